@@ -1,0 +1,1 @@
+"""Everything behind the pages, one package per layer."""

@@ -1,0 +1,65 @@
+"""Settings from the environment (TDKT_*), checked when the program starts."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Every setting, its default, and in `description` what README's table says of it."""
+
+    model_config = SettingsConfigDict(env_prefix="TDKT_", extra="ignore", frozen=True)
+
+    database: str = Field(
+        default="data/thidua.duckdb",
+        description="Tệp DuckDB, hoặc địa chỉ postgresql://…",
+    )
+    data_dir: Path = Field(
+        default=ROOT / "data", description="Thư mục chứa bản sao lưu, nhật ký và tệp nén tạm"
+    )
+    demo_password: SecretStr | None = Field(
+        default=None, description="Mật khẩu chung của các tài khoản dùng thử (chỉ cho make demo)"
+    )
+    insecure_cookie: bool = Field(
+        default=False, description="Cho phép đăng nhập qua http không mã hóa, chỉ để chạy thử"
+    )
+    trusted_proxy: bool = Field(
+        default=False,
+        description="Lấy địa chỉ người dùng từ X-Forwarded-For; bật khi có nginx hoặc Caddy phía trước",
+    )
+    refresh_seconds: int = Field(
+        default=5, ge=1, le=600, description="Số giây giữa hai lần bảng tổng hợp tự cập nhật"
+    )
+    bcrypt_rounds: int = Field(
+        default=12, ge=4, le=16, description="Số vòng bcrypt khi băm mật khẩu"
+    )
+    min_free_mb: int = Field(
+        default=200, ge=0, description="Dung lượng đĩa trống tối thiểu (MB); dưới mức này không ghi"
+    )
+
+    @property
+    def database_address(self) -> str:
+        """The address with a relative file taken from the project's root."""
+        if self.database.startswith(("postgresql://", "postgres://")):
+            return self.database
+        return str((ROOT / self.database).resolve())
+
+    @property
+    def backups_dir(self) -> Path:
+        return self.data_dir / "backups"
+
+    @property
+    def logs_dir(self) -> Path:
+        return self.data_dir / "logs"
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""Rules of the product; standard library only."""

@@ -1,0 +1,117 @@
+"""Who may do what: one table, read by services, menu, docs and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from lib.errors import Denied
+
+
+class Role(StrEnum):
+    STAFF = "staff"
+    HEAD = "head"
+    OFFICE = "office"
+    LEADER = "leader"
+    COUNCIL = "council"
+    ADMIN = "admin"
+
+
+class Scope(StrEnum):
+    OWN = "own"
+    """The actor's home unit only."""
+    OFFICE_UNIT = "office_unit"
+    """Only what belongs to the Office's own unit."""
+    ANY = "any"
+
+
+class Action(StrEnum):
+    ACCOUNT_SELF = "account.self"
+    PLAN_VIEW = "plan.view"
+    SUMMARY_VIEW = "summary.view"
+    ITEM_VIEW = "item.view"
+    ITEM_SAVE = "item.save"
+    ITEM_SEND = "item.send"
+    ITEM_RECALL = "item.recall"
+    ITEM_RECEIVE = "item.receive"
+    ITEM_VERIFY = "item.verify"
+    ITEM_RETURN = "item.return"
+    CAMPAIGN_LOAD = "campaign.load"
+    EXPORT_CSV = "export.csv"
+    PEOPLE_MANAGE = "people.manage"
+    UNITS_MANAGE = "units.manage"
+    BACKUP_MAKE = "backup.make"
+    HEALTH_DETAIL = "health.detail"
+
+
+_EVERYONE = dict.fromkeys(Role, Scope.ANY)
+_OFFICE_DESK = {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.OFFICE_UNIT}
+
+POLICY: Mapping[Action, Mapping[Role, Scope]] = {
+    Action.ACCOUNT_SELF: _EVERYONE,
+    Action.PLAN_VIEW: _EVERYONE,
+    Action.SUMMARY_VIEW: _EVERYONE,
+    Action.ITEM_VIEW: {
+        Role.STAFF: Scope.OWN,
+        Role.HEAD: Scope.OWN,
+        Role.OFFICE: Scope.ANY,
+        Role.LEADER: Scope.ANY,
+    },
+    Action.ITEM_SAVE: {Role.STAFF: Scope.OWN, Role.HEAD: Scope.OWN},
+    Action.ITEM_SEND: {Role.HEAD: Scope.OWN},
+    Action.ITEM_RECALL: {Role.HEAD: Scope.OWN},
+    Action.ITEM_RECEIVE: _OFFICE_DESK,
+    Action.ITEM_VERIFY: _OFFICE_DESK,
+    Action.ITEM_RETURN: _OFFICE_DESK,
+    Action.CAMPAIGN_LOAD: {Role.OFFICE: Scope.ANY},
+    Action.EXPORT_CSV: {Role.OFFICE: Scope.ANY},
+    Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
+    Action.UNITS_MANAGE: {Role.ADMIN: Scope.ANY},
+    Action.BACKUP_MAKE: {Role.ADMIN: Scope.ANY},
+    Action.HEALTH_DETAIL: {Role.ADMIN: Scope.ANY},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account as the database has it now."""
+
+    account_id: UUID
+    username: str
+    full_name: str
+    unit_id: UUID
+    unit_name: str
+    roles: frozenset[Role]
+    session_id: UUID | None = None
+    must_change: bool = False
+
+
+def can(
+    actor: Actor, action: Action, *, unit_id: UUID | None = None, is_office_unit: bool = False
+) -> bool:
+    """Whether some role of the actor gives the right.
+
+    Args:
+        unit_id: the unit that owns the thing; None asks "for any unit at all?", as the menu does.
+        is_office_unit: whether that unit is the Office's own.
+    """
+    given = POLICY[action]
+    scopes = {given[role] for role in actor.roles if role in given}
+    if unit_id is None or Scope.ANY in scopes:
+        return bool(scopes)
+    if Scope.OFFICE_UNIT in scopes and is_office_unit:
+        return True
+    return Scope.OWN in scopes and unit_id == actor.unit_id
+
+
+def check(
+    actor: Actor, action: Action, *, unit_id: UUID | None = None, is_office_unit: bool = False
+) -> None:
+    """Raise Denied unless the actor may; a first password must be changed before anything else."""
+    if actor.must_change and action != Action.ACCOUNT_SELF:
+        raise Denied("must_change")
+    if not can(actor, action, unit_id=unit_id, is_office_unit=is_office_unit):
+        reason = "unit" if can(actor, action) else "role"
+        raise Denied(reason, action=action.value)

@@ -1,0 +1,61 @@
+"""The events the audit log knows, each with the keys its detail may carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+EVENTS: Mapping[str, frozenset[str]] = {
+    "agency.set_up": frozenset({"name", "superior", "campaign"}),
+    "account.sign_in": frozenset(),
+    "account.sign_out": frozenset(),
+    "account.create": frozenset({"username", "unit", "roles"}),
+    "account.change": frozenset({"changed", "before", "after"}),
+    "account.reset_password": frozenset(),
+    "account.change_password": frozenset(),
+    "account.close": frozenset(),
+    "account.reopen": frozenset(),
+    "account.end_sessions": frozenset({"count"}),
+    "unit.create": frozenset({"code", "name"}),
+    "unit.rename": frozenset({"before", "after", "valid_from"}),
+    "unit.change": frozenset({"changed", "before", "after"}),
+    "unit.close": frozenset({"closed_on"}),
+    "unit.reopen": frozenset(),
+    "campaign.load": frozenset({"code", "tasks", "items"}),
+    "item.save": frozenset({"version", "status", "lower_reason"}),
+    "item.send": frozenset({"version"}),
+    "item.recall": frozenset({"version"}),
+    "item.receive": frozenset({"version"}),
+    "item.verify": frozenset({"version"}),
+    "item.return": frozenset({"version", "reason", "due_on"}),
+    "export.csv": frozenset({"what", "rows"}),
+    "backup.make": frozenset({"name", "size_bytes"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One act; `act_id` is its idempotency key.
+
+    Raises:
+        ValueError: an event or a key of `detail` that EVENTS does not declare.
+    """
+
+    act_id: UUID
+    event: str
+    happened_at: datetime
+    account_id: UUID | None
+    actor_name: str
+    subject: str
+    address: str | None = None
+    campaign_id: UUID | None = None
+    revision: int | None = None
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.event not in EVENTS:
+            raise ValueError(f"undeclared audit event {self.event!r}")
+        if extra := self.detail.keys() - EVENTS[self.event]:
+            raise ValueError(f"undeclared keys in {self.event}: {sorted(extra)}")

@@ -1,0 +1,106 @@
+"""Refusals a person can act on; the words for them are in lib/text.py."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class AppError(Exception):
+    """A refusal with a reason and the facts its sentence needs.
+
+    Args:
+        reason: one of REASONS; together with the class it chooses the sentence in lib/text.py.
+        facts: values for the placeholders of that sentence.
+    """
+
+    REASONS: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        if reason not in self.REASONS:
+            raise ValueError(f"{type(self).__name__} knows no reason {reason!r}")
+        super().__init__(reason)
+        self.reason = reason
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}({self.reason}, {self.facts})"
+
+
+class Invalid(AppError):
+    """One value cannot be taken as typed; facts carry `field`, the label the person sees."""
+
+    REASONS = frozenset(
+        {
+            "required", "too_long", "not_number", "not_whole", "too_small", "too_large",
+            "not_date", "not_choice", "not_link", "too_many_links", "zero_denominator",
+            "above_denominator", "lower_total", "control_characters", "date_too_early",
+            "date_too_late", "not_username", "short_password", "long_password",
+            "weak_password", "same_password", "wrong_password", "passwords_differ",
+            "wrong_code", "no_role", "not_code", "past_deadline", "unreadable",
+        }
+    )  # fmt: skip
+
+
+class Problems(AppError):
+    """Several values cannot be taken; `problems` lists them in the order of the form."""
+
+    REASONS = frozenset({"invalid"})
+
+    def __init__(self, problems: list[Invalid]) -> None:
+        super().__init__("invalid", count=len(problems))
+        self.problems = problems
+
+
+class Refused(AppError):
+    """A rule of the product does not allow this step now."""
+
+    REASONS = frozenset(
+        {
+            "wrong_state", "locked", "not_ready", "own_work", "nil_not_allowed", "closed_campaign",
+            "not_running", "last_admin", "already_set_up", "closed_unit", "closed_account",
+            "last_office", "note_needed", "deadline_needed", "campaign_exists", "newer_figures",
+            "nothing_ready", "not_reporting", "running_items", "code_needed",
+        }
+    )  # fmt: skip
+
+
+class Conflict(AppError):
+    """Somebody else changed the row since it was read; never retried blindly."""
+
+    REASONS = frozenset({"changed"})
+
+
+class Duplicate(AppError):
+    """A key, a unique value or a check of the schema refused the row."""
+
+    REASONS = frozenset({"exists", "username", "unit_code"})
+
+
+class Denied(AppError):
+    """The actor may not do this, whatever the menu showed."""
+
+    REASONS = frozenset({"role", "unit", "signed_out", "must_change", "wait", "credentials"})
+
+
+class NotFound(AppError):
+    """There is no such record, or the actor may not know of it."""
+
+    REASONS = frozenset({"item", "unit", "account", "campaign", "task", "page"})
+
+
+class Unavailable(AppError):
+    """Storage cannot serve now; nothing was saved."""
+
+    REASONS = frozenset(
+        {
+            "busy", "disk_full", "in_use", "missing_file", "missing_but_log", "damaged",
+            "damaged_log", "reopened", "newer_schema", "changed_migration", "no_server",
+            "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain",
+        }
+    )  # fmt: skip
+
+
+class BadFile(AppError):
+    """A file that came in cannot be used; facts carry `file`, `line` and `detail`."""
+
+    REASONS = frozenset({"syntax", "schema", "reference", "unreadable"})

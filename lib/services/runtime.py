@@ -1,0 +1,56 @@
+"""The one database of this process: opened and migrated once, closed with a checkpoint."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from lib import config
+from lib.store import db as store
+from lib.store import migrations
+
+_lock = threading.Lock()
+_database: store.Database | None = None
+
+
+def database() -> store.Database:
+    """The open, migrated database.
+
+    Raises:
+        Unavailable: it cannot be opened; the sentence says what the operator must do.
+    """
+    global _database
+    if _database is None:
+        with _lock:
+            if _database is None:
+                _database = open_migrated(config.settings().database_address, create=True)
+    return _database
+
+
+def open_migrated(address: str, *, create: bool) -> store.Database:
+    """A database at the newest schema level; a copy is made before a migration."""
+    backups = config.settings().backups_dir
+    if create and "://" not in address:
+        Path(address).parent.mkdir(parents=True, exist_ok=True)
+    opened = store.open_database(address, create=create, backups=backups)
+    try:
+        migrations.migrate(opened)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def use(database: store.Database) -> None:
+    """Serve this database instead of the configured one, as tests and the bench do."""
+    global _database
+    _database = database
+
+
+def close() -> None:
+    """Checkpoint and close; the next call of database() opens it again."""
+    global _database
+    with _lock:
+        if _database is not None:
+            _database.close()
+            _database = None

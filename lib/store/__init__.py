@@ -1,0 +1,1 @@
+"""SQL and migrations; the only layer that talks to a database driver."""
