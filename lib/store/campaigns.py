@@ -1,0 +1,339 @@
+"""Campaigns with their plan, tasks and forms, and the items that follow from them."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lib.domain.campaigns import (
+    Campaign,
+    CampaignSeed,
+    CampaignState,
+    ContentGroup,
+    DueSource,
+    Milestone,
+    PlanText,
+    Task,
+)
+from lib.domain.fields import NUMERIC, parts
+from lib.domain.forms import Form, form_from_data, form_to_data
+from lib.domain.units import UnitType
+from lib.domain.vietnamese import local_day
+from lib.store.db import Reader, Writer
+from lib.store.ids import new_id
+
+_CAMPAIGN = """
+    SELECT campaign_id, code, title, short_title, theme, state, revision, anchor,
+        preface, errata, dates_moved, version
+    FROM campaigns
+"""
+
+
+def campaigns(tx: Reader) -> list[Campaign]:
+    """Every campaign, the newest first."""
+    return [_campaign(row) for row in tx.rows(_CAMPAIGN + "ORDER BY created_at DESC")]
+
+
+def campaign_by_code(tx: Reader, code: str) -> Campaign | None:
+    row = tx.row(_CAMPAIGN + "WHERE code = $1", [code])
+    return None if row is None else _campaign(row)
+
+
+def revision(tx: Reader, campaign_id: UUID) -> tuple[int, datetime] | None:
+    """The campaign's write counter, and when it last moved."""
+    row = tx.row("SELECT revision, revised_at FROM campaigns WHERE campaign_id = $1", [campaign_id])
+    return None if row is None else (row[0], row[1])
+
+
+def begin_write(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, CampaignState] | None:
+    """The new revision and the state; the row is the queue of the campaign's writers."""
+    row = tx.row(
+        """
+        UPDATE campaigns
+        SET revision = revision + 1, revised_at = $2
+        WHERE campaign_id = $1
+        RETURNING revision, state
+        """,
+        [campaign_id, now],
+    )
+    return None if row is None else (row[0], CampaignState(row[1]))
+
+
+def source_sha256(tx: Reader, code: str) -> str | None:
+    """The checksum of the file that the campaign was loaded from."""
+    row = tx.row("SELECT source_sha256 FROM campaigns WHERE code = $1", [code])
+    return None if row is None else str(row[0])
+
+
+def insert_campaign(
+    tx: Writer,
+    seed: CampaignSeed,
+    *,
+    state: CampaignState,
+    dates_moved: bool,
+    sha256: str,
+    now: datetime,
+) -> UUID:
+    """The id of the campaign, stored with everything but its items."""
+    campaign_id = new_id()
+    tx.run(
+        """
+        INSERT INTO campaigns (
+            campaign_id, code, title, short_title, theme, state, anchor, dates_moved, preface,
+            errata, details, source_sha256, created_at, revised_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """,
+        [
+            campaign_id, seed.code, seed.title, seed.short_title, seed.theme, state.value,
+            seed.anchor, dates_moved, _texts(seed.preface), _texts(seed.errata),
+            json.dumps(seed.details, ensure_ascii=False, default=str), sha256, now, now,
+        ],
+    )  # fmt: skip
+    for order, milestone in enumerate(seed.milestones):
+        _insert_milestone(tx, campaign_id, milestone, order)
+    for order, group in enumerate(seed.groups):
+        tx.run(
+            """
+            INSERT INTO content_groups (
+                campaign_id, code, title, short_title, plan_text, erratum, sort_order
+            )
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            [
+                campaign_id, group.code, group.title, group.short_title, group.plan_text,
+                group.erratum, order,
+            ],
+        )  # fmt: skip
+    _insert_tasks(tx, campaign_id, seed, now)
+    return campaign_id
+
+
+def insert_missing_items(tx: Writer, campaign_id: UUID, revision: int, now: datetime) -> int:
+    """How many items were begun: one per task and reporting unit of a type it applies to."""
+    today = local_day(now)
+    begun = tx.run(
+        """
+        INSERT INTO items (
+            unit_id, task_id, campaign_id, work_status, verification, answers, form_version,
+            due_on, updated_at, revision
+        )
+        SELECT units.unit_id, tasks.task_id, tasks.campaign_id, 'not_started', 'not_sent', '{}',
+            tasks.form_version, tasks.due_on, $2, $3
+        FROM tasks
+        JOIN units ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
+        LEFT JOIN items
+            ON items.unit_id = units.unit_id AND items.task_id = tasks.task_id
+        WHERE tasks.campaign_id = $1
+            AND NOT tasks.is_retired
+            AND (units.closed_on IS NULL OR units.closed_on > $4)
+            AND units.unit_type <> 'lanh_dao'
+            AND items.unit_id IS NULL
+        """,
+        [campaign_id, now, revision, today],
+    )
+    tx.run(
+        """
+        INSERT INTO item_history (
+            unit_id, task_id, version, campaign_id, revision, step, work_status, verification,
+            answers, form_version, due_on, done_at, done_on
+        )
+        SELECT unit_id, task_id, version, campaign_id, revision, 'begin', work_status,
+            verification, answers, form_version, due_on, updated_at, $3
+        FROM items
+        WHERE campaign_id = $1 AND revision = $2 AND version = 1
+        """,
+        [campaign_id, revision, today],
+    )
+    return begun
+
+
+def mark_items_of_unit(tx: Writer, campaign_id: UUID, unit_id: UUID, today: object) -> None:
+    """Count those items of the unit that its type and state still ask for, and no others."""
+    tx.run(
+        """
+        UPDATE items
+        SET is_active = EXISTS (
+            SELECT 1
+            FROM units
+            JOIN tasks ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
+            WHERE units.unit_id = items.unit_id
+                AND tasks.task_id = items.task_id
+                AND NOT tasks.is_retired
+                AND (units.closed_on IS NULL OR units.closed_on > $3)
+        )
+        WHERE campaign_id = $1 AND unit_id = $2
+        """,
+        [campaign_id, unit_id, today],
+    )
+
+
+def milestones(tx: Reader, campaign_id: UUID) -> list[Milestone]:
+    rows = tx.rows(
+        """
+        SELECT milestone_key, name, due_on, offset_days, basis, is_suggested
+        FROM milestones
+        WHERE campaign_id = $1
+        ORDER BY due_on, sort_order
+        """,
+        [campaign_id],
+    )
+    return [Milestone(*row) for row in rows]
+
+
+def groups(tx: Reader, campaign_id: UUID) -> list[ContentGroup]:
+    rows = tx.rows(
+        """
+        SELECT code, title, short_title, plan_text, erratum
+        FROM content_groups
+        WHERE campaign_id = $1
+        ORDER BY sort_order
+        """,
+        [campaign_id],
+    )
+    return [ContentGroup(*row) for row in rows]
+
+
+def tasks(tx: Reader, campaign_id: UUID) -> list[Task]:
+    """The campaign's tasks in the plan's order, each with the form now in force."""
+    rows = tx.rows(
+        """
+        SELECT tasks.task_id, tasks.campaign_id, tasks.code, tasks.group_code, tasks.title,
+            tasks.short_title, tasks.guidance, tasks.evidence_hint, tasks.privacy_note,
+            tasks.due_on, tasks.due_source, tasks.applies_to, tasks.is_mandatory,
+            tasks.nil_allowed, tasks.sort_order, form_versions.body
+        FROM tasks
+        JOIN form_versions
+            ON form_versions.form_key = tasks.form_key
+            AND form_versions.form_version = tasks.form_version
+        WHERE tasks.campaign_id = $1 AND NOT tasks.is_retired
+        ORDER BY tasks.sort_order
+        """,
+        [campaign_id],
+    )
+    return [_task(row) for row in rows]
+
+
+def _insert_milestone(tx: Writer, campaign_id: UUID, milestone: Milestone, order: int) -> None:
+    tx.run(
+        """
+        INSERT INTO milestones (
+            campaign_id, milestone_key, name, due_on, offset_days, basis, is_suggested, sort_order
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """,
+        [
+            campaign_id, milestone.key, milestone.name, milestone.due_on, milestone.offset_days,
+            milestone.basis, milestone.is_suggested, order,
+        ],
+    )  # fmt: skip
+
+
+def _insert_tasks(tx: Writer, campaign_id: UUID, seed: CampaignSeed, now: datetime) -> None:
+    for order, task in enumerate(seed.tasks):
+        task_id = new_id()
+        tx.run(
+            """
+            INSERT INTO form_versions (form_key, form_version, body, published_at)
+            VALUES ($1, $2, $3, $4)
+            """,
+            [
+                task.form.key, task.form.version,
+                json.dumps(form_to_data(task.form), ensure_ascii=False, default=str), now,
+            ],
+        )  # fmt: skip
+        tx.run(
+            """
+            INSERT INTO tasks (
+                task_id, campaign_id, code, group_code, title, short_title, guidance,
+                evidence_hint, privacy_note, milestone_key, offset_days, due_on, due_source,
+                applies_to, is_mandatory, nil_allowed, form_key, form_version, sort_order
+            )
+            VALUES (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                $19
+            )
+            """,
+            [
+                task_id, campaign_id, task.code, task.group_code, task.title, task.short_title,
+                task.guidance, task.evidence_hint, task.privacy_note, task.milestone_key,
+                task.offset_days, seed.due_on(task), task.due_source.value,
+                f",{','.join(sorted(task.applies_to))},", task.is_mandatory, task.nil_allowed,
+                task.form.key, task.form.version, order,
+            ],
+        )  # fmt: skip
+        _insert_indicators(tx, task_id, task.form)
+
+
+def _insert_indicators(tx: Writer, task_id: UUID, form: Form) -> None:
+    numeric = [
+        (field, part) for field in form.fields if field.kind in NUMERIC for part in parts(field)
+    ]
+    for order, (field, part) in enumerate(numeric):
+        tx.run(
+            """
+            INSERT INTO indicators (
+                task_id, part_key, field_key, label, unit_label, kind, sort_order
+            )
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            [task_id, part.key, field.key, part.label, part.unit, field.kind.value, order],
+        )
+
+
+def _texts(texts: Sequence[PlanText]) -> str:
+    return json.dumps(
+        [{"code": t.code, "text": t.text, "erratum": t.erratum} for t in texts],
+        ensure_ascii=False,
+    )
+
+
+def _plan_texts(body: str) -> tuple[PlanText, ...]:
+    return tuple(PlanText(**text) for text in json.loads(body))
+
+
+def _campaign(row: tuple[Any, ...]) -> Campaign:
+    return Campaign(
+        campaign_id=row[0],
+        code=row[1],
+        title=row[2],
+        short_title=row[3],
+        theme=row[4],
+        state=CampaignState(row[5]),
+        revision=row[6],
+        anchor=row[7],
+        preface=_plan_texts(row[8]),
+        errata=_plan_texts(row[9]),
+        dates_moved=row[10],
+        version=row[11],
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _form(body: str) -> Form:
+    return form_from_data(json.loads(body))
+
+
+def _task(row: tuple[Any, ...]) -> Task:
+    return Task(
+        task_id=row[0],
+        campaign_id=row[1],
+        code=row[2],
+        group_code=row[3],
+        title=row[4],
+        short_title=row[5],
+        guidance=row[6],
+        evidence_hint=row[7],
+        privacy_note=row[8],
+        due_on=row[9],
+        due_source=DueSource(row[10]),
+        applies_to=frozenset(UnitType(kind) for kind in row[11].strip(",").split(",")),
+        is_mandatory=row[12],
+        nil_allowed=row[13],
+        sort_order=row[14],
+        form=_form(row[15]),
+    )
