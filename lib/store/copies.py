@@ -1,0 +1,120 @@
+"""Copies of a live DuckDB database: backup, Parquet export, and putting a backup back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from lib.errors import Unavailable
+from lib.store import opening, safety
+from lib.store.ids import new_id
+from lib.store.opening import quoted
+from lib.store.paircopy import beside, copy_synced, sync_folder
+
+Contents = list[tuple[str, int, int]]
+
+
+def backup(cursor: duckdb.DuckDBPyConnection, backups: Path, target: Path) -> None:
+    """Put a copy at `target` that was opened elsewhere and holds the same rows.
+
+    Args:
+        backups: the only folder the engine may write to; the copy is made there.
+    Raises:
+        Unavailable: the copy cannot be read back; nothing stands at `target`.
+    """
+    part = backups / f".{new_id()}.part"
+    try:
+        expected = _copy(cursor, part)
+        if contents(part) != expected:
+            raise Unavailable("bad_backup", path=str(target), detail="rows differ")
+        _publish(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+        safety.log_of(part).unlink(missing_ok=True)
+
+
+def export_parquet(cursor: duckdb.DuckDBPyConnection, backups: Path, folder: Path) -> None:
+    """Fill the new folder `folder` with schema.sql, load.sql and a Parquet file per table."""
+    part = backups / f".{new_id()}.part"
+    try:
+        cursor.execute(f"EXPORT DATABASE {quoted(part)} (FORMAT PARQUET)").fetchall()
+        shutil.copytree(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def restore(source: Path, target: Path) -> None:
+    """Put the backup `source` at `target`, where no database stands.
+
+    Raises:
+        Unavailable: there is one, or the backup cannot be read.
+    """
+    with opening.take_lock(target):
+        for standing in (target, safety.log_of(target)):
+            if standing.exists():
+                raise Unavailable("not_empty", path=str(standing))
+        contents(source)
+        safety.drop(target)
+        _publish(source, target)
+
+
+def contents(path: Path) -> Contents:
+    """Each table of a database file that nobody has open, with its row count and a hash.
+
+    Raises:
+        Unavailable: a block of it cannot be read.
+    """
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return _contents(connection)
+    except duckdb.Error as error:
+        raise Unavailable("bad_backup", path=str(path), detail=str(error)[:300]) from error
+
+
+def _copy(cursor: duckdb.DuckDBPyConnection, part: Path) -> Contents:
+    alias = f"copy_{new_id().hex}"
+    [(name,)] = cursor.execute("SELECT current_database()").fetchall()
+    cursor.execute(f"ATTACH {quoted(part)} AS {alias}").fetchall()
+    try:
+        cursor.begin()
+        cursor.execute(f"COPY FROM DATABASE {_name(name)} TO {alias}").fetchall()
+        expected = _contents(cursor)
+        cursor.commit()
+        cursor.execute(f"CHECKPOINT {alias}").fetchall()
+    finally:
+        cursor.execute(f"DETACH {alias}").fetchall()
+    return expected
+
+
+def _contents(connection: duckdb.DuckDBPyConnection) -> Contents:
+    tables = connection.execute(
+        """
+        SELECT table_name
+        FROM duckdb_tables()
+        WHERE database_name = current_database()
+        ORDER BY table_name
+        """
+    ).fetchall()
+    return [(table, *_sum(connection, table)) for (table,) in tables]
+
+
+def _sum(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
+    # A table's name cannot be a parameter; it comes from the catalogue.
+    [(count, total)] = connection.execute(
+        f"SELECT count(*), coalesce(bit_xor(hash(t)), 0) FROM {_name(table)} AS t"  # noqa: S608
+    ).fetchall()
+    return int(count), int(total)
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _publish(source: Path, target: Path) -> None:
+    """Durable under its name all at once, also across file systems."""
+    part = beside(target, ".part")
+    copy_synced(source, part)
+    part.replace(target)
+    sync_folder(target.parent)

@@ -1,0 +1,92 @@
+"""The statements of one DuckDB transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from lib.errors import Duplicate, Unavailable
+from lib.store.db import Params, Row, require_one
+
+Cursor = duckdb.DuckDBPyConnection
+
+
+class RestartError(Exception):
+    """A save fell between the first and the second statement of a read."""
+
+
+class DuckReader:
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        # Always all of it: a half-read result would block every checkpoint.
+        return self._cursor.execute(sql, list(params)).fetchall()
+
+    def row(self, sql: str, params: Params = ()) -> Row | None:
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+
+class DuckSnapshot(DuckReader):
+    """A lone statement is its own snapshot and needs no transaction, which costs half as much.
+
+    The second statement begins one; if no save fell in between, both saw the same.
+    """
+
+    def __init__(self, cursor: Cursor, commits: Callable[[], int]) -> None:
+        super().__init__(cursor)
+        self._commits = commits
+        self._seen = commits()
+        self._statements = 0
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        self._statements += 1
+        commit_under_way = self._seen % 2 == 1
+        if self._statements == (1 if commit_under_way else 2):
+            self._cursor.begin()
+        found = super().rows(sql, params)
+        if self._statements == 2 and not commit_under_way and self._commits() != self._seen:
+            raise RestartError
+        return found
+
+
+class DuckWriter(DuckReader):
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__(cursor)
+        self._failed = False
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        try:
+            return super().rows(sql, params)
+        except duckdb.ConstraintException as error:
+            self._failed = True
+            raise Duplicate("exists", detail=str(error)[:200]) from error
+        except duckdb.Error:
+            self._failed = True
+            raise
+
+    def run(self, sql: str, params: Params = ()) -> int:
+        found = self.rows(sql, params)
+        columns = self._cursor.description or []
+        if [column[0] for column in columns] == ["Count"]:
+            return int(found[0][0]) if found else 0
+        return len(found)
+
+    def change(self, sql: str, params: Params) -> None:
+        require_one(self.run(sql, params))
+
+    def require_whole(self) -> None:
+        if self._failed:
+            # DuckDB would answer OK to COMMIT and roll back.
+            raise RuntimeError("work went on after a failed statement; nothing was saved")
+
+
+def commit_refusal(error: duckdb.TransactionException) -> Duplicate | Unavailable:
+    words = str(error)
+    if "duplicate key" in words:
+        return Duplicate("exists", detail=words[:200])
+    if "No space" in words:
+        return Unavailable("disk_full", detail=words[:200])
+    return Unavailable("busy", detail=words[:200])

@@ -1,0 +1,158 @@
+"""Opens a DuckDB file so that neither a kill nor a power cut costs an acknowledged save."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from lib.errors import Unavailable
+from lib.store import safety
+from lib.store.paircopy import beside, copy_synced
+
+TIMEZONE = "Asia/Ho_Chi_Minh"
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1GB",
+    "threads": 2,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    # Every checkpoint is ours: an automatic one would not be guarded by a safety pair.
+    "wal_autocheckpoint": "1TB",
+}
+_DAMAGED_LOG = re.compile(r"Corrupt WAL file: entry at byte position (\d+)")
+
+
+def take_lock(path: Path) -> FileLock:
+    """Our own lock on a side file, held until it is released.
+
+    Raises:
+        Unavailable: another process, or another opening in this one, holds it.
+    """
+    lock = FileLock(beside(path, ".lock"), thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Unavailable("in_use", path=str(path)) from error
+    return lock
+
+
+def free_bytes(path: Path) -> int:
+    return shutil.disk_usage(path.parent).free
+
+
+def open_connection(
+    path: Path, backups: Path, free: Callable[[Path], int]
+) -> duckdb.DuckDBPyConnection:
+    """A connection on which tables may be touched: the log is replayed and checkpointed.
+
+    Raises:
+        Unavailable: file or log cannot be used; what is on disk has not been made worse.
+    """
+    interrupted = safety.is_whole(path)
+    if interrupted and not path.exists():
+        safety.restore(path)
+    elif not interrupted and safety.log_of(path).exists():
+        _guard(path, free)
+    try:
+        connection = _connect(path)
+    except duckdb.Error as error:
+        if not interrupted:
+            # The pair was made a moment ago of the same damaged files: nothing to gain from it.
+            safety.drop(path)
+            raise _refusal(path, error) from error
+        connection = _connect_to_pair(path)
+    connection = _checkpointed(path, connection)
+    safety.drop(path)
+    _shut_in(connection, backups)
+    return connection
+
+
+def truncate_log(path: Path, position: int) -> Path:
+    """Cut a damaged log at `position`, on the operator's explicit word; later saves are given up.
+
+    Returns:
+        The copy of the whole log.
+    Raises:
+        Unavailable: a server has the file open.
+    """
+    with take_lock(path):
+        log = safety.log_of(path)
+        if not 0 < position < safety.size_of(log):
+            raise ValueError(f"{position} lies outside the log")
+        kept = beside(log, f".damaged.{position}")
+        copy_synced(log, kept)
+        with log.open("r+b") as writing:
+            writing.truncate(position)
+        copy_synced(log, beside(log, ".new"))
+        beside(log, ".new").replace(log)
+        safety.drop(path)
+        return kept
+
+
+def _guard(path: Path, free: Callable[[Path], int]) -> None:
+    if not path.exists():
+        raise Unavailable("missing_but_log", path=str(path))
+    if free(path) < safety.room_needed(path):
+        raise Unavailable("no_checkpoint_room", path=str(path))
+    safety.make(path)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path), config=_SETTINGS)
+    connection.execute("PRAGMA disable_checkpoint_on_shutdown").fetchall()
+    return connection
+
+
+def _connect_to_pair(path: Path) -> duckdb.DuckDBPyConnection:
+    safety.restore(path)
+    try:
+        return _connect(path)
+    except duckdb.Error as error:
+        raise _refusal(path, error) from error
+
+
+def _checkpointed(path: Path, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection, or a new one to the pair, after the checkpoint that binds every index.
+
+    Until it has run, indexes lack what was replayed from the log (duckdb#23788).
+    """
+    try:
+        connection.execute("CHECKPOINT").fetchall()
+    except duckdb.Error as error:
+        connection.close()
+        if "No space" in str(error):
+            raise Unavailable("no_checkpoint_room", path=str(path)) from error
+        if not safety.is_whole(path):
+            raise _refusal(path, error) from error
+        connection = _connect_to_pair(path)
+        try:
+            connection.execute("CHECKPOINT").fetchall()
+        except duckdb.Error as again:
+            connection.close()
+            raise _refusal(path, again) from again
+    return connection
+
+
+def _shut_in(connection: duckdb.DuckDBPyConnection, backups: Path) -> None:
+    """Let SQL reach no file but the backups, and nobody change that."""
+    connection.execute("SET GLOBAL TimeZone = 'Asia/Ho_Chi_Minh'").fetchall()
+    connection.execute(f"SET GLOBAL allowed_directories = [{quoted(backups)}]").fetchall()
+    connection.execute("SET GLOBAL enable_external_access = false").fetchall()
+    connection.execute("SET GLOBAL lock_configuration = true").fetchall()
+
+
+def quoted(path: Path) -> str:
+    """The path as an SQL string; DuckDB takes no parameter in ATTACH, EXPORT and SET."""
+    return "'" + str(path.absolute()).replace("'", "''") + "'"
+
+
+def _refusal(path: Path, error: duckdb.Error) -> Unavailable:
+    damaged = _DAMAGED_LOG.search(str(error))
+    if damaged:
+        log = safety.log_of(path)
+        return Unavailable("damaged_log", path=str(log), position=int(damaged.group(1)))
+    return Unavailable("damaged", path=str(path), detail=str(error)[:300])

@@ -1,0 +1,107 @@
+"""The safety pair: a copy of file and log from just before a checkpoint rewrites the file.
+
+Power that fails inside a checkpoint can leave the main file unreadable. The pair then holds every
+acknowledged save, because nothing is committed between its making and the end of the checkpoint.
+"""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+from lib.errors import Unavailable
+from lib.store import paircopy
+from lib.store.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
+
+SPARE_BYTES = 50 << 20
+# What DuckDB may leave beside the file when it stops inside a checkpoint or a replay.
+_LEFTOVERS = (LOG + ".checkpoint", LOG + ".recovery")
+
+
+def log_of(path: Path) -> Path:
+    return beside(path, LOG)
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def room_needed(path: Path) -> int:
+    """Bytes that a guarded checkpoint may take: the pair, and the blocks written anew."""
+    return 2 * size_of(path) + 2 * size_of(log_of(path)) + SPARE_BYTES
+
+
+def make(path: Path) -> None:
+    """Copy file and log aside; only while nothing is written.
+
+    Raises:
+        OSError, subprocess.SubprocessError: there is no pair, and no checkpoint may follow.
+    """
+    drop(path)
+    command = [sys.executable, "-I", "-S", paircopy.__file__, str(path)]
+    # The command is this program's own file, and no shell reads the path.
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+
+
+def drop(path: Path) -> None:
+    """Declare the pair void, then remove it."""
+    mark, pair = beside(path, MARK), beside(path, PAIR)
+    if mark.exists():
+        mark.unlink()
+        sync_folder(path.parent)
+    pair.unlink(missing_ok=True)
+    log_of(pair).unlink(missing_ok=True)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a checkpoint was interrupted and the pair from before it is complete."""
+    sizes = _sizes(path)
+    if sizes is None:
+        return False
+    pair = beside(path, PAIR)
+    return sizes == (size_of(pair), size_of(log_of(pair)))
+
+
+def restore(path: Path) -> None:
+    """Put the pair in the place of file and log; what stood there is kept as .broken.N.
+
+    The log goes first and the mark stays: interrupted anywhere, the next start does it again.
+    """
+    pair = beside(path, PAIR)
+    sources = {suffix: beside(pair, suffix) for suffix in (LOG, "")}
+    try:
+        for suffix, source in sources.items():
+            if source.exists():
+                copy_synced(source, beside(path, suffix + ".new"))
+    except OSError as error:
+        raise Unavailable("no_checkpoint_room", path=str(path)) from error
+    number = _free_number(path)
+    for suffix in (*_LEFTOVERS, LOG, ""):
+        standing, new = beside(path, suffix), beside(path, suffix + ".new")
+        if standing.exists():
+            standing.replace(beside(path, f"{suffix}.broken.{number}"))
+        if new.exists():
+            new.replace(standing)
+        sync_folder(path.parent)
+
+
+def _sizes(path: Path) -> tuple[int, int] | None:
+    try:
+        file_bytes, log_bytes = beside(path, MARK).read_text("ascii").split()
+    except (FileNotFoundError, ValueError):
+        return None
+    return int(file_bytes), int(log_bytes)
+
+
+def _free_number(path: Path) -> int:
+    return next(
+        number
+        for number in itertools.count(1)
+        if not any(path.parent.glob(f"{path.name}*.broken.{number}"))
+    )

@@ -1,0 +1,74 @@
+"""Fixtures for every layer: real migrated databases of both engines."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lib.store import migrations
+from lib.store.db import Database, open_database
+from lib.store.duck import DuckDatabase
+from lib.store.postgres import PgDatabase
+from tests.support import pg
+
+TEMPLATE = "thidua_template"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[pg.Server]:
+    with pg.running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def pg_template(pg_server: pg.Server) -> str:
+    """The name of a migrated, empty database that new ones are copied from."""
+    pg_server.run(f"CREATE DATABASE {TEMPLATE}")
+    database = PgDatabase(pg_server.address(TEMPLATE))
+    migrations.migrate(database)
+    database.close()
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def duck_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty file that new ones are copied from."""
+    path = tmp_path_factory.mktemp("template") / "template.duckdb"
+    database = DuckDatabase(path, create=True)
+    migrations.migrate(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def duck(duck_template: Path, tmp_path: Path) -> Iterator[DuckDatabase]:
+    """A migrated DuckDB database of its own."""
+    path = tmp_path / "thidua.duckdb"
+    shutil.copyfile(duck_template, path)
+    database = DuckDatabase(path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgresql(pg_server: pg.Server, pg_template: str) -> Iterator[Database]:
+    """A migrated PostgreSQL database of its own."""
+    name = f"thidua_{next(_numbers)}"
+    pg_server.run(f"CREATE DATABASE {name} TEMPLATE {pg_template} STRATEGY FILE_COPY")
+    database = open_database(pg_server.address(name))
+    yield database
+    database.close()
+    pg_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["duckdb", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Database:
+    """A migrated database; every test that asks for it runs on both engines."""
+    fixture = "duck" if request.param == "duckdb" else "postgresql"
+    database: Database = request.getfixturevalue(fixture)
+    return database

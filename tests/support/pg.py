@@ -1,0 +1,129 @@
+"""A throw-away PostgreSQL server on a free loopback port."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+BINARIES = Path("/usr/lib/postgresql")
+UNSAFE_BUT_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "60",
+    "shared_buffers": "32MB",
+    "lc_messages": "C",
+}
+START_S = 60.0
+
+
+class Server:
+    """Knows the address of each database of a running server."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def address(self, database: str) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+    def run(self, statement: str) -> None:
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A server that ends with the block, and with this process if that is killed."""
+    folder = Path(tempfile.mkdtemp(prefix="thidua-pg-"))
+    try:
+        if os.geteuid() == 0:
+            account = pwd.getpwnam("postgres")
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        cluster = folder / "cluster"
+        _run_as_owner(
+            [
+                str(_binary("initdb")),
+                f"--pgdata={cluster}",
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+            ]
+        )
+        port = _free_port()
+        process = _start(cluster, port, folder)
+        try:
+            server = Server(port)
+            _await_ready(server, process)
+            yield server
+        finally:
+            process.send_signal(signal.SIGQUIT)
+            process.wait(START_S)
+    finally:
+        shutil.rmtree(folder)
+
+
+def _binary(name: str) -> Path:
+    return max(BINARIES.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+
+
+def _as_owner() -> list[str]:
+    """PostgreSQL refuses to run as root, so root hands it to the account of Debian's package."""
+    command = ["setpriv", "--pdeathsig", "QUIT"]
+    if os.geteuid() == 0:
+        command += ["--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    return command
+
+
+def _run_as_owner(command: list[str]) -> None:
+    done = subprocess.run([*_as_owner(), *command], capture_output=True, text=True, cwd="/")
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+
+
+def _start(cluster: Path, port: int, folder: Path) -> subprocess.Popen[bytes]:
+    settings = UNSAFE_BUT_FAST | {
+        "listen_addresses": "127.0.0.1",
+        "port": str(port),
+        "unix_socket_directories": str(folder),
+    }
+    command = [*_as_owner(), str(_binary("postgres")), "-D", str(cluster)]
+    for name, value in settings.items():
+        command += ["-c", f"{name}={value}"]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd="/")
+
+
+def _await_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
+    refused: Exception | None = None
+    for _ in range(int(START_S / 0.05)):
+        try:
+            psycopg.connect(server.address("postgres")).close()
+        except psycopg.OperationalError as error:
+            refused = error
+        else:
+            return
+        try:
+            process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    raise RuntimeError(f"PostgreSQL did not start: {refused}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
