@@ -1,0 +1,250 @@
+"""A field as it stands in a campaign file or in the database, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields as attributes
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from lib.domain.fields import Choice, Field, Kind, Limit
+from lib.domain.typed import (
+    FIRST_DAY,
+    LAST_DAY,
+    LONG_LIMIT,
+    NUMBER_LIMIT,
+    SHORT_LIMIT,
+    canonical,
+)
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_EVERYWHERE = frozenset({"key", "label", "kind", "help", "required", "show_when", "retired"})
+_NUMBER = frozenset({"unit", "minimum", "maximum", "running"})
+_SHARE = frozenset({"unit", "maximum", "numerator", "denominator", "headcount", "running"})
+_KEYS: Mapping[Kind, frozenset[str]] = {
+    Kind.SHORT_TEXT: frozenset({"max_length"}),
+    Kind.LONG_TEXT: frozenset({"max_length"}),
+    Kind.WHOLE: _NUMBER,
+    Kind.DECIMAL: _NUMBER,
+    Kind.PERCENT: _SHARE,
+    Kind.DATE: frozenset({"minimum", "maximum"}),
+    Kind.YES_NO: frozenset(),
+    Kind.CHOICE: frozenset({"choices"}),
+    Kind.CHOICES: frozenset({"choices"}),
+    Kind.LINK: frozenset(),
+}
+_NEEDED: Mapping[Kind, frozenset[str]] = {
+    Kind.PERCENT: frozenset({"numerator", "denominator"}),
+    Kind.CHOICE: frozenset({"choices"}),
+    Kind.CHOICES: frozenset({"choices"}),
+}
+_TEXT_LIMITS = {Kind.SHORT_TEXT: SHORT_LIMIT, Kind.LONG_TEXT: LONG_LIMIT}
+
+
+class BadForm(ValueError):
+    """Form data that cannot be used; says which key of which field, and why in one word."""
+
+    def __init__(self, field: str, key: str, reason: str) -> None:
+        super().__init__(f"field {field!r}, key {key!r}: {reason}")
+        self.field = field
+        self.key = key
+        self.reason = reason
+
+
+def field_from_data(data: object) -> Field:
+    """The field that a mapping of plain values describes.
+
+    Raises:
+        BadForm: a key is unknown, missing, not meant for the kind, or has no usable value.
+    """
+    if not isinstance(data, Mapping):
+        raise BadForm("", "fields", "wrong_type")
+    name = data.get("key")
+    if not isinstance(name, str) or not _KEY.fullmatch(name):
+        raise BadForm(str(name)[:60], "key", "bad_key")
+    kind = _kind(name, data)
+    minimum = _limit(name, kind, data, "minimum")
+    maximum = _limit(name, kind, data, "maximum")
+    if minimum is not None and maximum is not None and not _in_order(minimum, maximum):
+        raise BadForm(name, "maximum", "out_of_range")
+    return Field(
+        key=name,
+        label=_text(name, data, "label"),
+        kind=kind,
+        help=_text(name, data, "help", ""),
+        required=_flag(name, data, "required"),
+        unit=_text(name, data, "unit", ""),
+        minimum=minimum,
+        maximum=maximum,
+        max_length=_max_length(name, kind, data),
+        choices=_choices(name, data),
+        numerator=_text(name, data, "numerator", ""),
+        denominator=_text(name, data, "denominator", ""),
+        headcount=_flag(name, data, "headcount"),
+        running=_flag(name, data, "running"),
+        show_when=_show_when(name, data),
+        retired=_flag(name, data, "retired"),
+    )
+
+
+def field_to_data(field: Field) -> dict[str, object]:
+    """Plain values for JSON or YAML, without what is as always."""
+    data: dict[str, object] = {}
+    for attribute in attributes(Field):
+        value = getattr(field, attribute.name)
+        if value == attribute.default and attribute.name not in {"key", "label", "kind"}:
+            continue
+        data[attribute.name] = _plain(value)
+    if field.show_when is not None:
+        data["show_when"] = {"field": field.show_when[0], "is": field.show_when[1]}
+    if field.choices:
+        data["choices"] = [_choice_to_data(choice) for choice in field.choices]
+    return data
+
+
+def refuse_unknown(name: str, data: Mapping[Any, object], known: Iterable[str]) -> None:
+    """Nothing when all keys are known.
+
+    Raises:
+        BadForm: the first key that is not.
+    """
+    allowed = frozenset(known)
+    for key in data:
+        if key not in allowed:
+            raise BadForm(name, str(key)[:60], "unknown_key")
+
+
+def _kind(name: str, data: Mapping[Any, object]) -> Kind:
+    given = data.get("kind")
+    if not isinstance(given, str) or given not in list(Kind):
+        raise BadForm(name, "kind", "unknown_kind")
+    kind = Kind(given)
+    refuse_unknown(name, data, _EVERYWHERE | _KEYS[kind])
+    for key in sorted(_NEEDED.get(kind, frozenset())):
+        if not data.get(key):
+            raise BadForm(name, key, "missing")
+    return kind
+
+
+def _text(name: str, data: Mapping[Any, object], key: str, instead: str | None = None) -> str:
+    given = data.get(key, instead)
+    if given is None:
+        raise BadForm(name, key, "missing")
+    if not isinstance(given, str):
+        raise BadForm(name, key, "wrong_type")
+    if instead is None and not given.strip():
+        raise BadForm(name, key, "missing")
+    return given
+
+
+def _flag(name: str, data: Mapping[Any, object], key: str) -> bool:
+    given = data.get(key, False)
+    if not isinstance(given, bool):
+        raise BadForm(name, key, "wrong_type")
+    return given
+
+
+def _limit(name: str, kind: Kind, data: Mapping[Any, object], key: str) -> Limit | None:
+    given = data.get(key)
+    if given is None:
+        return None
+    limit: Limit | None = _day(given) if kind == Kind.DATE else _number(given)
+    if limit is None or (kind == Kind.WHOLE and not isinstance(limit, int)):
+        raise BadForm(name, key, "wrong_type")
+    if not _fits(kind, limit):
+        raise BadForm(name, key, "out_of_range")
+    return limit
+
+
+def _fits(kind: Kind, limit: Limit) -> bool:
+    if isinstance(limit, date):
+        return FIRST_DAY <= limit <= LAST_DAY
+    lowest, highest = (100, 1000) if kind == Kind.PERCENT else (-NUMBER_LIMIT, NUMBER_LIMIT)
+    return lowest <= limit <= highest
+
+
+def _day(given: object) -> date | None:
+    if type(given) is date:
+        return given
+    try:
+        return date.fromisoformat(given) if isinstance(given, str) else None
+    except ValueError:
+        return None
+
+
+def _number(given: object) -> int | Decimal | None:
+    if isinstance(given, bool) or not isinstance(given, int | float | str | Decimal):
+        return None
+    if isinstance(given, int):
+        return given
+    try:
+        number = Decimal(str(given))
+    except InvalidOperation:
+        return None
+    if not number.is_finite() or abs(number) > NUMBER_LIMIT:
+        return None
+    return int(number) if number == number.to_integral_value() else number
+
+
+def _in_order(minimum: Limit, maximum: Limit) -> bool:
+    if isinstance(minimum, date) or isinstance(maximum, date):
+        return isinstance(minimum, date) and isinstance(maximum, date) and minimum <= maximum
+    return minimum <= maximum
+
+
+def _max_length(name: str, kind: Kind, data: Mapping[Any, object]) -> int | None:
+    given = data.get("max_length")
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise BadForm(name, "max_length", "wrong_type")
+    if not 1 <= given <= _TEXT_LIMITS[kind]:
+        raise BadForm(name, "max_length", "out_of_range")
+    return given
+
+
+def _choices(name: str, data: Mapping[Any, object]) -> tuple[Choice, ...]:
+    given = data.get("choices", ())
+    if not isinstance(given, list | tuple):
+        raise BadForm(name, "choices", "wrong_type")
+    choices = tuple(_choice_from_data(name, one) for one in given)
+    if len({choice.key for choice in choices}) != len(choices):
+        raise BadForm(name, "choices", "duplicate")
+    return choices
+
+
+def _choice_from_data(name: str, data: object) -> Choice:
+    if not isinstance(data, Mapping):
+        raise BadForm(name, "choices", "wrong_type")
+    refuse_unknown(name, data, {"key", "label", "retired"})
+    key = _text(name, data, "key")
+    if not _KEY.fullmatch(key):
+        raise BadForm(name, "choices", "bad_key")
+    return Choice(key, _text(name, data, "label"), _flag(name, data, "retired"))
+
+
+def _choice_to_data(choice: Choice) -> dict[str, object]:
+    data: dict[str, object] = {"key": choice.key, "label": choice.label}
+    return data | ({"retired": True} if choice.retired else {})
+
+
+def _show_when(name: str, data: Mapping[Any, object]) -> tuple[str, str | bool] | None:
+    given = data.get("show_when")
+    if given is None:
+        return None
+    if not isinstance(given, Mapping) or set(given) != {"field", "is"}:
+        raise BadForm(name, "show_when", "wrong_type")
+    other, value = given["field"], given["is"]
+    if not isinstance(other, str) or not isinstance(value, str | bool):
+        raise BadForm(name, "show_when", "wrong_type")
+    return other, value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Kind):
+        return value.value
+    if isinstance(value, Decimal):
+        return canonical(value)
+    return value.isoformat() if isinstance(value, date) else value

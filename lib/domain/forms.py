@@ -1,0 +1,212 @@
+"""A form as data: which fields are asked, what was answered, and what changed between answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from decimal import Decimal
+
+from lib.domain import fields as kinds
+from lib.domain.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
+from lib.domain.fields import NUMERIC, Field, Kind, Value, parts, show
+from lib.domain.vietnamese import NOTHING, format_number
+from lib.errors import Invalid, Problems
+
+_BRIEF = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A published version of a form; it never changes, answers keep the version they used.
+
+    Attributes:
+        asked: the fields that are not retired.
+        figures: those a list shows: the numbers, or without any the short answers.
+        totals: the running totals.
+    """
+
+    key: str
+    version: int
+    fields: tuple[Field, ...]
+    asked: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
+    figures: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
+    totals: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        asked = tuple(field for field in self.fields if not field.retired)
+        numeric = tuple(field for field in asked if field.kind in NUMERIC)
+        brief = tuple(field for field in asked if field.kind in _BRIEF)
+        object.__setattr__(self, "asked", asked)
+        object.__setattr__(self, "figures", numeric or brief)
+        object.__setattr__(self, "totals", tuple(field for field in numeric if field.running))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which two people's answers differ; "–" where one of them is empty."""
+
+    key: str
+    label: str
+    mine_text: str
+    theirs_text: str
+
+
+def form_from_data(data: Mapping[str, object]) -> Form:
+    """The form that plain values from JSON or YAML describe.
+
+    Raises:
+        BadForm: a ValueError that names the field and its key.
+    """
+    refuse_unknown("", data, {"key", "version", "fields"})
+    key, version, listed = data.get("key"), data.get("version"), data.get("fields")
+    if not isinstance(key, str) or not key:
+        raise BadForm("", "key", "missing")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise BadForm("", "version", "wrong_type")
+    if not isinstance(listed, list | tuple):
+        raise BadForm("", "fields", "wrong_type")
+    fields = tuple(field_from_data(one) for one in listed)
+    _check_keys(fields)
+    _check_conditions(fields)
+    return Form(key, version, fields)
+
+
+def form_to_data(form: Form) -> dict[str, object]:
+    """Plain values, from which `form_from_data` makes the same form."""
+    return {
+        "key": form.key,
+        "version": form.version,
+        "fields": [field_to_data(field) for field in form.fields],
+    }
+
+
+def visible(form: Form, given: Mapping[str, object]) -> tuple[Field, ...]:
+    """The fields to ask now.
+
+    Args:
+        given: stored values or raw input, whatever its types.
+    """
+    shown: dict[str, Field] = {}
+    for field in form.asked:
+        if _is_shown(field, shown, given):
+            shown[field.key] = field
+    return tuple(shown.values())
+
+
+def parse_answers(form: Form, raw: Mapping[str, object], *, complete: bool) -> dict[str, Value]:
+    """The answers to be stored; fields that are hidden or retired are left out.
+
+    Args:
+        raw: part key -> what a widget, a draft or a file gave; unknown keys are ignored.
+        complete: whether required fields must have their answers.
+    Raises:
+        Problems: one for each field that cannot be taken, in the order of the form.
+    """
+    values: dict[str, Value] = {}
+    shown: dict[str, Field] = {}
+    problems: list[Invalid] = []
+    for field in form.asked:
+        if not _is_shown(field, shown, values):
+            continue
+        shown[field.key] = field
+        try:
+            answer = kinds.parse(field, raw)
+        except Invalid as problem:
+            problems.append(problem)
+            continue
+        values |= answer
+        part = kinds.missing(field, answer) if complete else None
+        if part is not None:
+            problems.append(Invalid("required", field=part.label, key=field.key))
+    if problems:
+        raise Problems(problems)
+    return values
+
+
+def start(
+    form: Form, values: Mapping[str, Value], *, head_count: int | None = None
+) -> dict[str, object]:
+    """The raw input that the form's widgets start from.
+
+    Args:
+        values: stored answers, {} for none.
+        head_count: the unit's; an empty denominator that means head count starts from it.
+    """
+    raw: dict[str, object] = {}
+    for field in form.asked:
+        raw |= kinds.raw(field, values)
+        if field.headcount and head_count:
+            raw.setdefault(parts(field)[1].key, format_number(head_count))
+    return raw
+
+
+def lowered(form: Form, before: Mapping[str, Value], after: Mapping[str, Value]) -> list[Field]:
+    """Running totals that went down or were emptied; of a share its numerator."""
+    return [
+        field
+        for field in form.totals
+        if (last := _total(field, before)) is not None
+        and ((now := _total(field, after)) is None or now < last)
+    ]
+
+
+def figure(form: Form, values: Mapping[str, Value]) -> str:
+    """The figures for a column of a list: "3 hội nghị · 40 lượt người", "10/12 (83,3 %)"."""
+    return " · ".join(show(f, values) for f in form.figures if kinds.answered(f, values))
+
+
+def differences(
+    form: Form, mine: Mapping[str, Value], theirs: Mapping[str, Value]
+) -> list[Difference]:
+    """The fields whose stored answers differ, in the order of the form."""
+    return [
+        Difference(
+            field.key, field.label, show(field, mine) or NOTHING, show(field, theirs) or NOTHING
+        )
+        for field in form.asked
+        if any(mine.get(part.key) != theirs.get(part.key) for part in parts(field))
+    ]
+
+
+def _is_shown(field: Field, shown: Mapping[str, Field], given: Mapping[str, object]) -> bool:
+    if field.show_when is None:
+        return True
+    other, wanted = field.show_when
+    if other not in shown:
+        return False
+    answer = given.get(other)
+    if isinstance(answer, list):
+        return any(isinstance(one, str) and one == wanted for one in answer)
+    # True == 1, and an answer of another type means something else.
+    return isinstance(answer, str | bool) and type(answer) is type(wanted) and answer == wanted
+
+
+def _total(field: Field, values: Mapping[str, Value]) -> Decimal | None:
+    value = values.get(parts(field)[0].key)
+    return None if value is None else Decimal(str(value))
+
+
+def _check_keys(fields: tuple[Field, ...]) -> None:
+    taken: set[str] = set()
+    for field in fields:
+        for key in {field.key, *(part.key for part in parts(field))}:
+            if key in taken:
+                raise BadForm(field.key, "key", "duplicate")
+            taken.add(key)
+
+
+def _check_conditions(fields: tuple[Field, ...]) -> None:
+    earlier: dict[str, Field] = {}
+    for field in fields:
+        if field.show_when is not None:
+            other, wanted = field.show_when
+            if other not in earlier or not _can_be(earlier[other], wanted):
+                raise BadForm(field.key, "show_when", "bad_condition")
+        earlier[field.key] = field
+
+
+def _can_be(field: Field, wanted: str | bool) -> bool:
+    if field.kind == Kind.YES_NO:
+        return isinstance(wanted, bool)
+    return any(choice.key == wanted for choice in field.choices)

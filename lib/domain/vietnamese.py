@@ -1,0 +1,86 @@
+"""How Vietnamese text is compared, and how numbers, shares, days and hours are shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+TIMEZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOTHING = "–"
+
+
+def nfc(text: str) -> str:
+    """The text with composed letters, as everything is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def search_key(text: str) -> str:
+    """Lower case, no accents, đ as d, single spaces: "Nguyễn  Đông" gives "nguyen dong"."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    return " ".join(bare.replace("đ", "d").split())
+
+
+def given_name(full_name: str) -> str:
+    """The last word, by which Vietnamese people are called and sorted; "" without a name."""
+    words = full_name.split()
+    return words[-1] if words else ""
+
+
+def format_number(number: Decimal | int) -> str:
+    """Point between thousands, comma before decimals, no idle zeros: "1.234,5"."""
+    if isinstance(number, int):
+        return f"{number:,}".replace(",", ".")
+    if number == number.to_integral_value():
+        return format_number(int(number))
+    whole, _, decimals = f"{number:,f}".partition(".")
+    return f"{whole.replace(',', '.')},{decimals.rstrip('0')}"
+
+
+def format_share(share: Fraction | float | None) -> str:
+    """A ratio as a percentage with one decimal, rounded down: "100,0 %" only when all is there.
+
+    Args:
+        share: not negative, usually at most 1; None when there is nothing to divide by.
+    """
+    if share is None:
+        return NOTHING
+    # A float's shortest text is the ratio that was meant: 0.29 is 29 %, not 28,9 %.
+    exact = share if isinstance(share, Fraction) else Fraction(repr(float(share)))
+    per_mille = exact * 1000 // 1
+    return f"{format_number(per_mille // 10)},{per_mille % 10} %"
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant on Vietnamese clocks.
+
+    Raises:
+        ValueError: no time zone, so it is no instant.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return instant.astimezone(TIMEZONE)
+
+
+def local_day(instant: datetime) -> date:
+    """The calendar day in Vietnam on which the instant lies."""
+    return local(instant).date()
+
+
+def format_date(day: date) -> str:
+    """As in 22/11/2026."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def format_time(instant: datetime) -> str:
+    """As in 14:03:22, on Vietnamese clocks."""
+    return f"{local(instant):%H:%M:%S}"
+
+
+def format_instant(instant: datetime) -> str:
+    """As in 22/11/2026 14:03, on Vietnamese clocks."""
+    here = local(instant)
+    return f"{format_date(here.date())} {here:%H:%M}"
