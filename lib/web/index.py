@@ -1,0 +1,49 @@
+"""Streamlit's index.html made ours: Vietnamese, our script and colours, nothing we do not need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from lib.text import PRODUCT
+
+_NOSCRIPT: Final = (
+    "<noscript><p>Vui lòng bật JavaScript trong trình duyệt để dùng trang này.</p></noscript>"
+)
+_WAIT: Final = '<div id="root"><p class="tdkt-wait" role="status">Đang tải…</p></div>'
+
+
+def rewritten(page: str, own_url: Callable[[str], str]) -> str:
+    """The page as we send it.
+
+    Args:
+        own_url: the address of one of our static files by its name.
+    Raises:
+        ValueError: this Streamlit's page is not the one we know.
+    """
+    head = (
+        f"<title>{PRODUCT}</title>\n"
+        f'    <link rel="icon" href="{own_url("favicon.svg")}" type="image/svg+xml">\n'
+        f'    <link rel="stylesheet" href="{own_url("thidua.css")}">\n'
+        f'    <script src="{own_url("vi.js")}" defer></script>'
+    )
+    changes = (
+        (r"<!--.*?-->\s*", ""),
+        (r'<html lang="en">', '<html lang="vi">'),
+        (r'<link rel="shortcut icon"[^>]*>\s*', ""),
+        # Text is set in the system's own font: see .streamlit/config.toml.
+        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*', ""),
+        (r"<title>Streamlit</title>", head),
+        (r'<link rel="service-desc"[^>]*>\s*', ""),
+        # Our Content-Security-Policy allows no script inside the page.
+        (r"<script>\s*window\.prerenderReady = false\s*</script>\s*", ""),
+        (r"<noscript>.*?</noscript>", _NOSCRIPT),
+        (r'<div id="root"></div>', _WAIT),
+    )
+    for pattern, replacement in changes:
+        # The addresses hold no backslash, so re.subn takes each replacement as it is.
+        page, found = re.subn(pattern, replacement, page, flags=re.DOTALL)
+        if not found:
+            raise ValueError(f"Streamlit's index.html has no {pattern}")
+    return page.lstrip()

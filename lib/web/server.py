@@ -1,0 +1,80 @@
+"""Everything that app.py puts around the Streamlit script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from lib.config import settings
+from lib.web import errors, health, lifespan, sign_in
+from lib.web.assets import Assets, OwnFiles, first_files
+from lib.web.gate import Gate
+from lib.web.packing import Packer
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the web layer asks of the services, as functions.
+
+    Args:
+        find: the live session of a cookie's value, or None.
+        redeem: the cookie's value for the ticket of a sign-in, once.
+        is_admin: whether a cookie's value belongs to a live session of an admin.
+        status: a write and a read; "ready" and details for an admin.
+        start: opens the database.
+        stop: closes it with a checkpoint.
+        cookie_life_s: how long a browser keeps the cookie.
+    """
+
+    find: Callable[[object], object | None]
+    redeem: Callable[[str], str | None]
+    is_admin: Callable[[object], bool]
+    status: Callable[[], health.Status]
+    start: Callable[[], object]
+    stop: Callable[[], None]
+    cookie_life_s: int
+
+
+class Around(TypedDict):
+    """Arguments of st.App."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+    lifespan: Any
+    on_script_error: Callable[[Exception], bool | None]
+    exception_handlers: dict[Any, Callable[[Any, Any], Any]]
+
+
+def around(services: Services, *more: BaseRoute) -> Around:
+    """What st.App gets beside the script; `more` are routes of other modules."""
+    packer = Packer(settings().data_dir / "cache" / "assets")
+    own = OwnFiles(packer)
+    return {
+        "routes": [
+            *sign_in.routes(services.redeem, cookie_life_s=services.cookie_life_s),
+            *health.routes(services.status, services.is_admin),
+            *own.routes(),
+            *more,
+        ],
+        "middleware": [
+            Middleware(lifespan.PlainFailure),
+            Middleware(Gate, find=services.find),
+            Middleware(Assets, packer=packer, own=own),
+        ],
+        "lifespan": lifespan.around(
+            logs_dir=settings().logs_dir,
+            start=services.start,
+            stop=services.stop,
+            warm=lambda: packer.warm(first_files()),
+        ),
+        "on_script_error": errors.on_script_error,
+        "exception_handlers": {
+            HTTPException: errors.on_http_exception,
+            Exception: errors.on_exception,
+        },
+    }

@@ -1,0 +1,49 @@
+"""A launcher like ours with sessions kept in a dictionary, for tests of the web layer alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lib.errors import Unavailable
+from lib.web.server import Services, around
+
+SESSIONS = {"live": "staff", "admin": "admin"}
+TICKETS = {"good": "live"}
+MARKS = Path(os.environ["TDKT_DATA_DIR"]) / "marks.json"
+
+
+def start() -> None:
+    if os.environ.get("STAND_IN_FAILS"):
+        raise Unavailable("in_use", path="data/x.duckdb")
+
+
+def stop() -> None:
+    MARKS.write_text(json.dumps({"stopped": True}))
+
+
+def status() -> dict[str, object]:
+    return {"ready": not os.environ.get("STAND_IN_NOT_READY"), "level": 1}
+
+
+async def fails(request: Request) -> Response:
+    raise ZeroDivisionError("secret detail")
+
+
+SERVICES = Services(
+    find=lambda cookie: SESSIONS.get(str(cookie)),
+    redeem=lambda ticket: TICKETS.pop(ticket, None),
+    is_admin=lambda cookie: SESSIONS.get(str(cookie)) == "admin",
+    status=status,
+    start=start,
+    stop=stop,
+    cookie_life_s=3600,
+)
+
+app = st.App(Path(__file__).with_name("script.py"), **around(SERVICES, Route("/try/fails", fails)))

@@ -1,0 +1,38 @@
+"""Elements whose built-in words, files and errors the tests of the web layer look at."""
+
+import pandas as pd
+import streamlit as st
+
+st.set_page_config(page_title="Trang thử")
+st.title("Phong trào thi đua: Ắ ằ ẳ ẵ ặ Ữ ự Ợ đ Đ ₫")
+st.text_input("Tên đăng nhập", key="name")
+st.text_input("Mật khẩu", type="password", key="password")
+st.button("Đăng nhập", type="primary", key="sign_in")
+
+show = st.query_params.get("show", "")
+if show == "error":
+    raise ZeroDivisionError("secret detail")
+if show == "error_on_click" and st.button("Hỏng"):
+    raise ZeroDivisionError("secret detail")
+if show == "files":
+    st.download_button("Tải về", "báo cáo", file_name="a.txt")
+    uploaded = st.file_uploader("Minh chứng", accept_multiple_files=True)
+    st.write([f"{each.name} {each.size}" for each in uploaded])
+if show == "widgets":
+    st.selectbox("Đơn vị", ["Văn phòng", "Thanh tra"], index=None)
+    st.multiselect("Nhóm", ["II.1", "II.2"])
+    st.number_input("Số", value=3)
+    st.date_input("Ngày")
+    st.text_area("Ghi chú", max_chars=100)
+    st.dataframe(pd.DataFrame({"Đơn vị": ["A", "B"], "Số": [1, 2]}), hide_index=True)
+    st.markdown("Settings")
+if show == "item":
+    with st.container(key="asof"):
+        st.caption("Số liệu lúc 14:03:22 · r12")
+    with st.container(key="item_form_1"):
+        st.text_area("Nội dung", key="item_note")
+        if st.button("Lưu", key="save_item"):
+            st.success(f"Đã lưu: {st.session_state.item_note}")
+    if st.toggle("Chưa lưu", key="toggle_dirty"):
+        with st.container(key="dirty"):
+            st.caption("Có thay đổi chưa lưu")

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+
+import httpx
+
+from tests.web.serving import served, start
+
+
+def test_a_clean_stop_closes_what_was_opened(tmp_path):
+    with served(tmp_path) as server:
+        assert not (tmp_path / "marks.json").exists()
+        server.stop()
+
+    assert json.loads((tmp_path / "marks.json").read_text()) == {"stopped": True}
+
+
+def test_a_start_that_cannot_go_on_says_one_sentence(tmp_path):
+    process = start(tmp_path, environment={"STAND_IN_FAILS": "1"})
+
+    said, _ = process.communicate()
+
+    assert process.returncode != 0
+    assert (
+        "Không khởi động được: Tệp dữ liệu data/x.duckdb đang được một chương trình khác mở" in said
+    )
+    assert "Traceback" not in said
+    assert "Unavailable" not in said
+    assert not (tmp_path / "marks.json").exists()
+
+
+def test_the_log_is_json_and_tells_no_tickets(tmp_path):
+    with served(tmp_path) as server:
+        httpx.get(f"{server.url}/auth/cookie?ticket=good")
+        server.stop()
+
+    text = (tmp_path / "logs" / "app.log").read_text()
+    events = [json.loads(line)["event"] for line in text.splitlines()]
+    assert events[0] == "started"
+    assert events[-1] == "stopped"
+    assert "ticket" not in text
+    assert "ticket" not in "".join(server.lines)
