@@ -1,0 +1,142 @@
+"""What campaign and unit files may hold; the types of the errors are keys of FILE_PROBLEMS."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import StrictBool as YesNo
+from pydantic import StrictInt as Whole
+from pydantic import StringConstraints as Text
+from pydantic_core import PydanticCustomError
+
+from lib.domain.campaigns import DueSource
+from lib.domain.units import UnitType
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+FORM_LIMIT = 60
+LIST_LIMIT = 1000
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise PydanticCustomError("one_line", "one line only")
+    return text
+
+
+def _iso_day(value: object) -> date:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise PydanticCustomError("day", "no such day") from None
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+    raise PydanticCustomError("day", "a day like 2021-05-23")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+DayCount = Annotated[Whole, Field(ge=-3650, le=3650)]
+Line = Annotated[str, Text(min_length=1, max_length=500), AfterValidator(_one_line)]
+Short = Annotated[str, Text(min_length=1, max_length=40), AfterValidator(_one_line)]
+Long = Annotated[str, Text(min_length=1, max_length=5000)]
+Remark = Annotated[str, Text(max_length=5000)]
+Number = Annotated[str, Text(pattern=r"^[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}$")]
+Key = Annotated[str, Text(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+CampaignCode = Annotated[str, Text(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+){0,5}$", max_length=30)]
+UnitCode = Annotated[str, Text(pattern=r"^[A-Z0-9]{2,12}$")]
+FieldData = dict[str, object]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class PassageModel(_Model):
+    code: Short
+    text: Long
+    erratum: Remark = ""
+
+
+class MilestoneModel(_Model):
+    key: Key
+    name: Line
+    on: Day | None = Field(None, alias="date")
+    offset_days: DayCount | None = None
+    basis: Remark = ""
+    suggested: YesNo = False
+
+    @model_validator(mode="after")
+    def _dated_once(self) -> MilestoneModel:
+        if (self.on is None) == (self.offset_days is None):
+            raise PydanticCustomError("date_or_offset", "one of date and offset_days")
+        return self
+
+
+class GroupModel(_Model):
+    code: Number
+    title: Line
+    short_title: Short
+    plan_text: Long
+    erratum: Remark = ""
+
+
+class DueModel(_Model):
+    milestone: Key
+    offset_days: DayCount
+    source: DueSource
+
+
+class TaskModel(_Model):
+    code: Number
+    group: Number
+    title: Line
+    short_title: Short
+    guidance: Remark = ""
+    evidence_hint: Remark = ""
+    privacy_note: Remark = ""
+    due: DueModel
+    applies_to: list[UnitType] = Field(min_length=1, max_length=len(UnitType))
+    mandatory: YesNo
+    nil_allowed: YesNo
+    form: list[FieldData] = Field(min_length=1, max_length=FORM_LIMIT)
+
+
+class CampaignModel(_Model):
+    kind: Literal["campaign"]
+    schema_version: Literal[1] = Field(alias="schema")
+    code: CampaignCode
+    title: Line
+    short_title: Short
+    theme: Line
+    anchor: Key
+    preface: list[PassageModel] = Field([], max_length=LIST_LIMIT)
+    errata: list[PassageModel] = Field([], max_length=LIST_LIMIT)
+    milestones: list[MilestoneModel] = Field(min_length=1, max_length=LIST_LIMIT)
+    groups: list[GroupModel] = Field(min_length=1, max_length=LIST_LIMIT)
+    common_fields: list[FieldData] = Field([], max_length=FORM_LIMIT)
+    tasks: list[TaskModel] = Field(min_length=1, max_length=LIST_LIMIT)
+    details: dict[str, object] = {}
+
+
+class UnitModel(_Model):
+    code: UnitCode
+    name: Line
+    short_name: Short
+    unit_type: UnitType = Field(alias="type")
+    sort_order: Annotated[Whole, Field(alias="order", ge=0, le=10_000)]
+    is_office: YesNo = Field(False, alias="office")
+    own_seal: YesNo | None = None
+    headcount: Annotated[Whole, Field(ge=0, le=100_000)] | None = None
+    active: YesNo = True
+    suggested: YesNo = False
+    source: Remark = ""
+
+
+class UnitsModel(_Model):
+    kind: Literal["units"]
+    schema_version: Literal[1] = Field(alias="schema")
+    note: Remark = ""
+    units: list[UnitModel] = Field(min_length=1, max_length=LIST_LIMIT)
