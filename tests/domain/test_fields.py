@@ -1,0 +1,462 @@
+import json
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.domain import fields
+from lib.domain.fields import Choice, Field, Kind, Part
+from lib.errors import Invalid
+
+GRADES = (
+    Choice("tot", "Tốt"),
+    Choice("kha", "Khá"),
+    Choice("cu", "Loại cũ", retired=True),
+)
+NAME = Field("ten", "Tên", Kind.SHORT_TEXT)
+NOTE = Field("ghi_chu", "Ghi chú", Kind.LONG_TEXT, max_length=2000)
+MEETINGS = Field("so", "Số hội nghị", Kind.WHOLE, unit="hội nghị")
+AREA = Field("dt", "Diện tích", Kind.DECIMAL, unit="m²")
+SHARE = Field(
+    "tl", "Tỷ lệ", Kind.PERCENT, unit="người", numerator="Được phổ biến", denominator="Tổng số"
+)
+DAY = Field("ngay", "Ngày", Kind.DATE, minimum=date(2026, 1, 1), maximum=date(2026, 12, 31))
+DONE = Field("da", "Đã ban hành", Kind.YES_NO)
+GRADE = Field("xl", "Xếp loại", Kind.CHOICE, choices=GRADES)
+GRADES_FIELD = Field("nhieu", "Các loại", Kind.CHOICES, choices=GRADES)
+LINKS = Field("lk", "Đường dẫn", Kind.LINK)
+EVERY = (NAME, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS)
+BY_KIND = {field.kind: field for field in EVERY}
+
+
+class Strange:
+    def __repr__(self):
+        return "strange"
+
+
+STRANGE = Strange()
+
+
+def one(field, given):
+    return fields.parse(field, {field.key: given}).get(field.key)
+
+
+def refusal(field, raw):
+    with pytest.raises(Invalid) as caught:
+        fields.parse(field, raw)
+    return caught.value.reason, caught.value.facts
+
+
+def test_every_kind_has_a_field_here():
+    assert set(BY_KIND) == set(Kind)
+
+
+@pytest.mark.parametrize("field", EVERY, ids=[f.kind for f in EVERY])
+def test_blank_is_no_answer(field):
+    empty = [] if field.kind == Kind.CHOICES else ""
+
+    assert fields.parse(field, {}) == {}
+    assert fields.parse(field, {part.key: None for part in fields.parts(field)}) == {}
+    assert fields.parse(field, {part.key: empty for part in fields.parts(field)}) == {}
+    assert fields.show(field, {}) == ""
+    assert fields.raw(field, {}) == {}
+
+
+def test_a_share_has_two_parts_and_others_one():
+    assert fields.parts(SHARE) == (
+        Part("tl_num", "Được phổ biến", "người"),
+        Part("tl_den", "Tổng số", "người"),
+    )
+    assert fields.parts(MEETINGS) == (Part("so", "Số hội nghị", "hội nghị"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("  Hội nghị  ", "Hội nghị"),
+        ("Đu\u031bo\u031b\u0300ng", "Đường"),
+        ("\u200b \ufeff", None),
+        ("a" * 250, "a" * 250),
+        ("e\u0302\u0323" * 250, "ệ" * 250),
+    ],
+)
+def test_short_text_is_composed_and_stripped(typed, stored):
+    assert one(NAME, typed) == stored
+
+
+def test_long_text_keeps_its_lines():
+    assert one(NOTE, "một\r\nhai\x0bba\rbốn\tnăm\u2028sáu\n") == "một\nhai\nba\nbốn\tnăm\nsáu"
+
+
+@pytest.mark.parametrize("typed", ["a\x00b", "a\x1bb", "\ud800a", "a\u202eb", "a\u2066b", "a\x7fb"])
+@pytest.mark.parametrize("field", [NAME, NOTE], ids=["short", "long"])
+def test_control_characters_are_refused(field, typed):
+    assert refusal(field, {field.key: typed}) == (
+        "control_characters",
+        {"field": field.label, "key": field.key},
+    )
+
+
+@pytest.mark.parametrize("typed", ["a\nb", "a\tb"])
+def test_short_text_is_one_line(typed):
+    assert refusal(NAME, {"ten": typed})[0] == "control_characters"
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"),
+    [(NAME, 250), (NOTE, 2000), (Field("t", "Bài", Kind.LONG_TEXT), 5000)],
+    ids=["short", "own", "long"],
+)
+@pytest.mark.parametrize("factor", [1, 100])
+def test_long_texts_are_refused(field, limit, factor):
+    length = limit * factor + 1
+
+    assert refusal(field, {field.key: "a" * length}) == (
+        "too_long",
+        {"field": field.label, "limit": limit, "length": length, "key": field.key},
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1 234", "1234"),
+        ("1\u00a0234\u202f567", "1234567"),
+        ("1234", "1234"),
+        ("1.234", "1234"),
+        ("1.234.567,89", "1234567.89"),
+        ("1,5", "1.5"),
+        ("1,234", "1.234"),
+        ("1.5", "1.5"),
+        ("1.25", "1.25"),
+        ("1.2345", "1.2345"),
+        ("0.125", "0.125"),
+        ("0,50", "0.5"),
+        ("007", "7"),
+        (" 12 ", "12"),
+        (12, "12"),
+        ("1000000000000000", "1000000000000000"),
+    ],
+)
+def test_decimals_are_read_as_vietnamese_type_them(typed, stored):
+    assert one(AREA, typed) == stored
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "NaN", "inf", "-inf", "Infinity", "1e9", "1E9", "0x10", "1_000", "١٢", "２", "mười", "+5",
+        "1.23.4", "12.34.567", "1234.567", "1,234.5", "1,234,567", "1.234 567", "1 23", "1,", ",5",
+        "1..2", "--1", "10 người", True, 1.5, float("nan"), [], {}, b"1", STRANGE, date(2026, 1, 1),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_number_is_refused(typed):
+    assert refusal(AREA, {"dt": typed}) == ("not_number", {"field": "Diện tích", "key": "dt"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "limit"),
+    [
+        ("-1", "too_small", "0"),
+        ("−1", "too_small", "0"),
+        ("1000000000000001", "too_large", "1.000.000.000.000.000"),
+        (10**6000, "too_large", "1.000.000.000.000.000"),
+        (-(10**6000), "too_small", "0"),
+    ],
+    ids=["below", "typographic minus", "beyond", "huge", "hugely negative"],
+)
+def test_numbers_have_limits(typed, reason, limit):
+    assert refusal(AREA, {"dt": typed}) == (
+        reason,
+        {"field": "Diện tích", "limit": limit, "key": "dt"},
+    )
+
+
+def test_a_field_may_set_its_own_limits():
+    field = Field("x", "Chênh lệch", Kind.DECIMAL, minimum=-5, maximum=Decimal("7.5"))
+
+    assert one(field, "-5") == "-5"
+    assert one(field, "-0") == "0"
+    assert one(field, "7,5") == "7.5"
+    assert refusal(field, {"x": "-5,1"})[1]["limit"] == "-5"
+    assert refusal(field, {"x": "7,51"})[1]["limit"] == "7,5"
+
+
+def test_too_many_digits_are_refused():
+    assert refusal(AREA, {"dt": "0," + "1" * 27})[0] == "too_long"
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("1.234", 1234), ("3,0", 3), (0, 0), ("12", 12)])
+def test_whole_numbers(typed, stored):
+    assert one(MEETINGS, typed) == stored
+
+
+def test_a_whole_number_has_no_decimals():
+    assert refusal(MEETINGS, {"so": "1,5"}) == (
+        "not_whole",
+        {"field": "Số hội nghị", "key": "so"},
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "22/11/2026", "22-11-26", "22.11.2026", "2026-11-22", " 22 / 11 / 2026 ", "22/11/26",
+        date(2026, 11, 22),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_days_are_read_as_vietnamese_type_them(typed):
+    assert one(DAY, typed) == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31/02/2026", "11/22/2026", "22/11-2026", "22/11", "2026/11/22", "22/11/026", "hôm nay",
+        "٢٢/11/2026", "0000-00-00", 20261122, True, [], datetime(2026, 11, 22, 1), STRANGE,  # noqa: DTZ001
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_day_is_refused(typed):
+    assert refusal(DAY, {"ngay": typed}) == ("not_date", {"field": "Ngày", "key": "ngay"})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "reason", "limit"),
+    [
+        (DAY, "31/12/2025", "date_too_early", "01/01/2026"),
+        (DAY, "01/01/2027", "date_too_late", "31/12/2026"),
+        (Field("n", "Ngày", Kind.DATE), "31/12/1899", "date_too_early", "01/01/1900"),
+        (Field("n", "Ngày", Kind.DATE), "01/01/2101", "date_too_late", "31/12/2100"),
+    ],
+    ids=["own first", "own last", "first", "last"],
+)
+def test_days_have_limits(field, typed, reason, limit):
+    assert refusal(field, {field.key: typed}) == (
+        reason,
+        {"field": "Ngày", "limit": limit, "key": field.key},
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "stored"),
+    [
+        ({"tl_num": "10", "tl_den": "12"}, {"tl_num": 10, "tl_den": 12}),
+        ({"tl_num": "0", "tl_den": 1}, {"tl_num": 0, "tl_den": 1}),
+        ({"tl_num": "10"}, {"tl_num": 10}),
+        ({"tl_den": "12", "tl": "x"}, {"tl_den": 12}),
+    ],
+)
+def test_shares_keep_both_numbers(raw, stored):
+    assert fields.parse(SHARE, raw) == stored
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason", "label"),
+    [
+        ({"tl_num": "1", "tl_den": "0"}, "zero_denominator", "Tổng số"),
+        ({"tl_den": "0"}, "zero_denominator", "Tổng số"),
+        ({"tl_num": "13", "tl_den": "12"}, "above_denominator", "Được phổ biến"),
+        ({"tl_num": "-1", "tl_den": "12"}, "too_small", "Được phổ biến"),
+        ({"tl_num": "1", "tl_den": "1,5"}, "not_whole", "Tổng số"),
+    ],
+)
+def test_shares_are_checked_together(raw, reason, label):
+    found, facts = refusal(SHARE, raw)
+
+    assert (found, facts["field"], facts["key"]) == (reason, label, "tl")
+
+
+def test_a_share_may_go_above_all_when_the_field_says_so():
+    field = Field("v", "Vượt", Kind.PERCENT, maximum=150, numerator="Làm", denominator="Giao")
+
+    assert fields.parse(field, {"v_num": "3", "v_den": "2"}) == {"v_num": 3, "v_den": 2}
+    assert refusal(field, {"v_num": "4", "v_den": "2"})[0] == "above_denominator"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [(True, True), (False, False), ("Có", True), ("KHÔNG", False), (" ", None)]
+)
+def test_yes_and_no(typed, stored):
+    assert one(DONE, typed) is stored
+
+
+@pytest.mark.parametrize("typed", [1, 0, "1", "true", "có lẽ", [], STRANGE], ids=repr)
+def test_what_is_neither_yes_nor_no_is_refused(typed):
+    assert refusal(DONE, {"da": typed})[0] == "not_choice"
+
+
+def test_choices_are_known_and_not_retired():
+    assert one(GRADE, "tot") == "tot"
+    for typed in ("cu", "khác", "Tốt", 1, True, ["tot"], STRANGE):
+        assert refusal(GRADE, {"xl": typed})[0] == "not_choice"
+
+
+def test_several_choices_stand_in_the_order_of_the_form_and_once():
+    assert one(GRADES_FIELD, ["kha", "tot", "kha"]) == ["tot", "kha"]
+    assert one(GRADES_FIELD, ("kha",)) == ["kha"]
+    for typed in ("tot", ["cu"], ["tot", None], [["tot"]], {"tot": 1}, 1, STRANGE):
+        assert refusal(GRADES_FIELD, {"nhieu": typed})[0] == "not_choice"
+
+
+def test_links_are_one_a_line_and_once():
+    typed = " https://sxd.caobang.gov.vn/tin?id=1#a \r\n\nhttp://192.168.1.5:8080/x\nhttps://a.vn\n"
+
+    assert one(LINKS, typed + "https://a.vn") == [
+        "https://sxd.caobang.gov.vn/tin?id=1#a",
+        "http://192.168.1.5:8080/x",
+        "https://a.vn",
+    ]
+    assert one(LINKS, ["https://a.vn", " "]) == ["https://a.vn"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a.vn", "www.a.vn", "//a.vn", "javascript:alert(1)", "ftp://a.vn", "file:///etc/passwd",
+        "https://", "https:///a", "http://user:pass@a.vn", "http://user@a.vn", "http://@a.vn",
+        "https://a.vn/một hai", "https://a.vn\\@b.vn", "https://[::1", "http://a:99999",
+        "https://a.vn/<b>", "https://a\x00.vn", "https://a.vn/\u202egnp", "https://a.vn/\ud800",
+        1, True, {}, [1], STRANGE,
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_web_address_is_refused(typed):
+    assert refusal(LINKS, {"lk": typed}) == ("not_link", {"field": "Đường dẫn", "key": "lk"})
+
+
+def test_links_have_limits():
+    ten = [f"https://a.vn/{n}" for n in range(10)]
+
+    assert one(LINKS, "\n".join(ten)) == ten
+    assert refusal(LINKS, {"lk": "\n".join([*ten, "https://b.vn"])}) == (
+        "too_many_links",
+        {"field": "Đường dẫn", "limit": 10, "key": "lk"},
+    )
+    assert refusal(LINKS, {"lk": "https://a.vn/" + "a" * 1988}) == (
+        "too_long",
+        {"field": "Đường dẫn", "limit": 2000, "length": 2001, "key": "lk"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "shown"),
+    [
+        (NAME, {"ten": "Tin"}, "Tin"),
+        (NOTE, {"ghi_chu": "a\nb"}, "a\nb"),
+        (MEETINGS, {"so": 1234}, "1.234 hội nghị"),
+        (MEETINGS, {"so": 0}, "0 hội nghị"),
+        (AREA, {"dt": "1234.5"}, "1.234,5 m²"),
+        (SHARE, {"tl_num": 10, "tl_den": 12}, "10/12 (83,3 %)"),
+        (SHARE, {"tl_num": 10}, "10/–"),
+        (SHARE, {"tl_den": 12}, "–/12"),
+        (DAY, {"ngay": "2026-11-22"}, "22/11/2026"),
+        (DONE, {"da": True}, "Có"),
+        (DONE, {"da": False}, "Không"),
+        (GRADE, {"xl": "cu"}, "Loại cũ"),
+        (GRADES_FIELD, {"nhieu": ["tot", "kha"]}, "Tốt, Khá"),
+        (LINKS, {"lk": ["https://a.vn", "https://b.vn"]}, "https://a.vn\nhttps://b.vn"),
+    ],
+)
+def test_answers_are_shown_in_vietnamese(field, values, shown):
+    assert fields.show(field, values) == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "raw"),
+    [
+        (MEETINGS, {"so": 1234, "khac": 1}, {"so": "1.234"}),
+        (AREA, {"dt": "1.234"}, {"dt": "1,234"}),
+        (SHARE, {"tl_num": 1000, "tl_den": 1200}, {"tl_num": "1.000", "tl_den": "1.200"}),
+        (DAY, {"ngay": "2026-11-22"}, {"ngay": "22/11/2026"}),
+        (DONE, {"da": False}, {"da": False}),
+        (GRADES_FIELD, {"nhieu": ["tot"]}, {"nhieu": ["tot"]}),
+        (LINKS, {"lk": ["https://a.vn", "https://b.vn"]}, {"lk": "https://a.vn\nhttps://b.vn"}),
+    ],
+)
+def test_widgets_start_from_what_is_stored(field, values, raw):
+    assert fields.raw(field, values) == raw
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "key"),
+    [
+        (MEETINGS, {}, None),
+        (SHARE, {}, None),
+        (SHARE, {"tl_den": 1}, None),
+        (SHARE, {"tl_num": 1}, "tl_den"),
+        (SHARE, {"tl_num": 1, "tl_den": 2}, None),
+    ],
+)
+def test_an_optional_share_needs_both_numbers_or_none(field, values, key):
+    part = fields.missing(field, values)
+
+    assert (part.key if part else None) == key
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.decimals()
+    | st.dates()
+    | st.datetimes()
+    | st.binary()
+    | st.text(st.characters())
+    | st.text("0123456789.,-/ \u00a0e+", max_size=30)
+    | st.from_regex(r"https?://[^/]{0,9}[/@:]?.*"),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner),
+    max_leaves=5,
+)
+
+
+def taken(field, raw):
+    """The answer, or None when it was refused; whatever else is raised rises."""
+    try:
+        return fields.parse(field, raw)
+    except Invalid as problem:
+        return None if problem.facts["key"] == field.key else pytest.fail("no key")
+
+
+@given(st.sampled_from(EVERY), JUNK, JUNK)
+def test_any_junk_gives_an_answer_or_an_invalid(field, first, second):
+    raw = dict(zip([p.key for p in fields.parts(field)], (first, second), strict=False))
+
+    values = taken(field, raw)
+
+    if values is not None:
+        assert fields.parse(field, fields.raw(field, values)) == values
+        json.dumps(values).encode()
+        fields.show(field, values).encode()
+
+
+ANSWERS = {
+    Kind.SHORT_TEXT: st.text(max_size=300),
+    Kind.LONG_TEXT: st.text(max_size=300),
+    Kind.WHOLE: st.integers(0, 10**15),
+    Kind.DECIMAL: st.decimals(0, 10**9, places=6).map(lambda n: f"{n:f}".replace(".", ",")),
+    Kind.PERCENT: st.integers(1, 10**6),
+    Kind.DATE: st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    Kind.YES_NO: st.booleans(),
+    Kind.CHOICE: st.sampled_from(["tot", "kha"]),
+    Kind.CHOICES: st.lists(st.sampled_from(["tot", "kha"])),
+    Kind.LINK: st.lists(st.sampled_from(["https://a.vn", "http://b.vn/ấ?x=1"])),
+}
+
+
+@given(st.data(), st.sampled_from(EVERY))
+def test_what_is_stored_can_be_typed_again(data, field):
+    typed = data.draw(ANSWERS[field.kind])
+
+    values = taken(field, {part.key: typed for part in fields.parts(field)}) or {}
+
+    assert fields.parse(field, fields.raw(field, values)) == values
+    for text in values.values():
+        assert not isinstance(text, str) or unicodedata.is_normalized("NFC", text)

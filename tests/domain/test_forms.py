@@ -1,0 +1,391 @@
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.domain.field_data import BadForm
+from lib.domain.fields import Choice, Field, Kind
+from lib.domain.forms import (
+    Difference,
+    Form,
+    differences,
+    figure,
+    form_from_data,
+    form_to_data,
+    lowered,
+    parse_answers,
+    start,
+    visible,
+)
+from lib.errors import Problems
+
+MEETINGS = Field("so", "Số hội nghị", Kind.WHOLE, required=True, unit="hội nghị", running=True)
+PEOPLE = Field("luot", "Số lượt người", Kind.WHOLE, unit="lượt người", running=True)
+SHARE = Field(
+    "tl",
+    "Tỷ lệ",
+    Kind.PERCENT,
+    required=True,
+    numerator="Được phổ biến",
+    denominator="Tổng số",
+    headcount=True,
+    running=True,
+)
+DONE = Field("da", "Đã ban hành", Kind.YES_NO, required=True)
+NUMBER = Field("so_hieu", "Số hiệu", Kind.SHORT_TEXT, required=True, show_when=("da", True))
+SIGNED = Field("ky", "Ngày ký", Kind.DATE, show_when=("so_hieu_loai", "moi"))
+SORT = Field(
+    "so_hieu_loai",
+    "Loại số hiệu",
+    Kind.CHOICES,
+    choices=(Choice("moi", "Mới"), Choice("cu", "Cũ", retired=True)),
+    show_when=("da", True),
+)
+OLD = Field("cu", "Câu hỏi cũ", Kind.SHORT_TEXT, required=True, retired=True)
+NOTE = Field("ghi_chu", "Ghi chú", Kind.LONG_TEXT)
+
+COUNTS = Form("II.1.1", 1, (MEETINGS, PEOPLE, OLD, NOTE))
+PUBLISHED = Form("V.2.6", 2, (DONE, NUMBER, SORT, SIGNED, NOTE))
+SHARES = Form("II.1.2", 1, (SHARE, NOTE))
+
+
+def problems(form, raw, *, complete):
+    with pytest.raises(Problems) as caught:
+        parse_answers(form, raw, complete=complete)
+    return [(one.reason, one.facts["key"], one.facts["field"]) for one in caught.value.problems]
+
+
+def test_answers_are_parsed_and_the_rest_is_ignored():
+    raw = {"so": "1.234", "luot": "", "cu": "x", "ghi_chu": " Tốt ", "la": "?"}
+
+    assert parse_answers(COUNTS, raw, complete=True) == {"so": 1234, "ghi_chu": "Tốt"}
+
+
+def test_all_problems_come_in_the_order_of_the_form():
+    raw = {"ghi_chu": "\x00", "luot": "năm"}
+
+    assert problems(COUNTS, raw, complete=True) == [
+        ("required", "so", "Số hội nghị"),
+        ("not_number", "luot", "Số lượt người"),
+        ("control_characters", "ghi_chu", "Ghi chú"),
+    ]
+    assert problems(COUNTS, raw, complete=False) == [
+        ("not_number", "luot", "Số lượt người"),
+        ("control_characters", "ghi_chu", "Ghi chú"),
+    ]
+
+
+def test_an_unfinished_report_may_be_saved():
+    assert parse_answers(COUNTS, {"luot": "5"}, complete=False) == {"luot": 5}
+    assert parse_answers(SHARES, {"tl_den": "12"}, complete=False) == {"tl_den": 12}
+
+
+def test_the_missing_part_of_a_share_is_named():
+    assert problems(SHARES, {"tl_den": "12"}, complete=True) == [
+        ("required", "tl", "Được phổ biến")
+    ]
+    assert problems(SHARES, {"tl_num": "1"}, complete=True) == [("required", "tl", "Tổng số")]
+
+
+def test_no_is_an_answer_and_hides_what_depends_on_yes():
+    raw = {"da": False, "so_hieu": "12/KH", "so_hieu_loai": ["moi"], "ky": "22/11/2026"}
+
+    assert parse_answers(PUBLISHED, raw, complete=True) == {"da": False}
+
+
+def test_what_is_shown_is_asked():
+    assert problems(PUBLISHED, {"da": True}, complete=True) == [("required", "so_hieu", "Số hiệu")]
+    raw = {"da": "Có", "so_hieu": "12/KH", "so_hieu_loai": ["moi"], "ky": "22/11/2026"}
+    assert parse_answers(PUBLISHED, raw, complete=True) == {
+        "da": True,
+        "so_hieu": "12/KH",
+        "so_hieu_loai": ["moi"],
+        "ky": "2026-11-22",
+    }
+
+
+@pytest.mark.parametrize(
+    ("given_now", "shown"),
+    [
+        ({}, ["da", "ghi_chu"]),
+        ({"da": False}, ["da", "ghi_chu"]),
+        ({"da": True}, ["da", "so_hieu", "so_hieu_loai", "ghi_chu"]),
+        (
+            {"da": True, "so_hieu_loai": ["moi"]},
+            ["da", "so_hieu", "so_hieu_loai", "ky", "ghi_chu"],
+        ),
+        ({"da": False, "so_hieu_loai": ["moi"]}, ["da", "ghi_chu"]),
+        ({"da": 1, "so_hieu_loai": "moi"}, ["da", "ghi_chu"]),
+        ({"da": "True"}, ["da", "ghi_chu"]),
+        ({"da": [[], {}, True]}, ["da", "ghi_chu"]),
+    ],
+)
+def test_fields_are_shown_by_the_answers_before_them(given_now, shown):
+    assert [field.key for field in visible(PUBLISHED, given_now)] == shown
+
+
+def test_retired_fields_are_not_shown():
+    assert [field.key for field in visible(COUNTS, {})] == ["so", "luot", "ghi_chu"]
+
+
+def test_a_form_starts_from_its_answers_and_the_head_count():
+    assert start(COUNTS, {"so": 1234, "cu": "x"}) == {"so": "1.234"}
+    assert start(SHARES, {}, head_count=1200) == {"tl_den": "1.200"}
+    assert start(SHARES, {"tl_den": 7}, head_count=12) == {"tl_den": "7"}
+    assert start(SHARES, {}, head_count=0) == {}
+    assert start(SHARES, {}) == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "before", "after", "keys"),
+    [
+        (COUNTS, {"so": 3, "luot": 40}, {"so": 3, "luot": 41}, []),
+        (COUNTS, {"so": 3, "luot": 40}, {"so": 2, "luot": 39}, ["so", "luot"]),
+        (COUNTS, {"so": 3}, {}, ["so"]),
+        (COUNTS, {}, {"so": 0}, []),
+        (COUNTS, {"so": 0}, {"so": 0, "ghi_chu": "x"}, []),
+        (SHARES, {"tl_num": 5, "tl_den": 9}, {"tl_num": 5, "tl_den": 8}, []),
+        (SHARES, {"tl_num": 5, "tl_den": 9}, {"tl_num": 4, "tl_den": 4}, ["tl"]),
+    ],
+)
+def test_running_totals_that_went_down_are_found(form, before, after, keys):
+    assert [field.key for field in lowered(form, before, after)] == keys
+
+
+def test_only_running_totals_may_not_go_down():
+    area = Field("dt", "Diện tích", Kind.DECIMAL, running=True)
+    other = Field("khac", "Số khác", Kind.WHOLE)
+    form = Form("x", 1, (area, other))
+
+    found = lowered(form, {"dt": "10.5", "khac": 9}, {"dt": "9.75", "khac": 1})
+
+    assert found == [area]
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "shown"),
+    [
+        (COUNTS, {}, ""),
+        (COUNTS, {"ghi_chu": "x"}, ""),
+        (COUNTS, {"so": 3, "luot": 40, "ghi_chu": "x"}, "3 hội nghị · 40 lượt người"),
+        (COUNTS, {"luot": 0}, "0 lượt người"),
+        (SHARES, {"tl_num": 10, "tl_den": 12}, "10/12 (83,3 %)"),
+        (SHARES, {"tl_den": 12}, ""),
+        (PUBLISHED, {"da": True, "so_hieu": "12/KH"}, "Có"),
+    ],
+)
+def test_a_list_shows_the_figures(form, values, shown):
+    assert figure(form, values) == shown
+
+
+def test_differences_are_told_field_by_field():
+    mine = {"so": 3, "luot": 40, "ghi_chu": "a"}
+    theirs = {"so": 4, "ghi_chu": "a", "cu": "x"}
+
+    assert differences(COUNTS, mine, theirs) == [
+        Difference("so", "Số hội nghị", "3 hội nghị", "4 hội nghị"),
+        Difference("luot", "Số lượt người", "40 lượt người", "–"),
+    ]
+    assert differences(SHARES, {"tl_num": 1, "tl_den": 2}, {"tl_num": 1, "tl_den": 3}) == [
+        Difference("tl", "Tỷ lệ", "1/2 (50,0 %)", "1/3 (33,3 %)")
+    ]
+    assert differences(COUNTS, mine, mine) == []
+
+
+EVERYTHING = Form(
+    "tat_ca",
+    3,
+    (
+        Field("a", "A", Kind.SHORT_TEXT, help="Giúp", max_length=100),
+        Field("b", "B", Kind.LONG_TEXT, retired=True),
+        Field("c", "C", Kind.WHOLE, required=True, unit="cuộc", minimum=-1, maximum=9),
+        Field("d", "D", Kind.DECIMAL, minimum=Decimal("-1.5"), maximum=7, running=True),
+        Field("e", "E", Kind.PERCENT, maximum=150, numerator="N", denominator="M", headcount=True),
+        Field("f", "F", Kind.DATE, minimum=date(2026, 1, 1), maximum=date(2026, 12, 31)),
+        Field("g", "G", Kind.YES_NO),
+        Field(
+            "h",
+            "H",
+            Kind.CHOICE,
+            choices=(Choice("x", "X"), Choice("y", "Y", retired=True)),
+            show_when=("g", False),
+        ),
+        Field("i", "I", Kind.CHOICES, choices=(Choice("x", "X"),), show_when=("h", "x")),
+        Field("k", "K", Kind.LINK),
+    ),
+)
+
+
+def test_a_form_goes_through_json_and_back():
+    data = json.loads(json.dumps(form_to_data(EVERYTHING)))
+
+    assert form_from_data(data) == EVERYTHING
+    assert {field.kind for field in EVERYTHING.fields} == set(Kind)
+    assert data["fields"][3] == {
+        "key": "d",
+        "label": "D",
+        "kind": "decimal",
+        "minimum": "-1.5",
+        "maximum": 7,
+        "running": True,
+    }
+
+
+def test_the_forms_of_the_2021_campaign_are_good():
+    path = Path(__file__).parents[2] / "data" / "campaigns" / "bau-cu-2021.yaml"
+    campaign = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    forms = [
+        form_from_data(
+            {
+                "key": task["code"],
+                "version": 1,
+                "fields": task["form"] + campaign["common_fields"],
+            }
+        )
+        for task in campaign["tasks"]
+    ]
+
+    assert len(forms) == 34
+    assert all(form.figures for form in forms)
+
+
+A = {"key": "a", "label": "A", "kind": "whole"}
+YES = {"key": "y", "label": "Y", "kind": "yes_no"}
+LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "label": "X"}]}
+
+
+@pytest.mark.parametrize(
+    ("listed", "field", "key", "reason"),
+    [
+        (["a"], "", "fields", "wrong_type"),
+        ([{}], "None", "key", "bad_key"),
+        ([A | {"key": "Số"}], "Số", "key", "bad_key"),
+        ([A | {"key": "a" * 41}], "a" * 41, "key", "bad_key"),
+        ([A, A], "a", "key", "duplicate"),
+        (
+            [
+                {"key": "a", "label": "A", "kind": "percent", "numerator": "N", "denominator": "M"},
+                A | {"key": "a_num"},
+            ],
+            "a_num",
+            "key",
+            "duplicate",
+        ),
+        ([A | {"kind": "number"}], "a", "kind", "unknown_kind"),
+        ([A | {"kind": ["whole"]}], "a", "kind", "unknown_kind"),
+        ([{"key": "a", "kind": "whole"}], "a", "label", "missing"),
+        ([A | {"label": " "}], "a", "label", "missing"),
+        ([A | {"label": 5}], "a", "label", "wrong_type"),
+        ([A | {"colour": "red"}], "a", "colour", "unknown_key"),
+        ([A | {7: 8}], "a", "7", "unknown_key"),
+        ([A | {"max_length": 5}], "a", "max_length", "unknown_key"),
+        ([YES | {"running": True}], "y", "running", "unknown_key"),
+        ([A | {"required": "yes"}], "a", "required", "wrong_type"),
+        ([A | {"minimum": 1.5}], "a", "minimum", "wrong_type"),
+        ([A | {"minimum": True}], "a", "minimum", "wrong_type"),
+        ([A | {"minimum": "nan"}], "a", "minimum", "wrong_type"),
+        ([A | {"minimum": "x"}], "a", "minimum", "wrong_type"),
+        ([A | {"maximum": 10**16}], "a", "maximum", "out_of_range"),
+        ([A | {"minimum": 3, "maximum": 2}], "a", "maximum", "out_of_range"),
+        ([YES | {"kind": "date", "maximum": "31/12/2026"}], "y", "maximum", "wrong_type"),
+        ([YES | {"kind": "date", "maximum": 2026}], "y", "maximum", "wrong_type"),
+        ([YES | {"kind": "date", "minimum": date(1800, 1, 1)}], "y", "minimum", "out_of_range"),
+        (
+            [YES | {"kind": "date", "minimum": date(2026, 1, 2), "maximum": "2026-01-01"}],
+            "y",
+            "maximum",
+            "out_of_range",
+        ),
+        ([YES | {"kind": "short_text", "max_length": 251}], "y", "max_length", "out_of_range"),
+        ([YES | {"kind": "short_text", "max_length": True}], "y", "max_length", "wrong_type"),
+        ([YES | {"kind": "percent", "numerator": "N"}], "y", "denominator", "missing"),
+        (
+            [YES | {"kind": "percent", "numerator": "N", "denominator": "M", "maximum": 99}],
+            "y",
+            "maximum",
+            "out_of_range",
+        ),
+        ([LIST | {"choices": []}], "l", "choices", "missing"),
+        ([LIST | {"choices": "x"}], "l", "choices", "wrong_type"),
+        ([LIST | {"choices": ["x"]}], "l", "choices", "wrong_type"),
+        ([LIST | {"choices": LIST["choices"] * 2}], "l", "choices", "duplicate"),
+        ([LIST | {"choices": [{"key": "X", "label": "X"}]}], "l", "choices", "bad_key"),
+        ([LIST | {"choices": [{"key": "x", "label": "X", "z": 1}]}], "l", "z", "unknown_key"),
+        ([YES, A | {"show_when": "y"}], "a", "show_when", "wrong_type"),
+        ([YES, A | {"show_when": {"field": "y", "is": 1}}], "a", "show_when", "wrong_type"),
+        ([YES, A | {"show_when": {"field": "y", "is": "x"}}], "a", "show_when", "bad_condition"),
+        ([A | {"show_when": {"field": "y", "is": True}}, YES], "a", "show_when", "bad_condition"),
+        ([LIST, A | {"show_when": {"field": "l", "is": "z"}}], "a", "show_when", "bad_condition"),
+    ],
+)
+def test_bad_fields_are_refused_by_name(listed, field, key, reason):
+    with pytest.raises(BadForm) as caught:
+        form_from_data({"key": "f", "version": 1, "fields": listed})
+
+    assert (caught.value.field, caught.value.key, caught.value.reason) == (field, key, reason)
+    assert str(caught.value) == f"field {field!r}, key {key!r}: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "reason"),
+    [
+        ({"key": ""}, "key", "missing"),
+        ({"key": None}, "key", "missing"),
+        ({"version": 0}, "version", "wrong_type"),
+        ({"version": True}, "version", "wrong_type"),
+        ({"version": "1"}, "version", "wrong_type"),
+        ({"fields": {}}, "fields", "wrong_type"),
+        ({"title": "x"}, "title", "unknown_key"),
+    ],
+)
+def test_bad_forms_are_refused(change, key, reason):
+    with pytest.raises(BadForm) as caught:
+        form_from_data({"key": "f", "version": 1, "fields": [A]} | change)
+
+    assert (caught.value.field, caught.value.key, caught.value.reason) == ("", key, reason)
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(max_size=5) | st.sampled_from(["key", "label", "field", "is"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from([field.key for field in EVERYTHING.fields]), st.data())
+def test_any_change_of_a_good_form_is_read_or_refused(name, data):
+    form = form_to_data(EVERYTHING)
+    (field,) = (one for one in form["fields"] if one["key"] == name)
+    field[data.draw(st.sampled_from(sorted(field)))] = data.draw(JUNK)
+
+    try:
+        read = form_from_data(form)
+    except BadForm:
+        return
+
+    assert form_from_data(form_to_data(read)) == read
+
+
+@given(
+    st.dictionaries(st.sampled_from([f.key for f in EVERYTHING.fields] + ["e_num", "e_den"]), JUNK)
+)
+def test_any_junk_gives_answers_or_problems(raw):
+    try:
+        values = parse_answers(EVERYTHING, raw, complete=False)
+    except Problems:
+        return
+
+    assert parse_answers(EVERYTHING, start(EVERYTHING, values), complete=False) == values
+    assert lowered(EVERYTHING, values, values) == []
+    assert differences(EVERYTHING, values, values) == []
