@@ -60,6 +60,7 @@ class Refused(AppError):
             "not_running", "last_admin", "already_set_up", "closed_unit", "closed_account",
             "last_office", "note_needed", "deadline_needed", "campaign_exists", "newer_figures",
             "nothing_ready", "not_reporting", "running_items", "code_needed",
+            "own_account",
         }
     )  # fmt: skip
 

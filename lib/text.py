@@ -29,6 +29,27 @@ UNIT_TYPES: Mapping[UnitType, str] = {
     UnitType.AFFILIATE: "Đơn vị trực thuộc",
 }
 
+OPERATOR = "Người vận hành máy chủ"
+
+PERSON_FIELDS: Mapping[str, str] = {
+    "username": "Tên đăng nhập",
+    "full_name": "Họ và tên",
+    "unit": "Đơn vị",
+    "roles": "Vai trò",
+}
+
+UNIT_FIELDS: Mapping[str, str] = {
+    "code": "Mã đơn vị",
+    "name": "Tên đơn vị",
+    "short_name": "Tên ngắn",
+    "valid_from": "Tên có hiệu lực từ ngày",
+    "unit_type": "Loại đơn vị",
+    "sort_order": "Thứ tự",
+    "own_seal": "Con dấu riêng",
+    "headcount": "Số người",
+    "closed_on": "Ngừng hoạt động từ ngày",
+}
+
 WORK_STATUSES: Mapping[WorkStatus, str] = {
     WorkStatus.NOT_STARTED: "Chưa thực hiện",
     WorkStatus.IN_PROGRESS: "Đang thực hiện",
@@ -53,6 +74,11 @@ STEPS: Mapping[Step, str] = {
     Step.RETURN: "Trả lại",
 }
 
+HISTORY_STEPS: Mapping[str, str] = {
+    "begin": "Giao nhiệm vụ",
+    **{step.value: word for step, word in STEPS.items()},
+}
+
 CAMPAIGN_STATES: Mapping[CampaignState, str] = {
     CampaignState.PREPARING: "Đang chuẩn bị",
     CampaignState.RUNNING: "Đang thực hiện",
@@ -62,6 +88,61 @@ CAMPAIGN_STATES: Mapping[CampaignState, str] = {
 DUE_SOURCES: Mapping[DueSource, str] = {
     DueSource.SUGGESTED: "đề xuất",
     DueSource.CONFIRMED: "đã xác nhận",
+}
+
+YES_NO: Mapping[bool, str] = {True: "Có", False: "Không"}
+
+TIMELINESS: Mapping[str, str] = {
+    "on_time": "Đúng hạn",
+    "late": "Trễ hạn",
+    "overdue": "Quá hạn",
+    "open": "Chưa đến hạn",
+}
+
+EXPORTS: Mapping[str, str] = {
+    "items": "Báo cáo từng nhiệm vụ của các đơn vị",
+    "units": "Tổng hợp theo đơn vị",
+    "groups": "Tổng hợp theo nhóm nội dung",
+}
+
+EXPORT_COLUMNS: Mapping[str, str] = {
+    "unit_code": "Mã đơn vị",
+    "unit": "Đơn vị",
+    "group_code": "Mã nhóm",
+    "group": "Nhóm nội dung",
+    "task_code": "Mã nhiệm vụ",
+    "task": "Nhiệm vụ",
+    "mandatory": "Bắt buộc",
+    "status": "Tình hình thực hiện",
+    "verification": "Văn phòng xác nhận",
+    "due_on": "Hạn",
+    "days_left": "Còn lại (ngày)",
+    "days_over": "Quá hạn (ngày)",
+    "timeliness": "Tiến độ",
+    "first_complete_on": "Hoàn thành ngày",
+    "lower_reason": "Lý do giảm số lũy kế",
+    "return_reason": "Lý do trả lại",
+    "saved_by": "Người lưu",
+    "saved_at": "Lưu lúc",
+    "sent_by": "Người gửi",
+    "sent_at": "Gửi lúc",
+    "updated_by": "Người cập nhật cuối",
+    "updated_at": "Cập nhật cuối lúc",
+    "assigned": "Được giao",
+    "complete": "Hoàn thành",
+    "completion": "Tỷ lệ hoàn thành (%)",
+    "nil": "Không phát sinh",
+    "on_time": "Đúng hạn",
+    "late": "Trễ hạn",
+    "overdue": "Quá hạn",
+    "waiting": "Đã gửi, chờ xác nhận",
+    "returned": "Bị trả lại",
+    "verified": "Đã xác nhận",
+    "verified_share": "Tỷ lệ xác nhận (%)",
+    "optional": "Không bắt buộc",
+    "optional_complete": "Không bắt buộc đã hoàn thành",
+    "revision": "Bản số liệu",
+    "day": "Tính đến ngày",
 }
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
@@ -119,6 +200,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "already_set_up": "Hệ thống đã được thiết lập. Vui lòng đăng nhập.",
         "closed_unit": "Đơn vị đã ngừng hoạt động. Vui lòng chọn đơn vị khác.",
         "closed_account": "Tài khoản đã đóng. Vui lòng mở lại trước khi thao tác.",
+        "own_account": "Vui lòng đổi mật khẩu của chính mình tại trang Tài khoản.",
         "last_office": "Đây là đơn vị Văn phòng duy nhất, không thể ngừng hoạt động.",
         "note_needed": "Vui lòng ghi lý do trả lại.",
         "deadline_needed": "Vui lòng nhập hạn bổ sung mới.",

@@ -1,0 +1,88 @@
+"""The accounts as the admin looks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lib.domain import access
+from lib.domain.access import Action, Actor, Role
+from lib.domain.accounts import Account
+from lib.domain.units import Unit
+from lib.domain.vietnamese import search_key
+from lib.errors import NotFound
+from lib.services import clock
+from lib.store import accounts as store
+from lib.store import people as people_store
+from lib.store import units as units_store
+from lib.store.db import Database, Reader
+
+SHOWN_LIMIT = 200
+STATES = ("open", "closed", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which accounts the admin asks for; "" and None mean any."""
+
+    words: str = ""
+    unit_id: UUID | None = None
+    role: Role | None = None
+    state: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    account: Account
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first SHOWN_LIMIT people that match, how many match, and how many there are."""
+
+    people: tuple[Person, ...]
+    matching: int
+    total: int
+
+
+def units(db: Database, actor: Actor) -> list[Unit]:
+    """All units with today's names, for choosing a home unit."""
+    access.check(actor, Action.PEOPLE_MANAGE)
+    return db.read(lambda tx: units_store.units(tx, clock.today()))
+
+
+def people(db: Database, actor: Actor, wanted: Filter) -> Found:
+    """The accounts asked for, in Vietnamese order; words are found without accents."""
+    access.check(actor, Action.PEOPLE_MANAGE)
+
+    def work(tx: Reader) -> Found:
+        names = {one.unit_id: one.short_name for one in units_store.units(tx, clock.today())}
+        found = people_store.found(
+            tx,
+            words=search_key(wanted.words),
+            unit_id=wanted.unit_id,
+            role=wanted.role.value if wanted.role else "",
+            state=wanted.state,
+            limit=SHOWN_LIMIT,
+        )
+        return Found(
+            people=tuple(Person(one, names[one.unit_id]) for one in found.accounts),
+            matching=found.matching,
+            total=found.total,
+        )
+
+    return db.read(work)
+
+
+def person(db: Database, actor: Actor, account_id: UUID) -> Account:
+    """The account as it is now.
+
+    Raises:
+        NotFound: there is none.
+    """
+    access.check(actor, Action.PEOPLE_MANAGE)
+    found = db.read(lambda tx: store.account(tx, account_id))
+    if found is None:
+        raise NotFound("account")
+    return found

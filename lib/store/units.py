@@ -1,0 +1,213 @@
+"""Units with the name they bear on a day; old names stay."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from lib.domain.units import Unit, UnitName, UnitSeed, UnitType
+from lib.domain.vietnamese import search_key
+from lib.store.db import Reader, Row, Writer
+from lib.store.ids import new_id
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(
+        unit_id=row[0],
+        code=row[1],
+        name=row[2],
+        short_name=row[3],
+        unit_type=UnitType(row[4]),
+        sort_order=row[5],
+        is_office=row[6],
+        own_seal=row[7],
+        headcount=row[8],
+        closed_on=row[9],
+        version=row[10],
+    )
+
+
+def units(tx: Reader, on: date) -> list[Unit]:
+    """All units, closed ones too, in the agency's order.
+
+    Args:
+        on: the day whose names are wanted; before its first name a unit bears that one.
+    """
+    rows = tx.rows(
+        """
+        WITH names AS (
+            SELECT DISTINCT ON (unit_id) unit_id, name, short_name
+            FROM unit_names
+            ORDER BY
+                unit_id,
+                CASE WHEN valid_from <= $1 THEN valid_from END DESC NULLS LAST,
+                valid_from
+        )
+        SELECT
+            units.unit_id, units.code, names.name, names.short_name, units.unit_type,
+            units.sort_order, units.is_office, units.own_seal, units.headcount, units.closed_on,
+            units.version
+        FROM units
+        JOIN names ON names.unit_id = units.unit_id
+        ORDER BY units.sort_order, names.name COLLATE vi, units.code
+        """,
+        [on],
+    )
+    return [_unit(row) for row in rows]
+
+
+def unit(tx: Reader, unit_id: UUID, on: date) -> Unit | None:
+    """The unit with its name of that day, as in `units`."""
+    row = tx.row(
+        """
+        SELECT
+            units.unit_id, units.code, unit_names.name, unit_names.short_name, units.unit_type,
+            units.sort_order, units.is_office, units.own_seal, units.headcount, units.closed_on,
+            units.version
+        FROM units
+        JOIN unit_names ON unit_names.unit_id = units.unit_id
+        WHERE units.unit_id = $1
+        ORDER BY
+            CASE WHEN unit_names.valid_from <= $2 THEN unit_names.valid_from END DESC NULLS LAST,
+            unit_names.valid_from
+        LIMIT 1
+        """,
+        [unit_id, on],
+    )
+    return _unit(row) if row else None
+
+
+def office_unit(tx: Reader, on: date) -> Unit | None:
+    """The Office's own unit, the first in order where several are open that day."""
+    return next((one for one in units(tx, on) if one.is_office and one.is_open(on)), None)
+
+
+def id_by_code(tx: Reader, code: str) -> UUID | None:
+    row = tx.row("SELECT unit_id FROM units WHERE code = $1", [code])
+    return row[0] if row else None
+
+
+def names(tx: Reader, unit_id: UUID) -> list[UnitName]:
+    """Every name the unit bore or will bear, the newest first."""
+    rows = tx.rows(
+        """
+        SELECT valid_from, name, short_name
+        FROM unit_names
+        WHERE unit_id = $1
+        ORDER BY valid_from DESC
+        """,
+        [unit_id],
+    )
+    return [UnitName(*row) for row in rows]
+
+
+def open_accounts(tx: Reader, unit_id: UUID) -> int:
+    """How many open accounts have this home unit."""
+    row = tx.row("SELECT count(*) FROM accounts WHERE unit_id = $1 AND is_open", [unit_id])
+    return int(row[0]) if row else 0
+
+
+def insert_unit(tx: Writer, seed: UnitSeed, *, valid_from: date) -> UUID:
+    """The id of a new unit, which bears its first name from that day on.
+
+    Raises:
+        Duplicate: the code is taken.
+    """
+    unit_id = new_id()
+    tx.run(
+        """
+        INSERT INTO units (unit_id, code, unit_type, sort_order, is_office, own_seal, headcount)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        [
+            unit_id,
+            seed.code,
+            seed.unit_type.value,
+            seed.sort_order,
+            seed.is_office,
+            seed.own_seal,
+            seed.headcount,
+        ],
+    )
+    _put_name(tx, unit_id, UnitName(valid_from, seed.name, seed.short_name))
+    return unit_id
+
+
+def _put_name(tx: Writer, unit_id: UUID, new: UnitName) -> None:
+    # Two names from one day cannot both be in force: the later one corrects the earlier.
+    tx.run(
+        """
+        INSERT INTO unit_names (unit_id, valid_from, name, short_name, search_key)
+        VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (unit_id, valid_from) DO UPDATE
+        SET name = excluded.name,
+            short_name = excluded.short_name,
+            search_key = excluded.search_key
+        """,
+        [unit_id, new.valid_from, new.name, new.short_name, search_key(new.name)],
+    )
+
+
+def rename_unit(tx: Writer, unit_id: UUID, new: UnitName, *, seen_version: int) -> None:
+    """Give the unit a name from a day on; names of other days stay as they are.
+
+    Raises:
+        Conflict: somebody else changed the unit since it was read.
+    """
+    tx.change(
+        """
+        UPDATE units
+        SET version = version + 1
+        WHERE unit_id = $1 AND version = $2
+        """,
+        [unit_id, seen_version],
+    )
+    _put_name(tx, unit_id, new)
+
+
+def update_unit(tx: Writer, unit_id: UUID, new: UnitSeed, *, seen_version: int) -> None:
+    """Change type, order, seal and head count; code and names stay.
+
+    Raises:
+        Conflict: somebody else changed the unit since it was read.
+    """
+    tx.change(
+        """
+        UPDATE units
+        SET unit_type = $1,
+            sort_order = $2,
+            own_seal = $3,
+            headcount = $4,
+            version = version + 1
+        WHERE unit_id = $5 AND version = $6
+        """,
+        [
+            new.unit_type.value,
+            new.sort_order,
+            new.own_seal,
+            new.headcount,
+            unit_id,
+            seen_version,
+        ],
+    )
+
+
+def close_unit(tx: Writer, unit_id: UUID, *, seen_version: int, closed_on: date) -> None:
+    """Let the unit end; `closed_on` is the first day it is no longer there."""
+    _set_closed(tx, unit_id, seen_version, closed_on)
+
+
+def reopen_unit(tx: Writer, unit_id: UUID, *, seen_version: int) -> None:
+    _set_closed(tx, unit_id, seen_version, None)
+
+
+def _set_closed(tx: Writer, unit_id: UUID, seen_version: int, closed_on: date | None) -> None:
+    tx.change(
+        """
+        UPDATE units
+        SET closed_on = $1,
+            version = version + 1
+        WHERE unit_id = $2 AND version = $3
+        """,
+        [closed_on, unit_id, seen_version],
+    )
