@@ -51,9 +51,7 @@ class Progress:
     optional_complete: int = 0
 
     def __add__(self, other: Progress) -> Progress:
-        return Progress(
-            *(getattr(self, f.name) + getattr(other, f.name) for f in fields(Progress))
-        )
+        return Progress(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Progress)))
 
     @property
     def completion(self) -> float | None:

@@ -53,9 +53,7 @@ class Transition:
 
 
 _SAVE = Action.ITEM_SAVE
-_RETURN = Transition(
-    Verification.RETURNED, Action.ITEM_RETURN, needs_note=True, bars_author=True
-)
+_RETURN = Transition(Verification.RETURNED, Action.ITEM_RETURN, needs_note=True, bars_author=True)
 
 TRANSITIONS: Mapping[tuple[Verification, Step], Transition] = {
     (Verification.NOT_SENT, Step.SAVE): Transition(Verification.NOT_SENT, _SAVE),
@@ -94,6 +92,11 @@ def transition(state: Verification, step: Step) -> Transition:
 def steps_from(state: Verification) -> list[Step]:
     """The steps that the table allows from a state, in its own order."""
     return [step for (source, step) in TRANSITIONS if source == state]
+
+
+def action_of(step: Step) -> Action:
+    """The right that a step needs, which is the same from every state."""
+    return next(row.action for (_, taken), row in TRANSITIONS.items() if taken == step)
 
 
 def is_answered(status: WorkStatus, *, nil_allowed: bool) -> bool:

@@ -1,0 +1,190 @@
+"""An item, one task for one unit, and what a report or a step makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain import forms
+from lib.domain.campaigns import CampaignState, Task
+from lib.domain.fields import Value, missing, parts, show
+from lib.domain.typed import paragraphs
+from lib.domain.workflow import Step, Verification, WorkStatus, is_answered, transition
+from lib.errors import Invalid, Problems, Refused
+
+LOWER_REASON = "Lý do giảm số lũy kế"
+RETURN_REASON = "Lý do trả lại"
+RETURN_DUE = "Hạn bổ sung"
+STATUS = "Trạng thái"
+REASON_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a unit has reported on a task, as stored now.
+
+    Attributes:
+        answers: flat, part key -> value.
+        due_on: the due day in force: the task's, or the one the Office gave with a return.
+        first_complete_on: the day it first became complete under that due day.
+    """
+
+    unit_id: UUID
+    task_id: UUID
+    status: WorkStatus
+    verification: Verification
+    answers: Mapping[str, Value]
+    due_on: date
+    first_complete_on: date | None
+    lower_reason: str | None
+    return_reason: str | None
+    saved_by: UUID | None
+    saved_by_name: str | None
+    saved_at: datetime | None
+    sent_by: UUID | None
+    version: int
+
+    def days_left(self, today: date) -> int:
+        """Days until the due day; 0 is today, below 0 is overdue."""
+        return (self.due_on - today).days
+
+    def is_overdue(self, today: date) -> bool:
+        """Not complete, and the due day is over."""
+        return self.due_on < today and (
+            self.status not in (WorkStatus.DONE, WorkStatus.NIL)
+            or self.verification == Verification.RETURNED
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a person typed, unparsed.
+
+    Attributes:
+        status: a WorkStatus value.
+        answers: part key -> whatever the widget gave.
+        lower_reason: why a running total went down; empty when none did.
+    """
+
+    status: object
+    answers: Mapping[str, object]
+    lower_reason: object = ""
+
+
+def reported(item: Item, task: Task, report: Report, today: date) -> Item:
+    """The item after the report is saved; its version and authors are the store's business.
+
+    Raises:
+        Problems: every value that cannot be taken, in the order of the form.
+        Refused: the item is locked.
+    """
+    target = transition(item.verification, Step.SAVE).target
+    status = _status(report.status, task)
+    problems: list[Invalid] = []
+    answers: Mapping[str, Value] = {}
+    try:
+        answers = forms.parse_answers(task.form, report.answers, complete=status == WorkStatus.DONE)
+    except Problems as found:
+        problems.extend(found.problems)
+    if status == WorkStatus.NIL:
+        figures = {part.key for field in task.form.figures for part in parts(field)}
+        answers = {key: value for key, value in answers.items() if key not in figures}
+    reason = paragraphs(report.lower_reason or "", LOWER_REASON, REASON_LIMIT) or None
+    if not problems and reason is None:
+        problems.extend(
+            Invalid(
+                "lower_total",
+                field=field.label,
+                key=field.key,
+                before=show(field, item.answers),
+                after=show(field, answers) or "trống",
+            )
+            for field in forms.lowered(task.form, item.answers, answers)
+        )
+    if problems:
+        raise Problems(problems)
+    is_lower = bool(forms.lowered(task.form, item.answers, answers))
+    saved = replace(
+        item,
+        status=status,
+        verification=target,
+        answers=answers,
+        lower_reason=reason if is_lower else None,
+    )
+    return _completed(saved, task, today)
+
+
+def stepped(
+    item: Item, task: Task, step: Step, today: date, *, reason: object = "", due_on: date | None
+) -> Item:
+    """The item after a step of the workflow.
+
+    Args:
+        reason: why it is returned.
+        due_on: the new due day of a return, today or later.
+    Raises:
+        Refused: the table, or a condition of it, does not allow the step now.
+        Invalid: the reason or the day cannot be taken.
+    """
+    row = transition(item.verification, step)
+    if row.needs_ready and not is_ready(item, task):
+        raise Refused("not_ready")
+    moved = replace(item, verification=row.target)
+    if row.needs_note:
+        note = paragraphs(reason or "", RETURN_REASON, REASON_LIMIT)
+        if not note:
+            raise Refused("note_needed")
+        if due_on is None:
+            raise Refused("deadline_needed")
+        if due_on < today:
+            raise Invalid("past_deadline", field=RETURN_DUE)
+        # A completion that was turned down does not count: the new due day judges the next one.
+        return replace(moved, return_reason=note, due_on=due_on, first_complete_on=None)
+    if step == Step.SEND:
+        return _completed(replace(moved, return_reason=None), task, today)
+    return moved
+
+
+def is_ready(item: Item, task: Task) -> bool:
+    """Whether the report is complete as it stands and may be sent."""
+    if not is_answered(item.status, nil_allowed=task.nil_allowed):
+        return False
+    if item.status == WorkStatus.NIL:
+        return True
+    return all(
+        missing(field, item.answers) is None for field in forms.visible(task.form, item.answers)
+    )
+
+
+def check_open(state: CampaignState) -> None:
+    """Nothing while the campaign takes reports.
+
+    Raises:
+        Refused: it has not begun or is closed.
+    """
+    if state == CampaignState.CLOSED:
+        raise Refused("closed_campaign")
+    if state == CampaignState.PREPARING:
+        raise Refused("not_running")
+
+
+def _status(given: object, task: Task) -> WorkStatus:
+    try:
+        status = WorkStatus(str(given))
+    except ValueError as error:
+        raise Problems([Invalid("not_choice", field=STATUS, key="status")]) from error
+    if status == WorkStatus.NIL and not task.nil_allowed:
+        raise Refused("nil_not_allowed")
+    return status
+
+
+def _completed(item: Item, task: Task, today: date) -> Item:
+    is_complete = (
+        is_answered(item.status, nil_allowed=task.nil_allowed)
+        and item.verification != Verification.RETURNED
+    )
+    if is_complete and item.first_complete_on is None:
+        return replace(item, first_complete_on=today)
+    return item

@@ -1,0 +1,211 @@
+"""What people do with items: report, keep a draft, send, receive, verify, return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain import access, checklist
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.checklist import Item, Report
+from lib.domain.fields import parts
+from lib.domain.units import Unit
+from lib.domain.vietnamese import local_day
+from lib.domain.workflow import Step
+from lib.services import campaigns, clock
+from lib.services import item_acts as acts
+from lib.services.item_acts import Target
+from lib.store import checklist as store
+from lib.store.checklist import Draft, HistoryEntry
+from lib.store.db import Database, Reader, Writer
+
+DRAFT_TEXT_LIMIT = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a unit's checklist."""
+
+    task: Task
+    item: Item
+    is_drafted: bool
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    unit: Unit
+    today: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One item, ready to be edited by the person who asked."""
+
+    task: Task
+    item: Item
+    unit: Unit
+    draft: Draft | None
+
+    @property
+    def is_ready(self) -> bool:
+        return checklist.is_ready(self.item, self.task)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    version: int
+    saved_at: datetime
+
+
+def unit_checklist(
+    db: Database, actor: Actor, campaign: Campaign, unit_id: UUID | None = None
+) -> Checklist:
+    """The unit's items in the plan's order; the actor's own unit without `unit_id`."""
+    wanted = unit_id or actor.unit_id
+    access.check(actor, Action.ITEM_VIEW, unit_id=wanted)
+    plan = campaigns.plan(db, campaign)
+    today = clock.today()
+
+    def read(tx: Reader) -> tuple[Unit, list[Item], set[UUID]]:
+        return (
+            acts.unit(tx, wanted, today),
+            store.items_of_unit(tx, campaign.campaign_id, wanted),
+            store.drafted_tasks(tx, actor.account_id, wanted),
+        )
+
+    unit, items, drafted = db.read(read)
+    lines = [
+        Line(
+            plan.tasks_by_id[item.task_id],
+            item,
+            item.task_id in drafted,
+            checklist.is_ready(item, plan.tasks_by_id[item.task_id]),
+        )
+        for item in items
+        if item.task_id in plan.tasks_by_id
+    ]
+    lines.sort(key=lambda line: line.task.sort_order)
+    return Checklist(unit, today, tuple(lines))
+
+
+def tasks_of_unit(db: Database, actor: Actor, campaign: Campaign) -> list[Task]:
+    """The tasks that apply to the actor's own unit, in the plan's order."""
+    access.check(actor, Action.ITEM_VIEW, unit_id=actor.unit_id)
+    own = db.read(lambda tx: store.task_ids_of_unit(tx, campaign.campaign_id, actor.unit_id))
+    return [task for task in campaigns.plan(db, campaign).tasks if task.task_id in own]
+
+
+def opened_item(
+    db: Database, actor: Actor, campaign: Campaign, *, unit_id: UUID, task_code: str
+) -> Opened:
+    """The item with the actor's own draft of it.
+
+    Raises:
+        NotFound: the task is not among the unit's items.
+    """
+    access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
+    task = acts.task(db, campaign, task_code)
+
+    def read(tx: Reader) -> Opened:
+        return Opened(
+            task,
+            acts.item(tx, unit_id, task.task_id),
+            acts.unit(tx, unit_id, clock.today()),
+            store.draft(tx, actor.account_id, unit_id, task.task_id),
+        )
+
+    return db.read(read)
+
+
+def item_history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
+    """Every version of the item, the newest first."""
+    access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
+    return db.read(lambda tx: store.history(tx, unit_id, task_id))
+
+
+def save_item(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    unit_id: UUID,
+    task_code: str,
+    seen_version: int,
+    report: Report,
+) -> Saved:
+    """Store a report; the actor's draft of it is gone with it.
+
+    Raises:
+        Problems: values that cannot be taken.
+        Conflict: somebody saved since `seen_version`.
+        Refused: locked, or the campaign does not take reports.
+    """
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    task = acts.task(db, campaign, task_code)
+    now = clock.now()
+
+    def save(tx: Writer) -> Saved:
+        author = acts.begin(tx, actor, campaign, now)
+        item = acts.seen(tx, Target(unit_id, task.task_id, seen_version))
+        saved = checklist.reported(item, task, report, local_day(now))
+        store.save_item(tx, saved, form_version=task.form.version, author=author)
+        store.drop_draft(tx, actor.account_id, unit_id, task.task_id)
+        detail = {"version": seen_version + 1, "status": saved.status.value}
+        acts.record(tx, actor, campaign, author, act_id, Step.SAVE, task.code, detail)
+        return Saved(seen_version + 1, now)
+
+    return acts.once(db, act_id, lambda: db.write(save), Saved(seen_version + 1, now))
+
+
+def keep_draft(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    unit_id: UUID,
+    task_code: str,
+    seen_version: int,
+    raw: Mapping[str, object],
+) -> datetime:
+    """Keep what was typed for its writer alone; the instant it was kept.
+
+    Args:
+        raw: part key -> what the widget gave; `status` and `lower_reason` beside them. What the
+            form does not ask is dropped.
+    """
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    task = acts.task(db, campaign, task_code)
+    known = {part.key for field in task.form.fields for part in parts(field)}
+    kept = {
+        key: value[:DRAFT_TEXT_LIMIT] if isinstance(value, str) else value
+        for key, value in raw.items()
+        if key in known or key in ("status", "lower_reason")
+    }
+    now = clock.now()
+    db.write(
+        lambda tx: store.keep_draft(
+            tx,
+            account_id=actor.account_id,
+            unit_id=unit_id,
+            task_id=task.task_id,
+            answers=kept,
+            seen_version=seen_version,
+            now=now,
+        )
+    )
+    return now
+
+
+def drop_draft(
+    db: Database, actor: Actor, campaign: Campaign, *, unit_id: UUID, task_code: str
+) -> None:
+    """Forget what the actor typed and did not save."""
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    task = acts.task(db, campaign, task_code)
+    db.write(lambda tx: store.drop_draft(tx, actor.account_id, unit_id, task.task_id))

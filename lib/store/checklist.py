@@ -1,0 +1,280 @@
+"""Items, their history, and the drafts of those who type."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain.checklist import Item
+from lib.domain.fields import Value
+from lib.domain.vietnamese import local_day
+from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.store.db import Reader, Row, Writer
+
+_ITEMS = """
+    SELECT items.unit_id, items.task_id, items.work_status, items.verification, items.answers,
+        items.due_on, items.first_complete_on, items.lower_reason, items.return_reason,
+        items.saved_by, accounts.full_name, items.saved_at, items.sent_by, items.version
+    FROM items
+    LEFT JOIN accounts ON accounts.account_id = items.saved_by
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts, when, and at which revision of the campaign."""
+
+    account_id: UUID
+    done_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One version of an item: what was done, by whom, and what it then said."""
+
+    version: int
+    step: str
+    status: WorkStatus
+    verification: Verification
+    answers: Mapping[str, Value]
+    due_on: date
+    note: str | None
+    done_by_name: str | None
+    done_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one person has typed and not yet saved."""
+
+    answers: Mapping[str, object]
+    seen_version: int
+    kept_at: datetime
+
+
+def items_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Item]:
+    """The unit's items that count, in no particular order."""
+    rows = tx.rows(
+        _ITEMS + "WHERE items.campaign_id = $1 AND items.unit_id = $2 AND items.is_active",
+        [campaign_id, unit_id],
+    )
+    return [_item(row) for row in rows]
+
+
+def task_ids_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> set[UUID]:
+    """The tasks of which the unit has an item that counts."""
+    rows = tx.rows(
+        "SELECT task_id FROM items WHERE campaign_id = $1 AND unit_id = $2 AND is_active",
+        [campaign_id, unit_id],
+    )
+    return {row[0] for row in rows}
+
+
+def item(tx: Reader, unit_id: UUID, task_id: UUID) -> Item | None:
+    row = tx.row(
+        _ITEMS + "WHERE items.unit_id = $1 AND items.task_id = $2 AND items.is_active",
+        [unit_id, task_id],
+    )
+    return None if row is None else _item(row)
+
+
+def items_on_desk(
+    tx: Reader, campaign_id: UUID, states: Sequence[Verification], unit_id: UUID | None
+) -> list[Item]:
+    """The items in one of the states, of all units or of one, the longest waiting first."""
+    rows = tx.rows(
+        _ITEMS
+        + """
+        WHERE items.campaign_id = $1
+            AND items.is_active
+            AND items.verification = ANY($2)
+            AND (CAST($3 AS UUID) IS NULL OR items.unit_id = $3)
+        ORDER BY items.sent_at, items.unit_id, items.task_id
+        """,
+        [campaign_id, [state.value for state in states], unit_id],
+    )
+    return [_item(row) for row in rows]
+
+
+def has_authored(tx: Reader, unit_id: UUID, task_id: UUID, account_id: UUID) -> bool:
+    """Whether the account ever saved or sent this item."""
+    row = tx.row(
+        """
+        SELECT 1
+        FROM item_history
+        WHERE unit_id = $1 AND task_id = $2 AND done_by = $3 AND step IN ('save', 'send')
+        """,
+        [unit_id, task_id, account_id],
+    )
+    return row is not None
+
+
+def save_item(tx: Writer, item: Item, *, form_version: int, author: Author) -> None:
+    """Store a report over the version it was read at.
+
+    Raises:
+        Conflict: the item has another version by now.
+    """
+    tx.change(
+        """
+        UPDATE items
+        SET work_status = $1, verification = $2, answers = $3, form_version = $4,
+            first_complete_on = $5, lower_reason = $6, saved_by = $7, saved_at = $8,
+            updated_by = $7, updated_at = $8, revision = $9, version = version + 1
+        WHERE unit_id = $10 AND task_id = $11 AND version = $12
+        """,
+        [
+            item.status.value, item.verification.value, _json(item.answers), form_version,
+            item.first_complete_on, item.lower_reason, author.account_id, author.done_at,
+            author.revision, item.unit_id, item.task_id, item.version,
+        ],
+    )  # fmt: skip
+    _append(tx, item, Step.SAVE, item.lower_reason, form_version, author)
+
+
+def step_item(tx: Writer, item: Item, *, step: Step, form_version: int, author: Author) -> None:
+    """Store a step of the workflow over the version the item was read at.
+
+    Raises:
+        Conflict: the item has another version by now.
+    """
+    tx.change(
+        """
+        UPDATE items
+        SET verification = $1, due_on = $2, first_complete_on = $3, return_reason = $4,
+            sent_by = CASE WHEN $5 THEN $6 ELSE sent_by END,
+            sent_at = CASE WHEN $5 THEN $7 ELSE sent_at END,
+            updated_by = $6, updated_at = $7, revision = $8, version = version + 1
+        WHERE unit_id = $9 AND task_id = $10 AND version = $11
+        """,
+        [
+            item.verification.value, item.due_on, item.first_complete_on, item.return_reason,
+            step == Step.SEND, author.account_id, author.done_at, author.revision, item.unit_id,
+            item.task_id, item.version,
+        ],
+    )  # fmt: skip
+    note = item.return_reason if step == Step.RETURN else None
+    _append(tx, item, step, note, form_version, author)
+
+
+def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
+    """Every version of the item, the newest first."""
+    rows = tx.rows(
+        """
+        SELECT item_history.version, item_history.step, item_history.work_status,
+            item_history.verification, item_history.answers, item_history.due_on,
+            item_history.note, accounts.full_name, item_history.done_at, item_history.revision
+        FROM item_history
+        LEFT JOIN accounts ON accounts.account_id = item_history.done_by
+        WHERE item_history.unit_id = $1 AND item_history.task_id = $2
+        ORDER BY item_history.version DESC
+        """,
+        [unit_id, task_id],
+    )
+    return [
+        HistoryEntry(
+            row[0], row[1], WorkStatus(row[2]), Verification(row[3]), json.loads(row[4]), *row[5:]
+        )
+        for row in rows
+    ]
+
+
+def draft(tx: Reader, account_id: UUID, unit_id: UUID, task_id: UUID) -> Draft | None:
+    row = tx.row(
+        """
+        SELECT answers, seen_version, kept_at
+        FROM drafts
+        WHERE account_id = $1 AND unit_id = $2 AND task_id = $3
+        """,
+        [account_id, unit_id, task_id],
+    )
+    return None if row is None else Draft(json.loads(row[0]), row[1], row[2])
+
+
+def drafted_tasks(tx: Reader, account_id: UUID, unit_id: UUID) -> set[UUID]:
+    """The tasks on which the account has typed something it has not saved."""
+    rows = tx.rows(
+        "SELECT task_id FROM drafts WHERE account_id = $1 AND unit_id = $2",
+        [account_id, unit_id],
+    )
+    return {row[0] for row in rows}
+
+
+def keep_draft(
+    tx: Writer,
+    *,
+    account_id: UUID,
+    unit_id: UUID,
+    task_id: UUID,
+    answers: Mapping[str, object],
+    seen_version: int,
+    now: datetime,
+) -> None:
+    tx.run(
+        """
+        INSERT INTO drafts (account_id, unit_id, task_id, answers, seen_version, kept_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (account_id, unit_id, task_id) DO UPDATE
+        SET answers = excluded.answers, seen_version = excluded.seen_version,
+            kept_at = excluded.kept_at
+        """,
+        [account_id, unit_id, task_id, _json(answers), seen_version, now],
+    )
+
+
+def drop_draft(tx: Writer, account_id: UUID, unit_id: UUID, task_id: UUID) -> None:
+    tx.run(
+        "DELETE FROM drafts WHERE account_id = $1 AND unit_id = $2 AND task_id = $3",
+        [account_id, unit_id, task_id],
+    )
+
+
+def _append(
+    tx: Writer, item: Item, step: Step, note: str | None, form_version: int, author: Author
+) -> None:
+    tx.run(
+        """
+        INSERT INTO item_history (
+            unit_id, task_id, version, campaign_id, revision, step, work_status, verification,
+            answers, form_version, due_on, first_complete_on, note, done_by, done_at, done_on
+        )
+        SELECT unit_id, task_id, $1, campaign_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+            $13
+        FROM items
+        WHERE unit_id = $14 AND task_id = $15
+        """,
+        [
+            item.version + 1, author.revision, step.value, item.status.value,
+            item.verification.value, _json(item.answers), form_version, item.due_on,
+            item.first_complete_on, note, author.account_id, author.done_at,
+            local_day(author.done_at), item.unit_id, item.task_id,
+        ],
+    )  # fmt: skip
+
+
+def _json(answers: Mapping[str, object]) -> str:
+    return json.dumps(dict(answers), ensure_ascii=False, default=str)
+
+
+def _item(row: Row) -> Item:
+    return Item(
+        unit_id=row[0],
+        task_id=row[1],
+        status=WorkStatus(row[2]),
+        verification=Verification(row[3]),
+        answers=json.loads(row[4]),
+        due_on=row[5],
+        first_complete_on=row[6],
+        lower_reason=row[7],
+        return_reason=row[8],
+        saved_by=row[9],
+        saved_by_name=row[10],
+        saved_at=row[11],
+        sent_by=row[12],
+        version=row[13],
+    )
