@@ -1,0 +1,215 @@
+"""Each test runs a page whose form is this file's FORM."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.domain import fields as rules
+from lib.domain.fields import Choice, Field, Kind
+from lib.domain.forms import Form, parse_answers
+from lib.ui import fields as drawn
+
+FEW = (Choice("tot", "Tốt"), Choice("kha", "Khá"), Choice("cu", "Cũ", retired=True))
+MANY = tuple(Choice(f"k{n}", f"Một lựa chọn dài, số {n}") for n in range(4))
+FORM = Form(
+    "f",
+    1,
+    (
+        Field("ten", "Tên", Kind.SHORT_TEXT, help="Ghi *đủ*", required=True),
+        Field("ghi_chu", "Ghi chú", Kind.LONG_TEXT),
+        Field("so", "Số hội nghị", Kind.WHOLE, unit="hội nghị", required=True),
+        Field("dt", "Diện tích", Kind.DECIMAL, unit="m²"),
+        Field(
+            "tl",
+            "Tỷ lệ",
+            Kind.PERCENT,
+            unit="người",
+            numerator="Được phổ biến",
+            denominator="Tổng số",
+        ),
+        Field("ngay", "Ngày", Kind.DATE),
+        Field("da", "Đã ban hành", Kind.YES_NO),
+        Field("so_hieu", "Số hiệu", Kind.SHORT_TEXT, show_when=("da", True)),
+        Field("xl", "Xếp loại", Kind.CHOICE, choices=FEW),
+        Field("loai", "Loại", Kind.CHOICE, choices=MANY),
+        Field("nhieu", "Các loại", Kind.CHOICES, choices=FEW),
+        Field("cac", "Các lựa chọn", Kind.CHOICES, choices=MANY),
+        Field("lk", "Đường dẫn", Kind.LINK),
+        Field("bo", "Câu hỏi cũ", Kind.SHORT_TEXT, retired=True),
+    ),
+)
+STORED: dict[str, rules.Value] = {
+    "ten": "Hội nghị",
+    "ghi_chu": "a\nb",
+    "so": 1234,
+    "dt": "1234.5",
+    "tl_num": 10,
+    "tl_den": 12,
+    "ngay": "2026-11-22",
+    "da": True,
+    "so_hieu": "12/KH",
+    "xl": "kha",
+    "loai": "k2",
+    "nhieu": ["tot"],
+    "cac": ["k1", "k3"],
+    "lk": ["https://a.vn", "https://b.vn"],
+}
+
+
+def page() -> None:
+    import streamlit as st
+
+    from lib.ui import fields as drawn
+    from tests.ui.test_fields import FORM
+
+    def changed() -> None:
+        st.session_state["changes"] = st.session_state.get("changes", 0) + 1
+
+    drawn.draw_form(
+        FORM,
+        st.session_state["raw"],
+        key_prefix="item_1",
+        on_change=changed,
+        disabled=st.session_state.get("locked", False),
+        problems=st.session_state.get("problems"),
+    )
+    st.session_state["held"] = drawn.read(FORM, "item_1")
+
+
+def stored_as_raw() -> dict[str, object]:
+    raw: dict[str, object] = {}
+    for field in FORM.fields:
+        raw |= rules.raw(field, STORED)
+    return raw
+
+
+def run(raw: dict[str, object], **state: object) -> AppTest:
+    app = AppTest.from_function(page)
+    app.session_state["raw"] = raw
+    for key, value in state.items():
+        app.session_state[key] = value
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert [one.value for one in app.exception] == []
+    return app
+
+
+def test_every_field_kind_has_a_parser_and_a_widget():
+    assert set(rules.PARSERS) == set(rules.SHOWERS) == set(drawn.WIDGETS) == set(Kind)
+    assert {field.kind for field in FORM.fields} == set(Kind)
+
+
+def test_an_empty_form_draws_every_kind_and_answers_nothing():
+    app = run({})
+
+    assert [box.label for box in app.text_input] == [
+        "Tên *",
+        "Số hội nghị (hội nghị) *",
+        "Diện tích (m²)",
+        "Được phổ biến (người)",
+        "Tổng số (người)",
+        "Ngày",
+    ]
+    assert [box.label for box in app.text_area] == ["Ghi chú", "Đường dẫn"]
+    assert [box.label for box in app.selectbox] == ["Loại"]
+    assert [box.label for box in app.multiselect] == ["Các lựa chọn"]
+    assert app.text_input(key="item_1_ten").help == "Ghi \\*đủ\\*"
+    assert app.text_input(key="item_1_ngay").placeholder == "dd/mm/yyyy"
+    assert parse_answers(FORM, app.session_state["held"], complete=False) == {}
+
+
+def test_widgets_start_from_the_answers_and_give_them_back():
+    app = run(stored_as_raw())
+
+    assert app.text_input(key="item_1_so").value == "1.234"
+    assert app.text_input(key="item_1_dt").value == "1.234,5"
+    assert app.session_state["held"] == stored_as_raw()
+    assert parse_answers(FORM, app.session_state["held"], complete=True) == STORED
+    assert "changes" not in app.session_state
+
+
+def test_what_was_typed_stays_and_is_read(recwarn):
+    app = run(stored_as_raw())
+
+    app.text_input(key="item_1_so").set_value("1.300")
+    app.text_input(key="item_1_tl_num").set_value("")
+    app.button_group(key="item_1_xl").set_value("tot")
+    app.selectbox(key="item_1_loai").set_value(None)
+    app.text_area(key="item_1_lk").set_value("https://c.vn")
+    checked(app.run())
+    checked(app.run())
+
+    assert app.session_state["changes"] == 5
+    after = parse_answers(FORM, app.session_state["held"], complete=False)
+    before = {key: value for key, value in STORED.items() if key not in {"tl_num", "loai"}}
+    assert after == before | {"so": 1300, "xl": "tot", "lk": ["https://c.vn"]}
+    assert app.session_state["held"]["tl_num"] == ""
+    assert app.session_state["held"]["loai"] is None
+    assert not recwarn.list
+
+
+def test_a_field_comes_and_goes_with_the_answer_it_depends_on():
+    app = run({"da": False, "so_hieu": "12/KH"})
+    assert "so_hieu" not in app.session_state["held"]
+
+    app.button_group(key="item_1_da").set_value(True)
+    checked(app.run())
+
+    assert app.text_input(key="item_1_so_hieu").value == "12/KH"
+
+    app.button_group(key="item_1_da").set_value(False)
+    checked(app.run())
+
+    assert app.session_state["held"]["da"] is False
+    assert "so_hieu" not in app.session_state["held"]
+
+
+def test_a_problem_stands_under_its_field_letter_by_letter():
+    app = run({}, problems={"so": "Số *hội nghị*: vui lòng nhập, ví dụ http://a.vn [x](b)"})
+
+    under = [
+        element.value
+        for before, element in zip(app.main, list(app.main)[1:], strict=False)
+        if getattr(before, "key", None) == "item_1_so"
+    ]
+    assert under == [":red[Số \\*hội nghị\\*: vui lòng nhập, ví dụ http\\://a.vn \\[x\\](b)]"]
+
+
+def test_a_locked_form_shows_and_takes_nothing():
+    app = run(stored_as_raw(), locked=True)
+
+    widgets = [*app.text_input, *app.text_area, *app.selectbox, *app.multiselect]
+    widgets += [*app.button_group]
+    assert len(widgets) == 14
+    assert all(widget.disabled for widget in widgets)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"xl": "cu", "loai": "không có", "nhieu": ["cu", "tot"], "da": "có", "cac": "k1"},
+        {"xl": 1, "loai": ["k1"], "nhieu": [["tot"], None], "da": 1, "cac": {}},
+        {"ten": 5, "so": 12, "ngay": None, "lk": ["https://a.vn", 1], "ghi_chu": True},
+    ],
+    ids=["unknown choices", "other types", "other texts"],
+)
+def test_a_draft_of_another_form_never_breaks_the_page(raw):
+    app = run(raw)
+
+    assert len(app.text_input) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("Số hội nghị (cấp Sở): 1.234", "Số hội nghị (cấp Sở): 1.234"),
+        ("*a* _b_ `c` [d](e) $f$ <g>", "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\$f\\$ \\<g\\>"),
+        (":red[x] :smile:", "\\:red\\[x\\] \\:smile:"),
+        ("www.a.vn a@b.vn", "www\\.a.vn a\\@b.vn"),
+    ],
+)
+def test_plain_text_is_not_read_as_markdown(text, markdown):
+    assert drawn.plain(text) == markdown
