@@ -164,6 +164,8 @@ def test_a_field_comes_and_goes_with_the_answer_it_depends_on():
     checked(app.run())
 
     assert app.session_state["held"]["da"] is False
+    assert "item_1_so_hieu" not in [box.key for box in app.text_input]
+    checked(app.run())
     assert "so_hieu" not in app.session_state["held"]
 
 
