@@ -1,0 +1,243 @@
+"""One item: the plan's words, the report's form, its way to the Office and its history."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access, forms
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.fields import show
+from lib.domain.vietnamese import format_date, format_instant, format_time
+from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.errors import Problems
+from lib.services import checklist
+from lib.services.checklist import Opened
+from lib.services.item_acts import Target
+from lib.ui import checklist_state as page
+from lib.ui import fields, session
+
+_EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
+_BADGES = {
+    Verification.NOT_SENT: "gray",
+    Verification.SENT: "blue",
+    Verification.RECEIVED: "blue",
+    Verification.VERIFIED: "green",
+    Verification.RETURNED: "red",
+}
+
+
+def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+    """The whole item; a form while the viewer may change it, else what was reported."""
+    now = page.begin(opened)
+    with st.container(border=True, key="item_form"):
+        _head(opened)
+        may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
+        if may_save and opened.item.verification in _EDITABLE:
+            _form(campaign, opened, now)
+        else:
+            _read_only(opened)
+        _notices(now)
+        _steps(actor, campaign, opened)
+        _history(actor, opened)
+
+
+def _head(opened: Opened) -> None:
+    task, item = opened.task, opened.item
+    st.subheader(f"{task.code} · {task.short_title}", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(text.VERIFICATIONS[item.verification], color=_BADGES[item.verification])  # type: ignore[arg-type]
+        note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
+        st.caption(f"Hạn {format_date(item.due_on)}{note}")
+    st.markdown(fields.plain(task.title))
+    st.caption(fields.plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
+    if task.privacy_note:
+        st.caption(f":material/privacy_tip: {fields.plain(task.privacy_note)}")
+    if item.verification == Verification.RETURNED:
+        st.warning(
+            fields.plain(item.return_reason or ""),
+            title=f"Văn phòng trả lại, hạn bổ sung {format_date(item.due_on)}",
+            icon=":material/undo:",
+        )
+
+
+def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
+    begun, task = page.prefix(now), opened.task
+    kept = dict(opened.draft.answers) if opened.draft else {}
+    start = forms.start(task.form, opened.item.answers, head_count=opened.unit.headcount)
+    raw = {**start, **kept} if kept else start
+    on_change = partial(page.keep, campaign, opened)
+    status_key = f"{begun}_status"
+    statuses = [
+        status.value
+        for status in WorkStatus
+        if status != WorkStatus.NIL or task.nil_allowed or opened.item.status == WorkStatus.NIL
+    ]
+    if status_key not in st.session_state:
+        status = str(kept.get("status") or opened.item.status.value)
+        st.session_state[status_key] = status if status in statuses else statuses[0]
+    st.segmented_control(
+        "Trạng thái",
+        statuses,
+        key=status_key,
+        format_func=lambda value: text.WORK_STATUSES[WorkStatus(value)],
+        on_change=on_change,
+        required=True,
+    )
+    is_nil = st.session_state[status_key] == WorkStatus.NIL
+    typed = {**raw, **{k: v for k, v in page.typed(opened).items() if v is not None}}
+    problems = _problems(opened, typed, now)
+    hidden = task.form.figures if is_nil else ()
+    for field in forms.visible(task.form, typed):
+        if field not in hidden:
+            fields.draw(
+                field, raw, key_prefix=begun, on_change=on_change, problem=problems.get(field.key)
+            )
+    if kept.get("lower_reason") or any(one[0] == "lower_total" for one in _found(now)):
+        key = f"{begun}_lower_reason"
+        st.session_state.setdefault(key, str(kept.get("lower_reason") or ""))
+        st.text_area("Lý do giảm số lũy kế", key=key, on_change=on_change, height=80)
+    if now.get("conflict") is not None:
+        _conflict(campaign, opened, now)
+    else:
+        _buttons(campaign, opened)
+
+
+def _buttons(campaign: Campaign, opened: Opened) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Lưu",
+            key="save_item",
+            type="primary",
+            icon=":material/save:",
+            on_click=page.save,
+            args=(campaign, opened),
+        )
+        if opened.draft:
+            st.button("Bỏ bản nháp", key="drop_draft", on_click=page.drop, args=(campaign, opened))
+
+
+def _found(now: dict[str, Any]) -> list[tuple[str, str]]:
+    return list((now.get("problems") or {}).values())
+
+
+def _problems(opened: Opened, typed: dict[str, object], now: dict[str, Any]) -> dict[str, str]:
+    """What to say under each field: of the last "Lưu", else of what stands there now."""
+    if now.get("problems"):
+        return {key: words for key, (_, words) in now["problems"].items()}
+    try:
+        forms.parse_answers(opened.task.form, typed, complete=False)
+    except Problems as found:
+        return {str(one.facts.get("key")): text.sentence(one) for one in found.problems}
+    return {}
+
+
+def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
+    """Both reports field by field; the person keeps theirs or takes the other's."""
+    mine_raw, item = page.typed(opened), opened.item
+    try:
+        mine = forms.parse_answers(opened.task.form, mine_raw, complete=False)
+    except Problems as found:
+        st.error(text.sentence(found))
+        _buttons(campaign, opened)
+        return
+    rows = [
+        (one.key, one.label, one.mine_text, one.theirs_text)
+        for one in forms.differences(opened.task.form, mine, item.answers)
+    ]
+    if mine_raw["status"] != item.status.value:
+        mine_status = text.WORK_STATUSES[WorkStatus(str(mine_raw["status"]))]
+        rows.insert(0, ("status", "Trạng thái", mine_status, text.WORK_STATUSES[item.status]))
+    now["conflict"] = [row[0] for row in rows]
+    saved_at = format_time(item.saved_at) if item.saved_at else ""
+    st.warning(
+        "Chọn cho từng mục rồi bấm “Lưu lựa chọn”. Chưa có gì bị mất."
+        if rows
+        else "Hai bản giống nhau. Bấm “Lưu lựa chọn” để tiếp tục.",
+        title=f"{item.saved_by_name or 'Người khác'} đã lưu lúc {saved_at}",
+    )
+    for key, label, mine_text, theirs_text in rows:
+        st.radio(
+            label,
+            ["mine", "theirs"],
+            key=f"{page.prefix(now)}_choice_{key}",
+            format_func={
+                "mine": f"Giữ của tôi: {fields.plain(mine_text)}",
+                "theirs": f"Lấy của {item.saved_by_name or 'người khác'}: "
+                f"{fields.plain(theirs_text)}",
+            }.__getitem__,
+        )
+    st.button(
+        "Lưu lựa chọn",
+        key="save_chosen",
+        type="primary",
+        on_click=page.save_chosen,
+        args=(campaign, opened),
+    )
+
+
+def _read_only(opened: Opened) -> None:
+    item = opened.item
+    lines = [f"**Trạng thái:** {text.WORK_STATUSES[item.status]}"]
+    for field in forms.visible(opened.task.form, item.answers):
+        shown = show(field, item.answers)
+        if shown:
+            lines.append(f"**{fields.plain(field.label)}:** {fields.plain(shown)}")
+    st.markdown("  \n".join(lines))
+
+
+def _notices(now: dict[str, Any]) -> None:
+    if now.get("error"):
+        st.error(now["error"], icon=":material/error:")
+    if now.get("notice"):
+        st.caption(f":material/check: {now['notice']}")
+
+
+def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+    item, unit_id = opened.item, opened.unit.unit_id
+    target = [Target(unit_id, item.task_id, item.version)]
+    if item.verification == Verification.SENT and access.can(
+        actor, Action.ITEM_RECALL, unit_id=unit_id
+    ):
+        st.button(
+            "Thu hồi",
+            key="recall_item",
+            icon=":material/undo:",
+            on_click=page.step,
+            args=(campaign, target, Step.RECALL),
+        )
+    ready = item.verification in _EDITABLE and opened.is_ready and not opened.draft
+    if ready and access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
+        st.button(
+            "Gửi Văn phòng",
+            key="send_item",
+            icon=":material/send:",
+            on_click=page.step,
+            args=(campaign, target, Step.SEND),
+        )
+
+
+def _history(actor: Actor, opened: Opened) -> None:
+    with st.expander(
+        "Lịch sử xử lý", key="item_history", icon=":material/history:", on_change="rerun"
+    ) as part:
+        if not part.open:
+            return
+        entries = checklist.item_history(
+            session.db(), actor, unit_id=opened.unit.unit_id, task_id=opened.task.task_id
+        )
+        for entry in entries:
+            figure = forms.figure(opened.task.form, entry.answers)
+            words = [
+                format_instant(entry.done_at),
+                text.HISTORY_STEPS[entry.step],
+                entry.done_by_name or "Hệ thống",
+                text.WORK_STATUSES[entry.status],
+                figure,
+                entry.note or "",
+            ]
+            st.caption(fields.plain(" · ".join(word for word in words if word)))

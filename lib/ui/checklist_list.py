@@ -1,0 +1,106 @@
+"""A unit's items as one table, and what may be done with the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain import forms
+from lib.domain.vietnamese import format_date
+from lib.domain.workflow import Verification, WorkStatus
+from lib.services.checklist import Checklist, Line
+
+ALL = "Tất cả"
+
+FILTERS: dict[str, Callable[[Line, date], bool]] = {
+    ALL: lambda _line, _today: True,
+    "Cần làm": lambda line, _today: (
+        line.item.status in (WorkStatus.NOT_STARTED, WorkStatus.IN_PROGRESS)
+        or line.item.verification == Verification.RETURNED
+    ),
+    "Quá hạn": lambda line, today: line.item.is_overdue(today),
+    "Đủ để gửi": lambda line, _today: can_send(line),
+    "Đã gửi": lambda line, _today: (
+        line.item.verification in (Verification.SENT, Verification.RECEIVED, Verification.VERIFIED)
+    ),
+}
+
+
+def can_send(line: Line) -> bool:
+    """Whether the head may send the item as it stands."""
+    return line.is_ready and line.item.verification in (
+        Verification.NOT_SENT,
+        Verification.RETURNED,
+    )
+
+
+def chosen(listed: Checklist, name: str | None) -> list[Line]:
+    """The lines that a filter keeps; an unknown name keeps all."""
+    keeps = FILTERS.get(name or ALL, FILTERS[ALL])
+    return [line for line in listed.lines if keeps(line, listed.today)]
+
+
+def days_left(line: Line, today: date) -> str:
+    """ "còn 3 ngày", "hôm nay", "quá hạn 2 ngày"; nothing once the item is complete."""
+    item = line.item
+    if not item.is_overdue(today) and item.status in (WorkStatus.DONE, WorkStatus.NIL):
+        return ""
+    left = item.days_left(today)
+    if left == 0:
+        return "hôm nay"
+    return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
+
+
+def table(lines: Sequence[Line], today: date) -> pa.Table:
+    """One row per line, ready for st.dataframe; every cell is text."""
+    return pa.table(
+        {
+            "Mã": [line.task.code for line in lines],
+            "Nhiệm vụ": [
+                line.task.short_title + ("" if line.task.is_mandatory else " (tự chọn)")
+                for line in lines
+            ],
+            "Trạng thái": [
+                text.WORK_STATUSES[line.item.status] + (" · nháp" if line.is_drafted else "")
+                for line in lines
+            ],
+            "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
+            "Hạn": [format_date(line.item.due_on) for line in lines],
+            "Còn lại": [days_left(line, today) for line in lines],
+            "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
+            "Nhóm": [line.task.group_code for line in lines],
+        }
+    )
+
+
+def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[], None]) -> None:
+    """The table; choosing a row opens its item."""
+    if not lines:
+        st.info(
+            "Không có nhiệm vụ nào theo bộ lọc này. Chọn “Tất cả” để xem cả danh mục.",
+            icon=":material/filter_alt_off:",
+        )
+        return
+    st.dataframe(
+        table(lines, today),
+        key=key,
+        on_select=on_select,
+        selection_mode="single-row",
+        hide_index=True,
+        height=min(38 + 35 * len(lines), 640),
+        column_config={
+            "Mã": st.column_config.Column(width=64, pinned=True),
+            "Nhiệm vụ": st.column_config.Column(width=290),
+            "Trạng thái": st.column_config.Column(width=130),
+            "Số liệu": st.column_config.Column(width=180),
+            "Hạn": st.column_config.Column(width=95),
+            "Còn lại": st.column_config.Column(width=110),
+            "Văn phòng": st.column_config.Column(width=110),
+            "Nhóm": st.column_config.Column(width=64),
+        },
+        alt="Danh mục nhiệm vụ của đơn vị",
+    )

@@ -1,0 +1,164 @@
+"""The Office's list of sent items: what waits, what one says, and the steps to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain import forms, typed
+from lib.domain.access import Action
+from lib.domain.campaigns import Campaign
+from lib.domain.checklist import RETURN_DUE
+from lib.domain.fields import show
+from lib.domain.vietnamese import format_date, format_instant
+from lib.domain.workflow import Step, Verification
+from lib.errors import AppError
+from lib.services import checklist, verification
+from lib.services.item_acts import Target, new_act
+from lib.services.verification import DeskLine
+from lib.ui import session
+from lib.ui.fields import plain
+
+_STATE = "desk"
+
+STEPS = {
+    Verification.SENT: (Step.RECEIVE, Step.RETURN),
+    Verification.RECEIVED: (Step.VERIFY, Step.RETURN),
+    Verification.VERIFIED: (Step.RETURN,),
+    Verification.RETURNED: (),
+}
+_DONE = {
+    Step.RECEIVE: "Đã tiếp nhận {count} nhiệm vụ",
+    Step.VERIFY: "Đã xác nhận {count} nhiệm vụ",
+    Step.RETURN: "Đã trả lại {count} nhiệm vụ",
+}
+
+
+def state() -> dict[str, Any]:
+    """Keys: act key, notice, error, and a round that empties the selection after each step."""
+    now: dict[str, Any] = st.session_state.setdefault(_STATE, {"round": 0})
+    now.setdefault("act", new_act())
+    return now
+
+
+def table(lines: Sequence[DeskLine]) -> pa.Table:
+    """One row per line; every cell is text."""
+    return pa.table(
+        {
+            "Đơn vị": [line.unit.short_name for line in lines],
+            "Mã": [line.task.code for line in lines],
+            "Nhiệm vụ": [line.task.short_title for line in lines],
+            "Trạng thái": [text.WORK_STATUSES[line.item.status] for line in lines],
+            "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
+            "Hạn": [format_date(line.item.due_on) for line in lines],
+            "Người lưu": [line.item.saved_by_name or "" for line in lines],
+        }
+    )
+
+
+def choose(lines: Sequence[DeskLine]) -> list[DeskLine]:
+    """The table, and the lines chosen in it."""
+    event = st.dataframe(
+        table(lines),
+        key=f"desk_{state()['round']}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        hide_index=True,
+        height=min(38 + 35 * len(lines), 520),
+        column_config={
+            "Nhiệm vụ": st.column_config.Column(width=290),
+            "Mã": st.column_config.Column(width=64),
+        },
+        alt="Nhiệm vụ các đơn vị đã gửi",
+    )
+    rows = event.selection.rows if event else []
+    return [lines[row] for row in rows if row < len(lines)]
+
+
+def detail(line: DeskLine) -> None:
+    """What one report says, and how it came about."""
+    item = line.item
+    with st.container(border=True):
+        st.subheader(f"{line.task.code} · {line.task.short_title}", anchor=False)
+        st.caption(plain(line.unit.name))
+        shown = [
+            f"**{plain(field.label)}:** {plain(show(field, item.answers))}"
+            for field in forms.visible(line.task.form, item.answers)
+            if show(field, item.answers)
+        ]
+        st.markdown("  \n".join([f"**Trạng thái:** {text.WORK_STATUSES[item.status]}", *shown]))
+        if item.lower_reason:
+            st.caption(f"Lý do giảm số lũy kế: {plain(item.lower_reason)}")
+        actor = session.require(Action.ITEM_RECEIVE)
+        for entry in checklist.item_history(
+            session.db(), actor, unit_id=item.unit_id, task_id=item.task_id
+        )[:8]:
+            words = (
+                format_instant(entry.done_at),
+                text.HISTORY_STEPS[entry.step],
+                entry.done_by_name or "Hệ thống",
+                entry.note or "",
+            )
+            st.caption(plain(" · ".join(word for word in words if word)))
+
+
+def steps(campaign: Campaign, shown: Verification, chosen: Sequence[DeskLine]) -> None:
+    """The buttons that the table of steps allows on what is chosen."""
+    targets = [Target(line.item.unit_id, line.item.task_id, line.item.version) for line in chosen]
+    if any(line.is_own_work for line in chosen):
+        st.info(text.SENTENCES["Refused"]["own_work"], icon=":material/person_off:")
+        return
+    for step in STEPS[shown]:
+        if step == Step.RETURN:
+            _return_form(campaign, targets)
+        else:
+            st.button(
+                f"{text.STEPS[step]} ({len(targets)})",
+                key=f"desk_{step}",
+                type="primary",
+                on_click=take,
+                args=(campaign, step, targets),
+            )
+
+
+def _return_form(campaign: Campaign, targets: list[Target]) -> None:
+    with st.expander(f"Trả lại ({len(targets)})", icon=":material/undo:"):
+        st.text_area("Lý do trả lại *", key="desk_reason")
+        st.text_input("Hạn bổ sung *", key="desk_due", placeholder="dd/mm/yyyy")
+        st.button(
+            f"Trả lại {len(targets)} nhiệm vụ",
+            key="desk_return",
+            on_click=take,
+            args=(campaign, Step.RETURN, targets),
+        )
+
+
+def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
+    """Callback of every step: all the targets or none."""
+    actor = session.require(Action.ITEM_RECEIVE)
+    now = state()
+    reason = st.session_state.get("desk_reason", "") if step == Step.RETURN else ""
+    typed_due = st.session_state.get("desk_due", "") if step == Step.RETURN else ""
+    try:
+        due_on = typed.day(typed_due, RETURN_DUE)
+        count = verification.take_step(
+            session.db(),
+            actor,
+            campaign,
+            act_id=now["act"],
+            step=step,
+            targets=targets,
+            reason=reason,
+            due_on=due_on,
+        )
+    except AppError as refusal:
+        now.update(error=text.sentence(refusal), notice=None)
+        return
+    st.session_state[_STATE] = {
+        "round": now["round"] + 1,
+        "notice": _DONE[step].format(count=count),
+    }

@@ -1,0 +1,54 @@
+"""What units have sent: receive, verify, or return with a reason and a new deadline."""
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.workflow import Verification
+from lib.services import verification
+from lib.ui import campaign as campaigns
+from lib.ui import desk, session
+
+actor = session.require(Action.ITEM_RECEIVE)
+campaign = campaigns.current(actor)
+
+st.title("Tiếp nhận, xác nhận", anchor=False)
+st.caption(campaign.short_title)
+
+SHOWN = {text.VERIFICATIONS[state]: state for state in desk.STEPS}
+
+
+@st.fragment(key="desk")
+def listing() -> None:
+    viewer = session.require(Action.ITEM_RECEIVE)
+    name = st.segmented_control(
+        "Trạng thái",
+        list(SHOWN),
+        key="buoc",
+        default=next(iter(SHOWN)),
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    shown = SHOWN.get(name or "", Verification.SENT)
+    lines = verification.desk(session.db(), viewer, campaign, [shown])
+    now = desk.state()
+    if now.get("notice"):
+        st.success(now["notice"], icon=":material/check:")
+    if now.get("error"):
+        st.error(now["error"], icon=":material/error:")
+    if not lines:
+        st.info(
+            f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",
+            icon=":material/inbox:",
+        )
+        return
+    st.caption(f"{len(lines)} nhiệm vụ. Chọn một hoặc nhiều dòng để xem và xử lý.")
+    chosen = desk.choose(lines)
+    if not chosen:
+        return
+    desk.steps(campaign, shown, chosen)
+    desk.detail(chosen[0])
+
+
+listing()

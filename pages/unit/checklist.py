@@ -1,0 +1,111 @@
+"""A unit's checklist: one table to read, one item at a time to report."""
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action
+from lib.domain.vietnamese import format_date
+from lib.domain.workflow import Step, Verification
+from lib.errors import NotFound
+from lib.services import checklist
+from lib.services.item_acts import Target
+from lib.ui import campaign as campaigns
+from lib.ui import checklist_item, checklist_list, checklist_state, session
+
+actor = session.require(Action.ITEM_SAVE)
+campaign = campaigns.current(actor)
+
+st.title("Nhiệm vụ của đơn vị", anchor=False)
+st.caption(f"{actor.unit_name} · {campaign.short_title}")
+
+
+def choose_row() -> None:
+    """Callback of the table: open the chosen row's item."""
+    session.require(Action.ITEM_SAVE)
+    rows = st.session_state["checklist_list"].selection.rows
+    codes = st.session_state.get("checklist_codes", ())
+    if rows and rows[0] < len(codes):
+        checklist_state.open_item(codes[rows[0]])
+        st.session_state["checklist_open"] = codes[rows[0]]
+    st.rerun(["item", "list"])
+
+
+def choose_code() -> None:
+    """Callback of the box above the form."""
+    session.require(Action.ITEM_SAVE)
+    checklist_state.open_item(st.session_state["checklist_open"])
+    st.rerun(["item", "list"])
+
+
+@st.fragment(key="item")
+def item() -> None:
+    viewer = session.require(Action.ITEM_SAVE)
+    plan = checklist.tasks_of_unit(session.db(), viewer, campaign)
+    asked = st.query_params.get("item")
+    titles = {task.code: f"{task.code} · {task.short_title}" for task in plan}
+    if "checklist_open" not in st.session_state:
+        st.session_state["checklist_open"] = asked if asked in titles else None
+    st.selectbox(
+        "Mở nhiệm vụ",
+        list(titles),
+        key="checklist_open",
+        format_func=lambda code: titles.get(code, code),
+        placeholder="Chọn trong danh sách hoặc bấm vào một dòng của bảng",
+        on_change=choose_code,
+    )
+    if asked is None:
+        return
+    try:
+        opened = checklist.opened_item(
+            session.db(), viewer, campaign, unit_id=viewer.unit_id, task_code=asked
+        )
+    except NotFound as missing:
+        st.warning(text.sentence(missing))
+        return
+    checklist_item.draw(viewer, campaign, opened)
+
+
+@st.fragment(key="list")
+def listing() -> None:
+    viewer = session.require(Action.ITEM_SAVE)
+    listed = checklist.unit_checklist(session.db(), viewer, campaign)
+    for line in listed.lines:
+        if line.item.verification == Verification.RETURNED:
+            st.warning(
+                f"{line.task.code} · {line.task.short_title}: {line.item.return_reason}",
+                title=f"Bị trả lại, hạn bổ sung {format_date(line.item.due_on)}",
+                icon=":material/undo:",
+            )
+    ready = [line for line in listed.lines if checklist_list.can_send(line)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.segmented_control(
+            "Lọc",
+            list(checklist_list.FILTERS),
+            key="loc",
+            default=checklist_list.ALL,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        if ready and access.can(viewer, Action.ITEM_SEND, unit_id=viewer.unit_id):
+            with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
+                st.write("Gửi các nhiệm vụ đã đủ:")
+                st.caption(", ".join(line.task.code for line in ready))
+                targets = [
+                    Target(viewer.unit_id, line.task.task_id, line.item.version) for line in ready
+                ]
+                st.button(
+                    "Gửi tất cả",
+                    key="send_all",
+                    type="primary",
+                    on_click=checklist_state.step,
+                    args=(campaign, targets, Step.SEND),
+                )
+    lines = checklist_list.chosen(listed, name)
+    st.session_state["checklist_codes"] = tuple(line.task.code for line in lines)
+    st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
+    checklist_list.draw(lines, listed.today, key="checklist_list", on_select=choose_row)
+
+
+item()
+listing()

@@ -1,0 +1,143 @@
+"""The rules of the layout that the import contracts cannot say."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from lib import text
+from lib.domain.access import POLICY, Action, Role
+from lib.domain.campaigns import CampaignState, DueSource
+from lib.domain.units import UnitType
+from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.errors import AppError
+from lib.ui import nav
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "pages").rglob("*.py"))
+MODULES = sorted((ROOT / "lib").rglob("*.py"))
+OPEN_TO_ANYBODY = {"sign_in.py", "first_run.py"}
+
+
+def errors() -> list[type[AppError]]:
+    return AppError.__subclasses__()
+
+
+def test_no_page_lies_where_streamlit_would_run_it_unasked() -> None:
+    assert list((ROOT / "pages").glob("*.py")) == []
+    assert not (ROOT / "lib" / "ui" / "pages").exists()
+
+
+def is_guard(statement: ast.stmt) -> bool:
+    value = getattr(statement, "value", None)
+    return (
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and ast.unparse(value.func) == "session.require"
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_begins_with_its_guard(page: Path) -> None:
+    body = ast.parse(page.read_text(encoding="utf-8")).body
+    first = next(
+        one
+        for one in body
+        if not isinstance(one, ast.Import | ast.ImportFrom)
+        and not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+    )
+
+    assert is_guard(first) or page.name in OPEN_TO_ANYBODY
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_fragment_asks_for_the_actor_itself(page: Path) -> None:
+    tree = ast.parse(page.read_text(encoding="utf-8"))
+    fragments = [
+        one
+        for one in ast.walk(tree)
+        if isinstance(one, ast.FunctionDef)
+        and any("st.fragment" in ast.unparse(mark) for mark in one.decorator_list)
+    ]
+
+    for fragment in fragments:
+        body = [
+            one
+            for one in fragment.body
+            if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        ]
+        assert is_guard(body[0]), f"{page.name}: {fragment.name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_decides_by_role_or_speaks_sql(page: Path) -> None:
+    source = page.read_text(encoding="utf-8")
+
+    assert "lib.store" not in source
+    assert ".roles" not in source
+    assert "SELECT" not in source
+
+
+def test_pages_and_modules_stay_small() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path, limit in [*((p, 120) for p in PAGES), *((m, 300) for m in MODULES)]
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > limit
+    }
+
+    assert long == {}
+
+
+def test_every_page_is_in_the_menu() -> None:
+    listed = {entry.path.resolve() for entry in nav.PAGES}
+
+    assert {page for page in PAGES if page.parent.name != "public"} == listed
+
+
+@pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
+def test_every_error_has_a_sentence(error: type[AppError]) -> None:
+    assert set(text.SENTENCES[error.__name__]) == error.REASONS
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Role, text.ROLES),
+        (UnitType, text.UNIT_TYPES),
+        (WorkStatus, text.WORK_STATUSES),
+        (Verification, text.VERIFICATIONS),
+        (Step, text.STEPS),
+        (CampaignState, text.CAMPAIGN_STATES),
+        (DueSource, text.DUE_SOURCES),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_every_state_has_its_words(kind: object, words: object) -> None:
+    assert set(words) == set(kind)  # type: ignore[call-overload]
+
+
+def test_every_action_is_given_to_somebody() -> None:
+    assert set(POLICY) == set(Action)
+    assert all(POLICY.values())
+
+
+def test_the_rules_need_the_standard_library_alone() -> None:
+    """An import of Streamlit or of a driver would show in any process that reads the rules."""
+    allowed = {"lib", "__future__"}
+    for path in (ROOT / "lib" / "domain").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            for name in names:
+                top = name.split(".")[0]
+                assert top in allowed or top in STANDARD, f"{path.name} imports {name}"
+
+
+STANDARD = __import__("sys").stdlib_module_names
