@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextvars
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,7 +22,7 @@ from lib.store.duck_statements import (
     DuckSnapshot,
     DuckWriter,
     RestartError,
-    commit_refusal,
+    transaction_refusal,
 )
 
 T = TypeVar("T")
@@ -82,13 +81,12 @@ class DuckDatabase:
 
     def write(self, work: Callable[[Writer], T]) -> T:
         self._nesting.check("write")
-        free = self._free(self.path)
-        if free < MINIMUM_FREE_BYTES:
-            raise Unavailable("disk_full", free_bytes=free)
+        self._require_free(MINIMUM_FREE_BYTES)
         return self._await(self._submit(self._writer, lambda: self._write(work)))
 
     def backup(self, target: Path) -> None:
         self._nesting.check("backup")
+        self._require_free(MINIMUM_FREE_BYTES + 2 * safety.size_of(self.path))
         with self._cursor() as cursor:
             copies.backup(cursor, self.backups, target)
 
@@ -114,6 +112,11 @@ class DuckDatabase:
         self._writer.submit(self._finish)
         self._writer.shutdown()
         self._lock.release()
+
+    def _require_free(self, needed_bytes: int) -> None:
+        free = self._free(self.path)
+        if free < needed_bytes:
+            raise Unavailable("disk_full", free_bytes=free)
 
     def _submit(self, threads: ThreadPoolExecutor, job: Callable[[], T]) -> Future[T]:
         context = contextvars.copy_context()
@@ -196,7 +199,7 @@ class DuckDatabase:
         try:
             cursor.commit()
         except duckdb.TransactionException as error:
-            raise commit_refusal(error) from error
+            raise transaction_refusal(error) from error
         except _BROKEN as error:
             raise _LostCommitError from error
         finally:
@@ -218,12 +221,11 @@ class DuckDatabase:
             return
         self._checkpoint_from_bytes = log_bytes + self._log_limit_bytes // 8
         try:
-            if self._free(self.path) < safety.room_needed(self.path):
-                raise OSError("not enough room for a guarded checkpoint")
+            safety.require_room(self.path, self._free(self.path))
             safety.make(self.path)
             self._checkpoint_guarded()
-        except (OSError, subprocess.SubprocessError) as error:
-            self.alarm = repr(error)
+        except OSError as error:
+            self.alarm = str(error)
 
     def _checkpoint_guarded(self) -> None:
         try:
@@ -233,7 +235,7 @@ class DuckDatabase:
             safety.drop(self.path)  # a read is in the way; a later save tries again
         except duckdb.Error as error:
             # The file may be half written: nothing may follow before it has been opened anew.
-            self.alarm = repr(error)
+            self.alarm = str(error)
             with suppress(Unavailable):
                 self._reopen()
         else:

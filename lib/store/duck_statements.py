@@ -8,6 +8,7 @@ import duckdb
 
 from lib.errors import Duplicate, Unavailable
 from lib.store.db import Params, Row, require_one
+from lib.store.opening import is_lack_of_room
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -63,6 +64,9 @@ class DuckWriter(DuckReader):
         except duckdb.ConstraintException as error:
             self._failed = True
             raise Duplicate("exists", detail=str(error)[:200]) from error
+        except duckdb.TransactionException as error:
+            self._failed = True
+            raise transaction_refusal(error) from error
         except duckdb.Error:
             self._failed = True
             raise
@@ -83,10 +87,11 @@ class DuckWriter(DuckReader):
             raise RuntimeError("work went on after a failed statement; nothing was saved")
 
 
-def commit_refusal(error: duckdb.TransactionException) -> Duplicate | Unavailable:
+def transaction_refusal(error: duckdb.TransactionException) -> Duplicate | Unavailable:
     words = str(error)
     if "duplicate key" in words:
         return Duplicate("exists", detail=words[:200])
-    if "No space" in words:
+    if is_lack_of_room(error):
         return Unavailable("disk_full", detail=words[:200])
+    # Two transactions changed one row: never tried again here, the work might not expect it.
     return Unavailable("busy", detail=words[:200])

@@ -11,7 +11,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from lib.errors import Unavailable
-from lib.store import safety
+from lib.store import logcheck, safety
 from lib.store.paircopy import beside, copy_synced
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -59,11 +59,13 @@ def open_connection(
         _guard(path, free)
     try:
         connection = _connect(path)
-    except duckdb.Error as error:
+    except Unavailable as error:
+        if error.reason == "no_checkpoint_room":
+            raise
         if not interrupted:
             # The pair was made a moment ago of the same damaged files: nothing to gain from it.
             safety.drop(path)
-            raise _refusal(path, error) from error
+            raise
         connection = _connect_to_pair(path)
     connection = _checkpointed(path, connection)
     safety.drop(path)
@@ -96,14 +98,25 @@ def truncate_log(path: Path, position: int) -> Path:
 def _guard(path: Path, free: Callable[[Path], int]) -> None:
     if not path.exists():
         raise Unavailable("missing_but_log", path=str(path))
-    if free(path) < safety.room_needed(path):
-        raise Unavailable("no_checkpoint_room", path=str(path))
-    safety.make(path)
+    try:
+        safety.require_room(path, free(path))
+        safety.make(path)
+    except OSError as error:
+        raise Unavailable("no_checkpoint_room", path=str(path)) from error
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(str(path), config=_SETTINGS)
+    """A connection to a readable file with a readable log; neither has been changed."""
+    log = safety.log_of(path)
+    hidden = logcheck.hidden_damage(log)
+    try:
+        connection = duckdb.connect(str(path), config=_SETTINGS)
+    except duckdb.Error as error:
+        raise _refusal(path, error, hidden) from error
     connection.execute("PRAGMA disable_checkpoint_on_shutdown").fetchall()
+    if hidden is not None:
+        connection.close()
+        raise Unavailable("damaged_log", path=str(log), position=hidden)
     return connection
 
 
@@ -111,8 +124,9 @@ def _connect_to_pair(path: Path) -> duckdb.DuckDBPyConnection:
     safety.restore(path)
     try:
         return _connect(path)
-    except duckdb.Error as error:
-        raise _refusal(path, error) from error
+    except Unavailable:
+        safety.drop(path)  # it is the same as what now stands in its place
+        raise
 
 
 def _checkpointed(path: Path, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
@@ -121,28 +135,33 @@ def _checkpointed(path: Path, connection: duckdb.DuckDBPyConnection) -> duckdb.D
     Until it has run, indexes lack what was replayed from the log (duckdb#23788).
     """
     try:
+        return _checkpoint(path, connection)
+    except Unavailable as error:
+        if error.reason == "no_checkpoint_room" or not safety.is_whole(path):
+            raise
+        return _checkpoint(path, _connect_to_pair(path))
+
+
+def _checkpoint(path: Path, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    try:
         connection.execute("CHECKPOINT").fetchall()
     except duckdb.Error as error:
         connection.close()
-        if "No space" in str(error):
-            raise Unavailable("no_checkpoint_room", path=str(path)) from error
-        if not safety.is_whole(path):
-            raise _refusal(path, error) from error
-        connection = _connect_to_pair(path)
-        try:
-            connection.execute("CHECKPOINT").fetchall()
-        except duckdb.Error as again:
-            connection.close()
-            raise _refusal(path, again) from again
+        raise _refusal(path, error, None) from error
     return connection
 
 
 def _shut_in(connection: duckdb.DuckDBPyConnection, backups: Path) -> None:
     """Let SQL reach no file but the backups, and nobody change that."""
-    connection.execute("SET GLOBAL TimeZone = 'Asia/Ho_Chi_Minh'").fetchall()
+    connection.execute(f"SET GLOBAL TimeZone = '{TIMEZONE}'").fetchall()
     connection.execute(f"SET GLOBAL allowed_directories = [{quoted(backups)}]").fetchall()
     connection.execute("SET GLOBAL enable_external_access = false").fetchall()
     connection.execute("SET GLOBAL lock_configuration = true").fetchall()
+
+
+def is_lack_of_room(error: duckdb.Error) -> bool:
+    """Whether the engine could not write, which says nothing against what is on disk."""
+    return "No space" in str(error) or "Could not write" in str(error)
 
 
 def quoted(path: Path) -> str:
@@ -150,9 +169,11 @@ def quoted(path: Path) -> str:
     return "'" + str(path.absolute()).replace("'", "''") + "'"
 
 
-def _refusal(path: Path, error: duckdb.Error) -> Unavailable:
-    damaged = _DAMAGED_LOG.search(str(error))
-    if damaged:
-        log = safety.log_of(path)
-        return Unavailable("damaged_log", path=str(log), position=int(damaged.group(1)))
+def _refusal(path: Path, error: duckdb.Error, hidden: int | None) -> Unavailable:
+    if is_lack_of_room(error):
+        return Unavailable("no_checkpoint_room", path=str(path))
+    named = _DAMAGED_LOG.search(str(error))
+    position = int(named.group(1)) if named else hidden
+    if position is not None:
+        return Unavailable("damaged_log", path=str(safety.log_of(path)), position=position)
     return Unavailable("damaged", path=str(path), detail=str(error)[:300])

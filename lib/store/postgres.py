@@ -53,7 +53,7 @@ class PgDatabase:
             min_size=1,
             max_size=POOL_SIZE,
             timeout=wait_s,
-            kwargs={"cursor_factory": psycopg.RawCursor, "options": _OPTIONS},
+            kwargs={"cursor_factory": psycopg.RawCursor, "options": _options(wait_s)},
             configure=_configure,
             check=ConnectionPool.check_connection,
             open=False,
@@ -207,3 +207,13 @@ def _key(address: str) -> str:
     known = conninfo_to_dict(address)
     parts = (known.get(name, "") for name in ("host", "port", "dbname"))
     return "postgresql:" + ":".join(str(part) for part in parts)
+
+
+def _options(wait_s: float) -> str:
+    settings = {
+        "TimeZone": TIMEZONE,
+        "lock_timeout": f"{round(wait_s * 1000)}ms",
+        # A hung app server must not keep the writers' turn for ever.
+        "idle_in_transaction_session_timeout": "60s",
+    }
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())

@@ -6,7 +6,6 @@ acknowledged save, because nothing is committed between its making and the end o
 
 from __future__ import annotations
 
-import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from lib.store import paircopy
 from lib.store.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
 
 SPARE_BYTES = 50 << 20
+_BROKEN_KEPT = 5
 # What DuckDB may leave beside the file when it stops inside a checkpoint or a replay.
 _LEFTOVERS = (LOG + ".checkpoint", LOG + ".recovery")
 
@@ -32,21 +32,30 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def room_needed(path: Path) -> int:
-    """Bytes that a guarded checkpoint may take: the pair, and the blocks written anew."""
-    return 2 * size_of(path) + 2 * size_of(log_of(path)) + SPARE_BYTES
+def require_room(path: Path, free_bytes: int) -> None:
+    """Nothing when a guarded checkpoint has room for the pair and for the blocks written anew.
+
+    Raises:
+        OSError: it has not.
+    """
+    needed = 2 * size_of(path) + 2 * size_of(log_of(path)) + SPARE_BYTES
+    if free_bytes < needed:
+        raise OSError(f"a guarded checkpoint needs {needed} bytes, {free_bytes} are free")
 
 
 def make(path: Path) -> None:
     """Copy file and log aside; only while nothing is written.
 
     Raises:
-        OSError, subprocess.SubprocessError: there is no pair, and no checkpoint may follow.
+        OSError: there is no pair, and no checkpoint may follow.
     """
     drop(path)
     command = [sys.executable, "-I", "-S", paircopy.__file__, str(path)]
     # The command is this program's own file, and no shell reads the path.
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        drop(path)
+        raise OSError(f"no safety pair: {done.stderr.strip().rpartition(chr(10))[2]}")
 
 
 def drop(path: Path) -> None:
@@ -81,11 +90,11 @@ def restore(path: Path) -> None:
                 copy_synced(source, beside(path, suffix + ".new"))
     except OSError as error:
         raise Unavailable("no_checkpoint_room", path=str(path)) from error
-    number = _free_number(path)
+    kept = _kept_suffix(path)
     for suffix in (*_LEFTOVERS, LOG, ""):
         standing, new = beside(path, suffix), beside(path, suffix + ".new")
         if standing.exists():
-            standing.replace(beside(path, f"{suffix}.broken.{number}"))
+            standing.replace(beside(path, suffix + kept))
         if new.exists():
             new.replace(standing)
         sync_folder(path.parent)
@@ -99,9 +108,10 @@ def _sizes(path: Path) -> tuple[int, int] | None:
     return int(file_bytes), int(log_bytes)
 
 
-def _free_number(path: Path) -> int:
-    return next(
-        number
-        for number in itertools.count(1)
-        if not any(path.parent.glob(f"{path.name}*.broken.{number}"))
-    )
+def _kept_suffix(path: Path) -> str:
+    """A free name for what is broken; a server that restarts for ever must not fill the disk."""
+    for number in range(1, _BROKEN_KEPT):
+        suffix = f".broken.{number}"
+        if not any(beside(path, part + suffix).exists() for part in (*_LEFTOVERS, LOG, "")):
+            return suffix
+    return f".broken.{_BROKEN_KEPT}"
