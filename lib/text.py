@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lib.domain.access import Role
 from lib.domain.campaigns import CampaignState, DueSource
@@ -30,6 +30,29 @@ UNIT_TYPES: Mapping[UnitType, str] = {
 }
 
 OPERATOR = "Người vận hành máy chủ"
+SET_UP_CODE = "Mã thiết lập lần đầu: {code} (nhập trên trang Thiết lập)"
+DEMO = "Dữ liệu mẫu"
+DATES_MOVED = "Các mốc đã dời để xem thử"
+INSECURE_COOKIE = (
+    "Máy chủ đang chạy thử qua http không mã hóa (TDKT_INSECURE_COOKIE=1). Trước khi dùng thật, "
+    "hãy đặt nginx hoặc Caddy có TLS phía trước và bỏ thiết lập này."
+)
+UNPROTECTED = (
+    "Trang này đang mở qua http không mã hóa từ một máy khác, nên chưa thể đăng nhập an toàn. "
+    "Quản trị cần đặt nginx hoặc Caddy có TLS phía trước (mẫu trong docs/deploy) rồi dùng địa chỉ "
+    "https. Chỉ để chạy thử: đặt TDKT_INSECURE_COOKIE=1 và khởi động lại máy chủ."
+)
+FIRST_RUN: Mapping[str, str] = {
+    "code": "Mã thiết lập",
+    "agency": "Tên cơ quan",
+    "superior": "Cơ quan cấp trên",
+    "full_name": "Họ và tên",
+    "username": "Tên đăng nhập",
+    "password": "Mật khẩu",
+    "repeated": "Nhập lại mật khẩu",
+    "plan": "Bắt đầu với",
+    "election_day": "Ngày bầu cử",
+}
 
 PERSON_FIELDS: Mapping[str, str] = {
     "username": "Tên đăng nhập",
@@ -114,7 +137,7 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "task": "Nhiệm vụ",
     "mandatory": "Bắt buộc",
     "status": "Tình hình thực hiện",
-    "verification": "Văn phòng xác nhận",
+    "verification": "Gửi, xác nhận",
     "due_on": "Hạn",
     "days_left": "Còn lại (ngày)",
     "days_over": "Quá hạn (ngày)",
@@ -330,6 +353,12 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "duplicate": "đã dùng trong cùng mẫu báo cáo.",
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
 }
+
+
+def roles(held: Iterable[Role]) -> str:
+    """The roles' names in the order of ROLES."""
+    names = frozenset(held)
+    return ", ".join(name for role, name in ROLES.items() if role in names)
 
 
 def sentence(error: AppError) -> str:

@@ -1,0 +1,105 @@
+"""What people do with their own account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.accounts import Account, clean_password
+from lib.domain.audit import AuditEvent
+from lib.errors import Denied, Invalid
+from lib.services import clock, passwords, sessions
+from lib.services.sessions import Opened
+from lib.store import accounts, attempts, audit, ids, setup
+from lib.store import sessions as session_store
+from lib.store.accounts import StoredPassword
+from lib.store.db import Database, Reader, Writer
+
+
+def own_account(db: Database, actor: Actor) -> Account:
+    """The actor's account as stored.
+
+    Raises:
+        Denied: it is gone.
+    """
+    access.check(actor, Action.ACCOUNT_SELF)
+    found = db.read(lambda tx: accounts.account(tx, actor.account_id))
+    if found is None:
+        raise Denied("signed_out")
+    return found
+
+
+def change_password(
+    db: Database,
+    actor: Actor,
+    *,
+    current: str,
+    new: str,
+    repeated: str,
+    address: str | None,
+) -> Opened:
+    """Give the actor a new password and, in place of all their sessions, a new one.
+
+    Raises:
+        Invalid: what is wrong with the new password, or "wrong_password" for the current one;
+            only the latter counts as a wrong try.
+        Conflict: the account changed meanwhile.
+    """
+    access.check(actor, Action.ACCOUNT_SELF)
+    current, new, repeated = (clean_password(text) for text in (current, new, repeated))
+    _check_choice(db, actor, current=current, new=new, repeated=repeated)
+    now = clock.now()
+    stored = db.write(lambda tx: _count(tx, actor, now=now))
+    hashed = stored.password_hash if stored else passwords.dummy_hash()
+    if not passwords.matches(current, hashed) or stored is None:
+        raise Invalid("wrong_password")
+    new_hash, act_id = passwords.hash_password(new), ids.new_id()
+
+    def work(tx: Writer) -> Opened:
+        moment = clock.now()
+        account = accounts.account(tx, actor.account_id)
+        if account is None or not account.is_open:
+            raise Denied("signed_out")
+        accounts.set_password(
+            tx, account.account_id, new_hash, set_at=moment, seen_version=stored.version
+        )
+        session_store.end_all(tx, account.account_id, now=moment)
+        attempts.clear_name(tx, account.username)
+        audit.record(
+            tx,
+            AuditEvent(
+                act_id=act_id,
+                event="account.change_password",
+                happened_at=moment,
+                account_id=account.account_id,
+                actor_name=account.full_name,
+                subject=str(account.account_id),
+                address=address,
+            ),
+        )
+        return sessions.begin(tx, account, address, now=moment)
+
+    return db.write(work)
+
+
+def _check_choice(db: Database, actor: Actor, *, current: str, new: str, repeated: str) -> None:
+    if new != repeated:
+        raise Invalid("passwords_differ")
+    if new == current:
+        raise Invalid("same_password")
+
+    def names(tx: Reader) -> tuple[str, ...]:
+        agency = setup.agency(tx)
+        return (agency.name, agency.superior) if agency else ()
+
+    passwords.check_new_password(
+        new, names=[actor.full_name, actor.username, actor.unit_name, *db.read(names)]
+    )
+
+
+def _count(tx: Writer, actor: Actor, *, now: datetime) -> StoredPassword | None:
+    """What to check the current password against; None while the name waits."""
+    if not attempts.count_name(tx, actor.username, now=now):
+        return None
+    return accounts.stored_password(tx, actor.account_id)

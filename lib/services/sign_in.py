@@ -1,0 +1,58 @@
+"""Signing in: tries are counted first, then exactly one password check, whoever asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lib.domain.accounts import clean_password
+from lib.domain.vietnamese import nfc
+from lib.errors import Denied
+from lib.services import clock, passwords, sessions
+from lib.services.sessions import Opened
+from lib.store import accounts, attempts
+from lib.store.accounts import StoredPassword
+from lib.store.db import Database, Writer
+
+_NAME_LIMIT = 100
+_LOCAL = "local"
+
+
+def sign_in(db: Database, username: str, password: str, address: str | None) -> Opened:
+    """A new session for the right name and password.
+
+    Raises:
+        Denied: "credentials", the same for a wrong password and for a name that is unknown,
+            closed, waiting after wrong tries, or whose one-time password has run out.
+    """
+    name, place = nfc(username).strip().lower()[:_NAME_LIMIT], address or _LOCAL
+    now = clock.now()
+    stored = db.write(lambda tx: _count(tx, name, place, now=now))
+    hashed = stored.password_hash if stored else passwords.dummy_hash()
+    if not passwords.matches(clean_password(password), hashed) or stored is None:
+        raise Denied("credentials")
+    return db.write(lambda tx: _open(tx, stored, name, place, address))
+
+
+def _count(tx: Writer, username: str, place: str, *, now: datetime) -> StoredPassword | None:
+    """What to check the password against; None for a name that cannot sign in now."""
+    # An address that has used up its tries must not make names wait.
+    if not attempts.count_address(tx, place, now=now):
+        return None
+    if not attempts.count_name(tx, username, now=now):
+        return None
+    return accounts.usable_password(tx, username, now)
+
+
+def _open(
+    tx: Writer, checked: StoredPassword, username: str, place: str, address: str | None
+) -> Opened:
+    account = accounts.account(tx, checked.account_id)
+    still = accounts.stored_password(tx, checked.account_id)
+    # Closed, or given another password, while bcrypt was at work.
+    if account is None or not account.is_open or still is None:
+        raise Denied("credentials")
+    if still.password_hash != checked.password_hash:
+        raise Denied("credentials")
+    attempts.clear_name(tx, username)
+    attempts.give_back_address(tx, place)
+    return sessions.begin(tx, account, address, now=clock.now())

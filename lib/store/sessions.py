@@ -1,0 +1,193 @@
+"""The table sessions: who is signed in; only hashes of tickets and cookies are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain.access import Actor
+from lib.domain.accounts import (
+    IDLE_LIFE,
+    SESSION_LIFE,
+    TICKET_LIFE,
+    OpenSession,
+    SignedIn,
+    roles_from_text,
+)
+from lib.store.db import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The actor of a live session, and when the session was last noted as used."""
+
+    actor: Actor
+    seen_at: datetime
+
+
+def actor(tx: Reader, session_id: UUID, *, now: datetime, today: date) -> Seen | None:
+    """Session, account and the unit's name of today in one statement; None once it is over."""
+    row = tx.row(
+        """
+        SELECT
+            accounts.account_id, accounts.username, accounts.full_name, accounts.unit_id,
+            unit_names.name, accounts.roles, accounts.must_change, sessions.seen_at
+        FROM sessions
+        JOIN accounts ON accounts.account_id = sessions.account_id
+        JOIN unit_names ON unit_names.unit_id = accounts.unit_id
+        WHERE sessions.session_id = $1
+            AND sessions.ended_at IS NULL
+            AND sessions.created_at > $2
+            AND sessions.seen_at > $3
+            AND sessions.created_at >= accounts.password_set_at
+            AND accounts.is_open
+        ORDER BY
+            CASE WHEN unit_names.valid_from <= $4 THEN unit_names.valid_from END DESC NULLS LAST,
+            unit_names.valid_from
+        LIMIT 1
+        """,
+        [session_id, now - SESSION_LIFE, now - IDLE_LIFE, today],
+    )
+    if row is None:
+        return None
+    account_id, username, full_name, unit_id, unit_name, roles, must_change, seen_at = row
+    found = Actor(
+        account_id=account_id,
+        username=username,
+        full_name=full_name,
+        unit_id=unit_id,
+        unit_name=unit_name,
+        roles=roles_from_text(roles),
+        session_id=session_id,
+        must_change=must_change,
+    )
+    return Seen(found, seen_at)
+
+
+def by_cookie(tx: Reader, cookie_hash: str, *, now: datetime) -> SignedIn | None:
+    row = tx.row(
+        """
+        SELECT sessions.session_id, sessions.account_id
+        FROM sessions
+        JOIN accounts ON accounts.account_id = sessions.account_id
+        WHERE sessions.cookie_hash = $1
+            AND sessions.ended_at IS NULL
+            AND sessions.created_at > $2
+            AND sessions.seen_at > $3
+            AND sessions.created_at >= accounts.password_set_at
+            AND accounts.is_open
+        """,
+        [cookie_hash, now - SESSION_LIFE, now - IDLE_LIFE],
+    )
+    return SignedIn(*row) if row else None
+
+
+def open_sessions(tx: Reader, account_id: UUID, *, now: datetime) -> list[OpenSession]:
+    """The account's live sessions, the one used last first."""
+    rows = tx.rows(
+        """
+        SELECT sessions.session_id, sessions.created_at, sessions.seen_at
+        FROM sessions
+        JOIN accounts ON accounts.account_id = sessions.account_id
+        WHERE sessions.account_id = $1
+            AND sessions.ended_at IS NULL
+            AND sessions.created_at > $2
+            AND sessions.seen_at > $3
+            AND sessions.created_at >= accounts.password_set_at
+        ORDER BY sessions.seen_at DESC, sessions.session_id
+        """,
+        [account_id, now - SESSION_LIFE, now - IDLE_LIFE],
+    )
+    return [OpenSession(*row) for row in rows]
+
+
+def insert_session(
+    tx: Writer, session_id: UUID, account_id: UUID, ticket_hash: str, *, now: datetime
+) -> None:
+    tx.run(
+        """
+        INSERT INTO sessions (session_id, account_id, created_at, seen_at, ticket_hash)
+        VALUES ($1, $2, $3, $3, $4)
+        """,
+        [session_id, account_id, now, ticket_hash],
+    )
+
+
+def redeem(tx: Writer, ticket_hash: str, cookie_hash: str, *, now: datetime) -> bool:
+    """Whether the ticket was good; it is used up now and the session has its cookie."""
+    touched = tx.run(
+        """
+        UPDATE sessions
+        SET ticket_hash = NULL, cookie_hash = $1
+        WHERE ticket_hash = $2
+            AND created_at > $3
+            AND ended_at IS NULL
+        """,
+        [cookie_hash, ticket_hash, now - TICKET_LIFE],
+    )
+    return touched == 1
+
+
+def touch(tx: Writer, session_id: UUID, *, now: datetime) -> None:
+    """Note that the session is in use."""
+    tx.run(
+        """
+        UPDATE sessions
+        SET seen_at = $1
+        WHERE session_id = $2
+        """,
+        [now, session_id],
+    )
+
+
+def end(tx: Writer, session_id: UUID, *, now: datetime) -> bool:
+    """Whether there was a session to end."""
+    touched = tx.run(
+        """
+        UPDATE sessions
+        SET ended_at = $1, ticket_hash = NULL
+        WHERE session_id = $2
+            AND ended_at IS NULL
+        """,
+        [now, session_id],
+    )
+    return touched == 1
+
+
+def end_all(tx: Writer, account_id: UUID, *, now: datetime) -> int:
+    """How many sessions of the account were ended."""
+    return tx.run(
+        """
+        UPDATE sessions
+        SET ended_at = $1, ticket_hash = NULL
+        WHERE account_id = $2
+            AND ended_at IS NULL
+        """,
+        [now, account_id],
+    )
+
+
+def end_others(tx: Writer, account_id: UUID, kept_id: UUID, *, now: datetime) -> int:
+    """How many sessions of the account were ended; `kept_id` goes on."""
+    return tx.run(
+        """
+        UPDATE sessions
+        SET ended_at = $1, ticket_hash = NULL
+        WHERE account_id = $2
+            AND session_id <> $3
+            AND ended_at IS NULL
+        """,
+        [now, account_id, kept_id],
+    )
+
+
+def forget(tx: Writer, *, now: datetime) -> None:
+    """Delete what has been over for longer than any session lives; the audit log remembers."""
+    tx.run(
+        """
+        DELETE FROM sessions
+        WHERE created_at < $1
+        """,
+        [now - 2 * SESSION_LIFE],
+    )

@@ -1,0 +1,121 @@
+"""The menu: every page, and who finds it there."""
+
+from __future__ import annotations
+
+import copy
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib.config import ROOT
+from lib.domain.access import POLICY, Action, Role
+from lib.ui import session
+
+PAGES_DIR: Final = ROOT / "pages"
+SIGN_IN: Final = PAGES_DIR / "public" / "sign_in.py"
+FIRST_RUN: Final = PAGES_DIR / "public" / "first_run.py"
+ACCOUNT: Final = PAGES_DIR / "shared" / "account.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page; `path` is below pages/, without its ending."""
+
+    path: str
+    title: str
+    icon: str
+    url_path: str
+    action: Action
+
+    @property
+    def file(self) -> Path:
+        return PAGES_DIR / f"{self.path}.py"
+
+
+ENTRIES: Final = (
+    Entry("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
+)
+
+# Where a person lands: the first of these that they may open, by their foremost role.
+_HOMES: Final[Sequence[tuple[Role, str]]] = (
+    (Role.LEADER, "summary"),
+    (Role.OFFICE, "verification"),
+    (Role.STAFF, "checklist"),
+    (Role.HEAD, "checklist"),
+    (Role.COUNCIL, "summary"),
+    (Role.ADMIN, "people"),
+)
+
+
+def menu(roles: frozenset[Role]) -> list[StreamlitPage]:
+    """The pages of a signed-in person; the addresses of the others tell them that."""
+    return [copy.copy(page) for page in _menu(roles)]
+
+
+def everywhere(script: Path, title: str) -> list[StreamlitPage]:
+    """One script at every address, so that a link to a page is still there afterwards."""
+    return [copy.copy(page) for page in _everywhere(script, title)]
+
+
+# Pages are kept and copied: making one asks the file system, and running one changes it.
+@functools.cache
+def _menu(roles: frozenset[Role]) -> tuple[StreamlitPage, ...]:
+    home = _home(roles)
+    pages = []
+    for entry in ENTRIES:
+        if not may_open(roles, entry):
+            pages.append(_page(_refusing(entry.action), entry, is_hidden=True))
+            continue
+        pages.append(_page(entry.file, entry, is_default=entry == home))
+        if entry == home:
+            # The default page answers at "/" alone, and others know it by its own address.
+            pages.append(_page(entry.file, entry, is_hidden=True))
+    return tuple(pages)
+
+
+@functools.cache
+def _everywhere(script: Path, title: str) -> tuple[StreamlitPage, ...]:
+    return (
+        st.Page(script, title=title, default=True),
+        *(st.Page(script, title=title, url_path=entry.url_path) for entry in ENTRIES),
+    )
+
+
+def may_open(roles: frozenset[Role], entry: Entry) -> bool:
+    """Whether some role gives the right that the page asks for."""
+    return not roles.isdisjoint(POLICY[entry.action])
+
+
+def _home(roles: frozenset[Role]) -> Entry:
+    wanted = [url_path for role, url_path in _HOMES if role in roles]
+    open_to = {entry.url_path: entry for entry in ENTRIES if may_open(roles, entry)}
+    return next((open_to[path] for path in wanted if path in open_to), next(iter(open_to.values())))
+
+
+def _page(
+    source: Path | Callable[[], None],
+    entry: Entry,
+    *,
+    is_default: bool = False,
+    is_hidden: bool = False,
+) -> StreamlitPage:
+    return st.Page(
+        source,
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        url_path="" if is_default else entry.url_path,
+        default=is_default,
+        visibility="hidden" if is_hidden else "visible",
+    )
+
+
+def _refusing(action: Action) -> Callable[[], None]:
+    def refused() -> None:
+        session.refuse(action)
+
+    return refused

@@ -1,0 +1,83 @@
+"""The first-run set-up: the only page of an empty installation, guarded by the console's code."""
+
+import streamlit as st
+
+from lib import text
+from lib.domain.vietnamese import format_date
+from lib.errors import AppError, Problems
+from lib.services import setup
+from lib.services.setup import FirstRun, Plan
+from lib.ui import feedback, session
+
+session.require_empty()
+
+PLANS = {
+    Plan.CAMPAIGN_2021: "Kế hoạch thi đua bầu cử năm 2021",
+    Plan.EMPTY: "Chưa có kế hoạch nào",
+}
+problems: dict[str, str] = st.session_state.pop("first_run_problems", {})
+
+
+def set_up() -> None:
+    typed = {key: st.session_state.get(f"first_run_{key}") or "" for key in text.FIRST_RUN}
+    try:
+        setup.set_up(session.db(), FirstRun(**typed))
+    except Problems as refusal:
+        st.session_state["first_run_problems"] = {
+            str(problem.facts["key"]): text.sentence(problem) for problem in refusal.problems
+        }
+        feedback.note(feedback.Kind.ERROR, f"Có {len(refusal.problems)} mục cần sửa.")
+    except AppError as refusal:
+        feedback.note(feedback.Kind.ERROR, text.sentence(refusal))
+    else:
+        for key in text.FIRST_RUN:
+            st.session_state.pop(f"first_run_{key}", None)
+        feedback.note(feedback.Kind.SUCCESS, "Đã thiết lập xong. Vui lòng đăng nhập.")
+
+
+def field(key: str, *, secret: bool = False, **hints: str) -> None:
+    st.text_input(
+        text.FIRST_RUN[key],
+        key=f"first_run_{key}",
+        type="password" if secret else "default",
+        **hints,
+    )
+    problem(key)
+
+
+def problem(key: str) -> None:
+    if key in problems:
+        st.markdown(f":red[{feedback.plain(problems[key])}]")
+
+
+with st.container(width=560):
+    st.title("Thiết lập lần đầu")
+    st.markdown(
+        "Trang này chỉ dùng một lần. Tài khoản tạo ở đây thuộc Văn phòng và có quyền quản trị; "
+        "các tài khoản khác tạo sau tại trang Người dùng."
+    )
+    field("code", help="Mã in trên màn hình máy chủ khi khởi động.", autocomplete="off")
+    st.subheader("Cơ quan")
+    field("agency", placeholder="Sở Xây dựng tỉnh Cao Bằng")
+    field("superior", placeholder="Ủy ban nhân dân tỉnh Cao Bằng")
+    st.subheader("Tài khoản đầu tiên")
+    field("full_name", autocomplete="name")
+    field("username", help="Chữ thường không dấu, ví dụ: mai", autocomplete="username")
+    field(
+        "password",
+        secret=True,
+        help="Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.",
+        autocomplete="new-password",
+    )
+    field("repeated", secret=True, autocomplete="new-password")
+    st.subheader("Kế hoạch")
+    plan = st.radio(
+        text.FIRST_RUN["plan"], list(PLANS), format_func=PLANS.__getitem__, key="first_run_plan"
+    )
+    problem("plan")
+    if plan == Plan.CAMPAIGN_2021:
+        st.session_state.setdefault("first_run_election_day", format_date(setup.plan_day()))
+        field("election_day", help="Mọi mốc và hạn khác tính theo ngày này.")
+    else:
+        st.caption("Trang Kế hoạch sẽ hướng dẫn nạp một kế hoạch.")
+    st.button("Thiết lập", key="first_run_set_up", type="primary", on_click=set_up)

@@ -1,0 +1,37 @@
+"""The sign-in page; the shell shows it at every address to whoever is not signed in."""
+
+import streamlit as st
+
+from lib import text
+from lib.errors import Denied
+from lib.services import setup
+from lib.ui import authenticator, feedback, session
+
+agency = setup.agency(session.db())
+demo = setup.demo(session.db())
+
+with st.container(width=460):
+    st.title(text.PRODUCT)
+    if agency:
+        st.caption(feedback.plain(agency.name))
+    if session.is_unprotected():
+        st.warning(text.UNPROTECTED, title="Kết nối chưa được bảo vệ")
+        st.stop()
+    with feedback.shown():
+        if authenticator.sign_in_form():
+            st.error(text.sentence(Denied("credentials")))
+
+if demo:
+    rows = [
+        f"| {feedback.plain(one.full_name)} | `{one.username}` | {feedback.plain(one.unit_name)} "
+        f"| {text.roles(one.roles)} |"
+        for one in setup.demo_accounts(session.db())
+    ]
+    with st.container(width=900):
+        st.subheader("Tài khoản dùng thử")
+        st.markdown(f"Mật khẩu chung của mọi tài khoản: `{demo.password}`")
+        st.markdown(
+            "\n".join(
+                ["| Họ và tên | Tên đăng nhập | Đơn vị | Vai trò |", "|---|---|---|---|", *rows]
+            )
+        )

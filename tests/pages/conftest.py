@@ -1,0 +1,92 @@
+"""The checking client: the whole app without a browser, failing on what no page may show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.config import ROOT, settings
+from lib.services import runtime, sessions
+from lib.store.duck import DuckDatabase
+from tests.cast import Person, make_cast
+
+SHELL = ROOT / "lib" / "ui" / "shell.py"
+PAGES = ROOT / "pages"
+_VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
+_LABELLED = (
+    "button", "checkbox", "date_input", "file_uploader", "multiselect", "number_input", "pills",
+    "radio", "segmented_control", "selectbox", "slider", "text_area", "text_input", "toggle",
+)  # fmt: skip
+
+
+class CheckedApp(AppTest):
+    """An AppTest whose every run is looked at."""
+
+    def _run(self, *args, **kwargs):
+        super()._run(*args, **kwargs)
+        check(self)
+        return self
+
+
+def check(at: AppTest) -> None:
+    """Fail on an exception, an element without a label, or an alert that is not Vietnamese."""
+    assert [one.value for one in at.exception] == []
+    for kind in _LABELLED:
+        for element in at.get(kind):
+            assert getattr(element, "label", "").strip(), f"{kind} without a label: {element}"
+    for kind in ("error", "warning", "info", "success"):
+        for alert in at.get(kind):
+            assert _VIETNAMESE.search(alert.value.lower()), alert.value
+
+
+@pytest.fixture(autouse=True)
+def _served(duck: DuckDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The app serves this test's database, with cheap passwords."""
+    monkeypatch.setenv("TDKT_BCRYPT_ROUNDS", "4")
+    settings.cache_clear()
+    monkeypatch.setattr(runtime, "_database", duck)
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def database(duck: DuckDatabase) -> DuckDatabase:
+    """The database that is served, with the cast."""
+    make_cast(duck)
+    return duck
+
+
+@pytest.fixture
+def app(database: DuckDatabase) -> Callable[..., AppTest]:
+    """The running app, signed in as one of the cast, on the page asked for.
+
+    `app(LAN)` lands on the person's first page, `app(LAN, "shared/account")` on that one,
+    `app()` meets the sign-in page.
+    """
+
+    def start(person: Person | None = None, page: str | None = None) -> AppTest:
+        at = CheckedApp(str(SHELL), default_timeout=30)
+        if person is not None:
+            opened = sessions.open_session(database, person.account_id, None)
+            at.session_state["_session"] = opened.session_id
+            at.session_state["_socket"] = ""
+        at.run()
+        if page is not None:
+            at.switch_page(str(page_file(page))).run()
+        return at
+
+    return start
+
+
+def page_file(page: str) -> Path:
+    return PAGES / f"{page}.py"
+
+
+def button(at: AppTest, label: str):
+    """The one button of that label."""
+    (found,) = [one for one in at.button if one.label == label]
+    return found

@@ -1,0 +1,28 @@
+"""Fixtures for services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lib.config import settings
+from lib.store.db import Database
+from tests.cast import make_cast
+
+
+@pytest.fixture
+def cast(db: Database) -> Database:
+    """A database with the units and accounts of the cast."""
+    make_cast(db)
+    return db
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> Iterator[None]:
+    """Hash with as few rounds as bcrypt allows; the rules are the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TDKT_BCRYPT_ROUNDS", "4")
+        settings.cache_clear()
+        yield
+    settings.cache_clear()

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import threading
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import bcrypt
+import pytest
+
+from lib.errors import Denied
+from lib.services import clock, passwords, sessions, sign_in
+from lib.store import accounts, attempts
+from lib.store.db import Database
+from lib.text import sentence
+from tests.cast import HUNG, LAN, PASSWORD, cheap_hash
+
+ADDRESS = "10.0.0.7"
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def checks(monkeypatch):
+    """The hashes that bcrypt was asked about, in order."""
+    seen: list[str] = []
+    real = bcrypt.checkpw
+
+    def counted(password: bytes, hashed: bytes) -> bool:
+        seen.append(hashed.decode())
+        return real(password, hashed)
+
+    monkeypatch.setattr(bcrypt, "checkpw", counted)
+    return seen
+
+
+def refused(db: Database, username: str, password: str, address: str = ADDRESS) -> str:
+    with pytest.raises(Denied) as refusal:
+        sign_in.sign_in(db, username, password, address)
+    return sentence(refusal.value)
+
+
+def audit_events(db: Database) -> list[str]:
+    return [row[0] for row in db.read(lambda tx: tx.rows("SELECT event FROM audit_events"))]
+
+
+def close(db: Database) -> None:
+    db.write(lambda tx: accounts.set_open(tx, LAN.account_id, is_open=False, seen_version=1))
+
+
+def expire(db: Database) -> None:
+    db.write(
+        lambda tx: accounts.set_one_time_password(
+            tx,
+            LAN.account_id,
+            cheap_hash(PASSWORD),
+            set_at=START - timedelta(days=2),
+            expires_at=START - timedelta(days=1),
+            seen_version=1,
+        )
+    )
+
+
+def wait(db: Database) -> None:
+    for _ in range(attempts.FREE_TRIES):
+        refused(db, LAN.username, "wrong")
+
+
+def test_the_right_password_opens_a_session(cast):
+    opened = sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS)
+
+    found = sessions.actor(cast, opened.session_id)
+    assert found is not None
+    assert found.account_id == LAN.account_id
+    assert found.roles == LAN.roles
+    assert found.unit_name == "Phòng Quản lý xây dựng"
+    assert audit_events(cast) == ["account.sign_in"]
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [
+        (" LAN ", PASSWORD),
+        ("lan", f" {PASSWORD} "),
+        ("lan", unicodedata.normalize("NFD", PASSWORD)),
+    ],
+    ids=["capitals", "blanks", "decomposed letters"],
+)
+def test_the_same_name_and_password_typed_otherwise_open_a_session(cast, username, password):
+    opened = sign_in.sign_in(cast, username, password, None)
+
+    assert sessions.actor(cast, opened.session_id) is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "username", "password"),
+    [
+        (None, "lan", "wrong password"),
+        (None, "nobody", PASSWORD),
+        (close, "lan", PASSWORD),
+        (expire, "lan", PASSWORD),
+        (wait, "lan", PASSWORD),
+        (None, "lan", "ư" * 40),
+        (None, "", ""),
+        (None, "lan' OR 1=1 --", "x"),
+        (None, "a" * 5000, "b" * 5000),
+        (None, "lan", "x\x00y"),
+        (None, "lan", "\ud800"),
+    ],
+    ids=[
+        "wrong", "unknown", "closed", "expired", "waiting", "over 72 bytes", "empty", "sql",
+        "very long", "nul", "surrogate",
+    ],
+)  # fmt: skip
+def test_every_refusal_has_the_same_words_and_one_check(
+    cast, checks, monkeypatch, before, username, password
+):
+    with clock.at(START):
+        if before:
+            before(cast)
+        checks.clear()
+
+        words = refused(cast, username, password)
+
+    assert words == sentence(Denied("credentials"))
+    assert len(checks) == 1
+    assert audit_events(cast) == []
+
+
+def test_a_dummy_check_takes_as_many_rounds_as_a_real_one():
+    assert passwords.dummy_hash()[:7] == passwords.hash_password(PASSWORD)[:7]
+
+
+def test_the_wait_after_wrong_tries_grows_and_ends(cast):
+    with clock.at(START):
+        wait(cast)
+    moment = START
+    waits = []
+    for minutes in (1, 2, 4, 8, 16, 30, 30):
+        just_before = moment + timedelta(minutes=minutes, seconds=-1)
+        with clock.at(just_before):
+            refused(cast, LAN.username, PASSWORD)
+        moment += timedelta(minutes=minutes)
+        with clock.at(moment):
+            refused(cast, LAN.username, "wrong")
+        waits.append(minutes)
+
+    with clock.at(moment + timedelta(minutes=30)):
+        opened = sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS)
+
+    assert waits == [1, 2, 4, 8, 16, 30, 30]
+    assert opened.ticket
+
+
+def test_the_wait_is_stored(cast):
+    with clock.at(START):
+        wait(cast)
+
+    row = cast.read(
+        lambda tx: tx.row(
+            "SELECT failures, wait_until FROM sign_in_attempts WHERE subject = 'name:lan'"
+        )
+    )
+    assert row == (5, START + timedelta(minutes=1))
+
+
+def test_other_people_do_not_wait(cast):
+    wait(cast)
+
+    opened = sign_in.sign_in(cast, HUNG.username, PASSWORD, ADDRESS)
+
+    assert opened.ticket
+
+
+def test_a_right_password_forgets_the_wrong_ones(cast):
+    for _ in range(attempts.FREE_TRIES - 1):
+        refused(cast, LAN.username, "wrong")
+
+    sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS)
+
+    for _ in range(attempts.FREE_TRIES - 1):
+        refused(cast, LAN.username, "wrong")
+    assert sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS).ticket
+
+
+def test_a_day_without_tries_forgets_the_wrong_ones(cast):
+    with clock.at(START):
+        wait(cast)
+
+    with clock.at(START + timedelta(days=1, seconds=1)):
+        for _ in range(attempts.FREE_TRIES - 1):
+            refused(cast, LAN.username, "wrong")
+        opened = sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS)
+
+    assert opened.ticket
+
+
+def test_forty_parallel_guesses_get_five_checks(cast, checks):
+    barrier = threading.Barrier(40)
+
+    def guess(number: int) -> None:
+        barrier.wait()
+        with pytest.raises(Denied):
+            sign_in.sign_in(cast, LAN.username, f"guess {number}", ADDRESS)
+
+    with ThreadPoolExecutor(40) as pool:
+        list(pool.map(guess, range(40)))
+
+    assert checks.count(cheap_hash(PASSWORD)) == 5
+    assert len(checks) == 40
+
+
+def test_an_address_has_a_hundred_wrong_tries_in_ten_minutes(cast, checks):
+    with clock.at(START):
+        for number in range(attempts.ADDRESS_TRIES):
+            refused(cast, f"nobody{number}", "wrong")
+        checks.clear()
+
+        refused(cast, LAN.username, PASSWORD)
+
+        assert checks.count(cheap_hash(PASSWORD)) == 0
+        assert sign_in.sign_in(cast, LAN.username, PASSWORD, "10.0.0.8").ticket
+    with clock.at(START + timedelta(minutes=10)):
+        assert sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS).ticket
+
+
+def test_a_used_up_address_makes_no_name_wait(cast):
+    with clock.at(START):
+        for number in range(attempts.ADDRESS_TRIES):
+            refused(cast, f"nobody{number}", "wrong")
+
+        for _ in range(attempts.FREE_TRIES + 1):
+            refused(cast, LAN.username, "wrong")
+
+        assert sign_in.sign_in(cast, LAN.username, PASSWORD, "10.0.0.8").ticket
+
+
+def test_people_who_sign_in_do_not_use_up_their_address(cast):
+    with clock.at(START):
+        for _ in range(attempts.ADDRESS_TRIES + 1):
+            sign_in.sign_in(cast, LAN.username, PASSWORD, ADDRESS)
+
+    assert audit_events(cast).count("account.sign_in") == attempts.ADDRESS_TRIES + 1
+
+
+def test_an_account_closed_during_the_check_gets_no_session(cast, monkeypatch):
+    real = bcrypt.checkpw
+
+    def closing(password: bytes, hashed: bytes) -> bool:
+        close(cast)
+        return real(password, hashed)
+
+    monkeypatch.setattr(bcrypt, "checkpw", closing)
+
+    refused(cast, LAN.username, PASSWORD)
+
+    assert audit_events(cast) == []
+
+
+def test_a_password_replaced_during_the_check_gets_no_session(cast, monkeypatch):
+    real = bcrypt.checkpw
+
+    def replacing(password: bytes, hashed: bytes) -> bool:
+        cast.write(
+            lambda tx: accounts.set_password(
+                tx, LAN.account_id, cheap_hash("another one"), set_at=START, seen_version=1
+            )
+        )
+        return real(password, hashed)
+
+    monkeypatch.setattr(bcrypt, "checkpw", replacing)
+
+    refused(cast, LAN.username, PASSWORD)
+
+    assert audit_events(cast) == []
