@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from lib.domain.access import Role
 from lib.domain.campaigns import CampaignState, DueSource
+from lib.domain.summary import Slice
 from lib.domain.units import UnitType
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import AppError, Problems
@@ -151,21 +152,37 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "sent_at": "Gửi lúc",
     "updated_by": "Người cập nhật cuối",
     "updated_at": "Cập nhật cuối lúc",
-    "assigned": "Được giao",
-    "complete": "Hoàn thành",
+    "assigned": "Phải báo cáo",
+    "complete": "Đã hoàn thành",
     "completion": "Tỷ lệ hoàn thành (%)",
     "nil": "Không phát sinh",
     "on_time": "Đúng hạn",
     "late": "Trễ hạn",
     "overdue": "Quá hạn",
-    "waiting": "Đã gửi, chờ xác nhận",
+    "waiting": "Chờ Văn phòng",
     "returned": "Bị trả lại",
     "verified": "Đã xác nhận",
     "verified_share": "Tỷ lệ xác nhận (%)",
-    "optional": "Không bắt buộc",
-    "optional_complete": "Không bắt buộc đã hoàn thành",
+    "optional": "Khuyến khích",
+    "optional_complete": "Khuyến khích đã làm",
     "revision": "Bản số liệu",
     "day": "Tính đến ngày",
+}
+
+SLICES: Mapping[Slice, str] = {
+    Slice.ASSIGNED: "Nhiệm vụ phải báo cáo",
+    Slice.COMPLETE: "Đã hoàn thành",
+    Slice.ON_TIME: "Đúng hạn",
+    Slice.LATE: "Trễ hạn",
+    Slice.NIL: "Không phát sinh",
+    Slice.INCOMPLETE: "Chưa hoàn thành",
+    Slice.OVERDUE: "Quá hạn",
+    Slice.DUE_SOON: "Sắp đến hạn",
+    Slice.SENT: "Chờ Văn phòng",
+    Slice.RETURNED: "Bị trả lại",
+    Slice.VERIFIED: "Đã xác nhận",
+    Slice.OPTIONAL: "Nhiệm vụ khuyến khích",
+    Slice.OPTIONAL_COMPLETE: "Khuyến khích đã làm",
 }
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {

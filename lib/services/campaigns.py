@@ -62,6 +62,11 @@ def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
         NotFound: there is none, or none of that code.
     """
     access.check(actor, Action.PLAN_VIEW)
+    return find(db, code)
+
+
+def find(db: Database, code: str | None = None) -> Campaign:
+    """The same for the operator at the terminal."""
     if code is not None:
         found = db.read(lambda tx: store.campaign_by_code(tx, code))
     else:

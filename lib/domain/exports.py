@@ -1,0 +1,101 @@
+"""What exports are made of: one revision of a campaign, and how its cells are to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from lib.domain.campaigns import ContentGroup, Task
+from lib.domain.progress import Progress
+from lib.domain.units import Unit
+
+# Typed text holds no control characters, and JSON writes them as escapes.
+FIELD = "\x1f"
+RECORD = "\x1e"
+
+
+class Dates(StrEnum):
+    ISO = "iso"
+    """2026-11-22"""
+    VI = "vi"
+    """22/11/2026"""
+
+
+class Decimals(StrEnum):
+    POINT = "."
+    COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How dates and decimals are written; with decimal commas, semicolons part the cells."""
+
+    dates: Dates = Dates.ISO
+    decimals: Decimals = Decimals.POINT
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item with every value as text: a year's instants cost seconds to make into objects.
+
+    Attributes:
+        saved_at: local time without its zone, as in 2026-11-22 14:03:22; so are the other instants.
+        answers: the JSON object of the answers.
+    """
+
+    task_id: str
+    status: str
+    verification: str
+    due_on: str
+    first_complete_on: str
+    lower_reason: str
+    return_reason: str
+    saved_by: str
+    saved_at: str
+    sent_by: str
+    sent_at: str
+    updated_by: str
+    updated_at: str
+    answers: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackedItems:
+    """The items of one unit in the plan's order, in one text; RECORD and FIELD part them."""
+
+    unit_id: UUID
+    text: str
+
+    @property
+    def count(self) -> int:
+        return self.text.count(RECORD) + 1
+
+    def lines(self) -> Iterator[ItemLine]:
+        for record in self.text.split(RECORD):
+            yield ItemLine(*record.split(FIELD))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A campaign at one revision, seen on one day.
+
+    Attributes:
+        units: those with today's names, in the agency's order.
+        people: full names by account id.
+        items: of each unit that has some; read once.
+        by_unit, by_group: the figures, by unit id and by group code.
+    """
+
+    campaign_code: str
+    revision: int
+    day: date
+    units: tuple[Unit, ...]
+    groups: tuple[ContentGroup, ...]
+    tasks: tuple[Task, ...]
+    people: Mapping[str, str] = field(default_factory=dict)
+    items: Iterable[PackedItems] = ()
+    by_unit: Mapping[UUID, Progress] = field(default_factory=dict)
+    by_group: Mapping[str, Progress] = field(default_factory=dict)

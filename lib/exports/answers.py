@@ -1,0 +1,70 @@
+"""The columns that a campaign's forms ask for: one per part of a field, over all tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lib.domain.campaigns import Task
+from lib.domain.exports import Options
+from lib.domain.fields import NUMERIC, Field, Kind, Part, Value, parts, show
+from lib.exports import cells
+
+_TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LINK})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one part of a task's form stands among the answer columns."""
+
+    part_key: str
+    column: int
+    field: Field
+
+    def cell(self, answers: Mapping[str, Value], options: Options) -> str:
+        """A number or date in the form asked for, anything else as pages show it."""
+        value = answers[self.part_key]
+        if self.field.kind in NUMERIC:
+            return cells.number(str(value), options)
+        if self.field.kind == Kind.DATE:
+            return cells.day(str(value), options)
+        return cells.safe(show(self.field, answers))
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerColumns:
+    """All columns of a campaign, and by task id which of them its form fills."""
+
+    headings: tuple[str, ...]
+    slots: Mapping[str, tuple[Slot, ...]]
+
+
+def answer_columns(tasks: Sequence[Task]) -> AnswerColumns:
+    """One column for all parts of one wording and kind; figures first, texts and links last."""
+    known: dict[tuple[str, Kind, int], int] = {}
+    slots: dict[str, list[Slot]] = {str(task.task_id): [] for task in tasks}
+    asked = [(task, field) for task in tasks for field in task.form.fields]
+    used: set[tuple[str, str, Kind, int]] = set()
+    for task, field in sorted(asked, key=lambda one: one[1].kind in _TEXTS):
+        for part in parts(field):
+            heading, times = _heading(field, part), 1
+            # A form that asks twice in the same words gets a column for each.
+            while (task.code, heading, field.kind, times) in used:
+                times += 1
+            used.add((task.code, heading, field.kind, times))
+            column = known.setdefault((heading, field.kind, times), len(known))
+            slots[str(task.task_id)].append(Slot(part.key, column, field))
+    headings = _unique([heading for heading, _, _ in known])
+    return AnswerColumns(headings, {task_id: tuple(some) for task_id, some in slots.items()})
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, with a number behind those that have stood before."""
+    times = [names[:place].count(name) + 1 for place, name in enumerate(names)]
+    return tuple(
+        f"{name} ({time})" if time > 1 else name for name, time in zip(names, times, strict=True)
+    )
+
+
+def _heading(field: Field, part: Part) -> str:
+    return f"{part.label} ({part.unit})" if part.unit else part.label

@@ -1,0 +1,33 @@
+"""How one value stands in a cell."""
+
+from __future__ import annotations
+
+from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.vietnamese import format_share
+
+# A spreadsheet would take a text that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def safe(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def day(iso: str, options: Options) -> str:
+    """A date, or an instant whose first ten letters are one."""
+    if not iso or options.dates == Dates.ISO:
+        return iso
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}{iso[10:]}"
+
+
+def number(canonical: str, options: Options) -> str:
+    """A number as it is stored, with a point before its decimals."""
+    return canonical.replace(".", ",") if options.decimals == Decimals.COMMA else canonical
+
+
+def percent(share: float | None, options: Options) -> str:
+    """A ratio in [0, 1] in hundredths, with the digits that pages show; "" without one."""
+    if share is None:
+        return ""
+    return number(format_share(share).removesuffix(" %").replace(",", "."), options)

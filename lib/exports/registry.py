@@ -1,0 +1,12 @@
+"""Every export there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.exports import items, progress
+from lib.exports.export import Export
+
+EXPORTS: Mapping[str, Export] = {
+    export.key: export for export in (items.ITEMS, progress.UNITS, progress.GROUPS)
+}

@@ -1,0 +1,82 @@
+"""docs/exports.md names every column of every export, in its order."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lib.domain.campaigns import Task
+from lib.domain.exports import Snapshot
+from lib.exports.answers import answer_columns
+from lib.exports.registry import EXPORTS
+from lib.services import campaigns, files
+from lib.store.duck import DuckDatabase
+from tests import small_campaign
+
+ROOT = Path(__file__).parents[2]
+FORM_COLUMNS = "*các cột của mẫu báo cáo*"
+
+
+def tables() -> dict[str, list[list[str]]]:
+    """The rows of each table of the page by the heading above it, without the table's head."""
+    found: dict[str, list[list[str]]] = {}
+    heading = ""
+    for line in (ROOT / "docs" / "exports.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            heading = line.lstrip("# ")
+        elif line.startswith("| ") and not line.startswith("| cột"):
+            cells = [cell.strip() for cell in line.strip("| ").split(" | ")]
+            found.setdefault(heading, []).append(cells)
+    return found
+
+
+def snapshot(tasks: tuple[Task, ...] = ()) -> Snapshot:
+    return Snapshot("nho", 1, date(2021, 5, 20), (), (), tasks)
+
+
+@pytest.fixture
+def tasks(duck: DuckDatabase) -> tuple[Task, ...]:
+    """Those of the campaign that is shipped."""
+    path = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
+    small_campaign.load(duck, seed=files.campaign_from_file(path))
+    return campaigns.plan(duck, campaigns.find(duck)).tasks
+
+
+def test_items(tasks: tuple[Task, ...]) -> None:
+    documented = [row[0] for row in tables()["`items`: báo cáo từng nhiệm vụ"]]
+
+    columns = EXPORTS["items"].columns(snapshot(tasks))
+
+    asked = documented.index(FORM_COLUMNS)
+    documented[asked : asked + 1] = answer_columns(tasks).headings
+    assert columns == documented
+
+
+def test_units_and_groups() -> None:
+    rows = tables()["`units` và `groups`: tổng hợp"]
+
+    documented = {
+        key: [row[0] for row in rows if row[-1] != f"chỉ có trong `{other}`"]
+        for key, other in (("units", "groups"), ("groups", "units"))
+    }
+
+    assert documented == {key: EXPORTS[key].columns(snapshot()) for key in documented}
+
+
+def test_form_columns_name_their_tasks(tasks: tuple[Task, ...]) -> None:
+    asked = answer_columns(tasks)
+    codes = {str(task.task_id): task.code for task in tasks}
+
+    documented = tables()["Các cột của mẫu báo cáo"]
+
+    fills: list[list[str]] = []
+    for place, heading in enumerate(asked.headings):
+        some = [
+            codes[task_id]
+            for task_id, slots in asked.slots.items()
+            if any(slot.column == place for slot in slots)
+        ]
+        fills.append([heading, "mọi nhiệm vụ" if len(some) == len(tasks) else ", ".join(some)])
+    assert documented == fills

@@ -1,0 +1,23 @@
+"""Every export, byte for byte, on both engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lib.exports.registry import EXPORTS
+from lib.store.db import Database
+from tests.exports import scene
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def test_files_are_those_kept(db: Database) -> None:
+    scene.play(db)
+
+    made = {name: scene.file_of(db, key, options) for name, (key, options) in scene.GOLDEN.items()}
+
+    assert made == {name: (GOLDEN / name).read_bytes() for name in scene.GOLDEN}
+
+
+def test_every_export_has_a_file() -> None:
+    assert {key for key, _ in scene.GOLDEN.values()} == set(EXPORTS)
