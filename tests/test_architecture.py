@@ -91,7 +91,7 @@ def test_pages_and_modules_stay_small() -> None:
 
 
 def test_every_page_is_in_the_menu() -> None:
-    listed = {entry.path.resolve() for entry in nav.PAGES}
+    listed = {entry.file.resolve() for entry in nav.ENTRIES}
 
     assert {page for page in PAGES if page.parent.name != "public"} == listed
 

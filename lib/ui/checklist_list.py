@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import text
 from lib.domain import forms
-from lib.domain.vietnamese import format_date
+from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services.checklist import Checklist, Line
 
@@ -38,10 +38,23 @@ def can_send(line: Line) -> bool:
     )
 
 
-def chosen(listed: Checklist, name: str | None) -> list[Line]:
-    """The lines that a filter keeps; an unknown name keeps all."""
+def chosen(listed: Checklist, name: str | None, sought: str | None) -> list[Line]:
+    """The lines that a filter keeps and that hold what is sought, accents or not.
+
+    Args:
+        name: a filter's name; an unknown one keeps all.
+    """
     keeps = FILTERS.get(name or ALL, FILTERS[ALL])
-    return [line for line in listed.lines if keeps(line, listed.today)]
+    words = search_key(sought or "").split()
+    return [
+        line
+        for line in listed.lines
+        if keeps(line, listed.today) and all(word in _searched(line) for word in words)
+    ]
+
+
+def _searched(line: Line) -> str:
+    return search_key(f"{line.task.code} {line.task.short_title} {line.task.title}")
 
 
 def days_left(line: Line, today: date) -> str:
@@ -68,9 +81,9 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
                 text.WORK_STATUSES[line.item.status] + (" · nháp" if line.is_drafted else "")
                 for line in lines
             ],
+            "Còn lại": [days_left(line, today) for line in lines],
             "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
             "Hạn": [format_date(line.item.due_on) for line in lines],
-            "Còn lại": [days_left(line, today) for line in lines],
             "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
             "Nhóm": [line.task.group_code for line in lines],
         }
@@ -96,9 +109,9 @@ def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[]
             "Mã": st.column_config.Column(width=64, pinned=True),
             "Nhiệm vụ": st.column_config.Column(width=290),
             "Trạng thái": st.column_config.Column(width=130),
-            "Số liệu": st.column_config.Column(width=180),
+            "Còn lại": st.column_config.Column(width=120),
+            "Số liệu": st.column_config.Column(width=170),
             "Hạn": st.column_config.Column(width=95),
-            "Còn lại": st.column_config.Column(width=110),
             "Văn phòng": st.column_config.Column(width=110),
             "Nhóm": st.column_config.Column(width=64),
         },

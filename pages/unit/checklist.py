@@ -87,6 +87,15 @@ def listing() -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
+        sought = st.text_input(
+            "Tìm nhiệm vụ",
+            key="tim",
+            type="search",
+            bind="query-params",
+            placeholder="Tìm, không cần dấu",
+            label_visibility="collapsed",
+            width=240,
+        )
         if ready and access.can(viewer, Action.ITEM_SEND, unit_id=viewer.unit_id):
             with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
                 st.write("Gửi các nhiệm vụ đã đủ:")
@@ -101,7 +110,7 @@ def listing() -> None:
                     on_click=checklist_state.step,
                     args=(campaign, targets, Step.SEND),
                 )
-    lines = checklist_list.chosen(listed, name)
+    lines = checklist_list.chosen(listed, name, sought)
     st.session_state["checklist_codes"] = tuple(line.task.code for line in lines)
     st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
     checklist_list.draw(lines, listed.today, key="checklist_list", on_select=choose_row)
