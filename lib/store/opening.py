@@ -83,7 +83,7 @@ def truncate_log(path: Path, position: int) -> Path:
     """
     with take_lock(path):
         log = safety.log_of(path)
-        if not 0 < position < safety.size_of(log):
+        if not 0 <= position < safety.size_of(log):
             raise ValueError(f"{position} lies outside the log")
         kept = beside(log, f".damaged.{position}")
         copy_synced(log, kept)

@@ -62,7 +62,7 @@ def running_server() -> Iterator[Server]:
                 "--no-sync",
             ]
         )
-        port = _free_port()
+        port = free_port()
         process = _start(cluster, port, folder)
         try:
             server = Server(port)
@@ -123,7 +123,7 @@ def _await_ready(server: Server, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"PostgreSQL did not start: {refused}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

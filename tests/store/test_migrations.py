@@ -1,0 +1,229 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lib import text
+from lib.errors import Duplicate, Unavailable
+from lib.store import copies, migrations
+from lib.store.db import Database
+from lib.store.duck import DuckDatabase
+
+FIRST = """
+-- The units; each has a "code"; that is enough.
+CREATE TABLE units (
+    unit_id INTEGER PRIMARY KEY, -- a key; not a secret
+    code VARCHAR NOT NULL UNIQUE
+);
+/* two rows; both real */
+INSERT INTO units (unit_id, code) VALUES (1, 'a;b'), (2, 'it''s -- one');
+"""
+SECOND = "ALTER TABLE units ADD COLUMN name VARCHAR;\nUPDATE units SET name = code;\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "migrations"
+    made.mkdir()
+    (made / "0001_init.sql").write_text(FIRST)
+    return made
+
+
+@pytest.fixture
+def units(bare: Database) -> Callable[[], list[tuple]]:
+    return lambda: bare.read(lambda tx: tx.rows("SELECT * FROM units ORDER BY unit_id"))
+
+
+def add_second(folder: Path, content: str = SECOND) -> None:
+    (folder / "0002_names.sql").write_text(content)
+
+
+def versions(db: Database) -> list[tuple[int, str]]:
+    sql = "SELECT version, name FROM schema_version ORDER BY version"
+    return db.read(lambda tx: tx.rows(sql))
+
+
+def test_an_empty_database_is_brought_to_the_newest_level(bare, folder, units):
+    add_second(folder)
+
+    applied = migrations.migrate(bare, folder)
+
+    assert applied == ["0001_init.sql", "0002_names.sql"]
+    assert versions(bare) == [(1, "0001_init.sql"), (2, "0002_names.sql")]
+    assert units() == [(1, "a;b", "a;b"), (2, "it's -- one", "it's -- one")]
+    assert (migrations.level(bare), migrations.newest(folder)) == (2, 2)
+
+
+def test_a_second_run_changes_nothing(bare, folder, units):
+    migrations.migrate(bare, folder)
+
+    assert migrations.migrate(bare, folder) == []
+    assert versions(bare) == [(1, "0001_init.sql")]
+    assert len(units()) == 2
+
+
+def test_only_what_is_new_is_applied(bare, folder, units):
+    migrations.migrate(bare, folder)
+    add_second(folder)
+
+    assert migrations.migrate(bare, folder) == ["0002_names.sql"]
+    assert units()[0] == (1, "a;b", "a;b")
+
+
+def test_an_empty_database_has_level_0(bare, tmp_path):
+    assert migrations.level(bare) == 0
+    assert migrations.newest(tmp_path) == 0
+
+
+def test_a_broken_migration_leaves_nothing_behind(bare, folder, units):
+    migrations.migrate(bare, folder)
+    add_second(folder, SECOND + "INSERT INTO units (unit_id, code) VALUES (1, 'again');")
+
+    with pytest.raises(Duplicate):
+        migrations.migrate(bare, folder)
+
+    assert migrations.level(bare) == 1
+    assert units() == [(1, "a;b"), (2, "it's -- one")]
+
+
+def test_a_changed_file_is_refused(bare, folder, units):
+    migrations.migrate(bare, folder)
+    (folder / "0001_init.sql").write_text(FIRST + "\n")
+    add_second(folder)
+
+    with pytest.raises(Unavailable) as caught:
+        migrations.migrate(bare, folder)
+
+    assert caught.value.reason == "changed_migration"
+    assert "0001_init.sql" in text.sentence(caught.value)
+    assert migrations.level(bare) == 1
+
+
+def test_line_ends_of_another_system_are_no_change(bare, folder):
+    migrations.migrate(bare, folder)
+    (folder / "0001_init.sql").write_bytes(FIRST.replace("\n", "\r\n").encode())
+
+    assert migrations.migrate(bare, folder) == []
+
+
+def test_an_older_program_refuses_a_newer_database(bare, folder):
+    add_second(folder)
+    migrations.migrate(bare, folder)
+    (folder / "0002_names.sql").unlink()
+
+    with pytest.raises(Unavailable) as caught:
+        migrations.migrate(bare, folder)
+
+    assert (caught.value.reason, caught.value.facts) == ("newer_schema", {"found": 2, "known": 1})
+    assert "2" in text.sentence(caught.value)
+
+
+def test_the_extra_file_is_for_postgresql_alone(bare, folder, units):
+    extra = "CREATE INDEX ix_units_code ON units (code); DELETE FROM units WHERE unit_id = 2;"
+    (folder / "0001_init.pg.sql").write_text(extra)
+
+    migrations.migrate(bare, folder)
+
+    expected = {"duckdb": 2, "postgresql": 1}
+    assert len(units()) == expected[bare.engine]
+
+
+def test_a_changed_extra_file_is_refused_where_it_was_applied(bare, folder):
+    extra = folder / "0001_init.pg.sql"
+    extra.write_text("DELETE FROM units WHERE unit_id = 2;")
+    migrations.migrate(bare, folder)
+    extra.write_text("DELETE FROM units;")
+
+    if bare.engine == "duckdb":
+        assert migrations.migrate(bare, folder) == []
+    else:
+        with pytest.raises(Unavailable, match="changed_migration"):
+            migrations.migrate(bare, folder)
+
+
+@pytest.mark.parametrize(
+    "name", ["1_init.sql", "0003_later.sql", "0001_again.sql", "0002 names.sql"]
+)
+def test_a_wrong_file_name_is_a_bug(folder, name):
+    (folder / name).write_text("")
+
+    with pytest.raises(ValueError, match=name[:4]):
+        migrations.newest(folder)
+
+
+def test_a_copy_is_made_before_a_migration(bare_duck: DuckDatabase, folder):
+    migrations.migrate(bare_duck, folder)
+    assert list(bare_duck.backups.iterdir()) == []
+    add_second(folder)
+
+    migrations.migrate(bare_duck, folder)
+
+    [copy] = bare_duck.backups.iterdir()
+    assert copy.name == "bare-schema0001-1.duckdb"
+    assert [(table, rows) for table, rows, _ in copies.contents(copy)] == [
+        ("schema_version", 1),
+        ("units", 2),
+    ]
+
+
+def test_no_copy_replaces_another(bare_duck: DuckDatabase, folder):
+    migrations.migrate(bare_duck, folder)
+    add_second(folder, "INSERT INTO units (unit_id, code) VALUES (1, 'again');")
+    for _ in range(2):
+        with pytest.raises(Duplicate):
+            migrations.migrate(bare_duck, folder)
+
+    names = sorted(path.name for path in bare_duck.backups.iterdir())
+    assert names == ["bare-schema0001-1.duckdb", "bare-schema0001-2.duckdb"]
+
+
+def test_a_copy_from_before_can_be_migrated_again(bare_duck: DuckDatabase, folder, tmp_path):
+    migrations.migrate(bare_duck, folder)
+    add_second(folder)
+    migrations.migrate(bare_duck, folder)
+    [copy] = bare_duck.backups.iterdir()
+
+    copies.restore(copy, tmp_path / "old.duckdb")
+
+    old = DuckDatabase(tmp_path / "old.duckdb")
+    assert migrations.level(old) == 1
+    assert migrations.migrate(old, folder) == ["0002_names.sql"]
+    assert versions(old) == versions(bare_duck)
+    old.close()
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("", []),
+        (" ;; \n", []),
+        ("SELECT 1", ["SELECT 1"]),
+        ("SELECT ';'; SELECT 2;", ["SELECT ';'", "SELECT 2"]),
+        ("SELECT 'it''s; so';", ["SELECT 'it''s; so'"]),
+        ('SELECT 1 AS "a;b""c";', ['SELECT 1 AS "a;b""c"']),
+        ("-- no; not this\nSELECT 1; -- nor; this", ["SELECT 1"]),
+        ("SELECT '--'; SELECT 3 - 2 -1;", ["SELECT '--'", "SELECT 3 - 2 -1"]),
+        ("/* a;\nb */ SELECT 4 / 2;", ["SELECT 4 / 2"]),
+        ("DO $$ BEGIN x; y; END $$; SELECT 1;", ["DO $$ BEGIN x; y; END $$", "SELECT 1"]),
+        ("SELECT $f$ $$;' $f$;", ["SELECT $f$ $$;' $f$"]),
+    ],
+)
+def test_a_file_is_split_into_its_statements(script, expected):
+    assert migrations.split(script) == expected
+
+
+def test_the_product_s_own_migrations(db: Database):
+    newest = migrations.newest()
+
+    assert newest >= 1
+    assert migrations.level(db) == newest
+    assert migrations.migrate(db) == []
+
+
+def test_duckdb_gets_neither_foreign_keys_nor_indexes():
+    for migration in migrations.files(migrations.DEFAULT):
+        common = " ".join(migrations.split(migration.common)).upper()
+
+        assert "CREATE INDEX" not in common
+        assert "CREATE UNIQUE INDEX" not in common
+        assert "REFERENCES" not in common
