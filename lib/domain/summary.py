@@ -1,0 +1,169 @@
+"""What the live summary shows: figures of a set of items, and the items behind a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from lib.domain.progress import Progress
+from lib.domain.workflow import Verification, WorkStatus
+
+SOON_DAYS = 7
+
+
+class Slice(StrEnum):
+    """The items that one figure counts; store/reports.py says which, beside the counts."""
+
+    ASSIGNED = "assigned"
+    COMPLETE = "complete"
+    ON_TIME = "on_time"
+    LATE = "late"
+    NIL = "nil"
+    INCOMPLETE = "incomplete"
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    SENT = "sent"
+    RETURNED = "returned"
+    VERIFIED = "verified"
+    OPTIONAL = "optional"
+    OPTIONAL_COMPLETE = "optional_complete"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLabel:
+    """A unit as lists name it, with the name it bears that day."""
+
+    unit_id: UUID
+    code: str
+    name: str
+    short_name: str
+    sort_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit's progress, in all and per content group; a group without items is left out."""
+
+    unit: UnitLabel
+    progress: Progress
+    groups: tuple[tuple[str, Progress], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An item in a list."""
+
+    unit: UnitLabel
+    task_id: UUID
+    status: WorkStatus
+    verification: Verification
+    due_on: date
+    first_complete_on: date | None
+
+    def days_left(self, today: date) -> int:
+        """Days until the due day; 0 is today, below 0 is overdue."""
+        return (self.due_on - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class TrendDay:
+    """Items complete, and items due, by the end of a day: running totals."""
+
+    day: date
+    complete: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step that somebody took on an item."""
+
+    unit: UnitLabel
+    task_id: UUID
+    step: str
+    status: WorkStatus
+    verification: Verification
+    done_at: datetime
+    done_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTotal:
+    """A figure that a task asks for, added up over all units that report.
+
+    Attributes:
+        out_of: Σ denominators where the figure is a share, and `total` then Σ numerators.
+        units: how many units have given the figure.
+    """
+
+    task_id: UUID
+    label: str
+    unit_label: str
+    total: Decimal
+    out_of: Decimal | None
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """Units on one page of the list: all in the agency's order, or the lowest completion first.
+
+    Attributes:
+        count: how many units were found in all.
+        is_all: whether every unit that reports is on this page.
+    """
+
+    lines: tuple[UnitLine, ...]
+    count: int
+    pages: int
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """The first items of a list, and how many there are."""
+
+    items: tuple[ListedItem, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item behind a figure; `figure` is empty where its reader may not see the report."""
+
+    item: ListedItem
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """One page of the items behind a figure."""
+
+    rows: tuple[Row, ...]
+    count: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of a campaign at one revision, as they stand on one day.
+
+    Attributes:
+        made_at: when this process counted them.
+        groups: content groups that have items, in the plan's order.
+    """
+
+    campaign_id: UUID
+    revision: int
+    day: date
+    made_at: datetime
+    total: Progress
+    groups: tuple[tuple[str, Progress], ...]
+    units: UnitPage
+    overdue: ItemList
+    due_soon: ItemList
+    trend: tuple[TrendDay, ...]
+    changes: tuple[Change, ...]

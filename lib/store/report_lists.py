@@ -1,0 +1,244 @@
+"""Lists over a campaign's items: the rows behind a figure, what waits, the latest steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from lib.domain.summary import SOON_DAYS, Slice, UnitLabel
+from lib.domain.workflow import Verification, WorkStatus
+from lib.store.db import Reader, Row
+from lib.store.reports import FACTS
+
+# The conditions of reports.py item by item; $2 is today, $3 is the slice, $4 the last
+# day of "soon", $5 the unit, $6 the content group, $7 a part of the unit's name.
+_IN_SLICE = """
+    WHERE CASE $3
+            WHEN 'assigned' THEN is_mandatory
+            WHEN 'complete' THEN is_mandatory AND is_complete
+            WHEN 'on_time' THEN
+                is_mandatory AND is_complete AND first_complete_on <= due_on
+            WHEN 'late' THEN
+                is_mandatory AND is_complete
+                AND (first_complete_on IS NULL OR first_complete_on > due_on)
+            WHEN 'nil' THEN is_mandatory AND is_complete AND work_status = 'nil'
+            WHEN 'incomplete' THEN is_mandatory AND NOT is_complete
+            WHEN 'overdue' THEN is_mandatory AND NOT is_complete AND due_on < $2
+            WHEN 'due_soon' THEN
+                is_mandatory AND NOT is_complete AND due_on >= $2 AND due_on <= $4
+            WHEN 'sent' THEN is_mandatory AND verification IN ('sent', 'received')
+            WHEN 'returned' THEN is_mandatory AND verification = 'returned'
+            WHEN 'verified' THEN is_mandatory AND is_complete AND verification = 'verified'
+            WHEN 'optional' THEN NOT is_mandatory
+            WHEN 'optional_complete' THEN NOT is_mandatory AND is_complete
+        END
+        AND (CAST($5 AS UUID) IS NULL OR unit_id = $5)
+        AND (CAST($6 AS VARCHAR) IS NULL OR group_code = $6)
+        AND (
+            CAST($7 AS VARCHAR) IS NULL
+            OR unit_id IN (
+                SELECT units.unit_id
+                FROM units
+                JOIN unit_names ON unit_names.unit_id = units.unit_id
+                WHERE strpos(unit_names.search_key, $7) > 0 OR strpos(lower(units.code), $7) > 0
+            )
+        )
+"""
+_ROWS = """
+    SELECT unit_id, task_id, work_status, verification, due_on, first_complete_on, answers
+    FROM facts
+"""
+_ROWS_ORDER = """
+    ORDER BY due_on, sort_order, unit_id
+    LIMIT $8 OFFSET $9
+"""
+_ROWS_COUNT = """
+    SELECT count(*)
+    FROM facts
+"""
+_WAITING = """
+    (
+        SELECT
+            'overdue', unit_id, task_id, work_status, verification, due_on, first_complete_on,
+            count(*) OVER ()
+        FROM facts
+        WHERE is_mandatory AND NOT is_complete AND due_on < $2
+        ORDER BY due_on, sort_order, unit_id
+        LIMIT $4
+    )
+    UNION ALL
+    (
+        SELECT
+            'due_soon', unit_id, task_id, work_status, verification, due_on, first_complete_on,
+            count(*) OVER ()
+        FROM facts
+        WHERE is_mandatory AND NOT is_complete AND due_on >= $2 AND due_on <= $3
+        ORDER BY due_on, sort_order, unit_id
+        LIMIT $4
+    )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as a list shows it; `answers` is empty where the list has no figures."""
+
+    unit_id: UUID
+    task_id: UUID
+    status: WorkStatus
+    verification: Verification
+    due_on: date
+    first_complete_on: date | None
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step taken on an item."""
+
+    unit_id: UUID
+    task_id: UUID
+    step: str
+    status: WorkStatus
+    verification: Verification
+    done_at: datetime
+    done_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartTotal:
+    """The sum of one numeric part of the answers, and how many items gave one."""
+
+    task_id: UUID
+    part_key: str
+    field_key: str
+    kind: str
+    label: str
+    unit_label: str
+    total: Decimal
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items a list asks for; None means any."""
+
+    slice: Slice
+    unit_id: UUID | None = None
+    group_code: str | None = None
+    search_key: str | None = None
+
+
+def waiting(
+    tx: Reader, campaign_id: UUID, today: date, *, limit: int
+) -> dict[Slice, tuple[list[ItemRow], int]]:
+    """Overdue items and those due within SOON_DAYS, the oldest first, each with their number."""
+    found: dict[Slice, tuple[list[ItemRow], int]] = {
+        Slice.OVERDUE: ([], 0), Slice.DUE_SOON: ([], 0)
+    }  # fmt: skip
+    for row in tx.rows(FACTS + _WAITING, [campaign_id, today, soon_until(today), limit]):
+        items, _ = found[Slice(row[0])]
+        items.append(_item_row(row[1:7]))
+        found[Slice(row[0])] = (items, row[7])
+    return found
+
+
+def items(
+    tx: Reader, campaign_id: UUID, today: date, wanted: Wanted, *, offset: int, limit: int
+) -> list[ItemRow]:
+    """One page of the items behind a figure, the earliest due first."""
+    rows = tx.rows(
+        FACTS + _ROWS + _IN_SLICE + _ROWS_ORDER,
+        [*_wanted(campaign_id, today, wanted), limit, offset],
+    )
+    return [_item_row(row) for row in rows]
+
+
+def count_items(tx: Reader, campaign_id: UUID, today: date, wanted: Wanted) -> int:
+    """How many items stand behind a figure."""
+    row = tx.row(FACTS + _ROWS_COUNT + _IN_SLICE, _wanted(campaign_id, today, wanted))
+    return int(row[0]) if row else 0
+
+
+def latest_steps(tx: Reader, campaign_id: UUID, *, limit: int) -> list[StepRow]:
+    """The last steps people took, the newest first."""
+    rows = tx.rows(
+        """
+        SELECT steps.unit_id, steps.task_id, steps.step, steps.work_status, steps.verification,
+            steps.done_at, accounts.full_name
+        FROM item_history AS steps
+        LEFT JOIN accounts ON accounts.account_id = steps.done_by
+        WHERE steps.campaign_id = $1 AND steps.step <> 'begin'
+        ORDER BY steps.revision DESC, steps.done_at DESC, steps.unit_id, steps.task_id
+        LIMIT $2
+        """,
+        [campaign_id, limit],
+    )
+    return [
+        StepRow(row[0], row[1], row[2], WorkStatus(row[3]), Verification(row[4]), row[5], row[6])
+        for row in rows
+    ]
+
+
+def part_totals(tx: Reader, campaign_id: UUID) -> list[PartTotal]:
+    """What the units that report have given, added up, in the plan's order."""
+    rows = tx.rows(
+        """
+        SELECT indicators.task_id, indicators.part_key, indicators.field_key, indicators.kind,
+            indicators.label, indicators.unit_label,
+            sum(CAST((items.answers ->> indicators.part_key) AS DECIMAL(24, 6))),
+            count((items.answers ->> indicators.part_key))
+        FROM tasks
+        JOIN indicators ON indicators.task_id = tasks.task_id
+        LEFT JOIN items
+            ON items.task_id = tasks.task_id AND items.is_active
+        WHERE tasks.campaign_id = $1
+        GROUP BY tasks.sort_order, indicators.sort_order, indicators.task_id,
+            indicators.part_key, indicators.field_key, indicators.kind, indicators.label,
+            indicators.unit_label
+        ORDER BY tasks.sort_order, indicators.sort_order
+        """,
+        [campaign_id],
+    )
+    return [
+        PartTotal(row[0], row[1], row[2], row[3], row[4], row[5], row[6] or Decimal(0), row[7])
+        for row in rows
+    ]
+
+
+def unit_labels(tx: Reader, unit_ids: Sequence[UUID], on: date) -> dict[UUID, UnitLabel]:
+    """The units with the names they bear on a day."""
+    rows = tx.rows(
+        """
+        SELECT DISTINCT ON (units.unit_id) units.unit_id, units.code, unit_names.name,
+            unit_names.short_name, units.sort_order
+        FROM units
+        JOIN unit_names ON unit_names.unit_id = units.unit_id
+        WHERE units.unit_id = ANY($1)
+        ORDER BY
+            units.unit_id,
+            CASE WHEN unit_names.valid_from <= $2 THEN unit_names.valid_from END DESC NULLS LAST,
+            unit_names.valid_from
+        """,
+        [list(unit_ids), on],
+    )
+    return {row[0]: UnitLabel(*row) for row in rows}
+
+
+def soon_until(today: date) -> date:
+    """The last day that is due soon."""
+    return date.fromordinal(today.toordinal() + SOON_DAYS)
+
+
+def _wanted(campaign_id: UUID, today: date, wanted: Wanted) -> list[object]:
+    return [
+        campaign_id, today, wanted.slice.value, soon_until(today), wanted.unit_id,
+        wanted.group_code, wanted.search_key,
+    ]  # fmt: skip
+
+
+def _item_row(row: Row) -> ItemRow:
+    return ItemRow(row[0], row[1], WorkStatus(row[2]), Verification(row[3]), *row[4:])
