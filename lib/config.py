@@ -32,7 +32,8 @@ class Settings(BaseSettings):
     )
     trusted_proxy: bool = Field(
         default=False,
-        description="Lấy địa chỉ người dùng từ X-Forwarded-For; bật khi có nginx hoặc Caddy phía trước",
+        description="Lấy địa chỉ người dùng từ X-Forwarded-For; bật khi có nginx hoặc Caddy phía "
+        "trước",
     )
     refresh_seconds: int = Field(
         default=5, ge=1, le=600, description="Số giây giữa hai lần bảng tổng hợp tự cập nhật"

@@ -9,6 +9,9 @@ from lib import config
 from lib.store import db as store
 from lib.store import migrations
 
+Database = store.Database
+"""What pages hand on to services, which alone look inside."""
+
 _lock = threading.Lock()
 _database: store.Database | None = None
 

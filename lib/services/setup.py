@@ -72,7 +72,7 @@ class DemoAccount:
     full_name: str
     username: str
     unit_name: str
-    roles: frozenset[Role]
+    role_names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def demo_accounts(db: Database) -> list[DemoAccount]:
     def work(tx: Reader) -> list[DemoAccount]:
         names = {unit.unit_id: unit.name for unit in units.units(tx, today)}
         return [
-            DemoAccount(one.full_name, one.username, names[one.unit_id], one.roles)
+            DemoAccount(one.full_name, one.username, names[one.unit_id], text.roles(one.roles))
             for one in accounts.accounts(tx)
             if one.is_open
         ]
@@ -231,7 +231,7 @@ def _line(raw: str, label: str) -> str:
     return line
 
 
-def _seeds(plan: Plan) -> tuple[list[UnitSeed], CampaignSeed | None]:
+def _seeds(plan: str) -> tuple[list[UnitSeed], CampaignSeed | None]:
     if plan == Plan.EMPTY:
         return [_OFFICE], None
     return files.units_from_file(UNITS_FILE), files.campaign_from_file(CAMPAIGN_FILE)

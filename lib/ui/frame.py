@@ -32,6 +32,17 @@ def draw() -> None:
             _run_as(actor, _navigate(nav.menu(actor.roles), is_menu=True))
 
 
+def own_data(actor: Actor) -> str:
+    """What the agency knows of a person, in Markdown."""
+    known = {
+        "Họ và tên": actor.full_name,
+        "Tên đăng nhập": actor.username,
+        "Đơn vị": actor.unit_name,
+        "Vai trò": text.roles(actor.roles),
+    }
+    return "  \n".join(f"{label}: **{feedback.plain(one)}**" for label, one in known.items())
+
+
 def _navigate(pages: list[StreamlitPage], *, is_menu: bool) -> StreamlitPage:
     page = st.navigation(pages, position="sidebar" if is_menu else "hidden")
     st.set_page_config(page_title=f"{page.title} · {text.PRODUCT}", layout="wide")

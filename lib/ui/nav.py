@@ -38,6 +38,16 @@ class Entry:
 
 
 ENTRIES: Final = (
+    Entry("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
+    Entry(
+        "office/verification",
+        "Tiếp nhận, xác nhận",
+        "inbox",
+        "verification",
+        Action.ITEM_RECEIVE,
+    ),
+    Entry("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
+    Entry("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
     Entry("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
 )
 

@@ -18,7 +18,6 @@ from lib.domain.access import Action, Actor
 from lib.errors import Denied, Refused
 from lib.services import runtime, sessions, setup
 from lib.services.sessions import Opened
-from lib.store.db import Database
 from lib.text import sentence
 from lib.ui import feedback
 from lib.web.cookies import cookie_name
@@ -33,7 +32,7 @@ _run = threading.local()
 _log = structlog.get_logger(__name__)
 
 
-def db() -> Database:
+def db() -> runtime.Database:
     """The database of this process."""
     return runtime.database()
 

@@ -51,16 +51,16 @@ def problem(key: str) -> None:
 
 
 with st.container(width=560):
-    st.title("Thiết lập lần đầu")
+    st.title("Thiết lập lần đầu", anchor=False)
     st.markdown(
         "Trang này chỉ dùng một lần. Tài khoản tạo ở đây thuộc Văn phòng và có quyền quản trị; "
         "các tài khoản khác tạo sau tại trang Người dùng."
     )
     field("code", help="Mã in trên màn hình máy chủ khi khởi động.", autocomplete="off")
-    st.subheader("Cơ quan")
+    st.subheader("Cơ quan", anchor=False)
     field("agency", placeholder="Sở Xây dựng tỉnh Cao Bằng")
     field("superior", placeholder="Ủy ban nhân dân tỉnh Cao Bằng")
-    st.subheader("Tài khoản đầu tiên")
+    st.subheader("Tài khoản đầu tiên", anchor=False)
     field("full_name", autocomplete="name")
     field("username", help="Chữ thường không dấu, ví dụ: mai", autocomplete="username")
     field(
@@ -70,7 +70,7 @@ with st.container(width=560):
         autocomplete="new-password",
     )
     field("repeated", secret=True, autocomplete="new-password")
-    st.subheader("Kế hoạch")
+    st.subheader("Kế hoạch", anchor=False)
     plan = st.radio(
         text.FIRST_RUN["plan"], list(PLANS), format_func=PLANS.__getitem__, key="first_run_plan"
     )

@@ -11,7 +11,7 @@ agency = setup.agency(session.db())
 demo = setup.demo(session.db())
 
 with st.container(width=460):
-    st.title(text.PRODUCT)
+    st.title(text.PRODUCT, anchor=False)
     if agency:
         st.caption(feedback.plain(agency.name))
     if session.is_unprotected():
@@ -22,16 +22,13 @@ with st.container(width=460):
             st.error(text.sentence(Denied("credentials")))
 
 if demo:
-    rows = [
-        f"| {feedback.plain(one.full_name)} | `{one.username}` | {feedback.plain(one.unit_name)} "
-        f"| {text.roles(one.roles)} |"
-        for one in setup.demo_accounts(session.db())
-    ]
     with st.container(width=900):
-        st.subheader("Tài khoản dùng thử")
+        st.subheader("Tài khoản dùng thử", anchor=False)
         st.markdown(f"Mật khẩu chung của mọi tài khoản: `{demo.password}`")
         st.markdown(
             "\n".join(
-                ["| Họ và tên | Tên đăng nhập | Đơn vị | Vai trò |", "|---|---|---|---|", *rows]
+                f"- `{one.username}`: {feedback.plain(one.full_name)}, "
+                f"{feedback.plain(one.unit_name)} ({one.role_names})"
+                for one in setup.demo_accounts(session.db())
             )
         )

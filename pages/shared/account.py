@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from lib import text
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant
 from lib.services import account, sessions
-from lib.ui import feedback, session
+from lib.ui import feedback, frame, session
 
 actor = session.require(Action.ACCOUNT_SELF)
 
@@ -18,18 +17,13 @@ def end_others() -> None:
         feedback.note(feedback.Kind.SUCCESS, f"Đã kết thúc {count} phiên khác.")
 
 
-st.title("Đổi mật khẩu" if actor.must_change else "Tài khoản")
+st.title("Đổi mật khẩu" if actor.must_change else "Tài khoản", anchor=False)
 if actor.must_change:
     st.info("Mật khẩu đang dùng chỉ dùng được một lần. Vui lòng đặt mật khẩu của riêng bạn.")
 else:
-    st.markdown(
-        f"Họ và tên: **{feedback.plain(actor.full_name)}**  \n"
-        f"Tên đăng nhập: **{feedback.plain(actor.username)}**  \n"
-        f"Đơn vị: **{feedback.plain(actor.unit_name)}**  \n"
-        f"Vai trò: **{text.roles(actor.roles)}**"
-    )
+    st.markdown(frame.own_data(actor))
     st.caption("Cần sửa các thông tin này, vui lòng liên hệ quản trị.")
-    st.subheader("Đổi mật khẩu")
+    st.subheader("Đổi mật khẩu", anchor=False)
 
 with st.form("account_password", width=460):
     current = st.text_input(
@@ -65,7 +59,7 @@ with st.form("account_password", width=460):
             st.rerun()
 
 if not actor.must_change:
-    st.subheader("Phiên đăng nhập")
+    st.subheader("Phiên đăng nhập", anchor=False)
     rows = sessions.open_sessions(session.db(), actor)
     st.markdown(
         "\n".join(
