@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -22,7 +23,7 @@ def backup(cursor: duckdb.DuckDBPyConnection, backups: Path, target: Path) -> No
     Args:
         backups: the only folder the engine may write to; the copy is made there.
     Raises:
-        Unavailable: the copy cannot be read back; nothing stands at `target`.
+        Unavailable: the copy cannot be made or read back; nothing stands at `target`.
     """
     part = backups / f".{new_id()}.part"
     try:
@@ -30,6 +31,8 @@ def backup(cursor: duckdb.DuckDBPyConnection, backups: Path, target: Path) -> No
         if contents(part) != expected:
             raise Unavailable("bad_backup", path=str(target), detail="rows differ")
         _publish(part, target)
+    except (duckdb.Error, OSError) as error:
+        raise Unavailable("bad_backup", path=str(target), detail=str(error)[:300]) from error
     finally:
         part.unlink(missing_ok=True)
         safety.log_of(part).unlink(missing_ok=True)
@@ -41,6 +44,8 @@ def export_parquet(cursor: duckdb.DuckDBPyConnection, backups: Path, folder: Pat
     try:
         cursor.execute(f"EXPORT DATABASE {quoted(part)} (FORMAT PARQUET)").fetchall()
         shutil.copytree(part, folder)
+    except (duckdb.Error, OSError) as error:
+        raise Unavailable("bad_backup", path=str(folder), detail=str(error)[:300]) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -83,8 +88,13 @@ def _copy(cursor: duckdb.DuckDBPyConnection, part: Path) -> Contents:
         expected = _contents(cursor)
         cursor.commit()
         cursor.execute(f"CHECKPOINT {alias}").fetchall()
+    except duckdb.Error:
+        with suppress(duckdb.Error):
+            cursor.rollback()
+        raise
     finally:
-        cursor.execute(f"DETACH {alias}").fetchall()
+        with suppress(duckdb.Error):
+            cursor.execute(f"DETACH {alias}").fetchall()
     return expected
 
 
@@ -115,6 +125,9 @@ def _name(name: str) -> str:
 def _publish(source: Path, target: Path) -> None:
     """Durable under its name all at once, also across file systems."""
     part = beside(target, ".part")
-    copy_synced(source, part)
-    part.replace(target)
-    sync_folder(target.parent)
+    try:
+        copy_synced(source, part)
+        part.replace(target)
+        sync_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)

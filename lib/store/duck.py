@@ -104,6 +104,7 @@ class DuckDatabase:
         self._await(self._submit(self._writer, self._checkpoint))
 
     def close(self) -> None:
+        self._nesting.check("close")
         with self._gate:
             if self._stopped:
                 return

@@ -26,10 +26,10 @@ Cursor = psycopg.RawCursor[Row]
 
 POOL_SIZE = 8
 WAIT_S = 30.0
+CONNECT_S = 10.0
 ATTEMPTS = 5
 # One number for all app servers of a database: the turn to write.
 _WRITERS_TURN = 0x7464_6B74
-_OPTIONS = f"-c TimeZone={TIMEZONE} -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s"
 
 
 class PgDatabase:
@@ -52,14 +52,14 @@ class PgDatabase:
             connection_class=psycopg.Connection[Row],
             min_size=1,
             max_size=POOL_SIZE,
-            timeout=wait_s,
+            timeout=min(wait_s, CONNECT_S),
             kwargs={"cursor_factory": psycopg.RawCursor, "options": _options(wait_s)},
             configure=_configure,
             check=ConnectionPool.check_connection,
             open=False,
         )
         try:
-            self._pool.open(wait=True, timeout=min(wait_s, 10.0))
+            self._pool.open(wait=True, timeout=min(wait_s, CONNECT_S))
         except PoolTimeout as error:
             self._pool.close()
             raise Unavailable("no_server") from error
@@ -96,6 +96,7 @@ class PgDatabase:
         return None
 
     def close(self) -> None:
+        self._nesting.check("close")
         self._pool.close()
 
     def _write(self, work: Callable[[Writer], T]) -> T:

@@ -143,6 +143,13 @@ def test_nesting_is_refused_at_once(marked, outer, inner):
         getattr(marked, outer)(nested)
 
 
+def test_closing_inside_a_write_is_refused(marked, stored):
+    with pytest.raises(RuntimeError, match=r"db\.close inside db\.write"):
+        marked.write(lambda tx: marked.close())
+
+    assert stored() == ONE
+
+
 @pytest.mark.parametrize("kind", ["read", "write"])
 def test_work_sees_the_context_of_its_caller(marked, kind):
     clock = ContextVar("clock", default="now")

@@ -187,6 +187,22 @@ def test_closed_is_closed(marked_duck):
     assert (reading.value.reason, writing.value.reason) == ("stopped", "stopped")
 
 
+def test_a_process_that_forgets_to_close_ends_well(tmp_path):
+    script = (
+        "import sys; from lib.store.db import open_database\n"
+        "db = open_database(sys.argv[1], create=True)\n"
+        "db.write(lambda tx: tx.run('CREATE TABLE kept (kept_id INTEGER PRIMARY KEY)'))\n"
+    )
+    path = tmp_path / "left.duckdb"
+
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    database = DuckDatabase(path)
+    assert database.read(lambda tx: tx.row("SELECT count(*) FROM kept")) == (0,)
+    database.close()
+
+
 def test_a_full_disk_refuses_writes_and_serves_reads(tmp_path):
     free = [PLENTY]
     database = DuckDatabase(tmp_path / "full.duckdb", create=True, free=lambda path: free[0])
@@ -411,6 +427,18 @@ def test_a_damaged_backup_is_not_restored(marked_duck, tmp_path):
 
     assert caught.value.reason == "bad_backup"
     assert not (tmp_path / "new.duckdb").exists()
+
+
+@pytest.mark.parametrize("kind", ["backup", "export_parquet"])
+def test_a_copy_that_cannot_be_written_leaves_nothing(marked_duck, tmp_path, kind):
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(Unavailable) as caught:
+        getattr(marked_duck, kind)(tmp_path / "file" / "copy")
+
+    assert caught.value.reason == "bad_backup"
+    assert list(marked_duck.backups.iterdir()) == []
+    assert marks(marked_duck) == ONE
 
 
 def test_a_backup_needs_room(tmp_path):
