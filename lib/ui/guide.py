@@ -1,0 +1,14 @@
+"""The users' guide as one text for the page."""
+
+from __future__ import annotations
+
+import functools
+
+from lib.config import ROOT
+
+
+@functools.cache
+def text() -> str:
+    """The guide without its pictures, which show the pages that its reader has at hand."""
+    lines = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("!["))

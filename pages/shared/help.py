@@ -1,0 +1,10 @@
+"""The users' guide, as it stands in docs/huong-dan.md."""
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.ui import guide, session
+
+session.require(Action.ACCOUNT_SELF)
+
+st.markdown(guide.text())

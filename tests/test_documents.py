@@ -1,0 +1,39 @@
+"""What the documents say is what the code does."""
+
+from __future__ import annotations
+
+import re
+
+from lib.config import Settings
+from tests import documents
+from tests.documents import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_permissions_are_those_of_the_code() -> None:
+    written = documents.PERMISSIONS.read_text(encoding="utf-8")
+
+    assert written == documents.permissions()
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    rows = dict(re.findall(r"^\| `TDKT_(\w+)` \| ([^|]*) \|", README, flags=re.MULTILINE))
+
+    assert set(rows) == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_picture_and_file_that_is_linked_is_there() -> None:
+    for document in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        source = document.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", source):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_decisions_have_their_four_parts_and_stay_short() -> None:
+    for decision in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        source = decision.read_text(encoding="utf-8")
+        for part in ("**Status:**", "## Context", "## Decision", "## Consequences"):
+            assert part in source, f"{decision.name} lacks {part}"
+        assert len(source.splitlines()) <= 40, decision.name
