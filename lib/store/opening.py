@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from lib.domain.vietnamese import TIMEZONE
 from lib.errors import Unavailable
 from lib.store import logcheck, safety
 from lib.store.paircopy import beside, copy_synced
 
-TIMEZONE = "Asia/Ho_Chi_Minh"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": 2,
@@ -153,7 +153,7 @@ def _checkpoint(path: Path, connection: duckdb.DuckDBPyConnection) -> duckdb.Duc
 
 def _shut_in(connection: duckdb.DuckDBPyConnection, backups: Path) -> None:
     """Let SQL reach no file but the backups, and nobody change that."""
-    connection.execute(f"SET GLOBAL TimeZone = '{TIMEZONE}'").fetchall()
+    connection.execute(f"SET GLOBAL TimeZone = '{TIMEZONE.key}'").fetchall()
     connection.execute(f"SET GLOBAL allowed_directories = [{quoted(backups)}]").fetchall()
     connection.execute("SET GLOBAL enable_external_access = false").fetchall()
     connection.execute("SET GLOBAL lock_configuration = true").fetchall()

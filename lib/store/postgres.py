@@ -15,14 +15,13 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from lib.domain.vietnamese import TIMEZONE
 from lib.errors import Duplicate, Unavailable
 from lib.store import pgcopies
 from lib.store.db import Nesting, Params, Reader, Row, Writer, require_one
-from lib.store.opening import TIMEZONE
 
 T = TypeVar("T")
 Connection = psycopg.Connection[Row]
-Cursor = psycopg.RawCursor[Row]
 
 POOL_SIZE = 8
 WAIT_S = 30.0
@@ -212,7 +211,7 @@ def _key(address: str) -> str:
 
 def _options(wait_s: float) -> str:
     settings = {
-        "TimeZone": TIMEZONE,
+        "TimeZone": TIMEZONE.key,
         "lock_timeout": f"{round(wait_s * 1000)}ms",
         # A hung app server must not keep the writers' turn for ever.
         "idle_in_transaction_session_timeout": "60s",
