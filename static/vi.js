@@ -1,0 +1,389 @@
+/* Streamlit's own English words in Vietnamese, the state of the line, and two helpers for forms.
+   Served by lib/web/assets.py before Streamlit's scripts run. */
+(() => {
+  "use strict";
+
+  /* Calendars, numbers and dates follow the product's language, not the browser's. */
+  Object.defineProperty(navigator, "language", { get: () => "vi-VN" });
+  Object.defineProperty(navigator, "languages", { get: () => ["vi-VN", "vi"] });
+
+  /* ---- words ------------------------------------------------------------------------------ */
+
+  const WORDS = new Map(Object.entries({
+    // inputs
+    "Press Enter to apply": "Nhấn Enter để nhận",
+    "Press Ctrl+Enter to apply": "Nhấn Ctrl+Enter để nhận",
+    "Press ⌘+Enter to apply": "Nhấn ⌘+Enter để nhận",
+    "Press Enter to submit form": "Nhấn Enter để gửi",
+    "Press Ctrl+Enter to submit form": "Nhấn Ctrl+Enter để gửi",
+    "Press ⌘+Enter to submit form": "Nhấn ⌘+Enter để gửi",
+    "This field is required.": "Mục này bắt buộc.",
+    "Invalid input.": "Giá trị chưa đúng.",
+    "Invalid value.": "Giá trị chưa đúng.",
+    "Show password": "Hiện mật khẩu",
+    "Hide password": "Ẩn mật khẩu",
+    "Clear value": "Xóa giá trị",
+    "Clear entry": "Xóa nội dung",
+    "Clear all": "Xóa tất cả",
+    "Increment": "Tăng",
+    "Decrement": "Giảm",
+    "Number is below the allowed range.": "Số nhỏ hơn mức cho phép.",
+    "Number is above the allowed range.": "Số lớn hơn mức cho phép.",
+    // choices
+    "Choose an option": "Chọn một mục",
+    "Choose options": "Chọn các mục",
+    "Choose or add an option": "Chọn hoặc thêm một mục",
+    "Choose or add options": "Chọn hoặc thêm các mục",
+    "Add an option": "Thêm một mục",
+    "Add options": "Thêm các mục",
+    "No options to select": "Không có mục nào",
+    "No options": "Không có mục nào",
+    "No results": "Không tìm thấy",
+    "Select all": "Chọn tất cả",
+    "Select...": "Chọn…",
+    "Selected values": "Các mục đã chọn",
+    "Selectbox": "Hộp chọn",
+    "Selectbox options": "Các mục để chọn",
+    "Multiselect": "Hộp chọn nhiều mục",
+    "Multiselect options": "Các mục để chọn",
+    "Open": "Mở",
+    "Close": "Đóng",
+    "Dismiss": "Đóng",
+    "Empty": "Trống",
+    // dates and times
+    "Clear date": "Xóa ngày",
+    "Clear dates": "Xóa các ngày",
+    "Clear time": "Xóa giờ",
+    "Clear date and time": "Xóa ngày giờ",
+    "Choose date": "Chọn ngày",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Dùng phím mũi tên để chọn ngày, Enter để nhận, Escape để đóng.",
+    "Choose date range": "Chọn khoảng ngày",
+    "Choose date and time": "Chọn ngày giờ",
+    "Previous month": "Tháng trước",
+    "Next month": "Tháng sau",
+    "Previous": "Trước",
+    "Next": "Sau",
+    "Month": "Tháng",
+    "Year": "Năm",
+    "Today": "Hôm nay",
+    // files
+    "Upload": "Tải tệp lên",
+    "Upload directories": "Tải thư mục lên",
+    "Add files": "Thêm tệp",
+    "Drag and drop a file here": "Kéo tệp thả vào đây",
+    "Drag and drop files here": "Kéo các tệp thả vào đây",
+    "Drag and drop directories here": "Kéo các thư mục thả vào đây",
+    "Only one file is allowed.": "Chỉ nhận một tệp.",
+    "File size is too small.": "Tệp quá nhỏ.",
+    "File type not allowed.": "Loại tệp này không được nhận.",
+    "Unexpected error. Please try again.": "Có lỗi, vui lòng thử lại.",
+    "Upload failed": "Tải lên chưa được",
+    "Uploading...": "Đang tải lên…",
+    "Click to retry upload": "Bấm để tải lại",
+    "Remove file": "Bỏ tệp",
+    "Error: ": "Lỗi: ",
+    // camera
+    "Take Photo": "Chụp ảnh",
+    "Clear photo": "Chụp lại",
+    "Switch camera": "Đổi máy ảnh",
+    "Snapshot": "Ảnh vừa chụp",
+    "This app would like to use your camera.": "Trang này cần dùng máy ảnh.",
+    "Learn how to allow access.": "Xem cách cho phép.",
+    // tables
+    "Search": "Tìm",
+    "Type to search": "Gõ để tìm",
+    "Previous Result": "Kết quả trước",
+    "Next Result": "Kết quả sau",
+    "Close Search": "Đóng tìm kiếm",
+    "Download as CSV": "Tải về dạng CSV",
+    "Download as PNG": "Tải về dạng ảnh",
+    "Show/hide columns": "Ẩn/hiện cột",
+    "Clear selection": "Bỏ chọn",
+    "Add row": "Thêm dòng",
+    "Delete row(s)": "Xóa dòng",
+    "Sort ascending": "Sắp tăng dần",
+    "Sort descending": "Sắp giảm dần",
+    "Statistics": "Thống kê",
+    "Format": "Định dạng",
+    "Autosize": "Vừa độ rộng",
+    "Pin column": "Ghim cột",
+    "Unpin column": "Bỏ ghim cột",
+    "Hide column": "Ẩn cột",
+    "Copy column name": "Chép tên cột",
+    "Dataframe column menu": "Trình đơn của cột",
+    "Scrollable table": "Bảng cuộn được",
+    "Automatic": "Tự động",
+    "Localized": "Theo tiếng Việt",
+    "Plain": "Để nguyên",
+    "Compact": "Rút gọn",
+    "Dollar": "Đô la",
+    "Euro": "Euro",
+    "Yen": "Yên",
+    "Percent": "Phần trăm",
+    "Scientific": "Khoa học",
+    "Accounting": "Kế toán",
+    "Calendar": "Lịch",
+    "Distance": "Khoảng cách",
+    "Duration": "Thời lượng",
+    "Sum": "Tổng",
+    "Average": "Trung bình",
+    "Median": "Trung vị",
+    "Minimum": "Nhỏ nhất",
+    "Maximum": "Lớn nhất",
+    "Standard deviation": "Độ lệch chuẩn",
+    "Distinct": "Số giá trị khác nhau",
+    "Values": "Số giá trị",
+    "Range": "Khoảng",
+    "Count": "Số lượng",
+    "Minimum length": "Độ dài nhỏ nhất",
+    "Maximum length": "Độ dài lớn nhất",
+    "Average length": "Độ dài trung bình",
+    "Distribution histogram": "Biểu đồ phân bố",
+    "Top values frequency chart": "Biểu đồ các giá trị thường gặp",
+    "Edit": "Sửa",
+    "Cancel (Escape)": "Hủy (Escape)",
+    "Save (Ctrl+Enter)": "Lưu (Ctrl+Enter)",
+    "Loading...": "Đang tải…",
+    "Failed to load data": "Không tải được dữ liệu",
+    "Pagination": "Phân trang",
+    "Previous page": "Trang trước",
+    "Next page": "Trang sau",
+    "Show chart": "Xem biểu đồ",
+    "Show data": "Xem số liệu",
+    "Fullscreen": "Toàn màn hình",
+    "Close fullscreen": "Thu nhỏ",
+    "Copy to clipboard": "Chép",
+    "Copied": "Đã chép",
+    "Copied!": "Đã chép",
+    // page frame
+    "Link to heading": "Liên kết đến đề mục",
+    "Skip to main content": "Đến nội dung chính",
+    "App pages": "Các trang",
+    "Sidebar": "Thanh bên",
+    "Expand sidebar": "Mở thanh bên",
+    "Collapse sidebar": "Thu thanh bên",
+    "View more": "Xem thêm",
+    "View less": "Thu gọn",
+    "Navigate to home page": "Về trang đầu",
+    "App Logo": "Biểu trưng",
+    "Logo": "Biểu trưng",
+    "Main menu": "Trình đơn chính",
+    "Menu": "Trình đơn",
+    "Notifications": "Thông báo",
+    "Toolbar action": "Thao tác",
+    "Expander": "Mục mở rộng",
+    "Help": "Trợ giúp",
+    "Print": "In trang",
+    "Theme": "Giao diện",
+    "System": "Theo máy",
+    "Light": "Sáng",
+    "Dark": "Tối",
+    "Rerun": "Chạy lại",
+    "Settings": "Cài đặt",
+    "About": "Giới thiệu",
+    "Get help": "Trợ giúp",
+    "Report a bug": "Báo lỗi",
+    "Record screen": "Quay màn hình",
+    "Stop recording": "Dừng quay",
+    "Cancel recording": "Hủy quay",
+    "Record a screencast": "Quay màn hình",
+    "Also record audio": "Ghi cả âm thanh",
+    "Start recording!": "Bắt đầu quay",
+    "Save video to disk": "Lưu video",
+    "Copy version to clipboard": "Chép số phiên bản",
+    // state of the run and of the line
+    "Running...": "Đang xử lý…",
+    "Stop": "Dừng",
+    "Stopping...": "Đang dừng…",
+    "Connecting": "Đang kết nối",
+    "Connecting to Streamlit server": "Đang kết nối máy chủ",
+    "Unable to connect to Streamlit server": "Không kết nối được máy chủ",
+    "Error": "Lỗi",
+    "Connection error": "Mất kết nối",
+    "Connection timed out.": "Máy chủ lâu không trả lời. Trang sẽ tự kết nối lại.",
+    "Connection lost. Please wait for the app to reconnect, then try again.":
+      "Mất kết nối. Vui lòng đợi trang kết nối lại rồi thử lại.",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "Máy chủ không trả lời. Trang sẽ tự kết nối lại; nếu máy chủ chạy trên máy này, hãy khởi động lại:",
+    "streamlit run yourscript.py": "streamlit run app.py",
+    "Streamlit server is not responding. Are you connected to the internet?":
+      "Máy chủ không trả lời. Vui lòng kiểm tra đường mạng; trang sẽ tự kết nối lại.",
+    "Cannot connect to Streamlit (HTTP status: 403).":
+      "Máy chủ từ chối kết nối từ địa chỉ này. Vui lòng báo quản trị.",
+    "Try again": "Thử lại",
+    "Continue anyway": "Vẫn tiếp tục",
+    "Page not found": "Không tìm thấy trang",
+    "Bad message format": "Dữ liệu nhận được bị hỏng",
+    "Script execution error": "Lỗi khi xử lý trang",
+  }));
+
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December"];
+  const PATTERNS = [
+    [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
+    [/^(\S+) files? are not allowed\.$/, "Không nhận tệp loại $1."],
+    [/^File must be (.+) or smaller\.$/, "Tệp không được quá $1."],
+    [/^Press Esc any time to stop recording\.$/, "Nhấn Esc để dừng quay."],
+    [/^(?:You have requested page \/(.*), but no corresponding file was found in the app's pages\/ directory|The page that you have requested does not seem to exist)\. Running the app's main page\.$/,
+      "Không có trang này, hoặc trang không dành cho bạn. Đã mở trang đầu."],
+    [/^Connection failed with status (\d+)[.,].*$/,
+      "Máy chủ trả lời mã $1. Trang sẽ tự kết nối lại."],
+    [/^If you are trying to access a Streamlit app running on another server.*$/, ""],
+    [/^([A-Z][A-Za-z/ ]+): (.+)$/, // a table's tools are named after it
+      (all, tool, table) => (WORDS.has(tool) ? `${WORDS.get(tool)}: ${table}` : all)],
+    [/^Remove (.+)$/, "Bỏ $1"],
+    [/^Delete (.+)$/, "Xóa $1"],
+    [/^Help for (.+)$/, "Giải thích: $1"],
+    [/^Page (\d+) of (\d+)$/, "Trang $1 trên $2"],
+    [/^Page (\d+)$/, "Trang $1"],
+    [/^(\d+) options? available\.$/, "Có $1 mục."],
+    [/^(\d+) – [A-Z][a-z]+$/, "Tháng $1"],
+    [/^Selected Date: ([A-Z][a-z]+) (\d+), (\d+)$/,
+      (_, month, day, year) => `Ngày đã chọn: ${day}/${MONTHS.indexOf(month) + 1}/${year}`],
+    [/^Made with Streamlit v(.*)$/, "Chạy trên Streamlit $1"],
+  ];
+
+  /* What people wrote stays as it is: there only whole sentences of Streamlit's are replaced. */
+  const WRITTEN = "[data-testid=stMarkdownContainer],[data-testid=stText],[data-testid=stCode]," +
+    "[data-testid=stTable],[data-testid=stHeading],[data-testid=stCaptionContainer],[role=option]," +
+    "[role=gridcell],[role=columnheader],[contenteditable],textarea,script,style";
+  const OURS_INSIDE = "[data-testid=stFileUploaderDropzone] button,[data-testid=stElementToolbar]," +
+    "[data-testid=stCameraInput] button,[data-testid=stToolbar],[data-testid=stStatusWidget]," +
+    "[data-testid=stTooltipContent]";
+  const ALWAYS = new Set(["No results", "Select all", "No options to select"]);
+  const SENTENCE = 26;
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
+
+  const translated = (text) => {
+    const key = text.trim();
+    if (key.length < 3 || key.length > 260) return null;
+    const word = WORDS.get(key) ?? WORDS.get(text);
+    if (word !== undefined) return word;
+    for (const [pattern, words] of PATTERNS) {
+      if (pattern.test(key)) return key.replace(pattern, words);
+    }
+    return null;
+  };
+
+  const translateText = (node) => {
+    const words = translated(node.nodeValue);
+    if (words === null || words === node.nodeValue) return;
+    const parent = node.parentElement;
+    if (!parent) return;
+    const key = node.nodeValue.trim();
+    if (key.length < SENTENCE && !ALWAYS.has(key) && parent.closest(WRITTEN) && !parent.closest(OURS_INSIDE)) return;
+    node.nodeValue = words;
+  };
+
+  const translateAttributes = (element) => {
+    for (const name of ATTRIBUTES) {
+      const value = element.getAttribute(name);
+      const words = value && translated(value);
+      if (words && words !== value) element.setAttribute(name, words);
+    }
+  };
+
+  const translateTree = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) return translateText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) translateText(node);
+      else translateAttributes(node);
+    }
+  };
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translateTree);
+      else if (change.type === "characterData") translateText(change.target);
+      else translateAttributes(change.target);
+    }
+  }).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+  });
+
+  /* ---- the line --------------------------------------------------------------------------- */
+
+  /* thidua.css colours "Số liệu lúc …" by this mark. */
+  const SILENCE_MS = 15000;
+  const RERUN = 0x5a; // first byte of a BackMsg that asks for a run
+  const root = document.documentElement;
+  let waiting = 0;
+
+  const lost = () => { root.dataset.line = "lost"; };
+  const heard = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    if (root.dataset.line) delete root.dataset.line;
+  };
+  const firstByte = (data) =>
+    data instanceof ArrayBuffer ? new Uint8Array(data)[0] : data instanceof Uint8Array ? data[0] : -1;
+
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(url, protocols) {
+      super(url, protocols);
+      if (!String(url).includes("/_stcore/stream")) return;
+      this.addEventListener("open", heard);
+      this.addEventListener("message", heard);
+      this.addEventListener("close", lost);
+      this.addEventListener("error", lost);
+    }
+
+    send(data) {
+      /* A pulled cable closes nothing: no answer to a run for so long means the same. */
+      if (!waiting && firstByte(data) === RERUN) waiting = setTimeout(lost, SILENCE_MS);
+      super.send(data);
+    }
+  };
+  window.addEventListener("offline", lost);
+
+  /* ---- forms ------------------------------------------------------------------------------ */
+
+  const ITEM_FORM = '[class*="st-key-item_form"]';
+  const typed = new Set();
+  const field = (event) =>
+    event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+      ? event.target : null;
+  const kept = (event) => {
+    /* Leaving a field sends it; without a line it stays unsent. */
+    if (!root.dataset.line) typed.delete(field(event));
+  };
+
+  document.addEventListener("input", (event) => {
+    const input = field(event);
+    if (input && input.closest(ITEM_FORM)) typed.add(input);
+  }, true);
+  document.addEventListener("change", kept, true);
+  document.addEventListener("focusout", kept, true);
+
+  window.addEventListener("beforeunload", (event) => {
+    const unsent = [...typed].some((input) => input.isConnected);
+    if (unsent || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const input = field(event);
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
+      const save = document.querySelector(".st-key-save_item button:not(:disabled)");
+      if (!save) return;
+      event.preventDefault();
+      if (event.repeat) return;
+      if (input) input.blur(); // sends what was typed first
+      save.click();
+    } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && input) {
+      kept(event);
+    } else if (event.key === "/" && !input && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const search = document.querySelector('[class*="st-key-search"] input');
+      if (!search || event.target.isContentEditable) return;
+      event.preventDefault();
+      search.focus();
+    }
+  }, true);
+})();

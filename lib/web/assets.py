@@ -23,6 +23,7 @@ from lib.web.packing import Packed, Packer, choose, pack
 
 FOREVER: Final = "public, immutable, max-age=31536000"
 ASK_AGAIN: Final = "no-cache"
+_ICON_FONT: Final = "/media/MaterialSymbols-"
 _OWN_URL: Final = "/thidua"
 _SERVED_SUFFIXES: Final = frozenset({".js", ".css", ".svg", ".woff2", ".png"})
 
@@ -78,9 +79,14 @@ class Assets:
             for file in (folder / "static").rglob("*")
             if file.is_file()
         }
+        # Its address stays when our choice of icons changes, so browsers must ask again.
+        self.icons = {url: own.files["symbols.woff2"] for url in self.files if _ICON_FONT in url}
         index = folder / "index.html"
         self._index_etag = FileResponse(index, stat_result=index.stat()).headers["etag"]
-        self._index = _variants(rewritten(index.read_text(encoding="utf-8"), own.url))
+        [icon_font] = self.icons
+        self._index = _variants(
+            rewritten(index.read_text(encoding="utf-8"), own.url, icon_font=f".{icon_font}")
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
@@ -93,10 +99,12 @@ class Assets:
         elif header(scope, "range"):
             await self.app(scope, receive, send)
         else:
+            icons = self.icons.get(scope["path"])
             accepted = header(scope, "accept-encoding")
-            file = self.files[scope["path"]]
+            file = icons or self.files[scope["path"]]
             packed = await run_in_threadpool(self.packer.packed, file, accepted)
-            await _response(scope, packed, FOREVER)(scope, receive, send)
+            cache = ASK_AGAIN if icons else FOREVER
+            await _response(scope, packed, cache)(scope, receive, send)
 
     async def _with_our_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let Streamlit decide which addresses are pages, and send ours for its index.html."""

@@ -14,27 +14,29 @@ _NOSCRIPT: Final = (
 _WAIT: Final = '<div id="root"><p class="tdkt-wait" role="status">Đang tải…</p></div>'
 
 
-def rewritten(page: str, own_url: Callable[[str], str]) -> str:
+def rewritten(page: str, own_url: Callable[[str], str], *, icon_font: str) -> str:
     """The page as we send it.
 
     Args:
         own_url: the address of one of our static files by its name.
+        icon_font: the address of the one font that the first page needs.
     Raises:
         ValueError: this Streamlit's page is not the one we know.
     """
     head = (
         f"<title>{PRODUCT}</title>\n"
         f'    <link rel="icon" href="{own_url("favicon.svg")}" type="image/svg+xml">\n'
-        f'    <link rel="stylesheet" href="{own_url("thidua.css")}">\n'
         f'    <script src="{own_url("vi.js")}" defer></script>'
     )
     changes = (
         (r"<!--.*?-->\s*", ""),
         (r'<html lang="en">', '<html lang="vi">'),
         (r'<link rel="shortcut icon"[^>]*>\s*', ""),
-        # Text is set in the system's own font: see .streamlit/config.toml.
-        (r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*', ""),
+        # Text is set in the system's own font (.streamlit/config.toml), icons are not.
+        (r'(<link\s+rel="preload"\s+href=")[^"]*("\s+as="font"[^>]*>)', rf"\g<1>{icon_font}\g<2>"),
         (r"<title>Streamlit</title>", head),
+        # After Streamlit's own style sheet, so that ours has the last word.
+        ("</head>", f'  <link rel="stylesheet" href="{own_url("thidua.css")}">\n  </head>'),
         (r'<link rel="service-desc"[^>]*>\s*', ""),
         # Our Content-Security-Policy allows no script inside the page.
         (r"<script>\s*window\.prerenderReady = false\s*</script>\s*", ""),

@@ -43,6 +43,7 @@ class Served:
         self._reader.start()
         port = self._port.get()
         assert port, "".join(self.lines)
+        self.port = int(port)
         self.url = f"http://127.0.0.1:{port}"
 
     def stop(self) -> None:

@@ -132,7 +132,7 @@ def test_our_files_are_kept_for_ever_under_their_mark(site):
 
 def test_an_unknown_streamlit_page_is_refused():
     with pytest.raises(ValueError, match=r"has no"):
-        rewritten("<html></html>", str)
+        rewritten("<html></html>", str, icon_font="x")
 
 
 @pytest.fixture
