@@ -113,7 +113,8 @@ def roles_from_text(stored: str) -> frozenset[Role]:
 
 def clean_password(text: str) -> str:
     """A password as it is hashed: composed letters, whichever way the keyboard sent them."""
-    return nfc(text).strip()
+    # No keyboard sends half a surrogate pair, but a program may, and it has no bytes to hash.
+    return nfc(text.encode(errors="replace").decode()).strip()
 
 
 def check_password_shape(text: str) -> None:

@@ -34,7 +34,7 @@ def hash_password(text: str) -> str:
 
 def matches(text: str, password_hash: str) -> bool:
     """Whether the password is the hashed one, for the price of exactly one bcrypt check."""
-    typed = clean_password(text).encode(errors="replace")
+    typed = clean_password(text).encode()
     # bcrypt raises over 72 bytes; such a text is nobody's password but must cost the same.
     fits = len(typed) <= PASSWORD_MAX_BYTES
     is_same = bcrypt.checkpw(typed[:PASSWORD_MAX_BYTES], password_hash.encode())

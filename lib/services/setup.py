@@ -215,7 +215,7 @@ def _anchor_on(first: FirstRun) -> date | None:
 
 
 def _check_code(typed_code: str) -> None:
-    if not hmac.compare_digest(typed_code.strip().lower().encode(), code().encode()):
+    if not hmac.compare_digest(clean_password(typed_code).lower().encode(), code().encode()):
         raise Invalid("wrong_code")
 
 

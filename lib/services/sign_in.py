@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.domain.accounts import clean_password
-from lib.domain.vietnamese import nfc
-from lib.errors import Denied
+from lib.domain.accounts import parse_username
+from lib.errors import Denied, Invalid
 from lib.services import clock, passwords, sessions
 from lib.services.sessions import Opened
 from lib.store import accounts, attempts
 from lib.store.accounts import StoredPassword
 from lib.store.db import Database, Writer
 
-_NAME_LIMIT = 100
 _LOCAL = "local"
 
 
@@ -24,21 +22,29 @@ def sign_in(db: Database, username: str, password: str, address: str | None) -> 
         Denied: "credentials", the same for a wrong password and for a name that is unknown,
             closed, waiting after wrong tries, or whose one-time password has run out.
     """
-    name, place = nfc(username).strip().lower()[:_NAME_LIMIT], address or _LOCAL
-    now = clock.now()
+    name, place, now = _possible_name(username), address or _LOCAL, clock.now()
     stored = db.write(lambda tx: _count(tx, name, place, now=now))
     hashed = stored.password_hash if stored else passwords.dummy_hash()
-    if not passwords.matches(clean_password(password), hashed) or stored is None:
+    if not passwords.matches(password, hashed) or stored is None or name is None:
         raise Denied("credentials")
     return db.write(lambda tx: _open(tx, stored, name, place, address))
 
 
-def _count(tx: Writer, username: str, place: str, *, now: datetime) -> StoredPassword | None:
+def _possible_name(username: str) -> str | None:
+    try:
+        return parse_username(username)
+    except Invalid:
+        return None
+
+
+def _count(
+    tx: Writer, username: str | None, place: str, *, now: datetime
+) -> StoredPassword | None:
     """What to check the password against; None for a name that cannot sign in now."""
     # An address that has used up its tries must not make names wait.
     if not attempts.count_address(tx, place, now=now):
         return None
-    if not attempts.count_name(tx, username, now=now):
+    if username is None or not attempts.count_name(tx, username, now=now):
         return None
     return accounts.usable_password(tx, username, now)
 

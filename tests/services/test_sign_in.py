@@ -105,10 +105,11 @@ def test_the_same_name_and_password_typed_otherwise_open_a_session(cast, usernam
         (None, "a" * 5000, "b" * 5000),
         (None, "lan", "x\x00y"),
         (None, "lan", "\ud800"),
+        (None, "l\x00\ud800", "x"),
     ],
     ids=[
         "wrong", "unknown", "closed", "expired", "waiting", "over 72 bytes", "empty", "sql",
-        "very long", "nul", "surrogate",
+        "very long", "nul", "surrogate", "strange name",
     ],
 )  # fmt: skip
 def test_every_refusal_has_the_same_words_and_one_check(
