@@ -27,7 +27,7 @@ from lib.domain.units import UnitSeed
 from lib.domain.vietnamese import local_day
 from lib.errors import Duplicate, NotFound, Refused
 from lib.services import clock, files
-from lib.store import audit
+from lib.store import audit, items
 from lib.store import campaigns as store
 from lib.store import units as units_store
 from lib.store.db import Database, Reader, Writer
@@ -98,7 +98,7 @@ def load_units(tx: Writer, seeds: Sequence[UnitSeed], *, now: datetime) -> int:
         units_store.insert_unit(tx, seed, valid_from=today)
     for one in store.campaigns(tx) if new else ():
         revision, _ = begin_write(tx, one.campaign_id, now)
-        store.insert_missing_items(tx, one.campaign_id, revision, now)
+        items.insert_missing_items(tx, one.campaign_id, revision, now)
     return len(new)
 
 
@@ -136,7 +136,7 @@ def load_campaign(
         sha256=sha256,
         now=now,
     )
-    items = store.insert_missing_items(tx, campaign_id, 1, now)
+    begun = items.insert_missing_items(tx, campaign_id, 1, now)
     audit.record(
         tx,
         AuditEvent(
@@ -148,10 +148,10 @@ def load_campaign(
             subject=seed.code,
             campaign_id=campaign_id,
             revision=1,
-            detail={"code": seed.code, "tasks": len(seed.tasks), "items": items},
+            detail={"code": seed.code, "tasks": len(seed.tasks), "items": begun},
         ),
     )
-    return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=items)
+    return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=begun)
 
 
 def load_file(db: Database, actor: Actor, *, act_id: UUID, name: str, content: bytes) -> Loaded:
@@ -226,8 +226,8 @@ def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
         if one.state == CampaignState.CLOSED:
             continue
         revision, _ = begin_write(tx, one.campaign_id, now)
-        store.insert_missing_items(tx, one.campaign_id, revision, now)
-        store.mark_items_of_unit(tx, one.campaign_id, unit_id, local_day(now))
+        items.insert_missing_items(tx, one.campaign_id, revision, now)
+        items.mark_items_of_unit(tx, one.campaign_id, unit_id, local_day(now))
 
 
 def _fingerprint(seed: CampaignSeed) -> str:

@@ -1,0 +1,68 @@
+"""Beginning items, and counting those that a unit's type and state ask for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain.vietnamese import local_day
+from lib.store.db import Writer
+
+
+def insert_missing_items(tx: Writer, campaign_id: UUID, revision: int, now: datetime) -> int:
+    """How many items were begun: one per task and reporting unit of a type it applies to."""
+    today = local_day(now)
+    begun = tx.run(
+        """
+        INSERT INTO items (
+            unit_id, task_id, campaign_id, work_status, verification, answers, form_version,
+            due_on, updated_at, revision
+        )
+        SELECT units.unit_id, tasks.task_id, tasks.campaign_id, 'not_started', 'not_sent', '{}',
+            tasks.form_version, tasks.due_on, $2, $3
+        FROM tasks
+        JOIN units ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
+        LEFT JOIN items
+            ON items.unit_id = units.unit_id AND items.task_id = tasks.task_id
+        WHERE tasks.campaign_id = $1
+            AND NOT tasks.is_retired
+            AND (units.closed_on IS NULL OR units.closed_on > $4)
+            AND units.unit_type <> 'lanh_dao'
+            AND items.unit_id IS NULL
+        """,
+        [campaign_id, now, revision, today],
+    )
+    tx.run(
+        """
+        INSERT INTO item_history (
+            unit_id, task_id, version, campaign_id, revision, step, work_status, verification,
+            answers, form_version, due_on, done_at, done_on
+        )
+        SELECT unit_id, task_id, version, campaign_id, revision, 'begin', work_status,
+            verification, answers, form_version, due_on, updated_at, $3
+        FROM items
+        WHERE campaign_id = $1 AND revision = $2 AND version = 1
+        """,
+        [campaign_id, revision, today],
+    )
+    return begun
+
+
+def mark_items_of_unit(tx: Writer, campaign_id: UUID, unit_id: UUID, today: date) -> None:
+    """Count those items of the unit that its type and state still ask for, and no others."""
+    tx.run(
+        """
+        UPDATE items
+        SET is_active = EXISTS (
+            SELECT 1
+            FROM units
+            JOIN tasks ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
+            WHERE units.unit_id = items.unit_id
+                AND tasks.task_id = items.task_id
+                AND NOT tasks.is_retired
+                AND (units.closed_on IS NULL OR units.closed_on > $3)
+        )
+        WHERE campaign_id = $1 AND unit_id = $2
+        """,
+        [campaign_id, unit_id, today],
+    )
