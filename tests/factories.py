@@ -20,6 +20,7 @@ from lib.domain.forms import Form
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import campaigns
+from lib.store import items
 from lib.store.db import Database, Writer
 
 BEGAN_ON = date(2021, 1, 1)
@@ -119,7 +120,7 @@ def many_units(db: Database, count: int, *, campaign_id: UUID | None = None) -> 
         _insert_units(tx, count)
         if campaign_id is not None:
             revision, _ = campaigns.begin_write(tx, campaign_id, NOW)
-            campaigns.store.insert_missing_items(tx, campaign_id, revision, NOW)
+            items.insert_missing_items(tx, campaign_id, revision, NOW)
 
     db.write(work)
 
