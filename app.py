@@ -9,33 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.domain import access
-from lib.domain.access import Action
-from lib.domain.accounts import SESSION_LIFE
-from lib.services import health, runtime, sessions, setup
-from lib.web.server import Services, around
-
-
-def start() -> None:
-    """Open the database; while it is empty, print the code that guards the first set-up."""
-    setup.announce(runtime.database())
-
-
-def is_admin(cookie: object) -> bool:
-    """Whether the cookie belongs to somebody who may see the details of /readyz."""
-    found = sessions.find(runtime.database(), cookie)
-    actor = sessions.actor(runtime.database(), found.session_id) if found else None
-    return actor is not None and access.can(actor, Action.HEALTH_DETAIL)
-
-
-SERVICES = Services(
-    find=lambda cookie: sessions.find(runtime.database(), cookie),
-    redeem=lambda ticket: sessions.redeem(runtime.database(), ticket),
-    is_admin=is_admin,
-    status=lambda: health.status(runtime.database()),
-    start=start,
-    stop=runtime.close,
-    cookie_life_s=int(SESSION_LIFE.total_seconds()),
-)
+from lib.web.server import around
+from lib.web.wiring import SERVICES
 
 app = st.App(ROOT / "lib" / "ui" / "shell.py", **around(SERVICES))

@@ -59,6 +59,7 @@ def test_an_old_figure_is_readable_while_the_line_is_lost(site, page):
     found = Axe().run(page, context=".st-key-asof").response["violations"]
 
     assert found == []
-    assert page.locator(".st-key-asof").evaluate(
-        "(node) => getComputedStyle(node).backgroundColor"
-    ) == "rgb(255, 194, 51)"
+    assert (
+        page.locator(".st-key-asof").evaluate("(node) => getComputedStyle(node).backgroundColor")
+        == "rgb(255, 194, 51)"
+    )

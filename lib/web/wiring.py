@@ -1,0 +1,52 @@
+"""The web layer's questions, answered by the services on the database of this process."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lib.domain import access
+from lib.domain.access import Action
+from lib.domain.accounts import SESSION_LIFE, SignedIn
+from lib.services import health, runtime, sessions, setup
+from lib.web.health import Status
+from lib.web.server import Services
+
+
+def start() -> None:
+    """Open and migrate the database; an empty one asks for its set-up on the console."""
+    setup.announce(runtime.database())
+
+
+def find(cookie: object) -> SignedIn | None:
+    """The live session of a cookie's value."""
+    return sessions.find(runtime.database(), cookie)
+
+
+def redeem(ticket: str) -> str | None:
+    """The cookie's value for a ticket, once."""
+    return sessions.redeem(runtime.database(), ticket)
+
+
+def is_admin(cookie: object) -> bool:
+    """Whether the cookie belongs to somebody who may see the details of the health check."""
+    signed_in = find(cookie)
+    if signed_in is None:
+        return False
+    actor = sessions.actor(runtime.database(), signed_in.session_id)
+    return actor is not None and access.can(actor, Action.HEALTH_DETAIL)
+
+
+def status() -> Status:
+    """Whether this process can serve."""
+    return health.status(runtime.database())
+
+
+SERVICES: Final = Services(
+    find=find,
+    redeem=redeem,
+    is_admin=is_admin,
+    status=status,
+    start=start,
+    stop=runtime.close,
+    cookie_life_s=int(SESSION_LIFE.total_seconds()),
+)
