@@ -129,6 +129,26 @@ EXPORTS: Mapping[str, str] = {
     "groups": "Tổng hợp theo nhóm nội dung",
 }
 
+CHECKS: Mapping[str, str] = {
+    "items_without_unit": "Mục giao không có đơn vị",
+    "items_without_task": "Mục giao không có nhiệm vụ",
+    "items_without_history": "Mục giao không khớp dòng lịch sử cuối",
+    "history_with_gaps": "Mục giao thiếu dòng lịch sử",
+    "revisions_ahead": "Lịch sử có số bản lớn hơn phong trào",
+    "units_without_name": "Đơn vị không có tên",
+    "accounts_without_unit": "Tài khoản không có đơn vị",
+    "sessions_without_account": "Phiên làm việc không có tài khoản",
+    "tasks_without_form": "Nhiệm vụ không có mẫu báo cáo",
+}
+
+BACKUPS: Mapping[str, str] = {
+    "missing": "không có tệp này",
+    "no_note": "không có tệp kiểm .json đi kèm; thêm --force nếu vẫn muốn dùng",
+    "note": "không đọc được tệp kiểm .json đi kèm",
+    "checksum": "mã kiểm SHA-256 không khớp, tệp đã bị thay đổi",
+    "rows": "số dòng không khớp với lúc sao lưu",
+}
+
 EXPORT_COLUMNS: Mapping[str, str] = {
     "unit_code": "Mã đơn vị",
     "unit": "Đơn vị",
@@ -172,10 +192,12 @@ EXPORT_COLUMNS: Mapping[str, str] = {
 SLICES: Mapping[Slice, str] = {
     Slice.ASSIGNED: "Nhiệm vụ phải báo cáo",
     Slice.COMPLETE: "Đã hoàn thành",
+    Slice.DONE: "Đã thực hiện",
     Slice.ON_TIME: "Đúng hạn",
     Slice.LATE: "Trễ hạn",
     Slice.NIL: "Không phát sinh",
     Slice.INCOMPLETE: "Chưa hoàn thành",
+    Slice.UPCOMING: "Chưa đến hạn",
     Slice.OVERDUE: "Quá hạn",
     Slice.DUE_SOON: "Sắp đến hạn",
     Slice.SENT: "Chờ Văn phòng",
@@ -284,7 +306,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",
         "disk_full": "Ổ đĩa máy chủ còn dưới 200 MB nên chưa lưu được. Vui lòng báo quản trị.",
         "in_use": "Tệp dữ liệu {path} đang được một chương trình khác mở. Hãy dừng chương trình "
-        "đó, hoặc dùng nút tương ứng trên trang Sao lưu hay Kết xuất của máy chủ đang chạy.",
+        "đó trước.",
         "missing_file": "Không có tệp dữ liệu {path}. Hãy kiểm tra TDKT_DATABASE.",
         "missing_but_log": "Thiếu tệp dữ liệu {path} nhưng còn tệp nhật ký .wal của nó. Hãy khôi "
         "phục bản sao lưu, không khởi động trống.",
@@ -302,7 +324,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trị.",
         "stopped": "Hệ thống đang dừng, chưa lưu được.",
         "bad_backup": "Bản sao lưu {path} không dùng được: {detail}.",
-        "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục.",
+        "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
+        "--force để chương trình dời giúp.",
         "uncertain": "Mất kết nối khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
         "để kiểm tra.",
     },
@@ -376,6 +399,13 @@ def roles(held: Iterable[Role]) -> str:
     """The roles' names in the order of ROLES."""
     names = frozenset(held)
     return ", ".join(name for role, name in ROLES.items() if role in names)
+
+
+def days_left(days: int) -> str:
+    """ "còn 3 ngày", "hôm nay", "quá hạn 2 ngày"."""
+    if days == 0:
+        return "hôm nay"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
 
 
 def sentence(error: AppError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from lib import text
@@ -32,6 +33,7 @@ class Created:
 @dataclass(frozen=True, slots=True)
 class _Typed:
     full_name: str
+    unit_id: UUID
     roles: frozenset[Role]
     username: str = ""
 
@@ -43,7 +45,7 @@ def create_person(
     act_id: UUID,
     username: object,
     full_name: object,
-    unit_id: UUID,
+    unit_id: object,
     roles: Iterable[object],
 ) -> Created:
     """An open account whose one-time password is good for 24 hours.
@@ -54,7 +56,7 @@ def create_person(
         Refused: `closed_unit`.
     """
     access.check(actor, Action.PEOPLE_MANAGE)
-    typed = _typed_new(username, full_name, roles)
+    typed = _typed_new(username, full_name, unit_id, roles)
     secret = passwords.one_time_password()
     hashed = passwords.hash_password(secret)
 
@@ -63,29 +65,42 @@ def create_person(
         if audit.is_recorded(tx, act_id):
             known = store.by_username(tx, typed.username)
             return Created(known.account_id if known else act_id, None)
-        return Created(_create(tx, actor, act_id, typed, unit_id, hashed), secret)
+        expires_at = clock.now() + ONE_TIME_LIFE
+        return Created(_create(tx, actor, act_id, typed, hashed, expires_at), secret)
 
     return db.write(work)
 
 
 def create_person_at_terminal(
-    db: Database, *, act_id: UUID, username: str, full_name: str, unit_code: str, roles: list[str]
+    db: Database,
+    *,
+    act_id: UUID,
+    username: str,
+    full_name: str,
+    unit_code: str,
+    roles: list[str],
+    password: str | None = None,
 ) -> Created:
     """Like create_person, for the operator of the server, who has no account.
 
+    Args:
+        password: what the person typed at the terminal; a one-time one is made without it.
     Raises:
         NotFound: `unit`, no unit has that code.
     """
-    typed = _typed_new(username, full_name, roles)
-    secret = passwords.one_time_password()
-    hashed = passwords.hash_password(secret)
+    unit_id = db.read(lambda tx: units_store.id_by_code(tx, unit_code.strip().upper()))
+    if unit_id is None:
+        raise NotFound("unit")
+    typed = _typed_new(username, full_name, unit_id, roles)
+    if password is not None:
+        passwords.check_new_password(password, names=[username, full_name])
+    secret = passwords.one_time_password() if password is None else None
+    hashed = passwords.hash_password(secret or password or "")
+    expires_at = clock.now() + ONE_TIME_LIFE if secret else None
 
     def work(tx: Writer) -> Created:
         queues.wait_for_people_and_units(tx, clock.now())
-        unit_id = units_store.id_by_code(tx, unit_code.strip().upper())
-        if unit_id is None:
-            raise NotFound("unit")
-        return Created(_create(tx, None, act_id, typed, unit_id, hashed), secret)
+        return Created(_create(tx, None, act_id, typed, hashed, expires_at), secret)
 
     return db.write(work)
 
@@ -98,7 +113,7 @@ def change_person(
     account_id: UUID,
     seen_version: int,
     full_name: object,
-    unit_id: UUID,
+    unit_id: object,
     roles: Iterable[object],
 ) -> None:
     """Change name, home unit and roles; they hold from the person's next click.
@@ -109,19 +124,19 @@ def change_person(
         Conflict: somebody else changed the account meanwhile.
     """
     access.check(actor, Action.PEOPLE_MANAGE)
-    typed = _typed(full_name, roles)
+    typed = _typed(full_name, unit_id, roles)
 
     def work(tx: Writer) -> None:
         before = begin(tx, act_id, account_id, seen_version)
         if before is None:
             return
-        after = replace(before, full_name=typed.full_name, unit_id=unit_id, roles=typed.roles)
+        after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=typed.roles)
         if after == before:
             return
         if before.is_open and Role.ADMIN in before.roles - after.roles:
             _check_other_admin(tx)
         if after.unit_id != before.unit_id:
-            _open_unit(tx, unit_id)
+            _open_unit(tx, after.unit_id)
         store.update_account(tx, after, seen_version=seen_version)
         acts.record(tx, actor, act_id, "account.change", account_id, **_changes(tx, before, after))
 
@@ -191,28 +206,37 @@ def begin(tx: Writer, act_id: UUID, account_id: UUID, seen_version: int) -> Acco
     return account
 
 
-def _typed(full_name: object, roles: Iterable[object]) -> _Typed:
+def _typed(full_name: object, unit_id: object, roles: Iterable[object]) -> _Typed:
     gather = Gather()
-    taken = _take(gather, full_name, roles)
+    taken = _take(gather, full_name, unit_id, roles)
     gather.finish()
     return taken
 
 
-def _typed_new(username: object, full_name: object, roles: Iterable[object]) -> _Typed:
+def _typed_new(
+    username: object, full_name: object, unit_id: object, roles: Iterable[object]
+) -> _Typed:
     gather = Gather()
     label = text.PERSON_FIELDS["username"]
     taken = gather.take("username", lambda: parse_username(username, label), "")
-    rest = _take(gather, full_name, roles)
+    rest = _take(gather, full_name, unit_id, roles)
     gather.finish()
     return replace(rest, username=taken)
 
 
-def _take(gather: Gather, full_name: object, roles: Iterable[object]) -> _Typed:
+def _take(gather: Gather, full_name: object, unit_id: object, roles: Iterable[object]) -> _Typed:
     label = text.PERSON_FIELDS["full_name"]
     return _Typed(
         full_name=gather.take("full_name", lambda: parse_full_name(full_name, label), ""),
+        unit_id=gather.take("unit", lambda: _unit_id(unit_id), UUID(int=0)),
         roles=gather.take("roles", lambda: _roles(roles), frozenset()),
     )
+
+
+def _unit_id(raw: object) -> UUID:
+    if not isinstance(raw, UUID):
+        raise Invalid("not_choice", field=text.PERSON_FIELDS["unit"])
+    return raw
 
 
 def _roles(raw: Iterable[object]) -> frozenset[Role]:
@@ -225,22 +249,26 @@ def _roles(raw: Iterable[object]) -> frozenset[Role]:
 
 
 def _create(
-    tx: Writer, actor: Actor | None, act_id: UUID, typed: _Typed, unit_id: UUID, hashed: str
+    tx: Writer,
+    actor: Actor | None,
+    act_id: UUID,
+    typed: _Typed,
+    hashed: str,
+    expires_at: datetime | None,
 ) -> UUID:
-    now = clock.now()
-    unit = _open_unit(tx, unit_id)
+    unit = _open_unit(tx, typed.unit_id)
     if store.by_username(tx, typed.username) is not None:
         raise Duplicate("username", username=typed.username)
     new = NewAccount(
         account_id=new_id(),
         username=typed.username,
         full_name=typed.full_name,
-        unit_id=unit_id,
+        unit_id=typed.unit_id,
         roles=typed.roles,
         password_hash=hashed,
-        must_change=True,
-        password_expires_at=now + ONE_TIME_LIFE,
-        created_at=now,
+        must_change=expires_at is not None,
+        password_expires_at=expires_at,
+        created_at=clock.now(),
     )
     store.insert_account(tx, new)
     detail = {"username": new.username, "unit": unit.code, "roles": sorted(new.roles)}

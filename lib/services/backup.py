@@ -1,0 +1,273 @@
+"""Copies of the database: made while it is in use, listed, and put back while it is stopped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from lib import config, text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.audit import AuditEvent
+from lib.domain.vietnamese import local
+from lib.errors import Unavailable
+from lib.services import clock, setup
+from lib.store import audit, copies, migrations, opening, safety
+from lib.store import campaigns as campaign_store
+from lib.store.db import Database, Reader, open_database
+
+_CHUNK_BYTES: Final = 1 << 20
+# Two copies at once would only slow each other down.
+_turn = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy in the backups folder.
+
+    Attributes:
+        made_at: when it was made.
+        sha256: as noted when it was made; None for a copy that a migration left.
+    """
+
+    path: Path
+    made_at: datetime
+    size_bytes: int
+    sha256: str | None
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did; `moved_to` is where the old database lies now."""
+
+    path: Path
+    migrated: tuple[str, ...]
+    moved_to: Path | None
+
+
+def make(db: Database, actor: Actor, *, act_id: UUID) -> Backup:
+    """A checked copy of the database as it is now; the same act again makes no second one.
+
+    Raises:
+        Unavailable: `bad_backup`, the copy does not hold the same; it has been removed.
+    """
+    access.check(actor, Action.BACKUP_MAKE)
+    return _make(db, act_id, actor.account_id, actor.full_name)
+
+
+def make_for_operator(db: Database, *, act_id: UUID) -> Backup:
+    """The same for whoever may use the server's terminal."""
+    return _make(db, act_id, None, text.OPERATOR)
+
+
+def backups(db: Database, actor: Actor) -> list[Backup]:
+    """The copies of this database, the newest first."""
+    access.check(actor, Action.BACKUP_MAKE)
+    found = [_known(path) for path in _files(db)]
+    return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
+def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
+    """Put a backup in the place of a stopped database, brought to this program's schema.
+
+    Args:
+        may_replace: whether a database that is in use there may be moved aside, and a copy
+            without its note be taken.
+    Raises:
+        Unavailable: `bad_backup`, `newer_schema`, `not_empty` or `in_use`; the target is untouched.
+    """
+    noted = _note_of(source)
+    _check_source(source, noted, may_replace)
+    if not may_replace and _is_used(target):
+        raise Unavailable("not_empty", path=str(target))
+    part = target.with_name(f".{target.name}.restoring")
+    _remove(part)
+    try:
+        copies.restore(source, part)
+        if noted is not None and _tables(part) != noted["tables"]:
+            raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["rows"])
+        migrated = _migrated(part)
+        with opening.take_lock(target):
+            moved_to = _moved_aside(target)
+            part.replace(target)
+    finally:
+        _remove(part)
+    return Restored(target, migrated, moved_to)
+
+
+def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) -> Backup:
+    with _turn:
+        if db.read(lambda tx: audit.is_recorded(tx, act_id)):
+            return max((_known(path) for path in _files(db)), key=lambda one: one.made_at)
+        now = clock.now()
+        target = _new_path(db, now)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        db.backup(target)
+        made = Backup(target, now, target.stat().st_size, _sha256(target))
+        _write_note(db, made)
+        event = AuditEvent(
+            act_id=act_id,
+            event="backup.make",
+            happened_at=now,
+            account_id=account_id,
+            actor_name=actor_name,
+            subject=made.name,
+            detail={"name": made.name, "size_bytes": made.size_bytes},
+        )
+        db.write(lambda tx: audit.record(tx, event))
+    return made
+
+
+def _folder(db: Database) -> Path:
+    return db.backups or config.settings().backups_dir
+
+
+def _stem(db: Database) -> str:
+    return db.path.stem if db.path else "postgresql"
+
+
+def _files(db: Database) -> Iterator[Path]:
+    """The copies of this database and of no other that shares the folder."""
+    kind = "duckdb" if db.path else "dump"
+    for pattern in (f"TDKT_{_stem(db)}_*.{kind}", f"{_stem(db)}-schema*.{kind}"):
+        yield from _folder(db).glob(pattern)
+
+
+def _new_path(db: Database, now: datetime) -> Path:
+    """As in TDKT_thidua_20261122-140322_r1234.duckdb."""
+    revision = db.read(_revision)
+    kind = "duckdb" if db.path else "dump"
+    name = f"TDKT_{_stem(db)}_{local(now):%Y%m%d-%H%M%S}_r{revision}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 100)))
+    paths = (_folder(db) / f"{one}.{kind}" for one in names)
+    return next(path for path in paths if not path.exists())
+
+
+def _revision(tx: Reader) -> int:
+    return max((one.revision for one in campaign_store.campaigns(tx)), default=0)
+
+
+def _write_note(db: Database, made: Backup) -> None:
+    """Leave beside the copy what a restore compares it with."""
+    note = {
+        "name": made.name,
+        "made_at": made.made_at.isoformat(),
+        "size_bytes": made.size_bytes,
+        "sha256": made.sha256,
+        "engine": db.engine,
+        "schema_level": migrations.level(db),
+        "version": config.VERSION,
+        "tables": _tables(made.path) if db.path else None,
+    }
+    path = _note_path(made.path)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.replace(path)
+
+
+def _note_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.json")
+
+
+def _note_of(path: Path) -> dict[str, Any] | None:
+    try:
+        note = json.loads(_note_path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise Unavailable("bad_backup", path=str(path), detail=text.BACKUPS["note"]) from error
+    return dict(note)
+
+
+def _known(path: Path) -> Backup:
+    note = _note_of(path) or {}
+    written = datetime.fromtimestamp(path.stat().st_mtime, tz=clock.now().tzinfo)
+    made_at = datetime.fromisoformat(note["made_at"]) if note else written
+    return Backup(path, made_at, path.stat().st_size, note.get("sha256"))
+
+
+def _tables(path: Path) -> dict[str, list[int]]:
+    """Row count and hash of each table of a copy."""
+    return {table: [count, total] for table, count, total in copies.contents(path)}
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _check_source(source: Path, noted: dict[str, Any] | None, may_replace: bool) -> None:
+    if not source.is_file():
+        raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["missing"])
+    if noted is None:
+        if not may_replace:
+            raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["no_note"])
+    elif noted["sha256"] != _sha256(source):
+        raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["checksum"])
+    elif noted["schema_level"] > migrations.newest():
+        raise Unavailable("newer_schema", found=noted["schema_level"], known=migrations.newest())
+
+
+def _is_used(target: Path) -> bool:
+    """Whether there is a database that somebody has set up, or one that cannot be read."""
+    if not target.exists():
+        return safety.log_of(target).exists()
+    try:
+        with _opened(target) as db:
+            return migrations.level(db) > 0 and not setup.is_empty(db)
+    except Unavailable as error:
+        if error.reason == "in_use":
+            raise
+        return True
+
+
+def _migrated(part: Path) -> tuple[str, ...]:
+    with _opened(part) as db:
+        return tuple(migrations.migrate(db))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    """The database as it is; the copy that a migration makes of it is not kept."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        db = open_database(str(path), backups=Path(scratch))
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+def _moved_aside(target: Path) -> Path | None:
+    """Where the old database is kept; nothing of it is deleted."""
+    stamp = f"{local(clock.now()):%Y%m%d-%H%M%S}"
+    kept = target.with_name(f"{target.stem}.truoc-khoi-phuc-{stamp}{target.suffix}")
+    moved = False
+    for old, new in ((target, kept), (safety.log_of(target), safety.log_of(kept))):
+        if old.exists():
+            old.replace(new)
+            moved = True
+    safety.drop(target)
+    return kept if moved else None
+
+
+def _remove(part: Path) -> None:
+    lock = part.with_name(f"{part.name}.lock")
+    for one in (part, safety.log_of(part), lock):
+        one.unlink(missing_ok=True)
+    safety.drop(part)

@@ -1,0 +1,66 @@
+"""data/demo: who works in the demo, and what they write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import yaml
+
+from lib.config import ROOT
+from lib.domain.access import Role
+from lib.domain.agency import Agency
+
+FOLDER: Final = ROOT / "data" / "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    username: str
+    full_name: str
+    unit: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """people.yaml; head counts and paces by unit code."""
+
+    agency: Agency
+    headcounts: Mapping[str, int]
+    paces: Mapping[str, float]
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """words.yaml."""
+
+    notes: Mapping[str, Sequence[str]]
+    nil_notes: Sequence[str]
+    details: Sequence[str]
+    returns: Sequence[str]
+    resent_notes: Sequence[str]
+    lower_reason: str
+    totals: Mapping[str, Sequence[int]]
+
+
+def cast() -> Cast:
+    data = _yaml("people.yaml")
+    return Cast(
+        agency=Agency(**data["agency"]),
+        headcounts={code: unit["headcount"] for code, unit in data["units"].items()},
+        paces={code: unit["pace"] for code, unit in data["units"].items()},
+        people=tuple(
+            Person(**{**one, "roles": frozenset(map(Role, one["roles"]))}) for one in data["people"]
+        ),
+    )
+
+
+def words() -> Words:
+    return Words(**_yaml("words.yaml"))
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))

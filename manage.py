@@ -1,0 +1,251 @@
+"""The same services from a terminal: python manage.py --help."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from lib.config import ROOT, Settings, settings
+from lib.domain.access import Role
+from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.vietnamese import format_number
+from lib.errors import AppError, Invalid, Unavailable
+from lib.exports.registry import EXPORTS
+from lib.services import (
+    backup,
+    campaigns,
+    checks,
+    demo,
+    exports,
+    passwords,
+    people,
+    runtime,
+    setup,
+)
+from lib.services.item_acts import new_act
+from lib.text import OPERATOR, sentence
+
+DEMO_FILE = ROOT / "data" / "demo.duckdb"
+# While the server runs, the same is done there.
+PAGES = {
+    "demo": "hãy mở trang của máy chủ ấy",
+    "load": "hãy dùng trang Kế hoạch",
+    "create-user": "hãy dùng trang Người dùng",
+    "export": "hãy dùng trang Kết xuất",
+    "backup": "hãy dùng trang Sao lưu",
+    "restore": "việc này chỉ làm được khi máy chủ đã dừng",
+    "check": "hãy xem địa chỉ /readyz",
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    """The exit code: 0 done, 1 refused with a sentence, 2 wrong usage."""
+    arguments = _parser().parse_args(words)
+    try:
+        run: Callable[[argparse.Namespace], None] = arguments.run
+        run(arguments)
+    except AppError as error:
+        print(sentence(error), file=sys.stderr)
+        if isinstance(error, Unavailable) and error.reason == "in_use":
+            print(f"Nếu đó là máy chủ: {PAGES[arguments.command]}.", file=sys.stderr)
+        return 1
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "TDKT_" + "_".join(str(part) for part in problem["loc"]).upper()
+            print(f"{name}: giá trị không hợp lệ ({problem['msg']}).", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def run_demo(arguments: argparse.Namespace) -> None:
+    """Build the demo database unless it is there, and print how to sign in."""
+    if arguments.fresh or not DEMO_FILE.exists():
+        print("Đang dựng dữ liệu mẫu, mất khoảng nửa phút…", flush=True)
+        wanted = settings().demo_password
+        password = wanted.get_secret_value() if wanted else passwords.one_time_password()
+        demo.build(DEMO_FILE, password)
+    else:
+        print("Giữ dữ liệu mẫu đã có; make demo FRESH=1 dựng lại từ đầu.")
+    with _database(DEMO_FILE) as db:
+        known = setup.demo(db)
+        accounts = setup.demo_accounts(db)
+    for one in accounts:
+        print(f"  {one.username:8} {one.full_name:20} {one.unit_name} ({one.role_names})")
+    print(f"Mật khẩu chung: {known.password if known else ''}")
+    host = "localhost" if arguments.address in ("127.0.0.1", "0.0.0.0") else arguments.address  # noqa: S104 compared, not bound
+    print(f"Địa chỉ: http://{host}:{arguments.port}", flush=True)
+
+
+def run_load(arguments: argparse.Namespace) -> None:
+    """Load a campaign or a list of units."""
+    try:
+        content = arguments.file.read_bytes()
+    except OSError as error:
+        raise SystemExit(f"{arguments.file}: không mở được tệp ({error.strerror}).") from None
+    with _database(_chosen(arguments)) as db:
+        loaded = campaigns.load_content(
+            db,
+            name=arguments.file.name,
+            content=content,
+            act_id=new_act(),
+            account_id=None,
+            actor_name=OPERATOR,
+        )
+    if not loaded.is_new:
+        print("Tệp này đã được nạp trước đây; không có gì thay đổi.")
+    elif loaded.tasks:
+        print(f"Đã nạp phong trào {loaded.code}: {loaded.tasks} nhiệm vụ, {loaded.items} mục giao.")
+    else:
+        print(f"Đã thêm {loaded.units} đơn vị.")
+
+
+def run_create_user(arguments: argparse.Namespace) -> None:
+    """Create an account with a typed password, or with a one-time one that is printed."""
+    password = None if arguments.one_time else _typed_password()
+    with _database(_chosen(arguments)) as db:
+        created = people.create_person_at_terminal(
+            db,
+            act_id=new_act(),
+            username=arguments.username,
+            full_name=arguments.name,
+            unit_code=arguments.unit,
+            roles=arguments.role,
+            password=password,
+        )
+    print(f"Đã tạo tài khoản {arguments.username}.")
+    if created.one_time_password:
+        print(f"Mật khẩu dùng một lần, trong 24 giờ: {created.one_time_password}")
+
+
+def run_export(arguments: argparse.Namespace) -> None:
+    """Write one CSV file; the same bytes as the page gives."""
+    options = Options(Dates(arguments.dates), Decimals(arguments.decimals))
+    with _database(_chosen(arguments)) as db:
+        made = exports.make_for_operator(
+            db, key=arguments.what, campaign_code=arguments.campaign, options=options
+        )
+        target = arguments.out / made.name if arguments.out.is_dir() else arguments.out
+        with target.open("wb") as file:
+            file.writelines(made.pieces)
+    print(f"Đã ghi {format_number(made.rows)} dòng vào {target} ({made.name}).")
+
+
+def run_backup(arguments: argparse.Namespace) -> None:
+    """Copy the stopped database."""
+    with _database(_chosen(arguments)) as db:
+        made = backup.make_for_operator(db, act_id=new_act())
+    print(f"Đã sao lưu vào {made.path} ({format_number(made.size_bytes)} byte).")
+    print(f"SHA-256: {made.sha256}")
+
+
+def run_restore(arguments: argparse.Namespace) -> None:
+    """Put a backup in the place of the stopped database."""
+    target = _chosen(arguments)
+    if not isinstance(target, Path):
+        raise SystemExit("Với PostgreSQL, hãy khôi phục bằng pg_restore.")
+    done = backup.restore(arguments.file, target, may_replace=arguments.force)
+    if done.moved_to:
+        print(f"Dữ liệu cũ được giữ tại {done.moved_to}.")
+    if done.migrated:
+        print(f"Đã nâng cấp: {', '.join(done.migrated)}.")
+    print(f"Đã khôi phục vào {done.path}.")
+
+
+def run_check(arguments: argparse.Namespace) -> None:
+    """Look for rows that contradict each other."""
+    with _database(_chosen(arguments)) as db:
+        found = checks.problems(db)
+    for problem in found:
+        print(f"{problem.name}: {format_number(problem.rows)} dòng", file=sys.stderr)
+    if found:
+        raise SystemExit(1)
+    print("Dữ liệu nhất quán.")
+
+
+def run_check_config(_arguments: argparse.Namespace) -> None:
+    """Print every setting as it is in force, secrets masked."""
+    values = settings()
+    for name, field in Settings.model_fields.items():
+        value = getattr(values, name)
+        print(f"TDKT_{name.upper()}={checks.masked(value)}")
+        print(f"    {field.description}")
+
+
+def _typed_password() -> str:
+    password = getpass.getpass("Mật khẩu: ")
+    if getpass.getpass("Nhập lại mật khẩu: ") != password:
+        raise Invalid("passwords_differ")
+    return password
+
+
+@contextmanager
+def _database(address: Path | str) -> Iterator[runtime.Database]:
+    """The stopped database, closed again with a checkpoint."""
+    db = runtime.open_migrated(str(address), create=False)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def _chosen(arguments: argparse.Namespace) -> Path | str:
+    if arguments.demo:
+        return DEMO_FILE
+    address = settings().database_address
+    return address if "://" in address else Path(address)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="manage.py", description="Quản lý Thi đua từ dòng lệnh.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+
+    def command(
+        name: str, help_text: str, run: Callable[[argparse.Namespace], None]
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_text, description=help_text)
+        added.set_defaults(run=run)
+        if name not in ("demo", "check-config"):
+            added.add_argument("--demo", action="store_true", help="dùng dữ liệu mẫu")
+        return added
+
+    one = command("demo", "dựng dữ liệu mẫu và in cách đăng nhập", run_demo)
+    one.add_argument("--fresh", action="store_true", help="dựng lại từ đầu")
+    one.add_argument("--port", type=int, default=8501)
+    one.add_argument("--address", default="127.0.0.1")
+    one = command("load", "nạp một phong trào hoặc danh sách đơn vị", run_load)
+    one.add_argument("file", type=Path, metavar="TỆP")
+    one = command("create-user", "tạo tài khoản", run_create_user)
+    one.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
+    one.add_argument("--name", required=True, help="họ và tên")
+    one.add_argument("--unit", required=True, help="mã đơn vị, ví dụ VP")
+    one.add_argument(
+        "--role", required=True, action="append", choices=[role.value for role in Role]
+    )
+    one.add_argument("--one-time", action="store_true", help="in một mật khẩu dùng một lần")
+    one = command("export", "kết xuất CSV", run_export)
+    one.add_argument("what", choices=list(EXPORTS))
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp hoặc thư mục")
+    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    one.add_argument("--dates", choices=[form.value for form in Dates], default=Dates.ISO.value)
+    one.add_argument(
+        "--decimals", choices=[form.value for form in Decimals], default=Decimals.POINT.value
+    )
+    command("backup", "sao lưu dữ liệu đang không chạy", run_backup)
+    one = command("restore", "khôi phục một bản sao lưu", run_restore)
+    one.add_argument("file", type=Path, metavar="TỆP")
+    one.add_argument("--force", action="store_true", help="dời dữ liệu đang có sang một bên")
+    command("check", "tìm các dòng dữ liệu mâu thuẫn nhau", run_check)
+    command("check-config", "in cấu hình đang có hiệu lực", run_check_config)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
