@@ -15,7 +15,7 @@ from lib.text import sentence
 
 PAGE: Final = "page"
 _NOTES: Final = "_notes"
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.-])")
 
 
 class Kind(StrEnum):

@@ -46,8 +46,11 @@ ENTRIES: Final = (
         "verification",
         Action.ITEM_RECEIVE,
     ),
+    Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
+    Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
     Entry("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
     Entry("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
+    Entry("shared/help", "Hướng dẫn", "help", "help", Action.ACCOUNT_SELF),
     Entry("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
 )
 
@@ -91,7 +94,7 @@ def _menu(roles: frozenset[Role]) -> tuple[StreamlitPage, ...]:
 @functools.cache
 def _everywhere(script: Path, title: str) -> tuple[StreamlitPage, ...]:
     return (
-        st.Page(script, title=title, default=True),
+        st.Page(script, title=title, url_path="", default=True),
         *(st.Page(script, title=title, url_path=entry.url_path) for entry in ENTRIES),
     )
 

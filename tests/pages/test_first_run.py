@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.services import clock, setup
+from lib.store import accounts, campaigns, units
+from tests.cast import make_cast
+from tests.pages.conftest import SHELL, CheckedApp, button, page_file
+
+PASSWORD = "gió thổi qua cánh đồng"
+TYPED = {
+    "agency": "Sở Xây dựng tỉnh Cao Bằng",
+    "superior": "Ủy ban nhân dân tỉnh Cao Bằng",
+    "full_name": "Hoàng Thị Mai",
+    "username": "mai",
+    "password": PASSWORD,
+    "repeated": PASSWORD,
+}
+
+
+@pytest.fixture
+def at() -> AppTest:
+    return CheckedApp(str(SHELL), default_timeout=30).run()
+
+
+def fill(at: AppTest, **changed: str) -> AppTest:
+    for key, text in {**TYPED, "code": setup.code(), **changed}.items():
+        at.text_input(key=f"first_run_{key}").input(text)
+    return at
+
+
+def titles(at: AppTest) -> list[str]:
+    return [title.value for title in at.title]
+
+
+def red(at: AppTest) -> list[str]:
+    return [one.value for one in at.markdown if one.value.startswith(":red[")]
+
+
+def test_an_empty_installation_asks_to_be_set_up(at, duck):
+    assert titles(at) == ["Thiết lập lần đầu"]
+    assert at.text_input(key="first_run_election_day").value == "23/05/2021"
+
+    fill(at)
+    button(at, "Thiết lập").click().run()
+
+    assert titles(at) == ["Thi đua"]
+    assert [one.value for one in at.success] == ["Đã thiết lập xong. Vui lòng đăng nhập."]
+    (campaign,) = duck.read(campaigns.campaigns)
+    assert campaign.code
+    assert PASSWORD not in str(at.session_state)
+
+
+def test_the_first_person_signs_in_at_once(at):
+    button(fill(at), "Thiết lập").click().run()
+
+    at.text_input[0].input("mai")
+    at.text_input[1].input(PASSWORD)
+    at.button[0].click().run()
+
+    assert "Hoàng Thị Mai" in at.sidebar.markdown[0].value
+    assert at.sidebar.caption[0].value.startswith("Thi đua ")
+
+
+def test_an_installation_may_begin_without_a_plan(at, duck):
+    at.radio(key="first_run_plan").set_value("empty").run()
+    assert not [one for one in at.text_input if one.key == "first_run_election_day"]
+
+    button(fill(at), "Thiết lập").click().run()
+
+    assert duck.read(campaigns.campaigns) == []
+    (office,) = duck.read(lambda tx: units.units(tx, clock.today()))
+    assert office.is_office
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(at, duck):
+    fill(at, code="wrong", username="Thị Mai", election_day="31/02/2026")
+
+    button(at, "Thiết lập").click().run()
+
+    assert [one.value for one in at.error] == ["Có 3 mục cần sửa."]
+    assert len(red(at)) == 3
+    assert at.text_input(key="first_run_agency").value == TYPED["agency"]
+    assert at.text_input(key="first_run_password").value == PASSWORD
+    assert at.text_input(key="first_run_username").value == "Thị Mai"
+    assert duck.read(accounts.accounts) == []
+
+    fill(at, election_day="21/06/2026")
+    button(at, "Thiết lập").click().run()
+
+    assert titles(at) == ["Thi đua"]
+
+
+def test_the_page_of_a_slower_person_says_that_it_is_done(at, duck):
+    other = CheckedApp(str(SHELL), default_timeout=30).run()
+    button(fill(at), "Thiết lập").click().run()
+
+    button(fill(other, username="khac"), "Thiết lập").click().run()
+
+    assert titles(other) == ["Thi đua"]
+    assert [one.value for one in other.error] == ["Hệ thống đã được thiết lập. Vui lòng đăng nhập."]
+    assert len(duck.read(accounts.accounts)) == 1
+
+
+def test_the_page_run_alone_shows_nothing_once_set_up(duck):
+    make_cast(duck)
+
+    at = AppTest.from_file(str(page_file("public/first_run"))).run()
+
+    assert titles(at) == []
+    assert len(at.text_input) == 0
+    assert [one.value for one in at.error] == ["Hệ thống đã được thiết lập. Vui lòng đăng nhập."]

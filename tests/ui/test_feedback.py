@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.ui.feedback import plain
+
+SCRIPT = """
+import streamlit as st
+from lib.errors import Conflict, Refused
+from lib.ui import feedback
+
+
+def fail():
+    with feedback.noted("list"):
+        raise Conflict("changed")
+
+
+feedback.show_notes()
+st.button("fail", key="fail", on_click=fail)
+if st.button("note", key="note"):
+    feedback.note(feedback.Kind.SUCCESS, "Đã lưu.")
+    feedback.note(feedback.Kind.WARNING, "Sắp đến hạn.")
+    st.rerun()
+with feedback.shown():
+    if st.button("refuse", key="refuse"):
+        raise Refused("locked")
+with st.container(key="list"):
+    feedback.show_notes("list")
+"""
+
+
+@pytest.fixture
+def at() -> AppTest:
+    return AppTest.from_string(SCRIPT).run()
+
+
+def said(at: AppTest) -> list[str]:
+    assert not at.exception
+    return [one.value for kind in ("success", "warning", "error") for one in at.get(kind)]
+
+
+def test_a_note_outlives_one_rerun(at):
+    at.button(key="note").click().run()
+    assert said(at) == ["Đã lưu.", "Sắp đến hạn."]
+
+    assert said(at.run()) == []
+
+
+def test_a_refusal_is_shown_where_it_happens(at):
+    at.button(key="refuse").click().run()
+
+    (words,) = said(at)
+    assert words.startswith("Báo cáo đã gửi Văn phòng")
+
+
+def test_a_refusal_in_a_callback_is_noted_for_its_place(at):
+    at.button(key="fail").click().run()
+
+    (words,) = said(at)
+    assert words.startswith("Người khác đã lưu trước bạn")
+    assert [one.value for one in at.main.get("error")] == [words]
+
+
+@pytest.mark.parametrize(
+    "text", ["Phòng *A*", "a_b", "[x](http://y)", "# 1", ":red[x]", "$x$", "`x`", "<b>", "1. x | y"]
+)
+def test_plain_text_keeps_no_markdown(text):
+    escaped = plain(text)
+
+    assert escaped.replace("\\", "") == text
+    for mark in "*_[]()#:$`<>|.":
+        assert escaped.count(mark) == escaped.count(f"\\{mark}")
