@@ -80,7 +80,7 @@ class Duplicate(AppError):
 class Denied(AppError):
     """The actor may not do this, whatever the menu showed."""
 
-    REASONS = frozenset({"role", "unit", "signed_out", "must_change", "wait", "credentials"})
+    REASONS = frozenset({"role", "unit", "signed_out", "must_change", "credentials"})
 
 
 class NotFound(AppError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from lib.domain.access import Role
 from lib.domain.campaigns import CampaignState, DueSource
@@ -149,6 +150,14 @@ BACKUPS: Mapping[str, str] = {
     "rows": "số dòng không khớp với lúc sao lưu",
 }
 
+EXPORT_HINTS: Mapping[str, str] = {
+    "items": "Mỗi dòng là một nhiệm vụ của một đơn vị: trạng thái, hạn, số liệu lũy kế, ghi chú, "
+    "đường dẫn, ai lưu và lúc nào.",
+    "units": "Mỗi dòng là một đơn vị phải báo cáo, với các con số của trang Tổng hợp trực tiếp.",
+    "groups": "Mỗi dòng là một nhóm nội dung của kế hoạch, với các con số của trang Tổng hợp trực "
+    "tiếp.",
+}
+
 EXPORT_COLUMNS: Mapping[str, str] = {
     "unit_code": "Mã đơn vị",
     "unit": "Đơn vị",
@@ -289,8 +298,6 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "unit": "Việc này thuộc đơn vị khác. Vui lòng liên hệ Văn phòng nếu cần.",
         "signed_out": "Phiên làm việc đã kết thúc. Vui lòng đăng nhập lại.",
         "must_change": "Vui lòng đổi mật khẩu trước khi tiếp tục.",
-        "wait": "Đăng nhập chưa thành công. Vui lòng kiểm tra tên, mật khẩu và thử lại sau ít "
-        "phút.",
         "credentials": "Đăng nhập chưa thành công. Vui lòng kiểm tra tên, mật khẩu và thử lại sau "
         "ít phút.",
     },
@@ -399,6 +406,14 @@ def roles(held: Iterable[Role]) -> str:
     """The roles' names in the order of ROLES."""
     names = frozenset(held)
     return ", ".join(name for role, name in ROLES.items() if role in names)
+
+
+def age(passed: timedelta) -> str:
+    """ "3 phút", "5 giờ", "2 ngày": the largest whole unit."""
+    minutes = int(passed.total_seconds()) // 60
+    if minutes < 60:
+        return f"{max(minutes, 0)} phút"
+    return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // 1440} ngày"
 
 
 def days_left(days: int) -> str:

@@ -1,0 +1,104 @@
+"""What a stranger with a WebSocket client can and cannot see of the served app."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+
+import pytest
+
+from lib.services import sessions
+from lib.store import accounts
+from lib.store.duck import DuckDatabase
+from lib.ui import nav
+from lib.web.cookies import SECURE_NAME
+from tests import cast
+from tests.web.serving import ROOT, run_async, served, visit
+
+APP = ROOT / "app.py"
+FORM = "Tên đăng nhập"
+
+
+@pytest.fixture
+def database(tmp_path, duck_template):
+    path = tmp_path / "thidua.duckdb"
+    shutil.copyfile(duck_template, path)
+    db = DuckDatabase(path)
+    cast.make_cast(db)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def environment(database):
+    return {"TDKT_DATABASE": str(database.path), "TDKT_BCRYPT_ROUNDS": "4"}
+
+
+def cookie_of(db, person):
+    value = sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    return f"{SECURE_NAME}={value}"
+
+
+def test_a_cold_server_shows_eight_at_once_nothing_but_the_form(database, tmp_path, environment):
+    database.close()
+    pages = ["", *(entry.url_path for entry in nav.ENTRIES)]
+
+    async def crowd(url):
+        return await asyncio.gather(*(visit(url, pages[n % len(pages)]) for n in range(8)))
+
+    with served(tmp_path, APP, environment) as server:
+        first = run_async(lambda: crowd(server.url))
+        each = [run_async(lambda page=page: visit(server.url, page)) for page in pages]
+
+    for _, text in [*first, *each]:
+        assert FORM in text
+        assert "shell_sign_out" not in text
+        assert not any(person.full_name in text for person in cast.CAST)
+
+
+def test_a_known_session_id_is_not_enough(database, tmp_path, environment):
+    cookie, other = cookie_of(database, cast.LAN), cookie_of(database, cast.HUNG)
+    database.close()
+
+    async def scene(url):
+        ident, own = await visit(url, "account", cookie=cookie)
+        _, stolen = await visit(url, "account", session=ident)
+        ident, again = await visit(url, "account", cookie=cookie)
+        _, foreign = await visit(url, "account", session=ident, cookie=other)
+        ident, _ = await visit(url, "account", cookie=cookie)
+        _, after_a_cut = await visit(url, "account", session=ident, cookie=cookie)
+        return own, again, after_a_cut, stolen, foreign
+
+    with served(tmp_path, APP, environment) as server:
+        own, again, after_a_cut, stolen, foreign = run_async(lambda: scene(server.url))
+
+    for text in (own, again, after_a_cut):
+        assert cast.LAN.full_name in text
+    assert cast.LAN.full_name not in stolen
+    assert FORM in stolen
+    assert cast.LAN.full_name not in foreign
+
+
+@pytest.mark.parametrize("value", ["guess", "", "x" * 5000], ids=["guess", "empty", "long"])
+def test_a_made_up_cookie_meets_the_form(database, tmp_path, environment, value):
+    cookie_of(database, cast.LAN)
+    database.close()
+
+    with served(tmp_path, APP, environment) as server:
+        _, text = run_async(lambda: visit(server.url, "account", cookie=f"{SECURE_NAME}={value}"))
+
+    assert FORM in text
+
+
+def test_the_cookie_of_a_closed_account_meets_the_form(database, tmp_path, environment):
+    cookie = cookie_of(database, cast.LAN)
+    database.write(
+        lambda tx: accounts.set_open(tx, cast.LAN.account_id, is_open=False, seen_version=1)
+    )
+    database.close()
+
+    with served(tmp_path, APP, environment) as server:
+        _, text = run_async(lambda: visit(server.url, "account", cookie=cookie))
+
+    assert FORM in text
+    assert cast.LAN.full_name not in text
