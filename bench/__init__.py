@@ -1,0 +1,1 @@
+"""What `make bench` runs: a served app, driven as browsers drive it, and what that costs."""

@@ -1,0 +1,165 @@
+"""The databases that are measured: the demo's, and one with 4,000 units."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from lib.services import campaigns, clock, demo, runtime, sessions
+from lib.store import accounts, items
+from lib.store.db import Database, Writer
+
+PASSWORD: Final = "chỉ để đo, không ai dùng"
+STAFF: Final = "lan"
+LEADER: Final = "son"
+MANY_UNITS: Final = 4000
+
+
+def build(path: Path, *, task_code: str) -> None:
+    """The demo at `path`; the staff's item of that task can be saved."""
+    demo.build(path, PASSWORD)
+    with _opened(path) as db:
+        campaign = campaigns.find(db)
+        task = campaigns.plan(db, campaign).tasks_by_code[task_code]
+        unit_id = _account(db, STAFF)[1]
+        db.write(lambda tx: _unlock(tx, unit_id, task.task_id))
+
+
+def build_big(path: Path, of: Path) -> None:
+    """A copy of the built database `of` with so many more units that 4,000 report."""
+    shutil.copyfile(of, path)
+    with _opened(path) as db:
+        campaign_id = campaigns.find(db).campaign_id
+        db.write(lambda tx: _add_units(tx, campaign_id))
+        db.write(lambda tx: _add_reports(tx, campaign_id))
+
+
+def cookies(path: Path, usernames: Sequence[str]) -> dict[str, str]:
+    """A session's cookie for each of them, as the sign-in page would give it."""
+    with _opened(path) as db:
+        return {name: _cookie(db, name) for name in usernames}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    db = runtime.open_migrated(str(path), create=False)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def _cookie(db: Database, username: str) -> str:
+    opened = sessions.open_session(db, _account(db, username)[0], None)
+    cookie = sessions.redeem(db, opened.ticket)
+    assert cookie is not None
+    return cookie
+
+
+def _account(db: Database, username: str) -> tuple[UUID, UUID]:
+    (found,) = (one for one in db.read(accounts.accounts) if one.username == username)
+    return found.account_id, found.unit_id
+
+
+def _unlock(tx: Writer, unit_id: UUID, task_id: UUID) -> None:
+    tx.change(
+        """
+        UPDATE items
+        SET verification = 'not_sent', work_status = 'in_progress', return_reason = NULL
+        WHERE unit_id = $1 AND task_id = $2
+        """,
+        [unit_id, task_id],
+    )
+    tx.run("DELETE FROM drafts WHERE unit_id = $1", [unit_id])
+
+
+def _add_units(tx: Writer, campaign_id: UUID) -> None:
+    row = tx.row("SELECT count(DISTINCT unit_id) FROM items WHERE campaign_id = $1", [campaign_id])
+    assert row is not None
+    tx.run(
+        """
+        INSERT INTO units (unit_id, code, unit_type, sort_order)
+        SELECT gen_random_uuid(), 'X' || lpad(CAST(n AS VARCHAR), 4, '0'), 'phong', 100 + n
+        FROM generate_series(1, CAST($1 AS INTEGER)) AS numbers (n)
+        """,
+        [MANY_UNITS - row[0]],
+    )
+    tx.run(
+        """
+        INSERT INTO unit_names (unit_id, valid_from, name, short_name, search_key)
+        SELECT unit_id, CAST('2021-01-01' AS DATE), 'Ủy ban nhân dân xã số ' || code,
+            'Xã ' || code, 'uy ban nhan dan xa so ' || lower(code)
+        FROM units
+        WHERE code LIKE 'X%'
+        """
+    )
+    tx.run(
+        """
+        UPDATE tasks
+        SET applies_to = ',van_phong,thanh_tra,phong,don_vi_truc_thuoc,'
+        WHERE campaign_id = $1
+        """,
+        [campaign_id],
+    )
+    now = clock.now()
+    revision, _ = campaigns.begin_write(tx, campaign_id, now)
+    items.insert_missing_items(tx, campaign_id, revision, now)
+
+
+def _add_reports(tx: Writer, campaign_id: UUID) -> None:
+    """Every state there is, in about the shares of the demo; a history row for each report."""
+    tx.run(
+        """
+        UPDATE items
+        SET work_status = CASE
+                WHEN hash_of.n < 55 THEN 'done'
+                WHEN hash_of.n < 60 AND hash_of.nil_allowed THEN 'nil'
+                WHEN hash_of.n < 75 THEN 'in_progress'
+                ELSE 'not_started'
+            END,
+            verification = CASE
+                WHEN hash_of.n < 20 THEN 'verified'
+                WHEN hash_of.n < 30 THEN 'received'
+                WHEN hash_of.n < 45 THEN 'sent'
+                WHEN hash_of.n >= 60 AND hash_of.n < 63 THEN 'returned'
+                ELSE 'not_sent'
+            END,
+            first_complete_on = CASE
+                WHEN hash_of.n < 60 THEN items.due_on + (hash_of.n % 20 - 15)
+            END,
+            saved_at = CASE WHEN hash_of.n < 75 THEN items.updated_at END,
+            version = items.version + 1
+        FROM (
+            SELECT items.unit_id, items.task_id, tasks.nil_allowed,
+                (units.sort_order * 37 + tasks.sort_order * 61) % 100 AS n
+            FROM items
+            JOIN units ON units.unit_id = items.unit_id
+            JOIN tasks ON tasks.task_id = items.task_id
+            WHERE units.code LIKE 'X%'
+        ) AS hash_of
+        WHERE items.campaign_id = $1
+            AND items.unit_id = hash_of.unit_id
+            AND items.task_id = hash_of.task_id
+        """,
+        [campaign_id],
+    )
+    tx.run(
+        """
+        INSERT INTO item_history (
+            unit_id, task_id, version, campaign_id, revision, step, work_status, verification,
+            answers, form_version, due_on, first_complete_on, note, done_by, done_at, done_on
+        )
+        SELECT items.unit_id, items.task_id, items.version, items.campaign_id, items.revision,
+            'save', items.work_status, items.verification, items.answers, items.form_version,
+            items.due_on, items.first_complete_on, NULL, NULL, items.updated_at,
+            CAST(items.updated_at AS DATE)
+        FROM items
+        JOIN units ON units.unit_id = items.unit_id
+        WHERE items.campaign_id = $1 AND units.code LIKE 'X%' AND items.work_status <> 'not_started'
+        """,
+        [campaign_id],
+    )

@@ -1,0 +1,129 @@
+"""Rounds of acts over served apps; in each round everything is done once, beside its likes."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bench import data, server, twin
+from bench.client import Run, Tab
+from bench.samples import Sample, Samples
+from bench.server import Server
+
+CHECKLIST: Final = "checklist"
+TWIN: Final = "twin"
+SUMMARY: Final = "summary"
+EMPTY: Final = "empty"
+_PEOPLE_TOTAL: Final = "99999"
+
+
+@dataclass(slots=True)
+class Desk:
+    """A served app, the people who use it, and what was measured there.
+
+    Attributes:
+        reported: the last running total that was saved; it may only grow.
+    """
+
+    server: Server
+    cookies: Mapping[str, str]
+    samples: Samples
+    reported: int = 1000
+    _kept_open: dict[str, Tab] = field(default_factory=dict)
+
+    def tab(self, page: str, username: str | None, query: str = "") -> Tab:
+        cookie = self.cookies[username] if username else None
+        return Tab(self.server.url, page, cookie, query)
+
+    def kept(self, page: str, username: str, name: str = "") -> Tab:
+        """A tab that stays open through all rounds."""
+        key = f"{page} {username} {name}"
+        if key not in self._kept_open:
+            self._kept_open[key] = self.tab(page, username)
+            self._kept_open[key].open()
+        return self._kept_open[key]
+
+    def measure(self, act: str, work: Callable[[], Run]) -> Run:
+        run, cpu_ms = server.spent(self.server, work)
+        self.samples.add(act, Sample.of(run, cpu_ms))
+        return run
+
+    def load(self, act: str, page: str, username: str | None, query: str = "") -> Tab:
+        """A new tab, its first run measured."""
+        tab = self.tab(page, username, query)
+        self.measure(act, tab.open)
+        return tab
+
+    def empty(self) -> None:
+        """Run the empty page again."""
+        self.measure("empty", self.kept(EMPTY, data.STAFF).rerun)
+
+    def save(self, page: str, act: str, load_act: str) -> str:
+        """Open the item, type a new figure and click "Lưu": what the page then shows."""
+        tab = self.load(load_act, page, data.STAFF, f"item={twin.CODE}")
+        self.reported += 1
+        tab.typed = {twin.TOP: str(self.reported), twin.BOTTOM: _PEOPLE_TOTAL}
+        self.measure(act, lambda: tab.click("save_item"))
+        shown = tab.shown()
+        tab.close()
+        if "Đã lưu" not in shown:
+            raise RuntimeError(f"{page} did not save:\n{shown}")
+        return shown
+
+    def load_and_close(self, act: str, page: str, username: str | None) -> None:
+        self.load(act, page, username).close()
+
+    def close(self) -> None:
+        for tab in self._kept_open.values():
+            tab.close()
+
+
+def saves(desk: Desk) -> None:
+    """A save and the twin's, in either order."""
+    acts = [(CHECKLIST, "save", "page_load_checklist"), (TWIN, "save_twin", "page_load_twin")]
+    random.shuffle(acts)
+    shown = {page: desk.save(page, act, load_act) for page, act, load_act in acts}
+    if twin.alike(shown[CHECKLIST]) != twin.alike(shown[TWIN]):
+        raise RuntimeError(f"the twin has another page:\n{shown[CHECKLIST]}\n\n{shown[TWIN]}")
+
+
+def summaries(desk: Desk, big: Desk | None) -> None:
+    """Refreshes of the summary after a save and without one, with few units and with many."""
+    few = desk.kept(SUMMARY, data.LEADER)
+    desk.save(CHECKLIST, "save", "page_load_checklist")
+    _changed(desk, "summary_changed", few)
+    idle = desk.measure("summary_idle", few.refresh)
+    if idle.elements:
+        raise RuntimeError(f"an idle refresh sends {idle.elements} elements")
+    if big is None:
+        return
+    first, following = (big.kept(SUMMARY, data.LEADER, name) for name in ("first", "next"))
+    big.save(CHECKLIST, "save_big", "page_load_big")
+    _changed(big, "summary_4000", first)
+    _changed(big, "summary_4000_next", following)
+
+
+def _changed(desk: Desk, act: str, tab: Tab) -> None:
+    run = desk.measure(act, tab.refresh)
+    if not run.elements:
+        raise RuntimeError("the summary did not see the save")
+
+
+def cold_start(
+    samples: Samples, act: str, database: Path, app: Path, page: str, cookie: str
+) -> None:
+    """From nothing to the first page of a signed-in person."""
+    began = time.perf_counter()
+    served = server.start(database, app=app)
+    try:
+        tab = Tab(served.url, page, cookie)
+        run = tab.open()
+        wall_ms = (time.perf_counter() - began) * 1000
+        samples.add(act, Sample(served.settled_ns() / 1e6, wall_ms, run.wire_bytes))
+        tab.close()
+    finally:
+        served.stop()

@@ -1,0 +1,9 @@
+"""The product's shell, once the bench's pages are in the menu."""
+
+from __future__ import annotations
+
+from bench import menu
+from lib.ui import frame
+
+menu.add()
+frame.draw()

@@ -1,0 +1,146 @@
+"""One run of the bench: builds the databases, serves them, and goes through the rounds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from bench import browser, data, rounds, server, twin
+from bench.rounds import EMPTY, Desk
+from bench.samples import Samples
+
+SAVES: Final = frozenset({"save", "page_load_checklist"})
+SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"})
+LOADS: Final = frozenset({"page_load_checklist", "page_load_summary", "sign_in_load"})
+_BROWSER_LOADS: Final = 3
+_WARM_UPS: Final = 2
+_GC_ON: Final = ("--runner.postScriptGC", "true")
+
+Build = Callable[[Path], None]
+
+
+def build(path: Path) -> None:
+    """The demo, ready for saves."""
+    data.build(path, task_code=twin.CODE)
+
+
+@dataclass(slots=True)
+class Session:
+    """What is served while the rounds go on.
+
+    Attributes:
+        wanted: the figures to be printed; nothing is done that none of them needs.
+    """
+
+    folder: Path
+    wanted: frozenset[str]
+    samples: Samples = field(default_factory=Samples)
+    cookies: dict[str, str] = field(default_factory=dict)
+    running: ExitStack = field(default_factory=ExitStack)
+
+    def prepare(self, build_demo: Build) -> None:
+        """Build the databases that are needed."""
+        # Nothing of the bench's may fall into the project's own data folder.
+        os.environ["TDKT_DATA_DIR"] = str(self.folder)
+        demo = self.database("demo")
+        build_demo(demo)
+        self.cookies = data.cookies(demo, (data.STAFF, data.LEADER))
+        shutil.copyfile(demo, self.database("spare"))
+        if "summary_4000" in self.wanted:
+            data.build_big(self.database("big"), demo)
+
+    def database(self, name: str) -> Path:
+        # A folder each, since a server keeps its compressed files beside its database.
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        return folder / f"{name}.duckdb"
+
+    def serve(self, name: str, samples: Samples, options: tuple[str, ...] = ()) -> Desk:
+        served = server.served(self.database(name), options=options)
+        desk = Desk(self.running.enter_context(served), self.cookies, samples)
+        self.running.callback(desk.close)
+        return desk
+
+    def has(self, figures: frozenset[str]) -> bool:
+        return not self.wanted.isdisjoint(figures)
+
+
+def measure(
+    folder: Path, wanted: frozenset[str], repetitions: int, build_demo: Build = build
+) -> Samples:
+    """All samples that the wanted figures need, so many rounds of each act."""
+    session = Session(folder, wanted)
+    began = time.monotonic()
+    session.prepare(build_demo)
+    _tell("databases", began)
+    with session.running:
+        _measure_pages(session, repetitions)
+    _tell("pages", began)
+    with session.running:
+        _measure_option(session, repetitions)
+    if "cold_start" in wanted:
+        _measure_cold_starts(session, repetitions)
+        _tell("cold starts", began)
+    return session.samples
+
+
+def _measure_pages(session: Session, repetitions: int) -> None:
+    desk = session.serve("demo", session.samples)
+    big = session.serve("big", session.samples) if "summary_4000" in session.wanted else None
+    for number in range(-_WARM_UPS, repetitions):
+        if number == 0:
+            session.samples.by_act.clear()
+        _round(session, desk, big)
+    if "sign_in_load" in session.wanted:
+        browser.sign_in_loads(desk.server, session.samples, min(repetitions, _BROWSER_LOADS))
+
+
+def _round(session: Session, desk: Desk, big: Desk | None) -> None:
+    desk.empty()
+    if session.has(SAVES):
+        rounds.saves(desk)
+    if session.has(LOADS):
+        desk.load_and_close("page_load_empty", EMPTY, data.STAFF)
+        desk.load_and_close("sign_in_load", "", None)
+    desk.empty()
+    if "page_load_summary" in session.wanted:
+        desk.load_and_close("page_load_summary", rounds.SUMMARY, data.LEADER)
+    if session.has(SUMMARIES):
+        rounds.summaries(desk, big)
+
+
+def _measure_option(session: Session, repetitions: int) -> None:
+    """An empty page with the collector on, beside one with the product's own config.toml."""
+    if "empty_with_gc" not in session.wanted:
+        return
+    off = session.serve("demo", session.samples)
+    on = session.serve("spare", Samples(), _GC_ON)
+    for number in range(-_WARM_UPS, repetitions):
+        off.empty()
+        on.empty()
+        if number >= 0:
+            session.samples.add("empty_with_gc", on.samples.by_act["empty"][-1])
+
+
+def _measure_cold_starts(session: Session, repetitions: int) -> None:
+    cookie = session.cookies[data.STAFF]
+    variants = (
+        ("cold_start", server.PRODUCT, rounds.CHECKLIST),
+        ("cold_start_empty", server.ENTRY, EMPTY),
+    )
+    for number in range(-1, repetitions):
+        for act, app, page in variants:
+            samples = session.samples if number >= 0 else Samples()
+            rounds.cold_start(samples, act, session.database("spare"), app, page, cookie)
+
+
+def _tell(done: str, began: float) -> None:
+    sys.stderr.write(f"{done}: {time.monotonic() - began:.0f} s\n")
+    sys.stderr.flush()
