@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor, Role
-from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount, parse_full_name, parse_username
-from lib.domain.gather import Gather
+from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount
 from lib.domain.units import Unit
-from lib.errors import Conflict, Duplicate, Invalid, NotFound, Refused
-from lib.services import acts, clock, passwords
+from lib.errors import Conflict, Duplicate, NotFound, Refused
+from lib.services import acts, clock, passwords, people_forms
+from lib.services.people_forms import Typed
 from lib.store import accounts as store
 from lib.store import audit, queues, sessions
 from lib.store import units as units_store
@@ -28,14 +27,6 @@ class Created:
 
     account_id: UUID
     one_time_password: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    full_name: str
-    unit_id: UUID
-    roles: frozenset[Role]
-    username: str = ""
 
 
 def create_person(
@@ -56,7 +47,7 @@ def create_person(
         Refused: `closed_unit`.
     """
     access.check(actor, Action.PEOPLE_MANAGE)
-    typed = _typed_new(username, full_name, unit_id, roles)
+    typed = people_forms.typed_new(username, full_name, unit_id, roles)
     secret = passwords.one_time_password()
     hashed = passwords.hash_password(secret)
 
@@ -91,7 +82,7 @@ def create_person_at_terminal(
     unit_id = db.read(lambda tx: units_store.id_by_code(tx, unit_code.strip().upper()))
     if unit_id is None:
         raise NotFound("unit")
-    typed = _typed_new(username, full_name, unit_id, roles)
+    typed = people_forms.typed_new(username, full_name, unit_id, roles)
     if password is not None:
         passwords.check_new_password(password, names=[username, full_name])
     secret = passwords.one_time_password() if password is None else None
@@ -124,7 +115,7 @@ def change_person(
         Conflict: somebody else changed the account meanwhile.
     """
     access.check(actor, Action.PEOPLE_MANAGE)
-    typed = _typed(full_name, unit_id, roles)
+    typed = people_forms.typed(full_name, unit_id, roles)
 
     def work(tx: Writer) -> None:
         before = begin(tx, act_id, account_id, seen_version)
@@ -206,53 +197,11 @@ def begin(tx: Writer, act_id: UUID, account_id: UUID, seen_version: int) -> Acco
     return account
 
 
-def _typed(full_name: object, unit_id: object, roles: Iterable[object]) -> _Typed:
-    gather = Gather()
-    taken = _take(gather, full_name, unit_id, roles)
-    gather.finish()
-    return taken
-
-
-def _typed_new(
-    username: object, full_name: object, unit_id: object, roles: Iterable[object]
-) -> _Typed:
-    gather = Gather()
-    label = text.PERSON_FIELDS["username"]
-    taken = gather.take("username", lambda: parse_username(username, label), "")
-    rest = _take(gather, full_name, unit_id, roles)
-    gather.finish()
-    return replace(rest, username=taken)
-
-
-def _take(gather: Gather, full_name: object, unit_id: object, roles: Iterable[object]) -> _Typed:
-    label = text.PERSON_FIELDS["full_name"]
-    return _Typed(
-        full_name=gather.take("full_name", lambda: parse_full_name(full_name, label), ""),
-        unit_id=gather.take("unit", lambda: _unit_id(unit_id), UUID(int=0)),
-        roles=gather.take("roles", lambda: _roles(roles), frozenset()),
-    )
-
-
-def _unit_id(raw: object) -> UUID:
-    if not isinstance(raw, UUID):
-        raise Invalid("not_choice", field=text.PERSON_FIELDS["unit"])
-    return raw
-
-
-def _roles(raw: Iterable[object]) -> frozenset[Role]:
-    chosen = list(raw)
-    if not all(isinstance(one, str) and one in set(Role) for one in chosen):
-        raise Invalid("not_choice", field=text.PERSON_FIELDS["roles"])
-    if not chosen:
-        raise Invalid("no_role")
-    return frozenset(Role(str(one)) for one in chosen)
-
-
 def _create(
     tx: Writer,
     actor: Actor | None,
     act_id: UUID,
-    typed: _Typed,
+    typed: Typed,
     hashed: str,
     expires_at: datetime | None,
 ) -> UUID:

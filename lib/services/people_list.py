@@ -75,14 +75,14 @@ def people(db: Database, actor: Actor, wanted: Filter) -> Found:
     return db.read(work)
 
 
-def person(db: Database, actor: Actor, account_id: UUID) -> Account:
+def person(db: Database, actor: Actor, username: str) -> Account:
     """The account as it is now.
 
     Raises:
         NotFound: there is none.
     """
     access.check(actor, Action.PEOPLE_MANAGE)
-    found = db.read(lambda tx: store.account(tx, account_id))
+    found = db.read(lambda tx: store.by_username(tx, username))
     if found is None:
         raise NotFound("account")
     return found

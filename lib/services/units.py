@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -23,6 +24,18 @@ def units(db: Database, actor: Actor) -> list[Unit]:
     """All units with today's names, closed ones too, in the agency's order."""
     access.check(actor, Action.UNITS_MANAGE)
     return db.read(lambda tx: store.units(tx, clock.today()))
+
+
+def by_code(units: Sequence[Unit], code: str) -> Unit:
+    """The unit of that code.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for unit in units:
+        if unit.code == code:
+            return unit
+    raise NotFound("unit")
 
 
 def names(db: Database, actor: Actor, unit_id: UUID) -> list[UnitName]:

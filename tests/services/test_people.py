@@ -137,11 +137,12 @@ def test_create_names_every_value_it_cannot_take(cast: Database, quang: Actor) -
     before = trace(cast)
 
     with pytest.raises(Problems) as refusal:
-        create(cast, quang, "nam vũ", full_name=None, roles=["boss"])
+        create(cast, quang, "nam vũ", full_name=None, unit_id="QLXD", roles=["boss"])
 
     assert [(p.facts["key"], p.reason) for p in refusal.value.problems] == [
         ("username", "not_username"),
         ("full_name", "unreadable"),
+        ("unit", "not_choice"),
         ("roles", "not_choice"),
     ]
     assert trace(cast) == before
@@ -605,7 +606,7 @@ ACTS: dict[str, Act] = VERSIONED | {
 EVERY: dict[str, Act] = ACTS | {
     "units": lambda db, who, account_id, seen: people_list.units(db, who),
     "people": lambda db, who, account_id, seen: people_list.people(db, who, Filter()),
-    "person": lambda db, who, account_id, seen: people_list.person(db, who, account_id),
+    "person": lambda db, who, account_id, seen: people_list.person(db, who, "lan"),
     "create": lambda db, who, account_id, seen: create(db, who),
     "slips": lambda db, who, account_id, seen: people_passwords.first_password_slips(
         db, who, act_id=uuid.uuid4(), unit_id=unit_id(db, "QLXD")

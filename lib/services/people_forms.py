@@ -1,0 +1,65 @@
+"""What the admin types about a person, taken into values or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lib import text
+from lib.domain.access import Role
+from lib.domain.accounts import parse_full_name, parse_username
+from lib.domain.gather import Gather
+from lib.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A person's form, taken into values."""
+
+    full_name: str
+    unit_id: UUID
+    roles: frozenset[Role]
+    username: str = ""
+
+
+def typed(full_name: object, unit_id: object, roles: Iterable[object]) -> Typed:
+    gather = Gather()
+    taken = _take(gather, full_name, unit_id, roles)
+    gather.finish()
+    return taken
+
+
+def typed_new(
+    username: object, full_name: object, unit_id: object, roles: Iterable[object]
+) -> Typed:
+    gather = Gather()
+    label = text.PERSON_FIELDS["username"]
+    taken = gather.take("username", lambda: parse_username(username, label), "")
+    rest = _take(gather, full_name, unit_id, roles)
+    gather.finish()
+    return replace(rest, username=taken)
+
+
+def _take(gather: Gather, full_name: object, unit_id: object, roles: Iterable[object]) -> Typed:
+    label = text.PERSON_FIELDS["full_name"]
+    return Typed(
+        full_name=gather.take("full_name", lambda: parse_full_name(full_name, label), ""),
+        unit_id=gather.take("unit", lambda: _unit_id(unit_id), UUID(int=0)),
+        roles=gather.take("roles", lambda: _roles(roles), frozenset()),
+    )
+
+
+def _unit_id(raw: object) -> UUID:
+    if not isinstance(raw, UUID):
+        raise Invalid("not_choice", field=text.PERSON_FIELDS["unit"])
+    return raw
+
+
+def _roles(raw: Iterable[object]) -> frozenset[Role]:
+    chosen = list(raw)
+    if not all(isinstance(one, str) and one in set(Role) for one in chosen):
+        raise Invalid("not_choice", field=text.PERSON_FIELDS["roles"])
+    if not chosen:
+        raise Invalid("no_role")
+    return frozenset(Role(str(one)) for one in chosen)

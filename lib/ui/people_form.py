@@ -1,0 +1,279 @@
+"""One account: its data, its password, its end; and the form for a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action, Actor, Role
+from lib.domain.accounts import Account
+from lib.domain.units import Unit
+from lib.domain.vietnamese import format_instant
+from lib.services import clock, people, people_passwords
+from lib.ui import admin, feedback, session
+from lib.ui.fields import plain
+from lib.ui.people_list import PAGE, state_text
+
+NEW = "people_new"
+FORM_WIDTH_PX = 640
+_LABELS = text.PERSON_FIELDS
+
+
+def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
+    """The open account; its form starts from what is stored and keeps what is typed."""
+    now = admin.begin(PAGE, account.username, account.version)
+    prefix = f"{PAGE}_{account.account_id}"
+    stored = _values(prefix, account)
+    is_fresh = now.pop("fresh", False)
+    for key, value in stored.items():
+        if is_fresh or key not in st.session_state:
+            st.session_state[key] = value
+    with st.container(border=True, width=FORM_WIDTH_PX):
+        st.subheader(plain(account.full_name), anchor=False)
+        st.caption(f"{plain(account.username)} · {state_text(account, clock.now())}")
+        secret(now)
+        _fields(PAGE, prefix, units, account)
+        with st.container(horizontal=True):
+            st.button(
+                "Lưu",
+                key=f"{prefix}_save",
+                type="primary",
+                icon=":material/save:",
+                on_click=_save,
+                args=(account.account_id, prefix, now["seen"], admin.act(PAGE, "save")),
+            )
+            if now.get("conflict"):
+                st.button(
+                    "Lấy bản đang lưu",
+                    key=f"{prefix}_stored",
+                    on_click=_take_stored,
+                    args=(stored,),
+                )
+            st.button("Về danh sách", key=f"{prefix}_leave", on_click=_leave)
+        _acts(actor, account, prefix, now["seen"])
+
+
+def draw_new(units: Sequence[Unit]) -> None:
+    """The form for a new account; what is typed stays until the account is there."""
+    feedback.show_notes(NEW)
+    with st.container(border=True, width=FORM_WIDTH_PX):
+        secret(admin.state(NEW))
+        st.text_input(
+            _LABELS["username"],
+            key=f"{NEW}_username",
+            help="Chữ thường không dấu, chữ số, dấu chấm, gạch nối; không đổi được về sau.",
+            autocomplete="off",
+        )
+        admin.problem(NEW, "username")
+        _fields(NEW, NEW, units, None)
+        st.button(
+            "Thêm người dùng",
+            key=f"{NEW}_create",
+            type="primary",
+            icon=":material/person_add:",
+            on_click=_create,
+            args=(admin.act(NEW, "create"),),
+        )
+
+
+def secret(now: dict[str, Any]) -> None:
+    """A one-time password, until the admin has noted it; it is stored nowhere else."""
+    given = now.get("secret")
+    if not given:
+        return
+    name, username, password = given
+    with st.container(border=True):
+        st.markdown(f"**Mật khẩu dùng một lần của {plain(name)}** ({plain(username)})")
+        st.code(password, language=None)
+        st.caption(
+            "Chỉ hiện lần này. Có hiệu lực 24 giờ; người dùng phải đổi khi đăng nhập lần tới."
+        )
+        st.button("Đã ghi lại", key="people_noted", on_click=_noted, args=(now,))
+
+
+def _fields(page: str, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
+    names = {unit.unit_id: unit.name for unit in units}
+    today = clock.today()
+    home = account.unit_id if account else None
+    st.text_input(_LABELS["full_name"], key=f"{prefix}_full_name", autocomplete="off")
+    admin.problem(page, "full_name")
+    st.selectbox(
+        _LABELS["unit"],
+        [unit.unit_id for unit in units if unit.is_open(today) or unit.unit_id == home],
+        index=None,
+        key=f"{prefix}_unit",
+        format_func=lambda unit_id: names.get(unit_id, ""),
+        placeholder="Chọn đơn vị",
+    )
+    admin.problem(page, "unit")
+    st.pills(
+        _LABELS["roles"],
+        [role.value for role in Role],
+        selection_mode="multi",
+        key=f"{prefix}_roles",
+        format_func=lambda role: text.ROLES[Role(role)],
+        wrap=True,
+    )
+    admin.problem(page, "roles")
+    if account:
+        state = st.session_state
+        name, unit, roles = (state[f"{prefix}_{key}"] for key in ("full_name", "unit", "roles"))
+        admin.stored_value(page, name, account.full_name, account.full_name)
+        admin.stored_value(page, unit, account.unit_id, names.get(account.unit_id, ""))
+        admin.stored_value(page, set(roles), set(account.roles), text.roles(account.roles))
+
+
+def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
+    """What else can be done with the account, each behind a question."""
+    is_own = account.account_id == actor.account_id
+    with st.container(horizontal=True):
+        if account.is_open and not is_own:
+            _ask(
+                "Đặt lại mật khẩu",
+                "lock_reset",
+                "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay.",
+                f"{prefix}_reset",
+                _reset,
+                (account, seen, admin.act(PAGE, "reset")),
+            )
+        if account.is_open:
+            _ask(
+                "Kết thúc các phiên",
+                "logout",
+                "Người này phải đăng nhập lại trên mọi thiết bị.",
+                f"{prefix}_end",
+                _end_sessions,
+                (account.account_id, admin.act(PAGE, "end")),
+            )
+            _ask(
+                "Đóng tài khoản",
+                "person_off",
+                "Người này không đăng nhập được nữa. Tên và các báo cáo đã làm vẫn được giữ.",
+                f"{prefix}_close",
+                _close,
+                (account.account_id, seen, admin.act(PAGE, "close")),
+            )
+        else:
+            _ask(
+                "Mở lại tài khoản",
+                "person_check",
+                "Người này đăng nhập lại được với mật khẩu và vai trò trước đây.",
+                f"{prefix}_reopen",
+                _reopen,
+                (account.account_id, seen, admin.act(PAGE, "reopen")),
+            )
+    if is_own:
+        st.caption("Đổi mật khẩu của chính mình tại trang Tài khoản.")
+    expires = account.password_expires_at
+    if account.is_open and account.must_change and expires:
+        st.caption(f"Mật khẩu dùng một lần có hiệu lực đến {format_instant(expires)}.")
+
+
+def _ask(
+    label: str,
+    icon: str,
+    consequence: str,
+    key: str,
+    act: Callable[..., None],
+    args: tuple[object, ...],
+) -> None:
+    with st.popover(label, icon=f":material/{icon}:"):
+        st.markdown(consequence)
+        st.button(label, key=key, type="primary", on_click=act, args=args)
+
+
+def _values(prefix: str, account: Account) -> dict[str, Any]:
+    return {
+        f"{prefix}_full_name": account.full_name,
+        f"{prefix}_unit": account.unit_id,
+        f"{prefix}_roles": [role.value for role in Role if role in account.roles],
+    }
+
+
+def _typed(prefix: str) -> dict[str, Any]:
+    return {
+        "full_name": st.session_state[f"{prefix}_full_name"],
+        "unit_id": st.session_state[f"{prefix}_unit"],
+        "roles": st.session_state[f"{prefix}_roles"],
+    }
+
+
+def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with admin.attempt(PAGE, "Đã lưu tài khoản."):
+        people.change_person(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen,
+            **_typed(prefix),
+        )  # fmt: skip
+        admin.state(PAGE)["fresh"] = True
+
+
+def _create(act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    typed = _typed(NEW)
+    username = st.session_state[f"{NEW}_username"]
+    with admin.attempt(NEW, f"Đã thêm {plain(str(typed['full_name']))}."):
+        created = people.create_person(
+            session.db(), actor, act_id=act_id, username=username, **typed
+        )
+        if created.one_time_password:
+            admin.state(NEW)["secret"] = (typed["full_name"], username, created.one_time_password)
+        st.session_state.update(
+            {
+                f"{NEW}_username": "",
+                f"{NEW}_full_name": "",
+                f"{NEW}_unit": None,
+                f"{NEW}_roles": [],
+            }
+        )
+
+
+def _reset(account: Account, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with admin.attempt(PAGE, "Đã đặt lại mật khẩu."):
+        password = people_passwords.reset_password(
+            session.db(), actor, act_id=act_id, account_id=account.account_id, seen_version=seen
+        )
+        if password:
+            admin.state(PAGE)["secret"] = (account.full_name, account.username, password)
+
+
+def _end_sessions(account_id: UUID, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with admin.attempt(PAGE, "Đã kết thúc các phiên."):
+        people_passwords.end_sessions(session.db(), actor, act_id=act_id, account_id=account_id)
+
+
+def _close(account_id: UUID, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with admin.attempt(PAGE, "Đã đóng tài khoản."):
+        people.close_person(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
+        )
+
+
+def _reopen(account_id: UUID, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with admin.attempt(PAGE, "Đã mở lại tài khoản."):
+        people.reopen_person(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
+        )
+
+
+def _take_stored(values: dict[str, Any]) -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    admin.take_stored(PAGE, values)
+
+
+def _leave() -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    admin.open_form(PAGE, None)
+
+
+def _noted(now: dict[str, Any]) -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    now.pop("secret", None)

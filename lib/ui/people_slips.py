@@ -1,0 +1,97 @@
+"""Slips of first passwords, to be printed, cut and handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.domain.units import Unit
+from lib.domain.vietnamese import format_instant
+from lib.services import clock, people_passwords
+from lib.services.people_passwords import Slip
+from lib.ui import admin, feedback, session
+from lib.ui.fields import plain
+
+PAGE = "people_slips"
+
+
+def draw(units: Sequence[Unit]) -> None:
+    """Choose a unit, make its slips, print them; they are stored nowhere."""
+    now = admin.state(PAGE)
+    open_units = {unit.unit_id: unit for unit in units if unit.is_open(clock.today())}
+    feedback.show_notes(PAGE)
+    unit_id = st.selectbox(
+        "Đơn vị",
+        list(open_units),
+        index=None,
+        key="people_slips_unit",
+        format_func=lambda chosen: open_units[chosen].name if chosen in open_units else "",
+        placeholder="Chọn đơn vị",
+    )
+    st.caption(
+        "Mỗi người chưa từng đăng nhập được một mật khẩu mới, có hiệu lực 24 giờ. Phiếu đã phát "
+        "trước đó không dùng được nữa."
+    )
+    st.button(
+        "Tạo phiếu mật khẩu",
+        key="people_slips_make",
+        type="primary",
+        icon=":material/badge:",
+        disabled=unit_id is None,
+        on_click=_make,
+        args=(unit_id, admin.act(PAGE, "make")),
+    )
+    if now.get("slips"):
+        _sheet(open_units.get(now["unit"]), now["slips"])
+
+
+def _sheet(unit: Unit | None, slips: Sequence[Slip]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("Bấm Ctrl+P để in, rồi xóa khỏi màn hình.")
+        st.button("Xóa khỏi màn hình", key="people_slips_done", on_click=_done)
+    address = urlsplit(st.context.url or "")
+    with st.container(key="slips"):
+        for start in range(0, len(slips), 2):
+            for column, slip in zip(st.columns(2), slips[start : start + 2], strict=False):
+                with column.container(border=True):
+                    _slip(unit, slip, f"{address.scheme}://{address.netloc}")
+
+
+def _slip(unit: Unit | None, slip: Slip, address: str) -> None:
+    lines = [
+        f"**{plain(slip.full_name)}**" + (f" · {plain(unit.name)}" if unit else ""),
+        f"Tên đăng nhập: `{slip.username}`",
+        f"Mật khẩu lần đầu: `{slip.one_time_password}`",
+        f"Dùng đến {format_instant(slip.expires_at)}; đổi mật khẩu ngay khi đăng nhập.",
+    ]
+    if address != "://":
+        lines.insert(1, f"Địa chỉ: {plain(address)}")
+    st.markdown("  \n".join(lines))
+
+
+def _make(unit_id: UUID | None, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    if unit_id is None:
+        return
+    now: dict[str, Any] = admin.state(PAGE)
+    with feedback.noted(PAGE):
+        slips = people_passwords.first_password_slips(
+            session.db(), actor, act_id=act_id, unit_id=unit_id
+        )
+        admin.is_done(PAGE)
+        if slips:
+            now.update(slips=slips, unit=unit_id)
+        elif not now.get("slips"):
+            feedback.note(
+                feedback.Kind.INFO, "Mọi người của đơn vị này đều đã từng đăng nhập.", PAGE
+            )
+
+
+def _done() -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    admin.state(PAGE).clear()

@@ -1,0 +1,106 @@
+"""The list of units: filters that live in the address, one table, and what a row opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.units import Unit
+from lib.domain.vietnamese import format_date, search_key
+from lib.services import clock
+from lib.ui import admin, session, tables
+
+PAGE, TABLE = "units", "units_table"
+SHOWN_LIMIT = 200
+ALL, OPEN, CLOSED = "Tất cả", "Đang hoạt động", "Đã ngừng"
+_SEAL = {True: "Có", False: "Không", None: "Chưa rõ"}
+
+
+def state_text(unit: Unit, today: date) -> str:
+    if unit.closed_on is None or unit.is_open(today):
+        return OPEN
+    return f"{CLOSED} từ {format_date(unit.closed_on)}"
+
+
+def seal_text(own_seal: bool | None) -> str:
+    return _SEAL[own_seal]
+
+
+def draw(units: Sequence[Unit]) -> None:
+    """Filters, how many they keep, and the table."""
+    kept = _kept(units)
+    shown = kept[:SHOWN_LIMIT]
+    st.caption(
+        f"{len(kept)}/{len(units)} đơn vị"
+        + (f", bảng hiện {len(shown)} đơn vị đầu" if len(shown) < len(kept) else "")
+    )
+    if not shown:
+        st.info(
+            "Không có đơn vị nào theo bộ lọc này. Xóa bớt điều kiện, hoặc chọn “Thêm đơn vị”.",
+            icon=":material/domain_disabled:",
+        )
+        return
+    admin.state(TABLE)["shown"] = [unit.code for unit in shown]
+    _table(shown)
+
+
+def open_row() -> None:
+    """Callback of the table."""
+    session.require(Action.UNITS_MANAGE)
+    row = tables.chosen_row(TABLE)
+    shown: list[str] = admin.state(TABLE).get("shown", [])
+    if row is not None and row < len(shown):
+        admin.open_form(PAGE, shown[row])
+
+
+def _kept(units: Sequence[Unit]) -> list[Unit]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Tìm tên hoặc mã",
+            key="units_words",
+            type="search",
+            placeholder="Gõ không dấu cũng được",
+            live=True,
+            bind="query-params",
+            persist_state="page",
+            width=260,
+        )
+        state = st.selectbox(
+            "Trạng thái",
+            [ALL, OPEN, CLOSED],
+            key="units_state",
+            bind="query-params",
+            persist_state="page",
+            width=180,
+        )
+    today, wanted = clock.today(), search_key(words or "")
+    return [
+        unit
+        for unit in units
+        if (not wanted or wanted in search_key(f"{unit.code} {unit.name} {unit.short_name}"))
+        and state in (ALL, OPEN if unit.is_open(today) else CLOSED)
+    ]
+
+
+def _table(units: Sequence[Unit]) -> None:
+    today = clock.today()
+    tables.draw(
+        [
+            tables.Column("Mã", [unit.code for unit in units], 65),
+            tables.Column("Tên đơn vị", [unit.name for unit in units], 235),
+            tables.Column("Loại", [text.UNIT_TYPES[unit.unit_type] for unit in units], 155),
+            tables.Column("Thứ tự", [str(unit.sort_order) for unit in units], 60),
+            tables.Column(
+                "Số người", [str(unit.headcount) if unit.headcount else "" for unit in units], 70
+            ),
+            tables.Column("Con dấu riêng", [seal_text(unit.own_seal) for unit in units], 100),
+            tables.Column("Trạng thái", [state_text(unit, today) for unit in units], 115),
+        ],
+        key=TABLE,
+        alt="Danh sách đơn vị",
+        on_select=open_row,
+    )

@@ -1,0 +1,55 @@
+"""Accounts: a list to read, one person at a time to change, new ones, first passwords."""
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.services import people_list as service
+from lib.ui import admin, feedback, people_form, people_list, people_slips, session
+
+actor = session.require(Action.PEOPLE_MANAGE)
+units = service.units(session.db(), actor)
+
+LIST, NEW, SLIPS = "Danh sách", "Thêm người dùng", "In phiếu mật khẩu"
+
+st.title("Người dùng", anchor=False)
+view = st.segmented_control(
+    "Việc cần làm",
+    [LIST, NEW, SLIPS],
+    default=LIST,
+    key="people_view",
+    required=True,
+    label_visibility="collapsed",
+    wrap=True,
+)
+
+
+@st.fragment
+def listing() -> None:
+    viewer = session.require(Action.PEOPLE_MANAGE)
+    feedback.show_notes(people_list.PAGE)
+    subject = admin.subject()
+    if subject is None:
+        people_list.draw(viewer, units)
+        return
+    with feedback.shown():
+        people_form.draw(viewer, service.person(session.db(), viewer, subject), units)
+
+
+@st.fragment
+def new() -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    people_form.draw_new(units)
+
+
+@st.fragment
+def slips() -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    people_slips.draw(units)
+
+
+if view == LIST:
+    listing()
+elif view == NEW:
+    new()
+else:
+    slips()

@@ -1,0 +1,46 @@
+"""Units: a list to read, one unit at a time to change, new ones."""
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.services import units as service
+from lib.ui import admin, feedback, session, units_form, units_list
+
+actor = session.require(Action.UNITS_MANAGE)
+
+LIST, NEW = "Danh sách", "Thêm đơn vị"
+
+st.title("Đơn vị", anchor=False)
+view = st.segmented_control(
+    "Việc cần làm",
+    [LIST, NEW],
+    default=LIST,
+    key="units_view",
+    required=True,
+    label_visibility="collapsed",
+)
+
+
+@st.fragment
+def listing() -> None:
+    viewer = session.require(Action.UNITS_MANAGE)
+    feedback.show_notes(units_list.PAGE)
+    units = service.units(session.db(), viewer)
+    code = admin.subject()
+    if code is None:
+        units_list.draw(units)
+        return
+    with feedback.shown():
+        units_form.draw(viewer, service.by_code(units, code))
+
+
+@st.fragment
+def new() -> None:
+    session.require(Action.UNITS_MANAGE)
+    units_form.draw_new()
+
+
+if view == LIST:
+    listing()
+else:
+    new()

@@ -1,0 +1,73 @@
+"""The plan: its words, milestones and tasks, for everyone; the Office loads it from a file."""
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action
+from lib.errors import NotFound
+from lib.services import campaigns
+from lib.ui import admin, feedback, plan, session
+
+actor = session.require(Action.PLAN_VIEW)
+may_load = access.can(actor, Action.CAMPAIGN_LOAD)
+
+WORDS, MILESTONES, TASKS = "Nội dung", "Mốc thời gian", "Nhiệm vụ"
+
+st.title("Kế hoạch", anchor=False)
+feedback.show_notes(plan.PAGE)
+
+every = campaigns.campaigns(session.db(), actor)
+if not every:
+    st.info(text.sentence(NotFound("campaign")), icon=":material/inbox:")
+    st.markdown(
+        "Khi máy chủ đang dừng, người vận hành cũng nạp được bằng lệnh `manage.py load TỆP`."
+    )
+    if may_load:
+        plan.draw_loader()
+    st.stop()
+
+campaign = campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
+if len(every) > 1:
+    plan.draw_choice(every, campaign)
+fixed = campaigns.plan(session.db(), campaign)
+
+st.markdown(f"**{feedback.plain(campaign.title)}**")
+with st.container(horizontal=True):
+    st.badge(text.CAMPAIGN_STATES[campaign.state], color="green")
+    if campaign.dates_moved:
+        st.badge(text.DATES_MOVED, icon=":material/event_repeat:", color="orange")
+
+if admin.subject() and "plan_view" not in st.session_state:
+    st.session_state["plan_view"] = TASKS
+view = st.segmented_control(
+    "Phần của kế hoạch",
+    [WORDS, MILESTONES, TASKS],
+    default=None if "plan_view" in st.session_state else WORDS,
+    key="plan_view",
+    required=True,
+    bind="query-params",
+    label_visibility="collapsed",
+)
+
+
+@st.fragment
+def tasks() -> None:
+    session.require(Action.PLAN_VIEW)
+    opened = fixed.tasks_by_code.get(admin.subject() or "")
+    if opened is None:
+        plan.draw_tasks(fixed)
+    else:
+        plan.draw_task(opened)
+
+
+if view == WORDS:
+    plan.draw_words(campaign, fixed)
+elif view == MILESTONES:
+    plan.draw_milestones(fixed.milestones)
+else:
+    tasks()
+
+if may_load:
+    with st.expander("Nạp tệp khác", icon=":material/upload_file:"):
+        plan.draw_loader()

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from lib.config import ROOT
+from lib.services import campaigns
+from tests.cast import CAST, LAN, MAI, QUANG
+from tests.support.trace import trace
+
+PAGE = "shared/plan"
+PLAN = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
+UNITS = ROOT / "data" / "units.yaml"
+
+
+@pytest.fixture
+def plan(database):
+    campaigns.load_content(
+        database,
+        name=PLAN.name,
+        content=PLAN.read_bytes(),
+        act_id=uuid.uuid4(),
+        account_id=MAI.account_id,
+        actor_name=MAI.full_name,
+    )
+    return campaigns.plan(database, campaigns.find(database))
+
+
+def words(at):
+    return "\n".join(one.value for kind in ("markdown", "caption") for one in at.main.get(kind))
+
+
+def view(at, name):
+    return at.segmented_control(key="plan_view").set_value(name).run()
+
+
+def alerts(at):
+    return [(one.type, one.value) for kind in ("success", "error", "info") for one in at.get(kind)]
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
+def test_everybody_reads_the_plans_own_words(app, plan, person):
+    at = app(person, PAGE)
+
+    assert at.title[0].value == "Kế hoạch"
+    assert [one.value for one in at.main.subheader] == [
+        "Mục đích",
+        "Yêu cầu",
+        "Nội dung thi đua và tổ chức thực hiện",
+        "Ghi chú về văn bản gốc",
+    ]
+    assert [one.label.split(" ")[0] for one in at.expander][:7] == [
+        f"**{code}**" for code in ("II.1", "II.2", "II.3", "II.4", "II.5", "V.1", "V.2")
+    ]
+    assert "Đẩy mạnh phong trào thi đua yêu nước" in words(at)
+    assert "Văn bản nguồn lặp từ" in words(at)
+
+
+def test_the_milestones_say_which_are_suggested(app, plan):
+    at = view(app(LAN, PAGE), "Mốc thời gian")
+
+    shown = at.table[0].value
+    assert len(shown) == len(plan.milestones)
+    assert list(shown["Mốc"].str.endswith("(đề xuất)")) == [
+        one.is_suggested for one in plan.milestones
+    ]
+
+
+def test_the_tasks_stand_in_the_plans_order_with_their_days(app, plan):
+    at = view(app(LAN, PAGE), "Nhiệm vụ")
+
+    shown = at.dataframe[0].value
+    assert list(shown["Mã"]) == [task.code for task in plan.tasks]
+    assert all(day.endswith("(đề xuất)") for day in shown["Hạn"])
+    assert "34/34 nhiệm vụ. Chọn một dòng để xem hướng dẫn." in words(at)
+
+
+def test_the_tasks_are_filtered_by_group(app, plan):
+    at = view(app(LAN, PAGE), "Nhiệm vụ")
+    chosen = next(one for one in at.selectbox(key="plan_group").options if one.startswith("V.2"))
+    at.selectbox(key="plan_group").set_value(chosen).run()
+
+    assert {code.rpartition(".")[0] for code in at.dataframe[0].value["Mã"]} == {"V.2"}
+
+
+def test_an_address_opens_a_task_with_its_guidance(app, plan):
+    at = app(LAN, PAGE)
+    at.query_params["open"] = "II.1.1"
+    view(at, "Nhiệm vụ")
+    task = plan.tasks_by_code["II.1.1"]
+    opened = [one.value for one in at.main.subheader]
+    guidance = words(at)
+    at.button(key="plan_back").click().run()
+
+    assert opened == [f"II.1.1 · {task.short_title}"]
+    assert "**Hướng dẫn:**" in guidance
+    assert "**Minh chứng:**" in guidance
+    assert len(at.dataframe) == 1
+
+
+def test_moved_dates_are_said(app, plan, database):
+    database.write(lambda tx: tx.run("UPDATE campaigns SET dates_moved = TRUE"))
+
+    at = app(LAN, PAGE)
+
+    assert "Các mốc đã dời để xem thử" in words(at)
+
+
+@pytest.mark.parametrize("person", [LAN, QUANG], ids=lambda person: person.username)
+def test_without_a_campaign_it_says_how_to_load_one(app, person):
+    at = app(person, PAGE)
+
+    assert alerts(at) == [
+        ("info", "Chưa có phong trào nào. Văn phòng nạp kế hoạch tại trang Kế hoạch.")
+    ]
+    assert "`manage.py load TỆP`" in words(at)
+    assert len(at.file_uploader) == 0
+
+
+def load(at, name, content):
+    at.file_uploader(key="plan_file").set_value((name, content, "application/x-yaml")).run()
+    return at.button(key="plan_load").click().run()
+
+
+def test_the_office_loads_a_plan(app, database):
+    at = load(app(MAI, PAGE), PLAN.name, PLAN.read_bytes())
+
+    assert alerts(at) == [
+        ("success", "Đã nạp TD-BC-2021: 34 nhiệm vụ, giao 114 mục cho các đơn vị.")
+    ]
+    assert campaigns.find(database).code == "TD-BC-2021"
+
+
+def test_the_office_loads_units(app, database, plan):
+    at = load(app(MAI, PAGE), UNITS.name, UNITS.read_bytes())
+
+    assert alerts(at) == [("success", "Đã thêm 5 đơn vị.")]
+
+
+def test_the_same_file_again_changes_nothing(app, database, plan):
+    at = app(MAI, PAGE)
+    before = trace(database)
+
+    load(at, PLAN.name, PLAN.read_bytes())
+
+    assert alerts(at) == [("success", "Nội dung tệp này đã có, không có gì thay đổi.")]
+    assert trace(database) == before
+
+
+def test_a_broken_file_is_refused_with_its_line(app, database):
+    at = app(MAI, PAGE)
+    before = trace(database)
+
+    load(at, "hong.yaml", b"kind: campaign\ncode: [\n")
+
+    ((_kind, said),) = (one for one in alerts(at) if one[0] == "error")
+    assert said.startswith("hong.yaml, dòng ")
+    assert trace(database) == before
+
+
+@pytest.mark.parametrize(
+    "person",
+    [one for one in CAST if one.username not in ("mai", "van")],
+    ids=lambda person: person.username,
+)
+def test_only_the_office_is_offered_to_load(app, plan, person):
+    at = app(person, PAGE)
+
+    assert len(at.file_uploader) == 0
+    assert "plan_load" not in {one.key for one in at.button}
