@@ -29,6 +29,7 @@ from lib.services import campaigns, clock
 from lib.services import summary_figures as figures
 from lib.store import campaigns as campaigns_store
 from lib.store import report_lists
+from lib.store import units as units_store
 from lib.store.db import Database, Reader
 from lib.store.report_lists import ItemRow, Wanted
 
@@ -43,9 +44,9 @@ class Asked:
     """Which items a person wants to see behind a figure; empty means any."""
 
     slice: Slice
-    unit_id: UUID | None = None
     group_code: str | None = None
-    search: str = ""
+    unit: str = ""
+    """A unit's code, which means that unit alone, or a part of a name."""
 
 
 @dataclass(slots=True)
@@ -107,13 +108,12 @@ def units(
 def rows(db: Database, actor: Actor, campaign: Campaign, asked: Asked, *, page: int = 1) -> RowPage:
     """One page of the items behind a figure, with the figures of those the actor may look into."""
     access.check(actor, Action.SUMMARY_VIEW)
-    wanted = Wanted(asked.slice, asked.unit_id, asked.group_code, search_key(asked.search) or None)
     today = clock.today()
     found, count = _view(
         db,
         campaign,
-        (wanted, page),
-        lambda tx: _rows(tx, campaign.campaign_id, today, wanted, max(1, page)),
+        (asked, page),
+        lambda tx: _rows(tx, campaign.campaign_id, today, asked, max(1, page)),
     )
     tasks = campaigns.plan(db, campaign).tasks_by_id
     shown = []
@@ -151,8 +151,12 @@ def indicators(db: Database, actor: Actor, campaign: Campaign) -> tuple[Indicato
 
 
 def _rows(
-    tx: Reader, campaign_id: UUID, today: date, wanted: Wanted, page: int
+    tx: Reader, campaign_id: UUID, today: date, asked: Asked, page: int
 ) -> tuple[list[tuple[ListedItem, ItemRow]], int]:
+    words = asked.unit.strip()
+    unit_id = units_store.id_by_code(tx, words.upper()) if words else None
+    key = None if unit_id else search_key(words) or None
+    wanted = Wanted(asked.slice, unit_id, asked.group_code, key)
     length = figures.LIST_LENGTH
     found = report_lists.items(
         tx, campaign_id, today, wanted, offset=(page - 1) * length, limit=length

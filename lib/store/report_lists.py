@@ -19,6 +19,7 @@ _IN_SLICE = """
     WHERE CASE $3
             WHEN 'assigned' THEN is_mandatory
             WHEN 'complete' THEN is_mandatory AND is_complete
+            WHEN 'done' THEN is_mandatory AND is_complete AND work_status = 'done'
             WHEN 'on_time' THEN
                 is_mandatory AND is_complete AND first_complete_on <= due_on
             WHEN 'late' THEN
@@ -26,6 +27,7 @@ _IN_SLICE = """
                 AND (first_complete_on IS NULL OR first_complete_on > due_on)
             WHEN 'nil' THEN is_mandatory AND is_complete AND work_status = 'nil'
             WHEN 'incomplete' THEN is_mandatory AND NOT is_complete
+            WHEN 'upcoming' THEN is_mandatory AND NOT is_complete AND due_on >= $2
             WHEN 'overdue' THEN is_mandatory AND NOT is_complete AND due_on < $2
             WHEN 'due_soon' THEN
                 is_mandatory AND NOT is_complete AND due_on >= $2 AND due_on <= $4

@@ -141,7 +141,9 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says(db, made, states):
     found = db.read(rows)
 
     figures = {name.value: getattr(total, name.value) for name in Slice if hasattr(total, name)}
+    figures["done"] = total.complete - total.nil
     figures["incomplete"] = total.assigned - total.complete
+    figures["upcoming"] = figures["incomplete"] - total.overdue
     assert {name: found[name] for name in figures} == {
         name: (count, count) for name, count in figures.items()
     }

@@ -1,0 +1,90 @@
+"""The items behind a figure: which figure, filtered how, page by page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.summary import RowPage, Slice
+from lib.domain.vietnamese import format_date, format_number
+from lib.services import summary
+from lib.services.campaigns import Plan
+from lib.services.summary import Asked
+from lib.ui import session, summary_view
+from lib.ui.summary_drawn import task_name
+from lib.ui.summary_figures import GROUP, PAGE, SLICE, UNIT
+from lib.ui.tables import Column
+
+_SLICES: Final = {text.SLICES[one]: one for one in Slice}
+
+
+def draw(actor: Actor, campaign: Campaign, plan: Plan) -> None:
+    """The box that opens a list and, when one is open, its filters and rows."""
+    if summary_view.is_full() and not _is_open():
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="summary_rows"):
+        chosen = st.selectbox(
+            "Xem danh sách nhiệm vụ",
+            list(_SLICES),
+            index=None,
+            key=SLICE,
+            placeholder="Chọn, hoặc bấm vào một số liệu",
+            bind="query-params",
+            width=280,
+        )
+        if chosen is None:
+            return
+        asked = Asked(_SLICES[chosen], *_filters(plan))
+    page = st.session_state.get(PAGE, 1)
+    found = summary.rows(session.db(), actor, campaign, asked, page=page)
+    st.caption(f"{chosen}: {format_number(found.count)} nhiệm vụ")
+    if not found.rows and page == 1:
+        st.info("Không có nhiệm vụ nào theo bộ lọc này.", icon=":material/inbox:")
+        return
+    _table(found, plan)
+    if found.pages > 1:
+        st.pagination(found.pages, key=PAGE, bind="query-params")
+
+
+def _is_open() -> bool:
+    return st.session_state.get(SLICE) is not None or SLICE in st.query_params
+
+
+def _filters(plan: Plan) -> tuple[str | None, str]:
+    group = st.selectbox(
+        "Nhóm nội dung",
+        [group.code for group in plan.groups],
+        index=None,
+        key=GROUP,
+        placeholder="Mọi nhóm",
+        bind="query-params",
+        width=160,
+    )
+    unit = st.text_input(
+        "Đơn vị",
+        key=UNIT,
+        type="search",
+        placeholder="Tên hoặc mã, không cần dấu",
+        bind="query-params",
+        width=240,
+    )
+    return group, unit or ""
+
+
+def _table(found: RowPage, plan: Plan) -> None:
+    items = [row.item for row in found.rows]
+    columns = [
+        Column("Đơn vị", [item.unit.short_name for item in items], 150),
+        Column("Nhiệm vụ", [task_name(plan, item.task_id) for item in items], 300),
+        Column("Hạn", [format_date(item.due_on) for item in items], 95),
+        Column("Trạng thái", [text.WORK_STATUSES[item.status] for item in items], 130),
+        Column("Văn phòng", [text.VERIFICATIONS[item.verification] for item in items], 120),
+        Column("Số liệu", [row.figure for row in found.rows], 220),
+    ]
+    summary_view.draw_table(
+        columns, key="summary_rows_table", alt="Các nhiệm vụ của số liệu đã chọn"
+    )

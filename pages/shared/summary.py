@@ -1,0 +1,51 @@
+"""The live summary: true now, one glance, for everybody who is signed in."""
+
+import streamlit as st
+
+from lib.config import settings
+from lib.domain.access import Action
+from lib.services import campaigns as plans
+from lib.services import clock
+from lib.services import summary as summaries
+from lib.ui import campaign as campaigns
+from lib.ui import (
+    session,
+    summary_drawn,
+    summary_figures,
+    summary_head,
+    summary_lists,
+    summary_rows,
+    summary_units,
+    summary_view,
+)
+
+actor = session.require(Action.SUMMARY_VIEW)
+campaign = campaigns.current(actor)
+plan = plans.plan(session.db(), campaign)
+shown = summaries.summary(session.db(), actor, campaign)
+drawn = summary_drawn.drawn(shown, plan, summary_view.look())
+st.session_state["summary_drawn"] = (shown.revision, shown.day)
+
+
+@st.fragment(run_every=settings().refresh_seconds)
+def watch() -> None:
+    """Draw the page anew once its figures have moved; draws nothing itself."""
+    session.require(Action.SUMMARY_VIEW)
+    now = (summaries.revision(session.db(), campaign.campaign_id), clock.today())
+    if now != st.session_state.get("summary_drawn"):
+        st.rerun()
+
+
+with st.container(key=summary_head.frame()):
+    summary_head.draw(campaign, drawn)
+    summary_figures.draw(shown)
+    summary_rows.draw(actor, campaign, plan)
+    summary_units.draw(actor, campaign, shown, plan, drawn)
+    st.subheader("Diễn biến hoàn thành", anchor=False)
+    st.echarts_chart(
+        drawn.trend.spec, key="summary_trend", height=drawn.trend.height_px, alt=drawn.trend.alt
+    )
+    summary_lists.draw_waiting(shown, drawn)
+    summary_lists.draw_changes(actor, shown, plan)
+    summary_lists.draw_indicators(actor, campaign, plan)
+watch()

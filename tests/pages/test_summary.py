@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from lib import text
+from lib.domain.summary import Slice
+from lib.domain.workflow import Verification, WorkStatus
+from lib.services import clock, sessions
+from lib.store.db import Database
+from tests.cast import CAST, LAN, QUANG, SON, THU
+from tests.factories import Made, a_campaign, a_task, many_units, put_item
+from tests.pages.conftest import page_file
+
+PAGE = "shared/summary"
+
+
+@pytest.fixture
+def made(database: Database) -> Made:
+    """Three units beside the cast's; one has done a task, one is late, one had nothing."""
+    made = a_campaign(database, units=3, tasks=[a_task("II.1.1"), a_task("II.2.1")])
+    (first, second, third), (one, two) = made.unit_ids, made.task_ids
+    today = clock.today()
+    put_item(
+        database, first, one, first_complete_on=today, due_on=today,
+        verification=Verification.VERIFIED, answers='{"so_hoi_nghi": 1234}',
+    )  # fmt: skip
+    put_item(database, second, one, status=WorkStatus.NOT_STARTED, due_on=today - timedelta(2))
+    put_item(database, third, two, status=WorkStatus.NIL, due_on=today, first_complete_on=today)
+    return made
+
+
+def tile(at, slice_: Slice) -> str:
+    """The number that a tile shows."""
+    return at.button(key=f"summary_{slice_}").label.split("**")[1]
+
+
+def captions(at) -> list[str]:
+    return [one.value for one in at.caption]
+
+
+def listed(at) -> list[dict[str, object]]:
+    """The rows behind the open figure."""
+    (table,) = [one.value for one in at.dataframe if "Văn phòng" in one.value]
+    return table.to_dict("records")
+
+
+def charts(at) -> list[dict[str, object]]:
+    return [json.loads(one.proto.spec) for one in at.get("echarts_chart")]
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
+def test_everybody_sees_the_same_figures(app, made, person):
+    at = app(person, PAGE)
+
+    assert at.title[0].value == "Tổng hợp trực tiếp"
+    assert tile(at, Slice.VERIFIED) == "1"
+    assert tile(at, Slice.NIL) == "1"
+
+
+def test_a_leader_lands_on_it(app, made):
+    at = app(SON)
+
+    assert at.title[0].value == "Tổng hợp trực tiếp"
+
+
+def test_without_a_campaign_it_says_what_to_do(app):
+    at = app(SON, PAGE)
+
+    assert [one.value for one in at.info] == [text.SENTENCES["NotFound"]["campaign"]]
+    assert at.button(key="shell_sign_out") is not None
+    assert list(at.get("echarts_chart")) == []
+
+
+def test_the_time_of_the_figures_and_their_revision_are_shown(app, database, made):
+    at = app(SON, PAGE)
+    (as_of,) = [one.value for one in at.markdown if one.value.startswith("Số liệu lúc")]
+
+    put_item(database, made.unit_ids[0], made.task_ids[1], first_complete_on=clock.today())
+    at.run()
+
+    (later,) = [one.value for one in at.markdown if one.value.startswith("Số liệu lúc")]
+    assert as_of.endswith(" · r4")
+    assert later.endswith(" · r5")
+
+
+@pytest.mark.parametrize("slice_", [Slice.OVERDUE, Slice.NIL, Slice.VERIFIED, Slice.ON_TIME])
+def test_a_figure_opens_to_as_many_rows_as_it_says(app, made, slice_):
+    at = app(SON, PAGE)
+    number = tile(at, slice_)
+
+    at.button(key=f"summary_{slice_}").click().run()
+
+    assert at.selectbox(key="xem").value == text.SLICES[slice_]
+    assert f"{text.SLICES[slice_]}: {number} nhiệm vụ" in captions(at)
+    assert len(listed(at)) == int(number)
+
+
+def test_rows_hold_the_figures_only_for_who_may_look_into_the_report(app, made):
+    shown = {}
+    for person in (SON, THU, LAN):
+        at = app(person, PAGE)
+        at.button(key=f"summary_{Slice.VERIFIED}").click().run()
+        shown[person.username] = listed(at)[0]["Số liệu"]
+
+    assert shown == {"son": "1.234", "thu": "", "lan": ""}
+
+
+def test_rows_are_filtered_by_group_and_by_unit_without_accents(app, made):
+    at = app(SON, PAGE)
+    at.selectbox(key="xem").select(text.SLICES[Slice.ASSIGNED]).run()
+    everything = captions(at)
+
+    at.selectbox(key="nhom").select("II.2").run()
+    at.text_input(key="don_vi").input("đông số 2").run()
+
+    assert f"{text.SLICES[Slice.ASSIGNED]}: 14 nhiệm vụ" in everything
+    assert [(row["Đơn vị"], row["Nhiệm vụ"][:6]) for row in listed(at)] == [("Phòng 2", "II.2.1")]
+
+
+def test_a_list_without_rows_says_so(app, made):
+    at = app(SON, PAGE)
+
+    at.selectbox(key="xem").select(text.SLICES[Slice.RETURNED]).run()
+
+    assert [one.value for one in at.info] == ["Không có nhiệm vụ nào theo bộ lọc này."]
+
+
+def test_an_address_opens_the_list_it_names(app, made):
+    at = app(QUANG, "shared/account")
+    at.query_params["xem"] = text.SLICES[Slice.OVERDUE]
+    at.query_params["nhom"] = "II.1"
+    at.query_params["don_vi"] = "dong so 2"
+    at.switch_page(str(page_file(PAGE))).run()
+
+    assert [row["Đơn vị"] for row in listed(at)] == ["Phòng 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("xem", "không có"), ("nhom", "IX"), ("trang", "x"), ("view", "x")]
+)
+def test_nonsense_in_the_address_is_ignored(app, made, name, value):
+    at = app(QUANG, "shared/account")
+    at.query_params[name] = value
+    at.switch_page(str(page_file(PAGE))).run()
+
+    assert at.title[0].value == "Tổng hợp trực tiếp"
+
+
+def test_full_screen_has_figures_but_no_filters(app, made):
+    at = app(SON, PAGE)
+    at.button(key="summary_view").click().run()
+
+    assert at.query_params["view"] == "full"
+    assert tile(at, Slice.VERIFIED) == "1"
+    assert [one.key for one in at.selectbox] == []
+    assert charts(at)[0]["series"][0]["label"]["fontSize"] >= 28
+
+    at.button(key="summary_view").click().run()
+    assert "view" not in at.query_params
+
+
+def test_a_click_after_the_session_has_ended_shows_nothing(app, database, made):
+    at = app(SON, PAGE)
+    session_id = at.session_state["_session"]
+    actor = sessions.actor(database, session_id)
+    sessions.sign_out(database, actor, None)
+
+    at.button(key=f"summary_{Slice.NIL}").click().run()
+
+    assert list(at.dataframe) == []
+    assert list(at.get("echarts_chart")) == []
+
+
+def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, database, made):
+    many_units(database, 60, campaign_id=made.campaign_id)
+    at = app(SON, PAGE)
+    first = charts(at)[0]["yAxis"]["data"]
+
+    at.text_input(key="tim").input("dong so 63").run()
+    found = charts(at)[0]["yAxis"]["data"]
+    at.text_input(key="tim").input("không có").run()
+
+    assert len(first) == 20
+    assert found == ["Phòng 63"]
+    assert [one.value for one in at.info] == ["Không có đơn vị nào có tên như vậy."]
+    assert "67 đơn vị, thấp nhất trước, mỗi trang 20." in captions(at)
+
+
+def test_what_is_sent_does_not_grow_with_the_units(app, database, made):
+    many_units(database, 60, campaign_id=made.campaign_id)
+
+    def size() -> tuple[int, int]:
+        at = app(SON, PAGE)
+        return len(list(at.main)), sum(len(json.dumps(spec)) for spec in charts(at))
+
+    elements, chart_bytes = size()
+    many_units(database, 300, campaign_id=made.campaign_id)
+    later_elements, later_chart_bytes = size()
+
+    assert later_elements == elements
+    assert later_chart_bytes <= chart_bytes * 1.05
+
+
+def test_the_page_has_few_widgets(app, database, made):
+    many_units(database, 60, campaign_id=made.campaign_id)
+
+    at = app(SON, PAGE)
+    at.selectbox(key="xem").select(text.SLICES[Slice.ASSIGNED]).run()
+
+    widgets = sum(
+        len(at.get(kind))
+        for kind in ("button", "selectbox", "text_input", "pagination", "expander")
+    )
+    assert widgets <= 60
+
+
+def test_sums_are_counted_once_somebody_opens_them(app, made):
+    at = app(SON, PAGE)
+    closed = len(at.dataframe)
+    at.session_state["chi_so"] = True
+    at.run()
+
+    sums = [one.value for one in at.dataframe if "Lũy kế" in one.value]
+
+    assert len(at.dataframe) == closed + 1
+    assert sums[0]["Lũy kế"].tolist() == ["1.234", "0"]
