@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +16,7 @@ from lib.text import sentence
 
 PAGE: Final = "page"
 _NOTES: Final = "_notes"
+_WHERE: Final = "_where"
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.-])")
 
 
@@ -23,6 +25,12 @@ class Kind(StrEnum):
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
+
+
+@dataclass(slots=True)
+class _Notes:
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    is_shown: bool = False
 
 
 _DRAW: Final = {
@@ -45,6 +53,7 @@ def shown() -> Iterator[None]:
 @contextmanager
 def noted(place: str = PAGE) -> Iterator[None]:
     """Keep a refusal for show_notes(); for callbacks, whose own drawing would be lost."""
+    _notes().pop(place, None)
     try:
         yield
     except AppError as error:
@@ -52,21 +61,45 @@ def noted(place: str = PAGE) -> Iterator[None]:
 
 
 def note(kind: Kind, text: str, place: str = PAGE) -> None:
-    """Keep a message for the next show_notes() of that place.
+    """Keep a message for show_notes(), in the place of what was shown there before.
 
     Args:
         place: the page, which the shell serves, or the name of a fragment that draws its own.
     """
-    st.session_state.setdefault(_NOTES, {}).setdefault(place, []).append((kind.value, text))
+    notes = _notes()
+    kept = notes.get(place)
+    if kept is None or kept.is_shown:
+        kept = notes[place] = _Notes()
+    kept.texts.append((kind.value, text))
 
 
 def show_notes(place: str = PAGE) -> None:
-    """Draw what was noted for the place, once."""
-    notes = st.session_state.get(_NOTES)
-    if not notes:
+    """Draw what was noted for the place.
+
+    It stays until the next note or another page: a message that went at the next run would move
+    the button that somebody is about to press.
+    """
+    kept = _notes().get(place)
+    if kept is None:
         return
-    for kind, text in notes.pop(place, ()):
+    kept.is_shown = True
+    for kind, text in kept.texts:
         _DRAW[Kind(kind)](text)
+
+
+def arrive(where: str) -> None:
+    """Forget what was shown on another page; only the shell knows where people are."""
+    if st.session_state.get(_WHERE) == where:
+        return
+    st.session_state[_WHERE] = where
+    notes = _notes()
+    for place in [place for place, kept in notes.items() if kept.is_shown]:
+        del notes[place]
+
+
+def _notes() -> dict[str, _Notes]:
+    notes: dict[str, _Notes] = st.session_state.setdefault(_NOTES, {})
+    return notes
 
 
 def plain(text: str) -> str:

@@ -46,6 +46,7 @@ def own_data(actor: Actor) -> str:
 def _navigate(pages: list[StreamlitPage], *, is_menu: bool) -> StreamlitPage:
     page = st.navigation(pages, position="sidebar" if is_menu else "hidden")
     st.set_page_config(page_title=f"{page.title} · {text.PRODUCT}", layout="wide")
+    feedback.arrive(f"{page.title} {page.url_path}")
     return page
 
 

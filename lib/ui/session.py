@@ -87,6 +87,7 @@ def require_empty() -> None:
 
 def refuse(action: Action) -> NoReturn:
     """Stand in for a page that the actor may not open."""
+    st.title("Không có quyền", anchor=False)
     _stop(Denied("role"), getattr(_run, "actor", None), action)
 
 
@@ -183,7 +184,7 @@ def _start_over(refusal: Denied, actor: Actor | None, action: Action | None) -> 
 def _stop(refusal: Denied, actor: Actor | None, action: Action | None) -> NoReturn:
     if actor is not None:
         _log_refusal(refusal, actor, action)
-    st.error(sentence(refusal), title="Không có quyền")
+    st.error(sentence(refusal))
     st.stop()
 
 

@@ -15,7 +15,8 @@ PLANS = {
     Plan.CAMPAIGN_2021: "Kế hoạch thi đua bầu cử năm 2021",
     Plan.EMPTY: "Chưa có kế hoạch nào",
 }
-problems: dict[str, str] = st.session_state.pop("first_run_problems", {})
+# Kept until the next try: a line that went while one types would move the button.
+problems: dict[str, str] = st.session_state.get("first_run_problems", {})
 
 
 def set_up() -> None:
@@ -26,11 +27,11 @@ def set_up() -> None:
         st.session_state["first_run_problems"] = {
             str(problem.facts["key"]): text.sentence(problem) for problem in refusal.problems
         }
-        feedback.note(feedback.Kind.ERROR, f"Có {len(refusal.problems)} mục cần sửa.")
+        feedback.note(feedback.Kind.ERROR, f"Có {len(refusal.problems)} mục cần sửa.", "first_run")
     except AppError as refusal:
         feedback.note(feedback.Kind.ERROR, text.sentence(refusal))
     else:
-        for key in text.FIRST_RUN:
+        for key in ("problems", *text.FIRST_RUN):
             st.session_state.pop(f"first_run_{key}", None)
         feedback.note(feedback.Kind.SUCCESS, "Đã thiết lập xong. Vui lòng đăng nhập.")
 
@@ -81,3 +82,4 @@ with st.container(width=560):
     else:
         st.caption("Trang Kế hoạch sẽ hướng dẫn nạp một kế hoạch.")
     st.button("Thiết lập", key="first_run_set_up", type="primary", on_click=set_up)
+    feedback.show_notes("first_run")

@@ -16,7 +16,19 @@ def fail():
         raise Conflict("changed")
 
 
+def succeed():
+    with feedback.noted("list"):
+        pass
+
+
+def leave():
+    st.session_state["here"] = "another page"
+
+
+feedback.arrive(st.session_state.get("here", "page"))
 feedback.show_notes()
+st.button("leave", key="leave", on_click=leave)
+st.button("succeed", key="succeed", on_click=succeed)
 st.button("fail", key="fail", on_click=fail)
 if st.button("note", key="note"):
     feedback.note(feedback.Kind.SUCCESS, "Đã lưu.")
@@ -40,11 +52,32 @@ def said(at: AppTest) -> list[str]:
     return [one.value for kind in ("success", "warning", "error") for one in at.get(kind)]
 
 
-def test_a_note_outlives_one_rerun(at):
+def test_a_note_stays_so_that_nothing_moves_under_the_hand(at):
     at.button(key="note").click().run()
+
+    assert said(at) == ["Đã lưu.", "Sắp đến hạn."]
+    assert said(at.run()) == ["Đã lưu.", "Sắp đến hạn."]
+
+
+def test_a_new_note_takes_the_place_of_what_was_shown(at):
+    at.button(key="note").click().run()
+    at.button(key="note").click().run()
+
     assert said(at) == ["Đã lưu.", "Sắp đến hạn."]
 
-    assert said(at.run()) == []
+
+def test_a_note_is_gone_on_another_page(at):
+    at.button(key="note").click().run()
+    at.button(key="leave").click().run()
+
+    assert said(at) == []
+
+
+def test_the_next_act_clears_the_refusal_of_the_last(at):
+    at.button(key="fail").click().run()
+    at.button(key="succeed").click().run()
+
+    assert said(at) == []
 
 
 def test_a_refusal_is_shown_where_it_happens(at):
