@@ -55,6 +55,20 @@ def act(page: str, verb: str) -> UUID:
     return acts[verb]
 
 
+def blank(page: str) -> str:
+    """What the keys of a form for a new record begin with.
+
+    They change with `next_blank`, since a browser that clicked twice sends the old form again.
+    """
+    return f"{page}_{state(page).get('round', 0)}"
+
+
+def next_blank(page: str) -> None:
+    """Empty the form for a new record, once there is one."""
+    now = state(page)
+    now["round"] = now.get("round", 0) + 1
+
+
 def is_done(page: str) -> None:
     """The form's next act is another one, and starts from what is stored now."""
     now = state(page)

@@ -40,7 +40,7 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
         with st.container(horizontal=True):
             st.button(
                 "Lưu",
-                key=f"{prefix}_save",
+                key=f"{prefix}_{now['seen']}_save",
                 type="primary",
                 icon=":material/save:",
                 on_click=_save,
@@ -60,23 +60,24 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
 def draw_new(units: Sequence[Unit]) -> None:
     """The form for a new account; what is typed stays until the account is there."""
     feedback.show_notes(NEW)
+    prefix = admin.blank(NEW)
     with st.container(border=True, width=FORM_WIDTH_PX):
         secret(admin.state(NEW))
         st.text_input(
             _LABELS["username"],
-            key=f"{NEW}_username",
+            key=f"{prefix}_username",
             help="Chữ thường không dấu, chữ số, dấu chấm, gạch nối; không đổi được về sau.",
             autocomplete="off",
         )
         admin.problem(NEW, "username")
-        _fields(NEW, NEW, units, None)
+        _fields(NEW, prefix, units, None)
         st.button(
             "Thêm người dùng",
-            key=f"{NEW}_create",
+            key=f"{prefix}_create",
             type="primary",
             icon=":material/person_add:",
             on_click=_create,
-            args=(admin.act(NEW, "create"),),
+            args=(prefix, admin.act(NEW, "create")),
         )
 
 
@@ -136,7 +137,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Đặt lại mật khẩu",
                 "lock_reset",
                 "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay.",
-                f"{prefix}_reset",
+                f"{prefix}_{seen}_reset",
                 _reset,
                 (account, seen, admin.act(PAGE, "reset")),
             )
@@ -145,7 +146,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Kết thúc các phiên",
                 "logout",
                 "Người này phải đăng nhập lại trên mọi thiết bị.",
-                f"{prefix}_end",
+                f"{prefix}_{seen}_end",
                 _end_sessions,
                 (account.account_id, admin.act(PAGE, "end")),
             )
@@ -153,7 +154,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Đóng tài khoản",
                 "person_off",
                 "Người này không đăng nhập được nữa. Tên và các báo cáo đã làm vẫn được giữ.",
-                f"{prefix}_close",
+                f"{prefix}_{seen}_close",
                 _close,
                 (account.account_id, seen, admin.act(PAGE, "close")),
             )
@@ -162,7 +163,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Mở lại tài khoản",
                 "person_check",
                 "Người này đăng nhập lại được với mật khẩu và vai trò trước đây.",
-                f"{prefix}_reopen",
+                f"{prefix}_{seen}_reopen",
                 _reopen,
                 (account.account_id, seen, admin.act(PAGE, "reopen")),
             )
@@ -212,24 +213,17 @@ def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
         admin.state(PAGE)["fresh"] = True
 
 
-def _create(act_id: UUID) -> None:
+def _create(prefix: str, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    typed = _typed(NEW)
-    username = st.session_state[f"{NEW}_username"]
+    typed = _typed(prefix)
+    username = st.session_state[f"{prefix}_username"]
     with admin.attempt(NEW, f"Đã thêm {plain(str(typed['full_name']))}."):
         created = people.create_person(
             session.db(), actor, act_id=act_id, username=username, **typed
         )
         if created.one_time_password:
             admin.state(NEW)["secret"] = (typed["full_name"], username, created.one_time_password)
-        st.session_state.update(
-            {
-                f"{NEW}_username": "",
-                f"{NEW}_full_name": "",
-                f"{NEW}_unit": None,
-                f"{NEW}_roles": [],
-            }
-        )
+        admin.next_blank(NEW)
 
 
 def _reset(account: Account, seen: int, act_id: UUID) -> None:

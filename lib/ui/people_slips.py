@@ -23,8 +23,11 @@ PAGE = "people_slips"
 def draw(units: Sequence[Unit]) -> None:
     """Choose a unit, make its slips, print them; they are stored nowhere."""
     now = admin.state(PAGE)
-    open_units = {unit.unit_id: unit for unit in units if unit.is_open(clock.today())}
     feedback.show_notes(PAGE)
+    if now.get("slips"):
+        _sheet(next((one for one in units if one.unit_id == now["unit"]), None), now["slips"])
+        return
+    open_units = {unit.unit_id: unit for unit in units if unit.is_open(clock.today())}
     unit_id = st.selectbox(
         "Đơn vị",
         list(open_units),
@@ -32,6 +35,7 @@ def draw(units: Sequence[Unit]) -> None:
         key="people_slips_unit",
         format_func=lambda chosen: open_units[chosen].name if chosen in open_units else "",
         placeholder="Chọn đơn vị",
+        width=420,
     )
     st.caption(
         "Mỗi người chưa từng đăng nhập được một mật khẩu mới, có hiệu lực 24 giờ. Phiếu đã phát "
@@ -46,8 +50,6 @@ def draw(units: Sequence[Unit]) -> None:
         on_click=_make,
         args=(unit_id, admin.act(PAGE, "make")),
     )
-    if now.get("slips"):
-        _sheet(open_units.get(now["unit"]), now["slips"])
 
 
 def _sheet(unit: Unit | None, slips: Sequence[Slip]) -> None:

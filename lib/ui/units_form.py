@@ -42,7 +42,7 @@ def draw(actor: Actor, unit: Unit) -> None:
         with st.container(horizontal=True):
             st.button(
                 "Lưu",
-                key=f"{prefix}_save",
+                key=f"{prefix}_{now['seen']}_save",
                 type="primary",
                 icon=":material/save:",
                 on_click=_save,
@@ -63,20 +63,21 @@ def draw(actor: Actor, unit: Unit) -> None:
 def draw_new() -> None:
     """The form for a new unit; what is typed stays until the unit is there."""
     feedback.show_notes(NEW)
-    st.session_state.setdefault(f"{NEW}_valid_from", format_date(clock.today()))
-    st.session_state.setdefault(f"{NEW}_own_seal", "unknown")
+    prefix = admin.blank(NEW)
+    st.session_state.setdefault(f"{prefix}_valid_from", format_date(clock.today()))
+    st.session_state.setdefault(f"{prefix}_own_seal", "unknown")
     with st.container(border=True, width=FORM_WIDTH_PX):
-        st.text_input(_LABELS["code"], key=f"{NEW}_code", placeholder="QLXD", autocomplete="off")
+        st.text_input(_LABELS["code"], key=f"{prefix}_code", placeholder="QLXD", autocomplete="off")
         admin.problem(NEW, "code")
-        _name_fields(NEW, NEW)
-        _data_fields(NEW, NEW)
+        _name_fields(NEW, prefix)
+        _data_fields(NEW, prefix)
         st.button(
             "Thêm đơn vị",
-            key=f"{NEW}_add",
+            key=f"{prefix}_add",
             type="primary",
             icon=":material/domain_add:",
             on_click=_add,
-            args=(admin.act(NEW, "add"),),
+            args=(prefix, admin.act(NEW, "add")),
         )
 
 
@@ -142,7 +143,7 @@ def _names(actor: Actor, unit: Unit, prefix: str, seen: int) -> None:
         _name_fields(PAGE, prefix)
         st.button(
             "Đổi tên",
-            key=f"{prefix}_rename",
+            key=f"{prefix}_{seen}_rename",
             on_click=_rename,
             args=(unit.unit_id, prefix, seen, admin.act(PAGE, "rename")),
         )
@@ -154,7 +155,11 @@ def _end(unit: Unit, prefix: str, seen: int) -> None:
         with st.popover("Hoạt động lại", icon=":material/domain:"):
             st.markdown("Đơn vị lại được giao nhiệm vụ và nhận người dùng như trước.")
             st.button(
-                "Hoạt động lại", key=f"{prefix}_reopen", type="primary", on_click=_reopen, args=args
+                "Hoạt động lại",
+                key=f"{prefix}_{seen}_reopen",
+                type="primary",
+                on_click=_reopen,
+                args=args,
             )
         return
     with st.popover("Ngừng hoạt động", icon=":material/domain_disabled:"):
@@ -164,7 +169,11 @@ def _end(unit: Unit, prefix: str, seen: int) -> None:
         st.text_input(_LABELS["closed_on"], key=key, placeholder=_DAY, autocomplete="off")
         admin.problem(PAGE, "closed_on")
         st.button(
-            "Ngừng hoạt động", key=f"{prefix}_close", type="primary", on_click=_close, args=args
+            "Ngừng hoạt động",
+            key=f"{prefix}_{seen}_close",
+            type="primary",
+            on_click=_close,
+            args=args,
         )
 
 
@@ -201,19 +210,12 @@ def _typed_name(prefix: str) -> TypedName:
     )
 
 
-def _add(act_id: UUID) -> None:
+def _add(prefix: str, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
-    code, name = st.session_state[f"{NEW}_code"], _typed_name(NEW)
+    code, name = st.session_state[f"{prefix}_code"], _typed_name(prefix)
     with admin.attempt(NEW, f"Đã thêm {plain(str(name.name))}."):
-        units.add(session.db(), actor, act_id=act_id, code=code, name=name, form=_typed(NEW))
-        blank = ("code", "name", "short_name", "sort_order", "headcount")
-        st.session_state.update(
-            {
-                **{f"{NEW}_{key}": "" for key in blank},
-                f"{NEW}_unit_type": None,
-                f"{NEW}_own_seal": "unknown",
-            }
-        )
+        units.add(session.db(), actor, act_id=act_id, code=code, name=name, form=_typed(prefix))
+        admin.next_blank(NEW)
 
 
 def _save(unit_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
