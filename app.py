@@ -9,7 +9,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
+from lib.web import exports
 from lib.web.server import around
 from lib.web.wiring import SERVICES
 
-app = st.App(ROOT / "lib" / "ui" / "shell.py", **around(SERVICES))
+app = st.App(ROOT / "lib" / "ui" / "shell.py", **around(SERVICES, *exports.routes()))

@@ -150,6 +150,12 @@ BACKUPS: Mapping[str, str] = {
     "rows": "số dòng không khớp với lúc sao lưu",
 }
 
+EXPORT_FILES: Mapping[str, str] = {
+    "items": "từng nhiệm vụ",
+    "units": "theo đơn vị",
+    "groups": "theo nhóm",
+}
+
 EXPORT_HINTS: Mapping[str, str] = {
     "items": "Mỗi dòng là một nhiệm vụ của một đơn vị: trạng thái, hạn, số liệu lũy kế, ghi chú, "
     "đường dẫn, ai lưu và lúc nào.",

@@ -62,7 +62,7 @@ def make(db: Database, actor: Actor, *, act_id: UUID) -> Backup:
     """A checked copy of the database as it is now; the same act again makes no second one.
 
     Raises:
-        Unavailable: `bad_backup`, the copy does not hold the same; it has been removed.
+        Unavailable: `disk_full`; or `bad_backup`, the copy does not hold the same and is gone.
     """
     access.check(actor, Action.BACKUP_MAKE)
     return _make(db, act_id, actor.account_id, actor.full_name)
@@ -112,6 +112,7 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
     with _turn:
         if db.read(lambda tx: audit.is_recorded(tx, act_id)):
             return max((_known(path) for path in _files(db)), key=lambda one: one.made_at)
+        _check_room(db)
         now = clock.now()
         target = _new_path(db, now)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -129,6 +130,14 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
         )
         db.write(lambda tx: audit.record(tx, event))
     return made
+
+
+def _check_room(db: Database) -> None:
+    """Refuse before a copy is begun that would leave too little for the saves of others."""
+    free = db.free_bytes()
+    size_bytes = db.path.stat().st_size if db.path else 0
+    if free is not None and free - size_bytes < config.settings().min_free_mb << 20:
+        raise Unavailable("disk_full", free_bytes=free)
 
 
 def _folder(db: Database) -> Path:

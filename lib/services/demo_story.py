@@ -202,14 +202,13 @@ def story(
 
 def scripted(words: Words, today: date) -> list[Act]:
     """What every demo shows: two people on one item, a conflict to settle, a corrected total."""
-    yesterday = today - timedelta(days=1)
-    while yesterday.weekday() >= 5:
-        yesterday -= timedelta(days=1)
+    before = [today - timedelta(days=days) for days in range(1, 15)]
+    working = [day for day in before if day.weekday() < 5]
 
     def save(
         days: int, hour: int, minute: int, who: str, unit: str, task: str, **answers: object
     ) -> Act:
-        when = datetime.combine(yesterday - timedelta(days=days), time(hour, minute, 22), TIMEZONE)
+        when = datetime.combine(working[days], time(hour, minute, 22), TIMEZONE)
         return Act(when, who, Step.SAVE, unit, task, WorkStatus.IN_PROGRESS, answers)
 
     told, bottom = "nguoi_duoc_huong_dan_num", {"nguoi_duoc_huong_dan_den": "13"}

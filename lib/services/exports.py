@@ -68,6 +68,13 @@ def make_for_operator(
     return _make(db, export, campaign, options, None, text.OPERATOR)
 
 
+def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[str]:
+    """The headings of an export as its campaign's forms are now."""
+    export = _export(key)
+    access.check(actor, export.action)
+    return export.columns(_bare(db, campaign))
+
+
 def _export(key: str) -> Export:
     if key not in EXPORTS:
         raise NotFound("page")
@@ -103,18 +110,23 @@ def _make(
 
 def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
     """What the export needs, read at one instant; the rest stays empty."""
-    plan = campaigns.plan(db, campaign)
-    today = clock.today()
+    bare = _bare(db, campaign)
 
     def read(tx: Reader) -> Snapshot:
         counter = campaign_store.revision(tx, campaign.campaign_id)
         if counter is None:
             raise NotFound("campaign")
-        units = tuple(unit_store.units(tx, today))
-        bare = Snapshot(campaign.code, counter[0], today, units, plan.groups, plan.tasks)
-        return _READS[export.key](tx, campaign.campaign_id, bare)
+        units = tuple(unit_store.units(tx, bare.day))
+        begun = replace(bare, revision=counter[0], units=units)
+        return _READS[export.key](tx, campaign.campaign_id, begun)
 
     return db.read(read)
+
+
+def _bare(db: Database, campaign: Campaign) -> Snapshot:
+    """What does not change between two revisions."""
+    plan = campaigns.plan(db, campaign)
+    return Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
 
 
 def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:

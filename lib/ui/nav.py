@@ -48,8 +48,10 @@ ENTRIES: Final = (
     ),
     Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
     Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
+    Entry("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
     Entry("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
     Entry("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
+    Entry("admin/backup", "Sao lưu", "backup", "backup", Action.BACKUP_MAKE),
     Entry("shared/help", "Hướng dẫn", "help", "help", Action.ACCOUNT_SELF),
     Entry("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
 )

@@ -1,0 +1,59 @@
+"""The admin copies the running database, and sees how old the copies are."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.vietnamese import format_instant, format_number
+from lib.services import backup, clock
+from lib.ui import admin, feedback, session, tables
+from lib.ui.tables import Column
+
+actor = session.require(Action.BACKUP_MAKE)
+
+PAGE = "backup"
+TOO_OLD = timedelta(hours=26)
+
+st.title("Sao lưu", anchor=False)
+st.caption(
+    "Bản sao lưu gồm toàn bộ dữ liệu tại lúc bấm, làm được khi mọi người đang dùng. Chương trình "
+    "mở lại bản vừa tạo để so từng bảng trước khi báo xong."
+)
+if st.button("Sao lưu ngay", key="backup_make", type="primary", icon=":material/backup:"):
+    with feedback.shown():
+        with st.spinner("Đang sao lưu và kiểm tra bản sao…"):
+            made = backup.make(session.db(), actor, act_id=admin.act(PAGE, "make"))
+        admin.is_done(PAGE)
+        st.success(f"Đã sao lưu: {feedback.plain(made.name)}")
+
+now = clock.now()
+copies = backup.backups(session.db(), actor)
+if not copies:
+    st.warning("Chưa có bản sao lưu nào. Vui lòng bấm Sao lưu ngay.", icon=":material/warning:")
+    st.stop()
+newest_age = now - copies[0].made_at
+if newest_age > TOO_OLD:
+    st.warning(
+        f"Bản mới nhất đã cách đây {text.age(newest_age)}. Vui lòng sao lưu hằng ngày.",
+        icon=":material/warning:",
+    )
+tables.draw(
+    [
+        Column("Lúc", [format_instant(one.made_at) for one in copies], 140),
+        Column("Cách đây", [text.age(now - one.made_at) for one in copies], 90),
+        Column("Dung lượng (KB)", [format_number(one.size_bytes // 1024) for one in copies], 120),
+        Column("Tệp", [one.name for one in copies], 320),
+        Column("SHA-256", [one.sha256 or "(bản tự tạo trước khi nâng cấp)" for one in copies], 200),
+    ],
+    key="backup_list",
+    alt="Danh sách bản sao lưu, mới nhất ở trên",
+)
+st.caption(f"{len(copies)} bản, trong thư mục {feedback.plain(str(copies[0].path.parent))}")
+with st.expander("Khôi phục một bản sao lưu", icon=":material/restore:"):
+    st.write(
+        "Dừng máy chủ, rồi gõ lệnh dưới đây trong thư mục của chương trình. Dữ liệu đang có không "
+        "bị xóa: thêm --force để chương trình dời nó sang một tệp bên cạnh."
+    )
+    st.code(f"python manage.py restore {copies[0].path}", language=None)

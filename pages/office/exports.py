@@ -1,0 +1,59 @@
+"""The Office downloads what was reported, and the summary's figures."""
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.exports import Dates, Decimals, Options
+from lib.exports.registry import EXPORTS
+from lib.services import exports
+from lib.ui import campaign as campaigns
+from lib.ui import session
+from lib.web.exports import url
+
+actor = session.require(Action.EXPORT_CSV)
+campaign = campaigns.current(actor)
+
+st.title("Kết xuất", anchor=False)
+st.caption(
+    f"{campaign.short_title} · tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số "
+    "bản ở từng dòng. Mỗi lần tải được ghi vào nhật ký."
+)
+
+with st.container(horizontal=True):
+    dates = st.segmented_control(
+        "Ngày tháng",
+        [form.value for form in Dates],
+        key="dates",
+        default=Dates.ISO.value,
+        format_func={"iso": "2026-11-22", "vi": "22/11/2026"}.__getitem__,
+        required=True,
+        bind="query-params",
+    )
+    decimals = st.segmented_control(
+        "Số lẻ",
+        [form.value for form in Decimals],
+        key="decimals",
+        default=Decimals.POINT.value,
+        format_func={".": "1234.5", ",": "1234,5"}.__getitem__,
+        required=True,
+        bind="query-params",
+        help="Chọn dạng giống Excel của bạn. Với 1234.5 các cột ngăn nhau bằng dấu phẩy, với "
+        "1234,5 bằng dấu chấm phẩy.",
+    )
+options = Options(Dates(dates), Decimals(decimals))
+
+for key, export in EXPORTS.items():
+    with st.container(border=True, key=f"export_{key}"):
+        st.subheader(export.label, anchor=False)
+        st.write(text.EXPORT_HINTS[key])
+        st.link_button(
+            f"Tải CSV: {text.EXPORT_FILES[key]}",
+            url(key, campaign.code, options),
+            key=f"download_{key}",
+            type="primary",
+            icon=":material/download:",
+        )
+        columns = st.expander("Các cột trong tệp", key=f"columns_{key}", on_change="rerun")
+        if columns.open:
+            columns.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))

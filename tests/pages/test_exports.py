@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from lib.domain.access import Role
+from lib.exports.registry import EXPORTS
+from tests import small_campaign
+from tests.cast import CAST, MAI
+
+PAGE = "office/exports"
+
+
+def links(at) -> dict[str, dict[str, str]]:
+    """What the buttons ask for, by export."""
+    found = {}
+    for one in at.get("link_button"):
+        address = urlsplit(one.proto.url)
+        found[address.path] = {key: value[0] for key, value in parse_qs(address.query).items()}
+    return found
+
+
+def test_the_office_is_offered_every_export(app, database):
+    small_campaign.load(database)
+
+    at = app(MAI, PAGE)
+
+    asked = {"campaign": "nho", "dates": "iso", "decimals": "."}
+    assert links(at) == {f"/export/{key}": asked for key in EXPORTS}
+    assert len({one.proto.label for one in at.get("link_button")}) == len(EXPORTS)
+
+
+def test_choices_go_into_the_address(app, database):
+    small_campaign.load(database)
+    at = app(MAI, PAGE)
+
+    at.get("segmented_control")[0].set_value("vi")
+    at.get("segmented_control")[1].set_value(",").run()
+
+    asked = {"campaign": "nho", "dates": "vi", "decimals": ","}
+    assert links(at) == {f"/export/{key}": asked for key in EXPORTS}
+
+
+@pytest.mark.parametrize(
+    "person",
+    [one for one in CAST if Role.OFFICE not in one.roles],
+    ids=lambda person: person.username,
+)
+def test_others_do_not_find_it(app, database, person):
+    small_campaign.load(database)
+
+    with pytest.raises(ValueError, match="exports"):
+        app(person, PAGE)
+
+
+def test_without_a_campaign_it_says_what_to_do(app):
+    at = app(MAI, PAGE)
+
+    assert len(at.info) == 1
+    assert links(at) == {}

@@ -1,0 +1,146 @@
+"""Downloads of the served app: every request shows its session and its right."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from lib.domain.access import Role
+from lib.domain.exports import Options
+from lib.exports.registry import EXPORTS
+from lib.services import sessions
+from lib.store.duck import DuckDatabase
+from lib.web import exports
+from lib.web.cookies import SECURE_NAME
+from tests.cast import CAST, MAI, VAN
+from tests.exports import scene
+from tests.web.serving import ROOT, Served, served
+
+
+@dataclass
+class Office:
+    """A served campaign, and a cookie of everyone."""
+
+    server: Served
+    cookies: dict[str, str]
+
+    def get(self, address, who=None, **headers):
+        if who is not None:
+            headers["Cookie"] = f"{SECURE_NAME}={self.cookies[who]}"
+        return httpx.get(f"{self.server.url}{address}", headers=headers)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory, duck_template):
+    folder = tmp_path_factory.mktemp("office")
+    path = folder / "thidua.duckdb"
+    shutil.copyfile(duck_template, path)
+    db = DuckDatabase(path)
+    scene.play(db)
+    cookies = {person.username: cookie(db, person) for person in CAST}
+    cookies["signed out"] = cookie(db, MAI)
+    left = sessions.find(db, cookies["signed out"])
+    sessions.sign_out(db, sessions.actor(db, left.session_id), None)
+    db.close()
+    environment = {"TDKT_DATABASE": str(path), "TDKT_BCRYPT_ROUNDS": "4"}
+    with served(folder, ROOT / "app.py", environment) as server:
+        yield Office(server, cookies)
+
+
+def cookie(db, person):
+    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+
+
+def address(key="items", options=None):
+    return exports.url(key, "nho", options or Options())
+
+
+@pytest.mark.parametrize("key", EXPORTS)
+def test_the_office_gets_a_file(office, key):
+    answer = office.get(address(key), "mai")
+
+    assert answer.status_code == 200
+    assert answer.content.startswith("\ufeffMã ".encode())
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-store"
+    name = answer.headers["content-disposition"].removeprefix('attachment; filename="')
+    assert name.startswith(f"TDKT_nho_{key}_")
+    assert name.endswith('_r12.csv"')
+
+
+def test_options_are_heeded(office):
+    answer = office.get(address("units", scene.VIETNAMESE), "van")
+
+    assert answer.text.splitlines()[1].startswith("VP;Văn phòng Sở;4;0;0,0;")
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
+def test_nobody_else_gets_one(office, person):
+    answer = office.get(address(), person.username)
+
+    assert (answer.status_code == 200) is (Role.OFFICE in person.roles)
+    assert (b"Mai" in answer.content) is (Role.OFFICE in person.roles)
+
+
+@pytest.mark.parametrize("who", [None, "signed out"])
+def test_without_a_live_session_there_is_none(office, who):
+    answer = office.get(address(), who)
+
+    assert (answer.status_code, answer.text) == (403, "Vui lòng đăng nhập trước.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("/export/accounts", 404),
+        ("/export/items?campaign=khac", 404),
+        ("/export/items?dates=us", 400),
+        ("/export/items?decimals=;", 400),
+    ],
+)
+def test_what_there_is_not(office, asked, status):
+    answer = office.get(asked, "mai")
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_the_campaign_that_runs_is_meant_without_a_code(office):
+    assert office.get("/export/groups", "mai").status_code == 200
+
+
+def test_other_sites_get_nothing(office):
+    answer = office.get(address(), "mai", **{"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
+
+
+def test_looking_ahead_makes_no_file(office):
+    answer = httpx.head(
+        f"{office.server.url}{address()}",
+        headers={"Cookie": f"{SECURE_NAME}={office.cookies[VAN.username]}"},
+    )
+
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
+def test_downloads_are_recorded(tmp_path, duck_template):
+    path = tmp_path / "thidua.duckdb"
+    shutil.copyfile(duck_template, path)
+    db = DuckDatabase(path)
+    scene.play(db)
+    office = {"mai": cookie(db, MAI)}
+    db.close()
+    with served(tmp_path, ROOT / "app.py", {"TDKT_DATABASE": str(path)}) as server:
+        Office(server, office).get(address("units"), "mai")
+        Office(server, office).get("/export/none", "mai")
+
+    db = DuckDatabase(path)
+    recorded = db.read(
+        lambda tx: tx.rows("SELECT actor_name FROM audit_events WHERE event = 'export.csv'")
+    )
+    db.close()
+    assert recorded == [(MAI.full_name,)]
