@@ -17,6 +17,7 @@
     "Press Enter to submit form": "Nhấn Enter để gửi",
     "Press Ctrl+Enter to submit form": "Nhấn Ctrl+Enter để gửi",
     "Press ⌘+Enter to submit form": "Nhấn ⌘+Enter để gửi",
+    "(required)": "(bắt buộc)",
     "This field is required.": "Mục này bắt buộc.",
     "Invalid input.": "Giá trị chưa đúng.",
     "Invalid value.": "Giá trị chưa đúng.",
@@ -60,6 +61,23 @@
       "Dùng phím mũi tên để chọn ngày, Enter để nhận, Escape để đóng.",
     "Choose date range": "Chọn khoảng ngày",
     "Choose date and time": "Chọn ngày giờ",
+    "Use arrow keys to navigate. Enter to select. Tab to switch between calendar and time. Escape to close.":
+      "Dùng phím mũi tên để chọn, Enter để nhận, Tab để chuyển giữa lịch và giờ, Escape để đóng.",
+    "Click to start selecting date range": "Bấm để chọn ngày đầu",
+    "Click to finish selecting date range": "Bấm để chọn ngày cuối",
+    "Last available date": "Ngày cuối được chọn",
+    "First available date": "Ngày đầu được chọn",
+    "Date range": "Khoảng ngày",
+    "Quick select a date range": "Chọn nhanh khoảng ngày",
+    "Past Week": "7 ngày qua",
+    "Past Month": "1 tháng qua",
+    "Past 3 Months": "3 tháng qua",
+    "Past 6 Months": "6 tháng qua",
+    "Past Year": "1 năm qua",
+    "Past 2 Years": "2 năm qua",
+    "Time": "Giờ",
+    "hour,": "giờ,",
+    "minute,": "phút,",
     "Previous month": "Tháng trước",
     "Next month": "Tháng sau",
     "Previous": "Trước",
@@ -81,7 +99,6 @@
     "Upload failed": "Tải lên chưa được",
     "Uploading...": "Đang tải lên…",
     "Click to retry upload": "Bấm để tải lại",
-    "Remove file": "Bỏ tệp",
     "Error: ": "Lỗi: ",
     // camera
     "Take Photo": "Chụp ảnh",
@@ -144,6 +161,7 @@
     "Edit": "Sửa",
     "Cancel (Escape)": "Hủy (Escape)",
     "Save (Ctrl+Enter)": "Lưu (Ctrl+Enter)",
+    "progress": "Tiến độ",
     "Loading...": "Đang tải…",
     "Failed to load data": "Không tải được dữ liệu",
     "Pagination": "Phân trang",
@@ -163,7 +181,6 @@
     "Sidebar": "Thanh bên",
     "Expand sidebar": "Mở thanh bên",
     "Collapse sidebar": "Thu thanh bên",
-    "View more": "Xem thêm",
     "View less": "Thu gọn",
     "Navigate to home page": "Về trang đầu",
     "App Logo": "Biểu trưng",
@@ -232,6 +249,9 @@
     [/^If you are trying to access a Streamlit app running on another server.*$/, ""],
     [/^([A-Z][A-Za-z/ ]+): (.+)$/, // a table's tools are named after it
       (all, tool, table) => (WORDS.has(tool) ? `${WORDS.get(tool)}: ${table}` : all)],
+    [/^View (\d+) more$/, "Xem thêm $1"],
+    [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
+      "Chỉ chọn được tối đa $1 mục. Vui lòng bỏ bớt một mục trước."],
     [/^Remove (.+)$/, "Bỏ $1"],
     [/^Delete (.+)$/, "Xóa $1"],
     [/^Help for (.+)$/, "Giải thích: $1"],
@@ -239,15 +259,21 @@
     [/^Page (\d+)$/, "Trang $1"],
     [/^(\d+) options? available\.$/, "Có $1 mục."],
     [/^(\d+) – [A-Z][a-z]+$/, "Tháng $1"],
-    [/^Selected Date: ([A-Z][a-z]+) (\d+), (\d+)$/,
-      (_, month, day, year) => `Ngày đã chọn: ${day}/${MONTHS.indexOf(month) + 1}/${year}`],
+    [/^Selected Date: ([A-Z][a-z]+) (\d+), (\d+)(?: at ([\d:]+))?$/,
+      (_, month, day, year, time) =>
+        `Ngày đã chọn: ${day}/${MONTHS.indexOf(month) + 1}/${year}${time ? ` ${time}` : ""}`],
+    [/^Selected Time: ([\d:]+)$/, "Giờ đã chọn: $1"],
+    [/^Today, (.+) selected$/, "Hôm nay, $1, đã chọn"],
+    [/^Today, (.+)$/, "Hôm nay, $1"],
+    [/^(.+) selected$/, "$1, đã chọn"],
     [/^Made with Streamlit v(.*)$/, "Chạy trên Streamlit $1"],
   ];
 
   /* What people wrote stays as it is: there only whole sentences of Streamlit's are replaced. */
   const WRITTEN = "[data-testid=stMarkdownContainer],[data-testid=stText],[data-testid=stCode]," +
-    "[data-testid=stTable],[data-testid=stHeading],[data-testid=stCaptionContainer],[role=option]," +
-    "[role=gridcell],[role=columnheader],[contenteditable],textarea,script,style";
+    "[data-testid=stTable],[data-testid=stHtml],[data-testid=stHeading]," +
+    "[data-testid=stCaptionContainer],[role=option],[role=gridcell],[role=columnheader]," +
+    "[contenteditable],textarea,script,style";
   const OURS_INSIDE = "[data-testid=stFileUploaderDropzone] button,[data-testid=stElementToolbar]," +
     "[data-testid=stCameraInput] button,[data-testid=stToolbar],[data-testid=stStatusWidget]," +
     "[data-testid=stTooltipContent]";
@@ -261,7 +287,8 @@
     const word = WORDS.get(key) ?? WORDS.get(text);
     if (word !== undefined) return word;
     for (const [pattern, words] of PATTERNS) {
-      if (pattern.test(key)) return key.replace(pattern, words);
+      const replaced = key.replace(pattern, words);
+      if (replaced !== key) return replaced;
     }
     return null;
   };
@@ -272,7 +299,8 @@
     const parent = node.parentElement;
     if (!parent) return;
     const key = node.nodeValue.trim();
-    if (key.length < SENTENCE && !ALWAYS.has(key) && parent.closest(WRITTEN) && !parent.closest(OURS_INSIDE)) return;
+    const isWritten = parent.closest(WRITTEN) && !parent.closest(OURS_INSIDE);
+    if (isWritten && key.length < SENTENCE && !ALWAYS.has(key)) return;
     node.nodeValue = words;
   };
 
@@ -385,5 +413,13 @@
       event.preventDefault();
       search.focus();
     }
+  }, true);
+
+  /* ---- downloads -------------------------------------------------------------------------- */
+
+  /* Streamlit opens every link in a new tab; a file needs none, and phones leave it standing. */
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest('a[href^="/export/"]');
+    if (link) link.removeAttribute("target");
   }, true);
 })();

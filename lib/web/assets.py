@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -51,7 +50,7 @@ class OwnFiles:
         if name not in self.files:
             return answer(request.scope, 404)
         accepted = header(request.scope, "accept-encoding")
-        packed = await run_in_threadpool(self.packer.packed, self.files[name], accepted)
+        packed = await self.packer.fetch(self.files[name], accepted)
         marked = request.query_params.get("v") == self.marks[name]
         return _response(request.scope, packed, FOREVER if marked else ASK_AGAIN)
 
@@ -102,7 +101,7 @@ class Assets:
             icons = self.icons.get(scope["path"])
             accepted = header(scope, "accept-encoding")
             file = icons or self.files[scope["path"]]
-            packed = await run_in_threadpool(self.packer.packed, file, accepted)
+            packed = await self.packer.fetch(file, accepted)
             cache = ASK_AGAIN if icons else FOREVER
             await _response(scope, packed, cache)(scope, receive, send)
 

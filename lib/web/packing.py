@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import brotli  # type: ignore[import-untyped] # it has no stubs
+from starlette.concurrency import run_in_threadpool
 
 _SMALLEST: Final = 512
 _PACKED_TYPES: Final = frozenset(
@@ -44,17 +45,20 @@ class Packer:
         self._turns: dict[tuple[Path, str], threading.Lock] = {}
         self._turn = threading.Lock()
 
+    async def fetch(self, file: Path, accepted: str) -> Packed:
+        """packed(), with a thread only for what must be read or made first."""
+        if (made := self._made.get(_key(file, accepted))) is not None:
+            return made
+        return await run_in_threadpool(self.packed, file, accepted)
+
     def packed(self, file: Path, accepted: str) -> Packed:
         """The file in the best encoding that an Accept-Encoding header allows."""
-        encoding = choose(accepted) if file.suffix in _PACKED_TYPES else ""
-        key = (file, encoding)
-        if (made := self._made.get(key)) is not None:
-            return made
+        key = _key(file, accepted)
         with self._turn:
             turn = self._turns.setdefault(key, threading.Lock())
         with turn:
             if key not in self._made:
-                self._made[key] = self._make(file, encoding)
+                self._made[key] = self._make(*key)
         return self._made[key]
 
     def warm(self, files: Iterable[Path]) -> None:
@@ -84,6 +88,10 @@ class Packer:
         part.write_bytes(packed)
         part.replace(kept)
         return packed
+
+
+def _key(file: Path, accepted: str) -> tuple[Path, str]:
+    return file, choose(accepted) if file.suffix in _PACKED_TYPES else ""
 
 
 def pack(encoding: str, body: bytes) -> bytes:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from lib.config import settings
-from lib.web import errors, health, lifespan, sign_in
+from lib.web import errors, health, lifespan, sign_in, words
 from lib.web.assets import Assets, OwnFiles, first_files
 from lib.web.gate import Gate
 from lib.web.packing import Packer
@@ -52,6 +54,7 @@ class Around(TypedDict):
 
 def around(services: Services, *more: BaseRoute) -> Around:
     """What st.App gets beside the script; `more` are routes of other modules."""
+    _check_settings()
     packer = Packer(settings().data_dir / "cache" / "assets")
     own = OwnFiles(packer)
     return {
@@ -78,3 +81,15 @@ def around(services: Services, *more: BaseRoute) -> Around:
             Exception: errors.on_exception,
         },
     }
+
+
+def _check_settings() -> None:
+    """End the start with one line for each wrong setting."""
+    try:
+        settings()
+    except ValidationError as wrong:
+        for problem in wrong.errors():
+            name = "TDKT_" + "_".join(str(part) for part in problem["loc"]).upper()
+            line = words.WRONG_SETTING.format(name=name, detail=problem["msg"])
+            sys.stderr.write(f"{line}\n")
+        sys.exit(1)

@@ -35,3 +35,4 @@ SCRIPT_ERROR: Final = (
 )
 CANNOT_START: Final = "Không khởi động được: {sentence}"
 SERVING: Final = "Thi đua đang chạy tại {url}"
+WRONG_SETTING: Final = "{name}: giá trị không hợp lệ ({detail})."

@@ -109,6 +109,7 @@ async def visit(
     cookie: str | None = None,
     session: str | None = None,
     ssl: object = None,
+    page_hash: str = "",
 ) -> tuple[str, str]:
     """What one bare WebSocket client is sent: its Streamlit session id, and all text of one run."""
     protocols = ["streamlit", "x", session] if session else ["streamlit"]
@@ -123,6 +124,7 @@ async def visit(
     ) as socket:
         message = BackMsg()
         message.rerun_script.page_name = page
+        message.rerun_script.page_script_hash = page_hash
         await socket.send(message.SerializeToString())
         got, ident = b"", ""
         while True:

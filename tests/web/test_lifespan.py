@@ -40,3 +40,13 @@ def test_the_log_is_json_and_tells_no_tickets(tmp_path):
     assert events[-1] == "stopped"
     assert "ticket" not in text
     assert "ticket" not in "".join(server.lines)
+
+
+def test_a_wrong_setting_ends_the_start_with_its_name(tmp_path):
+    process = start(tmp_path, environment={"TDKT_REFRESH_SECONDS": "often"})
+
+    said, _ = process.communicate()
+
+    assert process.returncode != 0
+    assert "TDKT_REFRESH_SECONDS: giá trị không hợp lệ" in said
+    assert "Traceback" not in said

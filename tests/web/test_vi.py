@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import expect, sync_playwright
+from streamlit import file_util
 
-from tests.web.serving import served
+from tests.web.serving import CHROMIUM_FLAGS, ROOT, served
 
 
 class Relay:
@@ -98,6 +102,20 @@ def dialogs(page):
 # ---- words
 
 
+def test_every_word_of_ours_stands_in_this_streamlit():
+    """A raised Streamlit that says something else must not go unseen."""
+    source = (ROOT / "static" / "vi.js").read_text(encoding="utf-8")
+    table = source[source.index("const WORDS") : source.index("const MONTHS")]
+    words = set(re.findall(r'^ {4}"([^"]+)":', table, re.MULTILINE))
+    scripts = (Path(file_util.get_static_dir()) / "static" / "js").glob("*.js")
+    bundle = "".join(script.read_text(encoding="utf-8", errors="replace") for script in scripts)
+
+    # These are put together from pieces.
+    made = {word for word in words if word.startswith(("Press ", "Save (", "hour,", "minute,"))}
+    assert len(words) > 150
+    assert {word for word in words - made if word.strip() not in bundle} == set()
+
+
 def test_the_document_is_vietnamese(site, page):
     page.goto(site.url)
     page.get_by_role("button", name="Đăng nhập").wait_for()
@@ -174,6 +192,29 @@ def test_files(signed_in):
     expect(page.get_by_text("Search 5")).to_be_visible()
 
 
+def test_a_photo_is_taken_and_sent(tmp_path):
+    """The camera, the headers that allow it, and its words."""
+    flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    with served(tmp_path) as server, ThreadPoolExecutor(1) as pool:
+        said = pool.submit(_take_photo, server.url, [*CHROMIUM_FLAGS, *flags]).result()
+
+    assert said == "Ảnh image/jpeg"
+
+
+def _take_photo(url, flags):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        page = browser.new_page()
+        page.goto(url)
+        page.evaluate("fetch('/auth/cookie?ticket=good').then((answer) => answer.status)")
+        page.goto(f"{url}/?show=camera")
+        page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
+        page.get_by_role("button", name="Chụp ảnh").click()
+        said = page.get_by_text("Ảnh image/").inner_text()
+        browser.close()
+        return said
+
+
 def test_a_page_that_is_not_there(site, page):
     page.goto(f"{site.url}/nothing")
 
@@ -188,6 +229,7 @@ def test_what_people_wrote_is_left_alone(site, page):
     note.blur()
 
     expect(page.get_by_test_id("stMarkdown").get_by_text("Settings", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stHtml").get_by_text("Search", exact=True)).to_be_visible()
     assert note.input_value() == "Settings"
 
 

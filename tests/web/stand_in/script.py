@@ -18,6 +18,10 @@ if show == "files":
     st.download_button("Tải về", "báo cáo", file_name="a.txt")
     uploaded = st.file_uploader("Minh chứng", accept_multiple_files=True)
     st.write([f"{each.name} {each.size}" for each in uploaded])
+if show == "camera":
+    photo = st.camera_input("Ảnh hiện trường")
+    if photo:
+        st.write(f"Ảnh {photo.type}")
 if show == "widgets":
     st.selectbox("Đơn vị", ["Văn phòng", "Thanh tra"], index=None)
     st.multiselect("Nhóm", ["II.1", "II.2"])
@@ -26,6 +30,7 @@ if show == "widgets":
     st.text_area("Ghi chú", max_chars=100)
     st.dataframe(pd.DataFrame({"Đơn vị": ["A", "B"], "Số": [1, 2]}), hide_index=True)
     st.markdown("Settings")
+    st.html("<p>Search</p>")
 if show == "item":
     with st.container(key="asof"):
         st.caption("Số liệu lúc 14:03:22 · r12")
