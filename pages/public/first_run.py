@@ -36,12 +36,21 @@ def set_up() -> None:
         feedback.note(feedback.Kind.SUCCESS, "Đã thiết lập xong. Vui lòng đăng nhập.")
 
 
-def field(key: str, *, secret: bool = False, **hints: str) -> None:
+def field(
+    key: str,
+    *,
+    secret: bool = False,
+    help: str | None = None,
+    placeholder: str | None = None,
+    autocomplete: str | None = None,
+) -> None:
     st.text_input(
         text.FIRST_RUN[key],
         key=f"first_run_{key}",
         type="password" if secret else "default",
-        **hints,
+        help=help,
+        placeholder=placeholder,
+        autocomplete=autocomplete,
     )
     problem(key)
 
