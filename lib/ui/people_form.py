@@ -33,7 +33,7 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
         if is_fresh or key not in st.session_state:
             st.session_state[key] = value
     with st.container(border=True, width=FORM_WIDTH_PX):
-        st.subheader(plain(account.full_name), anchor=False)
+        st.header(plain(account.full_name), anchor=False)
         st.caption(f"{plain(account.username)} · {state_text(account, clock.now())}")
         secret(now)
         _fields(PAGE, prefix, units, account)

@@ -45,15 +45,15 @@ def draw_words(campaign: Campaign, plan: Plan) -> None:
     for head, code in (("Mục đích", "I.1."), ("Yêu cầu", "I.2.")):
         passages = [one for one in campaign.preface if one.code.startswith(code)]
         if passages:
-            st.subheader(head, anchor=False)
+            st.header(head, anchor=False)
             _passages(passages)
-    st.subheader("Nội dung thi đua và tổ chức thực hiện", anchor=False)
+    st.header("Nội dung thi đua và tổ chức thực hiện", anchor=False)
     for group in plan.groups:
         with st.expander(f"**{group.code}** {plain(group.title)}", expanded=True):
             st.markdown(_paragraphs(group.plan_text))
             _erratum(group.erratum)
     if campaign.errata:
-        st.subheader("Ghi chú về văn bản gốc", anchor=False)
+        st.header("Ghi chú về văn bản gốc", anchor=False)
         _passages(campaign.errata)
 
 
@@ -66,17 +66,20 @@ def draw_milestones(milestones: Sequence[Milestone]) -> None:
         pa.table(
             {
                 "Ngày": [format_date(one.due_on) for one in milestones],
-                "Mốc": [
-                    plain(one.name) + (f" ({_SUGGESTED})" if one.is_suggested else "")
-                    for one in milestones
-                ],
-                "Căn cứ": [plain(one.basis) for one in milestones],
+                "Mốc": [_milestone(one) for one in milestones],
             }
         ),
         border="horizontal",
         hide_index=True,
         alt="Các mốc thời gian",
     )
+
+
+def _milestone(one: Milestone) -> str:
+    suggested = f" ({_SUGGESTED})" if one.is_suggested else ""
+    # A third column would have to be scrolled to on a telephone.
+    basis = f"  \n:small[Căn cứ: {plain(one.basis)}]" if one.basis else ""
+    return f"{plain(one.name)}{suggested}{basis}"
 
 
 def draw_tasks(plan: Plan) -> None:
@@ -112,7 +115,7 @@ def draw_tasks(plan: Plan) -> None:
 def draw_task(task: Task) -> None:
     """One task with its guidance, and what its report asks for."""
     with st.container(border=True):
-        st.subheader(f"{task.code} · {plain(task.short_title)}", anchor=False)
+        st.header(f"{task.code} · {plain(task.short_title)}", anchor=False)
         st.markdown(plain(task.title))
         with st.container(horizontal=True):
             st.badge(f"Hạn {due(task)}", icon=":material/event:", color="blue")

@@ -35,7 +35,7 @@ def draw(actor: Actor, unit: Unit) -> None:
         if is_fresh or key not in st.session_state:
             st.session_state[key] = value
     with st.container(border=True, width=FORM_WIDTH_PX):
-        st.subheader(plain(unit.name), anchor=False)
+        st.header(plain(unit.name), anchor=False)
         st.caption(f"{unit.code} · {state_text(unit, clock.today())}")
         _data_fields(PAGE, prefix)
         _stored_values(prefix, unit)
