@@ -23,6 +23,7 @@ from lib.services import (
     checks,
     demo,
     exports,
+    files,
     passwords,
     people,
     runtime,
@@ -86,10 +87,8 @@ def run_demo(arguments: argparse.Namespace) -> None:
 
 def run_load(arguments: argparse.Namespace) -> None:
     """Load a campaign or a list of units."""
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise SystemExit(f"{arguments.file}: không mở được tệp ({error.strerror}).") from None
+    files.kind_of(arguments.file)  # whatever is wrong with the file is said first
+    content = arguments.file.read_bytes()
     with _database(_chosen(arguments)) as db:
         loaded = campaigns.load_content(
             db,

@@ -1,0 +1,309 @@
+"""The terminal: the same services as the pages, plain sentences, exit codes."""
+
+from __future__ import annotations
+
+import getpass
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import manage
+from lib.config import ROOT, settings
+from lib.domain.access import Role
+from lib.domain.exports import Options
+from lib.exports.registry import EXPORTS
+from lib.services import campaigns, clock, exports, setup, sign_in
+from lib.store import accounts, units
+from lib.store.duck import DuckDatabase
+from tests import cast
+from tests.cast import MAI
+from tests.exports import scene
+
+PASSWORD = "gió thổi qua cánh đồng"
+DATA = ROOT / "tests" / "data"
+NEW_USER = ["create-user", "dung", "--name", "Vi Tiến Dũng", "--unit", "vp", "--role", "admin"]
+
+
+@pytest.fixture(autouse=True)
+def _installation(tmp_path, monkeypatch):
+    monkeypatch.setenv("TDKT_DATABASE", str(tmp_path / "thidua.duckdb"))
+    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("TDKT_BCRYPT_ROUNDS", "4")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def stopped(duck_template, tmp_path):
+    """The installation's database with a campaign in it, which nobody serves."""
+    path = tmp_path / "thidua.duckdb"
+    shutil.copyfile(duck_template, path)
+    with_database(path, scene.play)
+    return path
+
+
+def with_database(path, work):
+    db = DuckDatabase(path)
+    try:
+        return work(db)
+    finally:
+        db.close()
+
+
+def account(path, username):
+    return with_database(path, lambda db: db.read(lambda tx: accounts.by_username(tx, username)))
+
+
+def type_password(monkeypatch, *typed):
+    waiting = list(typed)
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: waiting.pop(0))
+
+
+@pytest.mark.parametrize("key", EXPORTS)
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [([], Options()), (["--dates", "vi", "--decimals", ","], scene.VIETNAMESE)],
+    ids=["plain", "vietnamese"],
+)
+def test_export_writes_the_bytes_of_the_page(stopped, tmp_path, capsys, key, words, options):
+    def page(db):
+        made = exports.make(db, cast.actor(db, MAI), key=key, campaign_code="nho", options=options)
+        return b"".join(made.pieces)
+
+    with clock.at(scene.NOW):
+        code = manage.main(["export", key, "--out", str(tmp_path / "out.csv"), *words])
+        paged = with_database(stopped, page)
+
+    assert (code, (tmp_path / "out.csv").read_bytes()) == (0, paged)
+    assert "out.csv" in capsys.readouterr().out
+
+
+def test_export_into_a_folder_takes_the_usual_name(stopped, tmp_path):
+    (tmp_path / "out").mkdir()
+
+    with clock.at(scene.NOW):
+        manage.main(["export", "units", "--out", str(tmp_path / "out")])
+
+    assert [one.name for one in (tmp_path / "out").iterdir()] == [
+        "TDKT_nho_units_20210520-1403_r12.csv"
+    ]
+
+
+def test_an_unknown_campaign_leaves_no_file(stopped, tmp_path, capsys):
+    code = manage.main(["export", "items", "--out", str(tmp_path / "x.csv"), "--campaign", "khac"])
+
+    assert code == 1
+    assert "phong trào" in capsys.readouterr().err
+    assert not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        (["load", str(DATA / "small-campaign.yaml")], "trang Kế hoạch"),
+        ([*NEW_USER, "--one-time"], "trang Người dùng"),
+        (["export", "items", "--out", "never.csv"], "trang Kết xuất"),
+        (["backup"], "trang Sao lưu"),
+        (["check"], "/readyz"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_while_the_server_runs_the_page_is_named(stopped, capsys, words, page):
+    serving = DuckDatabase(stopped)
+
+    code = manage.main(words)
+
+    serving.close()
+    told = capsys.readouterr().err
+    assert (code, "đang được một chương trình khác mở" in told, page in told) == (1, True, True)
+
+
+def test_refusals_show_no_trace_and_end_with_1(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "backup"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Không có tệp dữ liệu")
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_usage_ends_with_2():
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["export", "people", "--out", "x.csv"])
+
+    assert ended.value.code == 2
+
+
+def test_load_a_campaign_once(stopped, capsys):
+    words = ["load", str(DATA / "small-campaign.yaml")]
+
+    codes = [manage.main(words), manage.main(words)]
+
+    told = capsys.readouterr().out.splitlines()
+    found = with_database(stopped, lambda db: campaigns.find(db, "NHO-1"))
+    assert codes == [0, 0]
+    assert (told[0].startswith("Đã nạp"), "không có gì thay đổi" in told[1]) == (True, True)
+    assert found.title == "Phong trào nhỏ"
+
+
+def test_load_units(stopped):
+    before = with_database(stopped, unit_codes)
+
+    code = manage.main(["load", str(ROOT / "data" / "units.yaml")])
+
+    assert code == 0
+    assert with_database(stopped, unit_codes) > before
+
+
+def unit_codes(db):
+    return {one.code for one in db.read(lambda tx: units.units(tx, scene.NOW.date()))}
+
+
+def test_a_broken_file_is_refused_with_its_line(stopped, tmp_path, capsys):
+    broken = tmp_path / "broken.yaml"
+    text = (DATA / "small-campaign.yaml").read_text(encoding="utf-8")
+    broken.write_text(text.replace("2021-05-23", "hôm nay"), encoding="utf-8")
+
+    code = manage.main(["load", str(broken)])
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith("broken.yaml, dòng ")
+    assert account(stopped, "mai") is not None
+
+
+def test_a_file_that_is_not_there(stopped, tmp_path, capsys):
+    code = manage.main(["load", str(tmp_path / "none.yaml")])
+
+    assert code == 1
+    assert "none.yaml" in capsys.readouterr().err
+
+
+def test_create_a_user_with_a_typed_password(stopped, monkeypatch, capsys):
+    type_password(monkeypatch, PASSWORD, PASSWORD)
+
+    code = manage.main(NEW_USER)
+
+    made = account(stopped, "dung")
+    assert code == 0
+    assert (made.roles, made.must_change, made.is_open) == (frozenset({Role.ADMIN}), False, True)
+    assert with_database(stopped, lambda db: sign_in.sign_in(db, "dung", PASSWORD, None))
+    assert PASSWORD not in capsys.readouterr().out
+
+
+def test_create_a_user_with_a_one_time_password(stopped, capsys):
+    code = manage.main([*NEW_USER, "--one-time", "--role", "staff"])
+
+    printed = capsys.readouterr().out.splitlines()[-1].rpartition(" ")[2]
+    made = account(stopped, "dung")
+    assert code == 0
+    assert (made.roles, made.must_change) == (frozenset({Role.ADMIN, Role.STAFF}), True)
+    assert with_database(stopped, lambda db: sign_in.sign_in(db, "dung", printed, None))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((PASSWORD, "khác"), "không giống nhau"),
+        (("ngắn", "ngắn"), "ít nhất 10 ký tự"),
+        (("vitiendung1", "vitiendung1"), "dễ đoán"),
+    ],
+)
+def test_a_password_that_will_not_do(stopped, monkeypatch, capsys, typed, said):
+    type_password(monkeypatch, *typed)
+
+    code = manage.main(NEW_USER)
+
+    assert (code, said in capsys.readouterr().err) == (1, True)
+    assert account(stopped, "dung") is None
+
+
+def test_a_name_that_is_taken_and_a_unit_that_is_not_there(stopped, capsys):
+    taken = manage.main(["create-user", "lan", *NEW_USER[2:], "--one-time"])
+    nowhere = manage.main([*NEW_USER, "--one-time", "--unit", "ABC"])
+
+    told = capsys.readouterr().err
+    assert (taken, nowhere) == (1, 1)
+    assert ("lan đã có người dùng" in told, "Không tìm thấy đơn vị" in told) == (True, True)
+
+
+def test_backup_and_restore(stopped, tmp_path, capsys):
+    made = manage.main(["backup"])
+    [copy] = (tmp_path / "backups").glob("TDKT_thidua_*.duckdb")
+
+    refused = manage.main(["restore", str(copy)])
+    forced = manage.main(["restore", str(copy), "--force"])
+
+    told = capsys.readouterr()
+    [aside] = tmp_path.glob("thidua.truoc-khoi-phuc-*.duckdb")
+    assert (made, refused, forced) == (0, 1, 0)
+    assert ("--force" in told.err, str(aside) in told.out) == (True, True)
+    assert account(stopped, "lan") is not None
+    recorded = "SELECT count(*) FROM audit_events WHERE event = 'backup.make'"
+    assert with_database(stopped, lambda db: db.read(lambda tx: tx.rows(recorded))) == [(0,)]
+
+
+def test_check_finds_what_contradicts(stopped, capsys):
+    sound = manage.main(["check"])
+    with_database(
+        stopped,
+        lambda db: db.write(
+            lambda tx: tx.run("UPDATE items SET work_status = 'nil' WHERE work_status = 'done'")
+        ),
+    )
+
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["check"])
+
+    told = capsys.readouterr()
+    assert (sound, ended.value.code) == (0, 1)
+    assert "Dữ liệu nhất quán" in told.out
+    assert "Mục giao không khớp dòng lịch sử cuối" in told.err
+
+
+def test_check_config_prints_settings_and_no_secret(monkeypatch, capsys):
+    monkeypatch.setenv("TDKT_DATABASE", "postgresql://app:geheim@127.0.0.1/thidua")
+    monkeypatch.setenv("TDKT_DEMO_PASSWORD", "geheim")
+    settings.cache_clear()
+
+    code = manage.main(["check-config"])
+
+    told = capsys.readouterr().out
+    assert code == 0
+    assert "geheim" not in told
+    assert "TDKT_DATABASE=postgresql://app:********@127.0.0.1/thidua" in told
+    assert "TDKT_BCRYPT_ROUNDS=4" in told
+
+
+def test_a_wrong_setting_is_named(monkeypatch, capsys):
+    monkeypatch.setenv("TDKT_REFRESH_SECONDS", "0")
+    settings.cache_clear()
+
+    code = manage.main(["check-config"])
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith("TDKT_REFRESH_SECONDS: giá trị không hợp lệ")
+
+
+def test_the_demo_is_built_anew_or_kept_and_told(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "demo.duckdb"
+    path.write_bytes(b"an old demo")
+    monkeypatch.setattr(manage, "DEMO_FILE", path)
+    monkeypatch.setenv("TDKT_DEMO_PASSWORD", PASSWORD)
+    settings.cache_clear()
+
+    built = manage.main(["demo", "--fresh", "--port", "9000"])
+    first = capsys.readouterr().out
+    tried = with_database(path, lambda db: setup.demo_accounts(db))
+    kept = manage.main(["demo", "--address", "0.0.0.0"])
+    again = capsys.readouterr().out
+    exported = manage.main(["export", "items", "--demo", "--out", str(tmp_path / "demo.csv")])
+
+    assert (built, kept, exported) == (0, 0, 0)
+    assert f"Mật khẩu chung: {PASSWORD}\nĐịa chỉ: http://localhost:9000\n" in first
+    assert "Giữ dữ liệu mẫu đã có" in again
+    assert all(one.username in first and one.full_name in again for one in tried)
+    assert not (tmp_path / "thidua.duckdb").exists()
