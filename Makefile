@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; everything stays inside .venv.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup demo run test check crash fmt bench golden backup packages
+.PHONY: help setup demo run test check crash fmt bench docs golden backup packages
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -50,6 +50,9 @@ fmt: $(DEV_READY) ## Format, and mend what the linter can mend
 bench: $(DEV_READY) ## Measure a served app, one JSON line per figure
 	$(BIN)/python -m bench
 
+docs: $(DEV_READY) ## Write docs/permissions.md anew from the table of rights
+	$(BIN)/python -m tests.documents
+
 golden: $(DEV_READY) ## Write the golden files of all exports anew; read the diff before you commit it
 	$(BIN)/python -m tests.golden
 
@@ -88,7 +91,8 @@ endef
 
 define NEED_SERVERS
 command -v chromium >/dev/null || missing="$$missing chromium"; \
-ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"
 endef
 
 define ADD_MISSING

@@ -51,9 +51,7 @@ def use(database: store.Database) -> None:
 
 
 def close() -> None:
-    """Checkpoint and close; the next call of database() opens it again."""
-    global _database
+    """Checkpoint and close for good: whoever still asks is told that the program stops."""
     with _lock:
         if _database is not None:
             _database.close()
-            _database = None
