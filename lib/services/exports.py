@@ -45,18 +45,35 @@ class Made:
     pieces: Iterator[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Who makes an export, for the record."""
+
+    account_id: UUID | None
+    name: str
+    address: str | None
+
+
 def make(
-    db: Database, actor: Actor, *, key: str, campaign_code: str | None, options: Options
+    db: Database,
+    actor: Actor,
+    *,
+    key: str,
+    campaign_code: str | None,
+    options: Options,
+    address: str | None = None,
 ) -> Made:
     """The export of the campaign as it is now; that it was made is recorded before the first byte.
 
+    Args:
+        address: where the browser is.
     Raises:
         NotFound: no such export or campaign.
     """
     export = _export(key)
     access.check(actor, export.action)
     campaign = campaigns.campaign(db, actor, campaign_code)
-    return _make(db, export, campaign, options, actor.account_id, actor.full_name)
+    return _make(db, export, campaign, options, _Maker(actor.account_id, actor.full_name, address))
 
 
 def make_for_operator(
@@ -65,7 +82,7 @@ def make_for_operator(
     """The same file for whoever may use the server's terminal."""
     export = _export(key)
     campaign = campaigns.find(db, campaign_code)
-    return _make(db, export, campaign, options, None, text.OPERATOR)
+    return _make(db, export, campaign, options, _Maker(None, text.OPERATOR, None))
 
 
 def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[str]:
@@ -86,8 +103,7 @@ def _make(
     export: Export,
     campaign: Campaign,
     options: Options,
-    account_id: UUID | None,
-    actor_name: str,
+    maker: _Maker,
 ) -> Made:
     now = clock.now()
     snapshot = _snapshot(db, export, campaign)
@@ -96,8 +112,9 @@ def _make(
         act_id=new_id(),
         event="export.csv",
         happened_at=now,
-        account_id=account_id,
-        actor_name=actor_name,
+        account_id=maker.account_id,
+        actor_name=maker.name,
+        address=maker.address,
         subject=campaign.code,
         campaign_id=campaign.campaign_id,
         revision=snapshot.revision,

@@ -20,6 +20,7 @@ from lib.services import runtime, sessions, setup
 from lib.services.sessions import Opened
 from lib.text import sentence
 from lib.ui import feedback
+from lib.web.address import client_address
 from lib.web.cookies import cookie_name
 
 _SESSION: Final = "_session"
@@ -120,13 +121,8 @@ def sign_out() -> None:
 
 def address() -> str | None:
     """Where the browser is, as far as we know; None on this machine itself."""
-    if settings().trusted_proxy:
-        forwarded = _header("X-Forwarded-For")
-        if forwarded:
-            # The last one is what our own proxy saw; the others are the browser's word.
-            return forwarded.rsplit(",", 1)[-1].strip()
     found = st.context.ip_address
-    return found if isinstance(found, str) else None
+    return client_address(_header("X-Forwarded-For"), found if isinstance(found, str) else None)
 
 
 def is_unprotected() -> bool:

@@ -20,6 +20,7 @@ from lib.services import exports, runtime, sessions
 from lib.services.exports import Made
 from lib.text import sentence
 from lib.web import words
+from lib.web.address import client_address
 from lib.web.asgi import header
 from lib.web.cookies import sent_cookie
 from lib.web.errors import answer
@@ -57,6 +58,7 @@ async def _download(request: Request) -> Response:
             request.path_params["key"],
             query.get("campaign"),
             options,
+            _address(request),
         )
     except AppError as refusal:
         return _refused(request, refusal)
@@ -67,11 +69,27 @@ async def _download(request: Request) -> Response:
     return StreamingResponse(made.pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _make(cookie: str | None, key: str, campaign_code: str | None, options: Options) -> Made:
+def _make(
+    cookie: str | None,
+    key: str,
+    campaign_code: str | None,
+    options: Options,
+    address: str | None,
+) -> Made:
     db = runtime.database()
     return exports.make(
-        db, _actor(db, cookie), key=key, campaign_code=campaign_code, options=options
+        db,
+        _actor(db, cookie),
+        key=key,
+        campaign_code=campaign_code,
+        options=options,
+        address=address,
     )
+
+
+def _address(request: Request) -> str | None:
+    seen = request.client.host if request.client else None
+    return client_address(header(request.scope, "x-forwarded-for"), seen)
 
 
 def _actor(db: runtime.Database, cookie: str | None) -> Actor:

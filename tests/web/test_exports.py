@@ -140,7 +140,9 @@ def test_downloads_are_recorded(tmp_path, duck_template):
 
     db = DuckDatabase(path)
     recorded = db.read(
-        lambda tx: tx.rows("SELECT actor_name FROM audit_events WHERE event = 'export.csv'")
+        lambda tx: tx.rows(
+            "SELECT actor_name, address FROM audit_events WHERE event = 'export.csv'"
+        )
     )
     db.close()
-    assert recorded == [(MAI.full_name,)]
+    assert recorded == [(MAI.full_name, "127.0.0.1")]

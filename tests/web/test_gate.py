@@ -12,7 +12,7 @@ from lib.web.headers import HEADERS
 from tests.web.serving import run_async, served, visit
 
 LIVE = f"{SECURE_NAME}=live"
-UPLOAD = f"/_stcore/upload_file/{uuid.uuid4()}/{uuid.uuid4()}"
+UPLOAD = f"/_stcore/upload_file/{uuid.UUID(int=1)}/{uuid.UUID(int=1)}"
 
 
 @pytest.mark.parametrize(
