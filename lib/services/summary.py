@@ -157,12 +157,12 @@ def _rows(
     unit_id = units_store.id_by_code(tx, words.upper()) if words else None
     key = None if unit_id else search_key(words) or None
     wanted = Wanted(asked.slice, unit_id, asked.group_code, key)
-    length = figures.LIST_LENGTH
-    found = report_lists.items(
-        tx, campaign_id, today, wanted, offset=(page - 1) * length, limit=length
-    )
-    labels = figures.labels_of(tx, found, today)
     count = report_lists.count_items(tx, campaign_id, today, wanted)
+    length = figures.LIST_LENGTH
+    # A list that has become shorter is shown from its beginning.
+    offset = (page - 1) * length if page <= figures.pages_of(count, length) else 0
+    found = report_lists.items(tx, campaign_id, today, wanted, offset=offset, limit=length)
+    labels = figures.labels_of(tx, found, today)
     return [(figures.listed_item(row, labels), row) for row in found], count
 
 

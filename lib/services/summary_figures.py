@@ -83,10 +83,12 @@ def summary(
 def lowest_units(
     tx: Reader, campaign_id: UUID, *, today: date, search_key: str | None, page: int
 ) -> UnitPage:
-    """One page of the units found, the lowest completion first."""
+    """One page of the units found, the lowest completion first; its first if that page is gone."""
     found = reports.cells_of_lowest(
         tx, campaign_id, today, search_key=search_key, offset=(page - 1) * LOWEST, limit=LOWEST
     )
+    if not found.cells and page > 1:
+        return lowest_units(tx, campaign_id, today=today, search_key=search_key, page=1)
     labels = labels_of(tx, found.cells, today)
     return _page(unit_lines(found.cells, labels), found.units, is_all=False)
 

@@ -17,6 +17,7 @@ SLICE = "xem"
 GROUP = "nhom"
 UNIT = "don_vi"
 PAGE = "dong"
+BELOW = "summary_rows_below"
 
 # Figures stand out by size, not by Streamlit's own type scale; in full screen from five metres.
 _STYLE = """
@@ -107,6 +108,7 @@ def open_rows(slice_: Slice, group_code: str | None = None, unit_code: str = "")
     st.session_state[GROUP] = group_code
     st.session_state[UNIT] = unit_code
     st.session_state[PAGE] = 1
+    st.session_state[BELOW] = False
 
 
 def _of(part: int, whole: int) -> str:

@@ -19,7 +19,7 @@ _FULL_STYLE: Final = """
 .st-key-summary_full td,
 .st-key-summary_full th { font-size: 1.75rem; }
 .st-key-summary_full h1 { font-size: 2.25rem; }
-.st-key-summary_full h3 { font-size: 2rem; }
+.st-key-summary_full h2 { font-size: 2rem; }
 .st-key-summary_full .st-key-figures button strong { font-size: 3.4rem; }
 .st-key-summary_full .st-key-summary_view p { font-size: 1rem; }
 </style>

@@ -30,7 +30,7 @@ def draw_waiting(shown: Summary, drawn: Drawn) -> None:
 
 def draw_changes(actor: Actor, shown: Summary, plan: Plan) -> None:
     """The latest steps that people took."""
-    st.subheader("Thay đổi mới nhất", anchor=False)
+    st.header("Thay đổi mới nhất", anchor=False)
     changes = summary.changes(actor, shown)
     if changes:
         st.markdown(summary_drawn.change_list(changes, plan))
@@ -56,7 +56,7 @@ def draw_indicators(actor: Actor, campaign: Campaign, plan: Plan) -> None:
 
 
 def _waiting(title: str, listed: ItemList, columns: Sequence[Column], slice_: Slice) -> None:
-    st.subheader(f"{title}: {format_number(listed.count)}", anchor=False)
+    st.header(f"{title}: {format_number(listed.count)}", anchor=False)
     if not listed.items:
         st.caption("Không có nhiệm vụ nào.")
         return

@@ -16,7 +16,7 @@ from lib.services.campaigns import Plan
 from lib.services.summary import Asked
 from lib.ui import session, summary_view
 from lib.ui.summary_drawn import task_name
-from lib.ui.summary_figures import GROUP, PAGE, SLICE, UNIT
+from lib.ui.summary_figures import BELOW, GROUP, PAGE, SLICE, UNIT
 from lib.ui.tables import Column
 
 _SLICES: Final = {text.SLICES[one]: one for one in Slice}
@@ -34,20 +34,26 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> None:
             key=SLICE,
             placeholder="Chọn, hoặc bấm vào một số liệu",
             bind="query-params",
+            on_change=summary_view.first_page,
+            args=(PAGE,),
             width=280,
         )
         if chosen is None:
             return
         asked = Asked(_SLICES[chosen], *_filters(plan))
-    page = st.session_state.get(PAGE, 1)
+    page = summary_view.page_asked(PAGE)
     found = summary.rows(session.db(), actor, campaign, asked, page=page)
     st.caption(f"{chosen}: {format_number(found.count)} nhiệm vụ")
-    if not found.rows and page == 1:
+    if not found.rows:
         st.info("Không có nhiệm vụ nào theo bộ lọc này.", icon=":material/inbox:")
         return
     _table(found, plan)
-    if found.pages > 1:
-        st.pagination(found.pages, key=PAGE, bind="query-params")
+    summary_view.draw_pages(found.pages, PAGE)
+
+
+def are_below() -> bool:
+    """Whether the rows stand below the charts, where the click was that opened them."""
+    return bool(st.session_state.get(BELOW))
 
 
 def _is_open() -> bool:
@@ -62,6 +68,8 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         key=GROUP,
         placeholder="Mọi nhóm",
         bind="query-params",
+        on_change=summary_view.first_page,
+        args=(PAGE,),
         width=160,
     )
     unit = st.text_input(
@@ -70,6 +78,8 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         type="search",
         placeholder="Tên hoặc mã, không cần dấu",
         bind="query-params",
+        on_change=summary_view.first_page,
+        args=(PAGE,),
         width=240,
     )
     return group, unit or ""
@@ -78,12 +88,12 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
 def _table(found: RowPage, plan: Plan) -> None:
     items = [row.item for row in found.rows]
     columns = [
-        Column("Đơn vị", [item.unit.short_name for item in items], 150),
-        Column("Nhiệm vụ", [task_name(plan, item.task_id) for item in items], 300),
-        Column("Hạn", [format_date(item.due_on) for item in items], 95),
-        Column("Trạng thái", [text.WORK_STATUSES[item.status] for item in items], 130),
-        Column("Văn phòng", [text.VERIFICATIONS[item.verification] for item in items], 120),
-        Column("Số liệu", [row.figure for row in found.rows], 220),
+        Column("Đơn vị", [item.unit.short_name for item in items], 130),
+        Column("Nhiệm vụ", [task_name(plan, item.task_id) for item in items], 255),
+        Column("Hạn", [format_date(item.due_on) for item in items], 90),
+        Column("Trạng thái", [text.WORK_STATUSES[item.status] for item in items], 122),
+        Column("Văn phòng", [text.VERIFICATIONS[item.verification] for item in items], 112),
+        Column("Số liệu", [row.figure for row in found.rows], 160),
     ]
     summary_view.draw_table(
         columns, key="summary_rows_table", alt="Các nhiệm vụ của số liệu đã chọn"

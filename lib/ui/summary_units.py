@@ -16,7 +16,7 @@ from lib.services import summary
 from lib.services.campaigns import Plan
 from lib.ui import charts, session, summary_drawn, summary_view
 from lib.ui.summary_drawn import Drawn, Picture
-from lib.ui.summary_figures import open_rows
+from lib.ui.summary_figures import BELOW, open_rows
 
 SEARCH: Final = "tim"
 PAGE: Final = "trang"
@@ -31,7 +31,7 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: Dr
     lines, pictures, pages = shown.units.lines, drawn.units, 1
     if not shown.units.is_all:
         sought = _search(shown)
-        page = st.session_state.get(PAGE, 1)
+        page = summary_view.page_asked(PAGE)
         if sought or page > 1:
             found = summary.units(session.db(), actor, campaign, search=sought, page=page)
             lines, pages = found.lines, found.pages
@@ -43,7 +43,7 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: Dr
         return
     grid = st.grid(2, min_column_width=360)
     with grid.cell():
-        st.subheader("Tỷ lệ hoàn thành theo nhóm nội dung (%)", anchor=False)
+        st.header("Tỷ lệ hoàn thành theo nhóm nội dung (%)", anchor=False)
         targets = [
             (Slice.ASSIGNED, group_code, unit_code)
             for unit_code, group_code in charts.heat_cells(lines, plan.groups)
@@ -51,14 +51,13 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: Dr
         _chart(pictures.heat_map, "summary_heat", [targets])
         st.caption(drawn.groups)
     with grid.cell():
-        st.subheader("Tiến độ từng đơn vị (số nhiệm vụ)", anchor=False)
+        st.header("Tiến độ từng đơn vị (số nhiệm vụ)", anchor=False)
         _chart(
             pictures.bars,
             "summary_bars",
             [[(slice_, None, line.unit.code) for line in lines] for slice_, _, _ in charts.BARS],
         )
-    if pages > 1:
-        st.pagination(pages, key=PAGE, bind="query-params")
+    summary_view.draw_pages(pages, PAGE)
 
 
 def _search(shown: Summary) -> str:
@@ -68,7 +67,8 @@ def _search(shown: Summary) -> str:
         type="search",
         placeholder="Tên hoặc mã, không cần dấu",
         bind="query-params",
-        on_change=_first_page,
+        on_change=summary_view.first_page,
+        args=(PAGE,),
         width=320,
     )
     st.caption(
@@ -76,11 +76,6 @@ def _search(shown: Summary) -> str:
         f"{len(shown.units.lines)}."
     )
     return (found or "").strip()
-
-
-def _first_page() -> None:
-    session.require(Action.SUMMARY_VIEW)
-    st.session_state[PAGE] = 1
 
 
 def _chart(picture: Picture, name: str, targets: Sequence[Sequence[Target]]) -> None:
@@ -102,6 +97,7 @@ def _open(key: str, targets: Sequence[Sequence[Target]]) -> None:
         series, places = group["series_index"], group["data_indices"]
         if series < len(targets) and places and places[0] < len(targets[series]):
             open_rows(*targets[series][places[0]])
+            st.session_state[BELOW] = True
             # A chart keeps its selection, and a second click would only take it back.
             st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
             return

@@ -39,9 +39,12 @@ def watch() -> None:
 with st.container(key=summary_head.frame()):
     summary_head.draw(campaign, drawn)
     summary_figures.draw(shown)
-    summary_rows.draw(actor, campaign, plan)
+    if not summary_rows.are_below():
+        summary_rows.draw(actor, campaign, plan)
     summary_units.draw(actor, campaign, shown, plan, drawn)
-    st.subheader("Diễn biến hoàn thành", anchor=False)
+    if summary_rows.are_below():
+        summary_rows.draw(actor, campaign, plan)
+    st.header("Diễn biến hoàn thành", anchor=False)
     st.echarts_chart(
         drawn.trend.spec, key="summary_trend", height=drawn.trend.height_px, alt=drawn.trend.alt
     )

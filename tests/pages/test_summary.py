@@ -189,6 +189,33 @@ def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, database, 
     assert "67 đơn vị, thấp nhất trước, mỗi trang 20." in captions(at)
 
 
+def test_an_address_opens_a_page_of_the_units_and_one_that_is_gone_the_first(app, database, made):
+    many_units(database, 60, campaign_id=made.campaign_id)
+
+    def units(page: str) -> list[str]:
+        at = app(QUANG, "shared/account")
+        at.query_params["trang"] = page
+        at.switch_page(str(page_file(PAGE))).run()
+        return charts(at)[0]["yAxis"]["data"]
+
+    assert len(units("4")) == 7
+    assert units("999") == units("1")
+    assert units("2") != units("1")
+
+
+def test_a_shorter_list_is_shown_from_its_beginning(app, database, made):
+    many_units(database, 60, campaign_id=made.campaign_id)
+    at = app(SON, PAGE)
+    at.selectbox(key="xem").select(text.SLICES[Slice.ASSIGNED]).run()
+    at.session_state["dong"] = 7
+    at.run()
+
+    at.text_input(key="don_vi").input("dong so 2").run()
+
+    assert len(listed(at)) == 20
+    assert at.session_state["dong"] == 1
+
+
 def test_what_is_sent_does_not_grow_with_the_units(app, database, made):
     many_units(database, 60, campaign_id=made.campaign_id)
 

@@ -197,6 +197,7 @@ def test_units_are_found_without_accents_and_page_by_page(db):
     assert last.lines[-1].unit.code == "DV0001"
     assert [line.unit.name for line in found.lines] == ["Phòng Đông số 11"]
     assert (none.lines, none.count, none.pages) == ((), 0, 1)
+    assert service.units(db, LEADER, campaign, page=9) == service.units(db, LEADER, campaign)
 
 
 def test_views_are_counted_once_for_a_revision(db):
@@ -242,6 +243,20 @@ def test_rows_are_paged_and_counted(db):
     second = service.rows(db, LEADER, campaign, Asked(Slice.INCOMPLETE), page=2)
 
     assert (len(second.rows), second.count, second.pages) == (5, 25, 2)
+    assert len(service.rows(db, LEADER, campaign, Asked(Slice.INCOMPLETE), page=9).rows) == 20
+
+
+def test_rows_of_a_code_are_those_of_that_unit_alone(db):
+    made = a_campaign(db, units=12, tasks=[a_task()])
+    campaign = of(db, made)
+
+    def found(unit: str) -> list[str]:
+        page = service.rows(db, LEADER, campaign, Asked(Slice.ASSIGNED, unit=unit))
+        return sorted(row.item.unit.code for row in page.rows)
+
+    assert found(" dv0001 ") == ["DV0001"]
+    assert found("dv000") == [f"DV000{number}" for number in range(1, 10)]
+    assert found("Đông số 1") == ["DV0001", "DV0010", "DV0011", "DV0012"]
 
 
 def test_changes_name_people_only_to_those_who_may_look_into_the_report(db):
