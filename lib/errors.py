@@ -1,4 +1,4 @@
-"""Refusals a person can act on; the words for them are in lib/text.py."""
+"""Refusals a person can act on; the words for them are in lib/text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class AppError(Exception):
     """A refusal with a reason and the facts its sentence needs.
 
     Args:
-        reason: one of REASONS; together with the class it chooses the sentence in lib/text.py.
+        reason: one of REASONS; together with the class it chooses the sentence in lib/text.
         facts: values for the placeholders of that sentence.
     """
 

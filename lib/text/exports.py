@@ -1,0 +1,85 @@
+"""Words of exports, backups and the operator's checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EXPORTS: Mapping[str, str] = {
+    "items": "Báo cáo từng nhiệm vụ của các đơn vị",
+    "units": "Tổng hợp theo đơn vị",
+    "groups": "Tổng hợp theo nhóm nội dung",
+}
+
+CHECKS: Mapping[str, str] = {
+    "items_without_unit": "Mục giao không có đơn vị",
+    "items_without_task": "Mục giao không có nhiệm vụ",
+    "items_without_history": "Mục giao không khớp dòng lịch sử cuối",
+    "history_with_gaps": "Mục giao thiếu dòng lịch sử",
+    "revisions_ahead": "Lịch sử có số bản lớn hơn phong trào",
+    "units_without_name": "Đơn vị không có tên",
+    "accounts_without_unit": "Tài khoản không có đơn vị",
+    "sessions_without_account": "Phiên làm việc không có tài khoản",
+    "tasks_without_form": "Nhiệm vụ không có mẫu báo cáo",
+}
+
+BACKUPS: Mapping[str, str] = {
+    "missing": "không có tệp này",
+    "no_note": "không có tệp kiểm .json đi kèm; thêm --force nếu vẫn muốn dùng",
+    "note": "không đọc được tệp kiểm .json đi kèm",
+    "checksum": "mã kiểm SHA-256 không khớp, tệp đã bị thay đổi",
+    "rows": "số dòng không khớp với lúc sao lưu",
+}
+
+EXPORT_FILES: Mapping[str, str] = {
+    "items": "từng nhiệm vụ",
+    "units": "theo đơn vị",
+    "groups": "theo nhóm",
+}
+
+EXPORT_HINTS: Mapping[str, str] = {
+    "items": "Mỗi dòng là một nhiệm vụ của một đơn vị: trạng thái, hạn, số liệu lũy kế, ghi chú, "
+    "đường dẫn, ai lưu và lúc nào.",
+    "units": "Mỗi dòng là một đơn vị phải báo cáo, với các con số của trang Tổng hợp trực tiếp.",
+    "groups": "Mỗi dòng là một nhóm nội dung của kế hoạch, với các con số của trang Tổng hợp trực "
+    "tiếp.",
+}
+
+EXPORT_COLUMNS: Mapping[str, str] = {
+    "unit_code": "Mã đơn vị",
+    "unit": "Đơn vị",
+    "group_code": "Mã nhóm",
+    "group": "Nhóm nội dung",
+    "task_code": "Mã nhiệm vụ",
+    "task": "Nhiệm vụ",
+    "mandatory": "Bắt buộc",
+    "status": "Tình hình thực hiện",
+    "verification": "Gửi, xác nhận",
+    "due_on": "Hạn",
+    "days_left": "Còn lại (ngày)",
+    "days_over": "Quá hạn (ngày)",
+    "timeliness": "Tiến độ",
+    "first_complete_on": "Hoàn thành ngày",
+    "lower_reason": "Lý do giảm số lũy kế",
+    "return_reason": "Lý do trả lại",
+    "saved_by": "Người lưu",
+    "saved_at": "Lưu lúc",
+    "sent_by": "Người gửi",
+    "sent_at": "Gửi lúc",
+    "updated_by": "Người cập nhật cuối",
+    "updated_at": "Cập nhật cuối lúc",
+    "assigned": "Phải báo cáo",
+    "complete": "Đã hoàn thành",
+    "completion": "Tỷ lệ hoàn thành (%)",
+    "nil": "Không phát sinh",
+    "on_time": "Đúng hạn",
+    "late": "Trễ hạn",
+    "overdue": "Quá hạn",
+    "waiting": "Chờ Văn phòng",
+    "returned": "Bị trả lại",
+    "verified": "Đã xác nhận",
+    "verified_share": "Tỷ lệ xác nhận (%)",
+    "optional": "Khuyến khích",
+    "optional_complete": "Khuyến khích đã làm",
+    "revision": "Bản số liệu",
+    "day": "Tính đến ngày",
+}

@@ -1,0 +1,61 @@
+"""What is wrong with a campaign or unit file, or a form in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FILE_PROBLEMS: Mapping[str, str] = {
+    "no_file": "Không có tệp này. Vui lòng kiểm tra đường dẫn.",
+    "not_file": "Đây không phải là một tệp.",
+    "cannot_open": "Không mở được tệp. Vui lòng kiểm tra quyền đọc.",
+    "too_big": "Tệp lớn hơn {limit} MB.",
+    "not_utf8": "Dòng {line} không phải UTF-8. Vui lòng lưu lại tệp với bảng mã UTF-8.",
+    "not_yaml": "Sai cú pháp YAML. Vui lòng xem thụt lề, dấu hai chấm và dấu nháy quanh dòng này.",
+    "control_character": "Có ký tự không hiển thị được. Vui lòng gõ lại.",
+    "too_complex": "Tệp có quá nhiều mục hoặc quá nhiều tầng.",
+    "key_twice": "Mục “{key}” đã có ở dòng {first}. Vui lòng bỏ một trong hai.",
+    "key_not_text": "Tên mục phải là chữ, không phải số, danh sách hay nhóm mục.",
+    "not_plain": "Chỉ dùng được chữ, số, true, false, danh sách và nhóm mục.",
+    "not_mapping": "Tệp phải gồm các mục dạng “tên: giá trị”.",
+    "unknown_kind": "Mục “kind” phải là campaign hoặc units.",
+    "missing": "Thiếu mục “{key}”.",
+    "extra_forbidden": "Không có mục nào tên “{key}” ở đây.",
+    "text": "Mục “{key}” phải là chữ; nếu viết toàn số, vui lòng đặt trong dấu nháy.",
+    "empty": "Mục “{key}” không được để trống.",
+    "too_long": "Mục “{key}” dài quá {limit} ký tự.",
+    "one_line": "Mục “{key}” phải nằm trên một dòng.",
+    "code": "Mục “{key}” có ký tự không dùng được cho mã.",
+    "whole": "Mục “{key}” phải là số nguyên.",
+    "yes_no": "Mục “{key}” phải là true hoặc false.",
+    "range": "Mục “{key}” phải {limit}.",
+    "day": "Mục “{key}” phải là ngày viết như 2021-05-23.",
+    "one_of": "Mục “{key}” chỉ nhận: {choices}.",
+    "too_many": "Mục “{key}” có quá nhiều phần, tối đa {limit}.",
+    "list": "Mục “{key}” phải là một danh sách.",
+    "group": "Mục “{key}” phải là một nhóm các mục con.",
+    "date_or_offset": "Mốc cần đúng một trong hai mục “date” và “offset_days”.",
+    "invalid": "Mục “{key}” không hợp lệ.",
+    "code_twice": "Mã “{key}” đã có ở dòng {first}. Mỗi mã chỉ dùng một lần.",
+    "title_twice": "Tên ngắn “{key}” đã có ở dòng {first}. Vui lòng đặt tên khác.",
+    "no_anchor": "Không có mốc “{key}” để làm mốc gốc.",
+    "anchor_date": "Mốc gốc “{key}” cần có “date”, không dùng “offset_days”.",
+    "no_milestone": "Không có mốc “{key}”.",
+    "no_group": "Không có nhóm nội dung “{key}”.",
+    "outside_group": "Mã nhiệm vụ “{key}” phải bắt đầu bằng mã nhóm “{group}.”.",
+    "not_reporting": "Loại đơn vị “{key}” không phải báo cáo nên không giao nhiệm vụ.",
+    "field": "Trường “{key}”, mục “{part}”: {why}",
+    "office_count": "Cần đúng một đơn vị có “office: true”, đang có {count}.",
+    "office_closed": "Đơn vị Văn phòng phải đang hoạt động.",
+    "more": "{first} Dòng {line}: {detail}",
+}
+
+FORM_PROBLEMS: Mapping[str, str] = {
+    "missing": "còn thiếu.",
+    "wrong_type": "giá trị không đúng kiểu.",
+    "bad_key": "chỉ dùng chữ thường không dấu, chữ số và gạch dưới, bắt đầu bằng chữ cái.",
+    "unknown_kind": "không có loại trường này.",
+    "unknown_key": "không dùng cho loại trường này.",
+    "out_of_range": "nằm ngoài giới hạn cho phép.",
+    "duplicate": "đã dùng trong cùng mẫu báo cáo.",
+    "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
+}

@@ -1,0 +1,144 @@
+"""The sentence of every refusal, by the class and the reason of its error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.errors import AppError, Problems
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "Invalid": {
+        "required": "{field}: vui lòng nhập, mục này bắt buộc.",
+        "too_long": "{field}: tối đa {limit} ký tự, đang có {length}. Vui lòng rút gọn.",
+        "not_number": "{field}: vui lòng nhập một số, ví dụ 1.234,5.",
+        "not_whole": "{field}: vui lòng nhập số nguyên, ví dụ 1.234.",
+        "too_small": "{field}: vui lòng nhập số không nhỏ hơn {limit}.",
+        "too_large": "{field}: vui lòng nhập số không lớn hơn {limit}.",
+        "not_date": "{field}: vui lòng nhập ngày dạng 22/11/2026.",
+        "not_choice": "{field}: vui lòng chọn một mục có trong danh sách.",
+        "not_link": "{field}: đường dẫn phải bắt đầu bằng http:// hoặc https://, mỗi dòng một "
+        "đường dẫn.",
+        "too_many_links": "{field}: tối đa {limit} đường dẫn.",
+        "zero_denominator": "{field}: vui lòng nhập mẫu số lớn hơn 0.",
+        "above_denominator": "{field}: tử số không được lớn hơn mẫu số.",
+        "lower_total": "{field}: số lũy kế giảm từ {before} xuống {after}. Vui lòng ghi lý do "
+        "giảm rồi lưu lại.",
+        "control_characters": "{field}: có ký tự không hiển thị được. Vui lòng gõ lại.",
+        "date_too_early": "{field}: ngày phải từ {limit} trở đi.",
+        "date_too_late": "{field}: ngày phải trước hoặc bằng {limit}.",
+        "not_username": "{field}: chỉ dùng chữ thường không dấu, chữ số, dấu chấm, gạch nối; "
+        "từ 2 đến 40 ký tự, bắt đầu bằng chữ cái.",
+        "short_password": "Mật khẩu cần ít nhất {limit} ký tự, đang có {length}.",
+        "long_password": "Mật khẩu dài {length} byte, tối đa {limit} byte (chữ có dấu tính 2 đến "
+        "3 byte). Vui lòng rút ngắn.",
+        "weak_password": "Mật khẩu này dễ đoán. Vui lòng dùng một câu dài hơn, không chứa tên "
+        "người, tên cơ quan hay dãy số quen thuộc.",
+        "same_password": "Mật khẩu mới trùng mật khẩu hiện tại. Vui lòng chọn mật khẩu khác.",
+        "wrong_password": "Mật khẩu hiện tại không đúng.",
+        "passwords_differ": "Hai lần nhập mật khẩu mới không giống nhau.",
+        "wrong_code": "Mã thiết lập không đúng. Mã được in trên màn hình máy chủ khi khởi động.",
+        "no_role": "Vui lòng chọn ít nhất một vai trò.",
+        "not_code": "{field}: chỉ dùng chữ in hoa không dấu và chữ số, từ 2 đến 12 ký tự.",
+        "past_deadline": "{field}: hạn mới phải từ hôm nay trở đi.",
+        "unreadable": "{field}: không đọc được giá trị này. Vui lòng nhập lại.",
+    },
+    "Problems": {"invalid": "Có {count} mục cần sửa trước khi lưu."},
+    "Refused": {
+        "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
+        "trang.",
+        "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Trưởng đơn vị có thể thu hồi khi "
+        "Văn phòng chưa tiếp nhận.",
+        "not_ready": "Báo cáo chưa đủ để gửi: cần trạng thái Đã hoàn thành hoặc Không phát sinh "
+        "và đủ các mục bắt buộc.",
+        "own_work": "Người đã lưu hoặc gửi báo cáo không được tự tiếp nhận, xác nhận hay trả lại. "
+        "Vui lòng nhờ người khác của Văn phòng hoặc lãnh đạo.",
+        "nil_not_allowed": "Nhiệm vụ này không áp dụng Không phát sinh. Vui lòng chọn trạng thái "
+        "khác.",
+        "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
+        "not_running": "Phong trào chưa bắt đầu, chưa nhận báo cáo.",
+        "last_admin": "Đây là tài khoản quản trị cuối cùng đang mở. Vui lòng giao quyền quản trị "
+        "cho người khác trước.",
+        "already_set_up": "Hệ thống đã được thiết lập. Vui lòng đăng nhập.",
+        "closed_unit": "Đơn vị đã ngừng hoạt động. Vui lòng chọn đơn vị khác.",
+        "closed_account": "Tài khoản đã đóng. Vui lòng mở lại trước khi thao tác.",
+        "own_account": "Vui lòng đổi mật khẩu của chính mình tại trang Tài khoản.",
+        "last_office": "Đây là đơn vị Văn phòng duy nhất, không thể ngừng hoạt động.",
+        "note_needed": "Vui lòng ghi lý do trả lại.",
+        "deadline_needed": "Vui lòng nhập hạn bổ sung mới.",
+        "campaign_exists": "Phong trào {code} đã được nạp với nội dung khác. Dữ liệu đang có được "
+        "giữ nguyên.",
+        "newer_figures": "Có số liệu mới hơn. Vui lòng tải lại trang.",
+        "nothing_ready": "Không có nhiệm vụ nào đủ điều kiện để thực hiện thao tác này.",
+        "not_reporting": "Đơn vị này không phải báo cáo.",
+        "running_items": "Đơn vị còn người dùng đang mở. Vui lòng chuyển họ sang đơn vị khác "
+        "trước.",
+        "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
+    },
+    "Conflict": {
+        "changed": "Người khác đã lưu trước bạn. Nội dung bạn nhập vẫn còn; vui lòng xem hai bản "
+        "và chọn.",
+    },
+    "Duplicate": {
+        "exists": "Đã có bản ghi trùng. Vui lòng kiểm tra lại.",
+        "username": "Tên đăng nhập {username} đã có người dùng. Vui lòng chọn tên khác.",
+        "unit_code": "Mã đơn vị {code} đã có. Vui lòng chọn mã khác.",
+    },
+    "Denied": {
+        "role": "Bạn không có quyền thực hiện việc này. Vui lòng liên hệ quản trị.",
+        "unit": "Việc này thuộc đơn vị khác. Vui lòng liên hệ Văn phòng nếu cần.",
+        "signed_out": "Phiên làm việc đã kết thúc. Vui lòng đăng nhập lại.",
+        "must_change": "Vui lòng đổi mật khẩu trước khi tiếp tục.",
+        "credentials": "Đăng nhập chưa thành công. Vui lòng kiểm tra tên, mật khẩu và thử lại sau "
+        "ít phút.",
+    },
+    "NotFound": {
+        "item": "Không tìm thấy nhiệm vụ này trong danh mục của đơn vị.",
+        "unit": "Không tìm thấy đơn vị này.",
+        "account": "Không tìm thấy tài khoản này.",
+        "campaign": "Chưa có phong trào nào. Văn phòng nạp kế hoạch tại trang Kế hoạch.",
+        "task": "Không tìm thấy nhiệm vụ này.",
+        "page": "Không tìm thấy trang này.",
+    },
+    "Unavailable": {
+        "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",
+        "disk_full": "Ổ đĩa máy chủ còn dưới 200 MB nên chưa lưu được. Vui lòng báo quản trị.",
+        "in_use": "Tệp dữ liệu {path} đang được một chương trình khác mở. Hãy dừng chương trình "
+        "đó trước.",
+        "missing_file": "Không có tệp dữ liệu {path}. Hãy kiểm tra TDKT_DATABASE.",
+        "missing_but_log": "Thiếu tệp dữ liệu {path} nhưng còn tệp nhật ký .wal của nó. Hãy khôi "
+        "phục bản sao lưu, không khởi động trống.",
+        "damaged": "Tệp dữ liệu {path} bị hỏng và không có bản an toàn. Hãy khôi phục bản sao lưu.",
+        "damaged_log": "Tệp nhật ký {path} bị hỏng tại byte {position}. Hãy giữ một bản sao rồi "
+        "cắt tại đó theo hướng dẫn trong README.",
+        "reopened": "Kho dữ liệu vừa được mở lại sau sự cố; thao tác này chưa được lưu. Vui lòng "
+        "bấm lại.",
+        "newer_schema": "Tệp dữ liệu thuộc phiên bản mới hơn chương trình (mức {found}, chương "
+        "trình hiểu đến {known}). Hãy dùng phiên bản mới, hoặc khôi phục bản sao lưu cũ.",
+        "changed_migration": "Tệp chuyển đổi {name} đã bị sửa sau khi áp dụng. Hãy lấy lại bản "
+        "gốc.",
+        "no_server": "Không kết nối được máy chủ dữ liệu. Vui lòng thử lại sau.",
+        "no_checkpoint_room": "Không đủ chỗ trên đĩa để dọn nhật ký dữ liệu. Vui lòng báo quản "
+        "trị.",
+        "stopped": "Hệ thống đang dừng, chưa lưu được.",
+        "bad_backup": "Bản sao lưu {path} không dùng được: {detail}.",
+        "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
+        "--force để chương trình dời giúp.",
+        "uncertain": "Mất kết nối khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
+        "để kiểm tra.",
+    },
+    "BadFile": {
+        "syntax": "{file}, dòng {line}: {detail}",
+        "schema": "{file}, dòng {line}: {detail}",
+        "reference": "{file}, dòng {line}: {detail}",
+        "unreadable": "{file}: {detail}",
+    },
+}
+
+
+def sentence(error: AppError) -> str:
+    """The sentence a person reads for a refusal; several lines for several problems."""
+    words = SENTENCES[type(error).__name__][error.reason]
+    if isinstance(error, Problems):
+        lines = [sentence(problem) for problem in error.problems]
+        return "\n".join([words.format_map(error.facts), *(f"- {line}" for line in lines)])
+    return words.format_map({"field": "Mục này", **error.facts})

@@ -1,0 +1,163 @@
+"""Names of roles, states and steps, and how times are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from lib.domain.access import Role
+from lib.domain.campaigns import CampaignState, DueSource
+from lib.domain.summary import Slice
+from lib.domain.units import UnitType
+from lib.domain.workflow import Step, Verification, WorkStatus
+
+PRODUCT = "Thi đua"
+
+ROLES: Mapping[Role, str] = {
+    Role.STAFF: "Cán bộ đơn vị",
+    Role.HEAD: "Trưởng đơn vị",
+    Role.OFFICE: "Văn phòng",
+    Role.LEADER: "Lãnh đạo",
+    Role.COUNCIL: "Thành viên Hội đồng",
+    Role.ADMIN: "Quản trị",
+}
+
+UNIT_TYPES: Mapping[UnitType, str] = {
+    UnitType.LEADERSHIP: "Lãnh đạo Sở",
+    UnitType.OFFICE: "Văn phòng Sở",
+    UnitType.INSPECTORATE: "Thanh tra Sở",
+    UnitType.DIVISION: "Phòng chuyên môn, nghiệp vụ",
+    UnitType.AFFILIATE: "Đơn vị trực thuộc",
+}
+
+OPERATOR = "Người vận hành máy chủ"
+SET_UP_CODE = "Mã thiết lập lần đầu: {code} (nhập trên trang Thiết lập)"
+DEMO = "Dữ liệu mẫu"
+DATES_MOVED = "Các mốc đã dời để xem thử"
+INSECURE_COOKIE = (
+    "Máy chủ đang chạy thử qua http không mã hóa (TDKT_INSECURE_COOKIE=1). Trước khi dùng thật, "
+    "hãy đặt nginx hoặc Caddy có TLS phía trước và bỏ thiết lập này."
+)
+UNPROTECTED = (
+    "Trang này đang mở qua http không mã hóa từ một máy khác, nên chưa thể đăng nhập an toàn. "
+    "Quản trị cần đặt nginx hoặc Caddy có TLS phía trước (mẫu trong docs/deploy) rồi dùng địa chỉ "
+    "https. Chỉ để chạy thử: đặt TDKT_INSECURE_COOKIE=1 và khởi động lại máy chủ."
+)
+FIRST_RUN: Mapping[str, str] = {
+    "code": "Mã thiết lập",
+    "agency": "Tên cơ quan",
+    "superior": "Cơ quan cấp trên",
+    "full_name": "Họ và tên",
+    "username": "Tên đăng nhập",
+    "password": "Mật khẩu",
+    "repeated": "Nhập lại mật khẩu",
+    "plan": "Bắt đầu với",
+    "election_day": "Ngày bầu cử",
+}
+
+PERSON_FIELDS: Mapping[str, str] = {
+    "username": "Tên đăng nhập",
+    "full_name": "Họ và tên",
+    "unit": "Đơn vị",
+    "roles": "Vai trò",
+}
+
+UNIT_FIELDS: Mapping[str, str] = {
+    "code": "Mã đơn vị",
+    "name": "Tên đơn vị",
+    "short_name": "Tên ngắn",
+    "valid_from": "Tên có hiệu lực từ ngày",
+    "unit_type": "Loại đơn vị",
+    "sort_order": "Thứ tự",
+    "own_seal": "Con dấu riêng",
+    "headcount": "Số người",
+    "closed_on": "Ngừng hoạt động từ ngày",
+}
+
+WORK_STATUSES: Mapping[WorkStatus, str] = {
+    WorkStatus.NOT_STARTED: "Chưa thực hiện",
+    WorkStatus.IN_PROGRESS: "Đang thực hiện",
+    WorkStatus.DONE: "Đã hoàn thành",
+    WorkStatus.NIL: "Không phát sinh",
+}
+
+VERIFICATIONS: Mapping[Verification, str] = {
+    Verification.NOT_SENT: "Chưa gửi",
+    Verification.SENT: "Chờ tiếp nhận",
+    Verification.RECEIVED: "Đã tiếp nhận",
+    Verification.VERIFIED: "Đã xác nhận",
+    Verification.RETURNED: "Bị trả lại",
+}
+
+STEPS: Mapping[Step, str] = {
+    Step.SAVE: "Lưu",
+    Step.SEND: "Gửi Văn phòng",
+    Step.RECALL: "Thu hồi",
+    Step.RECEIVE: "Tiếp nhận",
+    Step.VERIFY: "Xác nhận",
+    Step.RETURN: "Trả lại",
+}
+
+HISTORY_STEPS: Mapping[str, str] = {
+    "begin": "Giao nhiệm vụ",
+    **{step.value: word for step, word in STEPS.items()},
+}
+
+CAMPAIGN_STATES: Mapping[CampaignState, str] = {
+    CampaignState.PREPARING: "Đang chuẩn bị",
+    CampaignState.RUNNING: "Đang thực hiện",
+    CampaignState.CLOSED: "Đã kết thúc",
+}
+
+DUE_SOURCES: Mapping[DueSource, str] = {
+    DueSource.SUGGESTED: "đề xuất",
+    DueSource.CONFIRMED: "đã xác nhận",
+}
+
+YES_NO: Mapping[bool, str] = {True: "Có", False: "Không"}
+
+TIMELINESS: Mapping[str, str] = {
+    "on_time": "Đúng hạn",
+    "late": "Trễ hạn",
+    "overdue": "Quá hạn",
+    "open": "Chưa đến hạn",
+}
+
+SLICES: Mapping[Slice, str] = {
+    Slice.ASSIGNED: "Nhiệm vụ phải báo cáo",
+    Slice.COMPLETE: "Đã hoàn thành",
+    Slice.DONE: "Đã thực hiện",
+    Slice.ON_TIME: "Đúng hạn",
+    Slice.LATE: "Trễ hạn",
+    Slice.NIL: "Không phát sinh",
+    Slice.INCOMPLETE: "Chưa hoàn thành",
+    Slice.UPCOMING: "Chưa đến hạn",
+    Slice.OVERDUE: "Quá hạn",
+    Slice.DUE_SOON: "Sắp đến hạn",
+    Slice.SENT: "Chờ Văn phòng",
+    Slice.RETURNED: "Bị trả lại",
+    Slice.VERIFIED: "Đã xác nhận",
+    Slice.OPTIONAL: "Nhiệm vụ khuyến khích",
+    Slice.OPTIONAL_COMPLETE: "Khuyến khích đã làm",
+}
+
+
+def roles(held: Iterable[Role]) -> str:
+    """The roles' names in the order of ROLES."""
+    names = frozenset(held)
+    return ", ".join(name for role, name in ROLES.items() if role in names)
+
+
+def age(passed: timedelta) -> str:
+    """ "3 phút", "5 giờ", "2 ngày": the largest whole unit."""
+    minutes = int(passed.total_seconds()) // 60
+    if minutes < 60:
+        return f"{max(minutes, 0)} phút"
+    return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // 1440} ngày"
+
+
+def days_left(days: int) -> str:
+    """ "còn 3 ngày", "hôm nay", "quá hạn 2 ngày"."""
+    if days == 0:
+        return "hôm nay"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
