@@ -12,6 +12,10 @@ from lib.store.opening import is_lack_of_room
 
 Cursor = duckdb.DuckDBPyConnection
 
+# Parsing is a third of what a small statement costs; the text of ours never holds a value.
+_PARSED: dict[str, duckdb.Statement] = {}
+_PARSED_LIMIT = 1000
+
 
 class RestartError(Exception):
     """A save fell between the first and the second statement of a read."""
@@ -23,7 +27,7 @@ class DuckReader:
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
         # Always all of it: a half-read result would block every checkpoint.
-        return self._cursor.execute(sql, list(params)).fetchall()
+        return self._cursor.execute(_parsed(self._cursor, sql), list(params)).fetchall()
 
     def row(self, sql: str, params: Params = ()) -> Row | None:
         found = self.rows(sql, params)
@@ -85,6 +89,15 @@ class DuckWriter(DuckReader):
         if self._failed:
             # DuckDB would answer OK to COMMIT and roll back.
             raise RuntimeError("work went on after a failed statement; nothing was saved")
+
+
+def _parsed(cursor: Cursor, sql: str) -> duckdb.Statement:
+    known = _PARSED.get(sql)
+    if known is None:
+        (known,) = cursor.extract_statements(sql)
+        if len(_PARSED) < _PARSED_LIMIT:
+            _PARSED[sql] = known
+    return known
 
 
 def transaction_refusal(error: duckdb.TransactionException) -> Duplicate | Unavailable:
