@@ -8,15 +8,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from lib.store import migrations
 from lib.store.db import Database, open_database
 from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
 from tests.support import pg
+from tests.web.serving import CHROMIUM_FLAGS
 
 TEMPLATE = "thidua_template"
 _numbers = itertools.count(1)
+
+# A busy machine is slow, and no test has a time limit.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +79,14 @@ def db(request: pytest.FixtureRequest) -> Database:
     fixture = "duck" if request.param == "duckdb" else "postgresql"
     database: Database = request.getfixturevalue(fixture)
     return database
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; a module's own, since a second Playwright in one thread is refused."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
+        )
+        yield browser
+        browser.close()

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.web.serving import CHROMIUM_FLAGS, served
+from tests.web.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -13,16 +10,6 @@ def site(tmp_path_factory):
     """The stand-in app behind our web layer, shared by tests that leave no trace in it."""
     with served(tmp_path_factory.mktemp("data")) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
