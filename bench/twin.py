@@ -69,7 +69,7 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         checklist_item._head(opened)
         if access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id):
             _form(campaign, opened, now)
-        checklist_item._notices(now)
+        checklist_item.notices(now)
         checklist_item._steps(actor, campaign, opened)
         checklist_item._history(actor, opened)
 

@@ -41,7 +41,7 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
             _form(campaign, opened, now)
         else:
             _read_only(opened)
-        _notices(now)
+        notices(now)
         _steps(actor, campaign, opened)
         _history(actor, opened)
 
@@ -70,6 +70,7 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
     kept = dict(opened.draft.answers) if opened.draft else {}
     start = forms.start(task.form, opened.item.answers, head_count=opened.unit.headcount)
     raw = {**start, **kept} if kept else start
+    page.settle(opened, raw, now)
     on_change = partial(page.keep, campaign, opened)
     status_key = f"{begun}_status"
     statuses = [
@@ -190,7 +191,8 @@ def _read_only(opened: Opened) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _notices(now: dict[str, Any]) -> None:
+def notices(now: dict[str, Any]) -> None:
+    """What came of the last click."""
     if now.get("error"):
         st.error(now["error"], icon=":material/error:")
     if now.get("notice"):

@@ -9,10 +9,15 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain import forms
+from lib.domain import access, forms
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
 from lib.domain.vietnamese import format_date, search_key
-from lib.domain.workflow import Verification, WorkStatus
+from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.services.checklist import Checklist, Line
+from lib.services.item_acts import Target
+from lib.ui import checklist_state
+from lib.ui.fields import plain
 
 ALL = "Tất cả"
 
@@ -88,6 +93,45 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
             "Nhóm": [line.task.group_code for line in lines],
         }
     )
+
+
+def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
+    """What the Office has sent back, each with the reason, the new deadline and a way to it."""
+    with st.container(key="returned"):
+        for line in listed.lines:
+            if line.item.verification == Verification.RETURNED:
+                st.warning(
+                    f"{line.task.code} · {line.task.short_title}: "
+                    f"{plain(line.item.return_reason or '')}",
+                    title=f"Bị trả lại, hạn bổ sung {format_date(line.item.due_on)}",
+                    icon=":material/undo:",
+                )
+                st.button(
+                    f"Mở {line.task.code}",
+                    key=f"checklist_open_{line.task.code}",
+                    icon=":material/edit:",
+                    on_click=on_open,
+                    args=(line.task.code,),
+                )
+
+
+def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
+    """The head's way to send all that are ready; nothing for others, or with none."""
+    ready = [line for line in listed.lines if can_send(line)]
+    unit_id = listed.unit.unit_id
+    if not ready or not access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
+        return
+    with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
+        st.write("Gửi các nhiệm vụ đã đủ:")
+        st.caption(", ".join(line.task.code for line in ready))
+        targets = [Target(unit_id, line.task.task_id, line.item.version) for line in ready]
+        st.button(
+            "Gửi tất cả",
+            key="send_all",
+            type="primary",
+            on_click=checklist_state.step,
+            args=(campaign, targets, Step.SEND),
+        )
 
 
 def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[], None]) -> None:

@@ -26,14 +26,17 @@ _STATE = "checklist"
 
 
 def state() -> dict[str, Any]:
-    """Keys: code and version of the open item, act key, notice, error, problems, conflict."""
+    """Keys: code and version of the open item, act key, notice, error, problems, conflict.
+
+    `opening` numbers the forms of this session, `saved` is what the last "Lưu" stored.
+    """
     now: dict[str, Any] = st.session_state.setdefault(_STATE, {})
     return now
 
 
 def open_item(code: str | None) -> None:
     """Make an item the open one, in the address too; None closes it."""
-    st.session_state[_STATE] = {}
+    st.session_state[_STATE] = {"opening": _next_opening()}
     if code:
         st.query_params["item"] = code
     else:
@@ -45,14 +48,23 @@ def begin(opened: Opened) -> dict[str, Any]:
     now = state()
     if now.get("code") != opened.task.code:
         seen = opened.draft.seen_version if opened.draft else opened.item.version
+        said = {key: now[key] for key in ("notice", "error") if key in now}
+        opening = _next_opening()
         now.clear()
-        now.update(code=opened.task.code, seen=seen, act=str(new_act()), round=0)
+        now.update(code=opened.task.code, seen=seen, act=str(new_act()), opening=opening, **said)
     return now
 
 
 def prefix(now: Mapping[str, Any]) -> str:
-    """What the widget keys of the open form begin with; new after each save."""
-    return f"checklist_{now['code']}_{now['seen']}_{now['round']}"
+    """What the widget keys of the open form begin with.
+
+    They stay over a save: new ones would drop what is typed while the save is under way.
+    """
+    return f"checklist_{now['code']}_{now['opening']}"
+
+
+def _next_opening() -> int:
+    return int(state().get("opening", 0)) + 1
 
 
 def typed(opened: Opened) -> dict[str, object]:
@@ -85,10 +97,9 @@ def drop(campaign: Campaign, opened: Opened) -> None:
     checklist.drop_draft(
         session.db(), actor, campaign, unit_id=opened.unit.unit_id, task_code=opened.task.code
     )
-    round_now = state().get("round", 0)
     st.session_state[_STATE] = {
         "code": opened.task.code, "seen": opened.item.version, "act": str(new_act()),
-        "round": round_now + 1, "notice": "Đã bỏ bản nháp",
+        "opening": _next_opening(), "notice": "Đã bỏ bản nháp",
     }  # fmt: skip
     st.rerun(["item", "list"])
 
@@ -107,6 +118,18 @@ def save_chosen(campaign: Campaign, opened: Opened) -> None:
             for part in part_keys(opened, key):
                 mine[part] = theirs.get(part)
     _save(campaign, opened, mine, opened.item.version)
+
+
+def settle(opened: Opened, raw: Mapping[str, object], now: dict[str, Any]) -> None:
+    """After a save let the widgets start anew where they hold it in other letters."""
+    if not now.pop("is_fresh", False):
+        return
+    begun = prefix(now)
+    st.session_state.pop(f"{begun}_lower_reason", None)
+    wanted = {"status": opened.item.status.value, **raw}
+    for key, value in typed(opened).items():
+        if value != wanted.get(key) and (value or wanted.get(key)):
+            st.session_state.pop(f"{begun}_{key}", None)
 
 
 def stored(opened: Opened) -> dict[str, object]:
@@ -141,13 +164,16 @@ def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
         done = "Đã gửi Văn phòng" if taken == Step.SEND else "Đã thu hồi"
         now.clear()
         now["notice"] = f"{done} {count} nhiệm vụ"
-    st.rerun(["item", "list"])
+    st.rerun(["returned", "item", "list"])
 
 
 def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], seen: int) -> None:
     actor = session.require(Action.ITEM_SAVE)
     now = state()
     report = Report(raw.get("status"), raw, raw.get("lower_reason") or "")
+    if now.get("conflict") is None and (raw == now.get("saved") or _is_stored(opened, report)):
+        now.update(notice=now.get("notice") or "Chưa có thay đổi nào để lưu", error=None)
+        return
     now.update(error=None, problems=None, notice=None)
     try:
         saved = checklist.save_item(
@@ -167,9 +193,21 @@ def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], seen: i
     except AppError as refusal:
         now["error"] = text.sentence(refusal)
         return
+    opening = now["opening"]
     now.clear()
     now.update(
-        code=opened.task.code, seen=saved.version, act=str(new_act()), round=0,
-        notice=f"Đã lưu {format_time(saved.saved_at)}",
+        code=opened.task.code, seen=saved.version, act=str(new_act()), opening=opening, saved=raw,
+        notice=f"Đã lưu {format_time(saved.saved_at)}", is_fresh=True,
     )  # fmt: skip
     st.rerun(["item", "list"])
+
+
+def _is_stored(opened: Opened, report: Report) -> bool:
+    """Whether a save would change nothing, as the second of two quick clicks."""
+    item = opened.item
+    if opened.draft or report.status != item.status.value:
+        return False
+    try:
+        return forms.parse_answers(opened.task.form, report.answers, complete=False) == item.answers
+    except Problems:
+        return False

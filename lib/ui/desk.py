@@ -112,6 +112,8 @@ def steps(campaign: Campaign, shown: Verification, chosen: Sequence[DeskLine]) -
     if any(line.is_own_work for line in chosen):
         st.info(text.SENTENCES["Refused"]["own_work"], icon=":material/person_off:")
         return
+    if state().get("error"):
+        st.error(state()["error"], icon=":material/error:")
     for step in STEPS[shown]:
         if step == Step.RETURN:
             _return_form(campaign, targets)
@@ -126,7 +128,7 @@ def steps(campaign: Campaign, shown: Verification, chosen: Sequence[DeskLine]) -
 
 
 def _return_form(campaign: Campaign, targets: list[Target]) -> None:
-    with st.expander(f"Trả lại ({len(targets)})", icon=":material/undo:"):
+    with st.expander(f"Trả lại ({len(targets)})", key="desk_returning", icon=":material/undo:"):
         st.text_area("Lý do trả lại *", key="desk_reason")
         st.text_input("Hạn bổ sung *", key="desk_due", placeholder="dd/mm/yyyy")
         st.button(

@@ -35,8 +35,6 @@ def listing() -> None:
     now = desk.state()
     if now.get("notice"):
         st.success(now["notice"], icon=":material/check:")
-    if now.get("error"):
-        st.error(now["error"], icon=":material/error:")
     if not lines:
         st.info(
             f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",

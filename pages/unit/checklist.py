@@ -3,21 +3,17 @@
 import streamlit as st
 
 from lib import text
-from lib.domain import access
 from lib.domain.access import Action
-from lib.domain.vietnamese import format_date
-from lib.domain.workflow import Step, Verification
 from lib.errors import NotFound
 from lib.services import checklist
-from lib.services.item_acts import Target
 from lib.ui import campaign as campaigns
-from lib.ui import checklist_item, checklist_list, checklist_state, session
+from lib.ui import checklist_item, checklist_list, checklist_state, fields, session
 
 actor = session.require(Action.ITEM_SAVE)
 campaign = campaigns.current(actor)
 
 st.title("Nhiệm vụ của đơn vị", anchor=False)
-st.caption(f"{actor.unit_name} · {campaign.short_title}")
+st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
 
 
 def choose_row() -> None:
@@ -31,11 +27,20 @@ def choose_row() -> None:
     st.rerun(["item", "list"])
 
 
-def choose_code() -> None:
-    """Callback of the box above the form."""
+def choose_code(code: str | None = None) -> None:
+    """Callback of the box above the form, and of what was returned."""
     session.require(Action.ITEM_SAVE)
+    if code is not None:
+        st.session_state["checklist_open"] = code
     checklist_state.open_item(st.session_state["checklist_open"])
     st.rerun(["item", "list"])
+
+
+@st.fragment(key="returned")
+def returned() -> None:
+    viewer = session.require(Action.ITEM_SAVE)
+    listed = checklist.unit_checklist(session.db(), viewer, campaign)
+    checklist_list.draw_returned(listed, on_open=choose_code)
 
 
 @st.fragment(key="item")
@@ -55,6 +60,7 @@ def item() -> None:
         on_change=choose_code,
     )
     if asked is None:
+        checklist_item.notices(checklist_state.state())
         return
     try:
         opened = checklist.opened_item(
@@ -70,14 +76,6 @@ def item() -> None:
 def listing() -> None:
     viewer = session.require(Action.ITEM_SAVE)
     listed = checklist.unit_checklist(session.db(), viewer, campaign)
-    for line in listed.lines:
-        if line.item.verification == Verification.RETURNED:
-            st.warning(
-                f"{line.task.code} · {line.task.short_title}: {line.item.return_reason}",
-                title=f"Bị trả lại, hạn bổ sung {format_date(line.item.due_on)}",
-                icon=":material/undo:",
-            )
-    ready = [line for line in listed.lines if checklist_list.can_send(line)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.segmented_control(
             "Lọc",
@@ -96,25 +94,13 @@ def listing() -> None:
             label_visibility="collapsed",
             width=240,
         )
-        if ready and access.can(viewer, Action.ITEM_SEND, unit_id=viewer.unit_id):
-            with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
-                st.write("Gửi các nhiệm vụ đã đủ:")
-                st.caption(", ".join(line.task.code for line in ready))
-                targets = [
-                    Target(viewer.unit_id, line.task.task_id, line.item.version) for line in ready
-                ]
-                st.button(
-                    "Gửi tất cả",
-                    key="send_all",
-                    type="primary",
-                    on_click=checklist_state.step,
-                    args=(campaign, targets, Step.SEND),
-                )
+        checklist_list.draw_send(viewer, campaign, listed)
     lines = checklist_list.chosen(listed, name, sought)
     st.session_state["checklist_codes"] = tuple(line.task.code for line in lines)
     st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
     checklist_list.draw(lines, listed.today, key="checklist_list", on_select=choose_row)
 
 
+returned()
 item()
 listing()

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import office as offices
+from tests.browser.visitor import DESKTOP, arrive
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory, duck_template):
+    """An office in the middle of its campaign; a database that nobody serves yet."""
+    return offices.found(tmp_path_factory.mktemp("office"), duck_template)
+
+
+@pytest.fixture(scope="module")
+def site(office, tmp_path_factory):
+    """A server of this module's own over a copy of that office."""
+    folder = tmp_path_factory.mktemp("site")
+    with offices.opened(office, folder, tmp_path_factory.getbasetemp() / "cache") as server:
+        yield server
+
+
+@pytest.fixture
+def enter(chromium, site, office):
+    """Open a browser of one's own: `enter(LAN, "checklist")`, signed in before; `enter()`, not.
+
+    At the end none of them may have met a console error or asked another machine for anything.
+    """
+    visitors = []
+
+    def enter(person=None, path="", look=DESKTOP):
+        cookie = office.cookies[person.username] if person else None
+        visitor = arrive(chromium, site.url, look, cookie=cookie)
+        visitors.append(visitor)
+        visitor.go(path)
+        return visitor
+
+    yield enter
+    troubles = [trouble for visitor in visitors for trouble in visitor.troubles]
+    for visitor in visitors:
+        visitor.context.close()
+    assert troubles == []

@@ -1,0 +1,198 @@
+"""An office in the middle of its campaign, seeded by the services, for browsers to visit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from lib.config import ROOT
+from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.checklist import Report
+from lib.domain.vietnamese import TIMEZONE
+from lib.domain.workflow import Step, WorkStatus
+from lib.services import campaigns, checklist, clock, files, sessions, verification
+from lib.services.item_acts import Target, new_act
+from lib.store.db import Database
+from lib.store.duck import DuckDatabase
+from lib.store.ids import new_id
+from tests import cast
+from tests.cast import Person
+from tests.web.serving import Served, served
+
+AGENCY = "Sở Xây dựng tỉnh Cao Bằng"
+DAYS_AHEAD = 21
+LONG_TEXT = (
+    "Đã tổ chức hội nghị quán triệt tại hội trường cơ quan, có đại diện Đảng ủy, Công đoàn, Đoàn "
+    "thanh niên, Hội Cựu chiến binh và toàn thể công chức, viên chức, người lao động tham dự; một "
+    "số đồng chí đi công tác tại các huyện Bảo Lâm, Bảo Lạc được phổ biến vào buổi họp sau. "
+) * 3
+LONG_LINK = "https://vanban.caobang.example/" + "-".join(["thong-bao-ket-luan-hoi-nghi"] * 6)
+RETURN_REASON = "Thiếu danh sách ký nhận của người dự; số người chưa khớp với biên bản hội nghị."
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A database that nobody serves yet.
+
+    Attributes:
+        cookies: user name -> the cookie of a live session.
+    """
+
+    database: Path
+    cookies: Mapping[str, str]
+
+
+def found(folder: Path, empty: Path) -> Office:
+    """An office whose campaign has run for seven weeks."""
+    path = folder / "office.duckdb"
+    shutil.copyfile(empty, path)
+    db = DuckDatabase(path)
+    try:
+        _load(db)
+        _report(_Desk(db))
+        cookies = {person.username: _cookie(db, person) for person in cast.CAST}
+    finally:
+        db.close()
+    return Office(path, cookies)
+
+
+@contextmanager
+def opened(office: Office, folder: Path, cache: Path) -> Iterator[Served]:
+    """A server over a copy of the office.
+
+    Args:
+        cache: where packed files are kept between servers.
+    """
+    path = folder / "thidua.duckdb"
+    shutil.copyfile(office.database, path)
+    with serving(path, cache) as server:
+        yield server
+
+
+@contextmanager
+def serving(database: Path, data_dir: Path) -> Iterator[Served]:
+    """The app over the database; the addresses it prints are those of localhost."""
+    environment = {
+        "TDKT_DATABASE": str(database),
+        "TDKT_BCRYPT_ROUNDS": "4",
+        "TDKT_REFRESH_SECONDS": "1",
+    }
+    with served(data_dir, ROOT / "app.py", environment) as server:
+        yield server
+
+
+def _cookie(db: Database, person: Person) -> str:
+    cookie = sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    assert cookie is not None
+    return cookie
+
+
+def _load(db: Database) -> None:
+    units = files.units_from_file(ROOT / "data" / "units.yaml")
+    seed = files.campaign_from_file(ROOT / "data" / "campaigns" / "bau-cu-2021.yaml")
+    now = clock.now()
+    db.write(lambda tx: campaigns.load_units(tx, units, now=now))
+    cast.make_cast(db)
+    db.write(
+        lambda tx: campaigns.load_campaign(
+            tx,
+            seed,
+            state=CampaignState.RUNNING,
+            anchor_on=clock.today() + timedelta(days=DAYS_AHEAD),
+            dates_moved=True,
+            account_id=None,
+            actor_name="Hệ thống",
+            now=now,
+            act_id=new_id(),
+        )
+    )
+    db.write(
+        lambda tx: tx.run(
+            """
+            INSERT INTO agency (agency_id, name, superior, created_at)
+            VALUES (1, $1, $2, $3)
+            """,
+            [AGENCY, "Ủy ban nhân dân tỉnh Cao Bằng", now],
+        )
+    )
+
+
+class _Desk:
+    """Everyone's hands, on days gone by."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.campaign: Campaign = campaigns.find(db)
+
+    def save(
+        self, who: Person, code: str, days_ago: int, status: WorkStatus, **raw: object
+    ) -> None:
+        with clock.at(_nine(days_ago)):
+            actor = cast.actor(self.db, who)
+            seen = self._item(who, code).seen_version
+            checklist.save_item(
+                self.db, actor, self.campaign, act_id=new_act(), unit_id=actor.unit_id,
+                task_code=code, seen_version=seen, report=Report(status.value, raw),
+            )  # fmt: skip
+
+    def step(
+        self,
+        who: Person,
+        step: Step,
+        owner: Person,
+        *codes: str,
+        days_ago: int,
+        reason: str = "",
+        due_in: int | None = None,
+    ) -> None:
+        due_on = clock.today() + timedelta(days=due_in) if due_in is not None else None
+        with clock.at(_nine(days_ago)):
+            verification.take_step(
+                self.db, cast.actor(self.db, who), self.campaign, act_id=new_act(), step=step,
+                targets=[self._item(owner, code) for code in codes], reason=reason, due_on=due_on,
+            )  # fmt: skip
+
+    def _item(self, owner: Person, code: str) -> Target:
+        actor = cast.actor(self.db, owner)
+        item = checklist.opened_item(
+            self.db, actor, self.campaign, unit_id=actor.unit_id, task_code=code
+        ).item
+        return Target(item.unit_id, item.task_id, item.version)
+
+
+def _nine(days_ago: int) -> datetime:
+    return datetime.combine(clock.today() - timedelta(days=days_ago), time(9), TIMEZONE)
+
+
+def _report(desk: _Desk) -> None:
+    """Late, returned, nil, sent, verified and half-done items of three units."""
+    done, begun, nil = WorkStatus.DONE, WorkStatus.IN_PROGRESS, WorkStatus.NIL
+    desk.save(cast.LAN, "V.1.1", 48, done, so_van_ban="1")
+    desk.save(cast.LAN, "II.1.1", 40, begun, so_hoi_nghi="1", luot_nguoi="1.250")
+    desk.save(
+        cast.LAN, "II.1.1", 33, done,
+        so_hoi_nghi="3", luot_nguoi="2.480", ghi_chu=LONG_TEXT, duong_dan=LONG_LINK,
+    )  # fmt: skip
+    desk.save(
+        cast.LAN, "II.1.2", 20, done,
+        nguoi_duoc_pho_bien_num="38", nguoi_duoc_pho_bien_den="45", ghi_chu=LONG_TEXT,
+    )  # fmt: skip
+    desk.save(cast.LAN, "II.3.4", 9, nil, ghi_chu="Không có ý kiến nào gửi đến phòng.")
+    desk.save(cast.LAN, "II.4.1", 3, begun, ghi_chu="Đang lấy chữ ký cam kết.")
+    desk.step(cast.HUNG, Step.SEND, cast.LAN, "V.1.1", "II.1.1", days_ago=30)
+    desk.step(cast.VAN, Step.RECEIVE, cast.LAN, "V.1.1", "II.1.1", days_ago=29)
+    desk.step(cast.VAN, Step.VERIFY, cast.LAN, "V.1.1", days_ago=28)
+    desk.step(cast.HUNG, Step.SEND, cast.LAN, "II.1.2", days_ago=19)
+    desk.step(
+        cast.VAN, Step.RETURN, cast.LAN, "II.1.2", days_ago=12, reason=RETURN_REASON, due_in=5
+    )
+    for code, ago in (("V.1.1", 47), ("II.1.3", 18)):
+        desk.save(cast.BINH, code, ago, done, so_van_ban="2", luot_nguoi="30")
+    desk.save(cast.BINH, "II.3.1", 14, done, so_buoi="2", luot_nguoi="61", ghi_chu=LONG_TEXT)
+    desk.step(cast.YEN, Step.SEND, cast.BINH, "V.1.1", "II.1.3", "II.3.1", days_ago=10)
+    desk.save(cast.MAI, "V.1.2", 46, done, da_phan_cong=True)
+    desk.save(cast.MAI, "V.2.2", 2, begun, so_tin_bai="14")

@@ -1,0 +1,74 @@
+"""A line between browser and server that can be cut."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+
+class Relay:
+    """Passes bytes on to a port of this machine, until it is cut.
+
+    Attributes:
+        url: where the browser goes.
+    """
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._links: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self._begin(self._serve)
+
+    def cut(self) -> None:
+        """Break every connection that stands; new ones may be made."""
+        links, self._links = self._links, []
+        for link in links:
+            with suppress(OSError):
+                link.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        self.cut()
+        for thread in self._threads:
+            thread.join()
+
+    def _begin(self, work: Callable[..., None], *given: socket.socket) -> None:
+        thread = threading.Thread(target=work, args=given, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                near, _ = self._door.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._port))
+            self._links += [near, far]
+            for source, target in ((near, far), (far, near)):
+                self._begin(_pump, source, target)
+
+
+@contextmanager
+def relay_to(port: int) -> Iterator[Relay]:
+    relay = Relay(port)
+    try:
+        yield relay
+    finally:
+        relay.close()
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+    for end in (source, target):
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+    source.close()

@@ -1,0 +1,228 @@
+"""Reporting a task: the draft, the conflict, impatient hands, letters of Telex, leaving."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cast import HUNG, LAN
+
+pytestmark = pytest.mark.xdist_group("browser-report")
+
+KEPT = re.compile(r"Đã giữ bản nháp \d\d:\d\d:\d\d$")
+SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
+NOTE = "Ghi chú"
+ASSIGNED = 1  # the line that every history begins with
+
+
+def box(visitor, label):
+    return visitor.page.get_by_role("textbox", name=label, exact=True)
+
+
+def middle_of(button):
+    """Where the mouse must be to hit it."""
+    button.scroll_into_view_if_needed()
+    spot = button.bounding_box()
+    return spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2
+
+
+def history(visitor):
+    """What the item's history says, the newest first."""
+    visitor.page.get_by_text("Lịch sử xử lý").click()
+    lines = visitor.page.locator(".st-key-item_history [data-testid=stCaptionContainer]")
+    lines.first.wait_for()
+    return lines.all_inner_texts()
+
+
+def test_a_draft_outlives_the_browser(enter):
+    before = enter(LAN, "checklist?item=II.1.4")
+    box(before, NOTE).fill("Đã mời báo cáo viên")
+    box(before, NOTE).blur()
+    before.sees(KEPT)
+
+    before.context.close()
+    after = enter(LAN, "checklist?item=II.1.4")
+
+    expect(box(after, NOTE)).to_have_value("Đã mời báo cáo viên")
+    after.page.get_by_role("button", name="Bỏ bản nháp").wait_for()
+
+
+def test_a_draft_is_seen_by_its_writer_alone(enter):
+    writer = enter(LAN, "checklist?item=II.5.1")
+    box(writer, NOTE).fill("Chưa xong")
+    box(writer, NOTE).blur()
+    writer.sees(KEPT)
+
+    colleague = enter(HUNG, "checklist?item=II.5.1")
+
+    expect(box(colleague, NOTE)).to_have_value("")
+
+
+def test_two_people_on_one_item_lose_nothing(enter):
+    lan = enter(LAN, "checklist?item=II.2.1")
+    hung = enter(HUNG, "checklist?item=II.2.1")
+    meetings = "Số buổi tuyên truyền (buổi) *"
+    box(hung, meetings).fill("4")
+    box(hung, NOTE).fill("Buổi thứ tư ở hội trường")
+    hung.page.get_by_role("radio", name="Đã hoàn thành").click()
+    hung.press("Lưu")
+    hung.sees(SAVED)
+
+    box(lan, meetings).fill("5")
+    box(lan, NOTE).fill("Buổi thứ năm ở công trường")
+    lan.page.get_by_role("radio", name="Đang thực hiện").click()
+    lan.press("Lưu")
+
+    lan.sees(re.compile(rf"{HUNG.full_name} đã lưu lúc \d\d:\d\d:\d\d"))
+    lan.sees("Giữ của tôi: 5")
+    lan.sees(f"Lấy của {HUNG.full_name}: 4")
+    lan.sees("Giữ của tôi: Buổi thứ năm ở công trường")
+    lan.page.get_by_text(f"Lấy của {HUNG.full_name}: Buổi thứ tư ở hội trường").click()
+    lan.page.get_by_text("Giữ của tôi: Đang thực hiện").wait_for()
+    lan.page.get_by_text(f"Lấy của {HUNG.full_name}: Đã hoàn thành").click()
+    lan.press("Lưu lựa chọn")
+    lan.sees(SAVED)
+    expect(lan.page.get_by_role("radio", name="Đã hoàn thành")).to_be_checked()
+    expect(box(lan, meetings)).to_have_value("5")
+    expect(box(lan, NOTE)).to_have_value("Buổi thứ tư ở hội trường")
+    assert len(history(lan)) == ASSIGNED + 2
+
+
+def test_five_fast_clicks_save_once(enter):
+    visitor = enter(LAN, "checklist?item=II.3.1")
+    box(visitor, NOTE).fill("Bấm nhanh")
+    box(visitor, NOTE).blur()
+    visitor.sees(KEPT)
+
+    save = visitor.page.get_by_role("button", name="Lưu", exact=True)
+    spot = middle_of(save)
+    for _ in range(5):
+        visitor.page.mouse.click(*spot)
+    visitor.sees(SAVED)
+    visitor.settle()
+
+    expect(box(visitor, NOTE)).to_have_value("Bấm nhanh")
+    assert len(history(visitor)) == ASSIGNED + 1
+
+
+def test_what_is_typed_while_a_save_is_under_way_stays(enter):
+    visitor = enter(LAN, "checklist?item=II.5.2")
+    links = box(visitor, "Đường dẫn minh chứng")
+    box(visitor, NOTE).fill("Trước khi lưu")
+    box(visitor, NOTE).blur()
+    visitor.sees(KEPT)
+
+    visitor.page.mouse.click(*middle_of(visitor.page.get_by_role("button", name="Lưu", exact=True)))
+    links.press_sequentially("https://minhchung.example/1")
+    visitor.sees(SAVED)
+    links.press_sequentially("23")
+    links.blur()
+    visitor.sees(KEPT)
+
+    expect(links).to_have_value("https://minhchung.example/123")
+    visitor.reload()
+    expect(links).to_have_value("https://minhchung.example/123")
+
+
+def test_a_slow_click_right_after_typing_saves(enter):
+    """The draft is kept between the button going down and coming up."""
+    visitor = enter(LAN, "checklist?item=II.5.3")
+    box(visitor, NOTE).fill("Bấm chậm")
+
+    visitor.page.mouse.move(*middle_of(visitor.page.get_by_role("button", name="Lưu", exact=True)))
+    visitor.page.mouse.down()
+    visitor.sees(KEPT)
+    visitor.page.mouse.up()
+
+    visitor.sees(SAVED)
+
+
+def test_letters_of_an_input_method_are_stored_composed(enter):
+    """Telex on some systems hands over letters and tone marks apart."""
+    visitor = enter(LAN, "checklist?item=II.2.2")
+    apart = unicodedata.normalize("NFD", "Đường Nguyễn Đình Chiểu, huyện Bảo Lạc")
+    line = visitor.context.new_cdp_session(visitor.page)
+
+    box(visitor, NOTE).click()
+    line.send(
+        "Input.imeSetComposition", {"text": apart[:7], "selectionStart": 7, "selectionEnd": 7}
+    )
+    line.send("Input.insertText", {"text": apart})
+    visitor.press("Lưu")
+    visitor.sees(SAVED)
+
+    expect(box(visitor, NOTE)).to_have_value(unicodedata.normalize("NFC", apart))
+
+
+@pytest.mark.parametrize("is_dirty", [True, False], ids=["dirty", "clean"])
+def test_leaving_asks_only_while_something_is_unsent(enter, is_dirty):
+    visitor = enter(LAN, "checklist?item=II.5.4")
+    asked = []
+    visitor.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    box(visitor, NOTE).press_sequentially("Sắp rời trang")
+    if not is_dirty:
+        box(visitor, NOTE).blur()
+        visitor.sees(KEPT)
+
+    with visitor.page.expect_event("close"):
+        visitor.page.close(run_before_unload=True)
+
+    assert asked == (["beforeunload"] if is_dirty else [])
+
+
+def test_ctrl_s_saves_what_was_just_typed(enter):
+    visitor = enter(LAN, "checklist?item=II.2.6")
+    box(visitor, NOTE).fill("Lưu bằng bàn phím")
+
+    visitor.page.keyboard.press("Control+s")
+
+    visitor.sees(SAVED)
+    visitor.reload()
+    expect(box(visitor, NOTE)).to_have_value("Lưu bằng bàn phím")
+
+
+def test_a_lower_total_asks_for_a_word(enter):
+    visitor = enter(LAN, "checklist?item=II.4.2")
+    figure = "Số lượt thông báo về Văn phòng Sở (lượt) *"
+    box(visitor, figure).fill("1.012")
+    visitor.press("Lưu")
+    visitor.sees(SAVED)
+    box(visitor, figure).fill("10")
+
+    visitor.press("Lưu")
+    box(visitor, "Lý do giảm số lũy kế").fill("Đếm trùng một nghìn lượt")
+    visitor.press("Lưu")
+
+    visitor.sees(SAVED)
+    expect(box(visitor, figure)).to_have_value("10")
+    assert "Đếm trùng một nghìn lượt" in history(visitor)[0]
+
+
+def test_saving_again_what_is_stored_makes_no_version(enter):
+    visitor = enter(LAN, "checklist?item=II.5.3")
+    box(visitor, NOTE).fill("Một lần là đủ")
+    visitor.press("Lưu")
+    visitor.sees(SAVED)
+    lines = history(visitor)
+
+    visitor.press("Lưu")
+    visitor.settle()
+
+    visitor.reload()
+    assert history(visitor) == lines
+
+
+def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(enter):
+    visitor = enter(LAN, "checklist?item=II.1.3")
+    figure = "Số văn bản đã phổ biến (văn bản) *"
+    box(visitor, figure).fill("mười hai")
+    box(visitor, NOTE).fill("Vẫn còn đây")
+
+    visitor.press("Lưu")
+
+    visitor.sees("vui lòng nhập một số")
+    expect(box(visitor, figure)).to_have_value("mười hai")
+    expect(box(visitor, NOTE)).to_have_value("Vẫn còn đây")

@@ -1,0 +1,135 @@
+"""A report's way: the head sends it, the Office receives, verifies or returns it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from lib.domain.vietnamese import format_date
+from lib.services import clock
+from tests.cast import HUNG, LAN, SON, VAN
+
+pytestmark = pytest.mark.xdist_group("browser-steps")
+
+SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
+HEAD_ROW = 1
+REASON = "Thiếu quyết định phân công; đề nghị gửi kèm đường dẫn."
+
+
+def report_done(enter, code):
+    """Lan says that an item of yes and no is done."""
+    lan = enter(LAN, f"checklist?item={code}")
+    lan.page.get_by_role("radio", name="Đã hoàn thành").click()
+    lan.page.get_by_role("radio", name="Có", exact=True).click()
+    lan.press("Lưu")
+    lan.sees(SAVED)
+    return lan
+
+
+def send(enter, code):
+    """Hung, the head, sends the one item that is open."""
+    hung = enter(HUNG, f"checklist?item={code}")
+    hung.page.locator(".st-key-send_item button").click()
+    hung.sees("Đã gửi Văn phòng 1 nhiệm vụ")
+    return hung
+
+
+def choose(visitor, state, code, unit=""):
+    """Show the items of a state and tick the row of the code, and of the unit where two have it."""
+    visitor.page.get_by_role("radio", name=state, exact=True).click()
+    # The table is a picture; what it shows stands beside it for screen readers.
+    row = visitor.page.locator("tr", has=visitor.page.get_by_text(code, exact=True))
+    row = row.filter(has_text=unit)
+    row.wait_for(state="attached")
+    visitor.choose_row(int(row.get_attribute("aria-rowindex")) - HEAD_ROW - 1)
+
+
+def test_staff_report_and_the_head_sends(enter):
+    lan = report_done(enter, "II.5.2")
+
+    assert lan.page.locator(".st-key-send_item").count() == 0
+    hung = send(enter, "II.5.2")
+    expect(hung.page.get_by_role("button", name="Thu hồi")).to_be_visible()
+    lan.reload()
+    lan.sees("Chờ tiếp nhận")
+    assert lan.page.get_by_role("button", name="Lưu", exact=True).count() == 0
+
+
+def test_a_sent_item_is_recalled_until_the_office_has_it(enter):
+    report_done(enter, "V.1.6")
+    hung = send(enter, "V.1.6")
+
+    hung.press("Thu hồi")
+
+    hung.sees("Đã thu hồi 1 nhiệm vụ")
+    hung.page.locator(".st-key-send_item button").wait_for()
+
+
+def test_the_office_receives_and_verifies(enter):
+    van = enter(VAN, "verification")
+
+    choose(van, "Chờ tiếp nhận", "V.1.1", "Kiến trúc")
+    van.press("Tiếp nhận (1)")
+    van.sees("Đã tiếp nhận 1 nhiệm vụ")
+    choose(van, "Đã tiếp nhận", "V.1.1", "Kiến trúc")
+    van.press("Xác nhận (1)")
+    van.sees("Đã xác nhận 1 nhiệm vụ")
+
+    choose(van, "Đã xác nhận", "V.1.1", "Kiến trúc")
+    van.sees("Xác nhận · Đỗ Thị Vân")
+
+
+def test_a_returned_item_stands_on_top_with_reason_and_new_deadline(enter):
+    due = format_date(clock.today() + timedelta(days=9))
+    report_done(enter, "V.1.2")
+    send(enter, "V.1.2")
+    van = enter(VAN, "verification")
+    choose(van, "Chờ tiếp nhận", "V.1.2", "xây dựng")
+    van.page.get_by_text("Trả lại (1)").click()
+    van.page.get_by_label("Lý do trả lại *").fill(REASON)
+    van.page.get_by_label("Hạn bổ sung *").fill(due)
+    van.press("Trả lại 1 nhiệm vụ")
+    van.sees("Đã trả lại 1 nhiệm vụ")
+
+    lan = enter(LAN, "checklist?item=V.1.2")
+    top = lan.page.locator(".st-key-returned")
+
+    expect(top).to_contain_text(REASON)
+    expect(top).to_contain_text(f"hạn bổ sung {due}")
+    form = lan.page.locator(".st-key-item_form")
+    assert top.bounding_box()["y"] < form.bounding_box()["y"]
+    expect(form.get_by_role("button", name="Lưu", exact=True)).to_be_visible()
+
+
+def test_a_return_needs_reason_and_deadline(enter):
+    van = enter(VAN, "verification")
+    choose(van, "Chờ tiếp nhận", "II.1.3")
+    van.page.get_by_text("Trả lại (1)").click()
+
+    van.press("Trả lại 1 nhiệm vụ")
+    van.sees("Vui lòng ghi lý do trả lại.")
+    van.page.get_by_label("Lý do trả lại *").fill(REASON)
+    van.press("Trả lại 1 nhiệm vụ")
+    van.sees("Vui lòng nhập hạn bổ sung mới.")
+
+    expect(van.page.get_by_label("Lý do trả lại *")).to_have_value(REASON)
+
+
+def test_who_reported_cannot_verify(enter):
+    """Van is head of the Office's own unit and of the Office: a leader checks hers."""
+    van = enter(VAN, "checklist?item=V.1.2")
+    van.page.locator(".st-key-send_item button").click()
+    van.sees("Đã gửi Văn phòng 1 nhiệm vụ")
+    van.go("verification")
+    choose(van, "Chờ tiếp nhận", "V.1.2", "Văn phòng")
+    van.sees("không được tự tiếp nhận")
+    assert van.page.get_by_role("button", name="Tiếp nhận (1)").count() == 0
+
+    son = enter(SON, "verification")
+    choose(son, "Chờ tiếp nhận", "V.1.2", "Văn phòng")
+    son.press("Tiếp nhận (1)")
+
+    son.sees("Đã tiếp nhận 1 nhiệm vụ")

@@ -1,0 +1,193 @@
+"""One person at one browser, who notices what nobody should ever see there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from lib.web.cookies import SECURE_NAME
+from tests.cast import PASSWORD, Person
+
+READY = (
+    '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
+    '[data-test-script-state="notRunning"]'
+)
+SIGNED_IN = '[data-testid="stSidebar"] .st-key-shell_sign_out'
+# A busy machine is slow; a thing that never comes fails the test this much later.
+PATIENCE_MS = 15_000
+# English words that no Vietnamese sentence of ours has, in any letter case.
+_ENGLISH = re.compile(
+    r"\b(press|enter|browse|upload|drag|drop|files?|limit|results?|options?|choose|select|"
+    r"connection|connecting|lost|error|running|rerun|settings|close|clear|search|download|"
+    r"columns?|rows?|page|found|password|show|hide|empty|loading|please|wait|failed|streamlit|"
+    r"sidebar|menu|deploy|print|fullscreen|expand|collapse|help|required|value|increment|"
+    r"decrement|remove|delete|copy|the|and|this|with|not)\b",
+    re.IGNORECASE,
+)
+# At /checklist Streamlit's script first asks whether the app lies below /checklist/.
+_PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+_SEEN_TEXT = """() => {
+  const out = [];
+  const shown = (e) => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || parent.closest('script,style,noscript,[data-testid="stIconMaterial"]')) continue;
+    if (node.nodeValue.trim() && shown(parent)) out.push(node.nodeValue.trim());
+  }
+  for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (element.getAttribute(name).trim()) out.push(element.getAttribute(name).trim());
+    }
+  }
+  return out;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large the window is, and whether it is dark outside."""
+
+    width: int = 1280
+    scheme: str = "light"
+
+    @property
+    def is_phone(self) -> bool:
+        return self.width < 640
+
+    def __str__(self) -> str:
+        return f"{self.width}-{self.scheme}"
+
+
+DESKTOP = Look()
+LOOKS = tuple(Look(width, scheme) for width in (1280, 360) for scheme in ("light", "dark"))
+
+
+@dataclass
+class Visitor:
+    """A browser window, and what went wrong in it.
+
+    Attributes:
+        troubles: console errors, script errors and requests that left the machine.
+    """
+
+    context: BrowserContext
+    page: Page
+    url: str
+    look: Look
+    troubles: list[str] = field(default_factory=list)
+
+    def go(self, path: str = "") -> None:
+        """Open an address of the app, and wait until it has been drawn."""
+        self.page.goto(f"{self.url}/{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until a page of ours stands there and no run is under way."""
+        self.page.locator('[data-testid="stMain"] h1').first.wait_for()
+        self.page.locator(READY).wait_for()
+        expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+
+    def sign_in(self, person: Person, password: str = PASSWORD) -> None:
+        """Type name and password into the form that stands there."""
+        self.page.get_by_label("Tên đăng nhập", exact=True).fill(person.username)
+        self.page.get_by_role("textbox", name="Mật khẩu", exact=True).fill(password)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.locator(SIGNED_IN).wait_for(state="attached")
+        self.settle()
+
+    def text(self) -> str:
+        """What stands on the page."""
+        return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """Wait for the words."""
+        self.page.get_by_text(words).first.wait_for()
+
+    def press(self, name: str) -> None:
+        """Click the button of that name."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def choose_row(self, row: int) -> None:
+        """Click the box before a row of the table, the first being 0."""
+        table = self.page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
+        table.click(position={"x": 16, "y": 36 + 35 * row + 17})
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.settle()
+
+    def another_window(self) -> Page:
+        """A second tab of the same browser."""
+        page = self.context.new_page()
+        self._watch(page)
+        return page
+
+    def english(self) -> list[str]:
+        """Texts on the screen, and names read out, that hold an English word."""
+        seen: list[str] = self.page.evaluate(_SEEN_TEXT)
+        return [text for text in seen if _ENGLISH.search(text)]
+
+    def sideways_px(self) -> int:
+        """How far the page itself can be scrolled sideways."""
+        return int(
+            self.page.evaluate(
+                """() => Math.max(...[document.documentElement,
+                    document.querySelector('[data-testid="stMain"]')]
+                    .map((e) => e.scrollWidth - e.clientWidth))"""
+            )
+        )
+
+    def _watch(self, page: Page) -> None:
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("request", lambda request: self._on_request(request.url))
+        page.on("response", lambda answer: self._on_answer(answer.status, answer.url))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # A failed request is told by _on_answer, with its address.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.troubles.append(f"console: {message.text}")
+
+    def _on_answer(self, status: int, url: str) -> None:
+        if status >= 400 and not _PROBED.search(url):
+            self.troubles.append(f"{status}: {url}")
+
+    def _on_request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != urlsplit(self.url).hostname:
+            self.troubles.append(f"request: {url}")
+
+
+def arrive(
+    browser: Browser, url: str, look: Look, *, cookie: str | None = None, zone: str = "UTC"
+) -> Visitor:
+    """A new browser profile with one window.
+
+    Args:
+        cookie: of a live session, for someone who signed in before.
+    """
+    context = browser.new_context(
+        viewport={"width": look.width, "height": 740 if look.is_phone else 900},
+        color_scheme="dark" if look.scheme == "dark" else "light",
+        has_touch=look.is_phone,
+        locale="en-US",
+        timezone_id=zone,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    if cookie is not None:
+        context.add_cookies(
+            [
+                {
+                    "name": SECURE_NAME, "value": cookie, "url": url.replace("http:", "https:"),
+                    "httpOnly": True, "secure": True, "sameSite": "Strict",
+                }
+            ]
+        )  # fmt: skip
+    visitor = Visitor(context, context.new_page(), url, look)
+    visitor._watch(visitor.page)
+    return visitor
