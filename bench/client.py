@@ -29,7 +29,12 @@ _FINISHED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one message of the browser led to, until the script had finished for good."""
+    """What one message of the browser led to, until the script had finished for good.
+
+    Attributes:
+        wire_bytes: both ways, with the frames' heads.
+        elements: how many were sent; the containers around them are not counted.
+    """
 
     wall_s: float
     wire_bytes: int
@@ -127,7 +132,7 @@ class Tab:
             got = ForwardMsg.FromString(frame)
             kind = got.WhichOneof("type")
             if kind in {"delta", "ref_hash"}:
-                elements += 1
+                elements += not got.delta.HasField("add_block")
                 self._draw(got)
             elif kind == "new_session":
                 fragments.update(got.metadata.run.fragment_ids)

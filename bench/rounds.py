@@ -18,7 +18,6 @@ CHECKLIST: Final = "checklist"
 TWIN: Final = "twin"
 SUMMARY: Final = "summary"
 EMPTY: Final = "empty"
-_PEOPLE_TOTAL: Final = "99999"
 
 
 @dataclass(slots=True)
@@ -32,7 +31,7 @@ class Desk:
     server: Server
     cookies: Mapping[str, str]
     samples: Samples
-    reported: int = 1000
+    reported: int = 100
     _kept_open: dict[str, Tab] = field(default_factory=dict)
 
     def tab(self, page: str, username: str | None, query: str = "") -> Tab:
@@ -66,7 +65,7 @@ class Desk:
         """Open the item, type a new figure and click "Lưu": what the page then shows."""
         tab = self.load(load_act, page, data.STAFF, f"item={twin.CODE}")
         self.reported += 1
-        tab.typed = {twin.TOP: str(self.reported), twin.BOTTOM: _PEOPLE_TOTAL}
+        tab.typed = {twin.TOP: str(self.reported)}
         self.measure(act, lambda: tab.click("save_item"))
         shown = tab.shown()
         tab.close()
@@ -94,7 +93,7 @@ def saves(desk: Desk) -> None:
 def summaries(desk: Desk, big: Desk | None) -> None:
     """Refreshes of the summary after a save and without one, with few units and with many."""
     few = desk.kept(SUMMARY, data.LEADER)
-    desk.save(CHECKLIST, "save", "page_load_checklist")
+    desk.save(CHECKLIST, "other_save", "other_load")
     _changed(desk, "summary_changed", few)
     idle = desk.measure("summary_idle", few.refresh)
     if idle.elements:
@@ -102,7 +101,7 @@ def summaries(desk: Desk, big: Desk | None) -> None:
     if big is None:
         return
     first, following = (big.kept(SUMMARY, data.LEADER, name) for name in ("first", "next"))
-    big.save(CHECKLIST, "save_big", "page_load_big")
+    big.save(CHECKLIST, "other_save", "other_load")
     _changed(big, "summary_4000", first)
     _changed(big, "summary_4000_next", following)
 

@@ -81,6 +81,7 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
         **_start(opened),
         **(opened.draft.answers if opened.draft else {}),
     }
+    _settle(opened, start, now)
     for key in ("status", *_KEYS):
         if start.get(key) is not None:
             state.setdefault(f"{begun}_{key}", start[key])
@@ -142,6 +143,14 @@ def _start(opened: Opened) -> dict[str, object]:
     if isinstance(links, list):
         start[LINKS] = "\n".join(links)
     return start
+
+
+def _settle(opened: Opened, start: Mapping[str, object], now: dict[str, Any]) -> None:
+    """After a save let the widgets start anew where they hold it in other letters."""
+    if now.pop("is_fresh", False):
+        for key, value in read(opened).items():
+            if value != start.get(key) and (value or start.get(key)):
+                st.session_state.pop(f"{page.prefix(now)}_{key}", None)
 
 
 def read(opened: Opened) -> dict[str, Any]:
@@ -214,6 +223,9 @@ def save(campaign: Campaign, opened: Opened) -> None:
     now, saved_at = page.state(), clock.now()
     unit_id, task_id, seen = opened.unit.unit_id, opened.task.task_id, now["seen"]
     raw, act_id = read(opened), UUID(now["act"])
+    if raw == now.get("saved") or _is_stored(opened, raw):
+        now.update(notice="Chưa có thay đổi nào để lưu", error=None)
+        return
 
     def work(tx: Writer) -> None:
         author = item_acts.begin(tx, actor, campaign, saved_at)
@@ -230,12 +242,22 @@ def save(campaign: Campaign, opened: Opened) -> None:
     except (AppError, Conflict, Problems) as refusal:
         now["error"] = text.sentence(refusal)
         return
+    opening = now["opening"]
     now.clear()
     now.update(
-        code=CODE, seen=seen + 1, act=str(item_acts.new_act()), round=0,
-        notice=f"Đã lưu {format_time(saved_at)}",
+        code=CODE, seen=seen + 1, act=str(item_acts.new_act()), opening=opening, saved=raw,
+        notice=f"Đã lưu {format_time(saved_at)}", is_fresh=True,
     )  # fmt: skip
     st.rerun(["item", "list"])
+
+
+def _is_stored(opened: Opened, raw: Mapping[str, Any]) -> bool:
+    if opened.draft or raw["status"] != opened.item.status.value:
+        return False
+    try:
+        return parse(raw) == opened.item.answers
+    except Invalid:
+        return False
 
 
 def reported(item: Item, raw: Mapping[str, Any], saved_at: datetime) -> Item:
@@ -257,11 +279,6 @@ def reported(item: Item, raw: Mapping[str, Any], saved_at: datetime) -> Item:
         item, status=status, verification=target, answers=answers, lower_reason=None,
         first_complete_on=first,
     )  # fmt: skip
-
-
-def is_ready(item: Item) -> bool:
-    """Whether the report is complete as it stands."""
-    return item.status == WorkStatus.DONE and {TOP, BOTTOM} <= item.answers.keys()
 
 
 def alike(shown: str) -> str:
