@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TARGETS = (
-    "help", "setup", "demo", "run", "test", "check", "crash", "fmt", "bench", "golden", "backup",
+    "help", "setup", "demo", "run", "test", "check", "crash", "fmt", "bench", "docs", "golden",
+    "backup",
 )  # fmt: skip
 
 

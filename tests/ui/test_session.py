@@ -217,7 +217,7 @@ def test_only_a_trusted_proxy_names_the_address(browser, monkeypatch):
     browser["headers"] = {"X-Forwarded-For": "1.2.3.4, 10.0.0.7"}
     assert AppTest.from_string(ADDRESS).run().text[0].value == "None False"
 
-    monkeypatch.setattr("lib.ui.session.settings", lambda: _settings(trusted_proxy=True))
+    monkeypatch.setattr("lib.web.address.settings", lambda: _settings(trusted_proxy=True))
 
     assert AppTest.from_string(ADDRESS).run().text[0].value == "10.0.0.7 False"
 
