@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -84,12 +84,12 @@ def _menu(roles: frozenset[Role]) -> tuple[StreamlitPage, ...]:
     pages = []
     for entry in ENTRIES:
         if not may_open(roles, entry):
-            pages.append(_page(_refusing(entry.action), entry, is_hidden=True))
+            pages.append(_refusal(entry))
             continue
-        pages.append(_page(entry.file, entry, is_default=entry == home))
+        pages.append(_page(entry, is_default=entry == home))
         if entry == home:
             # The default page answers at "/" alone, and others know it by its own address.
-            pages.append(_page(entry.file, entry, is_hidden=True))
+            pages.append(_page(entry, visibility="hidden"))
     return tuple(pages)
 
 
@@ -113,20 +113,25 @@ def _home(roles: frozenset[Role]) -> Entry:
 
 
 def _page(
-    source: Path | Callable[[], None],
     entry: Entry,
     *,
     is_default: bool = False,
-    is_hidden: bool = False,
+    visibility: Literal["visible", "hidden"] = "visible",
 ) -> StreamlitPage:
     return st.Page(
-        source,
+        entry.file,
         title=entry.title,
         icon=f":material/{entry.icon}:",
         url_path="" if is_default else entry.url_path,
         default=is_default,
-        visibility="hidden" if is_hidden else "visible",
+        visibility=visibility,
     )
+
+
+def _refusal(entry: Entry) -> StreamlitPage:
+    # Without its icon, since every run begins with a message that lists all pages.
+    refusing = _refusing(entry.action)
+    return st.Page(refusing, title=entry.title, url_path=entry.url_path, visibility="hidden")
 
 
 def _refusing(action: Action) -> Callable[[], None]:

@@ -24,7 +24,7 @@ def choose_row() -> None:
     if rows and rows[0] < len(codes):
         checklist_state.open_item(codes[rows[0]])
         st.session_state["checklist_open"] = codes[rows[0]]
-    st.rerun(["item", "list"])
+    st.rerun(["box", "item", "list"])
 
 
 def choose_code(code: str | None = None) -> None:
@@ -33,7 +33,7 @@ def choose_code(code: str | None = None) -> None:
     if code is not None:
         st.session_state["checklist_open"] = code
     checklist_state.open_item(st.session_state["checklist_open"])
-    st.rerun(["item", "list"])
+    st.rerun(["box", "item", "list"])
 
 
 @st.fragment(key="returned")
@@ -43,8 +43,9 @@ def returned() -> None:
     checklist_list.draw_returned(listed, on_open=choose_code)
 
 
-@st.fragment(key="item")
-def item() -> None:
+@st.fragment(key="box")
+def box() -> None:
+    """Apart from the item, so that its options do not go out with every draft and save."""
     viewer = session.require(Action.ITEM_SAVE)
     plan = checklist.tasks_of_unit(session.db(), viewer, campaign)
     asked = st.query_params.get("item")
@@ -59,6 +60,12 @@ def item() -> None:
         placeholder="Chọn trong danh sách hoặc bấm vào một dòng của bảng",
         on_change=choose_code,
     )
+
+
+@st.fragment(key="item")
+def item() -> None:
+    viewer = session.require(Action.ITEM_SAVE)
+    asked = st.query_params.get("item")
     if asked is None:
         checklist_item.notices(checklist_state.state())
         return
@@ -84,6 +91,7 @@ def listing() -> None:
             default=checklist_list.ALL,
             bind="query-params",
             label_visibility="collapsed",
+            wrap=True,
         )
         sought = st.text_input(
             "Tìm nhiệm vụ",
@@ -102,5 +110,6 @@ def listing() -> None:
 
 
 returned()
+box()
 item()
 listing()
