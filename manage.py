@@ -225,18 +225,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
     one.add_argument("--name", required=True, help="họ và tên")
     one.add_argument("--unit", required=True, help="mã đơn vị, ví dụ VP")
-    one.add_argument(
-        "--role", required=True, action="append", choices=[role.value for role in Role]
-    )
+    one.add_argument("--role", required=True, action="append", choices=[*map(str, Role)])
     one.add_argument("--one-time", action="store_true", help="in một mật khẩu dùng một lần")
     one = command("export", "kết xuất CSV", run_export)
     one.add_argument("what", choices=list(EXPORTS))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp hoặc thư mục")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
-    one.add_argument("--dates", choices=[form.value for form in Dates], default=Dates.ISO.value)
-    one.add_argument(
-        "--decimals", choices=[form.value for form in Decimals], default=Decimals.POINT.value
-    )
+    one.add_argument("--dates", choices=[*map(str, Dates)], default=str(Dates.ISO))
+    one.add_argument("--decimals", choices=[*map(str, Decimals)], default=str(Decimals.POINT))
     command("backup", "sao lưu dữ liệu đang không chạy", run_backup)
     one = command("restore", "khôi phục một bản sao lưu", run_restore)
     one.add_argument("file", type=Path, metavar="TỆP")
