@@ -57,12 +57,6 @@ def _head(opened: Opened) -> None:
     st.caption(fields.plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
     if task.privacy_note:
         st.caption(f":material/privacy_tip: {fields.plain(task.privacy_note)}")
-    if item.verification == Verification.RETURNED:
-        st.warning(
-            fields.plain(item.return_reason or ""),
-            title=f"Văn phòng trả lại, hạn bổ sung {format_date(item.due_on)}",
-            icon=":material/undo:",
-        )
 
 
 def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:

@@ -87,9 +87,9 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
                 for line in lines
             ],
             "Còn lại": [days_left(line, today) for line in lines],
+            "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
             "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
             "Hạn": [format_date(line.item.due_on) for line in lines],
-            "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
             "Nhóm": [line.task.group_code for line in lines],
         }
     )
@@ -97,22 +97,24 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
 
 def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
     """What the Office has sent back, each with the reason, the new deadline and a way to it."""
-    with st.container(key="returned"):
+    with st.container(key="returned", gap="small"):
         for line in listed.lines:
-            if line.item.verification == Verification.RETURNED:
-                st.warning(
-                    f"{line.task.code} · {line.task.short_title}: "
-                    f"{plain(line.item.return_reason or '')}",
-                    title=f"Bị trả lại, hạn bổ sung {format_date(line.item.due_on)}",
-                    icon=":material/undo:",
-                )
-                st.button(
-                    f"Mở {line.task.code}",
-                    key=f"checklist_open_{line.task.code}",
-                    icon=":material/edit:",
-                    on_click=on_open,
-                    args=(line.task.code,),
-                )
+            if line.item.verification != Verification.RETURNED:
+                continue
+            st.warning(
+                f"{line.task.code} · {line.task.short_title}: "
+                f"{plain(line.item.return_reason or '')}",
+                title=f"Bị trả lại, hạn bổ sung {format_date(line.item.due_on)}",
+                icon=":material/undo:",
+            )
+            st.button(
+                f"Mở {line.task.code} để bổ sung",
+                key=f"checklist_open_{line.task.code}",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=on_open,
+                args=(line.task.code,),
+            )
 
 
 def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
@@ -150,13 +152,13 @@ def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[]
         hide_index=True,
         height=min(38 + 35 * len(lines), 640),
         column_config={
-            "Mã": st.column_config.Column(width=64, pinned=True),
-            "Nhiệm vụ": st.column_config.Column(width=290),
-            "Trạng thái": st.column_config.Column(width=130),
-            "Còn lại": st.column_config.Column(width=120),
-            "Số liệu": st.column_config.Column(width=170),
+            "Mã": st.column_config.Column(width=60, pinned=True),
+            "Nhiệm vụ": st.column_config.Column(width=268),
+            "Trạng thái": st.column_config.Column(width=124),
+            "Còn lại": st.column_config.Column(width=122),
+            "Văn phòng": st.column_config.Column(width=112),
+            "Số liệu": st.column_config.Column(width=150),
             "Hạn": st.column_config.Column(width=95),
-            "Văn phòng": st.column_config.Column(width=110),
             "Nhóm": st.column_config.Column(width=64),
         },
         alt="Danh mục nhiệm vụ của đơn vị",
