@@ -7,7 +7,6 @@ from uuid import UUID
 from lib.domain.exports import PackedItems
 from lib.store.db import Reader
 
-
 # The fields are those of ItemLine, in its order; chr(31) is FIELD and chr(30) RECORD.
 _PACKED_ITEMS = """
     WITH lines AS (
