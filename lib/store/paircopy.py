@@ -40,22 +40,17 @@ def copy_synced(source: Path, target: Path) -> int:
         return writing.tell()
 
 
-def make_pair(path: Path) -> None:
-    """Copy file and log, then write the mark that says the pair is whole."""
-    log, log_copy = beside(path, LOG), beside(path, PAIR + LOG)
-    log_copy.unlink(missing_ok=True)
-    sizes = [copy_synced(path, beside(path, PAIR))]
-    sizes.append(copy_synced(log, log_copy) if log.exists() else 0)
-    mark = beside(path, MARK)
-    part = beside(path, MARK + ".part")
-    with part.open("w", encoding="ascii") as writing:
-        writing.write(f"{sizes[0]} {sizes[1]}\n")
-        writing.flush()
-        os.fsync(writing.fileno())
-    sync_folder(path.parent)
-    part.replace(mark)
-    sync_folder(path.parent)
+def copy_pair(path: Path, part: Path) -> tuple[int, int]:
+    """Copy file and log to `part` and its log; how many bytes each has.
+
+    The caller gives them their names and writes the mark: a copier whose server was killed lives
+    on, and must not declare a pair whole that the next server is making.
+    """
+    log = beside(path, LOG)
+    file_bytes = copy_synced(path, part)
+    log_bytes = copy_synced(log, beside(part, LOG)) if log.exists() else 0
+    return file_bytes, log_bytes
 
 
 if __name__ == "__main__":
-    make_pair(Path(sys.argv[1]))
+    print(*copy_pair(Path(sys.argv[1]), Path(sys.argv[2])))  # noqa: T201 - read by the caller

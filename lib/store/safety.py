@@ -6,16 +6,21 @@ acknowledged save, because nothing is committed between its making and the end o
 
 from __future__ import annotations
 
+import glob
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from lib.errors import Unavailable
 from lib.store import paircopy
+from lib.store.ids import new_id
 from lib.store.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
 
 SPARE_BYTES = 50 << 20
 _BROKEN_KEPT = 5
+_PART = ".part"
+_COPYING = f"{PAIR}.copy-"
 # What DuckDB may leave beside the file when it stops inside a checkpoint or a replay.
 _LEFTOVERS = (LOG + ".checkpoint", LOG + ".recovery")
 
@@ -50,22 +55,46 @@ def make(path: Path) -> None:
         OSError: there is no pair, and no checkpoint may follow.
     """
     drop(path)
-    command = [sys.executable, "-I", "-S", paircopy.__file__, str(path)]
+    part = beside(path, f"{_COPYING}{new_id().hex}{_PART}")
+    command = [sys.executable, "-I", "-S", paircopy.__file__, str(path), str(part)]
     # The command is this program's own file, and no shell reads the path.
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
+    try:
+        if done.returncode:
+            raise OSError(done.stderr.strip().rpartition("\n")[2])
+        _publish(path, part, done.stdout)
+    except OSError as error:
         drop(path)
-        raise OSError(f"no safety pair: {done.stderr.strip().rpartition(chr(10))[2]}")
+        raise OSError(f"no safety pair: {error}") from error
+
+
+def _publish(path: Path, part: Path, sizes: str) -> None:
+    """Give the copies their names, then write the mark that says the pair is whole."""
+    pair, mark = beside(path, PAIR), beside(path, MARK)
+    part.replace(pair)
+    if log_of(part).exists():
+        log_of(part).replace(log_of(pair))
+    unfinished = beside(mark, _PART)
+    with unfinished.open("w", encoding="ascii") as writing:
+        writing.write(sizes)
+        writing.flush()
+        os.fsync(writing.fileno())
+    sync_folder(path.parent)
+    unfinished.replace(mark)
+    sync_folder(path.parent)
 
 
 def drop(path: Path) -> None:
-    """Declare the pair void, then remove it."""
+    """Declare the pair void, then remove it and what copiers of killed servers left."""
     mark, pair = beside(path, MARK), beside(path, PAIR)
     if mark.exists():
         mark.unlink()
         sync_folder(path.parent)
     pair.unlink(missing_ok=True)
     log_of(pair).unlink(missing_ok=True)
+    for suffix in (_PART, _PART + LOG):
+        for left in path.parent.glob(f"{glob.escape(path.name + _COPYING)}*{suffix}"):
+            left.unlink(missing_ok=True)
 
 
 def is_whole(path: Path) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lib.errors import Duplicate, Unavailable
-from lib.store import logcheck, opening, safety
+from lib.store import logcheck, opening, paircopy, safety
 from lib.store.duck import DuckDatabase
 from tests.store.conftest import add_marks, marks
 
@@ -69,6 +69,17 @@ def in_checkpoint(killed) -> Image:
     """The same, stopped after the safety pair was made."""
     safety.make(killed.path)
     return killed
+
+
+def test_a_copier_that_outlives_its_server_declares_nothing_whole(in_checkpoint):
+    """kill -9 ends the server, not the copier: it goes on beside the next server's own."""
+    late = in_checkpoint.beside(".safe.copy-of-a-killed-server.part")
+
+    paircopy.copy_pair(in_checkpoint.path, late)
+    safety.drop(in_checkpoint.path)
+
+    assert not safety.is_whole(in_checkpoint.path)
+    assert in_checkpoint.names() == ["thidua.duckdb", "thidua.duckdb.wal"]
 
 
 def opened_rows(image: Image) -> int:
