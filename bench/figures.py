@@ -55,12 +55,14 @@ def _many_units(samples: Samples) -> dict[str, float | None]:
     }
 
 
-def _sign_in_bytes(samples: Samples) -> dict[str, float | None]:
+def _in_browser(samples: Samples) -> dict[str, float | None]:
+    """CPU is that of the page's run, like the others'; bytes and waits are a browser's."""
+    first, later = samples.median("sign_in_first"), samples.median("sign_in_later")
     return {
-        "first_bytes": samples.median("sign_in_first").wire_bytes,
-        "later_bytes": samples.median("sign_in_later").wire_bytes,
-        "first_wall_ms": round(samples.median("sign_in_first").wall_ms, 2),
-        "later_wall_ms": round(samples.median("sign_in_later").wall_ms, 2),
+        "wall_ms": round(first.wall_ms, 2),
+        "bytes": first.wire_bytes,
+        "later_wall_ms": round(later.wall_ms, 2),
+        "later_bytes": later.wire_bytes,
     }
 
 
@@ -79,12 +81,12 @@ FIGURES: Final = (
     Figure(
         "sign_in_load",
         empty="page_load_empty",
-        limits={"first_bytes": 800 * KB, "later_bytes": 40 * KB},
-        more=_sign_in_bytes,
+        limits={"bytes": 800 * KB, "later_bytes": 40 * KB},
+        more=_in_browser,
     ),
     Figure("cold_start", empty="cold_start_empty"),
     Figure("empty"),
     # The hidden option runner.postScriptGC=false must still be worth its line in config.toml.
-    Figure("empty_with_gc", empty="empty", least={"ratio_empty": 2}),
+    Figure("empty_with_gc", empty="empty_without_gc", least={"ratio_empty": 2}),
 )
 NAMES: Final = tuple(figure.name for figure in FIGURES)

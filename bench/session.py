@@ -122,13 +122,15 @@ def _measure_option(session: Session, repetitions: int) -> None:
     """An empty page with the collector on, beside one with the product's own config.toml."""
     if "empty_with_gc" not in session.wanted:
         return
-    off = session.serve("demo", session.samples)
-    on = session.serve("spare", Samples(), _GC_ON)
+    acts = {
+        "empty_without_gc": session.serve("demo", Samples()),
+        "empty_with_gc": session.serve("spare", Samples(), _GC_ON),
+    }
     for number in range(-_WARM_UPS, repetitions):
-        off.empty()
-        on.empty()
-        if number >= 0:
-            session.samples.add("empty_with_gc", on.samples.by_act["empty"][-1])
+        for act, desk in acts.items():
+            desk.empty()
+            if number >= 0:
+                session.samples.add(act, desk.samples.by_act["empty"][-1])
 
 
 def _measure_cold_starts(session: Session, repetitions: int) -> None:
