@@ -65,7 +65,8 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
     start = forms.start(task.form, opened.item.answers, head_count=opened.unit.headcount)
     raw = {**start, **kept} if kept else start
     page.settle(opened, raw, now)
-    on_change = partial(page.keep, campaign, opened)
+    form = page.drawn(now)
+    on_change = partial(page.keep, campaign, opened, form)
     status_key = f"{begun}_status"
     statuses = [
         status.value
@@ -84,7 +85,7 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
         required=True,
     )
     is_nil = st.session_state[status_key] == WorkStatus.NIL
-    typed = {**raw, **{k: v for k, v in page.typed(opened).items() if v is not None}}
+    typed = {**raw, **{k: v for k, v in page.typed(opened, begun).items() if v is not None}}
     problems = _problems(opened, typed, now)
     hidden = task.form.figures if is_nil else ()
     for field in forms.visible(task.form, typed):
@@ -97,12 +98,12 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
         st.session_state.setdefault(key, str(kept.get("lower_reason") or ""))
         st.text_area("Lý do giảm số lũy kế", key=key, on_change=on_change, height=80)
     if now.get("conflict") is not None:
-        _conflict(campaign, opened, now)
+        _conflict(campaign, opened, now, form)
     else:
-        _buttons(campaign, opened)
+        _buttons(campaign, opened, form)
 
 
-def _buttons(campaign: Campaign, opened: Opened) -> None:
+def _buttons(campaign: Campaign, opened: Opened, form: page.Drawn) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Lưu",
@@ -110,7 +111,7 @@ def _buttons(campaign: Campaign, opened: Opened) -> None:
             type="primary",
             icon=":material/save:",
             on_click=page.save,
-            args=(campaign, opened),
+            args=(campaign, opened, form),
         )
         if opened.draft:
             st.button("Bỏ bản nháp", key="drop_draft", on_click=page.drop, args=(campaign, opened))
@@ -131,14 +132,14 @@ def _problems(opened: Opened, typed: dict[str, object], now: dict[str, Any]) -> 
     return {}
 
 
-def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
+def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any], form: page.Drawn) -> None:
     """Both reports field by field; the person keeps theirs or takes the other's."""
-    mine_raw, item = page.typed(opened), opened.item
+    mine_raw, item = page.typed(opened, form.prefix), opened.item
     try:
         mine = forms.parse_answers(opened.task.form, mine_raw, complete=False)
     except Problems as found:
         st.error(text.sentence(found))
-        _buttons(campaign, opened)
+        _buttons(campaign, opened, form)
         return
     rows = [
         (one.key, one.label, one.mine_text, one.theirs_text)
@@ -171,7 +172,7 @@ def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
         key="save_chosen",
         type="primary",
         on_click=page.save_chosen,
-        args=(campaign, opened),
+        args=(campaign, opened, form),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,21 @@ from lib.services.item_acts import Target, new_act
 from lib.ui import fields, session
 
 _STATE = "checklist"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A form as it was drawn; its callbacks may run after another item was opened.
+
+    Attributes:
+        prefix: what its widget keys begin with.
+        seen: the version of the item that its save replaces.
+        act: the idempotency key of that save.
+    """
+
+    prefix: str
+    seen: int
+    act: UUID
 
 
 def state() -> dict[str, Any]:
@@ -63,27 +79,35 @@ def prefix(now: Mapping[str, Any]) -> str:
     return f"checklist_{now['code']}_{now['opening']}"
 
 
+def drawn(now: Mapping[str, Any]) -> Drawn:
+    """The open form, for its widgets to hand to their callbacks."""
+    return Drawn(prefix(now), now["seen"], UUID(now["act"]))
+
+
 def _next_opening() -> int:
     return int(state().get("opening", 0)) + 1
 
 
-def typed(opened: Opened) -> dict[str, object]:
-    """What stands in the widgets: part key -> raw value, with status and reason beside them."""
-    begun = prefix(state())
+def typed(opened: Opened, begun: str) -> dict[str, object]:
+    """What stands in the widgets: part key -> raw value, with status and reason beside them.
+
+    Args:
+        begun: what their keys begin with.
+    """
     raw = dict(fields.read(opened.task.form, begun))
     raw["status"] = st.session_state.get(f"{begun}_status") or opened.item.status.value
     raw["lower_reason"] = st.session_state.get(f"{begun}_lower_reason", "")
     return raw
 
 
-def keep(campaign: Campaign, opened: Opened) -> None:
+def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     """Callback of every field: keep the person's draft on the server."""
     actor = session.require(Action.ITEM_SAVE)
     now = state()
     try:
         kept_at = checklist.keep_draft(
             session.db(), actor, campaign, unit_id=opened.unit.unit_id,
-            task_code=opened.task.code, seen_version=now["seen"], raw=typed(opened),
+            task_code=opened.task.code, seen_version=form.seen, raw=typed(opened, form.prefix),
         )  # fmt: skip
     except AppError as refusal:
         now["error"] = text.sentence(refusal)
@@ -104,20 +128,19 @@ def drop(campaign: Campaign, opened: Opened) -> None:
     st.rerun(["item", "list"])
 
 
-def save(campaign: Campaign, opened: Opened) -> None:
+def save(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     """Callback of "Lưu"."""
-    _save(campaign, opened, typed(opened), state()["seen"])
+    _save(campaign, opened, typed(opened, form.prefix), form)
 
 
-def save_chosen(campaign: Campaign, opened: Opened) -> None:
+def save_chosen(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     """Callback after a conflict: field by field mine or theirs, saved over their version."""
-    now = state()
-    mine, theirs = typed(opened), stored(opened)
-    for key in now["conflict"]:
-        if st.session_state.get(f"{prefix(now)}_choice_{key}") == "theirs":
+    mine, theirs = typed(opened, form.prefix), stored(opened)
+    for key in state().get("conflict") or ():
+        if st.session_state.get(f"{form.prefix}_choice_{key}") == "theirs":
             for part in part_keys(opened, key):
                 mine[part] = theirs.get(part)
-    _save(campaign, opened, mine, opened.item.version)
+    _save(campaign, opened, mine, replace(form, seen=opened.item.version))
 
 
 def settle(opened: Opened, raw: Mapping[str, object], now: dict[str, Any]) -> None:
@@ -127,7 +150,7 @@ def settle(opened: Opened, raw: Mapping[str, object], now: dict[str, Any]) -> No
     begun = prefix(now)
     st.session_state.pop(f"{begun}_lower_reason", None)
     wanted = {"status": opened.item.status.value, **raw}
-    for key, value in typed(opened).items():
+    for key, value in typed(opened, begun).items():
         if value != wanted.get(key) and (value or wanted.get(key)):
             st.session_state.pop(f"{begun}_{key}", None)
 
@@ -167,7 +190,7 @@ def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
     st.rerun(["returned", "item", "list"])
 
 
-def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], seen: int) -> None:
+def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], form: Drawn) -> None:
     actor = session.require(Action.ITEM_SAVE)
     now = state()
     report = Report(raw.get("status"), raw, raw.get("lower_reason") or "")
@@ -177,8 +200,8 @@ def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], seen: i
     now.update(error=None, problems=None, notice=None)
     try:
         saved = checklist.save_item(
-            session.db(), actor, campaign, act_id=UUID(now["act"]), unit_id=opened.unit.unit_id,
-            task_code=opened.task.code, seen_version=seen, report=report,
+            session.db(), actor, campaign, act_id=form.act, unit_id=opened.unit.unit_id,
+            task_code=opened.task.code, seen_version=form.seen, report=report,
         )  # fmt: skip
     except Problems as found:
         now["error"] = text.sentence(found)
@@ -187,11 +210,14 @@ def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], seen: i
         }
         return
     except Conflict as refusal:
-        keep(campaign, opened)
+        keep(campaign, opened, form)
         now.update(conflict=[], error=text.sentence(refusal))
         return
     except AppError as refusal:
         now["error"] = text.sentence(refusal)
+        return
+    if now.get("code") != opened.task.code:
+        now["notice"] = f"Đã lưu {opened.task.code} {format_time(saved.saved_at)}"
         return
     opening = now["opening"]
     now.clear()
