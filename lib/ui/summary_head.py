@@ -14,14 +14,16 @@ from lib.ui.summary_drawn import Drawn
 # For a screen on the wall of a meeting room: figures of 28 px and more, text readable at 5 m.
 _FULL_STYLE: Final = """
 <style>
-.st-key-summary_full p,
-.st-key-summary_full li,
-.st-key-summary_full td,
-.st-key-summary_full th { font-size: 1.75rem; }
-.st-key-summary_full h1 { font-size: 2.25rem; }
-.st-key-summary_full h2 { font-size: 2rem; }
-.st-key-summary_full .st-key-figures button strong { font-size: 3.4rem; }
-.st-key-summary_full .st-key-summary_view p { font-size: 1rem; }
+@media (min-width: 56rem) {
+  .st-key-summary_full p,
+  .st-key-summary_full li,
+  .st-key-summary_full td,
+  .st-key-summary_full th { font-size: 1.75rem; }
+  .st-key-summary_full h1 { font-size: 2.25rem; }
+  .st-key-summary_full h2 { font-size: 2rem; }
+  .st-key-summary_full .st-key-figures button strong { font-size: 3.4rem; }
+  .st-key-summary_full .st-key-summary_view p { font-size: 1rem; }
+}
 </style>
 """
 

@@ -1,20 +1,113 @@
-"""What holds on every page: Vietnamese words only, nothing sideways, `lang`."""
+"""What holds on every page, as first seen and with its parts open, on a desk and on a telephone."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pytest
 
-from tests.browser.visitor import LOOKS
-from tests.cast import VAN
+from lib.ui import nav
+from tests.browser.visitor import Look, Visitor
+from tests.cast import LAN, QUANG, SON, VAN, Person
 
 pytestmark = pytest.mark.xdist_group("browser-manners")
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-@pytest.mark.parametrize("path", ["checklist", "verification"])
-def test_a_page_keeps_its_manners(enter, path, look):
-    visitor = enter(VAN, path, look)
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page in one of its states.
 
-    assert visitor.page.locator("html").get_attribute("lang") == "vi"
-    assert visitor.english() == [], visitor.english()
+    Attributes:
+        act: what is done there before it is looked at.
+        sees: what has come by then.
+    """
+
+    name: str
+    person: Person | None
+    path: str
+    sees: str
+    act: Callable[[Visitor], None] = lambda _visitor: None
+
+
+def open_history(visitor):
+    visitor.page.get_by_text("Lịch sử xử lý").click()
+
+
+def tick_and_return(visitor):
+    visitor.choose_row(0)
+    visitor.page.get_by_text("Trả lại (1)").click()
+
+
+def pick(name):
+    return lambda visitor: visitor.page.get_by_role("radio", name=name).click()
+
+
+def tick(visitor):
+    visitor.choose_row(0)
+
+
+def unfold(title):
+    return lambda visitor: visitor.page.get_by_text(title).first.click()
+
+
+def wrong_number(visitor):
+    visitor.page.locator(".st-key-item_form input[type=tel]").first.fill("nhiều")
+    visitor.press("Lưu")
+
+
+SIGHTS = (
+    Sight("sign-in", None, "", "Đăng nhập"),
+    Sight("list", LAN, "checklist", "27/27 nhiệm vụ"),
+    Sight("empty list", LAN, "checklist?tim=khong+co", "0/27 nhiệm vụ"),
+    Sight("returned item", LAN, "checklist?item=II.1.2", "Bị trả lại"),
+    Sight("locked item", LAN, "checklist?item=II.1.1", "Tiếp nhận · ", open_history),
+    Sight("wrong number", LAN, "checklist?item=II.4.2", "mục cần sửa", wrong_number),
+    Sight("desk", VAN, "verification", "Lý do trả lại *", tick_and_return),
+    Sight("empty desk", SON, "verification", "Không có nhiệm vụ nào"),
+    Sight("summary", SON, "summary?chi_so=true", "Tổng các chỉ số"),
+    Sight("summary rows", SON, "summary?xem=Qu%C3%A1+h%E1%BA%A1n&nhom=II.1", "Quá hạn: "),
+    Sight("meeting room", SON, "summary?view=full", "Thoát toàn màn hình"),
+    Sight("plan", LAN, "plan", "Mục đích"),
+    Sight("milestones", LAN, "plan", "Ngày bầu cử", pick("Mốc thời gian")),
+    Sight("tasks", LAN, "plan", "34", pick("Nhiệm vụ")),
+    Sight("people", QUANG, "people", "9/9 tài khoản"),
+    Sight("one person", QUANG, "people", "Đặt lại mật khẩu", tick),
+    Sight("new person", QUANG, "people", "Tên đăng nhập", pick("Thêm người dùng")),
+    Sight("slips", QUANG, "people", "phiếu", pick("In phiếu mật khẩu")),
+    Sight("units", QUANG, "units", "10/10 đơn vị"),
+    Sight("one unit", QUANG, "units", "Ngừng hoạt động", tick),
+    Sight("new unit", QUANG, "units", "Tên đơn vị", pick("Thêm đơn vị")),
+    Sight("exports", VAN, "exports", "Mã nhiệm vụ", unfold("Các cột trong tệp")),
+    Sight("backup", QUANG, "backup", "Sao lưu ngay"),
+    Sight("account", LAN, "account", "Phiên đăng nhập"),
+    Sight("help", LAN, "help", "Hướng dẫn"),
+    Sight("refused", LAN, "people", "Bạn không có quyền"),
+)
+
+
+def test_every_page_is_looked_at():
+    seen = {sight.path.partition("?")[0] for sight in SIGHTS}
+
+    assert {entry.url_path for entry in nav.ENTRIES} <= seen
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
+def test_a_page_keeps_its_manners(enter, sight, width):
+    visitor = enter(sight.person, sight.path, Look(width))
+    sight.act(visitor)
+    visitor.page.get_by_text(re.compile(re.escape(sight.sees))).first.wait_for()
+    visitor.settle()
+
+    barriers = {}
+    for scheme in ("light", "dark"):
+        visitor.wear(scheme)
+        barriers[scheme] = visitor.barriers()
+
+    assert barriers == {"light": [], "dark": []}
+    assert visitor.english() == []
     assert visitor.sideways_px() == 0
+    assert visitor.page.locator("html").get_attribute("lang") == "vi"
+    assert visitor.page.title().endswith(" · Thi đua")

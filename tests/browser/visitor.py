@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from lib.web.cookies import SECURE_NAME
@@ -35,7 +36,7 @@ _SEEN_TEXT = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!parent || parent.closest('script,style,noscript,[data-testid="stIconMaterial"]')) continue;
+    if (!parent || parent.closest('script,style,noscript,[translate="no"]')) continue;
     if (node.nodeValue.trim() && shown(parent)) out.push(node.nodeValue.trim());
   }
   for (const name of ["aria-label", "title", "placeholder", "alt"]) {
@@ -111,6 +112,17 @@ class Visitor:
         """Click the button of that name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def choose(self, label: str, option: str | re.Pattern[str]) -> None:
+        """Open the box of that label and take an option."""
+        box = self.page.get_by_label(label, exact=True)
+        box.scroll_into_view_if_needed()
+        # A list of options closes when the page scrolls, and the scrolling is told late.
+        self.page.evaluate(
+            "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+        )
+        box.click()
+        self.page.get_by_role("option", name=option).click()
+
     def choose_row(self, row: int) -> None:
         """Click the box before a row of the table, the first being 0."""
         table = self.page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
@@ -125,6 +137,21 @@ class Visitor:
         page = self.context.new_page()
         self._watch(page)
         return page
+
+    def wear(self, scheme: str) -> None:
+        """Turn the machine to light or dark; the page follows."""
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        expect(self.page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", scheme)
+
+    def barriers(self) -> list[tuple[str, str, str]]:
+        """What keeps some people out, as axe finds it: rule, impact, where."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            (each["id"], each["impact"], str(node["target"]))
+            for each in found
+            if each["impact"] in {"serious", "critical"}
+            for node in each["nodes"]
+        ]
 
     def english(self) -> list[str]:
         """Texts on the screen, and names read out, that hold an English word."""
@@ -175,6 +202,7 @@ def arrive(
         color_scheme="dark" if look.scheme == "dark" else "light",
         has_touch=look.is_phone,
         locale="en-US",
+        reduced_motion="reduce",
         timezone_id=zone,
         accept_downloads=True,
     )
