@@ -10,7 +10,7 @@ import streamlit as st
 from lib import text
 from lib.domain import access, forms
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign
+from lib.domain.campaigns import Campaign, Task
 from lib.domain.fields import show
 from lib.domain.vietnamese import format_date, format_instant, format_time
 from lib.domain.workflow import Step, Verification, WorkStatus
@@ -46,17 +46,21 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         _history(actor, opened)
 
 
-def _head(opened: Opened) -> None:
-    task, item = opened.task, opened.item
+def task_words(task: Task) -> None:
+    """What the plan asks for; apart from the item, since it does not change with a save."""
     st.subheader(f"{task.code} · {task.short_title}", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(text.VERIFICATIONS[item.verification], color=_BADGES[item.verification])  # type: ignore[arg-type]
-        note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
-        st.caption(f"Hạn {format_date(item.due_on)}{note}")
     st.markdown(fields.plain(task.title))
     st.caption(fields.plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
     if task.privacy_note:
         st.caption(f":material/privacy_tip: {fields.plain(task.privacy_note)}")
+
+
+def _head(opened: Opened) -> None:
+    task, item = opened.task, opened.item
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(text.VERIFICATIONS[item.verification], color=_BADGES[item.verification])  # type: ignore[arg-type]
+        note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
+        st.caption(f"Hạn {format_date(item.due_on)}{note}")
 
 
 def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:

@@ -60,6 +60,9 @@ def box() -> None:
         placeholder="Chọn trong danh sách hoặc bấm vào một dòng của bảng",
         on_change=choose_code,
     )
+    for task in plan:
+        if task.code == asked:
+            checklist_item.task_words(task)
 
 
 @st.fragment(key="item")
