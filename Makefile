@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; everything stays inside .venv.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup demo run test check crash fmt bench docs golden backup packages
+.PHONY: help setup demo run test check crash fmt bench docs pictures golden backup packages
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -52,6 +52,9 @@ bench: $(DEV_READY) ## Measure a served app, one JSON line per figure
 
 docs: $(DEV_READY) ## Write docs/permissions.md anew from the table of rights
 	$(BIN)/python -m tests.documents
+
+pictures: $(DEV_READY) ## Take the pictures of README and guide anew
+	$(BIN)/python -m tests.pictures
 
 golden: $(DEV_READY) ## Write the golden files of all exports anew; read the diff before you commit it
 	$(BIN)/python -m tests.golden

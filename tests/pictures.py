@@ -1,0 +1,66 @@
+"""The pictures of README and guide: `python -m tests.pictures` takes them of the demo, anew."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from lib.services import demo
+from tests.web.serving import CHROMIUM_FLAGS, served
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "docs" / "images"
+PASSWORD = "sóng vỗ bờ cát trắng"
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+# name, who, address, width, height, scheme
+PICTURES = (
+    ("summary", "son", "summary", 1280, 1150, "light"),
+    ("summary-dark", "son", "summary", 1280, 1150, "dark"),
+    ("checklist", "lan", "checklist?item=II.5.1", 1280, 1150, "light"),
+    ("checklist-phone", "lan", "checklist?item=II.5.1", 360, 780, "light"),
+    ("verification", "van", "verification?buoc=Đã xác nhận", 1280, 800, "light"),
+    ("plan", "lan", "plan", 1280, 800, "light"),
+)
+
+
+def signed_in(browser: Browser, url: str, user: str, width: int, height: int, scheme: str) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale="vi-VN"
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.get_by_label("Tên đăng nhập").fill(user)
+    page.get_by_role("textbox", name="Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_label("Tên đăng nhập")).to_have_count(0, timeout=30_000)
+    return page
+
+
+def main() -> None:
+    """Take every picture of one fresh demo."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        database = Path(folder) / "demo.duckdb"
+        demo.build(database, PASSWORD)
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
+        )
+        environment = {"TDKT_DATABASE": str(database)}
+        with served(Path(folder), ROOT / "app.py", environment) as server:
+            for name, user, path, width, height, scheme in PICTURES:
+                page = signed_in(browser, server.url, user, width, height, scheme)
+                page.goto(f"{server.url}/{path}")
+                page.wait_for_selector(READY)
+                page.wait_for_load_state("networkidle")
+                page.wait_for_timeout(1500)
+                page.screenshot(path=FOLDER / f"{name}.png")
+                page.context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
