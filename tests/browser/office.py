@@ -6,21 +6,19 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from lib.config import ROOT
-from lib.domain.campaigns import Campaign, CampaignState
-from lib.domain.checklist import Report
-from lib.domain.vietnamese import TIMEZONE
+from lib.domain.campaigns import CampaignState
 from lib.domain.workflow import Step, WorkStatus
-from lib.services import campaigns, checklist, clock, files, sessions, verification
-from lib.services.item_acts import Target, new_act
+from lib.services import campaigns, clock, files, sessions
 from lib.store.db import Database
 from lib.store.duck import DuckDatabase
 from lib.store.ids import new_id
 from tests import cast
 from tests.cast import Person
+from tests.support.hands import Hands
 from tests.web.serving import Served, served
 
 AGENCY = "Sở Xây dựng tỉnh Cao Bằng"
@@ -53,7 +51,7 @@ def found(folder: Path, empty: Path) -> Office:
     db = DuckDatabase(path)
     try:
         _load(db)
-        _report(_Desk(db))
+        _report(Hands(db))
         cookies = {person.username: _cookie(db, person) for person in cast.CAST}
     finally:
         db.close()
@@ -121,54 +119,7 @@ def _load(db: Database) -> None:
     )
 
 
-class _Desk:
-    """Everyone's hands, on days gone by."""
-
-    def __init__(self, db: Database) -> None:
-        self.db = db
-        self.campaign: Campaign = campaigns.find(db)
-
-    def save(
-        self, who: Person, code: str, days_ago: int, status: WorkStatus, **raw: object
-    ) -> None:
-        with clock.at(_nine(days_ago)):
-            actor = cast.actor(self.db, who)
-            seen = self._item(who, code).seen_version
-            checklist.save_item(
-                self.db, actor, self.campaign, act_id=new_act(), unit_id=actor.unit_id,
-                task_code=code, seen_version=seen, report=Report(status.value, raw),
-            )  # fmt: skip
-
-    def step(
-        self,
-        who: Person,
-        step: Step,
-        owner: Person,
-        *codes: str,
-        days_ago: int,
-        reason: str = "",
-        due_in: int | None = None,
-    ) -> None:
-        due_on = clock.today() + timedelta(days=due_in) if due_in is not None else None
-        with clock.at(_nine(days_ago)):
-            verification.take_step(
-                self.db, cast.actor(self.db, who), self.campaign, act_id=new_act(), step=step,
-                targets=[self._item(owner, code) for code in codes], reason=reason, due_on=due_on,
-            )  # fmt: skip
-
-    def _item(self, owner: Person, code: str) -> Target:
-        actor = cast.actor(self.db, owner)
-        item = checklist.opened_item(
-            self.db, actor, self.campaign, unit_id=actor.unit_id, task_code=code
-        ).item
-        return Target(item.unit_id, item.task_id, item.version)
-
-
-def _nine(days_ago: int) -> datetime:
-    return datetime.combine(clock.today() - timedelta(days=days_ago), time(9), TIMEZONE)
-
-
-def _report(desk: _Desk) -> None:
+def _report(desk: Hands) -> None:
     """Late, returned, nil, sent, verified and half-done items of three units."""
     done, begun, nil = WorkStatus.DONE, WorkStatus.IN_PROGRESS, WorkStatus.NIL
     desk.save(cast.LAN, "V.1.1", 48, done, so_van_ban="1")

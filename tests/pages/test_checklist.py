@@ -1,146 +1,348 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from lib.domain.workflow import WorkStatus
-from lib.services import checklist
-from tests import cast, small_campaign
-from tests.cast import HUNG, LAN, SON
+from lib.domain.vietnamese import format_date
+from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.errors import Conflict, NotFound
+from lib.services import clock
+from lib.text import WORK_STATUSES, sentence
+from tests import small_campaign
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button
-from tests.small_campaign import HELD, NIL, SHARE
+from tests.small_campaign import HELD, NIL, OPTIONAL, SHARE
+from tests.support.hands import Hands
+from tests.support.trace import events, trace
 
 PAGE = "unit/checklist"
+REPORTERS = (LAN, HUNG, BINH, YEN, MAI, VAN)
+FIGURE = "Số hội nghị (hội nghị) *"
 
 
 @pytest.fixture
-def plan(database):
+def hands(database):
+    """The small campaign, and hands to report with before the page is opened."""
     small_campaign.load(database)
-    return small_campaign.stored(database)
+    return Hands(database)
 
 
-def opened(app, code, person=LAN):
-    """The page with one item open."""
-    at = app(person, PAGE)
-    return at.selectbox(key="checklist_open").select(code).run()
+@pytest.fixture
+def item(app, hands):
+    """`item(LAN, HELD)` is Lan's page with that task open."""
+
+    def open_item(person, code):
+        at = app(person, PAGE)
+        at.query_params["item"] = code
+        return at.run()
+
+    return open_item
 
 
-def field(at, part, kind="text_input"):
-    (found,) = [one for one in at.get(kind) if str(one.key).endswith(f"_{part}")]
+def box(at, label):
+    (found,) = [one for kind in ("text_input", "text_area") for one in at.get(kind)
+                if one.label == label]  # fmt: skip
     return found
 
 
-def item(database, plan, code=HELD, person=LAN):
-    actor = cast.actor(database, person)
-    return checklist.opened_item(database, actor, plan, unit_id=actor.unit_id, task_code=code)
+def labels(at):
+    return [one.label for one in at.button]
 
 
-def test_a_report_is_typed_drafted_and_saved(app, database, plan):
-    at = opened(app, HELD)
-
-    field(at, "so_hoi_nghi").input("1.234").run()
-    drafted = item(database, plan).draft
-    field(at, "status", "segmented_control").set_value(WorkStatus.DONE.value).run()
-    button(at, "Lưu").click().run()
-
-    assert drafted is not None
-    assert drafted.answers["so_hoi_nghi"] == "1.234"
-    stored = item(database, plan)
-    assert (stored.item.answers, stored.item.status, stored.draft) == (
-        {"so_hoi_nghi": 1234},
-        WorkStatus.DONE,
-        None,
-    )
+def rows(at):
+    """The codes in the table."""
+    return list(at.dataframe[0].value["Mã"]) if at.dataframe else []
 
 
-def test_a_field_left_while_another_item_is_opened_is_kept(app, database, plan):
-    at = opened(app, HELD)
-
-    field(at, "so_hoi_nghi").input("77")
-    at.selectbox(key="checklist_open").select(SHARE).run()
-
-    drafted = item(database, plan).draft
-    assert drafted is not None
-    assert drafted.answers["so_hoi_nghi"] == "77"
-    assert item(database, plan, SHARE).draft is None
+def said(at):
+    """What came of the last click, without its time."""
+    return [
+        one.value.removeprefix(":material/check: ")[: -len(" 00:00:00")]
+        for one in at.caption
+        if one.value.startswith(":material/check:")
+    ]
 
 
-def test_problems_stand_at_their_fields_and_nothing_is_stored(app, database, plan):
-    at = opened(app, SHARE)
-
-    field(at, "ty_le_num").input("12").run()
-    field(at, "ty_le_den").input("10").run()
-    button(at, "Lưu").click().run()
-
-    assert any("tử số không được lớn hơn mẫu số" in one.value for one in at.error)
-    assert item(database, plan, SHARE).item.version == 1
-    assert item(database, plan, SHARE).draft is not None
+def drafts(db):
+    return db.read(lambda tx: tx.rows("SELECT answers ->> 'so_hoi_nghi' FROM drafts"))
 
 
-def test_a_conflict_shows_both_and_loses_nothing(app, database, plan):
-    at = opened(app, HELD)
-    other = opened(app, HELD, HUNG)
-    for one, number in ((other, "3"), (at, "4")):
-        field(one, "so_hoi_nghi").input(number).run()
-        button(one, "Lưu").click().run()
+@pytest.mark.parametrize("person", REPORTERS, ids=lambda person: person.username)
+def test_those_who_report_see_their_units_tasks(app, hands, person):
+    at = app(person, PAGE)
 
-    (choice,) = [one for one in at.radio if str(one.key).endswith("_choice_so_hoi_nghi")]
-    assert choice.options == ["Giữ của tôi: 4 hội nghị", f"Lấy của {HUNG.full_name}: 3 hội nghị"]
-    assert item(database, plan).item.answers == {"so_hoi_nghi": 3}
-
-    choice.set_value("mine")
-    button(at, "Lưu lựa chọn").click().run()
-
-    assert item(database, plan).item.answers == {"so_hoi_nghi": 4}
-    assert item(database, plan).item.version == 3
+    assert at.title[0].value == "Nhiệm vụ của đơn vị"
+    assert rows(at)[0] == HELD
 
 
-def test_nil_is_offered_only_where_the_task_allows_it(app, plan):
-    offered = {
-        code: field(opened(app, code), "status", "segmented_control").options
-        for code in (HELD, NIL)
-    }
-
-    assert "Không phát sinh" in offered[NIL]
-    assert "Không phát sinh" not in offered[HELD]
-
-
-def test_a_lower_total_asks_why(app, database, plan):
-    at = opened(app, HELD)
-    field(at, "so_hoi_nghi").input("5").run()
-    button(at, "Lưu").click().run()
-
-    field(at, "so_hoi_nghi").input("4").run()
-    button(at, "Lưu").click().run()
-    field(at, "lower_reason", "text_area").input("Đếm nhầm").run()
-    button(at, "Lưu").click().run()
-
-    stored = item(database, plan).item
-    assert (stored.answers, stored.lower_reason) == ({"so_hoi_nghi": 4}, "Đếm nhầm")
-
-
-def test_only_the_head_is_offered_to_send(app, database, plan):
-    at = opened(app, HELD)
-    field(at, "so_hoi_nghi").input("5").run()
-    field(at, "status", "segmented_control").set_value(WorkStatus.DONE.value).run()
-    button(at, "Lưu").click().run()
-
-    head = opened(app, HELD, HUNG)
-
-    assert [one.key for one in at.button if one.key == "send_item"] == []
-    (send,) = [one for one in head.button if one.key == "send_item"]
-    send.click().run()
-    assert item(database, plan).item.verification == "sent"
-
-
-def test_who_reports_for_no_unit_has_no_such_page(app, plan):
+@pytest.mark.parametrize(
+    "person", sorted(set(CAST) - set(REPORTERS), key=str), ids=lambda person: person.username
+)
+def test_others_have_no_such_page(app, hands, person):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
-        app(SON, PAGE)
+        app(person, PAGE)
 
 
-def test_an_unknown_item_in_the_address_is_told_in_words(app, plan):
-    at = app(LAN)
-    at.query_params["item"] = "IX.9.9"
+def test_without_a_campaign_it_says_what_to_do(app, database):
+    at = app(LAN, PAGE)
 
+    assert [one.value for one in at.info] == [sentence(NotFound("campaign"))]
+
+
+def test_the_table_holds_the_units_own_tasks_in_the_plans_order(app, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="1.234")
+    hands.save(BINH, SHARE, 1, WorkStatus.NOT_STARTED, ghi_chu="Của đơn vị khác")
+
+    table = app(LAN, PAGE).dataframe[0].value
+
+    assert list(table["Mã"]) == [HELD, SHARE, NIL, OPTIONAL]
+    assert table.iloc[0].to_dict() == {
+        "Mã": HELD,
+        "Nhiệm vụ": "Việc II.1.1",
+        "Trạng thái": "Đã hoàn thành",
+        "Còn lại": "",
+        "Văn phòng": "Chưa gửi",
+        "Số liệu": "1.234 hội nghị",
+        "Hạn": format_date(hands.item(LAN, HELD).due_on),
+        "Nhóm": "II.1",
+    }
+    assert list(table["Trạng thái"])[1:] == ["Chưa thực hiện"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Tất cả", [HELD, SHARE, NIL, OPTIONAL]),
+        ("Cần làm", [SHARE, NIL, OPTIONAL]),
+        ("Quá hạn", [SHARE, NIL, OPTIONAL]),
+        ("Đủ để gửi", [HELD]),
+        ("Đã gửi", []),
+    ],
+)
+def test_filters_keep_some_and_stand_in_the_address(app, hands, name, kept):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="3")
+    at = app(LAN, PAGE)
+
+    at.segmented_control(key="loc").set_value(name).run()
+
+    assert rows(at) == kept
+    assert at.query_params.get("loc", "Tất cả") == name
+    assert f"{len(kept)}/4 nhiệm vụ" in [one.value for one in at.caption]
+
+
+@pytest.mark.parametrize(("sought", "kept"), [("viec ii.2", [NIL, OPTIONAL]), ("không có", [])])
+def test_search_needs_no_accents(app, hands, sought, kept):
+    at = app(LAN, PAGE)
+
+    at.text_input(key="tim").set_value(sought).run()
+
+    assert rows(at) == kept
+
+
+def test_a_row_opens_its_item(app, hands):
+    at = app(LAN, PAGE)
+
+    at.session_state["checklist_list"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
     at.run()
 
-    assert [one.value for one in at.warning] == ["Không tìm thấy nhiệm vụ này."]
+    assert at.selectbox(key="checklist_open").options[1].startswith(SHARE)
+
+
+def test_an_unknown_item_is_told(item):
+    at = item(LAN, "V.2.1")
+
+    assert [one.value for one in at.warning] == [sentence(NotFound("item"))]
+
+
+def test_a_report_is_saved_and_said(item, hands):
+    at = item(LAN, HELD)
+
+    at.segmented_control[0].set_value(WorkStatus.DONE.value)
+    box(at, FIGURE).set_value(" 1.234 ")
+    box(at, "Ghi chú").set_value("Hội nghị toàn cơ quan")
+    button(at, "Lưu").click().run()
+
+    stored = hands.item(LAN, HELD)
+    assert said(at) == ["Đã lưu"]
+    assert (stored.status, stored.saved_by) == (WorkStatus.DONE, LAN.account_id)
+    assert stored.answers == {"so_hoi_nghi": 1234, "ghi_chu": "Hội nghị toàn cơ quan"}
+    assert box(at, FIGURE).value == "1.234"
+    assert rows(at)[0] == HELD
+    assert at.dataframe[0].value["Số liệu"].iloc[0] == "1.234 hội nghị"
+    assert drafts(hands.db) == []
+
+
+def test_leaving_a_field_keeps_a_draft_and_stores_no_report(item, hands):
+    at = item(LAN, HELD)
+    before = trace(hands.db)
+
+    box(at, FIGURE).set_value("12").run()
+
+    assert said(at) == ["Đã giữ bản nháp"]
+    assert drafts(hands.db) == [("12",)]
+    assert trace(hands.db) == before
+    assert at.dataframe[0].value["Trạng thái"].iloc[0] == "Chưa thực hiện · nháp"
+
+
+def test_a_draft_is_offered_again_and_can_be_dropped(item, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.IN_PROGRESS, so_hoi_nghi="5")
+    box(item(LAN, HELD), FIGURE).set_value("12").run()
+
+    at = item(LAN, HELD)
+    assert box(at, FIGURE).value == "12"
+    button(at, "Bỏ bản nháp").click().run()
+
+    assert box(at, FIGURE).value == "5"
+    assert drafts(hands.db) == []
+    assert "Bỏ bản nháp" not in labels(at)
+
+
+def test_wrong_values_are_told_at_their_fields_and_stay(item, hands):
+    at = item(LAN, SHARE)
+    before = trace(hands.db)
+
+    box(at, "Số người được phổ biến (người) *").set_value("9")
+    box(at, "Tổng số người (người) *").set_value("0")
+    button(at, "Lưu").click().run()
+
+    assert at.error[0].value.startswith("Có 1 mục cần sửa trước khi lưu.")
+    assert len([one for one in at.markdown if one.value.startswith(":red[")]) == 1
+    assert box(at, "Số người được phổ biến (người) *").value == "9"
+    assert trace(hands.db) == before
+
+
+def test_nothing_to_report_hides_the_figures(item, hands):
+    at = item(LAN, NIL)
+
+    at.segmented_control[0].set_value(WorkStatus.NIL.value).run()
+    assert FIGURE not in [one.label for one in at.text_input]
+    button(at, "Lưu").click().run()
+
+    assert hands.item(LAN, NIL).status == WorkStatus.NIL
+
+
+def test_nil_is_offered_where_the_task_allows_it(item):
+    nil = WORK_STATUSES[WorkStatus.NIL]
+
+    assert nil in item(LAN, NIL).segmented_control[0].options
+    assert nil not in item(LAN, HELD).segmented_control[0].options
+
+
+def test_a_lower_total_asks_why(item, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.IN_PROGRESS, so_hoi_nghi="12")
+    at = item(LAN, HELD)
+
+    box(at, FIGURE).set_value("11")
+    button(at, "Lưu").click().run()
+    assert hands.item(LAN, HELD).answers == {"so_hoi_nghi": 12}
+    box(at, "Lý do giảm số lũy kế").set_value("Đếm trùng")
+    button(at, "Lưu").click().run()
+
+    stored = hands.item(LAN, HELD)
+    assert (stored.answers, stored.lower_reason) == ({"so_hoi_nghi": 11}, "Đếm trùng")
+    assert "Lý do giảm số lũy kế" not in [one.label for one in at.text_area]
+
+
+def test_a_second_save_shows_both_and_saves_the_choice(item, hands):
+    at = item(LAN, HELD)
+    hands.save(HUNG, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4", ghi_chu="Của Hùng")
+
+    box(at, FIGURE).set_value("5")
+    box(at, "Ghi chú").set_value("Của Lan")
+    button(at, "Lưu").click().run()
+
+    assert at.error[0].value == sentence(Conflict("changed"))
+    assert [radio.label for radio in at.radio] == ["Trạng thái", "Số hội nghị", "Ghi chú"]
+    assert at.radio[1].options == [
+        "Giữ của tôi: 5 hội nghị",
+        f"Lấy của {HUNG.full_name}: 4 hội nghị",
+    ]
+    assert hands.item(LAN, HELD).answers == {"so_hoi_nghi": 4, "ghi_chu": "Của Hùng"}
+    at.radio[0].set_value("theirs")
+    at.radio[2].set_value("theirs")
+    button(at, "Lưu lựa chọn").click().run()
+
+    stored = hands.item(LAN, HELD)
+    assert stored.answers == {"so_hoi_nghi": 5, "ghi_chu": "Của Hùng"}
+    assert (stored.status, stored.saved_by) == (WorkStatus.DONE, LAN.account_id)
+    assert said(at) == ["Đã lưu"]
+    assert box(at, "Ghi chú").value == "Của Hùng"
+
+
+def test_saving_what_is_stored_makes_no_version(item, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
+    at = item(LAN, HELD)
+    before = trace(hands.db)
+
+    button(at, "Lưu").click().run()
+
+    assert trace(hands.db) == before
+    assert ":material/check: Chưa có thay đổi nào để lưu" in [one.value for one in at.caption]
+
+
+@pytest.mark.parametrize(("person", "may_send"), [(LAN, False), (HUNG, True)])
+def test_the_head_sends_one_item(item, hands, person, may_send):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
+    at = item(person, HELD)
+
+    assert ("Gửi Văn phòng" in labels(at)) is may_send
+    if may_send:
+        button(at, "Gửi Văn phòng").click().run()
+
+    state = Verification.SENT if may_send else Verification.NOT_SENT
+    assert hands.item(LAN, HELD).verification == state
+    notes = [one.value for one in at.caption]
+    assert (":material/check: Đã gửi Văn phòng 1 nhiệm vụ" in notes) is may_send
+
+
+def test_the_head_sends_all_that_are_ready(app, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
+    hands.save(LAN, NIL, 1, WorkStatus.NIL)
+    hands.save(LAN, OPTIONAL, 1, WorkStatus.IN_PROGRESS, so_hoi_nghi="1")
+    at = app(HUNG, PAGE)
+
+    button(at, "Gửi tất cả").click().run()
+
+    states = [hands.item(LAN, code).verification for code in (HELD, NIL, OPTIONAL)]
+    assert states == [Verification.SENT, Verification.SENT, Verification.NOT_SENT]
+    assert [event for event, _, _ in events(hands.db, "item.send")] == ["item.send"]
+    assert ":material/check: Đã gửi Văn phòng 2 nhiệm vụ" in [one.value for one in at.caption]
+
+
+def test_a_sent_item_is_read_only_and_can_be_recalled(item, hands):
+    hands.save(LAN, HELD, 2, WorkStatus.DONE, so_hoi_nghi="4", ghi_chu="1. *Đầu* dòng")
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=1)
+    assert "Lưu" not in labels(item(LAN, HELD))
+    at = item(HUNG, HELD)
+
+    button(at, "Thu hồi").click().run()
+
+    assert hands.item(LAN, HELD).verification == Verification.NOT_SENT
+    assert "Lưu" in labels(at)
+
+
+def test_a_received_item_cannot_be_recalled(item, hands):
+    hands.save(LAN, HELD, 3, WorkStatus.DONE, so_hoi_nghi="4")
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=2)
+    hands.step(VAN, Step.RECEIVE, LAN, HELD, days_ago=1)
+
+    at = item(HUNG, HELD)
+
+    assert {"Lưu", "Thu hồi", "Gửi Văn phòng"}.isdisjoint(labels(at))
+
+
+def test_a_returned_item_stands_on_top_and_opens_from_there(app, hands):
+    hands.save(LAN, HELD, 3, WorkStatus.DONE, so_hoi_nghi="4")
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=2)
+    hands.step(VAN, Step.RETURN, LAN, HELD, days_ago=1, reason="Thiếu *biên bản*", due_in=3)
+    at = app(LAN, PAGE)
+
+    (warning,) = at.warning
+    due = format_date(clock.today() + timedelta(days=3))
+    assert warning.value == r"II.1.1 · Việc II.1.1: Thiếu \*biên bản\*"
+    assert warning.proto.title == f"Bị trả lại, hạn bổ sung {due}"
+    button(at, f"Mở {HELD} để bổ sung").click().run()
+
+    assert box(at, FIGURE).value == "4"
+    assert "Lưu" in labels(at)
