@@ -87,6 +87,7 @@
     "Today": "Hôm nay",
     // files
     "Upload": "Tải tệp lên",
+    "file upload": "tải tệp lên",
     "Upload directories": "Tải thư mục lên",
     "Add files": "Thêm tệp",
     "Drag and drop a file here": "Kéo tệp thả vào đây",

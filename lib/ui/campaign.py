@@ -12,10 +12,16 @@ from lib.services import campaigns
 from lib.ui import session
 
 
-def current(actor: Actor) -> Campaign:
-    """The campaign of this page; without one the run ends with what to do."""
+def current(actor: Actor, title: str = "") -> Campaign:
+    """The campaign of this page; without one the run ends with what to do.
+
+    Args:
+        title: of a page that draws its own only afterwards.
+    """
     try:
         return campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
     except NotFound as missing:
+        if title:
+            st.title(title, anchor=False)
         st.info(text.sentence(missing), icon=":material/inbox:")
         st.stop()

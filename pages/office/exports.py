@@ -12,9 +12,9 @@ from lib.ui import session
 from lib.web.exports import url
 
 actor = session.require(Action.EXPORT_CSV)
-campaign = campaigns.current(actor)
 
 st.title("Kết xuất", anchor=False)
+campaign = campaigns.current(actor)
 st.caption(
     f"{campaign.short_title} · tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số "
     "bản ở từng dòng. Mỗi lần tải được ghi vào nhật ký."

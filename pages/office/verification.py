@@ -10,9 +10,9 @@ from lib.ui import campaign as campaigns
 from lib.ui import desk, session
 
 actor = session.require(Action.ITEM_RECEIVE)
-campaign = campaigns.current(actor)
 
 st.title("Tiếp nhận, xác nhận", anchor=False)
+campaign = campaigns.current(actor)
 st.caption(campaign.short_title)
 
 SHOWN = {text.VERIFICATIONS[state]: state for state in desk.STEPS}

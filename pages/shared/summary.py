@@ -20,7 +20,7 @@ from lib.ui import (
 )
 
 actor = session.require(Action.SUMMARY_VIEW)
-campaign = campaigns.current(actor)
+campaign = campaigns.current(actor, "Tổng hợp trực tiếp")
 plan = plans.plan(session.db(), campaign)
 shown = summaries.summary(session.db(), actor, campaign)
 drawn = summary_drawn.drawn(shown, plan, summary_view.look())

@@ -10,9 +10,9 @@ from lib.ui import campaign as campaigns
 from lib.ui import checklist_item, checklist_list, checklist_state, fields, session
 
 actor = session.require(Action.ITEM_SAVE)
-campaign = campaigns.current(actor)
 
 st.title("Nhiệm vụ của đơn vị", anchor=False)
+campaign = campaigns.current(actor)
 st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
 
 

@@ -96,7 +96,9 @@ class Visitor:
         """Type name and password into the form that stands there."""
         self.page.get_by_label("Tên đăng nhập", exact=True).fill(person.username)
         self.page.get_by_role("textbox", name="Mật khẩu", exact=True).fill(password)
-        self.page.get_by_role("button", name="Đăng nhập").click()
+        # The browser has its cookie a moment after the page has been drawn.
+        with self.page.expect_response("**/auth/cookie?*"):
+            self.page.get_by_role("button", name="Đăng nhập").click()
         self.page.locator(SIGNED_IN).wait_for(state="attached")
         self.settle()
 

@@ -1,0 +1,74 @@
+"""A new installation: the set-up guarded by a code, and pages that have nothing to show yet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lib.config import ROOT
+from lib.ui import nav
+from tests.browser import office as offices
+from tests.browser.visitor import SIGNED_IN, Look, arrive
+from tests.cast import MAI
+
+pytestmark = pytest.mark.xdist_group("browser-first-run")
+
+PLAN = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
+CODE = re.compile(r"Mã thiết lập lần đầu: (\S+)")
+PASSWORD = "mưa bay trên bến sông"
+TYPED = {
+    "Tên cơ quan": "Sở Xây dựng tỉnh Cao Bằng",
+    "Cơ quan cấp trên": "Ủy ban nhân dân tỉnh Cao Bằng",
+    "Họ và tên": MAI.full_name,
+    "Tên đăng nhập": MAI.username,
+    "Mật khẩu": PASSWORD,
+    "Nhập lại mật khẩu": PASSWORD,
+}
+
+
+@pytest.fixture
+def new_site(tmp_path):
+    """A server that has never been set up."""
+    with offices.serving(tmp_path / "new.duckdb", tmp_path) as server:
+        yield server
+
+
+def test_the_first_person_sets_it_up_and_finds_every_page_ready(chromium, new_site):
+    (code,) = [found[1] for line in new_site.lines if (found := CODE.search(line))]
+    visitor = arrive(chromium, new_site.url, Look(360))
+    visitor.go("summary")
+    visitor.sees("Thiết lập lần đầu")
+    assert visitor.english() == []
+    for scheme in ("light", "dark"):
+        visitor.wear(scheme)
+        assert visitor.barriers() == []
+    assert visitor.sideways_px() == 0
+
+    visitor.press("Thiết lập")
+    visitor.sees(re.compile(r"Có \d+ mục cần sửa"))
+    for label, value in TYPED.items():
+        visitor.page.get_by_label(label, exact=True).fill(value)
+    visitor.page.get_by_role("textbox", name=re.compile("^Mã")).fill(code)
+    visitor.page.get_by_text("Chưa có kế hoạch nào").click()
+    visitor.press("Thiết lập")
+    visitor.sees("Đã thiết lập xong. Vui lòng đăng nhập.")
+    visitor.sign_in(MAI, PASSWORD)
+    visitor.sees("Chưa có phong trào nào")
+
+    for entry in nav.ENTRIES:
+        visitor.go(entry.url_path)
+        assert visitor.page.locator(SIGNED_IN).count() == 1
+        assert visitor.english() == [], entry.path
+        assert visitor.barriers() == [], entry.path
+        assert visitor.sideways_px() == 0, entry.path
+
+    visitor.go("plan")
+    visitor.page.locator("input[type=file]").set_input_files(PLAN)
+    visitor.page.get_by_text(PLAN.name).wait_for()
+    visitor.press("Nạp tệp")
+    visitor.sees("Mục đích")
+    visitor.go("summary")
+    visitor.sees(re.compile(r"Hoàn thành 0/\d+"))
+    assert visitor.troubles == []
+    visitor.context.close()
