@@ -131,7 +131,8 @@ def test_old_links_end_with_the_session(site, who):
 @pytest.mark.parametrize(
     "path",
     [
-        "/evidence/01932c00-0000-7000-8000-000000000000/1", "/evidence/{id}/2", "/evidence/{id}/0", "/evidence/{id}/-1",
+        "/evidence/01932c00-0000-7000-8000-000000000000/1",
+        "/evidence/{id}/2", "/evidence/{id}/0", "/evidence/{id}/-1",
         "/evidence/{id}/99999999999999999999", "/evidence/{id}/x", "/evidence/x/1",
         "/evidence/..%2f..%2fetc%2fpasswd/1", "/evidence/{id}/..%2f..",
     ],
@@ -165,3 +166,63 @@ def test_zips_are_for_those_who_may_see_the_files(site, person):
 def test_a_unit_that_is_not_there_has_no_zip(site):
     assert site.get(zip_url("nho", unit_code="KHONG"), "mai").status_code == 404
     assert site.get(zip_url("nho", unit_code="QHKT"), BINH.username).status_code == 404
+
+
+@pytest.fixture
+def checklist(site, page):
+    """Lan's item in a real browser, with its evidence unfolded."""
+    page.goto(f"http://localhost:{site.server.port}/checklist?item={small_campaign.HELD}")
+    page.get_by_label("Tên đăng nhập").fill(LAN.username)
+    page.get_by_role("textbox", name="Mật khẩu").fill(cast.PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_text("3 tệp minh chứng").wait_for()
+    page.locator(".st-key-item_evidence summary").click()
+    page.get_by_text("Dùng lại tệp của nhiệm vụ khác").wait_for()
+    return page
+
+
+def choose(page, place):
+    box = page.get_by_role("combobox", name="Xem một tệp")
+    box.fill(f"{place + 1}.")
+    page.get_by_role("option").wait_for(state="attached")
+    box.press("Enter")
+
+
+def test_pdf_and_images_are_looked_at_in_the_page(site, checklist):
+    choose(checklist, 0)
+    with checklist.expect_event("framenavigated", lambda one: "extension" in one.url):
+        checklist.locator("iframe.tdkt-pdf").wait_for()
+    framed = checklist.locator("iframe.tdkt-pdf").get_attribute("src")
+    choose(checklist, 2)
+    image = checklist.locator('img[src^="/evidence/"]')
+    image.wait_for()
+
+    checklist.wait_for_function("document.querySelector('img[src^=\"/evidence/\"]').naturalWidth")
+    assert framed == url(site.ids[0], 1)
+    assert image.get_attribute("alt") == "Ảnh"
+
+
+def test_streamlit_s_own_refusals_are_read_in_vietnamese(checklist, tmp_path):
+    large, phone = tmp_path / "to.pdf", tmp_path / "anh.heic"
+    with large.open("wb") as writing:
+        writing.truncate(21 << 20)
+    phone.write_bytes(b"x")
+
+    checklist.locator("input[type=file]").set_input_files([large, phone])
+
+    reasons = checklist.locator(".stFileChip [role=alert]")
+    reasons.nth(1).wait_for()
+    assert [one.bounding_box()["height"] > 10 for one in reasons.all()] == [True, True]
+    told = [one.text_content() for one in reasons.all()]
+    assert "Tệp không được quá 20" in told[0]
+    assert "HEIC" in told[1] or "heic" in told[1]
+
+
+def test_a_photo_is_uploaded_from_the_page(checklist, tmp_path):
+    photo = tmp_path / "Ảnh hội nghị.jpg"
+    photo.write_bytes(files.photo(size=(80, 40)))
+
+    checklist.locator("input[type=file]").set_input_files(photo)
+
+    checklist.get_by_text("Đã thêm 1 tệp").wait_for()
+    checklist.get_by_text("4 tệp minh chứng").wait_for()
