@@ -182,15 +182,19 @@ def checklist(site, page):
 
 
 def choose(page, place):
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
     box = page.get_by_role("combobox", name="Xem một tệp")
+    box.scroll_into_view_if_needed()
+    box.click()
     box.fill(f"{place + 1}.")
     page.get_by_role("option").wait_for(state="attached")
     box.press("Enter")
 
 
 def test_pdf_and_images_are_looked_at_in_the_page(site, checklist):
-    choose(checklist, 0)
+    # Chromium's own reader is an extension; it starts only where nothing bars it.
     with checklist.expect_event("framenavigated", lambda one: "extension" in one.url):
+        choose(checklist, 0)
         checklist.locator("iframe.tdkt-pdf").wait_for()
     framed = checklist.locator("iframe.tdkt-pdf").get_attribute("src")
     choose(checklist, 2)
