@@ -22,6 +22,7 @@ from lib.services import (
     campaigns,
     checks,
     demo,
+    evidence_files,
     exports,
     files,
     passwords,
@@ -159,8 +160,9 @@ def run_restore(arguments: argparse.Namespace) -> None:
 
 
 def run_check(arguments: argparse.Namespace) -> None:
-    """Look for rows that contradict each other."""
+    """Look for rows that contradict each other; remove what broken-off uploads left."""
     with _database(_chosen(arguments)) as db:
+        evidence_files.clean_up(db)
         found = checks.problems(db)
     for problem in found:
         print(f"{problem.name}: {format_number(problem.rows)} dòng", file=sys.stderr)

@@ -44,6 +44,15 @@ class Settings(BaseSettings):
     min_free_mb: int = Field(
         default=200, ge=0, description="Dung lượng đĩa trống tối thiểu (MB); dưới mức này không ghi"
     )
+    evidence_file_mb: int = Field(
+        default=20, ge=1, le=200, description="Dung lượng tối đa của một tệp minh chứng (MB)"
+    )
+    evidence_item_mb: int = Field(
+        default=200, ge=1, description="Dung lượng tối đa minh chứng của một nhiệm vụ (MB)"
+    )
+    evidence_image_px: int = Field(
+        default=2560, ge=640, description="Cạnh dài nhất của ảnh minh chứng được lưu (điểm ảnh)"
+    )
 
     @property
     def database_address(self) -> str:
@@ -55,6 +64,10 @@ class Settings(BaseSettings):
     @property
     def backups_dir(self) -> Path:
         return self.data_dir / "backups"
+
+    @property
+    def evidence_dir(self) -> Path:
+        return self.data_dir / "evidence"
 
     @property
     def logs_dir(self) -> Path:

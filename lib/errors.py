@@ -51,6 +51,18 @@ class Problems(AppError):
         self.problems = problems
 
 
+class BadUpload(AppError):
+    """A file that a person uploads is not taken; facts carry `file`, its name."""
+
+    REASONS = frozenset(
+        {
+            "too_large", "empty", "bad_name", "not_taken", "wrong_content", "heic", "old_office",
+            "protected", "macros", "active", "nested", "bomb", "polyglot", "damaged",
+            "too_many_pixels", "same_file", "item_full", "too_many",
+        }
+    )  # fmt: skip
+
+
 class Refused(AppError):
     """A rule of the product does not allow this step now."""
 
@@ -60,7 +72,7 @@ class Refused(AppError):
             "not_running", "last_admin", "already_set_up", "closed_unit", "closed_account",
             "last_office", "note_needed", "deadline_needed", "campaign_exists", "newer_figures",
             "nothing_ready", "not_reporting", "running_items", "code_needed",
-            "own_account",
+            "own_account", "undo_over",
         }
     )  # fmt: skip
 
@@ -86,7 +98,7 @@ class Denied(AppError):
 class NotFound(AppError):
     """There is no such record, or the actor may not know of it."""
 
-    REASONS = frozenset({"item", "unit", "account", "campaign", "task", "page"})
+    REASONS = frozenset({"item", "unit", "account", "campaign", "task", "page", "evidence"})
 
 
 class Unavailable(AppError):

@@ -240,6 +240,8 @@
     "September", "October", "November", "December"];
   const PATTERNS = [
     [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
+    [/^image\/hei[cf] files? are not allowed\.$/,
+      "Ảnh HEIC chưa nhận được. Vui lòng đổi sang JPG rồi tải lại."],
     [/^(\S+) files? are not allowed\.$/, "Không nhận tệp loại $1."],
     [/^File must be (.+) or smaller\.$/, "Tệp không được quá $1."],
     [/^Press Esc any time to stop recording\.$/, "Nhấn Esc để dừng quay."],
@@ -416,11 +418,27 @@
     }
   }, true);
 
+  /* ---- previews --------------------------------------------------------------------------- */
+
+  /* Streamlit's own frames are sandboxed, and there a browser's reader of PDF does not start. */
+  const PREVIEW = /^\/evidence\/[0-9a-f-]{36}\/\d{1,9}$/;
+  const frame = (place) => {
+    if (!PREVIEW.test(place.dataset.pdf) || place.firstElementChild) return;
+    const made = document.createElement("iframe");
+    made.src = place.dataset.pdf;
+    made.title = place.title;
+    made.className = "tdkt-pdf";
+    place.append(made);
+  };
+  new MutationObserver(() => document.querySelectorAll("div[data-pdf]:empty").forEach(frame))
+    .observe(document.documentElement, { childList: true, subtree: true });
+
   /* ---- downloads -------------------------------------------------------------------------- */
 
   /* Streamlit opens every link in a new tab; a file needs none, and phones leave it standing. */
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest('a[href^="/export/"]');
+    const link = event.target instanceof Element && event.target.closest(
+      'a[href^="/export/"], a[href^="/evidence/zip"], a[href^="/evidence/"][href$="?tai=1"]');
     if (link) link.removeAttribute("target");
   }, true);
 })();

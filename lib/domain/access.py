@@ -38,6 +38,8 @@ class Action(StrEnum):
     ITEM_RECEIVE = "item.receive"
     ITEM_VERIFY = "item.verify"
     ITEM_RETURN = "item.return"
+    EVIDENCE_RESTORE = "evidence.restore"
+    EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
     EXPORT_CSV = "export.csv"
     PEOPLE_MANAGE = "people.manage"
@@ -65,6 +67,12 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ITEM_RECEIVE: _OFFICE_DESK,
     Action.ITEM_VERIFY: _OFFICE_DESK,
     Action.ITEM_RETURN: _OFFICE_DESK,
+    Action.EVIDENCE_RESTORE: {
+        Role.STAFF: Scope.OWN,
+        Role.HEAD: Scope.OWN,
+        Role.OFFICE: Scope.ANY,
+    },
+    Action.EVIDENCE_ZIP: {Role.OFFICE: Scope.ANY},
     Action.CAMPAIGN_LOAD: {Role.OFFICE: Scope.ANY},
     Action.EXPORT_CSV: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},

@@ -30,6 +30,13 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "item.receive": frozenset({"items"}),
     "item.verify": frozenset({"items"}),
     "item.return": frozenset({"items", "reason", "due_on"}),
+    "evidence.add": frozenset({"unit", "task", "files"}),
+    "evidence.revise": frozenset({"unit", "task", "files"}),
+    "evidence.rename": frozenset({"unit", "before", "after"}),
+    "evidence.remove": frozenset({"unit", "task"}),
+    "evidence.restore": frozenset({"unit", "task"}),
+    "evidence.reuse": frozenset({"unit", "task"}),
+    "export.zip": frozenset({"what", "files"}),
     "export.csv": frozenset({"what", "rows"}),
     "backup.make": frozenset({"name", "size_bytes"}),
 }

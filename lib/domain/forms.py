@@ -210,3 +210,8 @@ def _can_be(field: Field, wanted: str | bool) -> bool:
     if field.kind == Kind.YES_NO:
         return isinstance(wanted, bool)
     return any(choice.key == wanted for choice in field.choices)
+
+
+def has_link(form: Form, answers: Mapping[str, Value]) -> bool:
+    """Whether a field for links is answered."""
+    return any(show(field, answers) for field in form.fields if field.kind == Kind.LINK)

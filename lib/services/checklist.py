@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from lib.domain import access, checklist
+from lib.domain import access, checklist, forms
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item, Report
@@ -19,6 +19,7 @@ from lib.services import campaigns, clock
 from lib.services import item_acts as acts
 from lib.services.item_acts import Target
 from lib.store import checklist as store
+from lib.store import evidence
 from lib.store.checklist import Draft, HistoryEntry
 from lib.store.db import Database, Reader, Writer
 
@@ -50,6 +51,12 @@ class Opened:
     item: Item
     unit: Unit
     draft: Draft | None
+    files: int
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether a file or a link backs the report."""
+        return self.files > 0 or forms.has_link(self.task.form, self.item.answers)
 
     @property
     def is_ready(self) -> bool:
@@ -117,6 +124,7 @@ def opened_item(
             acts.item(tx, unit_id, task.task_id),
             acts.unit(tx, unit_id, clock.today()),
             store.draft(tx, actor.account_id, unit_id, task.task_id),
+            evidence.count(tx, unit_id, task.task_id),
         )
 
     return db.read(read)

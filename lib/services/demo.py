@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from lib.services import (
     clock,
     demo_data,
     demo_story,
+    evidence_files,
     files,
     passwords,
     runtime,
@@ -56,6 +58,7 @@ def build(path: Path, password: str) -> None:
             db.close()
         _remove(path)
         part.replace(path)
+        shutil.rmtree(evidence_files.folder(path), ignore_errors=True)
         part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
 
 

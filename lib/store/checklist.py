@@ -102,12 +102,16 @@ def items_on_desk(
 
 
 def has_authored(tx: Reader, unit_id: UUID, task_id: UUID, account_id: UUID) -> bool:
-    """Whether the account ever saved or sent this item."""
+    """Whether the account ever saved or sent this item, or worked on its evidence."""
     row = tx.row(
         """
         SELECT 1
         FROM item_history
         WHERE unit_id = $1 AND task_id = $2 AND done_by = $3 AND step IN ('save', 'send')
+        UNION ALL
+        SELECT 1
+        FROM evidence_history
+        WHERE unit_id = $1 AND task_id = $2 AND done_by = $3 AND act <> 'restore'
         """,
         [unit_id, task_id, account_id],
     )

@@ -67,6 +67,26 @@ _COUNTS: Final[Mapping[str, str]] = {
         LEFT JOIN accounts ON accounts.account_id = sessions.account_id
         WHERE accounts.account_id IS NULL
     """,
+    "evidence_without_revision": """
+        SELECT count(*)
+        FROM evidence
+        LEFT JOIN evidence_revisions AS revisions
+            ON revisions.evidence_id = evidence.evidence_id AND revisions.revision_no = 1
+        WHERE revisions.evidence_id IS NULL
+    """,
+    "uses_without_evidence": """
+        SELECT count(*)
+        FROM evidence_uses AS uses
+        LEFT JOIN evidence
+            ON evidence.evidence_id = uses.evidence_id AND evidence.unit_id = uses.unit_id
+        WHERE evidence.evidence_id IS NULL
+    """,
+    "uses_without_item": """
+        SELECT count(*)
+        FROM evidence_uses AS uses
+        LEFT JOIN items ON items.unit_id = uses.unit_id AND items.task_id = uses.task_id
+        WHERE uses.task_id IS NOT NULL AND items.unit_id IS NULL
+    """,
     "tasks_without_form": """
         SELECT count(*)
         FROM tasks

@@ -1,7 +1,7 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
-from lib.text.files import FILE_PROBLEMS, FORM_PROBLEMS
+from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -37,10 +37,12 @@ __all__ = [
     "DATES_MOVED",
     "DEMO",
     "DUE_SOURCES",
+    "EVIDENCE_ACTS",
     "EXPORTS",
     "EXPORT_COLUMNS",
     "EXPORT_FILES",
     "EXPORT_HINTS",
+    "FILE_CONTENTS",
     "FILE_PROBLEMS",
     "FIRST_RUN",
     "FORM_PROBLEMS",

@@ -18,6 +18,10 @@ CHECKS: Mapping[str, str] = {
     "revisions_ahead": "Lịch sử có số bản lớn hơn phong trào",
     "units_without_name": "Đơn vị không có tên",
     "accounts_without_unit": "Tài khoản không có đơn vị",
+    "evidence_without_revision": "Minh chứng không có tệp nào",
+    "evidence_without_file": "Minh chứng mất tệp trên đĩa",
+    "uses_without_evidence": "Mục dùng minh chứng không có minh chứng",
+    "uses_without_item": "Minh chứng của mục giao không tồn tại",
     "sessions_without_account": "Phiên làm việc không có tài khoản",
     "tasks_without_form": "Nhiệm vụ không có mẫu báo cáo",
 }

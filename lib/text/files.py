@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lib.domain.evidence import EvidenceAct
+
 FILE_PROBLEMS: Mapping[str, str] = {
     "no_file": "Không có tệp này. Vui lòng kiểm tra đường dẫn.",
     "not_file": "Đây không phải là một tệp.",
@@ -58,4 +60,36 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "out_of_range": "nằm ngoài giới hạn cho phép.",
     "duplicate": "đã dùng trong cùng mẫu báo cáo.",
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
+}
+
+# What is inside an upload that is not taken, by the ending that such files usually have.
+FILE_CONTENTS: Mapping[str, str] = {
+    "exe": "chương trình (.exe)",
+    "elf": "chương trình (Linux)",
+    "sh": "tập lệnh",
+    "html": "trang web hoặc mã nguồn (.html, .svg, .xml)",
+    "txt": "văn bản thường (.txt)",
+    "zip": "tệp nén (.zip)",
+    "rar": "tệp nén (.rar)",
+    "7z": "tệp nén (.7z)",
+    "gz": "tệp nén (.gz)",
+    "tar": "tệp nén (.tar)",
+    "gif": "ảnh động (.gif)",
+    "bmp": "ảnh .bmp",
+    "tif": "ảnh .tif",
+    "mp4": "phim (.mp4)",
+    "mov": "phim (.mov)",
+    "mp3": "âm thanh (.mp3)",
+    "rtf": "văn bản .rtf",
+    "mixed": "tệp PDF có phần lạ đứng trước",
+    "unknown": "loại tệp không rõ",
+}
+
+EVIDENCE_ACTS: Mapping[EvidenceAct, str] = {
+    EvidenceAct.ADD: "Thêm minh chứng",
+    EvidenceAct.REVISE: "Thay tệp minh chứng",
+    EvidenceAct.RENAME: "Sửa thông tin minh chứng",
+    EvidenceAct.REMOVE: "Gỡ minh chứng",
+    EvidenceAct.RESTORE: "Khôi phục minh chứng",
+    EvidenceAct.REUSE: "Dùng lại minh chứng",
 }

@@ -43,6 +43,30 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "unreadable": "{field}: không đọc được giá trị này. Vui lòng nhập lại.",
     },
     "Problems": {"invalid": "Có {count} mục cần sửa trước khi lưu."},
+    "BadUpload": {
+        "too_large": "{file}: tệp {size}, tối đa {limit}. Vui lòng giảm dung lượng rồi tải lại.",
+        "empty": "{file}: tệp rỗng (0 byte). Vui lòng kiểm tra lại tệp.",
+        "bad_name": "{file}: tên tệp có dấu gạch chéo hoặc ký tự ẩn. Vui lòng đổi tên tệp.",
+        "not_taken": "{file}: không nhận loại tệp này. Chỉ nhận PDF, DOCX, XLSX, JPG, PNG, WEBP.",
+        "wrong_content": "{file}: đuôi {ending} nhưng nội dung là {content}. Vui lòng chọn đúng "
+        "tệp.",
+        "heic": "{file}: ảnh HEIC của iPhone chưa nhận được. Vui lòng đổi sang JPG (Cài đặt, "
+        "Camera, Định dạng, Tương thích nhất) rồi tải lại.",
+        "old_office": "{file}: tệp Word, Excel kiểu cũ. Vui lòng lưu lại dạng DOCX hoặc XLSX.",
+        "protected": "{file}: tệp đang đặt mật khẩu hoặc bị khóa. Vui lòng lưu một bản không khóa.",
+        "macros": "{file}: tệp có macro. Vui lòng lưu lại dạng DOCX hoặc XLSX không có macro.",
+        "active": "{file}: tệp PDF có lệnh tự chạy hoặc tệp đính kèm bên trong. Vui lòng in lại "
+        "thành PDF thường.",
+        "nested": "{file}: bên trong có nhúng tệp khác. Vui lòng bỏ phần nhúng rồi lưu lại.",
+        "bomb": "{file}: giải nén ra quá lớn nên không nhận.",
+        "polyglot": "{file}: tệp chứa lẫn một tệp loại khác. Vui lòng mở ra và lưu lại.",
+        "damaged": "{file}: tệp bị hỏng hoặc không đọc được. Vui lòng mở ra và lưu lại.",
+        "too_many_pixels": "{file}: ảnh quá lớn ({width} × {height} điểm). Vui lòng thu nhỏ ảnh.",
+        "same_file": "{file}: tệp này đã có trong danh sách minh chứng của nhiệm vụ.",
+        "item_full": "{file}: minh chứng của nhiệm vụ sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm "
+        "dung lượng.",
+        "too_many": "{file}: mỗi nhiệm vụ có tối đa {limit} tệp minh chứng.",
+    },
     "Refused": {
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
@@ -72,6 +96,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_reporting": "Đơn vị này không phải báo cáo.",
         "running_items": "Đơn vị còn người dùng đang mở. Vui lòng chuyển họ sang đơn vị khác "
         "trước.",
+        "undo_over": "Đã quá {days} ngày kể từ khi gỡ nên không khôi phục được. Vui lòng tải lại "
+        "tệp.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },
     "Conflict": {
@@ -98,6 +124,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "campaign": "Chưa có phong trào nào. Văn phòng nạp kế hoạch tại trang Kế hoạch.",
         "task": "Không tìm thấy nhiệm vụ này.",
         "page": "Không tìm thấy trang này.",
+        "evidence": "Không tìm thấy minh chứng này.",
     },
     "Unavailable": {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",

@@ -19,7 +19,7 @@ from lib.services import checklist
 from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.ui import checklist_state as page
-from lib.ui import fields, session
+from lib.ui import evidence, fields, session
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 _BADGES = {
@@ -37,11 +37,16 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     with st.container(border=True, key="item_form"):
         _head(opened)
         may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
-        if may_save and opened.item.verification in _EDITABLE:
+        may_edit = may_save and opened.item.verification in _EDITABLE
+        if may_edit:
             _form(campaign, opened, now)
         else:
             _read_only(opened)
         notices(now)
+        evidence.hint(opened)
+        evidence.draw(
+            actor, campaign, opened.unit, opened.task, files=opened.files, may_edit=may_edit
+        )
         _steps(actor, campaign, opened)
         _history(actor, opened)
 
@@ -231,6 +236,7 @@ def _history(actor: Actor, opened: Opened) -> None:
         entries = checklist.item_history(
             session.db(), actor, unit_id=opened.unit.unit_id, task_id=opened.task.task_id
         )
+        lines = evidence.history(actor, opened.unit, opened.task)
         for entry in entries:
             figure = forms.figure(opened.task.form, entry.answers)
             words = [
@@ -241,4 +247,6 @@ def _history(actor: Actor, opened: Opened) -> None:
                 figure,
                 entry.note or "",
             ]
-            st.caption(fields.plain(" · ".join(word for word in words if word)))
+            lines.append((entry.done_at, " · ".join(word for word in words if word)))
+        for _, line in sorted(lines, key=lambda one: one[0], reverse=True):
+            st.caption(fields.plain(line))

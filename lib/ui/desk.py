@@ -18,9 +18,10 @@ from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification
 from lib.errors import AppError
 from lib.services import checklist, verification
+from lib.services import evidence as service
 from lib.services.item_acts import Target, new_act
 from lib.services.verification import DeskLine
-from lib.ui import session
+from lib.ui import evidence, session
 from lib.ui.fields import plain
 
 _STATE = "desk"
@@ -79,7 +80,7 @@ def choose(lines: Sequence[DeskLine]) -> list[DeskLine]:
     return [lines[row] for row in rows if row < len(lines)]
 
 
-def detail(line: DeskLine) -> None:
+def detail(campaign: Campaign, line: DeskLine) -> None:
     """What one report says, and how it came about."""
     item = line.item
     with st.container(border=True):
@@ -94,16 +95,21 @@ def detail(line: DeskLine) -> None:
         if item.lower_reason:
             st.caption(f"Lý do giảm số lũy kế: {plain(item.lower_reason)}")
         actor = session.require(Action.ITEM_RECEIVE)
+        files = service.count(session.db(), actor, unit_id=item.unit_id, task_id=item.task_id)
+        evidence.draw(actor, campaign, line.unit, line.task, files=files, may_edit=False)
+        lines = evidence.history(actor, line.unit, line.task)
         for entry in checklist.item_history(
             session.db(), actor, unit_id=item.unit_id, task_id=item.task_id
-        )[:8]:
+        ):
             words = (
                 format_instant(entry.done_at),
                 text.HISTORY_STEPS[entry.step],
                 entry.done_by_name or "Hệ thống",
                 entry.note or "",
             )
-            st.caption(plain(" · ".join(word for word in words if word)))
+            lines.append((entry.done_at, " · ".join(word for word in words if word)))
+        for _, told in sorted(lines, key=lambda one: one[0], reverse=True)[:8]:
+            st.caption(plain(told))
 
 
 def steps(campaign: Campaign, shown: Verification, chosen: Sequence[DeskLine]) -> None:

@@ -13,15 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from lib.domain.access import Actor
 from lib.domain.exports import Dates, Decimals, Options
-from lib.errors import AppError, Denied, NotFound, Unavailable
-from lib.services import exports, runtime, sessions
+from lib.errors import AppError
+from lib.services import exports, runtime
 from lib.services.exports import Made
-from lib.text import sentence
-from lib.web import words
-from lib.web.address import client_address
-from lib.web.asgi import header
+from lib.web import members
 from lib.web.cookies import sent_cookie
 from lib.web.errors import answer
 
@@ -39,11 +35,8 @@ def routes() -> list[Route]:
 
 
 async def _download(request: Request) -> Response:
-    # A prefetch or a link on another site must not leave a record in somebody's name.
-    if header(request.scope, "sec-fetch-site") not in {"", "none", "same-origin"}:
-        return answer(request.scope, 403)
-    if request.method != "GET":
-        return answer(request.scope, 405)
+    if (refusal := members.barred(request)) is not None:
+        return refusal
     query = request.query_params
     try:
         options = Options(
@@ -58,10 +51,10 @@ async def _download(request: Request) -> Response:
             request.path_params["key"],
             query.get("campaign"),
             options,
-            _address(request),
+            members.address(request),
         )
-    except AppError as refusal:
-        return _refused(request, refusal)
+    except AppError as error:
+        return members.refused(request, error)
     headers = {
         "Content-Disposition": f'attachment; filename="{made.name}"',
         "Cache-Control": "no-store",
@@ -79,34 +72,9 @@ def _make(
     db = runtime.database()
     return exports.make(
         db,
-        _actor(db, cookie),
+        members.actor(db, cookie),
         key=key,
         campaign_code=campaign_code,
         options=options,
         address=address,
     )
-
-
-def _address(request: Request) -> str | None:
-    seen = request.client.host if request.client else None
-    return client_address(header(request.scope, "x-forwarded-for"), seen)
-
-
-def _actor(db: runtime.Database, cookie: str | None) -> Actor:
-    found = sessions.find(db, cookie)
-    actor = sessions.actor(db, found.session_id) if found else None
-    if actor is None:
-        raise Denied("signed_out")
-    return actor
-
-
-def _refused(request: Request, refusal: AppError) -> Response:
-    if isinstance(refusal, Denied):
-        signed_out = refusal.reason == "signed_out"
-        told = words.SIGN_IN_FIRST if signed_out else sentence(refusal)
-        return answer(request.scope, 403, sentence=told)
-    if isinstance(refusal, NotFound):
-        return answer(request.scope, 404, sentence=sentence(refusal))
-    if isinstance(refusal, Unavailable):
-        return answer(request.scope, 503, sentence=sentence(refusal))
-    raise refusal

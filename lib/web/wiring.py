@@ -7,14 +7,16 @@ from typing import Final
 from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.accounts import SESSION_LIFE, SignedIn
-from lib.services import health, runtime, sessions, setup
+from lib.services import evidence_files, health, runtime, sessions, setup
 from lib.web.health import Status
 from lib.web.server import Services
 
 
 def start() -> None:
     """Open and migrate the database; an empty one asks for its set-up on the console."""
-    setup.announce(runtime.database())
+    db = runtime.database()
+    setup.announce(db)
+    evidence_files.clean_up(db)
 
 
 def find(cookie: object) -> SignedIn | None:

@@ -9,6 +9,7 @@ from lib.exports.registry import EXPORTS
 from lib.services import exports
 from lib.ui import campaign as campaigns
 from lib.ui import session
+from lib.web import evidence
 from lib.web.exports import url
 
 actor = session.require(Action.EXPORT_CSV)
@@ -57,3 +58,13 @@ for key, export in EXPORTS.items():
         columns = st.expander("Các cột trong tệp", key=f"columns_{key}", on_change="rerun")
         if columns.open:
             columns.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))
+
+with st.container(border=True, key="export_evidence"):
+    st.subheader("Minh chứng", anchor=False)
+    st.write("Mọi tệp minh chứng đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ.")
+    st.link_button(
+        "Tải ZIP: minh chứng của phong trào",
+        evidence.zip_url(campaign.code),
+        key="download_evidence",
+        icon=":material/download:",
+    )

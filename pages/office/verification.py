@@ -46,7 +46,7 @@ def listing() -> None:
     if not chosen:
         return
     desk.steps(campaign, shown, chosen)
-    desk.detail(chosen[0])
+    desk.detail(campaign, chosen[0])
 
 
 listing()

@@ -1,0 +1,143 @@
+"""Files on disk under their SHA-256: written whole or not at all, each content once."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from lib.errors import Unavailable
+from lib.store.paircopy import sync_folder
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_INCOMING: Final = "incoming"
+_PART: Final = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What was removed: uploads that never ended, and files that no row names."""
+
+    unfinished: int
+    unknown: int
+
+
+class Blobs:
+    """The files of one database."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, sha256: str) -> Path:
+        """Where the file of a checksum lies or would lie."""
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError(f"not a SHA-256: {sha256!r}")
+        return self.root / sha256[:2] / sha256[2:]
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    @contextmanager
+    def storing(self, contents: list[bytes]) -> Iterator[list[str]]:
+        """The checksums of the contents, on disk; inside, the caller writes rows that name them.
+
+        A mark beside each stands until the rows are written, so that a start after a kill knows
+        which files may have none.
+
+        Raises:
+            Unavailable: no room; nothing was stored.
+        """
+        sums = [hashlib.sha256(content).hexdigest() for content in contents]
+        marks = []
+        try:
+            for sha256, content in zip(sums, contents, strict=True):
+                marks.append(self._put(sha256, content))
+            yield sums
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise Unavailable("disk_full") from error
+            raise
+        for mark in marks:
+            mark.unlink(missing_ok=True)
+
+    def clean(
+        self, known: Set[str], *, now_s: float, unfinished: timedelta, unknown: timedelta
+    ) -> Cleaned:
+        """Remove what is left of uploads, and files without a row.
+
+        Args:
+            known: the checksums that rows name.
+            now_s: seconds since 1970, as files are dated.
+            unfinished: how old an upload must be to count as broken off.
+            unknown: how old a file without a row and without a mark must be: a restored backup
+                knows nothing of newer files, which another copy of the database may still name.
+        """
+        marks = [
+            one for one in self._files(self.root / _INCOMING) if _age(one, now_s) >= unfinished
+        ]
+        for mark in marks:
+            sha256 = mark.name.split("-")[0]
+            if sha256 not in known:
+                self.path(sha256).unlink(missing_ok=True)
+            mark.unlink(missing_ok=True)
+        begun = {one.name.split("-")[0] for one in self._files(self.root / _INCOMING)}
+        strangers = [
+            blob
+            for sha256, blob in self._blobs()
+            if sha256 not in known and sha256 not in begun and _age(blob, now_s) >= unknown
+        ]
+        for blob in strangers:
+            blob.unlink(missing_ok=True)
+        return Cleaned(len([one for one in marks if one.suffix != _PART]), len(strangers))
+
+    def _put(self, sha256: str, content: bytes) -> Path:
+        target = self.path(sha256)
+        incoming = self.root / _INCOMING
+        incoming.mkdir(parents=True, exist_ok=True)
+        mark = incoming / f"{sha256}-{uuid4().hex}"
+        mark.touch()
+        if target.is_file() and target.stat().st_size == len(content):
+            return mark
+        part = mark.with_suffix(_PART)
+        try:
+            with part.open("wb") as writing:
+                writing.write(content)
+                writing.flush()
+                os.fsync(writing.fileno())
+            target.parent.mkdir(exist_ok=True)
+            part.replace(target)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(target.parent)
+        sync_folder(self.root)
+        return mark
+
+    def _blobs(self) -> Iterator[tuple[str, Path]]:
+        for folder in self._folders():
+            for blob in self._files(folder):
+                if len(blob.name) == 62:
+                    yield folder.name + blob.name, blob
+
+    def _folders(self) -> list[Path]:
+        if not self.root.is_dir():
+            return []
+        return [one for one in self.root.iterdir() if one.is_dir() and len(one.name) == 2]
+
+    @staticmethod
+    def _files(folder: Path) -> list[Path]:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _age(path: Path, now_s: float) -> timedelta:
+    try:
+        return timedelta(seconds=now_s - path.stat().st_mtime)
+    except FileNotFoundError:
+        return timedelta(0)

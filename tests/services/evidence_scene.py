@@ -1,0 +1,109 @@
+"""A loaded campaign, a data folder of its own, and short ways to act on evidence."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lib.config import settings
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.evidence import Evidence
+from lib.services import evidence, evidence_files, evidence_uses
+from lib.services.evidence import Added, Listed, Upload
+from lib.services.item_acts import new_act
+from lib.store.db import Database
+from tests import cast, files, small_campaign
+from tests.cast import LAN, Person
+
+Row = tuple[object, ...]
+
+
+@dataclass
+class Scene:
+    db: Database
+    campaign: Campaign
+
+    def who(self, person: Person) -> Actor:
+        return cast.actor(self.db, person)
+
+    def add(
+        self,
+        *uploads: tuple[str, bytes],
+        person: Person = LAN,
+        of: Person | None = None,
+        code: str = small_campaign.HELD,
+        act: object = None,
+    ) -> Added:
+        actor = self.who(person)
+        return evidence.add(
+            self.db,
+            actor,
+            self.campaign,
+            act_id=act or new_act(),
+            unit_id=self.who(of or person).unit_id,
+            task_code=code,
+            uploads=[Upload(name, io.BytesIO(content)) for name, content in uploads],
+        )
+
+    def listed(self, person: Person = LAN, code: str = small_campaign.HELD) -> Listed:
+        actor = self.who(person)
+        return self.seen(person, actor, code)
+
+    def seen(self, viewer: Person, of: Actor, code: str = small_campaign.HELD) -> Listed:
+        task = small_campaign.task(self.db, code)
+        return evidence.of_item(self.db, self.who(viewer), unit_id=of.unit_id, task_id=task.task_id)
+
+    def one(self, name: str = "Biên bản.pdf", content: bytes | None = None) -> Evidence:
+        """Lan's one file on HELD."""
+        self.add((name, content or files.pdf()))
+        return self.listed().files[-1]
+
+    def use(self, verb: str, found: Evidence, *, person: Person = LAN, of: Person = LAN,
+            code: str = small_campaign.HELD, act: object = None) -> None:  # fmt: skip
+        """Remove, restore or reuse."""
+        getattr(evidence_uses, verb)(
+            self.db,
+            self.who(person),
+            self.campaign,
+            act_id=act or new_act(),
+            unit_id=self.who(of).unit_id,
+            task_code=code,
+            evidence_id=found.evidence_id,
+        )
+
+    def lock(self, code: str = small_campaign.HELD, state: str = "sent") -> None:
+        unit_id, task = self.who(LAN).unit_id, small_campaign.task(self.db, code)
+        self.db.write(
+            lambda tx: tx.run(
+                "UPDATE items SET verification = $1 WHERE unit_id = $2 AND task_id = $3",
+                [state, unit_id, task.task_id],
+            )
+        )
+
+    def left(self) -> Row:
+        """Rows, revision and files: what a write leaves behind."""
+        audited = "audit_events WHERE event LIKE 'evidence.%'"
+        tables = ("evidence", "evidence_revisions", "evidence_history", audited)
+        counts = self.db.read(
+            lambda tx: [tx.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables]
+        )
+        revision = self.db.read(lambda tx: tx.rows("SELECT revision FROM campaigns")[0][0])
+        return (*counts, revision, len(self.blobs()))
+
+    def blobs(self) -> list[Path]:
+        root = evidence_files.blobs(self.db).root
+        return sorted(path for path in root.rglob("*") if path.is_file())
+
+
+@pytest.fixture(name="scene")
+def loaded(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
+    settings.cache_clear()
+    cast.make_cast(db)
+    small_campaign.load(db)
+    yield Scene(db, small_campaign.stored(db))
+    settings.cache_clear()

@@ -1,0 +1,165 @@
+"""Files on disk: whole or not there, once each, and nothing left behind."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lib.errors import Unavailable
+from lib.store import blobs as module
+from lib.store.blobs import Blobs, Cleaned
+
+NOW = timedelta(0)
+LONG = timedelta(days=30)
+ROOT = Path(__file__).parents[2]
+
+
+def sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def everything(root: Path) -> list[str]:
+    return sorted(str(one.relative_to(root)) for one in root.rglob("*") if one.is_file())
+
+
+def place(content: bytes) -> str:
+    return f"{sum_of(content)[:2]}/{sum_of(content)[2:]}"
+
+
+def clean(blobs: Blobs, known: set[str], unknown: timedelta = LONG) -> Cleaned:
+    return blobs.clean(known, now_s=time.time(), unfinished=NOW, unknown=unknown)
+
+
+def test_contents_lie_under_their_checksums(tmp_path):
+    blobs = Blobs(tmp_path)
+
+    with blobs.storing([b"one", b"two", b"one"]) as sums:
+        marks = everything(tmp_path / "incoming")
+
+    assert sums == [sum_of(b"one"), sum_of(b"two"), sum_of(b"one")]
+    assert len(marks) == 3
+    assert everything(tmp_path) == sorted([place(b"one"), place(b"two")])
+    assert blobs.path(sums[0]).read_bytes() == b"one"
+    assert blobs.has(sums[0])
+    assert not blobs.has(sum_of(b"three"))
+
+
+def test_a_file_cut_by_an_old_crash_is_written_again(tmp_path):
+    blobs = Blobs(tmp_path)
+    blobs.path(sum_of(b"one")).parent.mkdir(parents=True)
+    blobs.path(sum_of(b"one")).write_bytes(b"o")
+
+    with blobs.storing([b"one"]):
+        pass
+
+    assert blobs.path(sum_of(b"one")).read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "A" * 64, "a" * 63, "g" * 64])
+def test_no_path_but_a_checksum_s(tmp_path, name):
+    with pytest.raises(ValueError, match="not a SHA-256"):
+        Blobs(tmp_path).path(name)
+
+
+def test_no_room_is_told_and_leaves_nothing_but_its_mark(tmp_path, monkeypatch):
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(module.os, "fsync", full)
+    blobs = Blobs(tmp_path)
+
+    with pytest.raises(Unavailable, match="disk_full"), blobs.storing([b"one"]):
+        raise AssertionError("never reached")
+
+    clean(blobs, set())
+    assert everything(tmp_path) == []
+
+
+def test_a_failed_write_of_the_rows_leaves_a_file_to_be_cleaned(tmp_path):
+    blobs = Blobs(tmp_path)
+    with pytest.raises(RuntimeError), blobs.storing([b"one"]):
+        raise RuntimeError
+
+    assert clean(blobs, set()) == Cleaned(1, 0)
+    assert everything(tmp_path) == []
+
+
+def test_cleaning_keeps_what_rows_name(tmp_path):
+    blobs = Blobs(tmp_path)
+    with pytest.raises(RuntimeError), blobs.storing([b"one", b"two"]):
+        raise RuntimeError
+
+    assert clean(blobs, {sum_of(b"one")}) == Cleaned(2, 0)
+    assert everything(tmp_path) == [place(b"one")]
+
+
+def test_files_without_a_row_are_kept_for_a_while(tmp_path):
+    blobs = Blobs(tmp_path)
+    with blobs.storing([b"one", b"two"]):
+        pass
+    old = blobs.path(sum_of(b"one"))
+    long_ago = time.time() - 31 * 86400
+    os.utime(old, (long_ago, long_ago))
+
+    assert clean(blobs, set()) == Cleaned(0, 1)
+    assert everything(tmp_path) == [place(b"two")]
+
+
+def test_uploads_under_way_elsewhere_are_left_alone(tmp_path):
+    blobs = Blobs(tmp_path)
+
+    with blobs.storing([b"one"]):
+        hour = timedelta(hours=1)
+        cleaned = blobs.clean(set(), now_s=time.time(), unfinished=hour, unknown=NOW)
+
+    assert cleaned == Cleaned(0, 0)
+    assert blobs.has(sum_of(b"one"))
+
+
+def test_nothing_to_clean(tmp_path):
+    assert clean(Blobs(tmp_path / "none"), set()) == Cleaned(0, 0)
+
+
+CHILD = """
+import sys
+from pathlib import Path
+from lib.store import blobs as module
+
+at, root = sys.argv[1], Path(sys.argv[2])
+
+def stop(*_):
+    print("here", flush=True)
+    sys.stdin.read()
+
+if at == "content":
+    module.os.fsync = stop
+elif at == "folder":
+    module.sync_folder = stop
+with module.Blobs(root).storing([b"x" * 3_000_000]):
+    stop()
+"""
+
+
+@pytest.mark.parametrize("at", ["content", "folder", "rows"])
+def test_a_killed_upload_leaves_no_trace(tmp_path, at):
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, at, str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT,
+    )  # fmt: skip
+    with child:
+        assert child.stdout.readline() == b"here\n"
+        child.send_signal(signal.SIGKILL)
+    assert everything(tmp_path) != []
+
+    clean(Blobs(tmp_path), set())
+
+    assert everything(tmp_path) == []
