@@ -37,9 +37,7 @@ def _possible_name(username: str) -> str | None:
         return None
 
 
-def _count(
-    tx: Writer, username: str | None, place: str, *, now: datetime
-) -> StoredPassword | None:
+def _count(tx: Writer, username: str | None, place: str, *, now: datetime) -> StoredPassword | None:
     """What to check the password against; None for a name that cannot sign in now."""
     # An address that has used up its tries must not make names wait.
     if not attempts.count_address(tx, place, now=now):
