@@ -42,6 +42,7 @@ PAGES = {
     "export": "hãy dùng trang Kết xuất",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
+    "truncate-log": "việc này chỉ làm được khi máy chủ đã dừng",
     "check": "hãy xem địa chỉ /readyz",
 }
 
@@ -159,6 +160,15 @@ def run_restore(arguments: argparse.Namespace) -> None:
     print(f"Đã khôi phục vào {done.path}.")
 
 
+def run_truncate_log(arguments: argparse.Namespace) -> None:
+    """Cut a damaged log where the refusal said; what was saved after it is given up."""
+    target = _chosen(arguments)
+    if not isinstance(target, Path):
+        raise SystemExit("Chỉ tệp DuckDB có nhật ký này.")
+    kept = backup.truncate_log(target, arguments.position)
+    print(f"Đã cắt nhật ký tại byte {arguments.position}. Bản đầy đủ được giữ tại {kept}.")
+
+
 def run_check(arguments: argparse.Namespace) -> None:
     """Look for rows that contradict each other; remove what broken-off uploads left."""
     with _database(_chosen(arguments)) as db:
@@ -239,6 +249,8 @@ def _parser() -> argparse.ArgumentParser:
     one = command("restore", "khôi phục một bản sao lưu", run_restore)
     one.add_argument("file", type=Path, metavar="TỆP")
     one.add_argument("--force", action="store_true", help="dời dữ liệu đang có sang một bên")
+    one = command("truncate-log", "cắt tệp nhật ký hỏng tại một byte", run_truncate_log)
+    one.add_argument("position", type=int, metavar="BYTE")
     command("check", "tìm các dòng dữ liệu mâu thuẫn nhau", run_check)
     command("check-config", "in cấu hình đang có hiệu lực", run_check_config)
     return parser

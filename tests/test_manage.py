@@ -307,3 +307,17 @@ def test_the_demo_is_built_anew_or_kept_and_told(tmp_path, monkeypatch, capsys):
     assert "Giữ dữ liệu mẫu đã có" in again
     assert all(one.username in first and one.full_name in again for one in tried)
     assert not (tmp_path / "thidua.duckdb").exists()
+
+
+def test_a_damaged_log_is_cut_and_kept_whole(tmp_path, monkeypatch, capsys):
+    log = tmp_path / "x.duckdb.wal"
+    log.write_bytes(b"0123456789")
+    monkeypatch.setenv("TDKT_DATABASE", str(tmp_path / "x.duckdb"))
+    settings.cache_clear()
+
+    codes = [manage.main(["truncate-log", word]) for word in ("99", "4")]
+
+    assert codes == [1, 0]
+    assert log.read_bytes() == b"0123"
+    assert [one.read_bytes() for one in tmp_path.glob("*.damaged.4")] == [b"0123456789"]
+    assert "byte 4" in capsys.readouterr().out

@@ -19,7 +19,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.audit import AuditEvent
 from lib.domain.vietnamese import local
-from lib.errors import Unavailable
+from lib.errors import Invalid, Unavailable
 from lib.services import clock, setup
 from lib.store import audit, copies, migrations, opening, safety
 from lib.store import campaigns as campaign_store
@@ -280,3 +280,16 @@ def _remove(part: Path) -> None:
     for one in (part, safety.log_of(part), lock):
         one.unlink(missing_ok=True)
     safety.drop(part)
+
+
+def truncate_log(path: Path, position: int) -> Path:
+    """Cut the log of a stopped database; where the whole log is kept.
+
+    Raises:
+        Unavailable: a server has the file open.
+        Invalid: the position lies outside the log.
+    """
+    try:
+        return opening.truncate_log(path, position)
+    except ValueError as error:
+        raise Invalid("unreadable", field="BYTE") from error
