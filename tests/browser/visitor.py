@@ -114,8 +114,8 @@ class Visitor:
         """Click the button of that name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def choose(self, label: str, option: str | re.Pattern[str]) -> None:
-        """Open the box of that label and take an option."""
+    def choose(self, label: str, option: str) -> None:
+        """Open the box of that label, type what the option begins with, and take it."""
         box = self.page.get_by_label(label, exact=True)
         box.scroll_into_view_if_needed()
         # A list of options closes when the page scrolls, and the scrolling is told late.
@@ -123,7 +123,10 @@ class Visitor:
             "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
         )
         box.click()
-        self.page.get_by_role("option", name=option).click()
+        box.press_sequentially(option)
+        offered = self.page.get_by_role("option")
+        expect(offered).to_have_count(1)
+        offered.click()
 
     def choose_row(self, row: int) -> None:
         """Click the box before a row of the table, the first being 0."""
