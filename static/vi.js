@@ -399,6 +399,20 @@
     if (unsent || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
   });
 
+  /* An item chosen in the table opens above it, which may be out of sight. */
+  const itemInAddress = () => new URLSearchParams(location.search).get("item");
+  let item = itemInAddress();
+  for (const name of ["pushState", "replaceState"]) {
+    const plain = history[name].bind(history);
+    history[name] = (...given) => {
+      plain(...given);
+      if (itemInAddress() === item) return;
+      item = itemInAddress();
+      const box = document.querySelector(".st-key-checklist_open");
+      if (item && box && box.getBoundingClientRect().top < 0) box.scrollIntoView();
+    };
+  }
+
   document.addEventListener("keydown", (event) => {
     const input = field(event);
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {

@@ -153,9 +153,9 @@ def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[]
         height=min(38 + 35 * len(lines), 640),
         column_config={
             "Mã": st.column_config.Column(width=60, pinned=True),
-            "Nhiệm vụ": st.column_config.Column(width=268),
-            "Trạng thái": st.column_config.Column(width=124),
-            "Còn lại": st.column_config.Column(width=122),
+            "Nhiệm vụ": st.column_config.Column(width=262),
+            "Trạng thái": st.column_config.Column(width=152),
+            "Còn lại": st.column_config.Column(width=118),
             "Văn phòng": st.column_config.Column(width=112),
             "Số liệu": st.column_config.Column(width=150),
             "Hạn": st.column_config.Column(width=95),

@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN
 
 pytestmark = pytest.mark.xdist_group("browser-report")
@@ -226,3 +227,16 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(enter):
     visitor.sees("vui lòng nhập một số")
     expect(box(visitor, figure)).to_have_value("mười hai")
     expect(box(visitor, NOTE)).to_have_value("Vẫn còn đây")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_row_far_down_opens_its_item_in_sight(enter, width):
+    visitor = enter(LAN, "checklist?item=II.1.4", Look(width))
+    visitor.page.locator('[data-testid="stDataFrame"]').scroll_into_view_if_needed()
+    title = visitor.page.get_by_role("heading", name=re.compile("^II.1.3 "))
+
+    visitor.choose_row(2)
+
+    expect(title).to_be_in_viewport()
+    expect(visitor.page.get_by_label("Mở nhiệm vụ", exact=True)).to_be_in_viewport()
+    assert "item=II.1.3" in visitor.page.url
