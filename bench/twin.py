@@ -33,7 +33,7 @@ from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.store import checklist as store
 from lib.store.db import Writer
-from lib.ui import checklist_item, nav, session
+from lib.ui import checklist_item, evidence, nav, session
 from lib.ui import checklist_state as page
 
 ACTION: Final = Action.ITEM_SAVE
@@ -67,9 +67,14 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     now = page.begin(opened)
     with st.container(border=True, key="item_form"):
         checklist_item._head(opened)
-        if access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id):
+        may_edit = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
+        if may_edit:
             _form(campaign, opened, now)
         checklist_item.notices(now)
+        evidence.hint(opened)
+        evidence.draw(
+            actor, campaign, opened.unit, opened.task, files=opened.files, may_edit=may_edit
+        )
         checklist_item._steps(actor, campaign, opened)
         checklist_item._history(actor, opened)
 
