@@ -22,6 +22,7 @@ from lib.services import checklist, verification
 from lib.services.checklist import Opened
 from lib.services.item_acts import Target, new_act
 from lib.ui import fields, session
+from lib.ui.step_acts import act_of
 
 _STATE = "checklist"
 
@@ -176,10 +177,14 @@ def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
     action = Action.ITEM_SEND if taken == Step.SEND else Action.ITEM_RECALL
     actor = session.require(action)
     now = state()
-    act = UUID(now.setdefault("act", str(new_act())))
     try:
         count = verification.take_step(
-            session.db(), actor, campaign, act_id=act, step=taken, targets=targets
+            session.db(),
+            actor,
+            campaign,
+            act_id=act_of(taken, targets),
+            step=taken,
+            targets=targets,
         )
     except AppError as refusal:
         now["error"] = text.sentence(refusal)

@@ -19,10 +19,11 @@ from lib.domain.workflow import Step, Verification
 from lib.errors import AppError
 from lib.services import checklist, verification
 from lib.services import evidence as service
-from lib.services.item_acts import Target, new_act
+from lib.services.item_acts import Target
 from lib.services.verification import DeskLine
 from lib.ui import evidence, session
 from lib.ui.fields import plain
+from lib.ui.step_acts import act_of
 
 _STATE = "desk"
 
@@ -40,9 +41,8 @@ _DONE = {
 
 
 def state() -> dict[str, Any]:
-    """Keys: act key, notice, error, and a round that empties the selection after each step."""
+    """Keys: notice, error, and a round that empties the selection after each step."""
     now: dict[str, Any] = st.session_state.setdefault(_STATE, {"round": 0})
-    now.setdefault("act", new_act())
     return now
 
 
@@ -157,7 +157,7 @@ def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
             session.db(),
             actor,
             campaign,
-            act_id=now["act"],
+            act_id=act_of(step, targets),
             step=step,
             targets=targets,
             reason=reason,

@@ -30,14 +30,6 @@ def middle_of(button):
     return spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2
 
 
-def history(visitor):
-    """What the item's history says, the newest first."""
-    visitor.page.get_by_text("Lịch sử xử lý").click()
-    lines = visitor.page.locator(".st-key-item_history [data-testid=stCaptionContainer]")
-    lines.first.wait_for()
-    return lines.all_inner_texts()
-
-
 def test_a_draft_outlives_the_browser(enter):
     before = enter(LAN, "checklist?item=II.1.4")
     box(before, NOTE).fill("Đã mời báo cáo viên")
@@ -89,7 +81,7 @@ def test_two_people_on_one_item_lose_nothing(enter):
     expect(lan.page.get_by_role("radio", name="Đã hoàn thành")).to_be_checked()
     expect(box(lan, meetings)).to_have_value("5")
     expect(box(lan, NOTE)).to_have_value("Buổi thứ tư ở hội trường")
-    assert len(history(lan)) == ASSIGNED + 2
+    assert len(lan.history()) == ASSIGNED + 2
 
 
 def test_five_fast_clicks_save_once(enter):
@@ -98,15 +90,12 @@ def test_five_fast_clicks_save_once(enter):
     box(visitor, NOTE).blur()
     visitor.sees(KEPT)
 
-    save = visitor.page.get_by_role("button", name="Lưu", exact=True)
-    spot = middle_of(save)
-    for _ in range(5):
-        visitor.page.mouse.click(*spot)
+    visitor.click_fast(visitor.page.get_by_role("button", name="Lưu", exact=True), 5)
     visitor.sees(SAVED)
     visitor.settle()
 
     expect(box(visitor, NOTE)).to_have_value("Bấm nhanh")
-    assert len(history(visitor)) == ASSIGNED + 1
+    assert len(visitor.history()) == ASSIGNED + 1
 
 
 def test_what_is_typed_while_a_save_is_under_way_stays(enter):
@@ -116,7 +105,7 @@ def test_what_is_typed_while_a_save_is_under_way_stays(enter):
     box(visitor, NOTE).blur()
     visitor.sees(KEPT)
 
-    visitor.page.mouse.click(*middle_of(visitor.page.get_by_role("button", name="Lưu", exact=True)))
+    visitor.click_fast(visitor.page.get_by_role("button", name="Lưu", exact=True), 1)
     links.press_sequentially("https://minhchung.example/1")
     visitor.sees(SAVED)
     links.press_sequentially("23")
@@ -199,7 +188,7 @@ def test_a_lower_total_asks_for_a_word(enter):
 
     visitor.sees(SAVED)
     expect(box(visitor, figure)).to_have_value("10")
-    assert "Đếm trùng một nghìn lượt" in history(visitor)[0]
+    assert "Đếm trùng một nghìn lượt" in visitor.history()[0]
 
 
 def test_saving_again_what_is_stored_makes_no_version(enter):
@@ -207,13 +196,13 @@ def test_saving_again_what_is_stored_makes_no_version(enter):
     box(visitor, NOTE).fill("Một lần là đủ")
     visitor.press("Lưu")
     visitor.sees(SAVED)
-    lines = history(visitor)
+    lines = visitor.history()
 
     visitor.press("Lưu")
     visitor.settle()
 
     visitor.reload()
-    assert history(visitor) == lines
+    assert visitor.history() == lines
 
 
 def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(enter):

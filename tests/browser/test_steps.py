@@ -133,3 +133,32 @@ def test_who_reported_cannot_verify(enter):
     son.press("Tiếp nhận (1)")
 
     son.sees("Đã tiếp nhận 1 nhiệm vụ")
+
+
+def test_five_fast_clicks_send_once(enter):
+    hung = enter(HUNG, "checklist?item=II.3.4")
+
+    hung.click_fast(hung.page.locator(".st-key-send_item button"), 5)
+    hung.sees("Đã gửi Văn phòng 1 nhiệm vụ")
+    hung.settle()
+
+    assert hung.page.get_by_text("Người khác đã lưu trước bạn").count() == 0
+    assert sorted(line.split(" · ")[1] for line in hung.history()) == [
+        "Giao nhiệm vụ",
+        "Gửi Văn phòng",
+        "Lưu",
+    ]
+
+
+def test_five_fast_clicks_receive_once(enter):
+    van = enter(VAN, "verification")
+    choose(van, "Chờ tiếp nhận", "II.3.1", "Kiến trúc")
+
+    van.click_fast(van.page.get_by_role("button", name="Tiếp nhận (1)"), 5)
+    van.sees("Đã tiếp nhận 1 nhiệm vụ")
+    van.settle()
+
+    assert van.page.get_by_text("Người khác đã lưu trước bạn").count() == 0
+    choose(van, "Đã tiếp nhận", "II.3.1", "Kiến trúc")
+    van.sees("Tiếp nhận · Đỗ Thị Vân")
+    assert van.page.get_by_text("Tiếp nhận · Đỗ Thị Vân").count() == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from lib.web.cookies import SECURE_NAME
 from tests.cast import PASSWORD, Person
@@ -113,6 +113,21 @@ class Visitor:
     def press(self, name: str) -> None:
         """Click the button of that name."""
         self.page.get_by_role("button", name=name, exact=True).click()
+
+    def click_fast(self, button: Locator, times: int) -> None:
+        """Click again and again without waiting for what comes of it."""
+        button.scroll_into_view_if_needed()
+        spot = button.bounding_box()
+        assert spot is not None
+        for _ in range(times):
+            self.page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+
+    def history(self) -> list[str]:
+        """What the open item's history says, the newest first."""
+        self.page.get_by_text("Lịch sử xử lý").click()
+        lines = self.page.locator(".st-key-item_history [data-testid=stCaptionContainer]")
+        lines.first.wait_for()
+        return lines.all_inner_texts()
 
     def choose(self, label: str, option: str) -> None:
         """Open the box of that label, type what the option begins with, and take it."""
