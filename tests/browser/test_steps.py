@@ -108,6 +108,8 @@ def test_a_return_needs_reason_and_deadline(enter):
     van = enter(VAN, "verification")
     choose(van, "Chờ tiếp nhận", "II.1.3")
     van.page.get_by_text("Trả lại (1)").click()
+    expect(van.page.get_by_label("Lý do trả lại *")).to_be_visible()
+    van.settle()
 
     van.press("Trả lại 1 nhiệm vụ")
     van.sees("Vui lòng ghi lý do trả lại.")
