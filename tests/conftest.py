@@ -16,6 +16,7 @@ from lib.store.db import Database, open_database
 from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
 from tests.support import pg
+from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS
 
 TEMPLATE = "thidua_template"
@@ -79,6 +80,13 @@ def db(request: pytest.FixtureRequest) -> Database:
     fixture = "duck" if request.param == "duckdb" else "postgresql"
     database: Database = request.getfixturevalue(fixture)
     return database
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Iterator[Path]:
+    """A data folder of the test's own."""
+    with data_in(tmp_path / "data") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

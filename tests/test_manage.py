@@ -88,7 +88,7 @@ def test_export_into_a_folder_takes_the_usual_name(stopped, tmp_path):
         manage.main(["export", "units", "--out", str(tmp_path / "out")])
 
     assert [one.name for one in (tmp_path / "out").iterdir()] == [
-        "TDKT_nho_units_20210520-1403_r12.csv"
+        "TDKT_nho_units_20210520-1403_r14.csv"
     ]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from lib.config import settings
 from lib.domain.access import Actor, Role
 from lib.domain.checklist import Report
 from lib.domain.workflow import WorkStatus
@@ -25,10 +24,8 @@ from tests.exports import scene
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What PostgreSQL backs up goes to the settings' folder."""
-    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
-    settings.cache_clear()
+def _own_folder(own_data: Path) -> None:
+    """Evidence, and what PostgreSQL backs up, go to the settings' folder."""
 
 
 @pytest.fixture
@@ -83,7 +80,7 @@ def test_a_backup_is_noted_and_recorded(db: Database) -> None:
     done = backup.make(db, actor, act_id=new_act())
 
     note = json.loads(done.path.with_name(f"{done.name}.json").read_text(encoding="utf-8"))
-    assert done.name.endswith("_r12.duckdb" if db.path else "_r12.dump")
+    assert done.name.endswith("_r14.duckdb" if db.path else "_r14.dump")
     assert (note["name"], note["sha256"], note["schema_level"]) == (
         done.name,
         done.sha256,

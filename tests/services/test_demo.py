@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from lib.config import settings
 from lib.domain.access import Role
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import Unavailable
@@ -17,6 +16,7 @@ from lib.services import campaigns, checks, clock, demo, demo_data, demo_story, 
 from lib.store import accounts, reports, units
 from lib.store.duck import DuckDatabase
 from tests import cast
+from tests.support.data_folder import data_in
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 PASSWORD = "sóng vỗ bờ cát trắng"
@@ -196,8 +196,5 @@ def test_a_demo_being_served_is_not_replaced(db: DuckDatabase) -> None:
 
 @pytest.fixture(autouse=True, scope="module")
 def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TDKT_DATA_DIR", str(tmp_path_factory.mktemp("data")))
-        settings.cache_clear()
+    with data_in(tmp_path_factory.mktemp("data")):
         yield
-    settings.cache_clear()
