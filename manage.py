@@ -27,6 +27,7 @@ from lib.services import (
     files,
     passwords,
     people,
+    restoring,
     runtime,
     setup,
 )
@@ -152,7 +153,7 @@ def run_restore(arguments: argparse.Namespace) -> None:
     target = _chosen(arguments)
     if not isinstance(target, Path):
         raise SystemExit("Với PostgreSQL, hãy khôi phục bằng pg_restore.")
-    done = backup.restore(arguments.file, target, may_replace=arguments.force)
+    done = restoring.restore(arguments.file, target, may_replace=arguments.force)
     if done.moved_to:
         print(f"Dữ liệu cũ được giữ tại {done.moved_to}.")
     if done.migrated:
@@ -165,7 +166,7 @@ def run_truncate_log(arguments: argparse.Namespace) -> None:
     target = _chosen(arguments)
     if not isinstance(target, Path):
         raise SystemExit("Chỉ tệp DuckDB có nhật ký này.")
-    kept = backup.truncate_log(target, arguments.position)
+    kept = restoring.truncate_log(target, arguments.position)
     print(f"Đã cắt nhật ký tại byte {arguments.position}. Bản đầy đủ được giữ tại {kept}.")
 
 

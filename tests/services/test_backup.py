@@ -13,7 +13,7 @@ from lib.domain.access import Actor, Role
 from lib.domain.checklist import Report
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
-from lib.services import backup, checklist, checks
+from lib.services import backup, checklist, checks, restoring
 from lib.services.item_acts import new_act
 from lib.store import copies, migrations
 from lib.store.db import Database
@@ -42,8 +42,8 @@ def made(played: DuckDatabase) -> backup.Backup:
     return done
 
 
-def restored(source: backup.Backup, target: Path) -> backup.Restored:
-    return backup.restore(source.path, target, may_replace=False)
+def restored(source: backup.Backup, target: Path) -> restoring.Restored:
+    return restoring.restore(source.path, target, may_replace=False)
 
 
 def rows(path: Path) -> dict[str, tuple[int, int]]:
@@ -86,7 +86,7 @@ def test_a_backup_is_noted_and_recorded(db: Database) -> None:
         done.sha256,
         migrations.newest(),
     )
-    assert (done.size_bytes, done.sha256) == (done.path.stat().st_size, backup._sha256(done.path))
+    assert (done.size_bytes, done.sha256) == (done.path.stat().st_size, backup.sha256_of(done.path))
     assert audited(db) == [done.name]
 
 
@@ -190,7 +190,7 @@ def test_a_restored_database_holds_the_same_rows(made: backup.Backup, tmp_path: 
 
     done = restored(made, target)
 
-    assert done == backup.Restored(target, (), None)
+    assert done == restoring.Restored(target, (), None)
     assert rows(target) == rows(made.path)
 
 
@@ -203,7 +203,7 @@ def test_a_backup_of_an_earlier_schema_is_migrated(level: int, tmp_path: Path) -
     old.close()
     target = tmp_path / "new.duckdb"
 
-    done = backup.restore(tmp_path / "old.duckdb", target, may_replace=True)
+    done = restoring.restore(tmp_path / "old.duckdb", target, may_replace=True)
 
     new = DuckDatabase(target)
     found = [new.read(lambda tx, sql=sql: tx.rows(sql)) for sql in READ_THEM]  # type: ignore[misc]
@@ -253,7 +253,7 @@ def test_a_database_in_use_is_not_touched(played: DuckDatabase) -> None:
     done = backup.make_for_operator(played, act_id=new_act())
 
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(done.path, played.path, may_replace=True)
+        restoring.restore(done.path, played.path, may_replace=True)
 
     assert refusal.value.reason == "in_use"
     assert played.read(lambda tx: tx.rows("SELECT count(*) FROM accounts")) == [(len(CAST),)]
@@ -274,7 +274,7 @@ def test_other_data_is_kept_unless_forced(
 def test_forced_it_moves_the_other_data_aside(made: backup.Backup, played: DuckDatabase) -> None:
     before = rows(played.path)
 
-    done = backup.restore(made.path, played.path, may_replace=True)
+    done = restoring.restore(made.path, played.path, may_replace=True)
 
     assert done.moved_to is not None
     assert rows(done.moved_to) == before
@@ -318,7 +318,7 @@ def test_a_backup_without_its_note_needs_force(made: backup.Backup, tmp_path: Pa
     made.path.with_name(f"{made.name}.json").unlink()
 
     check_refused(made, tmp_path, "bad_backup", force=False)
-    backup.restore(made.path, tmp_path / "new.duckdb", may_replace=True)
+    restoring.restore(made.path, tmp_path / "new.duckdb", may_replace=True)
 
     assert rows(tmp_path / "new.duckdb") == rows(made.path)
 
@@ -329,7 +329,7 @@ def test_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
     source.write_bytes(content)
 
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(source, tmp_path / "new.duckdb", may_replace=True)
+        restoring.restore(source, tmp_path / "new.duckdb", may_replace=True)
 
     assert refusal.value.reason == "bad_backup"
     assert not (tmp_path / "new.duckdb").exists()
@@ -337,7 +337,7 @@ def test_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(tmp_path / "none.duckdb", tmp_path / "new.duckdb", may_replace=True)
+        restoring.restore(tmp_path / "none.duckdb", tmp_path / "new.duckdb", may_replace=True)
 
     assert refusal.value.reason == "bad_backup"
 
@@ -346,7 +346,7 @@ def check_refused(made: backup.Backup, folder: Path, reason: str, *, force: bool
     target = folder / "new.duckdb"
 
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(made.path, target, may_replace=force)
+        restoring.restore(made.path, target, may_replace=force)
 
     assert refusal.value.reason == reason
     assert [one.name for one in folder.glob("*new.duckdb*") if one.suffix != ".lock"] == []
