@@ -38,7 +38,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "evidence.reuse": frozenset({"unit", "task"}),
     "export.zip": frozenset({"what", "files"}),
     "export.csv": frozenset({"what", "rows"}),
-    "backup.make": frozenset({"name", "size_bytes"}),
+    "backup.make": frozenset({"name", "size_bytes", "files"}),
 }
 
 

@@ -1,9 +1,10 @@
-"""Copies of the database: made while it is in use, and listed."""
+"""Copies of the database and its evidence files: made while they are in use, and listed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from lib.domain.access import Action, Actor
 from lib.domain.audit import AuditEvent
 from lib.domain.vietnamese import local
 from lib.errors import Unavailable
-from lib.services import clock
-from lib.store import audit, copies, migrations
+from lib.services import clock, evidence_files
+from lib.store import audit, blobcopies, copies, evidence, migrations
 from lib.store import campaigns as campaign_store
+from lib.store.blobs import Blobs
 from lib.store.db import Database, Reader
 
 # Two copies at once would only slow each other down.
@@ -34,12 +36,16 @@ class Backup:
     Attributes:
         made_at: when it was made.
         sha256: as noted when it was made; None for a copy that a migration left.
+        files: how many evidence files lie beside it; None for a copy of the database alone.
+        missing: names of those that rows spoke of and the disk had not.
     """
 
     path: Path
     made_at: datetime
     size_bytes: int
     sha256: str | None
+    files: int | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -47,7 +53,9 @@ class Backup:
 
 
 def make(db: Database, actor: Actor, *, act_id: UUID) -> Backup:
-    """A checked copy of the database as it is now; the same act again makes no second one.
+    """A checked copy of the database as it is now, then of the evidence files that it names.
+
+    The same act again makes no second one.
 
     Raises:
         Unavailable: `disk_full`; or `bad_backup`, the copy does not hold the same and is gone.
@@ -77,7 +85,8 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
         target = _new_path(db, now)
         target.parent.mkdir(parents=True, exist_ok=True)
         db.backup(target)
-        made = Backup(target, now, target.stat().st_size, sha256_of(target))
+        files, missing = _copy_files(db, target)
+        made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
         _write_note(db, made)
         event = AuditEvent(
             act_id=act_id,
@@ -86,10 +95,37 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
             account_id=account_id,
             actor_name=actor_name,
             subject=made.name,
-            detail={"name": made.name, "size_bytes": made.size_bytes},
+            detail={"name": made.name, "size_bytes": made.size_bytes, "files": made.files},
         )
         db.write(lambda tx: audit.record(tx, event))
     return made
+
+
+def _copy_files(db: Database, target: Path) -> tuple[int, tuple[str, ...]]:
+    """How many evidence files lie beside the copy now, and the names of those that are lost.
+
+    A file is on disk before a row names it, and no row is ever deleted: what rows name after the
+    database was copied holds all that the copy names.
+
+    Raises:
+        Unavailable: `disk_full`; no copy is left.
+    """
+    named = db.read(evidence.named_files)
+    beside = files_beside(target)
+    spare_bytes = config.settings().min_free_mb << 20
+    kept = evidence_files.blobs(db)
+    try:
+        lost = blobcopies.save(kept, beside, named, spare_bytes=spare_bytes)
+    except Unavailable:
+        shutil.rmtree(beside.root, ignore_errors=True)
+        target.unlink()
+        raise
+    return len(named) - len(lost), tuple(sorted(named[sha256] for sha256 in lost))
+
+
+def files_beside(path: Path) -> Blobs:
+    """Where the evidence files of a backup lie."""
+    return Blobs(path.with_name(f"{path.name}.files"))
 
 
 def _check_room(db: Database) -> None:
@@ -140,6 +176,8 @@ def _write_note(db: Database, made: Backup) -> None:
         "schema_level": migrations.level(db),
         "version": config.VERSION,
         "tables": tables(made.path) if db.path else None,
+        "files": made.files,
+        "missing": made.missing,
     }
     path = _note_path(made.path)
     part = path.with_name(f".{path.name}.part")
@@ -170,7 +208,14 @@ def _known(path: Path) -> Backup:
     note = note_of(path) or {}
     written = datetime.fromtimestamp(path.stat().st_mtime, tz=clock.now().tzinfo)
     made_at = datetime.fromisoformat(note["made_at"]) if note else written
-    return Backup(path, made_at, path.stat().st_size, note.get("sha256"))
+    return Backup(
+        path,
+        made_at,
+        path.stat().st_size,
+        note.get("sha256"),
+        note.get("files"),
+        tuple(note.get("missing", ())),
+    )
 
 
 def tables(path: Path) -> dict[str, list[int]]:

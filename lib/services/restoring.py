@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,28 +13,38 @@ from typing import Any
 from lib import text
 from lib.domain.vietnamese import local
 from lib.errors import Invalid, Unavailable
-from lib.services import backup, clock, setup
-from lib.store import copies, migrations, opening, safety
+from lib.services import backup, clock, evidence_files, setup
+from lib.store import blobcopies, copies, evidence, migrations, opening, safety
+from lib.store.blobs import Blobs
 from lib.store.db import Database, open_database
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did; `moved_to` is where the old database lies now."""
+    """What a restore did.
+
+    Attributes:
+        moved_to: where the old database lies now.
+        missing: names of evidence files that neither the backup nor the disk holds whole.
+    """
 
     path: Path
     migrated: tuple[str, ...]
     moved_to: Path | None
+    missing: tuple[str, ...] = ()
 
 
 def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
     """Put a backup in the place of a stopped database, brought to this program's schema.
 
+    Its evidence files come first, so that no row stands without one that could be had.
+
     Args:
         may_replace: whether a database that is in use there may be moved aside, and a copy
             without its note be taken.
     Raises:
-        Unavailable: `bad_backup`, `newer_schema`, `not_empty` or `in_use`; the target is untouched.
+        Unavailable: `bad_backup`, `newer_schema`, `not_empty`, `in_use` or `disk_full`; the target
+            is untouched.
     """
     noted = backup.note_of(source)
     _check_source(source, noted, may_replace)
@@ -46,12 +57,32 @@ def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
         if noted is not None and backup.tables(part) != noted["tables"]:
             raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["rows"])
         migrated = _migrated(part)
+        with _opened(part) as db:
+            missing = _bring_back(db, source, evidence_files.folder(target))
         with opening.take_lock(target):
             moved_to = _moved_aside(target)
             part.replace(target)
     finally:
         _remove(part)
-    return Restored(target, migrated, moved_to)
+    return Restored(target, migrated, moved_to, missing)
+
+
+def restore_files(db: Database, source: Path) -> tuple[str, ...]:
+    """Bring back the evidence files of a backup alone, for a database that pg_restore has filled.
+
+    Returns:
+        The names of files that neither the backup nor the disk holds whole.
+    """
+    return _bring_back(db, source, evidence_files.blobs(db).root)
+
+
+def _bring_back(db: Database, source: Path, folder: Path) -> tuple[str, ...]:
+    named = db.read(evidence.named_files)
+    kept = Blobs(folder)
+    lost = blobcopies.bring_back(kept, backup.files_beside(source), named)
+    # The database that is set aside may name files which this one has never heard of.
+    kept.keep_longer(named.keys(), now_s=time.time())
+    return tuple(sorted(named[sha256] for sha256 in lost))
 
 
 def _check_source(source: Path, noted: dict[str, Any] | None, may_replace: bool) -> None:

@@ -64,8 +64,6 @@ class Scene:
     """Who did what, on which day of 2021 at nine o'clock."""
 
     def __init__(self, db: Database) -> None:
-        cast.make_cast(db)
-        small_campaign.load(db, seed=seed())
         self.db = db
         self.campaign = small_campaign.stored(db)
 
@@ -154,6 +152,8 @@ def play(db: Database) -> Scene:
 
     Evidence goes to the data folder of the settings.
     """
+    cast.make_cast(db)
+    small_campaign.load(db, seed=seed())
     scene = Scene(db)
     march, april, may = date(2021, 3, 10), date(2021, 4, 8), date(2021, 5, 4)
     scene.save(march, LAN, HELD, WorkStatus.IN_PROGRESS, so_hoi_nghi="1.234")
