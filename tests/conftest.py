@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from lib.store import migrations
+from lib.store import migrations, safety
 from lib.store.db import Database, open_database
 from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
@@ -44,6 +44,11 @@ def pg_template(pg_server: pg.Server) -> str:
 
 
 @pytest.fixture(scope="session")
+def pg_shelf(pg_server: pg.Server, pg_template: str) -> pg.Shelf:
+    return pg.Shelf(pg_server, pg_template)
+
+
+@pytest.fixture(scope="session")
 def duck_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty file that new ones are copied from."""
     path = tmp_path_factory.mktemp("template") / "template.duckdb"
@@ -60,18 +65,19 @@ def duck(duck_template: Path, tmp_path: Path) -> Iterator[DuckDatabase]:
     shutil.copyfile(duck_template, path)
     database = DuckDatabase(path)
     yield database
+    # Nobody opens it again: without its log there is nothing to be written into the file.
+    safety.log_of(path).unlink(missing_ok=True)
     database.close()
 
 
 @pytest.fixture
-def postgresql(pg_server: pg.Server, pg_template: str) -> Iterator[Database]:
+def postgresql(pg_shelf: pg.Shelf) -> Iterator[Database]:
     """A migrated PostgreSQL database of its own."""
     name = f"thidua_{next(_numbers)}"
-    pg_server.run(f"CREATE DATABASE {name} TEMPLATE {pg_template} STRATEGY FILE_COPY")
-    database = open_database(pg_server.address(name))
+    database = open_database(pg_shelf.lend(name))
     yield database
     database.close()
-    pg_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    pg_shelf.take_back(name)
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
