@@ -19,12 +19,28 @@ from tests.support import pg
 from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS
 
+ROOT = Path(__file__).parent
 TEMPLATE = "thidua_template"
+# Files whose tests are few and long: begun last, one of them would run on alone.
+LONG_ONES = (
+    "test_bench.py", "browser", "crash", "services/test_demo.py", "web", "pages", "test_manage.py",
+)  # fmt: skip
 _numbers = itertools.count(1)
 
 # A busy machine is slow, and no test has a time limit.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; within a file the order stays."""
+    items.sort(key=lambda item: _rank(item.path.relative_to(ROOT).as_posix()))
+
+
+def _rank(path: str) -> int:
+    """The place of a test file's kind among the long ones, or behind them."""
+    ranks = (rank for rank, name in enumerate(LONG_ONES) if f"{path}/".startswith(f"{name}/"))
+    return next(ranks, len(LONG_ONES))
 
 
 @pytest.fixture(scope="session")
