@@ -2,6 +2,13 @@
 
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
 from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
+from lib.text.nominations import (
+    DOSSIER_PARTS,
+    LEVELS,
+    NOMINATION_STATES,
+    NOMINATION_STEPS,
+    SUBJECTS,
+)
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -36,6 +43,7 @@ __all__ = [
     "CHECKS",
     "DATES_MOVED",
     "DEMO",
+    "DOSSIER_PARTS",
     "DUE_SOURCES",
     "EVIDENCE_ACTS",
     "EXPORTS",
@@ -48,6 +56,9 @@ __all__ = [
     "FORM_PROBLEMS",
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
+    "LEVELS",
+    "NOMINATION_STATES",
+    "NOMINATION_STEPS",
     "OPERATOR",
     "PERSON_FIELDS",
     "PRODUCT",
@@ -56,6 +67,7 @@ __all__ = [
     "SET_UP_CODE",
     "SLICES",
     "STEPS",
+    "SUBJECTS",
     "TIMELINESS",
     "UNIT_FIELDS",
     "UNIT_TYPES",
