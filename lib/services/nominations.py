@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lib.domain import access, dossier, nominations
@@ -11,7 +11,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Meter, Part
 from lib.domain.forms import Form
-from lib.domain.nomination_workflow import State
+from lib.domain.nomination_workflow import State, Step, states_before
 from lib.domain.nominations import Nomination, Subject
 from lib.domain.units import Unit
 from lib.domain.vietnamese import search_key
@@ -26,6 +26,8 @@ from lib.store.nomination_drafts import Draft
 from lib.store.nominations import HistoryEntry, Wanted
 
 PAGE_ROWS = 50
+MOST_SENT = 200
+"""How many a head sends with one click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,12 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     today = clock.today()
 
     def read(tx: Reader) -> Listed:
+        total = store.count(tx, wanted)
+        # A page that a shorter list no longer has is its first one.
+        shown = wanted if wanted.offset < total else replace(wanted, offset=0)
         return Listed(
-            tuple(store.nominations(tx, wanted)),
-            store.count(tx, wanted),
+            tuple(store.nominations(tx, shown)),
+            total,
             store.count_by_state(tx, campaign.campaign_id, unit_id),
             {unit.unit_id: unit for unit in units_store.units(tx, today)},
         )
@@ -120,9 +125,35 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     return db.read(read)
 
 
+def counts(db: Database, actor: Actor, campaign: Campaign) -> Mapping[State, int]:
+    """How many nominations of the whole campaign stand in each state."""
+    access.check(actor, Action.NOMINATION_RECEIVE)
+    return db.read(lambda tx: store.count_by_state(tx, campaign.campaign_id, None))
+
+
 def sees_all(actor: Actor) -> bool:
     """Whether the actor may see the nominations of every unit."""
     return access.can(actor, Action.NOMINATION_VIEW, unit_id=UUID(int=0))
+
+
+def ready_to_send(db: Database, actor: Actor, campaign: Campaign) -> list[Nomination]:
+    """The nominations of the actor's unit that are complete, for its head to send at once."""
+    access.check(actor, Action.NOMINATION_VIEW, unit_id=actor.unit_id)
+    wanted = Wanted(
+        campaign.campaign_id,
+        unit_id=actor.unit_id,
+        states=states_before(Step.SEND),
+        limit=MOST_SENT,
+    )
+
+    def read(tx: Reader) -> list[Nomination]:
+        return [
+            one
+            for one in store.nominations(tx, wanted)
+            if nominations.is_ready(one, nomination_forms.of(tx, one))
+        ]
+
+    return db.read(read)
 
 
 def own_drafts(db: Database, actor: Actor, campaign: Campaign) -> list[Draft]:

@@ -3,8 +3,10 @@
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
 from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
 from lib.text.nominations import (
+    CONCERNS,
     DOSSIER_PARTS,
     LEVELS,
+    NOMINATION_HISTORY,
     NOMINATION_STATES,
     NOMINATION_STEPS,
     SUBJECTS,
@@ -41,6 +43,7 @@ __all__ = [
     "BACKUPS",
     "CAMPAIGN_STATES",
     "CHECKS",
+    "CONCERNS",
     "DATES_MOVED",
     "DEMO",
     "DOSSIER_PARTS",
@@ -57,6 +60,7 @@ __all__ = [
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
     "LEVELS",
+    "NOMINATION_HISTORY",
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
     "OPERATOR",

@@ -51,6 +51,20 @@ NOMINATION_STEPS: Mapping[Step, str] = {
     Step.RESCIND: "Hủy quyết định",
 }
 
+NOMINATION_HISTORY: Mapping[str, str] = {
+    step.value: word for step, word in NOMINATION_STEPS.items()
+}
+
+# By the kind of services/nomination_warnings.py, which lies above this layer.
+CONCERNS: Mapping[str, str] = {
+    "same_nominee": "Có thể trùng với đề nghị đã có: {name}, {unit} ({state}).",
+    "same_achievement": "Thành tích gần như giống hệt đề nghị của {name}, {unit} ({state}).",
+    "direct_share": "Tỷ lệ người trực tiếp {direct}/{persons}, thấp hơn mức {wanted} % của phong "
+    "trào.",
+    "missing_parts": "Hồ sơ của đơn vị còn thiếu: {parts}.",
+    "under_review": "Đơn vị cho biết đang xem xét kỷ luật, thanh tra hoặc xác minh.",
+}
+
 LEVELS: Mapping[Level, str] = {Level.AGENCY: "Cơ quan", Level.PROVINCE: "Tỉnh"}
 
 DOSSIER_PARTS: Mapping[Part, str] = {

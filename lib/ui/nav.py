@@ -40,11 +40,25 @@ class Entry:
 ENTRIES: Final = (
     Entry("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
     Entry(
+        "unit/nominations",
+        "Đề nghị khen thưởng",
+        "workspace_premium",
+        "nominations",
+        Action.NOMINATION_EDIT,
+    ),
+    Entry(
         "office/verification",
         "Tiếp nhận, xác nhận",
         "inbox",
         "verification",
         Action.ITEM_RECEIVE,
+    ),
+    Entry(
+        "office/review",
+        "Thẩm định khen thưởng",
+        "fact_check",
+        "review",
+        Action.NOMINATION_RECEIVE,
     ),
     Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
     Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
