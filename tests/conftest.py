@@ -6,17 +6,18 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from lib.store import migrations
 from lib.store.db import Database, open_database
 from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
 from tests.support import pg
-from tests.web.serving import CHROMIUM_FLAGS
+from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
 
 TEMPLATE = "thidua_template"
 _numbers = itertools.count(1)
@@ -88,5 +89,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
         )
+        opened = browser.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            context = opened(**options)
+            context.set_default_timeout(PATIENCE_MS)
+            return context
+
+        browser.new_context = new_context  # type: ignore[method-assign]
+        expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
