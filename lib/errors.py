@@ -72,7 +72,9 @@ class Refused(AppError):
             "not_running", "last_admin", "already_set_up", "closed_unit", "closed_account",
             "last_office", "note_needed", "deadline_needed", "campaign_exists", "newer_figures",
             "nothing_ready", "not_reporting", "running_items", "code_needed",
-            "own_account", "undo_over",
+            "own_account", "undo_over", "nomination_locked", "nomination_state",
+            "nomination_not_ready", "reason_needed", "award_level", "own_nomination",
+            "warnings_open", "opinion_needed",
         }
     )  # fmt: skip
 
@@ -98,7 +100,9 @@ class Denied(AppError):
 class NotFound(AppError):
     """There is no such record, or the actor may not know of it."""
 
-    REASONS = frozenset({"item", "unit", "account", "campaign", "task", "page", "evidence"})
+    REASONS = frozenset(
+        {"item", "unit", "account", "campaign", "task", "page", "evidence", "nomination"}
+    )
 
 
 class Unavailable(AppError):

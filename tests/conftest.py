@@ -6,10 +6,11 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from lib.store import migrations, safety
 from lib.store.db import Database, open_database
@@ -17,7 +18,7 @@ from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
 from tests.support import pg
 from tests.support.data_folder import data_in
-from tests.web.serving import CHROMIUM_FLAGS
+from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
 
 ROOT = Path(__file__).parent
 TEMPLATE = "thidua_template"
@@ -118,5 +119,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
         )
+        opened = browser.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            context = opened(**options)
+            context.set_default_timeout(PATIENCE_MS)
+            return context
+
+        browser.new_context = new_context  # type: ignore[method-assign]
+        expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()

@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 
 from lib import text
+from lib.domain import nomination_workflow
 from lib.domain.access import POLICY, Action, Role
 from lib.domain.campaigns import CampaignState, DueSource
+from lib.domain.dossier import Part
+from lib.domain.nomination_workflow import Level
+from lib.domain.nominations import Subject
 from lib.domain.units import UnitType
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import AppError
+from lib.services.nomination_warnings import Kind
 from lib.ui import nav
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +115,12 @@ def test_every_error_has_a_sentence(error: type[AppError]) -> None:
         (Verification, text.VERIFICATIONS),
         (Step, text.STEPS),
         (CampaignState, text.CAMPAIGN_STATES),
+        (nomination_workflow.State, text.NOMINATION_STATES),
+        (nomination_workflow.Step, text.NOMINATION_STEPS),
+        (Level, text.LEVELS),
+        (Subject, text.SUBJECTS),
+        (Part, text.DOSSIER_PARTS),
+        (Kind, text.CONCERNS),
         (DueSource, text.DUE_SOURCES),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -42,6 +42,23 @@ class Action(StrEnum):
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
     EXPORT_CSV = "export.csv"
+    NOMINATION_VIEW = "nomination.view"
+    NOMINATION_EDIT = "nomination.edit"
+    NOMINATION_SEND = "nomination.send"
+    NOMINATION_RECEIVE = "nomination.receive"
+    NOMINATION_CHECK = "nomination.check"
+    NOMINATION_RETURN = "nomination.return"
+    NOMINATION_DECIDE = "nomination.decide"
+    COUNCIL_VIEW = "council.view"
+    COUNCIL_MANAGE = "council.manage"
+    DECISION_VIEW = "decision.view"
+    DECISION_RELEASE = "decision.release"
+    HONOUR_VIEW = "honour.view"
+    EXEMPLAR_EDIT = "exemplar.edit"
+    EXEMPLAR_PUBLISH = "exemplar.publish"
+    PAPERS_UNIT = "papers.unit"
+    PAPERS_MAKE = "papers.make"
+    TEMPLATES_MANAGE = "templates.manage"
     PEOPLE_MANAGE = "people.manage"
     UNITS_MANAGE = "units.manage"
     BACKUP_MAKE = "backup.make"
@@ -49,19 +66,16 @@ class Action(StrEnum):
 
 
 _EVERYONE = dict.fromkeys(Role, Scope.ANY)
+_OWN_UNIT = {Role.STAFF: Scope.OWN, Role.HEAD: Scope.OWN}
+_UNIT_AND_ABOVE = {**_OWN_UNIT, Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY}
 _OFFICE_DESK = {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.OFFICE_UNIT}
 
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_SELF: _EVERYONE,
     Action.PLAN_VIEW: _EVERYONE,
     Action.SUMMARY_VIEW: _EVERYONE,
-    Action.ITEM_VIEW: {
-        Role.STAFF: Scope.OWN,
-        Role.HEAD: Scope.OWN,
-        Role.OFFICE: Scope.ANY,
-        Role.LEADER: Scope.ANY,
-    },
-    Action.ITEM_SAVE: {Role.STAFF: Scope.OWN, Role.HEAD: Scope.OWN},
+    Action.ITEM_VIEW: _UNIT_AND_ABOVE,
+    Action.ITEM_SAVE: _OWN_UNIT,
     Action.ITEM_SEND: {Role.HEAD: Scope.OWN},
     Action.ITEM_RECALL: {Role.HEAD: Scope.OWN},
     Action.ITEM_RECEIVE: _OFFICE_DESK,
@@ -75,6 +89,28 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EVIDENCE_ZIP: {Role.OFFICE: Scope.ANY},
     Action.CAMPAIGN_LOAD: {Role.OFFICE: Scope.ANY},
     Action.EXPORT_CSV: {Role.OFFICE: Scope.ANY},
+    # Council members read, besides, what is put before a meeting of theirs.
+    Action.NOMINATION_VIEW: _UNIT_AND_ABOVE,
+    Action.NOMINATION_EDIT: _OWN_UNIT,
+    Action.NOMINATION_SEND: {Role.HEAD: Scope.OWN},
+    Action.NOMINATION_RECEIVE: _OFFICE_DESK,
+    Action.NOMINATION_CHECK: _OFFICE_DESK,
+    Action.NOMINATION_RETURN: _OFFICE_DESK,
+    Action.NOMINATION_DECIDE: {Role.LEADER: Scope.ANY},
+    Action.COUNCIL_VIEW: {
+        Role.OFFICE: Scope.ANY,
+        Role.LEADER: Scope.ANY,
+        Role.COUNCIL: Scope.ANY,
+    },
+    Action.COUNCIL_MANAGE: {Role.OFFICE: Scope.ANY},
+    Action.DECISION_VIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
+    Action.DECISION_RELEASE: {Role.OFFICE: Scope.ANY},
+    Action.HONOUR_VIEW: _EVERYONE,
+    Action.EXEMPLAR_EDIT: _OWN_UNIT,
+    Action.EXEMPLAR_PUBLISH: {Role.OFFICE: Scope.ANY},
+    Action.PAPERS_UNIT: _OWN_UNIT,
+    Action.PAPERS_MAKE: {Role.OFFICE: Scope.ANY},
+    Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
     Action.UNITS_MANAGE: {Role.ADMIN: Scope.ANY},
     Action.BACKUP_MAKE: {Role.ADMIN: Scope.ANY},

@@ -27,6 +27,7 @@ _KEYS: Mapping[Kind, frozenset[str]] = {
     Kind.SHORT_TEXT: frozenset({"max_length"}),
     Kind.LONG_TEXT: frozenset({"max_length"}),
     Kind.WHOLE: _NUMBER,
+    Kind.YEAR: frozenset({"minimum", "maximum"}),
     Kind.DECIMAL: _NUMBER,
     Kind.PERCENT: _SHARE,
     Kind.DATE: frozenset({"minimum", "maximum"}),
@@ -40,6 +41,7 @@ _NEEDED: Mapping[Kind, frozenset[str]] = {
     Kind.CHOICE: frozenset({"choices"}),
     Kind.CHOICES: frozenset({"choices"}),
 }
+_COUNTED = frozenset({Kind.WHOLE, Kind.YEAR})
 _TEXT_LIMITS = {Kind.SHORT_TEXT: SHORT_LIMIT, Kind.LONG_TEXT: LONG_LIMIT}
 
 
@@ -151,7 +153,7 @@ def _limit(name: str, kind: Kind, data: Mapping[Any, object], key: str) -> Limit
     if given is None:
         return None
     limit: Limit | None = _day(given) if kind == Kind.DATE else _number(given)
-    if limit is None or (kind == Kind.WHOLE and not isinstance(limit, int)):
+    if limit is None or (kind in _COUNTED and not isinstance(limit, int)):
         raise BadForm(name, key, "wrong_type")
     if not _fits(kind, limit):
         raise BadForm(name, key, "out_of_range")

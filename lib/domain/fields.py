@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SHORT_TEXT = "short_text"
     LONG_TEXT = "long_text"
     WHOLE = "whole"
+    YEAR = "year"
     DECIMAL = "decimal"
     PERCENT = "percent"
     DATE = "date"
@@ -255,6 +256,8 @@ def _show_links(field: Field, values: Mapping[str, Value]) -> str:
 def _typed_again(kind: Kind, value: Value) -> object:
     if kind in NUMERIC:
         return format_number(Decimal(str(value)))
+    if kind == Kind.YEAR:
+        return str(value)
     if kind == Kind.DATE:
         return format_date(date.fromisoformat(str(value)))
     if kind == Kind.LINK and isinstance(value, list):
@@ -266,6 +269,7 @@ PARSERS: dict[Kind, Callable[[Field, str, object], Value | None]] = {
     Kind.SHORT_TEXT: _short_text,
     Kind.LONG_TEXT: _long_text,
     Kind.WHOLE: _whole,
+    Kind.YEAR: lambda field, label, given: typed.year(given, label, *_span(field)),
     Kind.DECIMAL: _decimal,
     Kind.PERCENT: lambda _field, label, given: typed.whole(given, label, 0),
     Kind.DATE: _date,
@@ -278,6 +282,7 @@ SHOWERS: dict[Kind, Callable[[Field, Mapping[str, Value]], str]] = {
     Kind.SHORT_TEXT: lambda field, values: str(values[field.key]),
     Kind.LONG_TEXT: lambda field, values: str(values[field.key]),
     Kind.WHOLE: _show_number,
+    Kind.YEAR: lambda field, values: str(values[field.key]),
     Kind.DECIMAL: _show_number,
     Kind.PERCENT: _show_share,
     Kind.DATE: _show_date,

@@ -104,6 +104,21 @@ def whole(
     return int(counted)
 
 
+def year(raw: object, label: str, first: Decimal | int, last: Decimal | int) -> int | None:
+    """A year of four digits, without a point between its thousands; None when nothing was typed.
+
+    Raises:
+        Invalid: no such number, or not within the limits.
+    """
+    first, last = max(first, FIRST_DAY.year), min(last, LAST_DAY.year)
+    counted = whole(raw, label, 0)
+    if counted is not None and counted < first:
+        raise Invalid("too_small", field=label, limit=str(first))
+    if counted is not None and counted > last:
+        raise Invalid("too_large", field=label, limit=str(last))
+    return counted
+
+
 def day(raw: object, label: str, first: date = FIRST_DAY, last: date = LAST_DAY) -> date | None:
     """The calendar day; None when nothing was typed.
 

@@ -86,7 +86,7 @@ def campaigns(db: Database, actor: Actor) -> list[Campaign]:
 
 def plan(db: Database, campaign: Campaign) -> Plan:
     """The milestones, groups and tasks; read once per version of the campaign."""
-    return _plan(_Handle(db), campaign.campaign_id, campaign.version)
+    return _plan(Handle(db), campaign.campaign_id, campaign.version)
 
 
 def load_units(tx: Writer, seeds: Sequence[UnitSeed], *, now: datetime) -> int:
@@ -239,7 +239,7 @@ def _fingerprint(seed: CampaignSeed) -> str:
     return digest.hexdigest()
 
 
-class _Handle:
+class Handle:
     """A database as a cache key: equal when it is the same opening of the same database."""
 
     def __init__(self, db: Database) -> None:
@@ -249,11 +249,11 @@ class _Handle:
         return hash(self.db.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Handle) and other.db is self.db
+        return isinstance(other, Handle) and other.db is self.db
 
 
 @functools.lru_cache(maxsize=16)
-def _plan(handle: _Handle, campaign_id: UUID, _version: int) -> Plan:
+def _plan(handle: Handle, campaign_id: UUID, _version: int) -> Plan:
     def read(tx: Reader) -> Plan:
         tasks = tuple(store.tasks(tx, campaign_id))
         return Plan(

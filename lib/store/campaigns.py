@@ -48,6 +48,12 @@ def revision(tx: Reader, campaign_id: UUID) -> tuple[int, datetime] | None:
     return None if row is None else (row[0], row[1])
 
 
+def details(tx: Reader, campaign_id: UUID) -> dict[str, Any]:
+    """What the plan's head and foot say, with award forms and council rules."""
+    row = tx.row("SELECT details FROM campaigns WHERE campaign_id = $1", [campaign_id])
+    return {} if row is None else dict(json.loads(row[0]))
+
+
 def begin_write(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, CampaignState] | None:
     """The new revision and the state; the row is the queue of the campaign's writers."""
     row = tx.row(

@@ -2,6 +2,15 @@
 
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
 from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
+from lib.text.nominations import (
+    CONCERNS,
+    DOSSIER_PARTS,
+    LEVELS,
+    NOMINATION_HISTORY,
+    NOMINATION_STATES,
+    NOMINATION_STEPS,
+    SUBJECTS,
+)
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -14,6 +23,7 @@ from lib.text.words import (
     OPERATOR,
     PERSON_FIELDS,
     PRODUCT,
+    REFUSED_PAGE,
     ROLES,
     SET_UP_CODE,
     SLICES,
@@ -34,8 +44,10 @@ __all__ = [
     "BACKUPS",
     "CAMPAIGN_STATES",
     "CHECKS",
+    "CONCERNS",
     "DATES_MOVED",
     "DEMO",
+    "DOSSIER_PARTS",
     "DUE_SOURCES",
     "EVIDENCE_ACTS",
     "EXPORTS",
@@ -48,14 +60,20 @@ __all__ = [
     "FORM_PROBLEMS",
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
+    "LEVELS",
+    "NOMINATION_HISTORY",
+    "NOMINATION_STATES",
+    "NOMINATION_STEPS",
     "OPERATOR",
     "PERSON_FIELDS",
     "PRODUCT",
+    "REFUSED_PAGE",
     "ROLES",
     "SENTENCES",
     "SET_UP_CODE",
     "SLICES",
     "STEPS",
+    "SUBJECTS",
     "TIMELINESS",
     "UNIT_FIELDS",
     "UNIT_TYPES",

@@ -98,6 +98,18 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trước.",
         "undo_over": "Đã quá {days} ngày kể từ khi gỡ nên không khôi phục được. Vui lòng tải lại "
         "tệp.",
+        "nomination_locked": "Đề nghị đã gửi Văn phòng nên không sửa được. Trưởng đơn vị có thể "
+        "thu hồi khi Văn phòng chưa tiếp nhận.",
+        "nomination_state": "Đề nghị không còn ở trạng thái cho phép thao tác này. Vui lòng tải "
+        "lại trang.",
+        "nomination_not_ready": "Đề nghị chưa đủ các mục bắt buộc. Vui lòng bổ sung rồi gửi lại.",
+        "reason_needed": "Vui lòng ghi lý do.",
+        "award_level": "Hình thức khen thưởng này không do cấp đó quyết định. Giấy khen do Giám "
+        "đốc Sở quyết định; Bằng khen do Chủ tịch UBND tỉnh quyết định, Sở chỉ đề nghị.",
+        "own_nomination": "Người được đề nghị, người đã soạn hoặc gửi đề nghị không được tự tiếp "
+        "nhận, thẩm định, quyết định hay công bố. Vui lòng nhờ người khác.",
+        "warnings_open": "Hồ sơ còn cảnh báo. Vui lòng ghi lý do vẫn chấp nhận.",
+        "opinion_needed": "Vui lòng ghi ý kiến Văn phòng.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },
     "Conflict": {
@@ -125,6 +137,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "task": "Không tìm thấy nhiệm vụ này.",
         "page": "Không tìm thấy trang này.",
         "evidence": "Không tìm thấy minh chứng này.",
+        "nomination": "Không tìm thấy đề nghị khen thưởng này.",
     },
     "Unavailable": {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",

@@ -33,6 +33,7 @@ UNIT_TYPES: Mapping[UnitType, str] = {
 OPERATOR = "Người vận hành máy chủ"
 SET_UP_CODE = "Mã thiết lập lần đầu: {code} (nhập trên trang Thiết lập)"
 DEMO = "Dữ liệu mẫu"
+REFUSED_PAGE = "Không có quyền"
 DATES_MOVED = "Các mốc đã dời để xem thử"
 INSECURE_COOKIE = (
     "Máy chủ đang chạy thử qua http không mã hóa (TDKT_INSECURE_COOKIE=1). Trước khi dùng thật, "

@@ -12,14 +12,15 @@ from lib.domain import access, forms
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.fields import show
-from lib.domain.vietnamese import format_date, format_instant, format_time
+from lib.domain.forms import Difference
+from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Problems
 from lib.services import checklist
 from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.ui import checklist_state as page
-from lib.ui import evidence, fields, session
+from lib.ui import conflict, evidence, fields, session
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 _BADGES = {
@@ -150,38 +151,17 @@ def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any], form: pag
         st.error(text.sentence(found))
         _buttons(campaign, opened, form)
         return
-    rows = [
-        (one.key, one.label, one.mine_text, one.theirs_text)
-        for one in forms.differences(opened.task.form, mine, item.answers)
-    ]
+    rows = forms.differences(opened.task.form, mine, item.answers)
     if mine_raw["status"] != item.status.value:
         mine_status = text.WORK_STATUSES[WorkStatus(str(mine_raw["status"]))]
-        rows.insert(0, ("status", "Trạng thái", mine_status, text.WORK_STATUSES[item.status]))
-    now["conflict"] = [row[0] for row in rows]
-    saved_at = format_time(item.saved_at) if item.saved_at else ""
-    st.warning(
-        "Chọn cho từng mục rồi bấm “Lưu lựa chọn”. Chưa có gì bị mất."
-        if rows
-        else "Hai bản giống nhau. Bấm “Lưu lựa chọn” để tiếp tục.",
-        title=f"{item.saved_by_name or 'Người khác'} đã lưu lúc {saved_at}",
-    )
-    for key, label, mine_text, theirs_text in rows:
-        st.radio(
-            label,
-            ["mine", "theirs"],
-            key=f"{page.prefix(now)}_choice_{key}",
-            format_func={
-                "mine": f"Giữ của tôi: {fields.plain(mine_text)}",
-                "theirs": f"Lấy của {item.saved_by_name or 'người khác'}: "
-                f"{fields.plain(theirs_text)}",
-            }.__getitem__,
-        )
-    st.button(
-        "Lưu lựa chọn",
-        key="save_chosen",
-        type="primary",
-        on_click=page.save_chosen,
-        args=(campaign, opened, form),
+        theirs = text.WORK_STATUSES[item.status]
+        rows.insert(0, Difference("status", "Trạng thái", mine_status, theirs))
+    now["conflict"] = [row.key for row in rows]
+    conflict.draw(
+        rows,
+        conflict.Other(item.saved_by_name, item.saved_at),
+        begun=page.prefix(now),
+        on_save=partial(page.save_chosen, campaign, opened, form),
     )
 
 

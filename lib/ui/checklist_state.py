@@ -21,7 +21,7 @@ from lib.errors import AppError, Conflict, Problems
 from lib.services import checklist, verification
 from lib.services.checklist import Opened
 from lib.services.item_acts import Target, new_act
-from lib.ui import fields, session
+from lib.ui import conflict, fields, session
 from lib.ui.step_acts import act_of
 
 _STATE = "checklist"
@@ -138,7 +138,7 @@ def save_chosen(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     """Callback after a conflict: field by field mine or theirs, saved over their version."""
     mine, theirs = typed(opened, form.prefix), stored(opened)
     for key in state().get("conflict") or ():
-        if st.session_state.get(f"{form.prefix}_choice_{key}") == "theirs":
+        if conflict.takes_theirs(form.prefix, key):
             for part in part_keys(opened, key):
                 mine[part] = theirs.get(part)
     _save(campaign, opened, mine, replace(form, seen=opened.item.version))

@@ -276,6 +276,7 @@ WIDGETS: dict[Kind, Callable[[Field, Place], None]] = {
     Kind.SHORT_TEXT: _line,
     Kind.LONG_TEXT: _area,
     Kind.WHOLE: _whole,
+    Kind.YEAR: _whole,
     Kind.DECIMAL: _line,
     Kind.PERCENT: _share,
     Kind.DATE: _day,

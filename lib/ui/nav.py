@@ -20,6 +20,8 @@ PAGES_DIR: Final = ROOT / "pages"
 SIGN_IN: Final = PAGES_DIR / "public" / "sign_in.py"
 FIRST_RUN: Final = PAGES_DIR / "public" / "first_run.py"
 ACCOUNT: Final = PAGES_DIR / "shared" / "account.py"
+REFUSED: Final = "×"
+"""The title of every page that a person may not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,25 @@ class Entry:
 ENTRIES: Final = (
     Entry("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
     Entry(
+        "unit/nominations",
+        "Đề nghị khen thưởng",
+        "workspace_premium",
+        "nominations",
+        Action.NOMINATION_EDIT,
+    ),
+    Entry(
         "office/verification",
         "Tiếp nhận, xác nhận",
         "inbox",
         "verification",
         Action.ITEM_RECEIVE,
+    ),
+    Entry(
+        "office/review",
+        "Thẩm định khen thưởng",
+        "fact_check",
+        "review",
+        Action.NOMINATION_RECEIVE,
     ),
     Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
     Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
@@ -121,7 +137,8 @@ def _page(
     return st.Page(
         entry.file,
         title=entry.title,
-        icon=f":material/{entry.icon}:",
+        # Hidden pages need none, and every run sends the list.
+        icon=f":material/{entry.icon}:" if visibility == "visible" else None,
         url_path="" if is_default else entry.url_path,
         default=is_default,
         visibility=visibility,
@@ -129,9 +146,9 @@ def _page(
 
 
 def _refusal(entry: Entry) -> StreamlitPage:
-    # Without its icon, since every run begins with a message that lists all pages.
+    # Every run begins with a message that lists all pages, so this one has neither icon nor name.
     refusing = _refusing(entry.action)
-    return st.Page(refusing, title=entry.title, url_path=entry.url_path, visibility="hidden")
+    return st.Page(refusing, title=REFUSED, url_path=entry.url_path, visibility="hidden")
 
 
 def _refusing(action: Action) -> Callable[[], None]:

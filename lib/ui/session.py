@@ -12,6 +12,7 @@ from uuid import UUID
 import streamlit as st
 import structlog
 
+from lib import text
 from lib.config import settings
 from lib.domain import access
 from lib.domain.access import Action, Actor
@@ -88,7 +89,7 @@ def require_empty() -> None:
 
 def refuse(action: Action) -> NoReturn:
     """Stand in for a page that the actor may not open."""
-    st.title("Không có quyền", anchor=False)
+    st.title(text.REFUSED_PAGE, anchor=False)
     _stop(Denied("role"), getattr(_run, "actor", None), action)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from enum import StrEnum
 from uuid import UUID
 
 import streamlit as st
 
-from lib.domain.workflow import Step
-from lib.services.item_acts import Target, new_act
+from lib.services.item_acts import new_act
 
 _LAST = "last_step"
 
 
-def act_of(step: Step, targets: Sequence[Target]) -> UUID:
+def act_of(step: StrEnum, targets: Sequence[Hashable]) -> UUID:
     """The key of the step on these versions; a click that comes late finds the act done."""
     asked = (step.value, tuple(targets))
     last = st.session_state.get(_LAST)

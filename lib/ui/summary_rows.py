@@ -14,7 +14,7 @@ from lib.domain.vietnamese import format_date, format_number
 from lib.services import summary
 from lib.services.campaigns import Plan
 from lib.services.summary import Asked
-from lib.ui import session, summary_view
+from lib.ui import paging, session, summary_view
 from lib.ui.summary_drawn import task_name
 from lib.ui.summary_figures import BELOW, GROUP, PAGE, SLICE, UNIT
 from lib.ui.tables import Column
@@ -34,21 +34,21 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> None:
             key=SLICE,
             placeholder="Chọn, hoặc bấm vào một số liệu",
             bind="query-params",
-            on_change=summary_view.first_page,
+            on_change=paging.first,
             args=(PAGE,),
             width=280,
         )
         if chosen is None:
             return
         asked = Asked(_SLICES[chosen], *_filters(plan))
-    page = summary_view.page_asked(PAGE)
+    page = paging.asked(PAGE)
     found = summary.rows(session.db(), actor, campaign, asked, page=page)
     st.caption(f"{chosen}: {format_number(found.count)} nhiệm vụ")
     if not found.rows:
         st.info("Không có nhiệm vụ nào theo bộ lọc này.", icon=":material/inbox:")
         return
     _table(found, plan)
-    summary_view.draw_pages(found.pages, PAGE)
+    paging.draw(found.pages, PAGE)
 
 
 def are_below() -> bool:
@@ -68,7 +68,7 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         key=GROUP,
         placeholder="Mọi nhóm",
         bind="query-params",
-        on_change=summary_view.first_page,
+        on_change=paging.first,
         args=(PAGE,),
         width=160,
     )
@@ -78,7 +78,7 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         type="search",
         placeholder="Tên hoặc mã, không cần dấu",
         bind="query-params",
-        on_change=summary_view.first_page,
+        on_change=paging.first,
         args=(PAGE,),
         width=240,
     )

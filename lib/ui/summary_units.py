@@ -14,7 +14,7 @@ from lib.domain.summary import Slice, Summary
 from lib.domain.vietnamese import format_number
 from lib.services import summary
 from lib.services.campaigns import Plan
-from lib.ui import charts, session, summary_drawn, summary_view
+from lib.ui import charts, paging, session, summary_drawn, summary_view
 from lib.ui.summary_drawn import Drawn, Picture
 from lib.ui.summary_figures import BELOW, open_rows
 
@@ -31,7 +31,7 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: Dr
     lines, pictures, pages = shown.units.lines, drawn.units, 1
     if not shown.units.is_all:
         sought = _search(shown)
-        page = summary_view.page_asked(PAGE)
+        page = paging.asked(PAGE)
         if sought or page > 1:
             found = summary.units(session.db(), actor, campaign, search=sought, page=page)
             lines, pages = found.lines, found.pages
@@ -57,7 +57,7 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: Dr
             "summary_bars",
             [[(slice_, None, line.unit.code) for line in lines] for slice_, _, _ in charts.BARS],
         )
-    summary_view.draw_pages(pages, PAGE)
+    paging.draw(pages, PAGE)
 
 
 def _search(shown: Summary) -> str:
@@ -67,7 +67,7 @@ def _search(shown: Summary) -> str:
         type="search",
         placeholder="Tên hoặc mã, không cần dấu",
         bind="query-params",
-        on_change=summary_view.first_page,
+        on_change=paging.first,
         args=(PAGE,),
         width=320,
     )

@@ -16,7 +16,6 @@ from lib.ui.tables import Column
 _PARAM: Final = "view"
 _FULL: Final = "full"
 _ROWS_ON_WALL: Final = 10
-_DIGITS: Final = 7
 
 
 def is_full() -> bool:
@@ -43,29 +42,6 @@ def draw_table(columns: Sequence[Column], *, key: str, alt: str) -> None:
         st.markdown(_markdown(columns))
     else:
         tables.draw(columns, key=key, alt=alt)
-
-
-def page_asked(key: str) -> int:
-    """The page of a list that the address or the last click asks for."""
-    if key in st.session_state:
-        return int(st.session_state[key])
-    asked = st.query_params.get(key, "")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < _DIGITS else 1
-
-
-def draw_pages(pages: int, key: str) -> None:
-    """The way to a list's other pages, where it has any."""
-    if pages < page_asked(key):
-        # The list has become shorter; the service has shown its first page.
-        st.session_state[key] = 1
-    if pages > 1:
-        st.pagination(pages, key=key, bind="query-params")
-
-
-def first_page(key: str) -> None:
-    """Callback of a filter: a shorter list may not have the page that was open."""
-    session.require(Action.SUMMARY_VIEW)
-    st.session_state[key] = 1
 
 
 def _markdown(columns: Sequence[Column]) -> str:

@@ -17,8 +17,6 @@ READY = (
     '[data-test-script-state="notRunning"]'
 )
 SIGNED_IN = '[data-testid="stSidebar"] .st-key-shell_sign_out'
-# A busy machine is slow; a thing that never comes fails the test this much later.
-PATIENCE_MS = 15_000
 # English words that no Vietnamese sentence of ours has, in any letter case.
 _ENGLISH = re.compile(
     r"\b(press|enter|browse|upload|drag|drop|files?|limit|results?|options?|choose|select|"
@@ -226,7 +224,6 @@ def arrive(
         timezone_id=zone,
         accept_downloads=True,
     )
-    context.set_default_timeout(PATIENCE_MS)
     if cookie is not None:
         context.add_cookies(
             [

@@ -27,8 +27,9 @@ DAY = Field("ngay", "Ngày", Kind.DATE, minimum=date(2026, 1, 1), maximum=date(2
 DONE = Field("da", "Đã ban hành", Kind.YES_NO)
 GRADE = Field("xl", "Xếp loại", Kind.CHOICE, choices=GRADES)
 GRADES_FIELD = Field("nhieu", "Các loại", Kind.CHOICES, choices=GRADES)
+YEAR = Field("ns", "Năm sinh", Kind.YEAR, minimum=1930, maximum=2015)
 LINKS = Field("lk", "Đường dẫn", Kind.LINK)
-EVERY = (NAME, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS)
+EVERY = (NAME, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR)
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -63,6 +64,24 @@ def test_blank_is_no_answer(field):
     assert fields.parse(field, {part.key: empty for part in fields.parts(field)}) == {}
     assert fields.show(field, {}) == ""
     assert fields.raw(field, {}) == {}
+
+
+@pytest.mark.parametrize("given", ["1985", " 1985 ", 1985, "1.985"])
+def test_a_year_is_shown_without_a_point(given):
+    answer = fields.parse(YEAR, {"ns": given})
+
+    assert answer == {"ns": 1985}
+    assert fields.show(YEAR, answer) == "1985"
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "limit"), [("1929", "too_small", "1930"), ("2016", "too_large", "2015")]
+)
+def test_a_year_has_limits(given, reason, limit):
+    assert refusal(YEAR, {"ns": given}) == (
+        reason,
+        {"field": "Năm sinh", "limit": limit, "key": "ns"},
+    )
 
 
 def test_a_share_has_two_parts_and_others_one():
@@ -441,6 +460,7 @@ ANSWERS = {
     Kind.SHORT_TEXT: st.text(max_size=300),
     Kind.LONG_TEXT: st.text(max_size=300),
     Kind.WHOLE: st.integers(0, 10**15),
+    Kind.YEAR: st.integers(1930, 2015),
     Kind.DECIMAL: st.decimals(0, 10**9, places=6).map(lambda n: f"{n:f}".replace(".", ",")),
     Kind.PERCENT: st.integers(1, 10**6),
     Kind.DATE: st.dates(date(2026, 1, 1), date(2026, 12, 31)),

@@ -217,6 +217,7 @@ EVERYTHING = Form(
         ),
         Field("i", "I", Kind.CHOICES, choices=(Choice("x", "X"),), show_when=("h", "x")),
         Field("k", "K", Kind.LINK),
+        Field("l", "L", Kind.YEAR, minimum=1930, maximum=2015),
     ),
 )
 

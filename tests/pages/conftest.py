@@ -69,7 +69,7 @@ def app(database: DuckDatabase) -> Callable[..., AppTest]:
     """
 
     def start(person: Person | None = None, page: str | None = None) -> AppTest:
-        at = CheckedApp(str(SHELL), default_timeout=30)
+        at = CheckedApp(str(SHELL), default_timeout=600)
         if person is not None:
             opened = sessions.open_session(database, person.account_id, None)
             at.session_state["_session"] = opened.session_id

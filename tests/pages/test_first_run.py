@@ -21,7 +21,7 @@ TYPED = {
 
 @pytest.fixture
 def at() -> AppTest:
-    return CheckedApp(str(SHELL), default_timeout=30).run()
+    return CheckedApp(str(SHELL), default_timeout=600).run()
 
 
 def fill(at: AppTest, **changed: str) -> AppTest:
@@ -93,7 +93,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(at, duck):
 
 
 def test_the_page_of_a_slower_person_says_that_it_is_done(at, duck):
-    other = CheckedApp(str(SHELL), default_timeout=30).run()
+    other = CheckedApp(str(SHELL), default_timeout=600).run()
     button(fill(at), "Thiết lập").click().run()
 
     button(fill(other, username="khac"), "Thiết lập").click().run()

@@ -29,6 +29,7 @@ FORM = Form(
             denominator="Tổng số",
         ),
         Field("ngay", "Ngày", Kind.DATE),
+        Field("nam", "Năm", Kind.YEAR),
         Field("da", "Đã ban hành", Kind.YES_NO),
         Field("so_hieu", "Số hiệu", Kind.SHORT_TEXT, show_when=("da", True)),
         Field("xl", "Xếp loại", Kind.CHOICE, choices=FEW),
@@ -47,6 +48,7 @@ STORED: dict[str, rules.Value] = {
     "tl_num": 10,
     "tl_den": 12,
     "ngay": "2026-11-22",
+    "nam": 1985,
     "da": True,
     "so_hieu": "12/KH",
     "xl": "kha",
@@ -112,6 +114,7 @@ def test_an_empty_form_draws_every_kind_and_answers_nothing():
         "Được phổ biến (người)",
         "Tổng số (người)",
         "Ngày",
+        "Năm",
     ]
     assert [box.label for box in app.text_area] == ["Ghi chú", "Đường dẫn"]
     assert [box.label for box in app.selectbox] == ["Loại"]
@@ -185,7 +188,7 @@ def test_a_locked_form_shows_and_takes_nothing():
 
     widgets = [*app.text_input, *app.text_area, *app.selectbox, *app.multiselect]
     widgets += [*app.button_group]
-    assert len(widgets) == 14
+    assert len(widgets) == 15
     assert all(widget.disabled for widget in widgets)
 
 
@@ -201,7 +204,7 @@ def test_a_locked_form_shows_and_takes_nothing():
 def test_a_draft_of_another_form_never_breaks_the_page(raw):
     app = run(raw)
 
-    assert len(app.text_input) == 6
+    assert len(app.text_input) == 7
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = Path(__file__).parent / "stand_in" / "app.py"
+PATIENCE_MS = 180_000
+"""How long a browser waits for what is sure to come, on the slowest machine."""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,0 +1,73 @@
+"""The dossier of a nomination: which parts it needs, which are there, who can bring the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lib.domain import nominations
+from lib.domain.forms import Form
+from lib.domain.nominations import Nomination
+
+
+class Part(StrEnum):
+    """The six parts of DOMAIN 1.5, in its order."""
+
+    PROPOSAL = "proposal"
+    REPORT = "report"
+    UNIT_MINUTES = "unit_minutes"
+    OPINION = "opinion"
+    COUNCIL_MINUTES = "council_minutes"
+    DRAFT_DECISION = "draft_decision"
+
+
+UNIT_PARTS = (Part.PROPOSAL, Part.REPORT, Part.UNIT_MINUTES)
+OFFICE_PARTS = (Part.OPINION, Part.COUNCIL_MINUTES, Part.DRAFT_DECISION)
+FILE_PARTS = (Part.REPORT, Part.UNIT_MINUTES, Part.COUNCIL_MINUTES, Part.DRAFT_DECISION)
+"""What a file can be named as when it is added to a nomination; None is any other evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How much of one side's parts is there."""
+
+    present: tuple[Part, ...]
+    missing: tuple[Part, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.present) + len(self.missing)
+
+
+def unit_meter(nomination: Nomination, form: Form, files: Collection[Part]) -> Meter:
+    """What the unit has brought: an answered form, the report of merits, signed minutes.
+
+    Args:
+        files: the parts that a file has been added as.
+    """
+    there = set(files)
+    if nominations.is_ready(nomination, form):
+        there.add(Part.PROPOSAL)
+    if nomination.achievement:
+        there.add(Part.REPORT)
+    return _meter(UNIT_PARTS, there)
+
+
+def office_meter(nomination: Nomination, files: Collection[Part]) -> Meter:
+    """What the Office has brought: its opinion, the council's minutes, the draft decision."""
+    there = set(files)
+    if nomination.opinion:
+        there.add(Part.OPINION)
+    if nomination.meeting_id is not None and nomination.is_past_vote:
+        there.add(Part.COUNCIL_MINUTES)
+    if nomination.decision_id is not None:
+        there.add(Part.DRAFT_DECISION)
+    return _meter(OFFICE_PARTS, there)
+
+
+def _meter(wanted: Collection[Part], there: Collection[Part]) -> Meter:
+    return Meter(
+        tuple(part for part in wanted if part in there),
+        tuple(part for part in wanted if part not in there),
+    )

@@ -1,0 +1,135 @@
+"""Typing and saving nominations: the person's draft, and the version that everybody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lib.domain import access, nominations
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.fields import parts
+from lib.domain.forms import Form
+from lib.domain.nomination_workflow import State, Step
+from lib.domain.nominations import Nomination, Subject
+from lib.errors import NotFound
+from lib.services import clock, nomination_acts, nomination_forms
+from lib.services import item_acts as acts
+from lib.services.nomination_acts import Target
+from lib.store import nomination_drafts as drafts_store
+from lib.store import nomination_writes as writes
+from lib.store import nominations as store
+from lib.store.db import Database, Reader, Writer
+from lib.store.ids import new_id
+
+DRAFT_TEXT_LIMIT = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    version: int
+    saved_at: datetime
+
+
+def new_nomination_id() -> UUID:
+    """The key of a nomination to come: made when its empty form is opened."""
+    return new_id()
+
+
+def save_nomination(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    nomination_id: UUID,
+    subject: Subject,
+    seen_version: int,
+    raw: Mapping[str, object],
+) -> Saved:
+    """Store a nomination of the actor's unit; the actor's draft of it is gone with it.
+
+    Args:
+        seen_version: 0 for one that nobody has saved yet.
+    Raises:
+        Problems: values that cannot be taken.
+        Conflict: somebody saved since `seen_version`.
+        Refused: locked, or the campaign does not take nominations.
+    """
+    access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
+    form = nomination_forms.current(db, campaign, subject)
+    planned = nomination_acts.plan(db, actor, campaign, act_id)
+
+    def save(tx: Writer) -> Saved:
+        act = nomination_acts.begin(tx, planned)
+        nominations.check_open(act.state, Step.SAVE)
+        before = _before(tx, actor, campaign, Target(nomination_id, seen_version), subject, form)
+        after = nominations.saved(before, form, raw)
+        if before.version == 0:
+            writes.insert_nomination(tx, after, act.author)
+        else:
+            writes.save_nomination(tx, after, act.author)
+        drafts_store.drop_draft(tx, actor.account_id, nomination_id)
+        detail = {"unit": actor.unit_name, "version": seen_version + 1, "name": after.name}
+        nomination_acts.record(tx, act, "nomination.save", str(nomination_id), detail)
+        return Saved(seen_version + 1, planned.now)
+
+    return acts.once(db, act_id, lambda: db.write(save), Saved(seen_version + 1, planned.now))
+
+
+def keep_draft(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    nomination_id: UUID,
+    subject: Subject,
+    seen_version: int,
+    raw: Mapping[str, object],
+) -> datetime:
+    """Keep what was typed for its writer alone; the instant it was kept."""
+    access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
+    form = nomination_forms.current(db, campaign, subject)
+    known = {part.key for field in form.fields for part in parts(field)}
+    kept = {
+        key: value[:DRAFT_TEXT_LIMIT] if isinstance(value, str) else value
+        for key, value in raw.items()
+        if key in known
+    }
+    now = clock.now()
+
+    def keep(tx: Writer) -> None:
+        there = store.nomination(tx, nomination_id)
+        if there is not None and there.unit_id != actor.unit_id:
+            raise NotFound("nomination")
+        drafts_store.keep_draft(
+            tx, account_id=actor.account_id, nomination_id=nomination_id,
+            campaign_id=campaign.campaign_id, unit_id=actor.unit_id, subject=subject,
+            answers=kept, seen_version=seen_version, now=now,
+        )  # fmt: skip
+
+    db.write(keep)
+    return now
+
+
+def drop_draft(db: Database, actor: Actor, nomination_id: UUID) -> None:
+    """Forget what the actor typed and did not save."""
+    access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
+    db.write(lambda tx: drafts_store.drop_draft(tx, actor.account_id, nomination_id))
+
+
+def _before(
+    tx: Reader, actor: Actor, campaign: Campaign, target: Target, subject: Subject, form: Form
+) -> Nomination:
+    """What the save replaces: the stored nomination, or an empty one at version 0."""
+    there = store.nomination(tx, target.nomination_id)
+    if there is None and target.seen_version == 0:
+        return Nomination(
+            target.nomination_id, campaign.campaign_id, actor.unit_id, subject, State.DRAFT,
+            form.key, form.version, {},
+        )  # fmt: skip
+    if there is None or there.subject != subject or there.unit_id != actor.unit_id:
+        raise NotFound("nomination")
+    return nomination_acts.seen(tx, campaign, target)

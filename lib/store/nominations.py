@@ -1,0 +1,259 @@
+"""Nominations, their history, and who has had a hand in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain.fields import Value
+from lib.domain.nomination_workflow import State
+from lib.domain.nominations import Nomination, Subject
+from lib.store.db import Reader, Row
+
+_NOMINATIONS = """
+    SELECT nominations.nomination_id, nominations.campaign_id, nominations.unit_id,
+        nominations.subject, nominations.state, nominations.form_key, nominations.form_version,
+        nominations.answers, nominations.opinion, nominations.passed_over,
+        nominations.return_reason, nominations.due_on, nominations.meeting_id,
+        nominations.decision_id, nominations.drafted_by, drafters.full_name, nominations.sent_by,
+        nominations.sent_at, nominations.saved_by, savers.full_name, nominations.saved_at,
+        nominations.version
+    FROM nominations
+    LEFT JOIN accounts AS drafters ON drafters.account_id = nominations.drafted_by
+    LEFT JOIN accounts AS savers ON savers.account_id = nominations.saved_by
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which nominations of a campaign a list shows; None asks for all.
+
+    Attributes:
+        words: of a search key; they must occur in the name's in this order.
+        limit, offset: the page.
+    """
+
+    campaign_id: UUID
+    unit_id: UUID | None = None
+    states: Collection[State] | None = None
+    subject: Subject | None = None
+    award_code: str | None = None
+    words: Sequence[str] = ()
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One version of a nomination: what was done, by whom, and what it then said."""
+
+    version: int
+    step: str
+    state: State
+    answers: Mapping[str, Value]
+    note: str | None
+    due_on: date | None
+    done_by_name: str | None
+    done_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the search for doubles compares."""
+
+    nomination_id: UUID
+    unit_id: UUID
+    subject: Subject
+    state: State
+    name: str
+    name_key: str
+    category: str
+    award_code: str
+    achievement: str
+
+
+def nomination(tx: Reader, nomination_id: UUID) -> Nomination | None:
+    row = tx.row(_NOMINATIONS + "WHERE nominations.nomination_id = $1", [nomination_id])
+    return None if row is None else _nomination(row)
+
+
+def nominations(tx: Reader, wanted: Wanted) -> list[Nomination]:
+    """One page: what was returned first, then by unit, collectives before persons, by name."""
+    rows = tx.rows(
+        _NOMINATIONS
+        + "JOIN units ON units.unit_id = nominations.unit_id "
+        + _WHERE
+        + """
+        ORDER BY CASE WHEN nominations.state = 'returned' THEN 0 ELSE 1 END, units.sort_order,
+            nominations.subject, nominations.sort_key COLLATE vi, nominations.nomination_id
+        LIMIT $8 OFFSET $9
+        """,
+        [*_params(wanted), wanted.limit, wanted.offset],
+    )
+    return [_nomination(row) for row in rows]
+
+
+def count(tx: Reader, wanted: Wanted) -> int:
+    """How many there are on all pages."""
+    row = tx.row(_COUNT + _WHERE, _params(wanted))
+    return int(row[0]) if row else 0
+
+
+def count_by_state(tx: Reader, campaign_id: UUID, unit_id: UUID | None) -> dict[State, int]:
+    rows = tx.rows(
+        """
+        SELECT state, count(*)
+        FROM nominations
+        WHERE campaign_id = $1 AND (CAST($2 AS UUID) IS NULL OR unit_id = $2)
+        GROUP BY state
+        """,
+        [campaign_id, unit_id],
+    )
+    return {State(row[0]): int(row[1]) for row in rows}
+
+
+def by_ids(tx: Reader, nomination_ids: Sequence[UUID]) -> list[Nomination]:
+    """Those that exist, in the order of lists."""
+    rows = tx.rows(
+        _NOMINATIONS
+        + """
+        WHERE nominations.nomination_id = ANY($1)
+        ORDER BY nominations.subject, nominations.sort_key COLLATE vi, nominations.nomination_id
+        """,
+        [list(nomination_ids)],
+    )
+    return [_nomination(row) for row in rows]
+
+
+def known(tx: Reader, campaign_id: UUID, states: Collection[State]) -> list[Known]:
+    """What others in the campaign have nominated, for the search of doubles."""
+    rows = tx.rows(
+        """
+        SELECT nomination_id, unit_id, subject, state, name, name_key, category, award_code,
+            COALESCE(answers ->> 'thanh_tich', '')
+        FROM nominations
+        WHERE campaign_id = $1 AND state = ANY($2)
+        ORDER BY nomination_id
+        """,
+        [campaign_id, sorted(state.value for state in states)],
+    )
+    return [Known(row[0], row[1], Subject(row[2]), State(row[3]), *row[4:]) for row in rows]
+
+
+def authors(tx: Reader, nomination_id: UUID) -> set[UUID]:
+    """Whoever drafted, saved or sent the nomination, or worked on its files."""
+    rows = tx.rows(
+        """
+        SELECT done_by
+        FROM nomination_history
+        WHERE nomination_id = $1 AND step IN ('save', 'send')
+        UNION
+        SELECT done_by
+        FROM evidence_history
+        WHERE nomination_id = $1 AND act <> 'restore'
+        """,
+        [nomination_id],
+    )
+    return {row[0] for row in rows}
+
+
+def is_before_member(tx: Reader, nomination_id: UUID, account_id: UUID) -> bool:
+    """Whether the nomination is put before a meeting on whose list the account stands."""
+    row = tx.row(
+        """
+        SELECT 1
+        FROM council_votes
+        JOIN council_members ON council_members.meeting_id = council_votes.meeting_id
+        WHERE council_votes.nomination_id = $1
+            AND council_votes.is_active
+            AND council_members.account_id = $2
+        """,
+        [nomination_id, account_id],
+    )
+    return row is not None
+
+
+def dossier_parts(tx: Reader, nomination_id: UUID) -> list[str]:
+    """The parts that files have been added as, each once."""
+    rows = tx.rows(
+        """
+        SELECT DISTINCT part
+        FROM evidence_uses
+        WHERE nomination_id = $1 AND is_active AND part IS NOT NULL
+        ORDER BY part
+        """,
+        [nomination_id],
+    )
+    return [row[0] for row in rows]
+
+
+def history(tx: Reader, nomination_id: UUID) -> list[HistoryEntry]:
+    """Every version of the nomination, the newest first."""
+    rows = tx.rows(
+        """
+        SELECT history.version, history.step, history.state, history.answers, history.note,
+            history.due_on, accounts.full_name, history.done_at, history.revision
+        FROM nomination_history AS history
+        LEFT JOIN accounts ON accounts.account_id = history.done_by
+        WHERE history.nomination_id = $1
+        ORDER BY history.version DESC
+        """,
+        [nomination_id],
+    )
+    return [
+        HistoryEntry(row[0], row[1], State(row[2]), json.loads(row[3]), *row[4:]) for row in rows
+    ]
+
+
+_COUNT = """
+    SELECT count(*)
+    FROM nominations
+"""
+_WHERE = """
+    WHERE nominations.campaign_id = $1
+        AND (CAST($2 AS UUID) IS NULL OR nominations.unit_id = $2)
+        AND (CAST($3 AS BOOLEAN) OR nominations.state = ANY($4))
+        AND (CAST($5 AS VARCHAR) IS NULL OR nominations.subject = $5)
+        AND (CAST($6 AS VARCHAR) IS NULL OR nominations.award_code = $6)
+        AND nominations.search_key LIKE $7
+"""
+
+
+def _params(wanted: Wanted) -> list[object]:
+    states = [state.value for state in wanted.states or ()]
+    subject = wanted.subject.value if wanted.subject else None
+    return [
+        wanted.campaign_id, wanted.unit_id, wanted.states is None, states, subject,
+        wanted.award_code, "".join(f"%{word}" for word in wanted.words) + "%",
+    ]  # fmt: skip
+
+
+def _nomination(row: Row) -> Nomination:
+    return Nomination(
+        nomination_id=row[0],
+        campaign_id=row[1],
+        unit_id=row[2],
+        subject=Subject(row[3]),
+        state=State(row[4]),
+        form_key=row[5],
+        form_version=row[6],
+        answers=json.loads(row[7]),
+        opinion=row[8],
+        passed_over=row[9],
+        return_reason=row[10],
+        due_on=row[11],
+        meeting_id=row[12],
+        decision_id=row[13],
+        drafted_by=row[14],
+        drafted_by_name=row[15],
+        sent_by=row[16],
+        sent_at=row[17],
+        saved_by=row[18],
+        saved_by_name=row[19],
+        saved_at=row[20],
+        version=row[21],
+    )

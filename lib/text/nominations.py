@@ -1,0 +1,77 @@
+"""Names of a nomination's states and steps, and of the parts of its dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.domain.dossier import Part
+from lib.domain.nomination_workflow import Level, State, Step
+from lib.domain.nominations import Subject
+
+SUBJECTS: Mapping[Subject, str] = {
+    Subject.COLLECTIVE: "Tập thể",
+    Subject.INDIVIDUAL: "Cá nhân",
+}
+
+NOMINATION_STATES: Mapping[State, str] = {
+    State.DRAFT: "Đang soạn",
+    State.SENT: "Chờ tiếp nhận",
+    State.RECEIVED: "Đã tiếp nhận",
+    State.CHECKED: "Đã thẩm định",
+    State.TABLED: "Trình Hội đồng",
+    State.VOTED: "Đã biểu quyết",
+    State.AWARDED: "Đã quyết định khen",
+    State.NOT_APPROVED: "Không thông qua",
+    State.PROPOSED: "Đề nghị tỉnh",
+    State.PROVINCE_AWARDED: "Tỉnh đã khen",
+    State.PROVINCE_REFUSED: "Tỉnh không khen",
+    State.PUBLISHED: "Đã công bố",
+    State.RETURNED: "Bị trả lại",
+    State.WITHDRAWN: "Đã rút",
+    State.RESCINDED: "Đã hủy quyết định",
+}
+
+NOMINATION_STEPS: Mapping[Step, str] = {
+    Step.SAVE: "Lưu",
+    Step.SEND: "Gửi Văn phòng",
+    Step.RECALL: "Thu hồi",
+    Step.WITHDRAW: "Rút đề nghị",
+    Step.RECEIVE: "Tiếp nhận",
+    Step.CHECK: "Thẩm định",
+    Step.RETURN: "Trả lại",
+    Step.TABLE: "Đưa ra Hội đồng",
+    Step.UNTABLE: "Đưa khỏi cuộc họp",
+    Step.VOTE: "Ghi kết quả biểu quyết",
+    Step.AWARD: "Quyết định khen",
+    Step.DECLINE: "Không thông qua",
+    Step.PROPOSE: "Đề nghị tỉnh khen",
+    Step.RECORD_AWARD: "Ghi quyết định của tỉnh",
+    Step.RECORD_REFUSAL: "Ghi tỉnh không khen",
+    Step.PUBLISH: "Công bố",
+    Step.RESCIND: "Hủy quyết định",
+}
+
+NOMINATION_HISTORY: Mapping[str, str] = {
+    step.value: word for step, word in NOMINATION_STEPS.items()
+}
+
+# By the kind of services/nomination_warnings.py, which lies above this layer.
+CONCERNS: Mapping[str, str] = {
+    "same_nominee": "Có thể trùng với đề nghị đã có: {name}, {unit} ({state}).",
+    "same_achievement": "Thành tích gần như giống hệt đề nghị của {name}, {unit} ({state}).",
+    "direct_share": "Tỷ lệ người trực tiếp {direct}/{persons}, thấp hơn mức {wanted} % của phong "
+    "trào.",
+    "missing_parts": "Hồ sơ của đơn vị còn thiếu: {parts}.",
+    "under_review": "Đơn vị cho biết đang xem xét kỷ luật, thanh tra hoặc xác minh.",
+}
+
+LEVELS: Mapping[Level, str] = {Level.AGENCY: "Cơ quan", Level.PROVINCE: "Tỉnh"}
+
+DOSSIER_PARTS: Mapping[Part, str] = {
+    Part.PROPOSAL: "đề nghị",
+    Part.REPORT: "báo cáo thành tích",
+    Part.UNIT_MINUTES: "biên bản họp đơn vị",
+    Part.OPINION: "ý kiến Văn phòng",
+    Part.COUNCIL_MINUTES: "biên bản Hội đồng",
+    Part.DRAFT_DECISION: "dự thảo quyết định",
+}

@@ -1,0 +1,119 @@
+"""A nomination to read: what was answered, its dossier's meter, its warnings, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib import text
+from lib.domain import forms
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.dossier import Meter
+from lib.domain.fields import show
+from lib.domain.nomination_workflow import State
+from lib.domain.nominations import RETURN_DUE
+from lib.domain.vietnamese import format_date, format_instant
+from lib.services import nominations
+from lib.services.nomination_warnings import Concern
+from lib.services.nominations import Opened
+from lib.ui import session
+from lib.ui.fields import plain
+
+_BADGES = {
+    State.DRAFT: "gray",
+    State.RETURNED: "red",
+    State.PUBLISHED: "green",
+    State.AWARDED: "green",
+    State.PROVINCE_AWARDED: "green",
+    State.NOT_APPROVED: "orange",
+    State.PROVINCE_REFUSED: "orange",
+    State.WITHDRAWN: "gray",
+    State.RESCINDED: "orange",
+}
+
+
+def head(opened: Opened) -> None:
+    """State, and what the Office asked for when it sent the nomination back."""
+    found = opened.nomination
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(
+            text.NOMINATION_STATES[found.state],
+            color=_BADGES.get(found.state, "blue"),  # type: ignore[arg-type]
+        )
+        st.caption(plain(f"{text.SUBJECTS[found.subject]} · {opened.unit.name}"))
+    if found.state == State.RETURNED and found.return_reason:
+        due = f", {RETURN_DUE.lower()} {format_date(found.due_on)}" if found.due_on else ""
+        st.warning(plain(found.return_reason), title=f"Bị trả lại{due}", icon=":material/undo:")
+
+
+def answers(opened: Opened) -> None:
+    """Every answered question, in the order of the form."""
+    found = opened.nomination
+    lines = [
+        f"**{plain(field.label)}:** {_paragraphs(show(field, found.answers))}"
+        for field in forms.visible(opened.form, found.answers)
+        if show(field, found.answers)
+    ]
+    if found.opinion:
+        lines.append(f"**Ý kiến Văn phòng:** {_paragraphs(found.opinion)}")
+    if found.passed_over:
+        lines.append(f"**Lý do chấp nhận khi có cảnh báo:** {_paragraphs(found.passed_over)}")
+    st.markdown("  \n".join(lines) or "Chưa có nội dung.")
+
+
+def meter(side: str, measured: Meter) -> None:
+    """One line: "Hồ sơ của đơn vị 2/3: thiếu biên bản họp đơn vị"."""
+    words = f"{side} {len(measured.present)}/{measured.total}"
+    if measured.missing:
+        missing = ", ".join(text.DOSSIER_PARTS[part] for part in measured.missing)
+        st.caption(f":material/rule: {words}: thiếu {missing}")
+    else:
+        st.caption(f":material/task_alt: {words}: đủ")
+
+
+def concerns(found: Sequence[Concern], units: dict[str, str]) -> None:
+    """Each warning, beside the earlier record that it points to.
+
+    Args:
+        units: names by unit id, as text.
+    """
+    for one in found:
+        words = text.CONCERNS[one.kind.value].format(
+            name=plain(one.earlier.name) if one.earlier else "",
+            unit=plain(units.get(str(one.earlier.unit_id), "")) if one.earlier else "",
+            state=text.NOMINATION_STATES[one.earlier.state].lower() if one.earlier else "",
+            parts=", ".join(text.DOSSIER_PARTS[part] for part in one.parts),
+            direct=one.direct,
+            persons=one.persons,
+            wanted=one.wanted,
+        )
+        st.warning(words, icon=":material/warning:")
+
+
+def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> None:
+    """A part to unfold; while it is closed, nothing of it is read or sent."""
+    with st.expander(
+        "Lịch sử xử lý", key=key, icon=":material/history:", on_change="rerun"
+    ) as part:
+        if not part.open:
+            return
+        for entry in nominations.history(
+            session.db(), actor, campaign, opened.nomination.nomination_id
+        ):
+            words = [
+                format_instant(entry.done_at),
+                text.NOMINATION_HISTORY[entry.step],
+                entry.done_by_name or "Hệ thống",
+                entry.note or "",
+                f"hạn {format_date(entry.due_on)}"
+                if entry.step == "return" and entry.due_on
+                else "",
+            ]
+            st.caption(plain(" · ".join(word for word in words if word)))
+
+
+def _paragraphs(shown: str) -> str:
+    """A text of several lines within one paragraph of Markdown."""
+    return "  \n".join(plain(line) for line in shown.splitlines())

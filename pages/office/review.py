@@ -1,0 +1,85 @@
+"""Nominations that units have sent: receive, check with an opinion, or return with a reason."""
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.errors import NotFound
+from lib.services import award_rules, nominations
+from lib.services.nominations import Filter
+from lib.ui import campaign as campaigns
+from lib.ui import nomination_list, paging, review, session
+
+actor = session.require(Action.NOMINATION_RECEIVE)
+
+st.title("Thẩm định khen thưởng", anchor=False)
+campaign = campaigns.current(actor)
+st.caption(campaign.short_title)
+
+PAGE = "trang"
+
+
+def to_first_page() -> None:
+    """Callback of the filters."""
+    paging.first(PAGE, Action.NOMINATION_RECEIVE)
+
+
+@st.fragment(key="review")
+def desk() -> None:
+    viewer = session.require(Action.NOMINATION_RECEIVE)
+    counts = nominations.counts(session.db(), viewer, campaign)
+    labels = review.labels(counts)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.segmented_control(
+            "Trạng thái",
+            list(review.FILTERS),
+            key="buoc",
+            default=next(iter(review.FILTERS)),
+            format_func=lambda one: labels[one],
+            required=True,
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+            on_change=to_first_page,
+        )
+        sought = st.text_input(
+            "Tìm theo tên",
+            key="tim",
+            type="search",
+            bind="query-params",
+            placeholder="Tìm, không cần dấu",
+            label_visibility="collapsed",
+            width=240,
+            on_change=to_first_page,
+        )
+    shown = review.FILTERS.get(name or "", next(iter(review.FILTERS.values())))
+    asked = Filter(shown, sought=sought or "", page=paging.asked(PAGE))
+    listed = nominations.listed(session.db(), viewer, campaign, asked)
+    st.session_state["review_ids"] = tuple(row.nomination_id for row in listed.rows)
+    review.told()
+    if listed.total:
+        st.caption(f"{listed.total} đề nghị. Bấm vào một dòng để đọc và xử lý.")
+        nomination_list.draw(
+            listed.rows,
+            award_rules.rules(session.db(), campaign),
+            key=review.list_key(),
+            on_select=review.choose_row,
+            units={unit_id: unit.short_name for unit_id, unit in listed.units.items()},
+        )
+        paging.draw(listed.pages, PAGE)
+        if shown == review.FILTERS["Chờ tiếp nhận"] and len(listed.rows) > 1:
+            review.receive_all(campaign, listed.rows)
+    else:
+        st.info("Không có đề nghị nào ở trạng thái này.", icon=":material/inbox:")
+    wanted = review.asked()
+    if wanted is None:
+        return
+    try:
+        opened = nominations.opened(session.db(), viewer, campaign, wanted)
+    except NotFound as missing:
+        st.warning(text.sentence(missing))
+        return
+    review.draw(viewer, campaign, opened, listed)
+
+
+desk()

@@ -1,0 +1,109 @@
+"""A unit's nominations: one table to read, one form at a time to fill."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.nominations import Subject
+from lib.errors import NotFound
+from lib.services import award_rules, nomination_edits, nominations
+from lib.services.nominations import Filter
+from lib.ui import campaign as campaigns
+from lib.ui import fields, nomination_form, nomination_list, nomination_state, paging, session
+
+actor = session.require(Action.NOMINATION_EDIT)
+
+st.title("Đề nghị khen thưởng", anchor=False)
+campaign = campaigns.current(actor)
+st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
+
+PAGE = "trang"
+
+
+def begin(subject: Subject) -> None:
+    """Callback: open an empty form, under a key that its draft and its rows will have."""
+    session.require(Action.NOMINATION_EDIT)
+    nomination_state.open_nomination(nomination_edits.new_nomination_id(), subject)
+    st.rerun(["nomination", "nominations"])
+
+
+def reopen(nomination_id: str, subject: str) -> None:
+    """Callback: open what was begun and never saved."""
+    session.require(Action.NOMINATION_EDIT)
+    nomination_state.open_nomination(UUID(nomination_id), Subject(subject))
+    st.rerun(["nomination", "nominations"])
+
+
+def choose_row() -> None:
+    """Callback of the table: open the chosen row's nomination."""
+    session.require(Action.NOMINATION_EDIT)
+    rows = st.session_state["nomination_list"].selection.rows
+    ids = st.session_state.get("nomination_ids", ())
+    if rows and rows[0] < len(ids):
+        nomination_state.open_nomination(ids[rows[0]])
+    st.rerun(["nomination", "nominations"])
+
+
+@st.fragment(key="nomination")
+def nomination() -> None:
+    viewer = session.require(Action.NOMINATION_EDIT)
+    asked, subject = nomination_state.asked()
+    if asked is None:
+        nomination_form.notices(nomination_state.state())
+        return
+    try:
+        opened = nominations.opened(session.db(), viewer, campaign, asked)
+    except NotFound as missing:
+        if subject is None:
+            st.warning(text.sentence(missing))
+            return
+        opened = nominations.begun(session.db(), viewer, campaign, asked, subject)
+    nomination_form.draw(viewer, campaign, opened)
+
+
+@st.fragment(key="nominations")
+def listing() -> None:
+    viewer = session.require(Action.NOMINATION_EDIT)
+    nomination_list.draw_drafts(viewer, campaign, on_open=reopen)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.segmented_control(
+            "Lọc",
+            list(nomination_list.FILTERS),
+            key="loc",
+            default=nomination_list.ALL,
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        sought = st.text_input(
+            "Tìm theo tên",
+            key="tim",
+            type="search",
+            bind="query-params",
+            placeholder="Tìm, không cần dấu",
+            label_visibility="collapsed",
+            width=240,
+        )
+        ready = nominations.ready_to_send(session.db(), viewer, campaign)
+        nomination_list.draw_send(viewer, campaign, ready)
+    states = nomination_list.FILTERS.get(name or nomination_list.ALL)
+    asked = Filter(states, unit_id=viewer.unit_id, sought=sought or "", page=paging.asked(PAGE))
+    listed = nominations.listed(session.db(), viewer, campaign, asked)
+    st.session_state["nomination_ids"] = tuple(row.nomination_id for row in listed.rows)
+    if not listed.total:
+        st.info(
+            "Chưa có đề nghị nào ở đây. Bấm “Đề nghị tập thể” hoặc “Đề nghị cá nhân” để bắt đầu.",
+            icon=":material/inbox:",
+        )
+        return
+    st.caption(f"{listed.total}/{sum(listed.by_state.values())} đề nghị")
+    rules = award_rules.rules(session.db(), campaign)
+    nomination_list.draw(listed.rows, rules, key="nomination_list", on_select=choose_row)
+    paging.draw(listed.pages, PAGE)
+
+
+nomination_list.draw_new(on_begin=begin)
+nomination()
+listing()

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+
+from lib.domain.nomination_workflow import State, Step
+from lib.services import nominations
+from lib.services.nominations import Filter
+from tests import small_campaign
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
+from tests.pages.conftest import button
+from tests.services.nomination_scene import ACHIEVEMENT, PERSON, Scene
+
+PAGE = "unit/nominations"
+DRAFTERS = (LAN, HUNG, BINH, YEN, MAI, VAN)
+
+
+@pytest.fixture
+def scene(database) -> Scene:
+    small_campaign.load(database)
+    return Scene(database, small_campaign.stored(database))
+
+
+def box(at, label):
+    (found,) = [one for kind in ("text_input", "text_area") for one in at.get(kind)
+                if one.label == label]  # fmt: skip
+    return found
+
+
+def opened(app, person, nomination):
+    at = app(person, PAGE)
+    at.query_params["nomination"] = str(nomination.nomination_id)
+    return at.run()
+
+
+def said(at):
+    return [one.value for one in at.caption if one.value.startswith(":material/check:")]
+
+
+def stored(scene, person=LAN):
+    return nominations.listed(scene.db, scene.who(person), scene.campaign, Filter()).rows
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
+def test_who_may_nominate(app, scene, person):
+    if person in DRAFTERS:
+        assert app(person, PAGE).title[0].value == "Đề nghị khen thưởng"
+    else:
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            app(person, PAGE)
+
+
+def test_a_person_is_nominated_from_an_empty_form(app, scene):
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị cá nhân").click().run()
+    assert box(at, "Đơn vị công tác *").value == "Phòng Quản lý xây dựng"
+    assert any("Hồ sơ của đơn vị 0/3: thiếu đề nghị" in one.value for one in at.caption)
+
+    box(at, "Họ và tên *").set_value("Hoàng Văn Đức").run()
+    assert "Đã giữ bản nháp" in said(at)[0]
+    box(at, "Năm sinh *").set_value("1985")
+    box(at, "Thành tích *").set_value(ACHIEVEMENT)
+    button(at, "Lưu").click().run()
+
+    assert "Đã lưu" in said(at)[0]
+    (row,) = stored(scene)
+    assert (row.name, row.answers["nam_sinh"], row.version) == ("Hoàng Văn Đức", 1985, 1)
+
+
+def test_what_was_begun_and_not_saved_is_offered_again(app, scene):
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị tập thể").click().run()
+    box(at, "Tên tập thể *").set_value("Tổ thẩm định").run()
+
+    again = app(LAN, PAGE)
+    button(again, "Bản nháp chưa lưu: Tổ thẩm định (tập thể)").click().run()
+
+    assert box(again, "Tên tập thể *").value == "Tổ thẩm định"
+    assert stored(scene) == ()
+
+
+def test_wrong_values_are_named_and_nothing_is_lost(app, scene):
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị cá nhân").click().run()
+    box(at, "Năm sinh *").set_value("85").run()
+    button(at, "Lưu").click().run()
+
+    (error,) = at.error
+    assert "Năm sinh: vui lòng nhập số không nhỏ hơn 1930." in error.value
+    assert box(at, "Năm sinh *").value == "85"
+    assert stored(scene) == ()
+
+
+def test_a_conflict_is_settled_field_by_field(app, scene):
+    made = scene.save(LAN)
+    at = opened(app, LAN, made)
+    box(at, "Chức vụ, chức danh *").set_value("Chuyên viên chính").run()
+    scene.save(HUNG, nomination_id=made.nomination_id, seen=1, chuc_vu="Phó Trưởng phòng")
+
+    button(at, "Lưu").click().run()
+    (choice,) = at.radio
+    assert choice.options == [
+        "Giữ của tôi: Chuyên viên chính",
+        f"Lấy của {HUNG.full_name}: Phó Trưởng phòng",
+    ]
+    button(at, "Lưu lựa chọn").click().run()
+
+    assert scene.stored(made.nomination_id).answers["chuc_vu"] == "Chuyên viên chính"
+    assert scene.stored(made.nomination_id).version == 3
+
+
+def test_the_head_sends_one_and_recalls_it(app, scene):
+    made = scene.save(LAN)
+    at = opened(app, HUNG, made)
+    at.button(key="send_nomination").click().run()
+    assert scene.stored(made.nomination_id).state == State.SENT
+
+    at = opened(app, HUNG, made)
+    button(at, "Thu hồi").click().run()
+
+    assert scene.stored(made.nomination_id).state == State.DRAFT
+
+
+def test_the_head_sends_all_that_are_ready(app, scene):
+    ready = [scene.save(LAN, ho_ten=f"Nguyễn Văn {name}") for name in ("An", "Bình")]
+    bare = scene.save(LAN, thanh_tich="")
+
+    button(app(HUNG, PAGE), "Gửi tất cả").click().run()
+
+    assert [scene.stored(one.nomination_id).state for one in (*ready, bare)] == [
+        State.SENT, State.SENT, State.DRAFT,
+    ]  # fmt: skip
+
+
+def test_staff_see_no_way_to_send_and_why_it_is_not_ready(app, scene):
+    at = opened(app, LAN, scene.save(LAN, thanh_tich="", chuc_vu=""))
+    assert not [one for one in at.button if one.label == "Gửi Văn phòng"]
+
+    at = opened(app, HUNG, scene.save(LAN, thanh_tich="", chuc_vu=""))
+    assert any("còn thiếu: Chức vụ, chức danh, Thành tích" in one.value for one in at.caption)
+
+
+def test_a_sent_nomination_is_read_only_and_a_returned_one_says_why(app, scene):
+    made = scene.save(LAN)
+    scene.step(HUNG, Step.SEND, made)
+    at = opened(app, LAN, made)
+    assert not at.text_area
+    assert any(PERSON["ho_ten"] in one.value for one in at.subheader)
+
+    scene.step(
+        VAN, Step.RETURN, scene.stored(made.nomination_id), note="Thiếu biên bản họp",
+        due_on=small_campaign.ELECTION_ON,
+    )  # fmt: skip
+    at = opened(app, LAN, made)
+    assert any("Thiếu biên bản họp" in one.value for one in at.warning)
+    assert box(at, "Thành tích *").value == ACHIEVEMENT
+
+
+def test_a_draft_is_withdrawn_by_its_unit(app, scene):
+    made = scene.save(LAN)
+
+    button(opened(app, LAN, made), "Rút đề nghị này").click().run()
+
+    assert scene.stored(made.nomination_id).state == State.WITHDRAWN
+
+
+def test_another_units_nomination_is_not_there(app, scene):
+    at = opened(app, BINH, scene.save(LAN))
+
+    assert [one.value for one in at.warning] == ["Không tìm thấy đề nghị khen thưởng này."]
+    assert PERSON["ho_ten"] not in str(at.main)
+
+
+@pytest.mark.parametrize("wrong", ["x", "00000000-0000-0000-0000-00000000000g", ""])
+def test_a_wrong_address_opens_nothing(app, scene, wrong):
+    at = app(LAN, PAGE)
+    at.query_params["nomination"] = wrong
+    at.query_params["subject"] = "tap_the"
+
+    assert not at.run().text_area

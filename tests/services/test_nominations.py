@@ -1,0 +1,191 @@
+"""Drafting, saving and listing nominations; steps are in test_nomination_steps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from lib.domain.dossier import Part
+from lib.domain.nomination_workflow import State, Step
+from lib.domain.nominations import Subject
+from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
+from lib.services import clock, nomination_edits, nominations
+from lib.services.item_acts import new_act
+from lib.services.nominations import Filter
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
+from tests.services.nomination_scene import NOW, PERSON, Scene, make_scene
+
+
+@pytest.fixture
+def scene(db) -> Scene:
+    return make_scene(db)
+
+
+def test_a_saved_nomination_is_what_was_typed(scene):
+    made = scene.save(LAN, ho_ten="Hoàng Văn Đức")
+
+    assert (made.name, made.state, made.version) == ("Hoàng Văn Đức", State.DRAFT, 1)
+    assert made.answers["nam_sinh"] == 1985
+    assert made.drafted_by == LAN.account_id
+    (entry,) = nominations.history(scene.db, scene.who(LAN), scene.campaign, made.nomination_id)
+    assert (entry.step, entry.version, entry.done_by_name) == ("save", 1, LAN.full_name)
+
+
+def test_a_nomination_needs_a_name_and_nothing_else_to_be_saved(scene):
+    with pytest.raises(Problems) as caught:
+        scene.save(LAN, ho_ten=" ")
+
+    assert [one.facts["key"] for one in caught.value.problems] == ["ho_ten"]
+    empty = dict.fromkeys(PERSON, "") | {"ho_ten": "Hoàng Văn Đức", "dang_xem_xet": None}
+    assert scene.save(LAN, **empty).answers == {"ho_ten": "Hoàng Văn Đức"}
+
+
+def test_the_same_act_saves_once(scene):
+    act = new_act()
+    made = scene.save(LAN, act=act)
+
+    scene.save(LAN, act=act, nomination_id=made.nomination_id)
+
+    assert scene.stored(made.nomination_id).version == 1
+
+
+def test_a_stale_save_is_a_conflict_and_changes_nothing(scene):
+    made = scene.save(LAN)
+    scene.save(HUNG, nomination_id=made.nomination_id, seen=1, chuc_vu="Phó Trưởng phòng")
+
+    with pytest.raises(Conflict):
+        scene.save(LAN, nomination_id=made.nomination_id, seen=1, chuc_vu="Chuyên viên chính")
+
+    assert scene.stored(made.nomination_id).answers["chuc_vu"] == "Phó Trưởng phòng"
+
+
+def test_another_units_nomination_cannot_be_overwritten(scene):
+    made = scene.save(LAN)
+
+    with pytest.raises(NotFound):
+        scene.save(BINH, nomination_id=made.nomination_id, seen=1, ho_ten="Người khác")
+    with pytest.raises(NotFound):
+        nomination_edits.keep_draft(
+            scene.db, scene.who(BINH), scene.campaign, nomination_id=made.nomination_id,
+            subject=Subject.INDIVIDUAL, seen_version=1, raw={},
+        )  # fmt: skip
+
+    assert scene.stored(made.nomination_id).name == PERSON["ho_ten"]
+
+
+def test_a_form_cannot_change_into_the_other(scene):
+    made = scene.save(LAN)
+
+    with pytest.raises(NotFound):
+        scene.save(LAN, nomination_id=made.nomination_id, seen=1, subject=Subject.COLLECTIVE)
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
+def test_who_sees_and_who_saves(scene, person):
+    made = scene.save(LAN)
+    actor = scene.who(person)
+    sees = person in (LAN, HUNG, MAI, VAN, SON)
+
+    if sees:
+        opened = nominations.opened(scene.db, actor, scene.campaign, made.nomination_id)
+        assert opened.nomination == made
+    else:
+        with pytest.raises(NotFound):
+            nominations.opened(scene.db, actor, scene.campaign, made.nomination_id)
+    if person in (LAN, HUNG):
+        scene.save(person, nomination_id=made.nomination_id, seen=1)
+    else:
+        with pytest.raises(AppError):
+            scene.save(person, nomination_id=made.nomination_id, seen=1)
+    assert scene.stored(made.nomination_id).version == (2 if person in (LAN, HUNG) else 1)
+
+
+def test_a_council_member_sees_nothing_before_it_is_put_before_them(scene):
+    made = scene.checked()
+
+    with pytest.raises(NotFound):
+        nominations.history(scene.db, scene.who(THU), scene.campaign, made.nomination_id)
+
+
+def test_a_draft_is_its_writers_alone_and_goes_with_the_save(scene):
+    key = nomination_edits.new_nomination_id()
+    kept = nomination_edits.keep_draft(
+        scene.db, scene.who(LAN), scene.campaign, nomination_id=key, subject=Subject.INDIVIDUAL,
+        seen_version=0, raw={"ho_ten": "Đang gõ", "la": "bỏ"},
+    )  # fmt: skip
+
+    (draft,) = nominations.own_drafts(scene.db, scene.who(LAN), scene.campaign)
+    assert (draft.answers, draft.kept_at) == ({"ho_ten": "Đang gõ"}, kept)
+    assert nominations.own_drafts(scene.db, scene.who(HUNG), scene.campaign) == []
+
+    scene.save(LAN, nomination_id=key)
+    assert nominations.own_drafts(scene.db, scene.who(LAN), scene.campaign) == []
+
+
+def test_a_list_is_filtered_searched_and_paged(scene):
+    for number in range(nominations.PAGE_ROWS + 1):
+        scene.save(LAN, ho_ten=f"Nguyễn {number:03} Văn Sáng")
+    scene.save(LAN, ho_ten="Trần Đông")
+    scene.save(BINH, ho_ten="Lê Đông")
+    lan, office = scene.who(LAN), scene.who(MAI)
+
+    first = nominations.listed(scene.db, lan, scene.campaign, Filter())
+    second = nominations.listed(scene.db, lan, scene.campaign, Filter(page=2))
+    found = nominations.listed(scene.db, office, scene.campaign, Filter(sought="dong"))
+
+    assert (len(first.rows), len(second.rows), first.total, first.pages) == (50, 2, 52, 2)
+    assert first.rows[0].name == "Trần Đông"  # Đ stands before S
+    assert [one.name for one in found.rows] == ["Trần Đông", "Lê Đông"]
+    assert found.by_state == {State.DRAFT: 53}
+    with pytest.raises(Denied):
+        nominations.listed(scene.db, lan, scene.campaign, Filter(unit_id=scene.who(BINH).unit_id))
+
+
+def test_the_meter_names_what_the_unit_can_still_bring(scene):
+    made = scene.save(LAN, thanh_tich="")
+
+    opened = nominations.opened(scene.db, scene.who(LAN), scene.campaign, made.nomination_id)
+
+    assert opened.unit_meter.missing == (Part.PROPOSAL, Part.REPORT, Part.UNIT_MINUTES)
+    assert (len(opened.unit_meter.present), opened.unit_meter.total) == (0, 3)
+    whole = scene.save(LAN, nomination_id=made.nomination_id, seen=1)
+    opened = nominations.opened(scene.db, scene.who(LAN), scene.campaign, whole.nomination_id)
+    assert opened.unit_meter.missing == (Part.UNIT_MINUTES,)
+
+
+def test_a_closed_campaign_takes_no_new_nominations(scene):
+    made = scene.save(LAN)
+    scene.db.write(lambda tx: tx.run("UPDATE campaigns SET state = 'closed'"))
+
+    with pytest.raises(Refused) as caught:
+        scene.save(LAN)
+    with pytest.raises(Refused):
+        scene.step(HUNG, Step.SEND, made)
+
+    assert caught.value.reason == "closed_campaign"
+    assert scene.stored(made.nomination_id).state == State.DRAFT
+
+
+def test_the_form_offers_the_campaigns_own_awards(scene):
+    begun = nominations.begun(
+        scene.db, scene.who(LAN), scene.campaign, nomination_edits.new_nomination_id(),
+        Subject.COLLECTIVE,
+    )  # fmt: skip
+
+    (award,) = [field for field in begun.asked.fields if field.key == "hinh_thuc"]
+    assert [one.key for one in award.choices] == ["gk", "bk"]
+
+
+def test_a_draft_of_an_instant_long_gone_is_still_there(scene):
+    key = nomination_edits.new_nomination_id()
+    with clock.at(NOW - timedelta(days=60)):
+        nomination_edits.keep_draft(
+            scene.db, scene.who(LAN), scene.campaign, nomination_id=key,
+            subject=Subject.COLLECTIVE, seen_version=0, raw={"ten_tap_the": "Tổ"},
+        )  # fmt: skip
+
+    begun = nominations.begun(scene.db, scene.who(LAN), scene.campaign, key, Subject.COLLECTIVE)
+
+    assert begun.draft is not None
+    assert begun.draft.answers == {"ten_tap_the": "Tổ"}
