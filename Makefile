@@ -38,7 +38,7 @@ check: $(DEV_READY) ## Format, lint, types, import contracts, all tests with cov
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 crash: $(DEV_READY) ## Kill a stream of saves KILLS times (200) and look for what was lost
 	$(BIN)/python -m tests.crash $(KILLS)

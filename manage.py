@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from lib.services import (
     files,
     passwords,
     people,
+    restoring,
     runtime,
     setup,
 )
@@ -143,21 +144,36 @@ def run_backup(arguments: argparse.Namespace) -> None:
     """Copy the stopped database."""
     with _database(_chosen(arguments)) as db:
         made = backup.make_for_operator(db, act_id=new_act())
-    print(f"Đã sao lưu vào {made.path} ({format_number(made.size_bytes)} byte).")
+    size, count = format_number(made.size_bytes), format_number(made.files or 0)
+    print(f"Đã sao lưu vào {made.path} ({size} byte) và {count} tệp minh chứng bên cạnh.")
     print(f"SHA-256: {made.sha256}")
+    _name_missing(made.missing)
 
 
 def run_restore(arguments: argparse.Namespace) -> None:
-    """Put a backup in the place of the stopped database."""
+    """Put a backup in the place of the stopped database, or the files of a PostgreSQL one."""
     target = _chosen(arguments)
     if not isinstance(target, Path):
-        raise SystemExit("Với PostgreSQL, hãy khôi phục bằng pg_restore.")
-    done = backup.restore(arguments.file, target, may_replace=arguments.force)
+        with _database(target) as db:
+            lost = restoring.restore_files(db, arguments.file)
+        print("Đã đặt lại tệp minh chứng. Cơ sở dữ liệu PostgreSQL được nạp bằng pg_restore.")
+        _name_missing(lost)
+        return
+    done = restoring.restore(arguments.file, target, may_replace=arguments.force)
     if done.moved_to:
         print(f"Dữ liệu cũ được giữ tại {done.moved_to}.")
     if done.migrated:
         print(f"Đã nâng cấp: {', '.join(done.migrated)}.")
     print(f"Đã khôi phục vào {done.path}.")
+    _name_missing(done.missing)
+
+
+def _name_missing(names: Sequence[str]) -> None:
+    """Say which evidence files are not there; a script sees it by the exit code."""
+    for name in names:
+        print(f"Thiếu tệp minh chứng: {name}", file=sys.stderr)
+    if names:
+        raise SystemExit(1)
 
 
 def run_truncate_log(arguments: argparse.Namespace) -> None:
@@ -165,7 +181,7 @@ def run_truncate_log(arguments: argparse.Namespace) -> None:
     target = _chosen(arguments)
     if not isinstance(target, Path):
         raise SystemExit("Chỉ tệp DuckDB có nhật ký này.")
-    kept = backup.truncate_log(target, arguments.position)
+    kept = restoring.truncate_log(target, arguments.position)
     print(f"Đã cắt nhật ký tại byte {arguments.position}. Bản đầy đủ được giữ tại {kept}.")
 
 

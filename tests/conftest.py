@@ -12,19 +12,36 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from lib.store import migrations
+from lib.store import migrations, safety
 from lib.store.db import Database, open_database
 from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
 from tests.support import pg
+from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
 
+ROOT = Path(__file__).parent
 TEMPLATE = "thidua_template"
+# Files whose tests are few and long: begun last, one of them would run on alone.
+LONG_ONES = (
+    "test_bench.py", "browser", "crash", "services/test_demo.py", "web", "pages", "test_manage.py",
+)  # fmt: skip
 _numbers = itertools.count(1)
 
 # A busy machine is slow, and no test has a time limit.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long; within a file the order stays."""
+    items.sort(key=lambda item: _rank(item.path.relative_to(ROOT).as_posix()))
+
+
+def _rank(path: str) -> int:
+    """The place of a test file's kind among the long ones, or behind them."""
+    ranks = (rank for rank, name in enumerate(LONG_ONES) if f"{path}/".startswith(f"{name}/"))
+    return next(ranks, len(LONG_ONES))
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +61,11 @@ def pg_template(pg_server: pg.Server) -> str:
 
 
 @pytest.fixture(scope="session")
+def pg_shelf(pg_server: pg.Server, pg_template: str) -> pg.Shelf:
+    return pg.Shelf(pg_server, pg_template)
+
+
+@pytest.fixture(scope="session")
 def duck_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty file that new ones are copied from."""
     path = tmp_path_factory.mktemp("template") / "template.duckdb"
@@ -60,18 +82,19 @@ def duck(duck_template: Path, tmp_path: Path) -> Iterator[DuckDatabase]:
     shutil.copyfile(duck_template, path)
     database = DuckDatabase(path)
     yield database
+    # Nobody opens it again: without its log there is nothing to be written into the file.
+    safety.log_of(path).unlink(missing_ok=True)
     database.close()
 
 
 @pytest.fixture
-def postgresql(pg_server: pg.Server, pg_template: str) -> Iterator[Database]:
+def postgresql(pg_shelf: pg.Shelf) -> Iterator[Database]:
     """A migrated PostgreSQL database of its own."""
     name = f"thidua_{next(_numbers)}"
-    pg_server.run(f"CREATE DATABASE {name} TEMPLATE {pg_template} STRATEGY FILE_COPY")
-    database = open_database(pg_server.address(name))
+    database = open_database(pg_shelf.lend(name))
     yield database
     database.close()
-    pg_server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    pg_shelf.take_back(name)
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
@@ -80,6 +103,13 @@ def db(request: pytest.FixtureRequest) -> Database:
     fixture = "duck" if request.param == "duckdb" else "postgresql"
     database: Database = request.getfixturevalue(fixture)
     return database
+
+
+@pytest.fixture
+def own_data(tmp_path: Path) -> Iterator[Path]:
+    """A data folder of the test's own."""
+    with data_in(tmp_path / "data") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lib.services import demo
+from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS, served
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,8 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         database = Path(folder) / "demo.duckdb"
-        demo.build(database, PASSWORD)
+        with data_in(Path(folder)):
+            demo.build(database, PASSWORD)
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
         )

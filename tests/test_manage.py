@@ -88,7 +88,7 @@ def test_export_into_a_folder_takes_the_usual_name(stopped, tmp_path):
         manage.main(["export", "units", "--out", str(tmp_path / "out")])
 
     assert [one.name for one in (tmp_path / "out").iterdir()] == [
-        "TDKT_nho_units_20210520-1403_r12.csv"
+        "TDKT_nho_units_20210520-1403_r14.csv"
     ]
 
 
@@ -244,6 +244,22 @@ def test_backup_and_restore(stopped, tmp_path, capsys):
     assert account(stopped, "lan") is not None
     recorded = "SELECT count(*) FROM audit_events WHERE event = 'backup.make'"
     assert with_database(stopped, lambda db: db.read(lambda tx: tx.rows(recorded))) == [(0,)]
+
+
+def test_a_restore_names_the_files_it_cannot_find(stopped, tmp_path, capsys):
+    manage.main(["backup"])
+    [copy] = (tmp_path / "backups").glob("TDKT_thidua_*.duckdb")
+    shutil.rmtree(f"{copy}.files")
+    shutil.rmtree(tmp_path / "evidence")
+
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["restore", str(copy), "--force"])
+
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert "Thiếu tệp minh chứng: Biên bản.pdf" in told.err
+    assert "Đã khôi phục vào" in told.out
+    assert account(stopped, "lan") is not None
 
 
 def test_check_finds_what_contradicts(stopped, capsys):

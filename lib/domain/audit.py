@@ -48,7 +48,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "nomination.propose": frozenset({"unit", "reason"}),
     "export.zip": frozenset({"what", "files"}),
     "export.csv": frozenset({"what", "rows"}),
-    "backup.make": frozenset({"name", "size_bytes"}),
+    "backup.make": frozenset({"name", "size_bytes", "files"}),
 }
 
 

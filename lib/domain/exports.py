@@ -44,6 +44,7 @@ class ItemLine:
     Attributes:
         saved_at: local time without its zone, as in 2026-11-22 14:03:22; so are the other instants.
         answers: the JSON object of the answers.
+        evidence: how many files back the item.
     """
 
     task_id: str
@@ -60,6 +61,7 @@ class ItemLine:
     updated_by: str
     updated_at: str
     answers: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ _BEFORE = (
     "verification", "due_on", "days_left", "days_over", "timeliness", "first_complete_on",
 )  # fmt: skip
 _AFTER = (
-    "lower_reason", "return_reason", "saved_by", "saved_at", "sent_by", "sent_at", "updated_by",
-    "updated_at", "revision", "day",
+    "evidence", "lower_reason", "return_reason", "saved_by", "saved_at", "sent_by", "sent_at",
+    "updated_by", "updated_at", "revision", "day",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def _rows(snapshot: Snapshot, options: Options) -> Iterator[Row]:
                 *task.cells,
                 *_state(line, task, snapshot.day, options),
                 *_answers(line, task, len(answers.headings), options),
+                line.evidence,
                 cells.safe(line.lower_reason),
                 cells.safe(line.return_reason),
                 people.get(line.saved_by, ""),

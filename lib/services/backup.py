@@ -1,17 +1,16 @@
-"""Copies of the database: made while it is in use, listed, and put back while it is stopped."""
+"""Copies of the database and its evidence files: made while they are in use, and listed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
+import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from lib import config, text
@@ -19,13 +18,13 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.audit import AuditEvent
 from lib.domain.vietnamese import local
-from lib.errors import Invalid, Unavailable
-from lib.services import clock, setup
-from lib.store import audit, copies, migrations, opening, safety
+from lib.errors import Unavailable
+from lib.services import clock, evidence_files
+from lib.store import audit, blobcopies, copies, evidence, migrations
 from lib.store import campaigns as campaign_store
-from lib.store.db import Database, Reader, open_database
+from lib.store.blobs import Blobs
+from lib.store.db import Database, Reader
 
-_CHUNK_BYTES: Final = 1 << 20
 # Two copies at once would only slow each other down.
 _turn = threading.Lock()
 
@@ -37,29 +36,26 @@ class Backup:
     Attributes:
         made_at: when it was made.
         sha256: as noted when it was made; None for a copy that a migration left.
+        files: how many evidence files lie beside it; None for a copy of the database alone.
+        missing: names of those that rows spoke of and the disk had not.
     """
 
     path: Path
     made_at: datetime
     size_bytes: int
     sha256: str | None
+    files: int | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return self.path.name
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What a restore did; `moved_to` is where the old database lies now."""
-
-    path: Path
-    migrated: tuple[str, ...]
-    moved_to: Path | None
-
-
 def make(db: Database, actor: Actor, *, act_id: UUID) -> Backup:
-    """A checked copy of the database as it is now; the same act again makes no second one.
+    """A checked copy of the database as it is now, then of the evidence files that it names.
+
+    The same act again makes no second one.
 
     Raises:
         Unavailable: `disk_full`; or `bad_backup`, the copy does not hold the same and is gone.
@@ -80,34 +76,6 @@ def backups(db: Database, actor: Actor) -> list[Backup]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
-def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
-    """Put a backup in the place of a stopped database, brought to this program's schema.
-
-    Args:
-        may_replace: whether a database that is in use there may be moved aside, and a copy
-            without its note be taken.
-    Raises:
-        Unavailable: `bad_backup`, `newer_schema`, `not_empty` or `in_use`; the target is untouched.
-    """
-    noted = _note_of(source)
-    _check_source(source, noted, may_replace)
-    if not may_replace and _is_used(target):
-        raise Unavailable("not_empty", path=str(target))
-    part = target.with_name(f".{target.name}.restoring")
-    _remove(part)
-    try:
-        copies.restore(source, part)
-        if noted is not None and _tables(part) != noted["tables"]:
-            raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["rows"])
-        migrated = _migrated(part)
-        with opening.take_lock(target):
-            moved_to = _moved_aside(target)
-            part.replace(target)
-    finally:
-        _remove(part)
-    return Restored(target, migrated, moved_to)
-
-
 def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) -> Backup:
     with _turn:
         if db.read(lambda tx: audit.is_recorded(tx, act_id)):
@@ -117,7 +85,8 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
         target = _new_path(db, now)
         target.parent.mkdir(parents=True, exist_ok=True)
         db.backup(target)
-        made = Backup(target, now, target.stat().st_size, _sha256(target))
+        files, missing = _copy_files(db, target)
+        made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
         _write_note(db, made)
         event = AuditEvent(
             act_id=act_id,
@@ -126,10 +95,37 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
             account_id=account_id,
             actor_name=actor_name,
             subject=made.name,
-            detail={"name": made.name, "size_bytes": made.size_bytes},
+            detail={"name": made.name, "size_bytes": made.size_bytes, "files": made.files},
         )
         db.write(lambda tx: audit.record(tx, event))
     return made
+
+
+def _copy_files(db: Database, target: Path) -> tuple[int, tuple[str, ...]]:
+    """How many evidence files lie beside the copy now, and the names of those that are lost.
+
+    A file is on disk before a row names it, and no row is ever deleted: what rows name after the
+    database was copied holds all that the copy names.
+
+    Raises:
+        Unavailable: `disk_full`; no copy is left.
+    """
+    named = db.read(evidence.named_files)
+    beside = files_beside(target)
+    spare_bytes = config.settings().min_free_mb << 20
+    kept = evidence_files.blobs(db)
+    try:
+        lost = blobcopies.save(kept, beside, named, spare_bytes=spare_bytes)
+    except Unavailable:
+        shutil.rmtree(beside.root, ignore_errors=True)
+        target.unlink()
+        raise
+    return len(named) - len(lost), tuple(sorted(named[sha256] for sha256 in lost))
+
+
+def files_beside(path: Path) -> Blobs:
+    """Where the evidence files of a backup lie."""
+    return Blobs(path.with_name(f"{path.name}.files"))
 
 
 def _check_room(db: Database) -> None:
@@ -179,7 +175,9 @@ def _write_note(db: Database, made: Backup) -> None:
         "engine": db.engine,
         "schema_level": migrations.level(db),
         "version": config.VERSION,
-        "tables": _tables(made.path) if db.path else None,
+        "tables": tables(made.path) if db.path else None,
+        "files": made.files,
+        "missing": made.missing,
     }
     path = _note_path(made.path)
     part = path.with_name(f".{path.name}.part")
@@ -191,7 +189,12 @@ def _note_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.json")
 
 
-def _note_of(path: Path) -> dict[str, Any] | None:
+def note_of(path: Path) -> dict[str, Any] | None:
+    """What was noted beside a copy when it was made; None without a note.
+
+    Raises:
+        Unavailable: `bad_backup`, the note cannot be read.
+    """
     try:
         note = json.loads(_note_path(path).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -202,94 +205,24 @@ def _note_of(path: Path) -> dict[str, Any] | None:
 
 
 def _known(path: Path) -> Backup:
-    note = _note_of(path) or {}
+    note = note_of(path) or {}
     written = datetime.fromtimestamp(path.stat().st_mtime, tz=clock.now().tzinfo)
     made_at = datetime.fromisoformat(note["made_at"]) if note else written
-    return Backup(path, made_at, path.stat().st_size, note.get("sha256"))
+    return Backup(
+        path,
+        made_at,
+        path.stat().st_size,
+        note.get("sha256"),
+        note.get("files"),
+        tuple(note.get("missing", ())),
+    )
 
 
-def _tables(path: Path) -> dict[str, list[int]]:
+def tables(path: Path) -> dict[str, list[int]]:
     """Row count and hash of each table of a copy."""
     return {table: [count, total] for table, count, total in copies.contents(path)}
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
+def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _check_source(source: Path, noted: dict[str, Any] | None, may_replace: bool) -> None:
-    if not source.is_file():
-        raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["missing"])
-    if noted is None:
-        if not may_replace:
-            raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["no_note"])
-    elif noted["sha256"] != _sha256(source):
-        raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["checksum"])
-    elif noted["schema_level"] > migrations.newest():
-        raise Unavailable("newer_schema", found=noted["schema_level"], known=migrations.newest())
-
-
-def _is_used(target: Path) -> bool:
-    """Whether there is a database that somebody has set up, or one that cannot be read."""
-    if not target.exists():
-        return safety.log_of(target).exists()
-    try:
-        with _opened(target) as db:
-            return migrations.level(db) > 0 and not setup.is_empty(db)
-    except Unavailable as error:
-        if error.reason == "in_use":
-            raise
-        return True
-
-
-def _migrated(part: Path) -> tuple[str, ...]:
-    with _opened(part) as db:
-        return tuple(migrations.migrate(db))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Database]:
-    """The database as it is; the copy that a migration makes of it is not kept."""
-    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
-        db = open_database(str(path), backups=Path(scratch))
-        try:
-            yield db
-        finally:
-            db.close()
-
-
-def _moved_aside(target: Path) -> Path | None:
-    """Where the old database is kept; nothing of it is deleted."""
-    stamp = f"{local(clock.now()):%Y%m%d-%H%M%S}"
-    kept = target.with_name(f"{target.stem}.truoc-khoi-phuc-{stamp}{target.suffix}")
-    moved = False
-    for old, new in ((target, kept), (safety.log_of(target), safety.log_of(kept))):
-        if old.exists():
-            old.replace(new)
-            moved = True
-    safety.drop(target)
-    return kept if moved else None
-
-
-def _remove(part: Path) -> None:
-    lock = part.with_name(f"{part.name}.lock")
-    for one in (part, safety.log_of(part), lock):
-        one.unlink(missing_ok=True)
-    safety.drop(part)
-
-
-def truncate_log(path: Path, position: int) -> Path:
-    """Cut the log of a stopped database; where the whole log is kept.
-
-    Raises:
-        Unavailable: a server has the file open.
-        Invalid: the position lies outside the log.
-    """
-    try:
-        return opening.truncate_log(path, position)
-    except ValueError as error:
-        raise Invalid("unreadable", field="BYTE") from error
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,6 +20,7 @@ from lib.services import (
     checklist,
     clock,
     demo_data,
+    demo_evidence,
     demo_story,
     evidence_files,
     files,
@@ -28,7 +29,7 @@ from lib.services import (
     setup,
     verification,
 )
-from lib.services.demo_data import Cast
+from lib.services.demo_data import Cast, Paper
 from lib.services.demo_story import Act, Place
 from lib.services.item_acts import Target
 from lib.store import accounts, opening, safety, units
@@ -50,15 +51,18 @@ def build(path: Path, password: str) -> None:
     """
     with opening.take_lock(path):
         part = path.with_name(f".{path.name}.new")
+        evidence_part = evidence_files.folder(part)
         _remove(part)
+        shutil.rmtree(evidence_part, ignore_errors=True)
         db = runtime.open_migrated(str(part), create=True)
         try:
             fill(db, password)
         finally:
             db.close()
         _remove(path)
-        part.replace(path)
         shutil.rmtree(evidence_files.folder(path), ignore_errors=True)
+        evidence_part.replace(evidence_files.folder(path))
+        part.replace(path)
         part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
 
 
@@ -85,16 +89,26 @@ def fill(db: Database, password: str) -> None:
     scripted = demo_story.scripted(words, today)
     taken = {(act.unit_code, act.task_code) for act in scripted}
     acts = [act for act in story if (act.unit_code, act.task_code) not in taken]
-    _Stage(db, campaign, actors).play([*acts, *scripted], until=now - _QUIET)
+    _Stage(db, campaign, actors, cast.agency.name, words.stray).play(
+        [*acts, *scripted], until=now - _QUIET
+    )
 
 
 class _Stage:
     """Lets the story happen, through the services that people use."""
 
-    def __init__(self, db: Database, campaign: Campaign, actors: Mapping[str, Actor]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        campaign: Campaign,
+        actors: Mapping[str, Actor],
+        agency: str,
+        stray: Paper,
+    ) -> None:
         self.db, self.campaign, self.actors = db, campaign, actors
+        self.agency, self.stray = agency, stray
         today = clock.today()
-        self.units = {one.code: one.unit_id for one in db.read(lambda tx: units.units(tx, today))}
+        self.units = {one.code: one for one in db.read(lambda tx: units.units(tx, today))}
         self.tasks = campaigns.plan(db, campaign).tasks_by_code
         self.versions: dict[tuple[str, str], int] = {}
 
@@ -105,7 +119,7 @@ class _Stage:
                     self._do(act)
 
     def _do(self, act: Act) -> None:
-        actor, unit_id = self.actors[act.who], self.units[act.unit_code]
+        actor, unit_id = self.actors[act.who], self.units[act.unit_code].unit_id
         seen = self.versions.get((act.unit_code, act.task_code), 1)
         if act.is_draft:
             checklist.keep_draft(
@@ -141,6 +155,14 @@ class _Stage:
                 due_on=act.due_on,
             )
         self.versions[act.unit_code, act.task_code] = seen + 1
+        if act.papers:
+            place = demo_evidence.Place(
+                agency=self.agency,
+                unit=self.units[act.unit_code].name,
+                unit_id=unit_id,
+                task_id=self.tasks[act.task_code].task_id,
+            )
+            demo_evidence.attach(self.db, actor, self.campaign, act, place, self.stray)
 
 
 def _begin(tx: Writer, cast: Cast, password: str, password_hash: str, today: date) -> None:

@@ -34,6 +34,15 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that somebody attaches: its kind (a scan or a photo), its name, what stands on it."""
+
+    kind: str
+    name: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """words.yaml."""
 
@@ -44,6 +53,8 @@ class Words:
     resent_notes: Sequence[str]
     lower_reason: str
     totals: Mapping[str, Sequence[int]]
+    evidence: Mapping[str, Sequence[Paper]]
+    stray: Paper
 
 
 def cast() -> Cast:
@@ -59,7 +70,11 @@ def cast() -> Cast:
 
 
 def words() -> Words:
-    return Words(**_yaml("words.yaml"))
+    data = _yaml("words.yaml")
+    evidence = {
+        code: [Paper(**paper) for paper in papers] for code, papers in data["evidence"].items()
+    }
+    return Words(**{**data, "evidence": evidence, "stray": Paper(**data["stray"])})
 
 
 def _yaml(name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from random import Random
 from typing import Final
 
@@ -13,7 +14,7 @@ from lib.domain.fields import Field, Kind, parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import TIMEZONE
 from lib.domain.workflow import Step, WorkStatus
-from lib.services.demo_data import Words
+from lib.services.demo_data import Paper, Words
 
 LAUNCH_DAYS: Final = 63
 """How many days ago the campaign began: 84 days before the election."""
@@ -32,9 +33,20 @@ class Place:
     pace: float
 
 
+class Slip(StrEnum):
+    """What went wrong with a file, and was mended minutes later."""
+
+    WRONG_PAGE = "wrong_page"
+    STRAY_FILE = "stray_file"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing somebody did; a draft is kept as of the version before the last."""
+    """One thing somebody did; a draft is kept as of the version before the last.
+
+    Attributes:
+        papers: what is attached to the item right after it.
+    """
 
     when: datetime
     who: str
@@ -46,6 +58,8 @@ class Act:
     reason: str = ""
     due_on: date | None = None
     is_draft: bool = False
+    papers: Sequence[Paper] = ()
+    slip: Slip | None = None
 
 
 class _Teller:
@@ -72,8 +86,16 @@ class _Teller:
         yield from self._under_way(done_on)
         if rng.random() < (1 - self.place.pace) * 0.45:
             return
-        yield self._save(done_on, WorkStatus.DONE, 1.0, self._note())
+        yield self._with_papers(self._save(done_on, WorkStatus.DONE, 1.0, self._note()))
         yield from self._checked()
+
+    def _with_papers(self, act: Act) -> Act:
+        # Dice of their own: the story is the same with and without papers.
+        rng = Random(f"{_SEED} papers {act.unit_code} {act.task_code}")  # noqa: S311 no secret
+        papers = self.words.evidence.get(act.task_code, ())
+        if not papers or rng.random() < 0.5:
+            return act
+        return replace(act, papers=papers, slip=rng.choice((None, None, *Slip)))
 
     def _done_on(self) -> date:
         """In time as surely as the unit's pace says, else some days late."""

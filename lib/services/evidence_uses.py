@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from lib.domain import access
 from lib.domain import evidence as rules
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign
-from lib.domain.evidence import EvidenceAct
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.evidence import Evidence, EvidenceAct
 from lib.errors import BadUpload, Conflict, NotFound, Refused
 from lib.services import evidence, evidence_acts
 from lib.services import item_acts as acts
+from lib.services.evidence_acts import Act
 from lib.store import evidence_writes as writes
 from lib.store.db import Database, Writer
 
@@ -35,14 +37,13 @@ def remove(
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
     task = acts.task(db, campaign, task_code)
 
-    def take_off(tx: Writer) -> None:
-        act = evidence_acts.begin_on_item(tx, actor, campaign, act_id, unit_id, task)
+    def take_off(tx: Writer, act: Act) -> Evidence:
+        evidence_acts.require_open(tx, unit_id, task)
         known = evidence_acts.use(tx, evidence_id, unit_id, task)
         writes.remove_use(tx, known.use_id, act.author)
-        evidence_acts.append(tx, act, EvidenceAct.REMOVE, known, task_ids=[task.task_id])
-        evidence_acts.record(tx, act, EvidenceAct.REMOVE, str(evidence_id), task=task.code)
+        return known
 
-    acts.once(db, act_id, lambda: db.write(take_off), None)
+    _once(db, actor, campaign, act_id, unit_id, task, EvidenceAct.REMOVE, take_off)
 
 
 def restore(
@@ -65,8 +66,7 @@ def restore(
     task = acts.task(db, campaign, task_code)
     is_own = unit_id == actor.unit_id
 
-    def bring_back(tx: Writer) -> None:
-        act = evidence_acts.begin(tx, actor, campaign, act_id, unit_id)
+    def bring_back(tx: Writer, act: Act) -> Evidence:
         if is_own:
             evidence_acts.require_open(tx, unit_id, task)
         known = evidence_acts.use(tx, evidence_id, unit_id, task)
@@ -76,10 +76,9 @@ def restore(
             raise Refused("undo_over", days=rules.UNDO_WITHIN.days)
         writes.restore_use(tx, known.use_id)
         evidence_acts.require_room(tx, unit_id, task.task_id, known.file_name, evidence.limits())
-        evidence_acts.append(tx, act, EvidenceAct.RESTORE, known, task_ids=[task.task_id])
-        evidence_acts.record(tx, act, EvidenceAct.RESTORE, str(evidence_id), task=task.code)
+        return known
 
-    acts.once(db, act_id, lambda: db.write(bring_back), None)
+    _once(db, actor, campaign, act_id, unit_id, task, EvidenceAct.RESTORE, bring_back)
 
 
 def reuse(
@@ -102,8 +101,8 @@ def reuse(
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
     task = acts.task(db, campaign, task_code)
 
-    def back(tx: Writer) -> None:
-        act = evidence_acts.begin_on_item(tx, actor, campaign, act_id, unit_id, task)
+    def back(tx: Writer, act: Act) -> Evidence:
+        evidence_acts.require_open(tx, unit_id, task)
         known = evidence_acts.of_campaign(tx, campaign, evidence_id, unit_id)
         here = next((one for one in known if one.task_id == task.task_id), None)
         if all(one.removed_at for one in known):
@@ -118,7 +117,27 @@ def reuse(
         else:
             writes.restore_use(tx, here.use_id)
         evidence_acts.require_room(tx, unit_id, task.task_id, known[0].file_name, evidence.limits())
-        evidence_acts.append(tx, act, EvidenceAct.REUSE, known[0], task_ids=[task.task_id])
-        evidence_acts.record(tx, act, EvidenceAct.REUSE, str(evidence_id), task=task.code)
+        return known[0]
 
-    acts.once(db, act_id, lambda: db.write(back), None)
+    _once(db, actor, campaign, act_id, unit_id, task, EvidenceAct.REUSE, back)
+
+
+def _once(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    act_id: UUID,
+    unit_id: UUID,
+    task: Task,
+    kind: EvidenceAct,
+    change: Callable[[Writer, Act], Evidence],
+) -> None:
+    """Carry an act on the item out, once, and tell it in history and audit."""
+
+    def work(tx: Writer) -> None:
+        act = evidence_acts.begin(tx, actor, campaign, act_id, unit_id)
+        known = change(tx, act)
+        evidence_acts.append(tx, act, kind, known, task_ids=[task.task_id])
+        evidence_acts.record(tx, act, kind, str(known.evidence_id), task=task.code)
+
+    acts.once(db, act_id, lambda: db.write(work), None)

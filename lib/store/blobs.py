@@ -17,7 +17,6 @@ from lib.errors import Unavailable
 from lib.store.paircopy import sync_folder
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_INCOMING: Final = "incoming"
 _PART: Final = ".part"
 
 
@@ -34,6 +33,7 @@ class Blobs:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.incoming = root / "incoming"
 
     def path(self, sha256: str) -> Path:
         """Where the file of a checksum lies or would lie."""
@@ -79,15 +79,13 @@ class Blobs:
             unknown: how old a file without a row and without a mark must be: a restored backup
                 knows nothing of newer files, which another copy of the database may still name.
         """
-        marks = [
-            one for one in self._files(self.root / _INCOMING) if _age(one, now_s) >= unfinished
-        ]
+        marks = [one for one in self._files(self.incoming) if _age(one, now_s) >= unfinished]
         for mark in marks:
             sha256 = mark.name.split("-")[0]
             if sha256 not in known:
                 self.path(sha256).unlink(missing_ok=True)
             mark.unlink(missing_ok=True)
-        begun = {one.name.split("-")[0] for one in self._files(self.root / _INCOMING)}
+        begun = {one.name.split("-")[0] for one in self._files(self.incoming)}
         strangers = [
             blob
             for sha256, blob in self._blobs()
@@ -97,11 +95,16 @@ class Blobs:
             blob.unlink(missing_ok=True)
         return Cleaned(len([one for one in marks if one.suffix != _PART]), len(strangers))
 
+    def keep_longer(self, known: Set[str], *, now_s: float) -> None:
+        """Count the age of files without a row from now on."""
+        for sha256, blob in self._blobs():
+            if sha256 not in known:
+                os.utime(blob, (now_s, now_s))
+
     def _put(self, sha256: str, content: bytes) -> Path:
         target = self.path(sha256)
-        incoming = self.root / _INCOMING
-        incoming.mkdir(parents=True, exist_ok=True)
-        mark = incoming / f"{sha256}-{uuid4().hex}"
+        self.incoming.mkdir(parents=True, exist_ok=True)
+        mark = self.incoming / f"{sha256}-{uuid4().hex}"
         mark.touch()
         if target.is_file() and target.stat().st_size == len(content):
             return mark

@@ -178,6 +178,12 @@ def checksums(tx: Reader) -> set[str]:
     return {row[0] for row in tx.rows("SELECT DISTINCT sha256 FROM evidence_revisions")}
 
 
+def named_files(tx: Reader) -> dict[str, str]:
+    """Every checksum that a row names, with the name of such a file."""
+    rows = tx.rows("SELECT sha256, min(file_name) FROM evidence_revisions GROUP BY sha256")
+    return dict(rows)
+
+
 def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
     """Every act on the item's evidence, the newest first."""
     rows = tx.rows(

@@ -9,7 +9,13 @@ from lib.store.db import Reader
 
 # The fields are those of ItemLine, in its order; chr(31) is FIELD and chr(30) RECORD.
 _PACKED_ITEMS = """
-    WITH lines AS (
+    WITH backing AS (
+        SELECT unit_id, task_id, count(*) AS files
+        FROM evidence_uses
+        WHERE is_active AND task_id IS NOT NULL
+        GROUP BY unit_id, task_id
+    ),
+    lines AS (
         SELECT
             items.unit_id,
             tasks.sort_order,
@@ -40,10 +46,13 @@ _PACKED_ITEMS = """
                 substr(
                     CAST(items.updated_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
                 ),
-                CAST(items.answers AS VARCHAR)
+                CAST(items.answers AS VARCHAR),
+                COALESCE(CAST(backing.files AS VARCHAR), '0')
             ) AS line
         FROM items
         JOIN tasks ON tasks.task_id = items.task_id
+        LEFT JOIN backing
+            ON backing.unit_id = items.unit_id AND backing.task_id = items.task_id
         WHERE items.campaign_id = $1
             AND items.is_active
             AND NOT tasks.is_retired

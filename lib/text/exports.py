@@ -63,6 +63,7 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "days_over": "Quá hạn (ngày)",
     "timeliness": "Tiến độ",
     "first_complete_on": "Hoàn thành ngày",
+    "evidence": "Số minh chứng",
     "lower_reason": "Lý do giảm số lũy kế",
     "return_reason": "Lý do trả lại",
     "saved_by": "Người lưu",

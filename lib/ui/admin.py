@@ -1,8 +1,8 @@
-"""One form of an admin page: the act under way, what was refused, what is said afterwards."""
+"""An admin page's list and form: the act under way, what was refused, what is said afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
@@ -10,9 +10,10 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
+from lib.domain.access import Action
 from lib.errors import AppError, Conflict, Problems
 from lib.services.item_acts import new_act
-from lib.ui import feedback
+from lib.ui import feedback, session, tables
 from lib.ui.fields import plain
 
 _OPEN: Final = "open"
@@ -112,7 +113,70 @@ def stored_value(page: str, typed: object, stored: object, shown: str) -> None:
         st.caption(f":orange[Bản đang lưu:] {plain(shown)}")
 
 
-def take_stored(page: str, values: Mapping[str, object]) -> None:
-    """Callback after a conflict: put the stored values into the widgets, and start from them."""
+def fill(page: str, stored: Mapping[str, object]) -> None:
+    """Let widgets start from what is stored: those without a value, and all after a save."""
+    is_fresh = state(page).pop("fresh", False)
+    for key, value in stored.items():
+        if is_fresh or key not in st.session_state:
+            st.session_state[key] = value
+
+
+def buttons(
+    page: str,
+    needed: Action,
+    prefix: str,
+    *,
+    stored: Mapping[str, object],
+    save: Callable[..., None],
+    args: tuple[object, ...],
+) -> None:
+    """Save, take what is stored after a conflict, and leave.
+
+    Args:
+        needed: the right that every callback asks for.
+        save: its callback.
+    """
+    now = state(page)
+    with st.container(horizontal=True):
+        st.button(
+            "Lưu",
+            key=f"{prefix}_{now['seen']}_save",
+            type="primary",
+            icon=":material/save:",
+            on_click=save,
+            args=args,
+        )
+        if now.get("conflict"):
+            st.button(
+                "Lấy bản đang lưu",
+                key=f"{prefix}_stored",
+                on_click=_take_stored,
+                args=(page, needed, stored),
+            )
+        st.button("Về danh sách", key=f"{prefix}_leave", on_click=_leave, args=(page, needed))
+
+
+def count_line(found: int, total: int, shown: int, things: str) -> None:
+    """How many of all a filter keeps, and how many of these the table holds."""
+    rest = f", bảng hiện {shown} {things} đầu" if shown < found else ""
+    st.caption(f"{found}/{total} {things}{rest}")
+
+
+def open_row(page: str, table: str, needed: Action) -> None:
+    """Callback of a list's table: the row's record becomes the open one."""
+    session.require(needed)
+    row = tables.chosen_row(table)
+    shown: list[str] = state(table).get("shown", [])
+    if row is not None and row < len(shown):
+        open_form(page, shown[row])
+
+
+def _take_stored(page: str, needed: Action, values: Mapping[str, object]) -> None:
+    session.require(needed)
     st.session_state.update(values)
     state(page).clear()
+
+
+def _leave(page: str, needed: Action) -> None:
+    session.require(needed)
+    open_form(page, None)

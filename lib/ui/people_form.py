@@ -28,32 +28,20 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
     now = admin.begin(PAGE, account.username, account.version)
     prefix = f"{PAGE}_{account.account_id}"
     stored = _values(prefix, account)
-    is_fresh = now.pop("fresh", False)
-    for key, value in stored.items():
-        if is_fresh or key not in st.session_state:
-            st.session_state[key] = value
+    admin.fill(PAGE, stored)
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.header(plain(account.full_name), anchor=False)
         st.caption(f"{plain(account.username)} · {state_text(account, clock.now())}")
         secret(now)
         _fields(PAGE, prefix, units, account)
-        with st.container(horizontal=True):
-            st.button(
-                "Lưu",
-                key=f"{prefix}_{now['seen']}_save",
-                type="primary",
-                icon=":material/save:",
-                on_click=_save,
-                args=(account.account_id, prefix, now["seen"], admin.act(PAGE, "save")),
-            )
-            if now.get("conflict"):
-                st.button(
-                    "Lấy bản đang lưu",
-                    key=f"{prefix}_stored",
-                    on_click=_take_stored,
-                    args=(stored,),
-                )
-            st.button("Về danh sách", key=f"{prefix}_leave", on_click=_leave)
+        admin.buttons(
+            PAGE,
+            Action.PEOPLE_MANAGE,
+            prefix,
+            stored=stored,
+            save=_save,
+            args=(account.account_id, prefix, now["seen"], admin.act(PAGE, "save")),
+        )
         _acts(actor, account, prefix, now["seen"])
 
 
@@ -256,16 +244,6 @@ def _reopen(account_id: UUID, seen: int, act_id: UUID) -> None:
         people.reopen_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
         )
-
-
-def _take_stored(values: dict[str, Any]) -> None:
-    session.require(Action.PEOPLE_MANAGE)
-    admin.take_stored(PAGE, values)
-
-
-def _leave() -> None:
-    session.require(Action.PEOPLE_MANAGE)
-    admin.open_form(PAGE, None)
 
 
 def _noted(now: dict[str, Any]) -> None:

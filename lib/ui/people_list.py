@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -33,11 +34,7 @@ def state_text(account: Account, now: datetime) -> str:
 def draw(actor: Actor, units: Sequence[Unit]) -> None:
     """Filters, how many they keep, and the table."""
     found = people_list.people(session.db(), actor, _filter(units))
-    shown = len(found.people)
-    st.caption(
-        f"{found.matching}/{found.total} tài khoản"
-        + (f", bảng hiện {shown} tài khoản đầu" if shown < found.matching else "")
-    )
+    admin.count_line(found.matching, found.total, len(found.people), "tài khoản")
     if not found.people:
         st.info(
             "Không có ai theo bộ lọc này. Xóa bớt điều kiện, hoặc chọn “Thêm người dùng”.",
@@ -46,15 +43,6 @@ def draw(actor: Actor, units: Sequence[Unit]) -> None:
         return
     admin.state(TABLE)["shown"] = [person.account.username for person in found.people]
     _table(found.people)
-
-
-def open_row() -> None:
-    """Callback of the table."""
-    session.require(Action.PEOPLE_MANAGE)
-    row = tables.chosen_row(TABLE)
-    shown: list[str] = admin.state(TABLE).get("shown", [])
-    if row is not None and row < len(shown):
-        admin.open_form(PAGE, shown[row])
 
 
 def _filter(units: Sequence[Unit]) -> Filter:
@@ -117,5 +105,5 @@ def _table(people: Sequence[Person]) -> None:
         ],
         key=TABLE,
         alt="Danh sách người dùng",
-        on_select=open_row,
+        on_select=partial(admin.open_row, PAGE, TABLE, Action.PEOPLE_MANAGE),
     )

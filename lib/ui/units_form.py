@@ -30,32 +30,20 @@ def draw(actor: Actor, unit: Unit) -> None:
     now = admin.begin(PAGE, unit.code, unit.version)
     prefix = f"{PAGE}_{unit.unit_id}"
     stored = _values(prefix, unit)
-    is_fresh = now.pop("fresh", False)
-    for key, value in stored.items():
-        if is_fresh or key not in st.session_state:
-            st.session_state[key] = value
+    admin.fill(PAGE, stored)
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.header(plain(unit.name), anchor=False)
         st.caption(f"{unit.code} · {state_text(unit, clock.today())}")
         _data_fields(PAGE, prefix)
         _stored_values(prefix, unit)
-        with st.container(horizontal=True):
-            st.button(
-                "Lưu",
-                key=f"{prefix}_{now['seen']}_save",
-                type="primary",
-                icon=":material/save:",
-                on_click=_save,
-                args=(unit.unit_id, prefix, now["seen"], admin.act(PAGE, "save")),
-            )
-            if now.get("conflict"):
-                st.button(
-                    "Lấy bản đang lưu",
-                    key=f"{prefix}_stored",
-                    on_click=_take_stored,
-                    args=(stored,),
-                )
-            st.button("Về danh sách", key=f"{prefix}_leave", on_click=_leave)
+        admin.buttons(
+            PAGE,
+            Action.UNITS_MANAGE,
+            prefix,
+            stored=stored,
+            save=_save,
+            args=(unit.unit_id, prefix, now["seen"], admin.act(PAGE, "save")),
+        )
         _names(actor, unit, prefix, now["seen"])
         _end(unit, prefix, now["seen"])
 
@@ -250,13 +238,3 @@ def _reopen(unit_id: UUID, _prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
     with admin.attempt(PAGE, "Đơn vị đã hoạt động lại."):
         units.reopen(session.db(), actor, act_id=act_id, unit_id=unit_id, seen_version=seen)
-
-
-def _take_stored(values: dict[str, Any]) -> None:
-    session.require(Action.UNITS_MANAGE)
-    admin.take_stored(PAGE, values)
-
-
-def _leave() -> None:
-    session.require(Action.UNITS_MANAGE)
-    admin.open_form(PAGE, None)

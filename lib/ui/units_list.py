@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from lib.domain.access import Action
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, search_key
 from lib.services import clock
-from lib.ui import admin, session, tables
+from lib.ui import admin, tables
 
 PAGE, TABLE = "units", "units_table"
 SHOWN_LIMIT = 200
@@ -34,10 +35,7 @@ def draw(units: Sequence[Unit]) -> None:
     """Filters, how many they keep, and the table."""
     kept = _kept(units)
     shown = kept[:SHOWN_LIMIT]
-    st.caption(
-        f"{len(kept)}/{len(units)} đơn vị"
-        + (f", bảng hiện {len(shown)} đơn vị đầu" if len(shown) < len(kept) else "")
-    )
+    admin.count_line(len(kept), len(units), len(shown), "đơn vị")
     if not shown:
         st.info(
             "Không có đơn vị nào theo bộ lọc này. Xóa bớt điều kiện, hoặc chọn “Thêm đơn vị”.",
@@ -46,15 +44,6 @@ def draw(units: Sequence[Unit]) -> None:
         return
     admin.state(TABLE)["shown"] = [unit.code for unit in shown]
     _table(shown)
-
-
-def open_row() -> None:
-    """Callback of the table."""
-    session.require(Action.UNITS_MANAGE)
-    row = tables.chosen_row(TABLE)
-    shown: list[str] = admin.state(TABLE).get("shown", [])
-    if row is not None and row < len(shown):
-        admin.open_form(PAGE, shown[row])
 
 
 def _kept(units: Sequence[Unit]) -> list[Unit]:
@@ -102,5 +91,5 @@ def _table(units: Sequence[Unit]) -> None:
         ],
         key=TABLE,
         alt="Danh sách đơn vị",
-        on_select=open_row,
+        on_select=partial(admin.open_row, PAGE, TABLE, Action.UNITS_MANAGE),
     )

@@ -18,8 +18,8 @@ TOO_OLD = timedelta(hours=26)
 
 st.title("Sao lưu", anchor=False)
 st.caption(
-    "Bản sao lưu gồm toàn bộ dữ liệu tại lúc bấm, làm được khi mọi người đang dùng. Chương trình "
-    "mở lại bản vừa tạo để so từng bảng trước khi báo xong."
+    "Bản sao lưu gồm toàn bộ dữ liệu và tệp minh chứng tại lúc bấm, làm được khi mọi người đang "
+    "dùng. Chương trình mở lại bản vừa tạo để so từng bảng trước khi báo xong."
 )
 if st.button("Sao lưu ngay", key="backup_make", type="primary", icon=":material/backup:"):
     with feedback.shown():
@@ -27,6 +27,12 @@ if st.button("Sao lưu ngay", key="backup_make", type="primary", icon=":material
             made = backup.make(session.db(), actor, act_id=admin.act(PAGE, "make"))
         admin.is_done(PAGE)
         st.success(f"Đã sao lưu: {feedback.plain(made.name)}")
+        if made.missing:
+            st.warning(
+                "Trên đĩa đã mất tệp minh chứng, nên bản này cũng thiếu: "
+                f"{feedback.plain(', '.join(made.missing))}",
+                icon=":material/warning:",
+            )
 
 now = clock.now()
 copies = backup.backups(session.db(), actor)
@@ -44,13 +50,20 @@ tables.draw(
         Column("Lúc", [format_instant(one.made_at) for one in copies], 140),
         Column("Cách đây", [text.age(now - one.made_at) for one in copies], 90),
         Column("Dung lượng (KB)", [format_number(one.size_bytes // 1024) for one in copies], 120),
+        Column(
+            "Minh chứng (tệp)", ["" if one.files is None else str(one.files) for one in copies], 120
+        ),
         Column("Tệp", [one.name for one in copies], 320),
         Column("SHA-256", [one.sha256 or "(bản tự tạo trước khi nâng cấp)" for one in copies], 200),
     ],
     key="backup_list",
     alt="Danh sách bản sao lưu, mới nhất ở trên",
 )
-st.caption(f"{len(copies)} bản, trong thư mục {feedback.plain(str(copies[0].path.parent))}")
+st.caption(
+    f"{len(copies)} bản, trong thư mục {feedback.plain(str(copies[0].path.parent))}. "
+    "Mỗi bản gồm một tệp dữ liệu, tệp kiểm .json và thư mục .files chứa minh chứng; khi chép đi "
+    "nơi khác, hãy chép cả ba."
+)
 with st.expander("Khôi phục một bản sao lưu", icon=":material/restore:"):
     st.write(
         "Dừng máy chủ, rồi gõ lệnh dưới đây trong thư mục của chương trình. Dữ liệu đang có không "

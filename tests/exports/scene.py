@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from lib.domain.campaigns import CampaignSeed
 from lib.domain.checklist import Report
+from lib.domain.evidence import Evidence
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.forms import form_from_data
 from lib.domain.workflow import Step, WorkStatus
-from lib.services import checklist, clock, exports, verification
+from lib.services import checklist, clock, evidence, evidence_uses, exports, verification
+from lib.services.evidence import Upload
 from lib.services.item_acts import Target, new_act
 from lib.store.db import Database
-from tests import cast, small_campaign
+from tests import cast, files, small_campaign
 from tests.cast import BINH, HUNG, LAN, MAI, VAN, YEN, Person
 from tests.small_campaign import HELD, NIL, OPTIONAL, SHARE
 
@@ -61,8 +64,6 @@ class Scene:
     """Who did what, on which day of 2021 at nine o'clock."""
 
     def __init__(self, db: Database) -> None:
-        cast.make_cast(db)
-        small_campaign.load(db, seed=seed())
         self.db = db
         self.campaign = small_campaign.stored(db)
 
@@ -83,6 +84,36 @@ class Scene:
                 task_code=code,
                 seen_version=opened.item.version,
                 report=Report(status.value, raw, reason),
+            )
+
+    def attach(self, day: date, who: Person, code: str, *names: str) -> list[Evidence]:
+        """Everything that backs the item then."""
+        with clock.at(_nine(day)):
+            actor = cast.actor(self.db, who)
+            task_id = small_campaign.task(self.db, code).task_id
+            evidence.add(
+                self.db,
+                actor,
+                self.campaign,
+                act_id=new_act(),
+                unit_id=actor.unit_id,
+                task_code=code,
+                uploads=[Upload(name, io.BytesIO(files.pdf(words=name))) for name in names],
+            )
+            found = evidence.of_item(self.db, actor, unit_id=actor.unit_id, task_id=task_id)
+            return list(found.files)
+
+    def detach(self, day: date, who: Person, code: str, known: Evidence) -> None:
+        with clock.at(_nine(day)):
+            actor = cast.actor(self.db, who)
+            evidence_uses.remove(
+                self.db,
+                actor,
+                self.campaign,
+                act_id=new_act(),
+                unit_id=actor.unit_id,
+                task_code=code,
+                evidence_id=known.evidence_id,
             )
 
     def step(
@@ -117,13 +148,20 @@ def _nine(day: date) -> datetime:
 
 
 def play(db: Database) -> Scene:
-    """Reports that are verified, returned, nil, under way, and full of what spreadsheets fear."""
+    """Reports that are verified, returned, nil, under way, and full of what spreadsheets fear.
+
+    Evidence goes to the data folder of the settings.
+    """
+    cast.make_cast(db)
+    small_campaign.load(db, seed=seed())
     scene = Scene(db)
     march, april, may = date(2021, 3, 10), date(2021, 4, 8), date(2021, 5, 4)
     scene.save(march, LAN, HELD, WorkStatus.IN_PROGRESS, so_hoi_nghi="1.234")
     scene.save(
         april, LAN, HELD, WorkStatus.DONE, reason="-Đếm nhầm", so_hoi_nghi="12", ghi_chu="=1+1"
     )
+    kept = scene.attach(april, LAN, HELD, "Biên bản.pdf", "Danh sách.pdf", "Nhầm.pdf")
+    scene.detach(april, LAN, HELD, kept[-1])
     scene.step(april, HUNG, LAN, HELD, Step.SEND)
     scene.step(april, MAI, LAN, HELD, Step.RECEIVE)
     scene.step(may, VAN, LAN, HELD, Step.VERIFY)

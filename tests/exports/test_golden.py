@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from lib.exports.registry import EXPORTS
 from lib.store.db import Database
 from tests.exports import scene
@@ -11,6 +13,7 @@ from tests.exports import scene
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
+@pytest.mark.usefixtures("own_data")
 def test_files_are_those_kept(db: Database) -> None:
     scene.play(db)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from lib.store import migrations
 from lib.store.duck import DuckDatabase
 from tests.exports import scene
+from tests.support.data_folder import data_in
 
 HERE = Path(__file__).parent
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, data_in(Path(folder)):
         database = DuckDatabase(Path(folder) / "golden.duckdb", create=True)
         try:
             migrations.migrate(database)

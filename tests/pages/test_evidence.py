@@ -6,7 +6,6 @@ import io
 
 import pytest
 
-from lib.config import settings
 from lib.services import evidence
 from lib.services.evidence import Upload
 from lib.services.item_acts import new_act
@@ -17,9 +16,7 @@ from tests.small_campaign import HELD, SHARE
 
 
 @pytest.fixture
-def loaded(database, tmp_path, monkeypatch):
-    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
-    settings.cache_clear()
+def loaded(database, own_data):
     small_campaign.load(database)
     return database
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Invalid, NotFound, Refused
-from lib.services import clock
+from lib.services import clock, evidence, evidence_uses
+from lib.services.evidence_checks import Upload
+from lib.services.item_acts import new_act
 from lib.text import sentence
-from tests import small_campaign
+from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.pages.conftest import button
 from tests.small_campaign import HELD, NIL, OFFICE_ONLY
@@ -197,3 +200,99 @@ def test_an_item_recalled_meanwhile_is_refused_whole(app, hands):
     assert len(at.error) == 1
     assert trace(hands.db) == before
     assert listed(at) == [("Văn phòng", OFFICE_ONLY), ("QH kiến trúc", NIL)]
+
+
+@pytest.fixture
+def proven(database, own_data):
+    """Lan's unit has sent an item with a photo and a record in its second revision; a stray file
+    was taken off again.
+    """
+    small_campaign.load(database)
+    hands = Hands(database)
+    hands.save(LAN, HELD, 3, WorkStatus.DONE, so_hoi_nghi="4")
+    unit_id = cast.actor(database, LAN).unit_id
+    at_item = {"unit_id": unit_id, "task_code": HELD}
+    uploads = [Upload(name, io.BytesIO(content)) for name, content in UPLOADS]
+    act(evidence.add, hands, **at_item, uploads=uploads)
+    task_id = small_campaign.task(database, HELD).task_id
+    _, record, stray = evidence.of_item(
+        database, cast.actor(database, LAN), unit_id=unit_id, task_id=task_id
+    ).files
+    anew = Upload("Biên bản ký.pdf", io.BytesIO(files.pdf(words="Đã ký")))
+    known = {"evidence_id": record.evidence_id, "seen_version": record.version}
+    act(evidence.add_revision, hands, **known, upload=anew)
+    act(evidence_uses.remove, hands, **at_item, evidence_id=stray.evidence_id)
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=0)
+    return record
+
+
+UPLOADS = (
+    ("Ảnh hội nghị.jpg", files.photo()),
+    ("Biên bản.pdf", files.pdf()),
+    ("Nhầm.pdf", files.pdf(words="Nhầm")),
+)
+
+
+def act(service, hands, **named):
+    actor = cast.actor(hands.db, LAN)
+    return service(hands.db, actor, hands.campaign, act_id=new_act(), **named)
+
+
+def told(at):
+    return "\n".join(one.value for kind in ("markdown", "caption") for one in at.get(kind))
+
+
+def unfolded(app, person=VAN):
+    at = app(person, PAGE)
+    at.session_state["item_evidence"] = True
+    return choose(at, HELD)
+
+
+def addresses(at):
+    return [one.proto.url for one in at.get("link_button")]
+
+
+def test_folded_evidence_is_counted_and_not_sent(app, proven):
+    at = choose(app(VAN, PAGE), HELD)
+
+    assert "2 tệp minh chứng" in told(at)
+    assert "Ảnh hội nghị.jpg" not in told(at)
+    assert addresses(at) == []
+
+
+def test_the_office_sees_the_files_and_cannot_change_them(app, proven):
+    at = unfolded(app)
+
+    assert ("Ảnh hội nghị.jpg" in told(at), "Biên bản ký.pdf" in told(at)) == (True, True)
+    assert "bản 2" in told(at)
+    assert addresses(at) == [f"/evidence/zip?campaign=nho&unit=QLXD&task={HELD}"]
+    assert at.get("file_uploader") == []
+    assert "Gỡ khỏi nhiệm vụ" not in labels(at)
+    assert "Lưu tên và ngày" not in labels(at)
+
+
+def test_the_office_looks_at_a_record_and_its_first_revision(app, proven):
+    at = unfolded(app)
+
+    at.selectbox(key="evidence_chosen").set_value(str(proven.evidence_id)).run()
+
+    here = f"/evidence/{proven.evidence_id}"
+    assert any(f'data-pdf="{here}/2"' in one.proto.body for one in at.get("html"))
+    assert addresses(at)[:3] == [f"{here}/2", f"{here}/2?tai=1", f"{here}/1?tai=1"]
+
+
+def test_the_office_brings_back_what_a_unit_took_off(app, proven):
+    at = unfolded(app)
+
+    button(at, "Khôi phục").click().run()
+
+    assert "3 tệp minh chứng" in told(at)
+    assert "Nhầm.pdf" in told(at)
+
+
+def test_the_history_on_the_desk_tells_of_the_files(app, proven):
+    at = choose(app(VAN, PAGE), HELD)
+
+    lines = [one.value for one in at.caption if LAN.full_name in one.value]
+    assert any("Biên bản (bản 2)" in line for line in lines)
+    assert any("Gỡ minh chứng" in line and "Nhầm" in line for line in lines)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from lib.config import settings
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evidence import Evidence
@@ -100,10 +99,7 @@ class Scene:
 
 
 @pytest.fixture(name="scene")
-def loaded(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
-    settings.cache_clear()
+def loaded(db: Database, own_data: Path):
     cast.make_cast(db)
     small_campaign.load(db)
-    yield Scene(db, small_campaign.stored(db))
-    settings.cache_clear()
+    return Scene(db, small_campaign.stored(db))

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import itertools
 import json
+import os
 import shutil
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lib.config import settings
 from lib.domain.access import Actor, Role
 from lib.domain.checklist import Report
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
-from lib.services import backup, checklist, checks
+from lib.services import backup, checklist, checks, evidence_files, restoring
 from lib.services.item_acts import new_act
-from lib.store import copies, migrations
+from lib.store import blobcopies, copies, migrations
+from lib.store import evidence as evidence_store
+from lib.store.blobs import Blobs
 from lib.store.db import Database
 from lib.store.duck import DuckDatabase
-from tests import cast, small_campaign
+from tests import cast, files, small_campaign
 from tests.cast import CAST, LAN, QUANG, Person
 from tests.exports import scene
 
+# Fewer than one item may have.
+MOST_FILES = 40
+
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What PostgreSQL backs up goes to the settings' folder."""
-    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
-    settings.cache_clear()
+def _own_folder(own_data: Path) -> None:
+    """Evidence, and what PostgreSQL backs up, go to the settings' folder."""
 
 
 @pytest.fixture
@@ -45,8 +52,8 @@ def made(played: DuckDatabase) -> backup.Backup:
     return done
 
 
-def restored(source: backup.Backup, target: Path) -> backup.Restored:
-    return backup.restore(source.path, target, may_replace=False)
+def restored(source: backup.Backup, target: Path) -> restoring.Restored:
+    return restoring.restore(source.path, target, may_replace=False)
 
 
 def rows(path: Path) -> dict[str, tuple[int, int]]:
@@ -83,13 +90,13 @@ def test_a_backup_is_noted_and_recorded(db: Database) -> None:
     done = backup.make(db, actor, act_id=new_act())
 
     note = json.loads(done.path.with_name(f"{done.name}.json").read_text(encoding="utf-8"))
-    assert done.name.endswith("_r12.duckdb" if db.path else "_r12.dump")
+    assert done.name.endswith("_r14.duckdb" if db.path else "_r14.dump")
     assert (note["name"], note["sha256"], note["schema_level"]) == (
         done.name,
         done.sha256,
         migrations.newest(),
     )
-    assert (done.size_bytes, done.sha256) == (done.path.stat().st_size, backup._sha256(done.path))
+    assert (done.size_bytes, done.sha256) == (done.path.stat().st_size, backup.sha256_of(done.path))
     assert audited(db) == [done.name]
 
 
@@ -193,7 +200,7 @@ def test_a_restored_database_holds_the_same_rows(made: backup.Backup, tmp_path: 
 
     done = restored(made, target)
 
-    assert done == backup.Restored(target, (), None)
+    assert done == restoring.Restored(target, (), None)
     assert rows(target) == rows(made.path)
 
 
@@ -206,7 +213,7 @@ def test_a_backup_of_an_earlier_schema_is_migrated(level: int, tmp_path: Path) -
     old.close()
     target = tmp_path / "new.duckdb"
 
-    done = backup.restore(tmp_path / "old.duckdb", target, may_replace=True)
+    done = restoring.restore(tmp_path / "old.duckdb", target, may_replace=True)
 
     new = DuckDatabase(target)
     found = [new.read(lambda tx, sql=sql: tx.rows(sql)) for sql in READ_THEM]  # type: ignore[misc]
@@ -256,7 +263,7 @@ def test_a_database_in_use_is_not_touched(played: DuckDatabase) -> None:
     done = backup.make_for_operator(played, act_id=new_act())
 
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(done.path, played.path, may_replace=True)
+        restoring.restore(done.path, played.path, may_replace=True)
 
     assert refusal.value.reason == "in_use"
     assert played.read(lambda tx: tx.rows("SELECT count(*) FROM accounts")) == [(len(CAST),)]
@@ -277,7 +284,7 @@ def test_other_data_is_kept_unless_forced(
 def test_forced_it_moves_the_other_data_aside(made: backup.Backup, played: DuckDatabase) -> None:
     before = rows(played.path)
 
-    done = backup.restore(made.path, played.path, may_replace=True)
+    done = restoring.restore(made.path, played.path, may_replace=True)
 
     assert done.moved_to is not None
     assert rows(done.moved_to) == before
@@ -321,7 +328,7 @@ def test_a_backup_without_its_note_needs_force(made: backup.Backup, tmp_path: Pa
     made.path.with_name(f"{made.name}.json").unlink()
 
     check_refused(made, tmp_path, "bad_backup", force=False)
-    backup.restore(made.path, tmp_path / "new.duckdb", may_replace=True)
+    restoring.restore(made.path, tmp_path / "new.duckdb", may_replace=True)
 
     assert rows(tmp_path / "new.duckdb") == rows(made.path)
 
@@ -332,7 +339,7 @@ def test_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
     source.write_bytes(content)
 
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(source, tmp_path / "new.duckdb", may_replace=True)
+        restoring.restore(source, tmp_path / "new.duckdb", may_replace=True)
 
     assert refusal.value.reason == "bad_backup"
     assert not (tmp_path / "new.duckdb").exists()
@@ -340,16 +347,210 @@ def test_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(tmp_path / "none.duckdb", tmp_path / "new.duckdb", may_replace=True)
+        restoring.restore(tmp_path / "none.duckdb", tmp_path / "new.duckdb", may_replace=True)
 
     assert refusal.value.reason == "bad_backup"
+
+
+def root(db: Database) -> Path:
+    return evidence_files.blobs(db).root
+
+
+def blobs_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path there."""
+    return {
+        str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+
+
+def test_a_backup_holds_the_evidence_files(db: Database) -> None:
+    scene.play(db)
+
+    done = backup.make_for_operator(db, act_id=new_act())
+
+    [listed] = backup.backups(db, cast.actor(db, QUANG))
+    assert (done.files, done.missing, listed) == (3, (), done)
+    assert blobs_in(backup.files_beside(done.path).root) == blobs_in(root(db))
+    assert len(blobs_in(root(db))) == 3
+
+
+def test_a_lost_file_is_named_and_the_rest_is_kept(db: Database) -> None:
+    scene.play(db)
+    lost = evidence_files.blobs(db).path(sum_of("Biên bản.pdf"))
+    lost.unlink()
+
+    done = backup.make_for_operator(db, act_id=new_act())
+
+    [listed] = backup.backups(db, cast.actor(db, QUANG))
+    assert (done.files, done.missing, listed.missing) == (2, ("Biên bản.pdf",), done.missing)
+    assert blobs_in(backup.files_beside(done.path).root) == blobs_in(root(db))
+
+
+def sum_of(words: str) -> str:
+    return hashlib.sha256(files.pdf(words=words)).hexdigest()
+
+
+def test_bytes_are_copied_where_a_file_can_have_one_name_only(
+    played: DuckDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_paths: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(blobcopies.os, "link", refuse)
+
+    done = backup.make_for_operator(played, act_id=new_act())
+
+    copied = backup.files_beside(done.path)
+    assert blobs_in(copied.root) == blobs_in(root(played))
+    assert copied.path(sum_of("Nhầm.pdf")).stat().st_nlink == 1
+
+
+def test_files_that_find_no_room_leave_no_backup(
+    played: DuckDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_paths: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(blobcopies.os, "link", refuse)
+    monkeypatch.setattr(blobcopies, "copy_synced", refuse)
+
+    with pytest.raises(Unavailable) as refusal:
+        backup.make_for_operator(played, act_id=new_act())
+
+    assert refusal.value.reason == "disk_full"
+    assert played.backups is not None
+    assert list(played.backups.iterdir()) == []
+    assert audited(played) == []
+
+
+def test_files_come_back_with_the_rows(made: backup.Backup, own_data: Path, tmp_path: Path) -> None:
+    kept = blobs_in(own_data / "evidence" / "thidua")
+    shutil.rmtree(own_data / "evidence")
+
+    done = restored(made, tmp_path / "new.duckdb")
+
+    assert done.missing == ()
+    assert blobs_in(own_data / "evidence" / "new") == kept
+
+
+@pytest.mark.parametrize("on_disk", [b"", b"other bytes"], ids=["cut", "changed"])
+def test_a_damaged_file_on_disk_is_replaced(
+    on_disk: bytes, made: backup.Backup, own_data: Path, tmp_path: Path
+) -> None:
+    there = Blobs(own_data / "evidence" / "new").path(sum_of("Nhầm.pdf"))
+    there.parent.mkdir(parents=True)
+    there.write_bytes(on_disk)
+
+    done = restored(made, tmp_path / "new.duckdb")
+
+    assert (done.missing, there.read_bytes()) == ((), files.pdf(words="Nhầm.pdf"))
+
+
+def test_a_changed_file_of_the_backup_is_named_and_not_taken(
+    made: backup.Backup, own_data: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(own_data / "evidence")
+    backup.files_beside(made.path).path(sum_of("Nhầm.pdf")).write_bytes(b"changed")
+
+    done = restored(made, tmp_path / "new.duckdb")
+
+    found = Blobs(own_data / "evidence" / "new")
+    assert done.missing == ("Nhầm.pdf",)
+    assert not found.has(sum_of("Nhầm.pdf"))
+    assert found.has(sum_of("Biên bản.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("has_files", "missing"),
+    [(True, ()), (False, ("Biên bản.pdf", "Danh sách.pdf", "Nhầm.pdf"))],
+    ids=["still on disk", "nowhere"],
+)
+def test_an_old_backup_without_files_is_restored(
+    has_files: bool, missing: tuple[str, ...], made: backup.Backup, own_data: Path
+) -> None:
+    shutil.rmtree(backup.files_beside(made.path).root)
+    if not has_files:
+        shutil.rmtree(own_data / "evidence")
+    path = made.path.parents[1] / "thidua.duckdb"
+
+    done = backup_restored_over(made, path)
+
+    assert done.missing == missing
+    assert rows(path) == rows(made.path)
+
+
+def backup_restored_over(made: backup.Backup, path: Path) -> restoring.Restored:
+    return restoring.restore(made.path, path, may_replace=True)
+
+
+def test_files_of_the_database_set_aside_stay(played: DuckDatabase) -> None:
+    done = backup.make_for_operator(played, act_id=new_act())
+    newer = evidence_files.blobs(played)
+    with newer.storing([b"newer"]) as [sha256]:
+        os.utime(newer.path(sha256), (0, 0))
+    played.close()
+
+    backup_restored_over(done, played.path)
+
+    db = DuckDatabase(played.path)
+    evidence_files.clean_up(db)
+    db.close()
+    assert newer.has(sha256)
+
+
+def test_files_alone_are_brought_back(db: Database) -> None:
+    scene.play(db)
+    done = backup.make_for_operator(db, act_id=new_act())
+    kept = blobs_in(root(db))
+    shutil.rmtree(root(db))
+
+    missing = restoring.restore_files(db, done.path)
+
+    assert (missing, blobs_in(root(db))) == ((), kept)
+
+
+def test_uploads_during_a_backup_are_whole_in_it_or_not_named(
+    played: DuckDatabase, own_data: Path, tmp_path: Path
+) -> None:
+    stop, started = threading.Event(), threading.Event()
+    office = scene.Scene(played)
+
+    def keep_uploading() -> None:
+        for number in itertools.count():
+            office.attach(date(2021, 5, 5), LAN, small_campaign.NIL, f"Tệp {number}.pdf")
+            if number == 3:
+                started.set()
+            if stop.is_set() or number == MOST_FILES:
+                return
+
+    uploader = threading.Thread(target=keep_uploading)
+    uploader.start()
+    started.wait()
+    done = backup.make_for_operator(played, act_id=new_act())
+    stop.set()
+    uploader.join()
+    played.close()
+    shutil.rmtree(own_data / "evidence")
+
+    target = tmp_path / "new" / "thidua.duckdb"
+    target.parent.mkdir()
+    back = restored(done, target)
+
+    db = DuckDatabase(target)
+    problems, named = checks.problems(db), db.read(evidence_store.checksums)
+    found = evidence_files.blobs(db)
+    sums = {sha256: hashlib.sha256(found.path(sha256).read_bytes()).hexdigest() for sha256 in named}
+    db.close()
+    assert (back.missing, problems) == ((), [])
+    assert sums == {sha256: sha256 for sha256 in named}
+    assert len(named) >= 7
 
 
 def check_refused(made: backup.Backup, folder: Path, reason: str, *, force: bool) -> None:
     target = folder / "new.duckdb"
 
     with pytest.raises(Unavailable) as refusal:
-        backup.restore(made.path, target, may_replace=force)
+        restoring.restore(made.path, target, may_replace=force)
 
     assert refusal.value.reason == reason
     assert [one.name for one in folder.glob("*new.duckdb*") if one.suffix != ".lock"] == []

@@ -9,14 +9,25 @@ from pathlib import Path
 
 import pytest
 
-from lib.config import settings
 from lib.domain.access import Role
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import Unavailable
-from lib.services import campaigns, checks, clock, demo, demo_data, demo_story, setup, sign_in
-from lib.store import accounts, reports, units
+from lib.services import (
+    campaigns,
+    checks,
+    clock,
+    demo,
+    demo_data,
+    demo_story,
+    evidence_files,
+    setup,
+    sign_in,
+)
+from lib.store import accounts, evidence, reports, units
+from lib.store.blobs import Blobs
 from lib.store.duck import DuckDatabase
 from tests import cast
+from tests.support.data_folder import data_in
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 PASSWORD = "sóng vỗ bờ cát trắng"
@@ -154,6 +165,27 @@ def test_nobody_checked_their_own_work_and_nothing_contradicts(db: DuckDatabase)
     assert (own, checks.problems(db)) == (0, [])
 
 
+def checksums(db: DuckDatabase) -> list[str]:
+    return sorted(db.read(evidence.checksums))
+
+
+def test_several_units_attached_files_one_was_revised_and_one_removed(db: DuckDatabase) -> None:
+    kinds = db.read(lambda tx: tx.rows("SELECT DISTINCT media_type FROM evidence_revisions"))
+
+    assert count(db, "SELECT count(DISTINCT unit_id) FROM evidence") >= 4
+    assert {kind for (kind,) in kinds} == {"application/pdf", "image/jpeg"}
+    assert count(db, "SELECT count(*) FROM evidence_revisions WHERE revision_no = 2") >= 1
+    assert count(db, "SELECT count(*) FROM evidence_uses WHERE NOT is_active") >= 1
+
+
+def test_every_file_is_on_disk_and_no_other(db: DuckDatabase) -> None:
+    root = evidence_files.blobs(db).root
+
+    there = sorted(one.parent.name + one.name for one in root.rglob("*") if one.is_file())
+
+    assert there == checksums(db)
+
+
 @pytest.mark.parametrize("weekday", range(7))
 def test_the_story_is_the_same_every_time_and_plays_on_working_days(weekday: int) -> None:
     words = demo_data.words()
@@ -169,17 +201,24 @@ def test_the_story_is_the_same_every_time_and_plays_on_working_days(weekday: int
 def test_an_old_demo_is_replaced_at_once(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "demo.duckdb"
     path.write_bytes(b"old")
+    with data_in(tmp_path / "data") as data:
+        with Blobs(evidence_files.folder(path)).storing([b"old"]) as [old]:
+            pass
 
-    with clock.at(NOW):
-        demo.build(path, PASSWORD)
+        with clock.at(NOW):
+            demo.build(path, PASSWORD)
 
-    db = DuckDatabase(path)
-    built_anew = count(db, "SELECT count(*) FROM item_history")
-    db.close()
+        db = DuckDatabase(path)
+        built_anew = count(db, "SELECT count(*) FROM item_history"), checksums(db)
+        stored = evidence_files.blobs(db)
+        left = stored.has(old), all(stored.has(sha256) for sha256 in checksums(db))
+        db.close()
     first = DuckDatabase(built)
-    built_first = count(first, "SELECT count(*) FROM item_history")
+    built_first = count(first, "SELECT count(*) FROM item_history"), checksums(first)
     first.close()
     assert built_anew == built_first
+    assert left == (False, True)
+    assert [one.name for one in (data / "evidence").iterdir()] == ["demo"]
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == [
         "demo.duckdb",
         "demo.duckdb.lock",
@@ -196,8 +235,5 @@ def test_a_demo_being_served_is_not_replaced(db: DuckDatabase) -> None:
 
 @pytest.fixture(autouse=True, scope="module")
 def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TDKT_DATA_DIR", str(tmp_path_factory.mktemp("data")))
-        settings.cache_clear()
+    with data_in(tmp_path_factory.mktemp("data")):
         yield
-    settings.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,7 @@ Event = tuple[str, str, str, int, dict[str, object]]
 
 
 @pytest.fixture
-def played(db: Database) -> Database:
+def played(db: Database, own_data: Path) -> Database:
     scene.play(db)
     return db
 
@@ -199,7 +200,7 @@ def test_rows_of_items_add_up_to_the_figures(played: Database) -> None:
 def test_the_name_says_campaign_what_when_and_revision(played: Database) -> None:
     made = make(played, MAI, "units")
 
-    assert made.name == "TDKT_nho_units_20210520-1403_r12.csv"
+    assert made.name == "TDKT_nho_units_20210520-1403_r14.csv"
 
 
 def test_a_closed_campaign_is_still_exported(db: Database) -> None:

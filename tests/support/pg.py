@@ -26,6 +26,28 @@ UNSAFE_BUT_FAST = {
     "lc_messages": "C",
 }
 START_S = 60.0
+# Emptied rows stay in the files until they are vacuumed, and every look passes over them.
+MOST_LOANS = 40
+_TABLES = """
+    SELECT tablename
+    FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'schema_version'
+"""
+_SHAPE = """
+    SELECT
+        (SELECT string_agg(sha256, ' ' ORDER BY version) FROM schema_version),
+        (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+        (SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace),
+        (SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace),
+        (SELECT count(*) FROM pg_trigger),
+        (
+            SELECT string_agg(concat(attrelid, attname, atttypid, attnotnull), ' '
+                ORDER BY attrelid, attnum)
+            FROM pg_attribute
+            JOIN pg_class ON pg_class.oid = attrelid
+            WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0
+        )
+"""
 
 
 class Server:
@@ -40,6 +62,55 @@ class Server:
     def run(self, statement: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(statement)
+
+
+class Shelf:
+    """Copies of one database for tests, emptied and lent again: making one costs far more.
+
+    Each loan has a name of its own, since the program remembers things by a database's name. What
+    is not as it was made is thrown away.
+    """
+
+    def __init__(self, server: Server, template: str) -> None:
+        self.server = server
+        self.template = template
+        self._kept: list[str] = []
+        self._loans: dict[str, int] = {}
+        with psycopg.connect(server.address(template)) as connection:
+            self._shape = connection.execute(_SHAPE).fetchone()
+            self._tables = [name for (name,) in connection.execute(_TABLES)]
+
+    def lend(self, name: str) -> str:
+        """The address of a database of that name, as the template is."""
+        if self._kept:
+            old = self._kept.pop()
+            self.server.run(f"ALTER DATABASE {old} RENAME TO {name}")
+            self._loans[name] = self._loans.pop(old) + 1
+        else:
+            self.server.run(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+            self._loans[name] = 1
+        return self.server.address(name)
+
+    def take_back(self, name: str) -> None:
+        """Empty it for the next loan; nobody is connected any more."""
+        if self._loans[name] < MOST_LOANS and self._is_emptied(name):
+            self._kept.append(name)
+        else:
+            del self._loans[name]
+            self.server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _is_emptied(self, name: str) -> bool:
+        with psycopg.connect(self.server.address(name)) as connection:
+            others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            if connection.execute(others).fetchone() != (1,):
+                return False
+            if connection.execute(_SHAPE).fetchone() != self._shape:
+                return False
+            # Foreign keys would ask for an order.
+            connection.execute("SET session_replication_role = replica")
+            for table in self._tables:
+                connection.execute(f"DELETE FROM {table}")
+        return True
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import httpx
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from lib.config import settings
 from lib.services import evidence, evidence_files, sessions
 from lib.services.evidence import Upload
 from lib.services.item_acts import new_act
@@ -20,6 +19,7 @@ from lib.web.cookies import SECURE_NAME
 from lib.web.evidence import url, zip_url
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN
+from tests.support.data_folder import data_in
 from tests.web.serving import ROOT, Served, served
 
 UPLOADS = {
@@ -49,9 +49,7 @@ def site(tmp_path_factory, duck_template):
     folder = tmp_path_factory.mktemp("site")
     path = folder / "thidua.duckdb"
     shutil.copyfile(duck_template, path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TDKT_DATA_DIR", str(folder))
-        settings.cache_clear()
+    with data_in(folder):
         db = DuckDatabase(path)
         ids = fill(db)
         cookies = {person.username: cookie(db, person) for person in CAST}
@@ -61,7 +59,6 @@ def site(tmp_path_factory, duck_template):
         broken = evidence_files.blobs(db).root / "incoming" / f"{'0' * 64}-broken"
         broken.touch()
         db.close()
-    settings.cache_clear()
     environment = {"TDKT_DATABASE": str(path), "TDKT_BCRYPT_ROUNDS": "4"}
     with served(folder, ROOT / "app.py", environment) as server:
         assert not broken.exists()

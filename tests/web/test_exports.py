@@ -17,6 +17,7 @@ from lib.web import exports
 from lib.web.cookies import SECURE_NAME
 from tests.cast import CAST, MAI, VAN
 from tests.exports import scene
+from tests.support.data_folder import data_in
 from tests.web.serving import ROOT, Served, served
 
 
@@ -39,7 +40,8 @@ def office(tmp_path_factory, duck_template):
     path = folder / "thidua.duckdb"
     shutil.copyfile(duck_template, path)
     db = DuckDatabase(path)
-    scene.play(db)
+    with data_in(folder):
+        scene.play(db)
     cookies = {person.username: cookie(db, person) for person in CAST}
     cookies["signed out"] = cookie(db, MAI)
     left = sessions.find(db, cookies["signed out"])
@@ -68,7 +70,7 @@ def test_the_office_gets_a_file(office, key):
     assert answer.headers["cache-control"] == "no-store"
     name = answer.headers["content-disposition"].removeprefix('attachment; filename="')
     assert name.startswith(f"TDKT_nho_{key}_")
-    assert name.endswith('_r12.csv"')
+    assert name.endswith('_r14.csv"')
 
 
 def test_options_are_heeded(office):
@@ -127,6 +129,7 @@ def test_looking_ahead_makes_no_file(office):
     assert (answer.status_code, answer.content) == (405, b"")
 
 
+@pytest.mark.usefixtures("own_data")
 def test_downloads_are_recorded(tmp_path, duck_template):
     path = tmp_path / "thidua.duckdb"
     shutil.copyfile(duck_template, path)
