@@ -36,7 +36,8 @@ class Invalid(AppError):
             "above_denominator", "lower_total", "control_characters", "date_too_early",
             "date_too_late", "not_username", "short_password", "long_password",
             "weak_password", "same_password", "wrong_password", "passwords_differ",
-            "wrong_code", "no_role", "not_code", "past_deadline", "unreadable",
+            "wrong_code", "no_role", "not_code", "past_deadline", "unreadable", "not_fraction",
+            "not_clock", "above_count", "sum_differs",
         }
     )  # fmt: skip
 
@@ -74,7 +75,10 @@ class Refused(AppError):
             "nothing_ready", "not_reporting", "running_items", "code_needed",
             "own_account", "undo_over", "nomination_locked", "nomination_state",
             "nomination_not_ready", "reason_needed", "award_level", "own_nomination",
-            "warnings_open", "opinion_needed",
+            "warnings_open", "opinion_needed", "no_quorum", "votes_missing", "votes_entered",
+            "conclusion_needed", "meeting_closed", "not_before_meeting", "one_chair",
+            "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
+            "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
         }
     )  # fmt: skip
 
@@ -101,7 +105,19 @@ class NotFound(AppError):
     """There is no such record, or the actor may not know of it."""
 
     REASONS = frozenset(
-        {"item", "unit", "account", "campaign", "task", "page", "evidence", "nomination"}
+        {
+            "item",
+            "unit",
+            "account",
+            "campaign",
+            "task",
+            "page",
+            "evidence",
+            "nomination",
+            "meeting",
+            "decision",
+            "exemplar",
+        }
     )
 
 

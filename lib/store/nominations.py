@@ -166,11 +166,9 @@ def is_before_member(tx: Reader, nomination_id: UUID, account_id: UUID) -> bool:
     row = tx.row(
         """
         SELECT 1
-        FROM council_votes
-        JOIN council_members ON council_members.meeting_id = council_votes.meeting_id
-        WHERE council_votes.nomination_id = $1
-            AND council_votes.is_active
-            AND council_members.account_id = $2
+        FROM nominations
+        JOIN council_members ON council_members.meeting_id = nominations.meeting_id
+        WHERE nominations.nomination_id = $1 AND council_members.account_id = $2
         """,
         [nomination_id, account_id],
     )

@@ -1,5 +1,21 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
+from lib.text.awards import (
+    BALLOTS,
+    COUNCIL_ROLES,
+    COUNT_FIELDS,
+    DECISION_STATES,
+    DECISION_STEPS,
+    EXEMPLAR_FIELDS,
+    EXEMPLAR_STATES,
+    EXEMPLAR_STEPS,
+    MEETING_FIELDS,
+    MEETING_STATES,
+    MEETING_STEPS,
+    MEMBER_FIELDS,
+    PASS_BASES,
+    VOTE_CONCLUSION,
+)
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
 from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
 from lib.text.nominations import (
@@ -42,14 +58,22 @@ from lib.text.words import (
 
 __all__ = [
     "BACKUPS",
+    "BALLOTS",
     "CAMPAIGN_STATES",
     "CHECKS",
     "CONCERNS",
+    "COUNCIL_ROLES",
+    "COUNT_FIELDS",
     "DATES_MOVED",
+    "DECISION_STATES",
+    "DECISION_STEPS",
     "DEMO",
     "DOSSIER_PARTS",
     "DUE_SOURCES",
     "EVIDENCE_ACTS",
+    "EXEMPLAR_FIELDS",
+    "EXEMPLAR_STATES",
+    "EXEMPLAR_STEPS",
     "EXPORTS",
     "EXPORT_COLUMNS",
     "EXPORT_FILES",
@@ -61,10 +85,15 @@ __all__ = [
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
     "LEVELS",
+    "MEETING_FIELDS",
+    "MEETING_STATES",
+    "MEETING_STEPS",
+    "MEMBER_FIELDS",
     "NOMINATION_HISTORY",
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
     "OPERATOR",
+    "PASS_BASES",
     "PERSON_FIELDS",
     "PRODUCT",
     "REFUSED_PAGE",
@@ -79,6 +108,7 @@ __all__ = [
     "UNIT_TYPES",
     "UNPROTECTED",
     "VERIFICATIONS",
+    "VOTE_CONCLUSION",
     "WORK_STATUSES",
     "YES_NO",
     "age",

@@ -41,6 +41,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_code": "{field}: chỉ dùng chữ in hoa không dấu và chữ số, từ 2 đến 12 ký tự.",
         "past_deadline": "{field}: hạn mới phải từ hôm nay trở đi.",
         "unreadable": "{field}: không đọc được giá trị này. Vui lòng nhập lại.",
+        "not_fraction": "{field}: vui lòng nhập phân số lớn hơn 0, không quá 1, ví dụ 2/3.",
+        "not_clock": "{field}: vui lòng nhập giờ dạng 08:00.",
+        "above_count": "{field}: không được lớn hơn {other} ({limit}).",
+        "sum_differs": "Tổng {field} là {total}, không khớp với {other} ({limit}).",
     },
     "Problems": {"invalid": "Có {count} mục cần sửa trước khi lưu."},
     "BadUpload": {
@@ -110,6 +114,30 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "nhận, thẩm định, quyết định hay công bố. Vui lòng nhờ người khác.",
         "warnings_open": "Hồ sơ còn cảnh báo. Vui lòng ghi lý do vẫn chấp nhận.",
         "opinion_needed": "Vui lòng ghi ý kiến Văn phòng.",
+        "no_quorum": "Số thành viên có mặt chưa đủ {quorum} tổng số thành viên. Vui lòng kiểm tra "
+        "danh sách có mặt.",
+        "votes_missing": "Còn đề nghị chưa có kết quả biểu quyết. Vui lòng ghi kết quả hoặc đưa "
+        "khỏi cuộc họp.",
+        "votes_entered": "Kết quả biểu quyết đã ghi không còn khớp với số thành viên tham gia "
+        "hoặc hình thức biểu quyết. Vui lòng sửa kết quả trước.",
+        "conclusion_needed": "Vui lòng ghi kết luận của chủ trì.",
+        "meeting_closed": "Cuộc họp đã kết thúc nên không đưa thêm, đưa bớt đề nghị được.",
+        "not_before_meeting": "Đề nghị này không còn trong danh sách của cuộc họp. Vui lòng tải "
+        "lại trang.",
+        "nothing_chosen": "Vui lòng chọn ít nhất một trường hợp.",
+        "one_chair": "Cuộc họp chỉ có một Chủ tịch Hội đồng, và mỗi người chỉ ghi một lần.",
+        "decision_state": "Quyết định không còn ở trạng thái cho phép thao tác này. Vui lòng tải "
+        "lại trang.",
+        "decision_empty": "Quyết định chưa có trường hợp nào. Vui lòng chọn ít nhất một.",
+        "one_award": "Mỗi quyết định chỉ gồm một hình thức khen thưởng. Vui lòng chọn lại.",
+        "other_decision": "Có trường hợp đã nằm trong quyết định khác. Vui lòng tải lại trang.",
+        "exemplar_state": "Bài giới thiệu không còn ở trạng thái cho phép thao tác này. Vui lòng "
+        "tải lại trang.",
+        "consent_needed": "Vui lòng ghi sự đồng ý của người được giới thiệu và ngày đồng ý trước "
+        "khi công bố.",
+        "story_needed": "Vui lòng nhập dòng giới thiệu và nội dung gương điển hình.",
+        "own_exemplar": "Người được giới thiệu, người đã viết hoặc gửi bài không được tự công bố. "
+        "Vui lòng nhờ người khác của Văn phòng.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },
     "Conflict": {
@@ -138,6 +166,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "page": "Không tìm thấy trang này.",
         "evidence": "Không tìm thấy minh chứng này.",
         "nomination": "Không tìm thấy đề nghị khen thưởng này.",
+        "meeting": "Không tìm thấy cuộc họp Hội đồng này.",
+        "decision": "Không tìm thấy quyết định này.",
+        "exemplar": "Không tìm thấy bài giới thiệu này.",
     },
     "Unavailable": {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",

@@ -195,6 +195,8 @@ CREATE TABLE exemplars (
     headline VARCHAR NOT NULL,
     story VARCHAR NOT NULL,
     photo_evidence_id UUID,
+    -- The very picture that was chosen: what a unit uploads later must not appear by itself.
+    photo_revision_no INTEGER,
     -- Who agreed to be shown, when and how ("bản ký ngày …"); without it nothing is published.
     consent VARCHAR NOT NULL,
     consent_on DATE,

@@ -1,0 +1,106 @@
+"""Counted results of a council's votes: whether their sums can be true, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from lib.domain import typed
+from lib.domain.council import Ballot, Counts, Meeting
+from lib.domain.gather import Gather
+from lib.domain.nominations import PassBase
+from lib.errors import Invalid, Refused
+
+VOTES_LIMIT = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """Votes for, as exact shares; both are always shown.
+
+    Attributes:
+        of_present: of those who take part: present, or with a written opinion.
+        of_all: of all members.
+        passes: None while the pass percentage is not settled.
+    """
+
+    of_present: Fraction
+    of_all: Fraction
+    passes: bool | None
+
+
+def ratios(meeting: Meeting, counts: Counts) -> Ratios | None:
+    """What the counts say; None without members, since there is nothing to divide by."""
+    if not meeting.members or not meeting.taking_part:
+        return None
+    of_present = Fraction(counts.votes_for, meeting.taking_part)
+    of_all = Fraction(counts.votes_for, len(meeting.members))
+    percent = meeting.data.pass_percent
+    if percent is None:
+        return Ratios(of_present, of_all, None)
+    share = of_present if meeting.data.pass_base == PassBase.PRESENT else of_all
+    return Ratios(of_present, of_all, share >= Fraction(Decimal(percent)) / 100)
+
+
+def counts(meeting: Meeting, raw: Mapping[str, object], labels: Mapping[str, str]) -> Counts:
+    """The typed counts, if their sums can be true.
+
+    Args:
+        raw: by the names of Counts' fields; ballots are not asked for where hands were shown.
+        labels: what each of them is called on the form, and "present", what it must not exceed.
+    Raises:
+        Problems: every count that is missing or cannot be.
+    """
+    gather = Gather()
+    is_on_paper = meeting.data.ballot == Ballot.PAPERS
+
+    def taken(key: str, limit: int, limit_key: str) -> int:
+        # A refused count must not make those that are measured by it look wrong as well.
+        return gather.take(key, lambda: _count(raw.get(key), labels, key, limit, limit_key), limit)
+
+    issued = returned = valid = None
+    most, most_key = meeting.taking_part, "present"
+    if is_on_paper:
+        issued = taken("issued", most, most_key)
+        returned = taken("returned", issued, "issued")
+        valid = taken("valid", returned, "returned")
+        most, most_key = valid, "valid"
+    given = [taken(key, most, most_key) for key in ("votes_for", "votes_against", "votes_none")]
+    gather.finish()
+    if sum(given) != most if is_on_paper else sum(given) > most:
+        gather.take("votes_none", lambda: _refuse_sum(labels, sum(given), most, most_key), None)
+    gather.finish()
+    return Counts(given[0], given[1], given[2], issued, returned, valid)
+
+
+def check_fits(meeting: Meeting) -> None:
+    """Nothing while every result that has been entered can still be true for these members.
+
+    Raises:
+        Refused: fewer take part by now than have voted.
+    """
+    for vote in meeting.votes:
+        if vote.counts is None:
+            continue
+        cast = vote.counts.total if vote.counts.issued is None else vote.counts.issued
+        is_on_paper = meeting.data.ballot == Ballot.PAPERS
+        if cast > meeting.taking_part or is_on_paper != (vote.counts.issued is not None):
+            raise Refused("votes_entered")
+
+
+def _count(raw: object, labels: Mapping[str, str], key: str, limit: int, limit_key: str) -> int:
+    found = typed.whole("" if raw is None else raw, labels[key], 0, VOTES_LIMIT)
+    if found is None:
+        raise Invalid("required", field=labels[key])
+    if found > limit:
+        raise Invalid("above_count", field=labels[key], other=labels[limit_key], limit=limit)
+    return found
+
+
+def _refuse_sum(labels: Mapping[str, str], found: int, limit: int, limit_key: str) -> None:
+    names = ", ".join(labels[key].lower() for key in ("votes_for", "votes_against", "votes_none"))
+    raise Invalid(
+        "sum_differs", field=names, total=found, other=labels[limit_key].lower(), limit=limit
+    )

@@ -1,0 +1,105 @@
+"""Names of what councils, decisions and the honour board know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.domain.council import Ballot, CouncilRole, MeetingState, MeetingStep
+from lib.domain.decisions import DecisionState, DecisionStep
+from lib.domain.exemplars import ExemplarState, ExemplarStep
+from lib.domain.nominations import PassBase
+
+COUNCIL_ROLES: Mapping[CouncilRole, str] = {
+    CouncilRole.CHAIR: "Chủ tịch Hội đồng",
+    CouncilRole.VICE: "Phó Chủ tịch Hội đồng",
+    CouncilRole.MEMBER: "Ủy viên",
+    CouncilRole.SECRETARY: "Ủy viên - thư ký",
+}
+BALLOTS: Mapping[Ballot, str] = {Ballot.HANDS: "Biểu quyết", Ballot.PAPERS: "Bỏ phiếu kín"}
+PASS_BASES: Mapping[PassBase, str] = {
+    PassBase.PRESENT: "Số thành viên dự họp",
+    PassBase.ALL: "Tổng số thành viên",
+}
+MEETING_STATES: Mapping[MeetingState, str] = {
+    MeetingState.OPEN: "Đang mở",
+    MeetingState.CLOSED: "Đã kết thúc",
+}
+MEETING_STEPS: Mapping[MeetingStep, str] = {
+    MeetingStep.OPEN: "Mở cuộc họp",
+    MeetingStep.CHANGE: "Sửa thông tin cuộc họp",
+    MeetingStep.MEMBERS: "Sửa danh sách thành viên",
+    MeetingStep.TABLE: "Đưa đề nghị ra Hội đồng",
+    MeetingStep.UNTABLE: "Đưa đề nghị khỏi cuộc họp",
+    MeetingStep.VOTE: "Ghi kết quả biểu quyết",
+    MeetingStep.CLOSE: "Kết thúc cuộc họp",
+}
+MEETING_FIELDS: Mapping[str, str] = {
+    "title": "Tên cuộc họp",
+    "held_on": "Ngày họp",
+    "began_at": "Giờ bắt đầu",
+    "ended_at": "Giờ kết thúc",
+    "place": "Địa điểm",
+    "ballot": "Hình thức biểu quyết",
+    "quorum": "Tỷ lệ thành viên phải có mặt",
+    "pass_percent": "Tỷ lệ đồng ý để thông qua (%)",
+    "pass_base": "Tỷ lệ tính trên",
+    "legal_basis": "Căn cứ của quy định biểu quyết",
+    "discussion": "Ý kiến thảo luận",
+    "conclusion": "Kết luận của chủ trì",
+}
+MEMBER_FIELDS: Mapping[str, str] = {
+    "full_name": "Họ và tên",
+    "position": "Chức vụ",
+    "role": "Vai trò trong Hội đồng",
+    "account_id": "Tài khoản",
+    "is_present": "Có mặt",
+    "written_opinion": "Ý kiến bằng văn bản khi vắng mặt",
+}
+COUNT_FIELDS: Mapping[str, str] = {
+    "issued": "Phiếu phát ra",
+    "returned": "Phiếu thu về",
+    "valid": "Phiếu hợp lệ",
+    "votes_for": "Đồng ý",
+    "votes_against": "Không đồng ý",
+    "votes_none": "Không có ý kiến",
+    "present": "Số thành viên tham gia",
+}
+VOTE_CONCLUSION = "Kết luận đối với trường hợp này"
+
+DECISION_STATES: Mapping[DecisionState, str] = {
+    DecisionState.PREPARED: "Đang chuẩn bị",
+    DecisionState.RELEASED: "Đã công bố",
+    DecisionState.RESCINDED: "Đã hủy",
+}
+DECISION_STEPS: Mapping[DecisionStep, str] = {
+    DecisionStep.PREPARE: "Chuẩn bị",
+    DecisionStep.CHANGE: "Sửa danh sách",
+    DecisionStep.RECORD: "Ghi quyết định của tỉnh",
+    DecisionStep.RELEASE: "Công bố",
+    DecisionStep.RESCIND: "Hủy",
+    DecisionStep.STRIKE: "Hủy đối với một trường hợp",
+}
+
+EXEMPLAR_STATES: Mapping[ExemplarState, str] = {
+    ExemplarState.DRAFT: "Đang soạn",
+    ExemplarState.SENT: "Chờ Văn phòng công bố",
+    ExemplarState.PUBLISHED: "Đã công bố",
+    ExemplarState.WITHDRAWN: "Đã gỡ",
+}
+EXEMPLAR_STEPS: Mapping[ExemplarStep, str] = {
+    ExemplarStep.SAVE: "Lưu",
+    ExemplarStep.SEND: "Gửi Văn phòng",
+    ExemplarStep.RETURN: "Trả lại đơn vị",
+    ExemplarStep.PUBLISH: "Công bố",
+    ExemplarStep.TELL: "Cập nhật",
+    ExemplarStep.WITHDRAW: "Gỡ",
+}
+EXEMPLAR_FIELDS: Mapping[str, str] = {
+    "subject": "Đối tượng",
+    "name": "Tên tập thể hoặc họ tên cá nhân",
+    "headline": "Dòng giới thiệu",
+    "story": "Nội dung gương điển hình",
+    "photo": "Ảnh",
+    "consent": "Sự đồng ý của người được giới thiệu",
+    "consent_on": "Ngày đồng ý",
+}
