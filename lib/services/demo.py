@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from lib.services import (
     campaigns,
     checklist,
     clock,
+    demo_awards,
     demo_data,
     demo_evidence,
     demo_story,
@@ -29,6 +31,7 @@ from lib.services import (
     setup,
     verification,
 )
+from lib.services.demo_awards import Timed
 from lib.services.demo_data import Cast, Paper
 from lib.services.demo_story import Act, Place
 from lib.services.item_acts import Target
@@ -89,9 +92,17 @@ def fill(db: Database, password: str) -> None:
     scripted = demo_story.scripted(words, today)
     taken = {(act.unit_code, act.task_code) for act in scripted}
     acts = [act for act in story if (act.unit_code, act.task_code) not in taken]
-    _Stage(db, campaign, actors, cast.agency.name, words.stray).play(
-        [*acts, *scripted], until=now - _QUIET
-    )
+    stage = _Stage(db, campaign, actors, cast.agency.name, words.stray)
+    awards = _awards(db, campaign, actors, cast)
+    _play([*stage.acts([*acts, *scripted]), *awards], until=now - _QUIET)
+
+
+def _play(acts: Iterable[Timed], *, until: datetime) -> None:
+    """Let everything happen at its instant, in the order of time."""
+    for act in sorted(acts, key=lambda act: act.when):
+        if act.when < until:
+            with clock.at(act.when):
+                act.do()
 
 
 class _Stage:
@@ -112,11 +123,8 @@ class _Stage:
         self.tasks = campaigns.plan(db, campaign).tasks_by_code
         self.versions: dict[tuple[str, str], int] = {}
 
-    def play(self, acts: Iterable[Act], *, until: datetime) -> None:
-        for act in sorted(acts, key=lambda act: act.when):
-            if act.when < until:
-                with clock.at(act.when):
-                    self._do(act)
+    def acts(self, told: Iterable[Act]) -> list[Timed]:
+        return [Timed(act.when, partial(self._do, act)) for act in told]
 
     def _do(self, act: Act) -> None:
         actor, unit_id = self.actors[act.who], self.units[act.unit_code].unit_id
@@ -201,6 +209,17 @@ def _begin(tx: Writer, cast: Cast, password: str, password_hash: str, today: dat
         now=now,
         act_id=new_id(),
     )
+
+
+def _awards(
+    db: Database, campaign: Campaign, actors: Mapping[str, Actor], cast: Cast
+) -> list[Timed]:
+    """Nominations, a council meeting and a decision."""
+    heads = {one.unit: one.username for one in cast.people if Role.HEAD in one.roles}
+    desk = next(one.username for one in cast.people if {Role.OFFICE, Role.HEAD} <= one.roles)
+    leader = next(one.username for one in cast.people if Role.LEADER in one.roles)
+    awards = demo_awards.Awards(db, campaign, actors, heads, desk=desk, leader=leader)
+    return awards.acts(demo_data.nominations())
 
 
 def _actors(db: Database, cast: Cast, today: date) -> dict[str, Actor]:

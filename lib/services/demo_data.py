@@ -77,5 +77,10 @@ def words() -> Words:
     return Words(**{**data, "evidence": evidence, "stray": Paper(**data["stray"])})
 
 
+def nominations() -> dict[str, Any]:
+    """nominations.yaml as it stands; services/demo_awards.py gives it its types."""
+    return dict(_yaml("nominations.yaml"))
+
+
 def _yaml(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
