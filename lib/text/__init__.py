@@ -27,6 +27,7 @@ from lib.text.nominations import (
     NOMINATION_STEPS,
     SUBJECTS,
 )
+from lib.text.papers import PACK_FILES, PACKS, PAPER_FILES, PAPERS
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -93,6 +94,10 @@ __all__ = [
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
     "OPERATOR",
+    "PACKS",
+    "PACK_FILES",
+    "PAPERS",
+    "PAPER_FILES",
     "PASS_BASES",
     "PERSON_FIELDS",
     "PRODUCT",
