@@ -13,6 +13,8 @@ from tests.exports.paper_data import some_data
 FIRST_PACK = {paper: pack for pack in reversed(Pack) for paper in PACKS[pack]}
 """A pack that the paper belongs to."""
 
+SANDBOX = fill.Sandbox()
+
 
 def template(paper: Paper) -> bytes:
     return (build.FOLDER / f"{paper}.docx").read_bytes()
@@ -22,7 +24,8 @@ def every_paper(data: PaperData) -> Iterator[tuple[Paper, bytes]]:
     """All papers of a pack, in its order."""
     for paper in PACKS[data.pack]:
         for nominee in data.nominees if paper in PER_NOMINEE else [None]:
-            yield paper, fill.filled(template(paper), papers.context(paper, data, nominee))
+            context = papers.context(paper, data, nominee)
+            yield paper, fill.filled(template(paper), context, SANDBOX)
 
 
 @functools.cache

@@ -30,7 +30,8 @@ def texts(content: bytes) -> list[str]:
 
 def small(text: str, context: dict[str, object]) -> list[str]:
     """What a template of one paragraph says."""
-    return texts(fill.filled(package.docx("", [Section(paragraph("Body", text))]), context))
+    made = package.docx("", [Section(paragraph("Body", text))])
+    return texts(fill.filled(made, context, fill.Sandbox()))
 
 
 READY = {"ready": papers.Ready("", "", "", "", "")}
