@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from lib.domain.paper_parts import BLANK, paragraphs, written_date
-from lib.domain.vietnamese import local
+
+_HOUR: Final = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})?")
 
 
 class Presence(StrEnum):
@@ -67,19 +69,21 @@ class CouncilMeeting:
         year: of the paper, for a day that is left open.
         quorum, passing: what is needed, in words; "" while the Office has entered nothing.
         rules: the text that these rest on.
-        conclusion: the chair's, as typed.
+        began, ended: as typed, best as in "08:30".
+        discussion, conclusion: what was said, and the chair's last word, as typed.
     """
 
     year: int
     place: str = ""
     held_on: date | None = None
-    began_at: datetime | None = None
-    ended_at: datetime | None = None
+    began: str = ""
+    ended: str = ""
     members: tuple[Member, ...] = ()
     ballot: Ballot = Ballot.SECRET
     quorum: str = ""
     passing: str = ""
     rules: str = ""
+    discussion: str = ""
     conclusion: str = ""
 
     @property
@@ -88,11 +92,11 @@ class CouncilMeeting:
 
     @property
     def begins(self) -> str:
-        return _hour(self.began_at)
+        return _hour(self.began)
 
     @property
     def ends(self) -> str:
-        return _hour(self.ended_at)
+        return _hour(self.ended)
 
     @property
     def chair(self) -> Member:
@@ -126,12 +130,18 @@ class CouncilMeeting:
         return _BALLOTS[self.ballot]
 
     @property
+    def opinions(self) -> tuple[str, ...]:
+        """The discussion, line by line."""
+        return paragraphs(self.discussion)
+
+    @property
     def conclusions(self) -> tuple[str, ...]:
         return paragraphs(self.conclusion)
 
 
-def _hour(instant: datetime | None) -> str:
-    """As in "08 giờ 30 phút", or room for it."""
-    if instant is None:
+def _hour(typed: str) -> str:
+    """As in "08 giờ 30 phút", or room for it; words that tell no hour stay as they are."""
+    if not typed.strip():
         return f"{BLANK}giờ{BLANK}phút"
-    return f"{local(instant):%H giờ %M phút}"
+    found = _HOUR.fullmatch(typed.strip())
+    return f"{int(found[1]):02} giờ {found[2] or '00'} phút" if found else typed.strip()

@@ -173,6 +173,7 @@ class Collective:
     Attributes:
         managed_by: the unit directly above it.
         summary: the one line "nội dung khen thưởng"; `achievement` is the long text.
+        is_proposed: whether letters and decisions name it; the minutes tell of all.
     """
 
     name: str
@@ -185,6 +186,7 @@ class Collective:
     vote: Vote | None = None
     conclusion: str = ""
     note: str = ""
+    is_proposed: bool = True
 
     @property
     def header(self) -> str:
@@ -214,6 +216,7 @@ class Individual:
     Attributes:
         address: "Ông" or "Bà".
         category: the statistical form's group of persons, in words.
+        is_proposed: as of a Collective.
     """
 
     name: str
@@ -229,6 +232,7 @@ class Individual:
     vote: Vote | None = None
     conclusion: str = ""
     note: str = ""
+    is_proposed: bool = True
 
     @property
     def full_name(self) -> str:

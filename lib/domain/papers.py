@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, get_type_hints
@@ -100,6 +100,16 @@ class PaperData:
     def nominees(self) -> tuple[Collective | Individual, ...]:
         return (*self.collectives, *self.individuals)
 
+    def told_in(self, paper: Paper) -> PaperData:
+        """The same for one paper: only minutes name those who were not approved."""
+        if paper == Paper.COUNCIL_MINUTES:
+            return self
+        return replace(
+            self,
+            collectives=tuple(one for one in self.collectives if one.is_proposed),
+            individuals=tuple(one for one in self.individuals if one.is_proposed),
+        )
+
     @property
     def submission(self) -> str:
         """The letter that the list belongs to: its symbol, and whose it is."""
@@ -181,6 +191,7 @@ def context(
     Raises:
         ValueError: the data lack what the paper is about.
     """
+    data = data.told_in(paper)
     values: dict[str, object] = {
         "ready": Ready(
             date=written_date(None, data.day.year),

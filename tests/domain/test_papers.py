@@ -123,6 +123,42 @@ def test_an_absence_without_a_reason_is_the_name_alone() -> None:
     assert Member("Lý Thị Thu", "", "", Presence.ABSENT).absence == "Lý Thị Thu"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("7:05", "07 giờ 05 phút"),
+        ("14h", "14 giờ 00 phút"),
+        ("9 giờ 15", "09 giờ 15 phút"),
+        ("đầu giờ chiều", "đầu giờ chiều"),
+        (" ", "     giờ     phút"),
+    ],
+)
+def test_hours_are_written_out(typed: str, told: str) -> None:
+    assert CouncilMeeting(2021, began=typed).begins == told
+
+
+def test_those_not_approved_stand_in_the_minutes_alone() -> None:
+    data = some_data(
+        Pack.GIAY_KHEN,
+        collectives=(a_collective(is_proposed=False),),
+        individuals=(an_individual(1), an_individual(2, is_proposed=False)),
+    )
+
+    named = {
+        paper: (len(told["collectives"]), len(told["individuals"]), told["ready"].counts)
+        for paper in PACKS[data.pack]
+        for told in [papers.context(paper, data)]
+    }
+
+    one = (0, 1, "01 (một) cá nhân")
+    assert named == {
+        Paper.AWARD_LIST: one,
+        Paper.COUNCIL_MINUTES: (1, 2, "01 (một) tập thể và 02 (hai) cá nhân"),
+        Paper.OFFICE_SUBMISSION: one,
+        Paper.DECISION: one,
+    }
+
+
 def test_a_meeting_not_yet_held_leaves_room() -> None:
     empty = CouncilMeeting(2021, ballot=Ballot.SHOW_OF_HANDS)
 

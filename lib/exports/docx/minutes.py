@@ -116,6 +116,7 @@ def _course() -> str:
             "{{ campaign.movement }}.",
         )
         + paragraph("Body", "2. Các thành viên thảo luận, cho ý kiến về từng trường hợp.")
+        + each("line in council.opinions", paragraph("Body", "{{ line }}"))
         + paragraph(
             "Body",
             "3. Hội đồng tiến hành {{ council.ballot_name }}, kiểm phiếu; kết quả chi tiết tại Phụ "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +57,17 @@ def docx(title: str, sections: Sequence[Section]) -> bytes:
         first.insert(place, reference)
     written = io.BytesIO()
     package.save(written)
+    return _dateless(written)
+
+
+def _dateless(package: io.BytesIO) -> bytes:
+    """The same file whenever it was made, so that only changed templates show as changed."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(package) as before, zipfile.ZipFile(written, "w") as after:
+        for name in before.namelist():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(info, before.read(name))
     return written.getvalue()
 
 

@@ -33,7 +33,7 @@ def files(data: PaperData) -> Iterator[PaperFile]:
         if paper not in PER_NOMINEE:
             yield PaperFile(f"{stem}.docx", paper)
             continue
-        for place, nominee in enumerate(data.nominees, 1):
+        for place, nominee in enumerate(data.told_in(paper).nominees, 1):
             yield PaperFile(f"{stem}_{place:03}_{_ascii(nominee.name)}.docx", paper, nominee)
 
 
