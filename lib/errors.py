@@ -113,7 +113,7 @@ class NotFound(AppError):
     REASONS = frozenset(
         {
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
-            "meeting", "decision", "exemplar", "paper",
+            "meeting", "decision", "exemplar", "paper", "nominees",
         }
     )  # fmt: skip
 

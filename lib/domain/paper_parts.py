@@ -135,25 +135,33 @@ class VoteCells:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The counted result for one nominee; `present` and `members` are the two bases of a share."""
+    """The counted result for one nominee.
+
+    Attributes:
+        present, members: the two bases of a share.
+        issued, returned, valid: ballots; None where hands were shown.
+    """
 
     agreed: int
     against: int
     abstained: int
-    valid: int
-    issued: int
-    returned: int
     present: int
     members: int
+    issued: int | None = None
+    returned: int | None = None
+    valid: int | None = None
 
     @property
     def cells(self) -> VoteCells:
         of_present, of_members = self._share(self.present), self._share(self.members)
+        unfit = None
+        if self.returned is not None and self.valid is not None:
+            unfit = self.returned - self.valid
         return VoteCells(
-            str(self.issued),
-            str(self.returned),
-            str(self.valid),
-            str(self.returned - self.valid),
+            _count(self.issued),
+            _count(self.returned),
+            _count(self.valid),
+            _count(unfit),
             str(self.agreed),
             str(self.against),
             str(self.abstained),
@@ -164,6 +172,10 @@ class Vote:
 
     def _share(self, of: int) -> str:
         return format_share(Fraction(self.agreed, of)) if of else EMPTY
+
+
+def _count(count: int | None) -> str:
+    return EMPTY if count is None else str(count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,18 @@ from lib.text.nominations import (
     NOMINATION_STEPS,
     SUBJECTS,
 )
-from lib.text.papers import PACK_FILES, PACKS, PAPER_FILES, PAPERS
+from lib.text.papers import (
+    APPRAISER,
+    COUNCIL_ROLES,
+    EARLIER,
+    PACK_FILES,
+    PACKS,
+    PAPER_FILES,
+    PAPERS,
+    PASSING,
+    QUORUM,
+    UNIT_HEADS,
+)
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -58,6 +69,7 @@ from lib.text.words import (
 )
 
 __all__ = [
+    "APPRAISER",
     "BACKUPS",
     "BALLOTS",
     "CAMPAIGN_STATES",
@@ -71,6 +83,7 @@ __all__ = [
     "DEMO",
     "DOSSIER_PARTS",
     "DUE_SOURCES",
+    "EARLIER",
     "EVIDENCE_ACTS",
     "EXEMPLAR_FIELDS",
     "EXEMPLAR_STATES",
@@ -99,8 +112,10 @@ __all__ = [
     "PAPERS",
     "PAPER_FILES",
     "PASS_BASES",
+    "PASSING",
     "PERSON_FIELDS",
     "PRODUCT",
+    "QUORUM",
     "REFUSED_PAGE",
     "ROLES",
     "SENTENCES",
@@ -110,6 +125,7 @@ __all__ = [
     "SUBJECTS",
     "TIMELINESS",
     "UNIT_FIELDS",
+    "UNIT_HEADS",
     "UNIT_TYPES",
     "UNPROTECTED",
     "VERIFICATIONS",

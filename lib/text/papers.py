@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.domain.papers import Pack, Paper
+from lib.domain.units import UnitType
 
 PAPERS: Mapping[Paper, str] = {
     Paper.AWARD_LIST: "Danh sách đề nghị khen thưởng",
@@ -39,3 +40,26 @@ PACK_FILES: Mapping[Pack, str] = {
     Pack.BANG_KHEN: "bang-khen",
     Pack.UNIT: "don-vi",
 }
+
+UNIT_HEADS: Mapping[UnitType, str] = {
+    UnitType.LEADERSHIP: "GIÁM ĐỐC",
+    UnitType.OFFICE: "CHÁNH VĂN PHÒNG",
+    UnitType.INSPECTORATE: "CHÁNH THANH TRA",
+    UnitType.DIVISION: "TRƯỞNG PHÒNG",
+    UnitType.AFFILIATE: "THỦ TRƯỞNG ĐƠN VỊ",
+}
+
+COUNCIL_ROLES: Mapping[str, str] = {
+    "chair": "Chủ tịch Hội đồng",
+    "vice": "Phó Chủ tịch Hội đồng",
+    "member": "Ủy viên",
+    "secretary": "Ủy viên, thư ký",
+}
+
+QUORUM = "có mặt từ {quorum} tổng số thành viên trở lên"
+PASSING: Mapping[str, str] = {
+    "present": "từ {percent} % số thành viên dự họp đồng ý trở lên",
+    "all": "từ {percent} % tổng số thành viên đồng ý trở lên",
+}
+EARLIER = "Đã được khen: {awards}"
+APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

@@ -180,6 +180,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "meeting": "Không tìm thấy cuộc họp Hội đồng này.",
         "decision": "Không tìm thấy quyết định này.",
         "exemplar": "Không tìm thấy bài giới thiệu này.",
+        "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
         "paper": "Không tìm thấy bộ văn bản này, hoặc đã quá 24 giờ. Vui lòng lập lại.",
     },
     "Unavailable": {

@@ -61,6 +61,13 @@ def test_a_vote_has_both_shares() -> None:
     assert cells.both_shares == "3 phiếu\n60,0 % dự họp\n42,8 % tổng số"
 
 
+def test_a_show_of_hands_has_no_ballots() -> None:
+    cells = a_vote(issued=None, returned=None, valid=None).cells
+
+    assert (cells.issued, cells.returned, cells.valid, cells.invalid) == ("-",) * 4
+    assert cells.agreed == "4"
+
+
 def test_a_vote_of_nobody_has_no_share() -> None:
     assert a_vote(agreed=0, present=0).cells.share_present == "-"
 

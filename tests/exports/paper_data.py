@@ -83,8 +83,8 @@ UNIT: Final = Desk(
 )
 
 
-def a_vote(**changes: int) -> Vote:
-    return replace(Vote(4, 0, 0, 4, 4, 4, present=4, members=5), **changes)
+def a_vote(**changes: int | None) -> Vote:
+    return replace(Vote(4, 0, 0, present=4, members=5, issued=4, returned=4, valid=4), **changes)
 
 
 def a_collective(number: int = 1, award: Award = GIAY_KHEN, **changes: object) -> Collective:
