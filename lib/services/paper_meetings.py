@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from lib import text
@@ -14,8 +13,6 @@ from lib.errors import NotFound
 from lib.store import papers as store
 from lib.store.db import Reader
 from lib.store.papers import MeetingRow, MemberRow, VoteRow
-
-_BALLOTS: Final = {"hands": Ballot.SHOW_OF_HANDS, "secret": Ballot.SECRET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def _meeting(row: MeetingRow, members: Sequence[MemberRow]) -> CouncilMeeting:
         began=row.began_at,
         ended=row.ended_at,
         members=tuple(_member(one) for one in members),
-        ballot=_BALLOTS[row.ballot],
+        ballot=Ballot.SHOW_OF_HANDS if row.ballot == "hands" else Ballot.SECRET,
         quorum=text.QUORUM.format(quorum=row.quorum) if row.quorum else "",
         # While the Office has settled no share the minutes judge nothing.
         passing=text.PASSING[row.pass_base].format(percent=percent) if percent else "",
@@ -97,7 +94,7 @@ def _member(row: MemberRow) -> Member:
     return Member(
         name=row.full_name,
         position=row.position,
-        role=text.COUNCIL_ROLES[row.council_role],
+        role=text.PAPER_ROLES[row.council_role],
         presence=Presence.PRESENT if row.is_present else away,
         is_chair=row.council_role == "chair",
         is_secretary=row.council_role == "secretary",

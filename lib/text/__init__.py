@@ -29,11 +29,11 @@ from lib.text.nominations import (
 )
 from lib.text.papers import (
     APPRAISER,
-    COUNCIL_ROLES,
     EARLIER,
     PACK_FILES,
     PACKS,
     PAPER_FILES,
+    PAPER_ROLES,
     PAPERS,
     PASSING,
     QUORUM,
@@ -112,6 +112,7 @@ __all__ = [
     "PAPERS",
     "PAPER_FILES",
     "PASS_BASES",
+    "PAPER_ROLES",
     "PASSING",
     "PERSON_FIELDS",
     "PRODUCT",

@@ -49,7 +49,7 @@ UNIT_HEADS: Mapping[UnitType, str] = {
     UnitType.AFFILIATE: "THỦ TRƯỞNG ĐƠN VỊ",
 }
 
-COUNCIL_ROLES: Mapping[str, str] = {
+PAPER_ROLES: Mapping[str, str] = {
     "chair": "Chủ tịch Hội đồng",
     "vice": "Phó Chủ tịch Hội đồng",
     "member": "Ủy viên",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import json
 import time
@@ -366,6 +367,7 @@ def put(scene: Scene, content: bytes, act=None, person: Person = MAI) -> None:
 OURS = papers_made.template(Paper.UNIT_LIST)
 
 
+@functools.cache
 def other_template() -> bytes:
     """A template of the Office: ours with another word in its title."""
     written = io.BytesIO()
