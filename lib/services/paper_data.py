@@ -48,6 +48,7 @@ _OVER: Final = frozenset({State.WITHDRAWN, State.RESCINDED})
 _NOT_NAMED: Final = _OVER | {State.NOT_APPROVED, State.PROVINCE_REFUSED, State.RETURNED}
 _ALL: Final = 100_000
 _PROVINCE: Final = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+(.+)")
+_RANKS: Final = ("luat", "nghi_dinh", "thong_tu")
 _PACKS: Final = {Level.AGENCY: Pack.GIAY_KHEN, Level.PROVINCE: Pack.BANG_KHEN}
 
 
@@ -199,14 +200,16 @@ class _Details:
         return found if isinstance(found, Mapping) else {}
 
     def bases(self) -> Iterable[LegalBasis]:
-        for key in ("legal_basis", "legal_basis_current"):
-            for one in self.data.get(key) or ():
-                yield LegalBasis(
-                    cite=str(one["cite"]),
-                    valid_from=_day(one.get("valid_from")),
-                    valid_to=_day(one.get("valid_to")),
-                    is_suggested=bool(one.get("suggested")),
-                )
+        """Laws before decrees before circulars before the rest, as papers cite them."""
+        keys = ("legal_basis", "legal_basis_current")
+        listed = [one for key in keys for one in self.data.get(key) or ()]
+        for one in sorted(listed, key=_rank):
+            yield LegalBasis(
+                cite=str(one["cite"]),
+                valid_from=_day(one.get("valid_from")),
+                valid_to=_day(one.get("valid_to")),
+                is_suggested=bool(one.get("suggested")),
+            )
 
     def signer(self) -> Signer:
         told = self.part("document", "signer")
@@ -223,6 +226,11 @@ class _Details:
     def appraiser(self) -> str:
         names = list(self.part("report_addressees").get("names") or [])
         return str(names[1]) if len(names) > 1 else text.APPRAISER
+
+
+def _rank(basis: Mapping[str, Any]) -> int:
+    kind = basis.get("kind")
+    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
 
 
 def _day(told: object) -> date | None:

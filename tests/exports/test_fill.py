@@ -9,11 +9,12 @@ import jinja2
 import pytest
 
 from lib.domain import papers
+from lib.domain.paper_meetings import CouncilMeeting
 from lib.domain.papers import PACKS, Pack, Paper
 from lib.exports.docx import build, fill, package, rules
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import paragraph
-from tests.exports import papers_made
+from tests.exports import docx_checker, papers_made
 from tests.exports.docx_checker import MOTTO, MOTTO_MM
 from tests.exports.docx_reading import MM, Reader
 from tests.exports.paper_data import a_collective, an_individual, some_data
@@ -101,6 +102,18 @@ def test_a_paper_without_nominees_of_a_kind_has_no_table_for_it() -> None:
 
     assert "I. CÁ NHÂN" in shown
     assert not [one for one in shown if "TẬP THỂ" in one]
+
+
+def test_minutes_of_a_meeting_to_come_leave_lines_to_fill() -> None:
+    data = some_data(Pack.GIAY_KHEN, council=CouncilMeeting(2021), collectives=())
+
+    content = dict(papers_made.every_paper(data))[Paper.COUNCIL_MINUTES]
+
+    shown = texts(content)
+    assert docx_checker.problems(content, Paper.COUNCIL_MINUTES) == []
+    assert {"Địa điểm: \t", "Chủ trì: \t", "Thư ký: \t"} <= set(shown)
+    assert "Thành viên có mặt, vắng mặt (lý do): \t" in shown
+    assert "Tập thể" not in shown
 
 
 def test_the_width_of_words_is_that_of_the_font() -> None:

@@ -262,9 +262,9 @@ def test_head_grounds_and_recipients_come_from_the_campaign(scene):
     assert not [one for one in data.recipients if one.startswith("Lưu")]
     assert [basis.cite.split(" ngày")[0] for basis in data.bases] == [
         "Luật Thi đua, khen thưởng",
+        "Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân",
         "Nghị định số 91/2017/NĐ-CP",
         "Thông tư số 12/2019/TT-BNV",
-        "Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân",
         "Chỉ thị số 03/CT-UBND",
     ]
     with clock.at(datetime(2026, 11, 27, tzinfo=UTC)):

@@ -27,6 +27,11 @@ class Column:
 ORDINAL = Column("STT", 12, "{{ loop.index }}", "TableCentre")
 
 
+def rows_if(condition: str, columns: Sequence[Column], *rows: Row) -> tuple[Row, ...]:
+    """Rows that stand there only if the condition holds."""
+    return _tag(f"if {condition}", columns), *rows, _tag("endif", columns)
+
+
 def rows_of(loop: str, columns: Sequence[Column]) -> tuple[Row, ...]:
     """A row for every element of the loop, as in "nominee in individuals"."""
     cells = tuple(paragraph(column.style, column.value) for column in columns)

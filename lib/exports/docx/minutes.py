@@ -6,7 +6,7 @@ secretary left and the chair right, recipients below.
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import ORDINAL, Column, data_table, rows_of, section
+from lib.exports.docx.lists import ORDINAL, Column, data_table, rows_if, rows_of, section
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
     dotted,
@@ -23,6 +23,7 @@ from lib.exports.docx.tables import Row
 
 _COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 _HALVES = (82.5, 82.5)
+_OPEN_MEMBERS = dotted("Thành viên có mặt, vắng mặt (lý do): ")
 
 _RESULTS = (
     ORDINAL,
@@ -95,14 +96,25 @@ def _opening() -> str:
     return (
         paragraph("Section", "I. THỜI GIAN, ĐỊA ĐIỂM")
         + paragraph("Body", "Thời gian bắt đầu: {{ council.begins }}, {{ council.day }}.")
-        + paragraph("Body", "Địa điểm: {{ council.place }}.")
+        + _known("council.place", "Địa điểm: ", "{{ council.place }}.")
         + paragraph("Section", "II. THÀNH PHẦN")
-        + paragraph("Body", "Chủ trì: {{ council.chair.line }}.")
-        + paragraph("Body", "Thư ký: {{ council.secretary.line }}.")
-        + paragraph("Body", "Thành viên có mặt: {{ council.attendance }}, gồm:")
-        + each("member in council.present", paragraph("Body", "- {{ member.line }};"))
-        + paragraph("Body", "Thành viên vắng mặt: {{ council.absences }}.")
-        + each("member in council.away", paragraph("Body", "- {{ member.absence }};"))
+        + _known("council.chair.name", "Chủ trì: ", "{{ council.chair.line }}.")
+        + _known("council.secretary.name", "Thư ký: ", "{{ council.secretary.line }}.")
+        + when(
+            "council.members",
+            paragraph("Body", "Thành viên có mặt: {{ council.attendance }}, gồm:"),
+            each("member in council.present", paragraph("Body", "- {{ member.line }};")),
+            paragraph("Body", "Thành viên vắng mặt: {{ council.absences }}."),
+            each("member in council.away", paragraph("Body", "- {{ member.absence }};")),
+        )
+        + when("not council.members", _OPEN_MEMBERS)
+    )
+
+
+def _known(condition: str, label: str, text: str) -> str:
+    """What the database knows, or a line to be filled in."""
+    return when(condition, paragraph("Body", label + text)) + when(
+        f"not {condition}", dotted(label)
     )
 
 
@@ -131,10 +143,18 @@ def _course() -> str:
 def _both(columns: tuple[Column, ...]) -> tuple[Row, ...]:
     """Collectives, then individuals, in one table."""
     return (
-        section("Tập thể", columns),
-        *rows_of("nominee in collectives", columns),
-        section("Cá nhân", columns),
-        *rows_of("nominee in individuals", columns),
+        *rows_if(
+            "collectives",
+            columns,
+            section("Tập thể", columns),
+            *rows_of("nominee in collectives", columns),
+        ),
+        *rows_if(
+            "individuals",
+            columns,
+            section("Cá nhân", columns),
+            *rows_of("nominee in individuals", columns),
+        ),
     )
 
 
@@ -147,8 +167,12 @@ def _count() -> str:
             f"(Kèm theo Biên bản số      /BB-HĐTĐKT {{{{ ready.date }}}} của {_COUNCIL} "
             "{{ agency.name }})",
         )
-        + paragraph("Body", "Thành viên có mặt trên tổng số thành viên: {{ council.attendance }}.")
-        + paragraph("Body", "Thành viên vắng mặt: {{ council.absences }}.")
+        + when(
+            "council.members",
+            paragraph("Body", "Thành viên có mặt trên tổng số: {{ council.attendance }}."),
+            paragraph("Body", "Thành viên vắng mặt: {{ council.absences }}."),
+        )
+        + when("not council.members", _OPEN_MEMBERS)
         + data_table(_TALLY, *_both(_TALLY))
         + paragraph("Gap")
         + paragraph("Body", "Hình thức: {{ council.ballot_name }}./.")
