@@ -50,7 +50,7 @@ fmt: $(DEV_READY) ## Format, and mend what the linter can mend
 bench: $(DEV_READY) ## Measure a served app, one JSON line per figure
 	$(BIN)/python -m bench
 
-docs: $(DEV_READY) ## Write docs/permissions.md anew from the table of rights
+docs: $(DEV_READY) ## Write docs/permissions.md and docs/mau-van-ban.md anew from the code
 	$(BIN)/python -m tests.documents
 
 pictures: $(DEV_READY) ## Take the pictures of README and guide anew

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import UnionType
 from typing import Final, get_type_hints
 
 from lib.domain.law_packs import LawPack, LegalBasis
@@ -174,13 +175,16 @@ def fields(paper: Paper) -> Mapping[str, object]:
 
 
 def members(kind: type) -> Mapping[str, object]:
-    """The names behind a point, with their types: fields and properties alike."""
+    """The names behind a point, with their types: fields and properties alike.
+
+    What may be None is left out: there is a property that tells it in words.
+    """
     found: dict[str, object] = dict(get_type_hints(kind))
     for name in dir(kind):
         value = getattr(kind, name, None)
         if isinstance(value, property) and value.fget and not name.startswith("_"):
             found[name] = get_type_hints(value.fget)["return"]
-    return found
+    return {name: told for name, told in found.items() if not isinstance(told, UnionType)}
 
 
 def context(

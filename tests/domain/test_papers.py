@@ -250,3 +250,4 @@ def test_a_paper_without_its_matter_is_not_made(paper: Paper, change) -> None:
 def test_names_behind_a_point_are_fields_and_properties() -> None:
     assert papers.members(Signer) == {"position": str, "name": str, "authority": str}
     assert papers.members(type(MEETING))["chair"] is Member
+    assert "held_on" not in papers.members(type(MEETING))
