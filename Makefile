@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; everything stays inside .venv.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup demo run test check crash fmt bench docs pictures golden backup packages
+.PHONY: help setup demo run test check crash fmt bench docs pictures golden templates backup packages
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -50,7 +50,7 @@ fmt: $(DEV_READY) ## Format, and mend what the linter can mend
 bench: $(DEV_READY) ## Measure a served app, one JSON line per figure
 	$(BIN)/python -m bench
 
-docs: $(DEV_READY) ## Write docs/permissions.md anew from the table of rights
+docs: $(DEV_READY) ## Write docs/permissions.md and docs/mau-van-ban.md anew from the code
 	$(BIN)/python -m tests.documents
 
 pictures: $(DEV_READY) ## Take the pictures of README and guide anew
@@ -58,6 +58,9 @@ pictures: $(DEV_READY) ## Take the pictures of README and guide anew
 
 golden: $(DEV_READY) ## Write the golden files of all exports anew; read the diff before you commit it
 	$(BIN)/python -m tests.golden
+
+templates: $(RUN_READY) ## Write our templates of papers anew (data/templates)
+	$(BIN)/python -m lib.exports.docx.build
 
 backup: $(RUN_READY) ## Copy the stopped real database to data/backups
 	$(BIN)/python manage.py backup
@@ -95,7 +98,8 @@ endef
 define NEED_SERVERS
 command -v chromium >/dev/null || missing="$$missing chromium"; \
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
-PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"
+PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
+command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui fonts-croscore"
 endef
 
 define ADD_MISSING

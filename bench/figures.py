@@ -66,6 +66,12 @@ def _in_browser(samples: Samples) -> dict[str, float | None]:
     }
 
 
+def _beside_papers(samples: Samples) -> dict[str, float | None]:
+    """A person waits for the wall, which the worker's CPU may take from the server."""
+    quiet, busy = samples.median("save_quiet"), samples.median("save_while_papers")
+    return {"ratio_quiet": round(busy.wall_ms / quiet.wall_ms, 2)}
+
+
 FIGURES: Final = (
     Figure("save", twin="save_twin", empty="empty", limits={"ratio_twin": 1.5, "bytes": 16 * KB}),
     Figure("summary_idle", empty="empty", limits={"ratio_empty": 2}),
@@ -84,6 +90,8 @@ FIGURES: Final = (
         limits={"bytes": 800 * KB, "later_bytes": 40 * KB},
         more=_in_browser,
     ),
+    Figure("papers_200", twin="papers_bare", limits={"ratio_twin": 2}),
+    Figure("save_while_papers", limits={"ratio_quiet": 2}, more=_beside_papers),
     Figure("cold_start", empty="cold_start_empty"),
     Figure("empty"),
     # The hidden option runner.postScriptGC=false must still be worth its line in config.toml.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bench import browser, data, rounds, server, twin
+from bench import browser, data, papers, rounds, server, twin
 from bench.rounds import EMPTY, Desk
 from bench.samples import Samples
 from lib.services import demo
@@ -22,6 +22,8 @@ SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"}
 LOADS: Final = frozenset({"page_load_checklist", "page_load_summary", "sign_in_load"})
 _BROWSER_LOADS: Final = 3
 _WARM_UPS: Final = 2
+_PACKS: Final = 5
+_LONG_PACK: Final = 400
 _GC_ON: Final = ("--runner.postScriptGC", "true")
 
 Build = Callable[[Path], None]
@@ -87,6 +89,11 @@ def measure(
     _tell("pages", began)
     with session.running:
         _measure_option(session, repetitions)
+    if "papers_200" in wanted:
+        papers.measure(session.samples, folder, min(repetitions, _PACKS))
+        _tell("papers", began)
+    with session.running:
+        _measure_beside_papers(session, repetitions)
     if "cold_start" in wanted:
         _measure_cold_starts(session, repetitions)
         _tell("cold starts", began)
@@ -131,6 +138,22 @@ def _measure_option(session: Session, repetitions: int) -> None:
             desk.empty()
             if number >= 0:
                 session.samples.add(act, desk.samples.by_act["empty"][-1])
+
+
+def _measure_beside_papers(session: Session, repetitions: int) -> None:
+    """Saves of a quiet server and saves while a pack is being made, in turn."""
+    if "save_while_papers" not in session.wanted:
+        return
+    desk = session.serve("demo", session.samples)
+    for _ in range(_WARM_UPS):
+        desk.save(rounds.CHECKLIST, "other_save", "other_load")
+    for _ in range(repetitions):
+        desk.save(rounds.CHECKLIST, "save_quiet", "other_load")
+        with papers.begun(session.folder, _LONG_PACK) as making:
+            desk.save(rounds.CHECKLIST, "save_while_papers", "other_load")
+            if making.poll() is not None:
+                raise RuntimeError("the pack was made before the save had ended")
+            making.kill()
 
 
 def _measure_cold_starts(session: Session, repetitions: int) -> None:

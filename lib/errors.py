@@ -64,6 +64,12 @@ class BadUpload(AppError):
     )  # fmt: skip
 
 
+class BadTemplate(AppError):
+    """A template of a paper is not taken; facts carry `file`, and `name`, what is meant in it."""
+
+    REASONS = frozenset({"not_docx", "unknown_field", "code", "syntax", "broken", "outside"})
+
+
 class Refused(AppError):
     """A rule of the product does not allow this step now."""
 
@@ -106,19 +112,10 @@ class NotFound(AppError):
 
     REASONS = frozenset(
         {
-            "item",
-            "unit",
-            "account",
-            "campaign",
-            "task",
-            "page",
-            "evidence",
-            "nomination",
-            "meeting",
-            "decision",
-            "exemplar",
+            "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
+            "meeting", "decision", "exemplar", "paper", "nominees",
         }
-    )
+    )  # fmt: skip
 
 
 class Unavailable(AppError):
@@ -128,7 +125,7 @@ class Unavailable(AppError):
         {
             "busy", "disk_full", "in_use", "missing_file", "missing_but_log", "damaged",
             "damaged_log", "reopened", "newer_schema", "changed_migration", "no_server",
-            "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain",
+            "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
         }
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from lib import text
 from lib.domain.access import POLICY, Role, Scope
 from lib.domain.workflow import TRANSITIONS
 from lib.text import STEPS, VERIFICATIONS
+from tests import template_fields
 
 ROOT = Path(__file__).parents[1]
 PERMISSIONS = ROOT / "docs" / "permissions.md"
@@ -58,3 +59,4 @@ def permissions() -> str:
 
 if __name__ == "__main__":
     PERMISSIONS.write_text(permissions(), encoding="utf-8")
+    template_fields.PATH.write_text(template_fields.document(), encoding="utf-8")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
-from bench import session, twin
+from bench import papers, session, twin
 from bench.figures import FIGURES, NAMES
 from bench.samples import Line, Sample, Samples
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
+from lib.exports.docx import orders, worker
 from lib.services import campaigns, clock, files, runtime, setup
 from lib.store import setup as setup_store
 from lib.store.db import Writer
 from lib.store.ids import new_id
 from tests.cast import make_cast
+from tests.exports.docx_reading import Reader
 
 KEYS = {
     "figure", "cpu_ms", "wall_ms", "bytes", "ratio_twin", "ratio_empty", "repetitions", "limit",
@@ -59,8 +64,24 @@ def test_prints_a_save_beside_its_twin_and_an_empty_page(tmp_path: Path, monkeyp
 def test_every_figure_of_the_issue_is_there() -> None:
     assert set(NAMES) >= {
         "save", "summary_idle", "summary_changed", "summary_4000", "page_load_checklist",
-        "page_load_summary", "sign_in_load", "cold_start",
+        "page_load_summary", "sign_in_load", "cold_start", "papers_200", "save_while_papers",
     }  # fmt: skip
+
+
+def test_both_ways_of_making_papers_make_the_same(tmp_path: Path) -> None:
+    order = papers.order(tmp_path, 4)
+    told = orders.to_json(order).encode()
+
+    packs = []
+    for module in (worker.__name__, papers.__name__):
+        subprocess.run([sys.executable, "-m", module], input=told, check=True, cwd=papers.ROOT)
+        with zipfile.ZipFile(order.target) as pack:
+            packs.append(
+                {name: len(Reader(pack.read(name)).sections()) for name in pack.namelist()}
+            )
+
+    assert packs[0] == packs[1]
+    assert len(packs[0]) == 3 + 4
 
 
 def test_a_line_above_its_limit_is_not_ok() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lib.config import Settings
-from tests import documents
+from tests import documents, template_fields
 from tests.documents import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,6 +15,12 @@ def test_permissions_are_those_of_the_code() -> None:
     written = documents.PERMISSIONS.read_text(encoding="utf-8")
 
     assert written == documents.permissions()
+
+
+def test_fields_of_templates_are_those_of_the_code() -> None:
+    written = template_fields.PATH.read_text(encoding="utf-8")
+
+    assert written == template_fields.document()
 
 
 def test_every_setting_stands_in_the_readme() -> None:

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TARGETS = (
     "help", "setup", "demo", "run", "test", "check", "crash", "fmt", "bench", "docs",
-    "pictures", "golden", "backup",
+    "pictures", "golden", "templates", "backup",
 )  # fmt: skip
 
 

@@ -67,6 +67,9 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "exemplar.tell": frozenset({"unit", "name", "version"}),
     "exemplar.withdraw": frozenset({"unit", "name", "reason"}),
     "export.zip": frozenset({"what", "files"}),
+    "export.papers": frozenset({"what", "papers"}),
+    "template.put": frozenset({"file", "sha256"}),
+    "template.put_back": frozenset(),
     "export.csv": frozenset({"what", "rows"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),
 }

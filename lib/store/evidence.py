@@ -174,8 +174,18 @@ def counts(tx: Reader, campaign_id: UUID, unit_id: UUID) -> dict[UUID, int]:
 
 
 def checksums(tx: Reader) -> set[str]:
-    """Every checksum that a row names."""
-    return {row[0] for row in tx.rows("SELECT DISTINCT sha256 FROM evidence_revisions")}
+    """Every checksum that a row names, be it of evidence or of a template of a paper."""
+    rows = tx.rows(
+        """
+        SELECT sha256
+        FROM evidence_revisions
+        UNION
+        SELECT sha256
+        FROM document_templates
+        WHERE sha256 IS NOT NULL
+        """
+    )
+    return {row[0] for row in rows}
 
 
 def named_files(tx: Reader) -> dict[str, str]:

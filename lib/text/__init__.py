@@ -27,6 +27,18 @@ from lib.text.nominations import (
     NOMINATION_STEPS,
     SUBJECTS,
 )
+from lib.text.papers import (
+    APPRAISER,
+    EARLIER,
+    PACK_FILES,
+    PACKS,
+    PAPER_FILES,
+    PAPER_ROLES,
+    PAPERS,
+    PASSING,
+    QUORUM,
+    UNIT_HEADS,
+)
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -57,6 +69,7 @@ from lib.text.words import (
 )
 
 __all__ = [
+    "APPRAISER",
     "BACKUPS",
     "BALLOTS",
     "CAMPAIGN_STATES",
@@ -70,6 +83,7 @@ __all__ = [
     "DEMO",
     "DOSSIER_PARTS",
     "DUE_SOURCES",
+    "EARLIER",
     "EVIDENCE_ACTS",
     "EXEMPLAR_FIELDS",
     "EXEMPLAR_STATES",
@@ -93,9 +107,16 @@ __all__ = [
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
     "OPERATOR",
+    "PACKS",
+    "PACK_FILES",
+    "PAPERS",
+    "PAPER_FILES",
+    "PAPER_ROLES",
+    "PASSING",
     "PASS_BASES",
     "PERSON_FIELDS",
     "PRODUCT",
+    "QUORUM",
     "REFUSED_PAGE",
     "ROLES",
     "SENTENCES",
@@ -105,6 +126,7 @@ __all__ = [
     "SUBJECTS",
     "TIMELINESS",
     "UNIT_FIELDS",
+    "UNIT_HEADS",
     "UNIT_TYPES",
     "UNPROTECTED",
     "VERIFICATIONS",

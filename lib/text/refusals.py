@@ -71,6 +71,17 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "dung lượng.",
         "too_many": "{file}: mỗi nhiệm vụ có tối đa {limit} tệp minh chứng.",
     },
+    "BadTemplate": {
+        "not_docx": "{file}: mẫu văn bản phải là tệp DOCX.",
+        "unknown_field": "{file}: văn bản này không có trường {name}. Vui lòng kiểm tra lại tên "
+        "trường trong mẫu.",
+        "code": "{file}: mẫu có lệnh không được phép ({name}). Chỉ dùng trường, điều kiện và danh "
+        "sách.",
+        "syntax": "{file}: dấu ngoặc của trường hoặc lệnh viết chưa đúng ({name}). Vui lòng kiểm "
+        "tra lại.",
+        "broken": "{file}: không điền được mẫu này ({name}). Vui lòng sửa từ mẫu của hệ thống.",
+        "outside": "{file}: mẫu dẫn tới nội dung nằm ngoài tệp ({name}). Vui lòng bỏ liên kết đó.",
+    },
     "Refused": {
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
@@ -169,6 +180,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "meeting": "Không tìm thấy cuộc họp Hội đồng này.",
         "decision": "Không tìm thấy quyết định này.",
         "exemplar": "Không tìm thấy bài giới thiệu này.",
+        "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
+        "paper": "Không tìm thấy bộ văn bản này, hoặc đã quá 24 giờ. Vui lòng lập lại.",
     },
     "Unavailable": {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",
@@ -194,6 +207,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "bad_backup": "Bản sao lưu {path} không dùng được: {detail}.",
         "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
         "--force để chương trình dời giúp.",
+        "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
         "uncertain": "Mất kết nối khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
         "để kiểm tra.",
     },

@@ -62,6 +62,7 @@ ENTRIES: Final = (
         "review",
         Action.NOMINATION_RECEIVE,
     ),
+    Entry("office/papers", "Văn bản khen thưởng", "description", "papers", Action.PAPERS_MAKE),
     Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
     Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
     Entry("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),

@@ -11,7 +11,15 @@ from lib.errors import NotFound
 from lib.services import award_rules, nomination_edits, nominations
 from lib.services.nominations import Filter
 from lib.ui import campaign as campaigns
-from lib.ui import fields, nomination_form, nomination_list, nomination_state, paging, session
+from lib.ui import (
+    fields,
+    nomination_form,
+    nomination_list,
+    nomination_state,
+    paging,
+    papers,
+    session,
+)
 
 actor = session.require(Action.NOMINATION_EDIT)
 
@@ -107,3 +115,4 @@ def listing() -> None:
 nomination_list.draw_new(on_begin=begin)
 nomination()
 listing()
+papers.draw_unit(actor, campaign)

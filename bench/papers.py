@@ -1,0 +1,148 @@
+"""A pack of 200 nominees, and the same templates filled by bare docxtpl; each in a process."""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from docxtpl import DocxTemplate
+
+from bench.samples import Sample, Samples
+from lib.domain import papers
+from lib.domain.law_packs import LegalBasis, law_pack
+from lib.domain.paper_meetings import CouncilMeeting, Member
+from lib.domain.paper_parts import (
+    AgencyHead,
+    Award,
+    CampaignFacts,
+    Collective,
+    Desk,
+    Individual,
+    Signer,
+    Vote,
+)
+from lib.domain.papers import Pack, Paper, PaperData
+from lib.exports.docx import build, orders, packs, worker
+from lib.exports.docx.orders import Order
+
+NOMINEES: Final = 200
+ROOT: Final = Path(__file__).resolve().parents[1]
+_DAY: Final = date(2021, 6, 14)
+_AWARD: Final = Award("BK", "Bằng khen của Chủ tịch UBND tỉnh", "Chủ tịch UBND tỉnh")
+_STORY: Final = "\n".join(
+    f"Nội dung {number}: tổ chức 12 hội nghị cho 480 lượt người, đúng tiến độ & đúng đối tượng."
+    for number in range(1, 13)
+)
+_VOTE: Final = Vote(9, 1, 0, present=10, members=11, issued=10, returned=10, valid=10)
+
+
+def order(folder: Path, nominees: int = NOMINEES) -> Order:
+    """The pack of a Bằng khen, one collective in ten nominees."""
+    templates = {paper: str(build.FOLDER / f"{paper}.docx") for paper in Paper}
+    return Order(_data(nominees), templates, str(folder / "pack.zip"))
+
+
+def measure(samples: Samples, folder: Path, repetitions: int) -> None:
+    """Both ways in turn, the first of each left out."""
+    told = orders.to_json(order(folder)).encode()
+    modules = {"papers_200": worker.__name__, "papers_bare": __name__}
+    for number in range(-1, repetitions):
+        for act, module in modules.items():
+            sample = _made(module, told, folder / "pack.zip")
+            if number >= 0:
+                samples.add(act, sample)
+
+
+def begun(folder: Path, nominees: int) -> subprocess.Popen[bytes]:
+    """A worker that has made the first paper of a pack, started as the server starts one."""
+    path = folder / "order.json"
+    path.write_bytes(orders.to_json(order(folder, nominees)).encode())
+    with path.open("rb") as told:
+        making = subprocess.Popen(
+            [sys.executable, "-m", worker.__name__], cwd=ROOT, stdin=told, stdout=subprocess.PIPE
+        )
+    assert making.stdout is not None
+    making.stdout.readline()
+    return making
+
+
+def _made(module: str, told: bytes, target: Path) -> Sample:
+    """What one process cost from its start to its end."""
+    before, began = _children_s(), time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", module], cwd=ROOT, input=told, check=True, capture_output=True
+    )
+    wall_ms = (time.perf_counter() - began) * 1000
+    return Sample((_children_s() - before) * 1000, wall_ms, target.stat().st_size)
+
+
+def _children_s() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def _data(nominees: int) -> PaperData:
+    desk = Desk("Văn phòng Sở", "VĂN PHÒNG", "VP", Signer("CHÁNH VĂN PHÒNG"))
+    member = Member("Đoàn Quốc Chính", "Giám đốc Sở", "Chủ tịch Hội đồng", is_chair=True)
+    return PaperData(
+        pack=Pack.BANG_KHEN,
+        day=_DAY,
+        made_at=datetime(2021, 6, 14, 7, tzinfo=UTC),
+        campaign=CampaignFacts("TD-BC-2021", "Phát động phong trào thi đua bầu cử", 1),
+        agency=AgencyHead(
+            "UBND tỉnh Cao Bằng", "UBND TỈNH CAO BẰNG", "Sở Xây dựng tỉnh Cao Bằng",
+            "SỞ XÂY DỰNG", "SXD", "Cao Bằng",
+        ),
+        law=law_pack(_DAY),
+        bases=(LegalBasis("Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003"),),
+        director=Signer("GIÁM ĐỐC"),
+        office=desk,
+        appraiser="Sở Nội vụ",
+        award=_AWARD,
+        council=CouncilMeeting(2021, members=(member,)),
+        collectives=tuple(_collective(number) for number in range(nominees // 10)),
+        individuals=tuple(_individual(number) for number in range(nominees - nominees // 10)),
+    )  # fmt: skip
+
+
+def _collective(number: int) -> Collective:
+    return Collective(
+        f"Tổ công tác số {number}", "Phòng Quản lý xây dựng", "Đã có thành tích xuất sắc", _STORY,
+        _AWARD.name, 12, 5, _VOTE, "Đề nghị khen thưởng",
+    )  # fmt: skip
+
+
+def _individual(number: int) -> Individual:
+    return Individual(
+        f"Nguyễn Thị Lan {number}", "Bà", True, "Chuyên viên", "Phòng Quản lý xây dựng",
+        "Đã có thành tích xuất sắc", _STORY, _AWARD.name, 1988, "", _VOTE, "Đề nghị khen thưởng",
+    )  # fmt: skip
+
+
+def _bare(told: Order) -> Iterator[tuple[str, bytes]]:
+    """What docxtpl's own manual does, for the same papers."""
+    for file in packs.files(told.data):
+        paper = DocxTemplate(told.templates[file.paper])
+        paper.render(papers.context(file.paper, told.data, file.nominee), autoescape=True)
+        written = io.BytesIO()
+        paper.save(written)
+        yield file.name, written.getvalue()
+
+
+def main() -> None:
+    told = orders.from_json(sys.stdin.buffer.read().decode())
+    with zipfile.ZipFile(told.target, "w", zipfile.ZIP_STORED) as pack:
+        for name, content in _bare(told):
+            pack.writestr(name, content)
+
+
+if __name__ == "__main__":
+    main()

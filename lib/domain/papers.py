@@ -1,0 +1,217 @@
+"""Papers of commendation: which there are, which go together, and what each may tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import UnionType
+from typing import Final, get_type_hints
+
+from lib.domain.law_packs import LawPack, LegalBasis
+from lib.domain.paper_meetings import CouncilMeeting
+from lib.domain.paper_parts import (
+    AgencyHead,
+    Award,
+    CampaignFacts,
+    Collective,
+    Desk,
+    Individual,
+    Signer,
+    how_many,
+    written_date,
+)
+from lib.domain.vietnamese import format_instant
+
+
+class Paper(StrEnum):
+    AWARD_LIST = "award_list"
+    COUNCIL_MINUTES = "council_minutes"
+    OFFICE_SUBMISSION = "office_submission"
+    DECISION = "decision"
+    PROVINCE_SUBMISSION = "province_submission"
+    ACHIEVEMENT_REPORT = "achievement_report"
+    UNIT_MINUTES = "unit_minutes"
+    UNIT_LIST = "unit_list"
+
+
+class Pack(StrEnum):
+    GIAY_KHEN = "giay_khen"
+    """Decided by the Director."""
+    BANG_KHEN = "bang_khen"
+    """Decided by the chairman of the province, to whom the agency proposes."""
+    UNIT = "unit"
+    """For a unit to print and sign."""
+
+
+PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
+    Pack.GIAY_KHEN: (
+        Paper.AWARD_LIST,
+        Paper.COUNCIL_MINUTES,
+        Paper.OFFICE_SUBMISSION,
+        Paper.DECISION,
+    ),
+    Pack.BANG_KHEN: (
+        Paper.PROVINCE_SUBMISSION,
+        Paper.AWARD_LIST,
+        Paper.COUNCIL_MINUTES,
+        Paper.ACHIEVEMENT_REPORT,
+    ),
+    Pack.UNIT: (Paper.UNIT_MINUTES, Paper.UNIT_LIST),
+}
+
+PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
+"""Papers that are made once for each nominee."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperData:
+    """Everything the papers of one pack tell, read at one revision.
+
+    Attributes:
+        day: of the papers: it chooses the law and the year beside the blanks.
+        made_at: when this was read.
+        recipients: whom a decision goes to, without the file copy.
+        appraiser: who appraises for the province, as in "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
+        award: what is proposed; None in a unit's pack, whose nominees may have different ones.
+        council: None in a unit's pack.
+        unit: who nominates; None in the agency's packs.
+        collectives, individuals: in the order of the lists.
+    """
+
+    pack: Pack
+    day: date
+    made_at: datetime
+    campaign: CampaignFacts
+    agency: AgencyHead
+    law: LawPack
+    bases: tuple[LegalBasis, ...]
+    director: Signer
+    office: Desk
+    recipients: tuple[str, ...] = ()
+    appraiser: str = ""
+    award: Award | None = None
+    council: CouncilMeeting | None = None
+    unit: Desk | None = None
+    collectives: tuple[Collective, ...] = ()
+    individuals: tuple[Individual, ...] = ()
+
+    @property
+    def nominees(self) -> tuple[Collective | Individual, ...]:
+        return (*self.collectives, *self.individuals)
+
+    def told_in(self, paper: Paper) -> PaperData:
+        """The same for one paper: only minutes name those who were not approved."""
+        if paper == Paper.COUNCIL_MINUTES:
+            return self
+        return replace(
+            self,
+            collectives=tuple(one for one in self.collectives if one.is_proposed),
+            individuals=tuple(one for one in self.individuals if one.is_proposed),
+        )
+
+    @property
+    def submission(self) -> str:
+        """The letter that the list belongs to: its symbol, and whose it is."""
+        if self.pack == Pack.BANG_KHEN:
+            return f"TTr-{self.agency.abbreviation}"
+        return f"TTr-{self.office.abbreviation}"
+
+    @property
+    def submitted_by(self) -> str:
+        return self.agency.name if self.pack == Pack.BANG_KHEN else self.office.name
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Phrases that papers take as they are.
+
+    Attributes:
+        date: as in "ngày     tháng     năm 2021".
+        counts: as in "02 (hai) tập thể và 03 (ba) cá nhân".
+        submission, submitted_by: the symbol and the writer of the letter a list belongs to.
+        origin: which data the draft was made of, for its foot.
+    """
+
+    date: str
+    counts: str
+    submission: str
+    submitted_by: str
+    origin: str
+
+
+_COMMON: Final[Mapping[str, object]] = {
+    "agency": AgencyHead,
+    "campaign": CampaignFacts,
+    "ready": Ready,
+    "law": LawPack,
+    "office": Desk,
+    "director": Signer,
+    "collectives": tuple[Collective, ...],
+    "individuals": tuple[Individual, ...],
+}
+_OF_AGENCY: Final[Mapping[str, object]] = {
+    **_COMMON,
+    "award": Award,
+    "council": CouncilMeeting,
+    "bases": tuple[LegalBasis, ...],
+    "recipients": tuple[str, ...],
+    "appraiser": str,
+}
+_OF_UNIT: Final[Mapping[str, object]] = {**_COMMON, "unit": Desk}
+_OF_NOMINEE: Final[Mapping[str, object]] = {
+    **_OF_AGENCY,
+    "collective": Collective | None,
+    "individual": Individual | None,
+}
+
+
+def fields(paper: Paper) -> Mapping[str, object]:
+    """The names a template of this paper may use, with their types."""
+    if paper in PER_NOMINEE:
+        return _OF_NOMINEE
+    return _OF_UNIT if paper in PACKS[Pack.UNIT] else _OF_AGENCY
+
+
+def members(kind: type) -> Mapping[str, object]:
+    """The names behind a point, with their types: fields and properties alike.
+
+    What may be None is left out: there is a property that tells it in words.
+    """
+    found: dict[str, object] = dict(get_type_hints(kind))
+    for name in dir(kind):
+        value = getattr(kind, name, None)
+        if isinstance(value, property) and value.fget and not name.startswith("_"):
+            found[name] = get_type_hints(value.fget)["return"]
+    return {name: told for name, told in found.items() if not isinstance(told, UnionType)}
+
+
+def context(
+    paper: Paper, data: PaperData, nominee: Collective | Individual | None = None
+) -> dict[str, object]:
+    """What a template of this paper is filled with.
+
+    Raises:
+        ValueError: the data lack what the paper is about.
+    """
+    data = data.told_in(paper)
+    values: dict[str, object] = {
+        "ready": Ready(
+            date=written_date(None, data.day.year),
+            counts=how_many(len(data.collectives), len(data.individuals)),
+            submission=data.submission,
+            submitted_by=data.submitted_by,
+            origin=f"Dự thảo lập lúc {format_instant(data.made_at)}, "
+            f"{data.campaign.code}, r{data.campaign.revision}",
+        ),
+        "collective": nominee if isinstance(nominee, Collective) else None,
+        "individual": nominee if isinstance(nominee, Individual) else None,
+    }
+    wanted = {
+        name: values[name] if name in values else getattr(data, name) for name in fields(paper)
+    }
+    missing = [name for name in ("award", "council", "unit") if wanted.get(name, data) is None]
+    if missing or (paper in PER_NOMINEE and nominee is None):
+        raise ValueError(f"{paper} without {missing or 'nominee'}")
+    return wanted

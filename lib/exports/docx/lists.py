@@ -1,0 +1,77 @@
+"""Data tables of nominees that several papers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.exports.docx.pieces import paragraph
+from lib.exports.docx.tables import Cell, Merge, Row, ruled
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list.
+
+    Attributes:
+        over: a heading above this one and the next ones with the same.
+    """
+
+    heading: str
+    width_mm: float
+    value: str = ""
+    style: str = "TableText"
+    over: str = ""
+
+
+ORDINAL = Column("STT", 12, "{{ loop.index }}", "TableCentre")
+
+
+def rows_if(condition: str, columns: Sequence[Column], *rows: Row) -> tuple[Row, ...]:
+    """Rows that stand there only if the condition holds."""
+    return _tag(f"if {condition}", columns), *rows, _tag("endif", columns)
+
+
+def rows_of(loop: str, columns: Sequence[Column]) -> tuple[Row, ...]:
+    """A row for every element of the loop, as in "nominee in individuals"."""
+    cells = tuple(paragraph(column.style, column.value) for column in columns)
+    return _tag(f"for {loop}", columns), Row(cells), _tag("endfor", columns)
+
+
+def section(title: str, columns: Sequence[Column]) -> Row:
+    """A line across the table."""
+    return Row((Cell(paragraph("TableGroup", title), span=len(columns)),))
+
+
+def data_table(columns: Sequence[Column], *rows: Row) -> str:
+    """A ruled table, its headings repeated on every page."""
+    return ruled([column.width_mm for column in columns], *_head(columns), *rows)
+
+
+def _tag(text: str, columns: Sequence[Column]) -> Row:
+    return Row((Cell(paragraph("TableText", f"{{%tr {text} %}}"), span=len(columns)),))
+
+
+def _head(columns: Sequence[Column]) -> tuple[Row, ...]:
+    if not any(column.over for column in columns):
+        return (Row(tuple(_heading(column.heading) for column in columns), is_head=True),)
+    upper: list[Cell] = []
+    covered = ""
+    for column in columns:
+        if column.over and column.over == covered:
+            continue
+        covered = column.over
+        if column.over:
+            wide = sum(one.over == column.over for one in columns)
+            upper.append(Cell(_heading(column.over), span=wide))
+        else:
+            upper.append(Cell(_heading(column.heading), merge=Merge.BEGINS))
+    lower = [
+        Cell(_heading(column.heading)) if column.over else Cell(_heading(""), merge=Merge.GOES_ON)
+        for column in columns
+    ]
+    return Row(tuple(upper), is_head=True), Row(tuple(lower), is_head=True)
+
+
+def _heading(text: str) -> str:
+    return paragraph("TableHead", text)

@@ -1,0 +1,93 @@
+"""The drawn rules of a filled paper: their length follows the words above them.
+
+Decree 30/2020: as long as the motto; a third to a half of the agency's name and of the subject.
+Only paragraphs of our own styles are touched, so a template of the Office may draw its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from lib.exports.docx.styles import RULES, STYLES
+from lib.exports.docx.tables import MM
+
+_SHARE: Final = 0.38
+_TEXT_TWIPS: Final = round(165 * MM)
+_SIZES: Final = {style.key: style.size for style in STYLES}
+# Widths of Times New Roman bold in thousandths of its size.
+_WIDTHS: Final[Mapping[str, int]] = {
+    letter: width
+    for width, letters in {
+        250: " .,",
+        278: "il/",
+        333: "fjt-()';:",
+        389: "Is",
+        444: "cerz",
+        500: "agkovxyJ",
+        556: "bdhnpquS",
+        611: "FP",
+        667: "BELTZ",
+        722: "w",
+        778: "GHKOQ",
+        833: "m&",
+        944: "M",
+        1000: "W%",
+    }.items()
+    for letter in letters
+}
+_UPPER: Final = 722
+_OTHER: Final = 500
+
+
+def fit(document: Document) -> None:
+    """Give every rule of the body and its tables the length it must have."""
+    for rule in document.element.body.iter(qn("w:p")):
+        if _style(rule) in RULES:
+            _fit(rule)
+
+
+def text_width(text: str, size_pt: float) -> float:
+    """The width in twentieths of a point, set in Times New Roman bold."""
+    bare = (one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
+    return sum(_width(letter) for letter in bare) * size_pt * 20 / 1000
+
+
+def _width(letter: str) -> int:
+    return _WIDTHS.get(letter, _UPPER if letter.isupper() else _OTHER)
+
+
+def _fit(rule: BaseOxmlElement) -> None:
+    above = rule.getprevious()
+    if above is None:
+        return
+    room = _room(rule)
+    last_line = _text(above).split("\n")[-1]
+    widest = min(room, text_width(last_line, _SIZES.get(_style(above), 14)))
+    length = widest if _style(rule) == "RuleMotto" else widest * _SHARE
+    indents = rule.get_or_add_pPr().get_or_add_ind()
+    for side in ("w:left", "w:right"):
+        indents.set(qn(side), str(round((room - length) / 2)))
+
+
+def _style(paragraph: BaseOxmlElement) -> str:
+    found = paragraph.xpath("./w:pPr/w:pStyle/@w:val")
+    return str(found[0]) if found else ""
+
+
+def _room(paragraph: BaseOxmlElement) -> int:
+    """The width of the cell or of the page's text."""
+    found = paragraph.xpath("ancestor::w:tc[1]/w:tcPr/w:tcW/@w:w")
+    return int(found[0]) if found else _TEXT_TWIPS
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    return "".join(
+        "\n" if piece.tag == qn("w:br") else piece.text or ""
+        for piece in paragraph.iter(qn("w:t"), qn("w:br"))
+    )

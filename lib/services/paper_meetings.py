@@ -1,0 +1,101 @@
+"""A council meeting as its minutes tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from lib import text
+from lib.domain.paper_meetings import Ballot, CouncilMeeting, Member, Presence
+from lib.domain.paper_parts import Vote
+from lib.errors import NotFound
+from lib.store import papers as store
+from lib.store.db import Reader
+from lib.store.papers import MeetingRow, MemberRow, VoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A meeting and what stands before it; `order` is None without a meeting."""
+
+    meeting: CouncilMeeting
+    order: Sequence[UUID] | None
+    votes: Mapping[UUID, VoteRow]
+
+    @property
+    def places(self) -> Mapping[UUID, int]:
+        return {one: place for place, one in enumerate(self.order or ())}
+
+    def vote(self, nomination_id: UUID) -> Vote | None:
+        """The counted result; None while nobody has entered one."""
+        row = self.votes.get(nomination_id)
+        if row is None or row.votes_for is None:
+            return None
+        return Vote(
+            agreed=row.votes_for,
+            against=row.votes_against or 0,
+            abstained=row.votes_none or 0,
+            present=len(self.meeting.present),
+            members=len(self.meeting.members),
+            issued=row.issued,
+            returned=row.returned,
+            valid=row.valid,
+        )
+
+    def conclusion(self, nomination_id: UUID) -> str:
+        row = self.votes.get(nomination_id)
+        return row.conclusion if row else ""
+
+
+def none(year: int) -> Told:
+    """A meeting that is still to come: the minutes leave everything open."""
+    return Told(CouncilMeeting(year), None, {})
+
+
+def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> Told:
+    """The meeting.
+
+    Raises:
+        NotFound: there is none in this campaign.
+    """
+    row = store.meeting(tx, campaign_id, meeting_id)
+    if row is None:
+        raise NotFound("paper")
+    votes = store.votes(tx, meeting_id)
+    return Told(
+        _meeting(row, store.members(tx, meeting_id)),
+        [vote.nomination_id for vote in votes],
+        {vote.nomination_id: vote for vote in votes},
+    )
+
+
+def _meeting(row: MeetingRow, members: Sequence[MemberRow]) -> CouncilMeeting:
+    percent = row.pass_percent
+    return CouncilMeeting(
+        year=row.held_on.year,
+        place=row.place,
+        held_on=row.held_on,
+        began=row.began_at,
+        ended=row.ended_at,
+        members=tuple(_member(one) for one in members),
+        ballot=Ballot.SHOW_OF_HANDS if row.ballot == "hands" else Ballot.SECRET,
+        quorum=text.QUORUM.format(quorum=row.quorum) if row.quorum else "",
+        # While the Office has settled no share the minutes judge nothing.
+        passing=text.PASSING[row.pass_base].format(percent=percent) if percent else "",
+        rules=row.legal_basis,
+        discussion=row.discussion,
+        conclusion=row.conclusion,
+    )
+
+
+def _member(row: MemberRow) -> Member:
+    away = Presence.WRITTEN if row.written_opinion else Presence.ABSENT
+    return Member(
+        name=row.full_name,
+        position=row.position,
+        role=text.PAPER_ROLES[row.council_role],
+        presence=Presence.PRESENT if row.is_present else away,
+        is_chair=row.council_role == "chair",
+        is_secretary=row.council_role == "secretary",
+    )

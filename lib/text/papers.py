@@ -1,0 +1,65 @@
+"""Words of papers, packs and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.domain.papers import Pack, Paper
+from lib.domain.units import UnitType
+
+PAPERS: Mapping[Paper, str] = {
+    Paper.AWARD_LIST: "Danh sách đề nghị khen thưởng",
+    Paper.COUNCIL_MINUTES: "Biên bản họp Hội đồng Thi đua - Khen thưởng",
+    Paper.OFFICE_SUBMISSION: "Tờ trình của Văn phòng Sở",
+    Paper.DECISION: "Dự thảo quyết định khen thưởng",
+    Paper.PROVINCE_SUBMISSION: "Tờ trình của Sở gửi Chủ tịch UBND tỉnh",
+    Paper.ACHIEVEMENT_REPORT: "Báo cáo thành tích",
+    Paper.UNIT_MINUTES: "Biên bản họp bình xét của đơn vị",
+    Paper.UNIT_LIST: "Danh sách đề nghị của đơn vị",
+}
+
+PAPER_FILES: Mapping[Paper, str] = {
+    Paper.AWARD_LIST: "Danh-sach",
+    Paper.COUNCIL_MINUTES: "Bien-ban-Hoi-dong",
+    Paper.OFFICE_SUBMISSION: "To-trinh-Van-phong",
+    Paper.DECISION: "Du-thao-quyet-dinh",
+    Paper.PROVINCE_SUBMISSION: "To-trinh-So",
+    Paper.ACHIEVEMENT_REPORT: "Bao-cao-thanh-tich",
+    Paper.UNIT_MINUTES: "Bien-ban-binh-xet",
+    Paper.UNIT_LIST: "Danh-sach-don-vi",
+}
+
+PACKS: Mapping[Pack, str] = {
+    Pack.GIAY_KHEN: "Bộ văn bản Giấy khen",
+    Pack.BANG_KHEN: "Bộ văn bản Bằng khen",
+    Pack.UNIT: "Bộ văn bản của đơn vị",
+}
+
+PACK_FILES: Mapping[Pack, str] = {
+    Pack.GIAY_KHEN: "giay-khen",
+    Pack.BANG_KHEN: "bang-khen",
+    Pack.UNIT: "don-vi",
+}
+
+UNIT_HEADS: Mapping[UnitType, str] = {
+    UnitType.LEADERSHIP: "GIÁM ĐỐC",
+    UnitType.OFFICE: "CHÁNH VĂN PHÒNG",
+    UnitType.INSPECTORATE: "CHÁNH THANH TRA",
+    UnitType.DIVISION: "TRƯỞNG PHÒNG",
+    UnitType.AFFILIATE: "THỦ TRƯỞNG ĐƠN VỊ",
+}
+
+PAPER_ROLES: Mapping[str, str] = {
+    "chair": "Chủ tịch Hội đồng",
+    "vice": "Phó Chủ tịch Hội đồng",
+    "member": "Ủy viên",
+    "secretary": "Ủy viên, thư ký",
+}
+
+QUORUM = "có mặt từ {quorum} tổng số thành viên trở lên"
+PASSING: Mapping[str, str] = {
+    "present": "từ {percent} % số thành viên dự họp đồng ý trở lên",
+    "all": "từ {percent} % tổng số thành viên đồng ý trở lên",
+}
+EARLIER = "Đã được khen: {awards}"
+APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

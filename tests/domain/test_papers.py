@@ -1,0 +1,253 @@
+"""What papers say: dates, counts, votes, meetings, and the law of their day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lib import text
+from lib.domain import papers
+from lib.domain.law_packs import LegalBasis, law_pack, valid_on
+from lib.domain.paper_meetings import Ballot, CouncilMeeting, Member, Presence
+from lib.domain.paper_parts import Signer, VoteCells, how_many, written_date
+from lib.domain.papers import PACKS, PER_NOMINEE, Pack, Paper
+from tests.exports.paper_data import (
+    AGENCY,
+    BANG_KHEN,
+    CAMPAIGN,
+    MEETING,
+    OFFICE,
+    UNIT,
+    a_collective,
+    a_vote,
+    an_individual,
+    some_data,
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2021, 1, 5), "ngày 05 tháng 01 năm 2021"),
+        (date(2021, 2, 28), "ngày 28 tháng 02 năm 2021"),
+        (date(2021, 3, 9), "ngày 09 tháng 3 năm 2021"),
+        (date(2021, 12, 31), "ngày 31 tháng 12 năm 2021"),
+        (None, "ngày     tháng     năm 2021"),
+    ],
+)
+def test_days_below_ten_and_the_first_two_months_have_a_zero(day: date, written: str) -> None:
+    assert written_date(day, 2021) == written
+
+
+@pytest.mark.parametrize(
+    ("collectives", "individuals", "words"),
+    [
+        (2, 3, "02 (hai) tập thể và 03 (ba) cá nhân"),
+        (0, 15, "15 (mười lăm) cá nhân"),
+        (1, 0, "01 (một) tập thể"),
+        (0, 0, "00 (không) tập thể, cá nhân"),
+    ],
+)
+def test_counts_name_the_kinds_that_are_there(collectives, individuals, words) -> None:
+    assert how_many(collectives, individuals) == words
+
+
+def test_a_vote_has_both_shares() -> None:
+    cells = a_vote(agreed=3, against=1, returned=5, valid=4, present=5, members=7).cells
+
+    assert (cells.share_present, cells.share_members, cells.invalid) == ("60,0 %", "42,8 %", "1")
+    assert cells.both_shares == "3 phiếu\n60,0 % dự họp\n42,8 % tổng số"
+
+
+def test_a_show_of_hands_has_no_ballots() -> None:
+    cells = a_vote(issued=None, returned=None, valid=None).cells
+
+    assert (cells.issued, cells.returned, cells.valid, cells.invalid) == ("-",) * 4
+    assert cells.agreed == "4"
+
+
+def test_a_vote_of_nobody_has_no_share() -> None:
+    assert a_vote(agreed=0, present=0).cells.share_present == "-"
+
+
+def test_nominees_without_a_vote_have_empty_cells() -> None:
+    assert a_collective(vote=None).votes == an_individual(vote=None).votes == VoteCells()
+
+
+def test_a_report_ends_with_its_mark() -> None:
+    achievement = "Dòng một.\n\n  Dòng hai.  "
+
+    assert an_individual(achievement=achievement).paragraphs == ("Dòng một.", "Dòng hai./.")
+    assert a_collective(achievement="").paragraphs == ("./.",)
+
+
+def test_a_collective_counts_its_women_where_they_are_known() -> None:
+    counts = [
+        a_collective(staff_count=staff, women_count=women).staff
+        for staff, women in ((12, 5), (12, None), (None, None))
+    ]
+
+    assert counts == ["12 (nữ 5)", "12", "-"]
+
+
+def test_a_year_of_birth_stands_in_its_column() -> None:
+    woman, man = an_individual(), an_individual(is_woman=False, birth_year=None)
+
+    assert (woman.birth_man, woman.birth_woman, woman.sex) == ("", "1988", "Nữ")
+    assert (man.birth_man, man.birth_woman, man.sex) == ("-", "", "Nam")
+
+
+def test_heads_are_in_capitals() -> None:
+    assert a_collective().header == "TỔ CÔNG TÁC SỐ 1"
+    assert an_individual().header == "PHÒNG QUẢN LÝ XÂY DỰNG"
+    assert an_individual().full_name == "Bà Nguyễn Thị Lan 1"
+
+
+def test_names_fit_into_sentences() -> None:
+    assert CAMPAIGN.movement.startswith("phong trào thi đua thực hiện thành công")
+    assert replace(CAMPAIGN, title="Thi đua").movement == "thi đua"
+    assert AGENCY.province == "Ủy ban nhân dân tỉnh Cao Bằng"
+    assert AGENCY.director_title == "GIÁM ĐỐC SỞ XÂY DỰNG TỈNH CAO BẰNG"
+    assert BANG_KHEN.short_name == "Bằng khen"
+    assert OFFICE.chief == "Chánh Văn phòng Sở"
+    assert UNIT.chief == "Trưởng Phòng Quản lý xây dựng"
+
+
+def test_a_meeting_tells_who_was_there() -> None:
+    assert MEETING.attendance == "04/05"
+    assert MEETING.absences == "01, trong đó có ý kiến bằng văn bản: 01"
+    assert [one.absence for one in MEETING.away] == [
+        "Lý Thị Thu, Chánh Thanh tra, Ủy viên (đi công tác; có ý kiến bằng văn bản)"
+    ]
+    assert (MEETING.chair.name, MEETING.secretary.name) == ("Đoàn Quốc Chính", "Hoàng Thị Vân")
+    assert (MEETING.begins, MEETING.ends) == ("08 giờ 00 phút", "10 giờ 30 phút")
+    assert len(MEETING.conclusions) == 2
+
+
+def test_an_absence_without_a_reason_is_the_name_alone() -> None:
+    assert Member("Lý Thị Thu", "", "", Presence.ABSENT).absence == "Lý Thị Thu"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("7:05", "07 giờ 05 phút"),
+        ("14h", "14 giờ 00 phút"),
+        ("9 giờ 15", "09 giờ 15 phút"),
+        ("đầu giờ chiều", "đầu giờ chiều"),
+        (" ", "     giờ     phút"),
+    ],
+)
+def test_hours_are_written_out(typed: str, told: str) -> None:
+    assert CouncilMeeting(2021, began=typed).begins == told
+
+
+def test_those_not_approved_stand_in_the_minutes_alone() -> None:
+    data = some_data(
+        Pack.GIAY_KHEN,
+        collectives=(a_collective(is_proposed=False),),
+        individuals=(an_individual(1), an_individual(2, is_proposed=False)),
+    )
+
+    named = {
+        paper: (len(told["collectives"]), len(told["individuals"]), told["ready"].counts)
+        for paper in PACKS[data.pack]
+        for told in [papers.context(paper, data)]
+    }
+
+    one = (0, 1, "01 (một) cá nhân")
+    assert named == {
+        Paper.AWARD_LIST: one,
+        Paper.COUNCIL_MINUTES: (1, 2, "01 (một) tập thể và 02 (hai) cá nhân"),
+        Paper.OFFICE_SUBMISSION: one,
+        Paper.DECISION: one,
+    }
+
+
+def test_a_meeting_not_yet_held_leaves_room() -> None:
+    empty = CouncilMeeting(2021, ballot=Ballot.SHOW_OF_HANDS)
+
+    assert empty.begins == "     giờ     phút"
+    assert empty.day == "ngày     tháng     năm 2021"
+    assert (empty.chair.line, empty.attendance) == ("", "00/00")
+    assert empty.ballot_name == "biểu quyết"
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        (date(2021, 6, 1), "Mẫu số 07"),
+        (date(2023, 12, 31), "Mẫu số 07"),
+        (date(2024, 1, 1), "Mẫu số 08 (đề xuất, cần kiểm tra)"),
+        (date(2026, 11, 27), ""),
+    ],
+)
+def test_the_form_follows_the_law_of_the_day(day: date, label: str) -> None:
+    assert law_pack(day).form_label == label
+
+
+def test_texts_are_cited_while_they_are_in_force() -> None:
+    old = LegalBasis("Luật cũ", date(2004, 7, 1), date(2023, 12, 31))
+    new = LegalBasis("Luật mới", date(2024, 1, 1), is_suggested=True)
+    ever = LegalBasis("Chỉ thị")
+
+    assert valid_on((old, new, ever), date(2023, 12, 31)) == (old, ever)
+    assert valid_on((old, new, ever), date(2024, 1, 1)) == (new, ever)
+    assert new.text == "Luật mới (đề xuất, cần kiểm tra)"
+
+
+def test_every_paper_is_in_a_pack_and_has_its_words() -> None:
+    assert {paper for pack in PACKS.values() for paper in pack} == set(Paper)
+    assert set(PACKS) == set(text.PACKS) == set(text.PACK_FILES) == set(Pack)
+    assert set(text.PAPERS) == set(text.PAPER_FILES) == set(Paper)
+
+
+@pytest.mark.parametrize("pack", Pack)
+def test_papers_are_given_what_their_templates_may_use(pack: Pack) -> None:
+    data = some_data(pack)
+
+    for paper in PACKS[pack]:
+        nominee = data.nominees[0] if paper in PER_NOMINEE else None
+        assert set(papers.context(paper, data, nominee)) == set(papers.fields(paper))
+
+
+def test_the_list_belongs_to_the_letter_of_its_pack() -> None:
+    letters = [
+        (data.submission, data.submitted_by)
+        for data in (some_data(Pack.GIAY_KHEN), some_data(Pack.BANG_KHEN))
+    ]
+
+    assert letters == [("TTr-VP", "Văn phòng Sở"), ("TTr-SXD", "Sở Xây dựng tỉnh Cao Bằng")]
+
+
+def test_a_draft_tells_what_it_was_made_of() -> None:
+    data = replace(some_data(Pack.UNIT), made_at=datetime(2021, 6, 14, 7, 3, tzinfo=UTC))
+
+    ready = papers.context(Paper.UNIT_LIST, data)["ready"]
+
+    assert isinstance(ready, papers.Ready)
+    assert ready.origin == "Dự thảo lập lúc 14/06/2021 14:03, TD-BC-2021, r1234"
+
+
+@pytest.mark.parametrize(
+    ("paper", "change"),
+    [
+        (Paper.DECISION, {"award": None}),
+        (Paper.COUNCIL_MINUTES, {"council": None}),
+        (Paper.UNIT_LIST, {"unit": None}),
+        (Paper.ACHIEVEMENT_REPORT, {}),
+    ],
+)
+def test_a_paper_without_its_matter_is_not_made(paper: Paper, change) -> None:
+    data = some_data(Pack.BANG_KHEN, **change)
+
+    with pytest.raises(ValueError, match=paper):
+        papers.context(paper, data)
+
+
+def test_names_behind_a_point_are_fields_and_properties() -> None:
+    assert papers.members(Signer) == {"position": str, "name": str, "authority": str}
+    assert papers.members(type(MEETING))["chair"] is Member
+    assert "held_on" not in papers.members(type(MEETING))

@@ -1,0 +1,147 @@
+"""Data for papers: a small pack of each kind with everything that forms can tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from lib.domain.law_packs import LegalBasis, law_pack
+from lib.domain.paper_meetings import Ballot, CouncilMeeting, Member, Presence
+from lib.domain.paper_parts import (
+    AgencyHead,
+    Award,
+    CampaignFacts,
+    Collective,
+    Desk,
+    Individual,
+    Signer,
+    Vote,
+)
+from lib.domain.papers import Pack, PaperData
+
+DAY: Final = date(2021, 6, 14)
+MADE_AT: Final = datetime(2021, 6, 14, 7, 3, tzinfo=UTC)
+GIAY_KHEN: Final = Award("GK", "Giấy khen của Giám đốc Sở", "Giám đốc Sở")
+BANG_KHEN: Final = Award("BK", "Bằng khen của Chủ tịch UBND tỉnh", "Chủ tịch UBND tỉnh")
+AGENCY: Final = AgencyHead(
+    "UBND tỉnh Cao Bằng",
+    "UBND TỈNH CAO BẰNG",
+    "Sở Xây dựng tỉnh Cao Bằng",
+    "SỞ XÂY DỰNG",
+    "SXD",
+    "Cao Bằng",
+)
+CAMPAIGN: Final = CampaignFacts(
+    "TD-BC-2021",
+    "Phát động phong trào thi đua thực hiện thành công cuộc bầu cử đại biểu Quốc hội khóa XV và "
+    "đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2021-2026",
+    1234,
+)
+BASES: Final = (
+    LegalBasis(
+        "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003; Luật sửa đổi, bổ sung một số điều "
+        "của Luật Thi đua, khen thưởng ngày 14 tháng 6 năm 2005 và ngày 16 tháng 11 năm 2013"
+    ),
+    LegalBasis(
+        "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết thi "
+        "hành một số điều của Luật Thi đua, khen thưởng"
+    ),
+)
+MEMBERS: Final = (
+    Member("Đoàn Quốc Chính", "Giám đốc Sở", "Chủ tịch Hội đồng", is_chair=True),
+    Member("Trần Văn Nam", "Phó Giám đốc Sở", "Phó Chủ tịch Hội đồng"),
+    Member("Lý Thị Thu", "Chánh Thanh tra", "Ủy viên", Presence.WRITTEN, "đi công tác"),
+    Member("Nông Văn Sơn", "Trưởng phòng Quản lý xây dựng", "Ủy viên"),
+    Member("Hoàng Thị Vân", "Chánh Văn phòng", "Ủy viên, thư ký", is_secretary=True),
+)
+MEETING: Final = CouncilMeeting(
+    year=2021,
+    place="Phòng họp tầng 2, trụ sở Sở Xây dựng",
+    held_on=date(2021, 6, 5),
+    began="8:00",
+    ended="10h30",
+    members=MEMBERS,
+    ballot=Ballot.SECRET,
+    quorum="ít nhất 2/3 tổng số thành viên dự họp (đề xuất)",
+    passing="",
+    discussion="Các thành viên thống nhất với báo cáo của Văn phòng Sở.",
+    rules="Quy chế Hội đồng Thi đua - Khen thưởng Sở",
+    conclusion="Hội đồng nhất trí đề nghị các trường hợp có tỷ lệ đồng ý cao.\nGiao Văn phòng Sở "
+    "hoàn thiện hồ sơ.",
+)
+STORY: Final = (
+    "Tổ chức 12 buổi tuyên truyền cho 240 lượt người.\n\n"
+    "Phối hợp với phòng A & B rà soát hồ sơ < 5 ngày, không để tồn đọng."
+)
+OFFICE: Final = Desk("Văn phòng Sở", "VĂN PHÒNG", "VP", Signer("CHÁNH VĂN PHÒNG", "Hoàng Thị Vân"))
+UNIT: Final = Desk(
+    "Phòng Quản lý xây dựng",
+    "PHÒNG QUẢN LÝ XÂY DỰNG",
+    "QLXD",
+    Signer("TRƯỞNG PHÒNG", "Nông Văn Sơn"),
+)
+
+
+def a_vote(**changes: int | None) -> Vote:
+    return replace(Vote(4, 0, 0, present=4, members=5, issued=4, returned=4, valid=4), **changes)
+
+
+def a_collective(number: int = 1, award: Award = GIAY_KHEN, **changes: object) -> Collective:
+    plain = Collective(
+        name=f"Tổ công tác số {number}",
+        managed_by="Phòng Quản lý xây dựng",
+        summary="Đã có thành tích xuất sắc trong phong trào thi đua bầu cử",
+        achievement=STORY,
+        award_name=award.name,
+        staff_count=12,
+        women_count=5,
+        vote=a_vote(),
+        conclusion="Đề nghị khen thưởng",
+    )
+    return replace(plain, **changes)
+
+
+def an_individual(number: int = 1, award: Award = GIAY_KHEN, **changes: object) -> Individual:
+    plain = Individual(
+        name=f"Nguyễn Thị Lan {number}",
+        address="Bà",
+        is_woman=True,
+        position="Chuyên viên",
+        unit="Phòng Quản lý xây dựng",
+        summary="Đã có thành tích xuất sắc trong công tác tuyên truyền & vận động bầu cử",
+        achievement=STORY,
+        award_name=award.name,
+        birth_year=1988,
+        category="Người trực tiếp công tác, lao động",
+        vote=a_vote(agreed=3, against=1),
+        conclusion="Đề nghị khen thưởng",
+        note="Giấy khen năm 2020",
+    )
+    return replace(plain, **changes)
+
+
+def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
+    """A pack with as many individuals as asked for and one collective for every two."""
+    award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
+    numbers = range(1, nominees + 1)
+    is_unit = pack == Pack.UNIT
+    data = PaperData(
+        pack=pack,
+        day=DAY,
+        made_at=MADE_AT,
+        campaign=CAMPAIGN,
+        agency=AGENCY,
+        law=law_pack(DAY),
+        bases=BASES,
+        director=Signer("GIÁM ĐỐC", "Đoàn Quốc Chính"),
+        office=OFFICE,
+        recipients=("UBND tỉnh (b/c)", "Lãnh đạo Sở", "Các phòng, đơn vị trực thuộc"),
+        appraiser="Sở Nội vụ (Ban Thi đua - Khen thưởng)",
+        award=None if is_unit else award,
+        council=None if is_unit else MEETING,
+        unit=UNIT if is_unit else None,
+        collectives=tuple(a_collective(number, award) for number in numbers if number % 2),
+        individuals=tuple(an_individual(number, award) for number in numbers),
+    )
+    return replace(data, **changes)

@@ -1,0 +1,35 @@
+"""Papers of the three packs, filled from the tracked templates."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from lib.domain import papers
+from lib.domain.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
+from lib.exports.docx import build, fill
+from tests.exports.paper_data import some_data
+
+FIRST_PACK = {paper: pack for pack in reversed(Pack) for paper in PACKS[pack]}
+"""A pack that the paper belongs to."""
+
+SANDBOX = fill.Sandbox()
+
+
+def template(paper: Paper) -> bytes:
+    return (build.FOLDER / f"{paper}.docx").read_bytes()
+
+
+def every_paper(data: PaperData) -> Iterator[tuple[Paper, bytes]]:
+    """All papers of a pack, in its order."""
+    for paper in PACKS[data.pack]:
+        for nominee in data.nominees if paper in PER_NOMINEE else [None]:
+            context = papers.context(paper, data, nominee)
+            yield paper, fill.filled(template(paper), context, SANDBOX)
+
+
+@functools.cache
+def one(paper: Paper) -> bytes:
+    """The paper with its usual data."""
+    data = some_data(FIRST_PACK[paper])
+    return next(content for made, content in every_paper(data) if made == paper)

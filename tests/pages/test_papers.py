@@ -1,0 +1,123 @@
+"""Having papers made, on the Office's page and on the unit's."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lib import config
+from lib.domain.access import Role
+from lib.domain.papers import Paper
+from lib.services import paper_jobs, paper_templates, papers
+from lib.services.evidence_checks import Upload
+from lib.services.item_acts import new_act
+from lib.services.paper_jobs import JobState
+from tests import cast, small_campaign
+from tests.cast import CAST, LAN, MAI
+from tests.exports import papers_made
+from tests.pages.conftest import button
+from tests.services.nomination_scene import Scene
+
+PAGE = "office/papers"
+
+
+@pytest.fixture
+def scene(database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
+    config.settings.cache_clear()
+    paper_jobs.jobs.cache_clear()
+    small_campaign.load(database)
+    yield Scene(database, small_campaign.stored(database))
+    paper_jobs.jobs.cache_clear()
+
+
+def made(scene: Scene, person: cast.Person) -> None:
+    while papers.progress(scene.who(person)).state == JobState.RUNNING:
+        time.sleep(0.01)
+
+
+def packs(at) -> list[str]:
+    return [
+        one.proto.url for one in at.get("link_button") if one.proto.url.startswith("/papers/pack/")
+    ]
+
+
+def test_the_office_has_a_pack_made_and_takes_it(app, scene):
+    scene.checked()
+    at = app(MAI, PAGE)
+    assert packs(at) == []
+
+    button(at, "Lập bộ văn bản").click().run()
+    made(scene, MAI)
+    at.run()
+
+    [address] = packs(at)
+    assert address.startswith("/papers/pack/TDKT_nho_giay-khen_")
+
+
+def test_without_nominations_it_says_so(app, scene):
+    at = app(MAI, PAGE)
+
+    button(at, "Lập bộ văn bản").click().run()
+
+    assert [one.value for one in at.error] == ["Chưa có trường hợp đề nghị nào để lập văn bản."]
+    assert packs(at) == []
+
+
+def test_a_running_pack_can_be_cancelled(app, scene):
+    scene.checked()
+    at = app(MAI, PAGE)
+
+    button(at, "Lập bộ văn bản").click().run()
+    cancel = [one for one in at.button if one.label == "Hủy"]
+    if cancel:  # it may be finished already
+        cancel[0].click().run()
+    made(scene, MAI)
+    at.run()
+
+    assert [one.label for one in at.button if one.label == "Hủy"] == []
+
+
+def test_a_unit_prints_its_minutes_and_list(app, scene):
+    scene.save(LAN)
+    at = app(LAN, "unit/nominations")
+    at.session_state["papers_unit"] = True
+    at.run()
+
+    button(at, "Lập biên bản, danh sách").click().run()
+    made(scene, LAN)
+    at.run()
+
+    [address] = packs(at)
+    assert "_don-vi_" in address
+
+
+def test_the_template_of_the_office_is_named_and_can_be_left(app, scene):
+    content = papers_made.template(Paper.AWARD_LIST)
+    paper_templates.put_template(
+        scene.db, scene.who(MAI), act_id=new_act(), paper=Paper.AWARD_LIST,
+        upload=Upload("Mẫu_của_Sở.docx", io.BytesIO(content)),
+    )  # fmt: skip
+    at = app(MAI, PAGE)
+    at.session_state["paper_templates"] = True
+    at.run()
+    assert any("Mẫu\\_của\\_Sở" in one.value for one in at.markdown)
+
+    button(at, "Dùng lại mẫu của hệ thống").click().run()
+
+    assert [one.value for one in at.success] == ["Đã dùng lại mẫu của hệ thống."]
+    assert any("Đang dùng mẫu của hệ thống." in one.value for one in at.markdown)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [one for one in CAST if Role.OFFICE not in one.roles],
+    ids=lambda person: person.username,
+)
+def test_others_do_not_find_it(app, scene, person):
+    with pytest.raises(ValueError, match="papers"):
+        app(person, PAGE)

@@ -1,0 +1,86 @@
+"""Templates of the Office: taken, or refused in words that tell what to mend."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from lib.domain.evidence import FileKind
+from lib.domain.papers import Paper
+from lib.errors import BadTemplate, BadUpload
+from lib.exports.docx import package
+from lib.exports.docx.package import Section
+from lib.exports.docx.pieces import paragraph
+from lib.services import paper_templates
+from lib.services.evidence_checks import Upload
+from lib.text import sentence
+from tests.exports import papers_made
+from tests.exports.test_checking import with_part
+
+LETTER = Paper.OFFICE_SUBMISSION
+
+
+def check(content: bytes, **more: timedelta) -> None:
+    upload = Upload("mau.docx", io.BytesIO(content))
+    paper_templates.check_template(LETTER, upload, **more)
+
+
+def refusal(content: bytes, **more: timedelta) -> str:
+    with pytest.raises((BadTemplate, BadUpload)) as caught:
+        check(content, **more)
+    return sentence(caught.value)
+
+
+def said(text: str) -> bytes:
+    return package.docx("", [Section(paragraph("Body", text))])
+
+
+def test_our_own_template_is_taken_as_it_is() -> None:
+    content = papers_made.template(LETTER)
+
+    file = paper_templates.check_template(LETTER, Upload("Tờ trình.docx", io.BytesIO(content)))
+
+    assert (file.name, file.kind, file.content) == ("Tờ trình.docx", FileKind.DOCX, content)
+
+
+def test_unknown_fields_are_told_by_their_names() -> None:
+    assert refusal(said("{{ agency.headr }} {{ nguoi_ky }}")) == (
+        "mau.docx: văn bản này không có trường agency.headr, nguoi_ky. Vui lòng kiểm tra lại tên "
+        "trường trong mẫu."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ ''.__class__.__mro__ }}", "mẫu có lệnh không được phép (__class__"),
+        ("{% for a in range(999999999) %}x{% endfor %}", "mẫu có lệnh không được phép (call"),
+        ("{{ agency.name", "viết chưa đúng"),
+        ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "không điền được mẫu này"),
+    ],
+    ids=["escape", "endless list", "open mark", "nested without end"],
+)
+def test_what_is_no_field_is_refused_with_its_reason(text: str, told: str) -> None:
+    assert told in refusal(said(text))
+
+
+def test_macros_are_refused() -> None:
+    assert "có macro" in refusal(
+        with_part(papers_made.template(LETTER), "word/vbaProject.bin", b"x")
+    )
+
+
+def test_what_is_no_docx_is_refused() -> None:
+    assert "phải là tệp DOCX" in refusal(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+
+
+def test_a_damaged_file_is_refused() -> None:
+    assert "bị hỏng" in refusal(papers_made.template(LETTER)[:-500])
+
+
+def test_a_check_that_does_not_end_is_a_refusal() -> None:
+    told = refusal(papers_made.template(LETTER), takes=timedelta(0))
+
+    assert "không điền được mẫu này" in told

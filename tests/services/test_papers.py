@@ -1,0 +1,467 @@
+"""Papers made of what is in the database, by whom, and with whose templates."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+import json
+import time
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from lib import config
+from lib.domain.agency import Agency
+from lib.domain.nomination_workflow import State
+from lib.domain.nominations import Subject
+from lib.domain.paper_meetings import Ballot
+from lib.domain.paper_parts import AgencyHead, Signer, Vote
+from lib.domain.papers import PACKS, Pack, Paper
+from lib.errors import BadTemplate, Denied, NotFound
+from lib.services import clock, files, paper_data, paper_jobs, paper_templates, papers
+from lib.services.evidence_checks import Upload
+from lib.services.item_acts import new_act
+from lib.services.paper_jobs import JobState
+from lib.services.setup import CAMPAIGN_FILE
+from lib.store import evidence, setup
+from lib.store.ids import new_id
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person
+from tests.exports import docx_checker, papers_made
+from tests.exports.docx_reading import Reader
+from tests.services.nomination_scene import NOW, Scene, make_scene
+
+ACCOUNT = HUNG.account_id
+MEETING = new_id()
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
+    config.settings.cache_clear()
+    paper_jobs.jobs.cache_clear()
+    yield tmp_path / "data"
+    config.settings.cache_clear()
+    paper_jobs.jobs.cache_clear()
+
+
+AGENCY = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
+
+
+def set_up(db) -> Scene:
+    db.write(lambda tx: setup.insert_agency(tx, AGENCY, now=NOW))
+    return make_scene(db)
+
+
+@pytest.fixture
+def scene(duck, data_dir) -> Scene:
+    return set_up(duck)
+
+
+@pytest.fixture
+def on_both(db, data_dir) -> Scene:
+    """For what the two engines may read or write differently."""
+    return set_up(db)
+
+
+def hold_meeting(scene: Scene, *nominations, pass_percent: str | None = None) -> None:
+    """A meeting of three, one of them away, that voted on these, in this order."""
+    members = [
+        ("Đoàn Quốc Chính", "Giám đốc Sở", "chair", True, ""),
+        ("Đỗ Thị Vân", "Chánh Văn phòng", "secretary", True, ""),
+        ("Lý Thị Thu", "Chánh Thanh tra", "member", False, "Nhất trí"),
+    ]
+
+    def work(tx):
+        tx.run(
+            """
+            INSERT INTO council_meetings (
+                meeting_id, campaign_id, title, state, held_on, began_at, ended_at, place, ballot,
+                quorum, pass_percent, pass_base, legal_basis, discussion, conclusion, created_by,
+                created_at, updated_by, updated_at, revision
+            )
+            VALUES ($1, $2, 'Họp xét', 'open', $3, '08:00', '', 'Phòng họp', 'secret', '2/3', $4,
+                'all', 'Quy chế Hội đồng', 'Thống nhất', 'Đề nghị khen', $5, $6, $5, $6, 1)
+            """,
+            [
+                MEETING, scene.campaign.campaign_id, date(2021, 6, 5), pass_percent, ACCOUNT, NOW,
+            ],
+        )  # fmt: skip
+        for number, one in enumerate(members):
+            tx.run(
+                """
+                INSERT INTO council_members (
+                    meeting_id, member_no, full_name, position, council_role, is_present,
+                    written_opinion
+                )
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                """,
+                [MEETING, number, *one],
+            )
+        for number, one in enumerate(nominations):
+            tx.run(
+                """
+                INSERT INTO council_votes (
+                    meeting_id, nomination_id, sort_order, issued, returned, valid, votes_for,
+                    votes_against, votes_none, conclusion
+                )
+                VALUES ($1, $2, $3, 2, 2, 2, 2, 0, 0, 'Đề nghị khen thưởng')
+                """,
+                [MEETING, one.nomination_id, number],
+            )
+
+    scene.db.write(work)
+
+
+def of_award(scene: Scene, code: str = "gk", meeting_id=None):
+    with clock.at(NOW):
+        return paper_data.of_award(scene.db, scene.campaign, award_code=code, meeting_id=meeting_id)
+
+
+def made(scene: Scene, person: Person = MAI, code: str = "gk", meeting_id=None) -> dict[str, bytes]:
+    """The papers of a pack as the person gets them."""
+    actor = scene.who(person)
+    with clock.at(NOW):
+        papers.make_pack(scene.db, actor, scene.campaign, award_code=code, meeting_id=meeting_id)
+    return taken(scene, person)
+
+
+def taken(scene: Scene, person: Person) -> dict[str, bytes]:
+    actor = scene.who(person)
+    while (told := papers.progress(actor)) and told.state == JobState.RUNNING:
+        time.sleep(0.01)
+    assert told is not None
+    assert told.state == JobState.DONE
+    with zipfile.ZipFile(papers.result(actor, told.name)) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def events(scene: Scene, kind: str) -> list[tuple[str, str]]:
+    rows = scene.db.read(
+        lambda tx: tx.rows(
+            "SELECT actor_name, subject FROM audit_events WHERE event LIKE $1", [kind]
+        )
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def test_a_person_is_named_as_the_form_was_answered(scene):
+    scene.checked(da_khen="Giấy khen năm 2020, số 12/QĐ-SXD")
+
+    [person] = of_award(scene).individuals
+
+    assert (person.full_name, person.birth_year, person.sex) == ("Ông Hoàng Văn Đức", 1985, "Nam")
+    assert (person.position, person.unit) == ("Chuyên viên", "Phòng Quản lý xây dựng")
+    assert person.category == "Người trực tiếp công tác, lao động, học tập, chiến đấu"
+    assert person.award_name == "Giấy khen của Giám đốc Sở"
+    assert person.note == "Đã được khen: Giấy khen năm 2020, số 12/QĐ-SXD"
+
+
+def test_a_collective_brings_its_numbers(scene):
+    scene.checked(subject=Subject.COLLECTIVE)
+
+    data = of_award(scene, "bk")
+
+    assert data.pack == Pack.BANG_KHEN
+    assert [(one.name, one.staff, one.managed_by) for one in data.collectives] == [
+        ("Phòng Quản lý xây dựng", "12 (nữ 5)", "Sở Xây dựng")
+    ]
+
+
+def test_papers_of_an_award_name_nobody_of_the_other(scene):
+    scene.checked()
+    scene.checked(subject=Subject.COLLECTIVE)
+
+    assert [one.name for one in of_award(scene, "gk").nominees] == ["Hoàng Văn Đức"]
+    assert [one.name for one in of_award(scene, "bk").nominees] == ["Phòng Quản lý xây dựng"]
+
+
+def test_what_the_office_has_not_received_is_not_named(scene):
+    scene.save()
+
+    assert of_award(scene).nominees == ()
+
+
+def test_a_meeting_brings_its_order_votes_and_words(on_both):
+    scene = on_both
+    first = scene.checked(ho_ten="Bế Văn An")
+    second = scene.checked(ho_ten="Ma Thị Ban", gioi_tinh="nu")
+    scene.checked(ho_ten="Không ra Hội đồng")
+    hold_meeting(scene, second, first)
+
+    data = of_award(scene, meeting_id=MEETING)
+
+    assert [one.full_name for one in data.individuals] == ["Bà Ma Thị Ban", "Ông Bế Văn An"]
+    assert data.individuals[0].vote == Vote(2, 0, 0, 2, 3, 2, 2, 2)
+    assert data.council is not None
+    assert (data.council.day, data.council.begins) == (
+        "ngày 05 tháng 6 năm 2021",
+        "08 giờ 00 phút",
+    )
+    assert (data.council.attendance, data.council.ballot) == ("02/03", Ballot.SECRET)
+    assert data.council.chair.role == "Chủ tịch Hội đồng"
+    assert data.council.secretary.name == "Đỗ Thị Vân"
+
+
+@pytest.mark.parametrize(
+    ("percent", "words"), [(None, ""), ("80", "từ 80 % tổng số thành viên đồng ý trở lên")]
+)
+def test_a_share_that_nobody_settled_is_not_printed(scene, percent, words):
+    hold_meeting(scene, scene.checked(), pass_percent=percent)
+
+    council = of_award(scene, meeting_id=MEETING).council
+
+    assert council is not None
+    assert (council.quorum, council.passing) == (
+        "có mặt từ 2/3 tổng số thành viên trở lên",
+        words,
+    )
+
+
+def test_who_was_not_approved_is_told_in_the_minutes_alone(scene):
+    good = scene.checked(ho_ten="Bế Văn An")
+    bad = scene.put(scene.checked(ho_ten="Ma Thị Ban"), State.NOT_APPROVED)
+    hold_meeting(scene, good, bad)
+
+    data = of_award(scene, meeting_id=MEETING)
+
+    assert [one.name for one in data.nominees] == ["Bế Văn An", "Ma Thị Ban"]
+    assert [one.name for one in data.told_in(Paper.DECISION).nominees] == ["Bế Văn An"]
+
+
+def test_the_head_comes_from_the_agency_where_the_campaign_is_silent(scene):
+    data = of_award(scene)
+
+    assert data.agency == AgencyHead(
+        "UBND tỉnh Cao Bằng", "UBND TỈNH CAO BẰNG", "Sở Xây dựng tỉnh Cao Bằng",
+        "SỞ XÂY DỰNG TỈNH CAO BẰNG", "SXD", "Cao Bằng",
+    )  # fmt: skip
+    assert data.appraiser == "Sở Nội vụ (Ban Thi đua - Khen thưởng)"
+    assert data.director == Signer("GIÁM ĐỐC")
+    assert data.law.form_label == "Mẫu số 07"
+    assert data.office.abbreviation == "VP"
+    assert data.office.chief == "Chánh Văn phòng Sở"
+
+
+def test_head_grounds_and_recipients_come_from_the_campaign(scene):
+    scene.db.write(
+        lambda tx: tx.run(
+            "UPDATE campaigns SET details = $1",
+            [json.dumps(files.campaign_from_file(CAMPAIGN_FILE).details, default=str)],
+        )
+    )
+
+    data = of_award(scene)
+
+    assert (data.agency.header, data.agency.place) == ("SỞ XÂY DỰNG", "Cao Bằng")
+    assert data.director == Signer("GIÁM ĐỐC", "Đoàn Quốc Chính")
+    assert data.recipients[0] == "UBND tỉnh (b/c)"
+    assert not [one for one in data.recipients if one.startswith("Lưu")]
+    assert [basis.cite.split(" ngày")[0] for basis in data.bases] == [
+        "Luật Thi đua, khen thưởng",
+        "Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân",
+        "Nghị định số 91/2017/NĐ-CP",
+        "Thông tư số 12/2019/TT-BNV",
+        "Chỉ thị số 03/CT-UBND",
+    ]
+    with clock.at(datetime(2026, 11, 27, tzinfo=UTC)):
+        later = paper_data.of_award(scene.db, scene.campaign, award_code="gk", meeting_id=None)
+    assert [basis.text.split(" ngày")[0] for basis in later.bases if basis.is_suggested] == [
+        "Luật Thi đua, khen thưởng",
+        "Nghị định số 152/2025/NĐ-CP",
+        "Thông tư số 15/2025/TT-BNV",
+    ]
+    assert all(basis.text.endswith("kiểm tra)") for basis in later.bases if basis.is_suggested)
+
+
+def test_an_award_or_meeting_that_is_not_there_is_not_found(scene):
+    for code, meeting_id in (("xx", None), ("gk", MEETING)):
+        with pytest.raises(NotFound):
+            of_award(scene, code, meeting_id)
+
+
+def test_a_pack_is_made_for_the_office_and_recorded(scene):
+    nominated = scene.checked()
+    hold_meeting(scene, nominated)
+
+    files = made(scene, MAI, meeting_id=MEETING)
+
+    assert [name[:2] for name in files] == ["01", "02", "03", "04"]
+    for paper, content in zip(PACKS[Pack.GIAY_KHEN], files.values(), strict=True):
+        assert docx_checker.problems(content, paper) == []
+        assert "Hoàng Văn Đức" in " ".join(one.text for one in Reader(content).paragraphs()) or (
+            paper == Paper.OFFICE_SUBMISSION
+        )
+    assert events(scene, "export.papers") == [(MAI.full_name, scene.campaign.code)]
+
+
+def test_a_unit_prints_its_own(scene):
+    scene.save(LAN, ho_ten="Bế Văn An")
+    scene.save(BINH, ho_ten="Người đơn vị khác")
+
+    with clock.at(NOW):
+        papers.make_unit_pack(scene.db, scene.who(LAN), scene.campaign)
+    files = taken(scene, LAN)
+
+    assert list(files) == ["01_Bien-ban-binh-xet.docx", "02_Danh-sach-don-vi.docx"]
+    shown = [one.text for one in Reader(files["02_Danh-sach-don-vi.docx"]).paragraphs()]
+    assert "Ông Bế Văn An" in shown
+    assert "Ông Người đơn vị khác" not in shown
+
+
+def test_papers_of_nobody_are_not_made(scene):
+    with pytest.raises(NotFound, match="nominees"):
+        papers.make_unit_pack(scene.db, scene.who(LAN), scene.campaign)
+
+    assert papers.progress(scene.who(LAN)) is None
+    assert events(scene, "export.papers") == []
+
+
+def allowed(scene: Scene, act) -> set[str]:
+    """Who of the cast is not denied; whoever may is told that nobody is nominated."""
+    found = set()
+    for person in CAST:
+        with contextlib.suppress(Denied):
+            with contextlib.suppress(NotFound):
+                act(scene.who(person))
+            found.add(person.username)
+    return found
+
+
+def test_who_may_have_papers_made(scene):
+    db, campaign = scene.db, scene.campaign
+    office, units = {"mai", "van"}, {"lan", "hung", "binh", "yen", "mai", "van"}
+
+    assert allowed(scene, lambda actor: papers.choices(db, actor, campaign)) == office
+    assert office == allowed(
+        scene,
+        lambda actor: papers.make_pack(db, actor, campaign, award_code="gk", meeting_id=None),
+    )
+    assert allowed(scene, lambda actor: papers.make_unit_pack(db, actor, campaign)) == units
+    for act in (papers.progress, papers.results, papers.cancel):
+        assert allowed(scene, act) == units
+    assert allowed(scene, lambda actor: papers.result(actor, "x.zip")) == units
+    assert events(scene, "export.papers") == []
+
+
+def test_the_office_chooses_among_awards_and_meetings(on_both):
+    scene = on_both
+    hold_meeting(scene)
+
+    found = papers.choices(scene.db, scene.who(MAI), scene.campaign)
+
+    assert [one.code for one in found.awards] == ["GK", "BK"]
+    assert [one.title for one in found.meetings] == ["Họp xét"]
+
+
+def put(scene: Scene, content: bytes, act=None, person: Person = MAI) -> None:
+    paper_templates.put_template(
+        scene.db, scene.who(person), act_id=act or new_act(), paper=Paper.UNIT_LIST,
+        upload=Upload("Danh sách của Sở.docx", io.BytesIO(content)),
+    )  # fmt: skip
+
+
+OURS = papers_made.template(Paper.UNIT_LIST)
+
+
+@functools.cache
+def other_template() -> bytes:
+    """A template of the Office: ours with another word in its title."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(OURS)) as before, zipfile.ZipFile(written, "w") as after:
+        for name in before.namelist():
+            told = before.read(name).decode()
+            after.writestr(name, told.replace("Đề nghị khen thưởng", "Danh sách riêng"))
+    return written.getvalue()
+
+
+def test_a_template_of_the_office_is_used_from_then_on(scene):
+    scene.save(LAN)
+    content = other_template()
+
+    put(scene, content)
+
+    assert paper_templates.in_force(scene.db)[Paper.UNIT_LIST].read_bytes() == content
+    with clock.at(NOW):
+        papers.make_unit_pack(scene.db, scene.who(LAN), scene.campaign)
+    shown = Reader(taken(scene, LAN)["02_Danh-sach-don-vi.docx"]).paragraphs()
+    assert any(one.text.startswith("Danh sách riêng") for one in shown)
+    listed = {one.paper: one for one in paper_templates.listed(scene.db, scene.who(MAI))}
+    assert (listed[Paper.UNIT_LIST].file_name, listed[Paper.UNIT_LIST].put_by) == (
+        "Danh sách của Sở.docx",
+        MAI.full_name,
+    )
+    assert listed[Paper.DECISION].put_by == ""
+    assert events(scene, "template.%") == [(MAI.full_name, "unit_list")]
+
+
+def test_ours_can_be_put_back_and_the_offices_again(on_both):
+    scene = on_both
+    put(scene, other_template())
+
+    paper_templates.put_back(scene.db, scene.who(MAI), act_id=new_act(), paper=Paper.UNIT_LIST)
+
+    assert paper_templates.in_force(scene.db)[Paper.UNIT_LIST].read_bytes() == OURS
+    put(scene, other_template())
+    assert paper_templates.in_force(scene.db)[Paper.UNIT_LIST].read_bytes() == other_template()
+
+
+def test_five_clicks_put_one_template(scene):
+    act = new_act()
+
+    for _ in range(5):
+        put(scene, other_template(), act)
+
+    rows = scene.db.read(lambda tx: tx.rows("SELECT template_no FROM document_templates", []))
+    assert [row[0] for row in rows] == [1]
+
+
+def test_a_refused_template_leaves_nothing(scene, data_dir):
+    with pytest.raises(BadTemplate):
+        put(scene, papers_made.template(Paper.DECISION))
+
+    assert scene.db.read(evidence.checksums) == set()
+    assert not list(data_dir.rglob("incoming/*"))
+    assert events(scene, "template.%") == []
+
+
+def test_a_template_that_the_disk_lost_is_ours(scene):
+    put(scene, other_template())
+    paper_templates.in_force(scene.db)[Paper.UNIT_LIST].unlink()
+
+    assert paper_templates.in_force(scene.db)[Paper.UNIT_LIST].read_bytes() == OURS
+
+
+def test_the_files_of_templates_count_as_known(scene):
+    put(scene, other_template())
+
+    assert len(scene.db.read(evidence.checksums)) == 1
+
+
+def test_the_template_in_force_can_be_taken_to_begin_with(scene):
+    opened = paper_templates.open_template(scene.db, scene.who(MAI), "unit_list")
+
+    assert (opened.name, opened.path.read_bytes()) == ("Danh-sach-don-vi.docx", OURS)
+    with pytest.raises(NotFound):
+        paper_templates.open_template(scene.db, scene.who(MAI), "../../etc/passwd")
+
+
+def test_templates_belong_to_the_office(scene):
+    db, office = scene.db, {"mai", "van"}
+    upload = Upload("mau.docx", io.BytesIO(b"x"))
+
+    assert allowed(scene, lambda actor: paper_templates.listed(db, actor)) == office
+    assert allowed(scene, lambda actor: paper_templates.open_template(db, actor, "x")) == office
+    assert office == allowed(
+        scene,
+        lambda actor: paper_templates.put_back(db, actor, act_id=new_act(), paper=Paper.DECISION),
+    )
+    for person in (one for one in CAST if one.username not in office):
+        with pytest.raises(Denied):
+            paper_templates.put_template(
+                db, scene.who(person), act_id=new_act(), paper=Paper.DECISION, upload=upload
+            )
+    assert {name for name, _ in events(scene, "template.%")} == {MAI.full_name, VAN.full_name}
