@@ -24,6 +24,8 @@ PICTURES = (
     ("checklist", "lan", "checklist?item=II.5.1", 1280, 1150, "light"),
     ("checklist-phone", "lan", "checklist?item=II.5.1", 360, 780, "light"),
     ("verification", "van", "verification?buoc=Đã xác nhận", 1280, 800, "light"),
+    ("nominations", "lan", "nominations?loc=Tất cả", 1280, 1000, "light"),
+    ("review", "van", "review?buoc=Đã tiếp nhận", 1280, 1000, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),
 )
 

@@ -61,12 +61,10 @@ def told() -> None:
         st.success(state()["notice"], icon=":material/check:")
 
 
-def labels(counts: Mapping[State, int]) -> dict[str, str]:
-    """Each filter with how many wait there: "Chờ tiếp nhận (3)"."""
-    return {
-        name: f"{name} ({sum(counts.get(state, 0) for state in states)})"
-        for name, states in FILTERS.items()
-    }
+def waiting(counts: Mapping[State, int]) -> str:
+    """How many stand where: "Chờ tiếp nhận 3 · Đã tiếp nhận 1"; what is empty is left out."""
+    sums = {name: sum(counts.get(one, 0) for one in states) for name, states in FILTERS.items()}
+    return " · ".join(f"{name} {count}" for name, count in sums.items() if count)
 
 
 def receive_all(campaign: Campaign, rows: Sequence[Nomination]) -> None:

@@ -28,14 +28,13 @@ def to_first_page() -> None:
 def desk() -> None:
     viewer = session.require(Action.NOMINATION_RECEIVE)
     counts = nominations.counts(session.db(), viewer, campaign)
-    labels = review.labels(counts)
+    st.caption(review.waiting(counts) or "Chưa có đề nghị nào được gửi.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.segmented_control(
             "Trạng thái",
             list(review.FILTERS),
             key="buoc",
             default=next(iter(review.FILTERS)),
-            format_func=lambda one: labels[one],
             required=True,
             bind="query-params",
             label_visibility="collapsed",
