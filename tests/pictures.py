@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from lib.services import demo
 from tests.support.data_folder import data_in
-from tests.web.serving import CHROMIUM_FLAGS, served
+from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS, served
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "images"
@@ -39,7 +39,10 @@ def signed_in(browser: Browser, url: str, user: str, width: int, height: int, sc
     page.get_by_label("Tên đăng nhập").fill(user)
     page.get_by_role("textbox", name="Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_label("Tên đăng nhập")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_label("Tên đăng nhập")).to_have_count(0, timeout=PATIENCE_MS)
+    # The cookie comes with a picture that the page loads last.
+    page.wait_for_selector(READY)
+    page.wait_for_load_state("networkidle")
     return page
 
 
