@@ -1,7 +1,13 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
-from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
+from lib.text.files import (
+    EVIDENCE_ACTS,
+    FILE_CONTENTS,
+    FILE_PROBLEMS,
+    FORM_PROBLEMS,
+    ZIP_NOMINATIONS,
+)
 from lib.text.nominations import (
     CONCERNS,
     DOSSIER_PARTS,
@@ -81,6 +87,7 @@ __all__ = [
     "VERIFICATIONS",
     "WORK_STATUSES",
     "YES_NO",
+    "ZIP_NOMINATIONS",
     "age",
     "days_left",
     "roles",
