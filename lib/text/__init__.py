@@ -16,6 +16,7 @@ from lib.text.nominations import (
     NOMINATION_STATES,
     NOMINATION_STEPS,
     SUBJECTS,
+    file_part,
 )
 from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
@@ -90,6 +91,7 @@ __all__ = [
     "ZIP_NOMINATIONS",
     "age",
     "days_left",
+    "file_part",
     "roles",
     "sentence",
 ]
