@@ -147,7 +147,11 @@ def _adding(place: page.Place, grant: Grant, now: page.State) -> None:
     bounds = service.limits()
     key = f"evidence_upload_{now.round}"
     if len(grant.parts) > 1:
-        st.selectbox(FILE_PART, _parts(grant), key=page.PART, format_func=_part_name)
+        parts = _parts(grant)
+        if st.session_state.get(page.PART) not in parts:
+            # A file is no part of the dossier until somebody says so.
+            st.session_state[page.PART] = "" if "" in parts else parts[0]
+        st.selectbox(FILE_PART, parts, key=page.PART, format_func=_part_name)
     st.file_uploader(
         "Thêm tệp hoặc ảnh chụp",
         type=list(evidence.ENDINGS),

@@ -110,7 +110,7 @@ def add(place: Place, key: str) -> None:
     try:
         added = evidence.add_to(
             session.db(), actor, place.campaign, place.held, act_id=now.act, uploads=uploads,
-            part=chosen_part(),
+            part=chosen_part(place),
         )  # fmt: skip
     except AppError as refusal:
         now.errors, now.notice, now.is_failed = (text.sentence(refusal),), "", True
@@ -175,7 +175,7 @@ def use(place: Place, verb: Verb, one: Evidence) -> None:
         act_on: dict[Verb, Callable[..., None]] = {
             Verb.REMOVE: evidence_uses.remove_from,
             Verb.RESTORE: evidence_uses.restore_to,
-            Verb.REUSE: partial(evidence_uses.reuse_for, part=chosen_part()),
+            Verb.REUSE: partial(evidence_uses.reuse_for, part=chosen_part(place)),
         }
         act_on[verb](
             session.db(), actor, place.campaign, place.held, act_id=now.act,
@@ -186,9 +186,10 @@ def use(place: Place, verb: Verb, one: Evidence) -> None:
     _act(place.restore if verb == Verb.RESTORE else place.action, act)
 
 
-def chosen_part() -> str:
+def chosen_part(place: Place) -> str:
     """The part of the dossier that files are added as; items have none to choose."""
-    return str(st.session_state.get(PART) or "")
+    is_item = place.held.holder.nomination_id is None
+    return "" if is_item else str(st.session_state.get(PART) or "")
 
 
 def _act(action: Action, act: Callable[[Actor, State], str]) -> None:
