@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from lib.domain import nominations
 from lib.domain.forms import Form
+from lib.domain.nomination_workflow import TRANSITIONS, State, Step
 from lib.domain.nominations import Nomination
+from lib.errors import Invalid
 
 
 class Part(StrEnum):
@@ -24,8 +27,20 @@ class Part(StrEnum):
 
 UNIT_PARTS = (Part.PROPOSAL, Part.REPORT, Part.UNIT_MINUTES)
 OFFICE_PARTS = (Part.OPINION, Part.COUNCIL_MINUTES, Part.DRAFT_DECISION)
-FILE_PARTS = (Part.REPORT, Part.UNIT_MINUTES, Part.COUNCIL_MINUTES, Part.DRAFT_DECISION)
-"""What a file can be named as when it is added to a nomination; None is any other evidence."""
+UNIT_FILE_PARTS: Final = (Part.REPORT, Part.UNIT_MINUTES, None)
+OFFICE_FILE_PARTS: Final = (Part.COUNCIL_MINUTES, Part.DRAFT_DECISION, None)
+"""What a file of each side can be in a nomination's dossier; None is any other evidence."""
+FILE_PART: Final = "Phần hồ sơ"
+
+UNIT_FILE_STATES: Final = frozenset(state for (state, step) in TRANSITIONS if step == Step.SAVE)
+"""While the unit may change the nomination, it may change its files."""
+OFFICE_FILE_STATES: Final = frozenset(
+    {
+        State.RECEIVED, State.CHECKED, State.TABLED, State.VOTED, State.AWARDED, State.PROPOSED,
+        State.PROVINCE_AWARDED,
+    }
+)  # fmt: skip
+"""From when the Office has the nomination until what came of it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,23 @@ def office_meter(nomination: Nomination, files: Collection[Part]) -> Meter:
     if nomination.decision_id is not None:
         there.add(Part.DRAFT_DECISION)
     return _meter(OFFICE_PARTS, there)
+
+
+def file_part(chosen: object, choices: Collection[Part | None]) -> Part | None:
+    """The part of the dossier as it is stored; nothing chosen is any other evidence.
+
+    Raises:
+        Invalid: it is none of the choices.
+    """
+    if (chosen is None or chosen == "") and None not in choices:
+        raise Invalid("required", field=FILE_PART)
+    try:
+        part = Part(str(chosen)) if chosen else None
+    except ValueError as error:
+        raise Invalid("not_choice", field=FILE_PART) from error
+    if part not in choices:
+        raise Invalid("not_choice", field=FILE_PART)
+    return part
 
 
 def _meter(wanted: Collection[Part], there: Collection[Part]) -> Meter:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from lib.domain.dossier import Part
 from lib.domain.vietnamese import format_number, nfc
 from lib.errors import BadUpload, Invalid
 
@@ -58,8 +59,8 @@ class Limits:
     """How much is taken.
 
     Attributes:
-        item_bytes: of all revisions of all files of one item.
-        item_files: how many files one item may have.
+        item_bytes: of all revisions of all files of one item or nomination.
+        item_files: how many files one item or nomination may have.
         image_px: the longest side of a stored image; larger ones are shrunk.
         image_pixels: width × height above which an image is not even decoded.
         unpacked_bytes, unpacked_ratio, entries: of a DOCX or XLSX, which is a zip file.
@@ -93,20 +94,32 @@ class CheckedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """What evidence backs: an item, by unit and task, or a nomination."""
+
+    unit_id: UUID | None = None
+    task_id: UUID | None = None
+    nomination_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """One file of an item, in its newest revision.
+    """One file of an item or a nomination, in its newest revision.
 
     Attributes:
-        unit_id: the unit that owns it.
+        unit_id: the unit that owns it; the Office's own files of a nomination are the Office's.
+        part: which part of a nomination's dossier it is; None is any other evidence.
         revision_no: how many times it was uploaded.
-        removed_at: when it was taken off the item; None while it backs it.
+        removed_at: when it was taken off its holder; None while it backs it.
     """
 
     use_id: UUID
     evidence_id: UUID
     campaign_id: UUID
     unit_id: UUID
-    task_id: UUID
+    task_id: UUID | None
+    nomination_id: UUID | None
+    part: Part | None
     title: str
     effective_on: date
     version: int
@@ -121,6 +134,12 @@ class Evidence:
     removed_at: datetime | None
 
     @property
+    def holder(self) -> Holder:
+        if self.nomination_id is not None:
+            return Holder(nomination_id=self.nomination_id)
+        return Holder(self.unit_id, self.task_id)
+
+    @property
     def is_image(self) -> bool:
         return self.media_type.startswith("image/")
 
@@ -131,7 +150,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One act on an item's evidence."""
+    """One act on the evidence of an item or a nomination."""
 
     act: EvidenceAct
     title: str

@@ -11,6 +11,7 @@ from lib.domain import access, checklist, forms
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item, Report
+from lib.domain.evidence import Holder
 from lib.domain.fields import parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
@@ -124,7 +125,7 @@ def opened_item(
             acts.item(tx, unit_id, task.task_id),
             acts.unit(tx, unit_id, clock.today()),
             store.draft(tx, actor.account_id, unit_id, task.task_id),
-            evidence.count(tx, unit_id, task.task_id),
+            evidence.count(tx, Holder(unit_id, task.task_id)),
         )
 
     return db.read(read)

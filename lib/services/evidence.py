@@ -1,9 +1,9 @@
-"""What people do with the evidence of items: look at it, add, replace, name it."""
+"""What people do with the evidence of items and nominations: look at it, add, replace, name it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,12 +11,21 @@ from lib import config
 from lib.domain import access
 from lib.domain import evidence as rules
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign, Task
-from lib.domain.evidence import CheckedFile, Evidence, EvidenceAct, HistoryEntry, Limits
-from lib.errors import BadUpload
-from lib.services import clock, evidence_acts, evidence_checks, evidence_files
+from lib.domain.campaigns import Campaign
+from lib.domain.dossier import Part, file_part
+from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder, Limits
+from lib.errors import AppError, BadUpload
+from lib.services import (
+    clock,
+    evidence_acts,
+    evidence_checks,
+    evidence_files,
+    evidence_holders,
+    evidence_intake,
+)
 from lib.services import item_acts as acts
 from lib.services.evidence_checks import Upload
+from lib.services.evidence_holders import Grant, Held, OfItem, OfNomination
 from lib.store import audit
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
@@ -33,14 +42,16 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The evidence of one item.
+    """The evidence of one item or nomination.
 
     Attributes:
         removed: what the viewer may still bring back.
+        grant: which files the viewer may change now; None where it was not asked for, or none.
     """
 
     files: tuple[Evidence, ...]
     removed: tuple[Evidence, ...]
+    grant: Grant | None = None
 
 
 def limits() -> Limits:
@@ -56,26 +67,60 @@ def limits() -> Limits:
 def of_item(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> Listed:
     """What backs an item, the oldest first."""
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
-    found = db.read(lambda tx: store.of_item(tx, unit_id, task_id))
+    found = db.read(lambda tx: store.of_holder(tx, Holder(unit_id, task_id)))
     may_restore = access.can(actor, Action.EVIDENCE_RESTORE, unit_id=unit_id)
+    return _listed(found, Grant(unit_id) if may_restore else None)
+
+
+def of_nomination(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) -> Listed:
+    """What backs a nomination, the oldest first, and which of it the viewer may change.
+
+    Raises:
+        NotFound: there is no nomination that the actor may know of.
+    """
+    held = OfNomination(campaign, nomination_id)
+
+    def read(tx: Reader) -> tuple[list[Evidence], Grant | None]:
+        held.check_view(tx, actor)
+        try:
+            given = held.grant(tx, actor)
+            given.check_campaign(campaign.state)
+        except AppError:
+            return store.of_holder(tx, held.holder), None
+        return store.of_holder(tx, held.holder), given
+
+    found, given = db.read(read)
+    return replace(_listed(found, given), grant=given)
+
+
+def _listed(found: Sequence[Evidence], given: Grant | None) -> Listed:
     since = clock.now() - rules.UNDO_WITHIN
     return Listed(
         tuple(one for one in found if one.removed_at is None),
-        tuple(one for one in found if may_restore and one.removed_at and one.removed_at > since),
+        tuple(
+            one
+            for one in found
+            if one.removed_at and one.removed_at > since and given is not None and given.covers(one)
+        ),
     )
 
 
 def of_unit(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> list[Evidence]:
-    """What backs the unit's items, the newest first, each file once: to be used again."""
+    """What the unit has and the actor may see, the newest first, each file once: to use again."""
+
+    def read(tx: Reader) -> list[Evidence]:
+        found = store.of_unit(tx, campaign.campaign_id, unit_id)
+        return evidence_holders.seen(tx, actor, found)
+
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
-    found = db.read(lambda tx: store.of_unit(tx, campaign.campaign_id, unit_id))
+    found = db.read(read)
     return list({one.evidence_id: one for one in reversed(found)}.values())[::-1]
 
 
 def count(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> int:
     """How many files back an item."""
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
-    return db.read(lambda tx: store.count(tx, unit_id, task_id))
+    return db.read(lambda tx: store.count(tx, Holder(unit_id, task_id)))
 
 
 def counts(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> dict[UUID, int]:
@@ -86,8 +131,17 @@ def counts(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> dic
 
 def history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
     """Every act on an item's evidence, the newest first."""
-    access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
-    return db.read(lambda tx: store.history(tx, unit_id, task_id))
+    return history_of(db, actor, OfItem(unit_id, task_id))
+
+
+def history_of(db: Database, actor: Actor, held: Held) -> list[HistoryEntry]:
+    """Every act on the evidence of an item or a nomination, the newest first."""
+
+    def read(tx: Reader) -> list[HistoryEntry]:
+        held.check_view(tx, actor)
+        return store.history(tx, held.holder)
+
+    return db.read(read)
 
 
 def add(
@@ -100,28 +154,52 @@ def add(
     task_code: str,
     uploads: Sequence[Upload],
 ) -> Added:
+    """Keep files for an item, as `add_to` does."""
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    return add_to(db, actor, campaign, held, act_id=act_id, uploads=uploads)
+
+
+def add_to(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    held: Held,
+    *,
+    act_id: UUID,
+    uploads: Sequence[Upload],
+    part: object = None,
+) -> Added:
     """Keep each file whole or not at all; a refused one does not hold up the others.
 
+    Args:
+        part: which part of a nomination's dossier they are.
     Raises:
-        Refused: the item is locked, or the campaign takes no reports.
+        Invalid: the actor brings no such part.
+        Refused: the item or nomination is locked, or the campaign takes nothing.
     """
-    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
     # Before any work on the files: the answer is the same, and nothing of them reaches the disk.
-    standing = db.read(lambda tx: _standing(tx, act_id, unit_id, task))
+    standing = db.read(lambda tx: evidence_intake.standing(tx, actor, act_id, held, part))
     if standing is None:
         return Added(())
-    files, refused = _checked(uploads, standing)
+    files, refused = evidence_intake.checked(uploads, standing, limits())
     if not files:
         return Added((), tuple(refused))
 
     def keep(tx: Writer) -> Added:
-        act = evidence_acts.begin_on_item(tx, actor, campaign, act_id, unit_id, task)
-        for file, sha256 in zip(files, sums, strict=True):
-            evidence_acts.insert(tx, act, task, file, sha256)
-        evidence_acts.require_room(tx, unit_id, task.task_id, files[-1].name, limits())
-        kept = [[file.name, sha256] for file, sha256 in zip(files, sums, strict=True)]
-        evidence_acts.record(tx, act, EvidenceAct.ADD, task.code, task=task.code, files=kept)
+        act = evidence_acts.begin(tx, actor, campaign, act_id)
+        given = evidence_acts.grant(tx, act, held)
+        named = file_part(part, given.parts)
+        kept = list(zip(files, sums, strict=True))
+        for file, sha256 in kept:
+            evidence_acts.insert(
+                tx, act, held, file, sha256=sha256, owner_id=given.owner_id, part=named
+            )
+        evidence_acts.require_room(tx, held.holder, files[-1].name, limits())
+        evidence_acts.record(
+            tx, act, EvidenceAct.ADD, held.code, given.owner_id, **held.detail,
+            **_told(named), files=[[file.name, sha256] for file, sha256 in kept],
+        )  # fmt: skip
         return done
 
     done = Added(tuple(file.name for file in files), tuple(refused))
@@ -144,19 +222,18 @@ def add_revision(
     Raises:
         BadUpload: the file is not taken.
         Conflict: somebody changed the evidence since it was seen.
-        Refused: an item that it backs is locked.
+        Refused: something that it backs is locked.
     """
     known = db.read(lambda tx: evidence_acts.owned(tx, actor, campaign, evidence_id))
     if db.read(lambda tx: audit.is_recorded(tx, act_id)):
         return known.revision_no
-    db.read(lambda tx: evidence_acts.check_unlocked(tx, evidence_id))
+    db.read(lambda tx: evidence_acts.grants(tx, actor, campaign, known))
     file = evidence_checks.checked(upload, limits())
     number = known.revision_no + 1
 
     def keep(tx: Writer) -> int:
-        act = evidence_acts.begin(tx, actor, campaign, act_id, known.unit_id)
-        now_known = evidence_acts.seen(tx, evidence_id, seen_version)
-        evidence_acts.check_unlocked(tx, evidence_id)
+        act = evidence_acts.begin(tx, actor, campaign, act_id)
+        now_known = evidence_acts.changeable(tx, act, evidence_id, seen_version)
         if now_known.sha256 == sums[0]:
             raise BadUpload("same_file", file=file.name)
         evidence_acts.change(tx, act, now_known, now_known.title, now_known.effective_on)
@@ -164,11 +241,13 @@ def add_revision(
             tx, evidence_id=evidence_id, revision_no=number, sha256=sums[0], file=file,
             author=act.author,
         )  # fmt: skip
-        tasks = evidence_acts.append(tx, act, EvidenceAct.REVISE, now_known, revision_no=number)
-        for task_id in tasks:
-            evidence_acts.require_room(tx, known.unit_id, task_id, file.name, limits())
-        kept = [[file.name, sums[0]]]
-        evidence_acts.record(tx, act, EvidenceAct.REVISE, str(evidence_id), files=kept)
+        holders = evidence_acts.append(tx, act, EvidenceAct.REVISE, now_known, revision_no=number)
+        for holder in holders:
+            evidence_acts.require_room(tx, holder, file.name, limits())
+        evidence_acts.record(
+            tx, act, EvidenceAct.REVISE, str(evidence_id), known.unit_id,
+            files=[[file.name, sums[0]]],
+        )  # fmt: skip
         return number
 
     with evidence_files.blobs(db).storing([file.content]) as sums:
@@ -191,66 +270,25 @@ def rename(
     Raises:
         Invalid: title or day cannot be taken.
         Conflict: somebody changed the evidence since it was seen.
-        Refused: an item that it backs is locked.
+        Refused: something that it backs is locked.
     """
     known = db.read(lambda tx: evidence_acts.owned(tx, actor, campaign, evidence_id))
     named = rules.check_title(title)
     day = rules.check_day(effective_on, clock.today())
 
     def change(tx: Writer) -> None:
-        act = evidence_acts.begin(tx, actor, campaign, act_id, known.unit_id)
-        before = evidence_acts.seen(tx, evidence_id, seen_version)
-        evidence_acts.check_unlocked(tx, evidence_id)
+        act = evidence_acts.begin(tx, actor, campaign, act_id)
+        before = evidence_acts.changeable(tx, act, evidence_id, seen_version)
         evidence_acts.change(tx, act, before, named, day)
         evidence_acts.append(tx, act, EvidenceAct.RENAME, before, title=named, effective_on=day)
         evidence_acts.record(
-            tx, act, EvidenceAct.RENAME, str(evidence_id),
+            tx, act, EvidenceAct.RENAME, str(evidence_id), known.unit_id,
             before=[before.title, before.effective_on], after=[named, day],
         )  # fmt: skip
 
     acts.once(db, act_id, lambda: db.write(change), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What an item has before files are added to it."""
-
-    checksums: frozenset[str]
-    files: int
-    size_bytes: int
-
-
-def _standing(tx: Reader, act_id: UUID, unit_id: UUID, task: Task) -> _Standing | None:
-    """None when the act was carried out before."""
-    if audit.is_recorded(tx, act_id):
-        return None
-    evidence_acts.require_open(tx, unit_id, task)
-    found = store.of_item(tx, unit_id, task.task_id)
-    sums = frozenset(one.sha256 for one in found if one.removed_at is None)
-    return _Standing(sums, *store.item_size(tx, unit_id, task.task_id))
-
-
-def _checked(
-    uploads: Sequence[Upload], standing: _Standing
-) -> tuple[list[CheckedFile], list[BadUpload]]:
-    """The files to keep, and why others are not."""
-    bounds = limits()
-    seen, size = set(standing.checksums), standing.size_bytes
-    files: list[CheckedFile] = []
-    refused: list[BadUpload] = []
-    for upload in uploads:
-        try:
-            file = evidence_checks.checked(upload, bounds)
-            if file.sha256 in seen:
-                raise BadUpload("same_file", file=file.name)
-            evidence_acts.check_room(
-                bounds, file.name, files=standing.files + len(files) + 1,
-                size_bytes=size + len(file.content),
-            )  # fmt: skip
-        except BadUpload as refusal:
-            refused.append(refusal)
-        else:
-            files.append(file)
-            seen.add(file.sha256)
-            size += len(file.content)
-    return files, refused
+def _told(part: Part | None) -> dict[str, str]:
+    """What the audit log tells of a part, where there is one."""
+    return {"part": part.value} if part else {}

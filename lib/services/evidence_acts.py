@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from lib.domain import access
 from lib.domain import evidence as rules
-from lib.domain.access import Action, Actor
+from lib.domain.access import Actor
 from lib.domain.audit import AuditEvent
-from lib.domain.campaigns import Campaign, Task
-from lib.domain.evidence import CheckedFile, Evidence, EvidenceAct, Limits
+from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.dossier import Part
+from lib.domain.evidence import CheckedFile, Evidence, EvidenceAct, Holder, Limits
 from lib.domain.vietnamese import local_day
-from lib.domain.workflow import Step, transition
-from lib.errors import BadUpload, Conflict, Duplicate, NotFound
-from lib.services import clock
-from lib.services import item_acts as acts
+from lib.errors import BadUpload, Conflict, Denied, Duplicate, NotFound
+from lib.services import campaigns, clock, evidence_holders
+from lib.services.evidence_holders import Grant, Held
 from lib.store import audit
-from lib.store import checklist as items
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
 from lib.store.checklist import Author
@@ -29,126 +27,146 @@ from lib.store.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on evidence of a unit, by whom and at which revision."""
+    """One act on evidence, by whom and at which revision of the campaign."""
 
     actor: Actor
     campaign: Campaign
     act_id: UUID
-    unit_id: UUID
+    state: CampaignState
     author: Author
 
 
-def begin(tx: Writer, actor: Actor, campaign: Campaign, act_id: UUID, unit_id: UUID) -> Act:
+def begin(tx: Writer, actor: Actor, campaign: Campaign, act_id: UUID) -> Act:
     """The act at the campaign's new revision.
 
     Raises:
         Duplicate: it has been carried out before.
-        Refused: the campaign takes no reports.
     """
-    author = acts.begin(tx, actor, campaign, clock.now())
+    now = clock.now()
+    revision, state = campaigns.begin_write(tx, campaign.campaign_id, now)
     if audit.is_recorded(tx, act_id):
         raise Duplicate("exists")
-    return Act(actor, campaign, act_id, unit_id, author)
+    return Act(actor, campaign, act_id, state, Author(actor.account_id, now, revision))
 
 
-def begin_on_item(
-    tx: Writer, actor: Actor, campaign: Campaign, act_id: UUID, unit_id: UUID, task: Task
-) -> Act:
-    """The same for an act on one item, which must not be locked."""
-    act = begin(tx, actor, campaign, act_id, unit_id)
-    require_open(tx, unit_id, task)
-    return act
-
-
-def require_open(tx: Reader, unit_id: UUID, task: Task) -> None:
-    """Nothing while the unit may save the item.
+def grant(tx: Reader, act: Act, held: Held) -> Grant:
+    """Which files of one holder the act may change.
 
     Raises:
-        NotFound: the task is not among the unit's items.
-        Refused: `locked`.
+        Refused: it is locked, or the campaign is not open.
     """
-    transition(acts.item(tx, unit_id, task.task_id).verification, Step.SAVE)
+    given = held.grant(tx, act.actor)
+    given.check_campaign(act.state)
+    return given
 
 
-def check_unlocked(tx: Reader, evidence_id: UUID) -> None:
-    """Nothing while the unit may save every item that the evidence backs.
+def grants(tx: Reader, actor: Actor, campaign: Campaign, known: Evidence) -> list[Grant]:
+    """The grants of everything that the evidence backs: each of them must allow its change.
 
     Raises:
-        Refused: `locked`.
+        Denied: it backs something that is not the actor's.
+        Refused: something that it backs is locked.
     """
-    for one in store.uses(tx, evidence_id):
-        item = items.item(tx, one.unit_id, one.task_id) if one.removed_at is None else None
-        if item is not None:
-            transition(item.verification, Step.SAVE)
+    given = []
+    active = _active(tx, known.evidence_id)
+    if len(evidence_holders.seen(tx, actor, active)) < len(active):
+        raise Denied("unit")
+    for one in active:
+        found = evidence_holders.of_use(campaign, one).grant(tx, actor)
+        if not found.covers(one):
+            raise Denied("unit")
+        given.append(found)
+    return given
 
 
-def of_campaign(tx: Reader, campaign: Campaign, evidence_id: UUID, unit_id: UUID) -> list[Evidence]:
-    """The evidence with each item that it backs or backed.
+def owned(tx: Reader, actor: Actor, campaign: Campaign, evidence_id: UUID) -> Evidence:
+    """An evidence that backs something which the actor may see.
 
     Raises:
-        NotFound: there is none of the unit's in this campaign.
+        NotFound: there is none that the actor may know of.
     """
-    found = store.uses(tx, evidence_id)
-    if not found or (found[0].campaign_id, found[0].unit_id) != (campaign.campaign_id, unit_id):
+    found = evidence_holders.seen(tx, actor, _active(tx, evidence_id))
+    if not found or found[0].campaign_id != campaign.campaign_id:
         raise NotFound("evidence")
-    return found
+    return found[0]
 
 
-def use(tx: Reader, evidence_id: UUID, unit_id: UUID, task: Task) -> Evidence:
-    """The evidence as it backs or backed one item.
+def changeable(tx: Reader, act: Act, evidence_id: UUID, seen_version: int) -> Evidence:
+    """The evidence, if it still has the version that was seen and all that it backs is open.
+
+    Raises:
+        Conflict: somebody changed it, or took it off all that it backed.
+        Denied, Refused: as for `grants`.
+    """
+    found = _active(tx, evidence_id)
+    if not found or found[0].version != seen_version:
+        raise Conflict("changed")
+    for one in grants(tx, act.actor, act.campaign, found[0]):
+        one.check_campaign(act.state)
+    return found[0]
+
+
+def use(tx: Reader, evidence_id: UUID, holder: Holder, given: Grant) -> Evidence:
+    """The evidence as it backs or backed one holder.
 
     Raises:
         NotFound: it never did.
+        Denied: it is not among the files that may be changed.
     """
     for one in store.uses(tx, evidence_id):
-        if (one.unit_id, one.task_id) == (unit_id, task.task_id):
+        if one.holder == holder:
+            if not given.covers(one):
+                raise Denied("unit")
             return one
     raise NotFound("evidence")
 
 
-def owned(tx: Reader, actor: Actor, campaign: Campaign, evidence_id: UUID) -> Evidence:
-    """An evidence that the actor may change and that backs something.
+def reusable(
+    tx: Reader, actor: Actor, campaign: Campaign, evidence_id: UUID, given: Grant
+) -> list[Evidence]:
+    """The evidence of the owner with everything that it backs or backed.
 
     Raises:
-        NotFound: there is none that the actor may know of.
-        Denied: it belongs to another unit.
+        NotFound: there is none in this campaign, or nothing that it backs may be seen.
     """
-    found = [one for one in store.uses(tx, evidence_id) if one.removed_at is None]
-    if (
-        not found
-        or found[0].campaign_id != campaign.campaign_id
-        or not access.can(actor, Action.ITEM_VIEW, unit_id=found[0].unit_id)
-    ):
+    found = store.uses(tx, evidence_id)
+    if not found or (found[0].campaign_id, found[0].unit_id) != (
+        campaign.campaign_id, given.owner_id,
+    ):  # fmt: skip
         raise NotFound("evidence")
-    access.check(actor, Action.ITEM_SAVE, unit_id=found[0].unit_id)
-    return found[0]
+    backing = [one for one in found if one.removed_at is None]
+    if not evidence_holders.seen(tx, actor, backing):
+        raise NotFound("evidence")
+    return found
 
 
-def seen(tx: Reader, evidence_id: UUID, seen_version: int) -> Evidence:
-    """The evidence, if it still has the version that was seen."""
-    found = [one for one in store.uses(tx, evidence_id) if one.removed_at is None]
-    if not found or found[0].version != seen_version:
-        raise Conflict("changed")
-    return found[0]
-
-
-def insert(tx: Writer, act: Act, task: Task, file: CheckedFile, sha256: str) -> None:
-    """A new evidence of one revision, which backs the item."""
+def insert(
+    tx: Writer,
+    act: Act,
+    held: Held,
+    file: CheckedFile,
+    *,
+    sha256: str,
+    owner_id: UUID,
+    part: Part | None,
+) -> None:
+    """A new evidence of one revision, which backs the holder."""
     evidence_id, title = new_id(), rules.title_of(file.name)
     today = local_day(act.author.done_at)
     writes.insert_evidence(
-        tx, evidence_id=evidence_id, campaign_id=act.campaign.campaign_id, unit_id=act.unit_id,
+        tx, evidence_id=evidence_id, campaign_id=act.campaign.campaign_id, unit_id=owner_id,
         title=title, effective_on=today, author=act.author,
     )  # fmt: skip
     writes.insert_revision(
         tx, evidence_id=evidence_id, revision_no=1, sha256=sha256, file=file, author=act.author
     )
     writes.insert_use(
-        tx, evidence_id=evidence_id, unit_id=act.unit_id, task_id=task.task_id, author=act.author
-    )
+        tx, evidence_id=evidence_id, unit_id=owner_id, holder=held.holder, part=part,
+        author=act.author,
+    )  # fmt: skip
     writes.append_history(
         tx, EvidenceAct.ADD, campaign_id=act.campaign.campaign_id, evidence_id=evidence_id,
-        unit_id=act.unit_id, task_ids=[task.task_id], title=title, effective_on=today,
+        unit_id=owner_id, holders=[held.holder], title=title, effective_on=today,
         revision_no=1, author=act.author,
     )  # fmt: skip
 
@@ -167,27 +185,27 @@ def append(
     kind: EvidenceAct,
     known: Evidence,
     *,
-    task_ids: Sequence[UUID] | None = None,
+    holders: Sequence[Holder] | None = None,
     title: str | None = None,
     effective_on: date | None = None,
     revision_no: int | None = None,
-) -> Sequence[UUID]:
-    """Tell the act in the history of `task_ids`, or of all items it now backs; which they were."""
-    if task_ids is None:
-        task_ids = [
-            one.task_id for one in store.uses(tx, known.evidence_id) if one.removed_at is None
-        ]
+) -> Sequence[Holder]:
+    """Tell the act in the history of `holders`, or of all that it now backs; which they were."""
+    if holders is None:
+        holders = [one.holder for one in _active(tx, known.evidence_id)]
     writes.append_history(
         tx, kind, campaign_id=known.campaign_id, evidence_id=known.evidence_id,
-        unit_id=known.unit_id, task_ids=task_ids, title=title or known.title,
+        unit_id=known.unit_id, holders=holders, title=title or known.title,
         effective_on=effective_on or known.effective_on,
         revision_no=revision_no or known.revision_no, author=act.author,
     )  # fmt: skip
-    return task_ids
+    return holders
 
 
-def record(tx: Writer, act: Act, kind: EvidenceAct, subject: str, **detail: object) -> None:
-    """Append the act to the audit log."""
+def record(
+    tx: Writer, act: Act, kind: EvidenceAct, subject: str, unit_id: UUID, **detail: object
+) -> None:
+    """Append the act to the audit log; `unit_id` is the owner's."""
     audit.record(
         tx,
         AuditEvent(
@@ -199,18 +217,18 @@ def record(tx: Writer, act: Act, kind: EvidenceAct, subject: str, **detail: obje
             subject=subject,
             campaign_id=act.campaign.campaign_id,
             revision=act.author.revision,
-            detail={"unit": str(act.unit_id), **detail},
+            detail={"unit": str(unit_id), **detail},
         ),
     )
 
 
-def require_room(tx: Reader, unit_id: UUID, task_id: UUID, name: str, limits: Limits) -> None:
-    """Nothing while the item keeps its limits.
+def require_room(tx: Reader, holder: Holder, name: str, limits: Limits) -> None:
+    """Nothing while the holder keeps its limits.
 
     Raises:
         BadUpload: it has too many files or bytes.
     """
-    files, size_bytes = store.item_size(tx, unit_id, task_id)
+    files, size_bytes = store.size(tx, holder)
     check_room(limits, name, files=files, size_bytes=size_bytes)
 
 
@@ -220,3 +238,7 @@ def check_room(limits: Limits, name: str, *, files: int, size_bytes: int) -> Non
         raise BadUpload("too_many", file=name, limit=limits.item_files)
     if size_bytes > limits.item_bytes:
         raise BadUpload("item_full", file=name, limit=rules.format_size(limits.item_bytes))
+
+
+def _active(tx: Reader, evidence_id: UUID) -> list[Evidence]:
+    return [one for one in store.uses(tx, evidence_id) if one.removed_at is None]

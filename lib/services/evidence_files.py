@@ -7,21 +7,22 @@ import itertools
 import re
 import time
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from lib import config
+from lib import config, text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign, Task
-from lib.domain.vietnamese import local
+from lib.domain.evidence import Holder
+from lib.domain.vietnamese import local, search_key
 from lib.errors import NotFound
-from lib.services import campaigns, clock
+from lib.services import campaigns, clock, evidence_holders, nominations
 from lib.services import item_acts as acts
 from lib.store import audit
 from lib.store import campaigns as campaign_store
@@ -29,7 +30,7 @@ from lib.store import evidence as store
 from lib.store import units as units_store
 from lib.store.blobs import Blobs, Cleaned
 from lib.store.db import Database, Reader
-from lib.store.evidence import ZippedFile
+from lib.store.evidence import StoredFile, ZippedFile
 from lib.store.ids import new_id
 
 # A restored backup knows nothing of files that a copy set aside may still name.
@@ -38,6 +39,8 @@ _KEEP_UNKNOWN: Final = timedelta(days=30)
 _UPLOAD_TAKES: Final = timedelta(hours=1)
 _PIECE_BYTES: Final = 1 << 18
 _UNFIT: Final = re.compile(r'[<>:"/\\|?*]')
+_NOT_ASCII: Final = re.compile("[^a-z0-9]+")
+_NOMINEE_LIMIT: Final = 60
 _MISSING: Final = "thieu-tep.txt"
 
 
@@ -70,14 +73,19 @@ def folder(database: Path) -> Path:
 
 
 def open_file(db: Database, actor: Actor, *, evidence_id: UUID, revision_no: int) -> OpenFile:
-    """One revision, for those who may see the unit's items.
+    """One revision, for those who may see an item or a nomination that it backs.
 
     Raises:
         NotFound: there is none, or none that the actor may know of.
     """
-    found = db.read(lambda tx: store.stored_file(tx, evidence_id, revision_no))
-    if found is None or not access.can(actor, Action.ITEM_VIEW, unit_id=found.unit_id):
-        raise NotFound("evidence")
+
+    def read(tx: Reader) -> StoredFile:
+        found = store.stored_file(tx, evidence_id, revision_no)
+        if found is None or not evidence_holders.seen(tx, actor, store.uses(tx, evidence_id)):
+            raise NotFound("evidence")
+        return found
+
+    found = db.read(read)
     path = blobs(db).path(found.sha256)
     if not path.is_file():
         raise NotFound("evidence")
@@ -91,37 +99,31 @@ def zip_of(
     *,
     unit_code: str | None = None,
     task_code: str | None = None,
+    nomination_id: UUID | None = None,
     address: str | None = None,
 ) -> Zip:
-    """All evidence of an item, of a unit, or, without both, of the campaign, newest revisions.
+    """All evidence of a nomination, an item, a unit, or else of the campaign, newest revisions.
 
     Raises:
         Denied: only the Office takes the whole campaign.
-        NotFound: no such task or file, or no unit that the actor may know of.
+        NotFound: no such task or file, or no unit or nomination that the actor may know of.
     """
-    unit_id = None
-    if unit_code:
-        unit_id = db.read(lambda tx: units_store.id_by_code(tx, unit_code))
-        if unit_id is None or not access.can(actor, Action.ITEM_VIEW, unit_id=unit_id):
-            raise NotFound("evidence")
+    if nomination_id is None:
+        wanted = _of_unit(db, actor, campaign, unit_code, task_code)
     else:
-        access.check(actor, Action.EVIDENCE_ZIP)
+        wanted = _of_nomination(db, actor, campaign, nomination_id)
     plan = campaigns.plan(db, campaign)
-    task = acts.task(db, campaign, task_code) if task_code else None
     now = clock.now()
 
     def read(tx: Reader) -> tuple[int, dict[UUID, str], list[ZippedFile]]:
         counter = campaign_store.revision(tx, campaign.campaign_id)
-        units = units_store.units(tx, clock.today())
-        codes = {unit.unit_id: unit.code for unit in units}
-        files = store.zipped(tx, campaign.campaign_id, unit_id, task.task_id if task else None)
-        return counter[0] if counter else 0, codes, files
+        files = store.zipped(tx, campaign.campaign_id, unit_id=wanted.unit_id, holder=wanted.holder)
+        return counter[0] if counter else 0, _codes(tx), files
 
     revision, codes, files = db.read(read)
     if not files:
         raise NotFound("evidence")
-    parts = ["minh-chung", codes.get(unit_id, "") if unit_id else "", task.code if task else ""]
-    what = "_".join(_plain(part) for part in parts if part)
+    what = "_".join(_plain(part) for part in ("minh-chung", *wanted.words) if part)
     event = AuditEvent(
         act_id=new_id(), event="export.zip", happened_at=now, account_id=actor.account_id,
         actor_name=actor.full_name, subject=campaign.code, address=address,
@@ -132,6 +134,46 @@ def zip_of(
     names = _names(files, codes, plan.tasks_by_id)
     name = f"TDKT_{campaign.code}_{what}_{local(now):%Y%m%d-%H%M}_r{revision}.zip"
     return Zip(name, len(files), _pieces(blobs(db), list(zip(names, files, strict=True))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a zip is to hold, and the words that name it; without unit and holder all there is."""
+
+    unit_id: UUID | None = None
+    holder: Holder | None = None
+    words: tuple[str, ...] = ()
+
+
+def _of_unit(
+    db: Database, actor: Actor, campaign: Campaign, unit_code: str | None, task_code: str | None
+) -> _Wanted:
+    unit_id = None
+    if unit_code:
+        unit_id = db.read(lambda tx: units_store.id_by_code(tx, unit_code))
+        # Nominations of a unit are seen by the same people as its items.
+        if unit_id is None or not access.can(actor, Action.ITEM_VIEW, unit_id=unit_id):
+            raise NotFound("evidence")
+    else:
+        access.check(actor, Action.EVIDENCE_ZIP)
+    task = acts.task(db, campaign, task_code) if task_code else None
+    holder = Holder(unit_id, task.task_id) if task else None
+    code = db.read(_codes).get(unit_id, "") if unit_id else ""
+    return _Wanted(unit_id, holder, (code, task.code if task else ""))
+
+
+def _of_nomination(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) -> _Wanted:
+    def read(tx: Reader) -> _Wanted:
+        found = nominations.visible(tx, actor, campaign, nomination_id)
+        nominee = _NOT_ASCII.sub("-", search_key(found.name)).strip("-")[:_NOMINEE_LIMIT]
+        words = (_codes(tx).get(found.unit_id, ""), "de-nghi", nominee)
+        return _Wanted(holder=Holder(nomination_id=nomination_id), words=words)
+
+    return db.read(read)
+
+
+def _codes(tx: Reader) -> dict[UUID, str]:
+    return {unit.unit_id: unit.code for unit in units_store.units(tx, clock.today())}
 
 
 def clean_up(db: Database) -> Cleaned:
@@ -155,22 +197,42 @@ def missing(db: Database) -> int:
 def _names(
     files: Sequence[ZippedFile], units: Mapping[UUID, str], tasks: Mapping[UUID, Task]
 ) -> list[str]:
-    """Unit/item/file, in letters that every system unpacks; no name twice."""
+    """Unit/item/file or unit/nominations/nominee/file, in letters that every system unpacks.
+
+    No name comes twice, and two nominees of one name have a folder each.
+    """
     taken: set[str] = set()
+    folders: dict[tuple[UUID, UUID | None, UUID | None], str] = {}
     names = []
     for file in files:
-        task = tasks.get(file.task_id)
-        folder = f"{task.code} {task.short_title}" if task else str(file.task_id)
-        above = f"{units.get(file.unit_id, file.unit_id)}/{_plain(folder)}"
+        key = (file.unit_id, file.task_id, file.nomination_id)
+        if key not in folders:
+            used = {one.lower() for one in folders.values()}
+            folders[key] = _free(_folder(file, units, tasks), "", used)
         stem, dot, ending = file.file_name.rpartition(".")
-        for number in itertools.count(1):
-            again = f" ({number})" if number > 1 else ""
-            name = f"{above}/{stem}{again}{dot}{ending}"
-            if name.lower() not in taken:
-                break
+        name = _free(f"{folders[key]}/{stem}", f"{dot}{ending}", taken)
         taken.add(name.lower())
         names.append(name)
     return names
+
+
+def _folder(file: ZippedFile, units: Mapping[UUID, str], tasks: Mapping[UUID, Task]) -> str:
+    unit = units.get(file.unit_id, str(file.unit_id))
+    if file.nomination_id is not None:
+        nominee = _plain(file.nominee[:_NOMINEE_LIMIT]) or str(file.nomination_id)
+        return f"{unit}/{text.ZIP_NOMINATIONS}/{nominee}"
+    task = tasks.get(file.task_id) if file.task_id else None
+    return f"{unit}/{_plain(f'{task.code} {task.short_title}' if task else str(file.task_id))}"
+
+
+def _free(stem: str, ending: str, taken: Collection[str]) -> str:
+    """The name, with a number where it is taken."""
+    for number in itertools.count(1):
+        again = f" ({number})" if number > 1 else ""
+        name = f"{stem}{again}{ending}"
+        if name.lower() not in taken:
+            break
+    return name
 
 
 def _plain(name: str) -> str:

@@ -1,19 +1,21 @@
-"""Which items an evidence backs: take it off, bring it back, use it for another item."""
+"""What an evidence backs: take it off, bring it back, use it once more, name its part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from lib.domain import access
 from lib.domain import evidence as rules
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign, Task
+from lib.domain.campaigns import Campaign
+from lib.domain.dossier import Part, file_part
 from lib.domain.evidence import Evidence, EvidenceAct
-from lib.errors import BadUpload, Conflict, NotFound, Refused
-from lib.services import evidence, evidence_acts
+from lib.errors import BadUpload, Conflict, Refused
+from lib.services import evidence, evidence_acts, evidence_holders
 from lib.services import item_acts as acts
 from lib.services.evidence_acts import Act
+from lib.services.evidence_holders import Held
 from lib.store import evidence_writes as writes
 from lib.store.db import Database, Writer
 
@@ -28,22 +30,29 @@ def remove(
     task_code: str,
     evidence_id: UUID,
 ) -> None:
-    """Take an evidence off an item; it can be brought back for 30 days.
+    """Take an evidence off an item, as `remove_from` does."""
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    remove_from(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
+
+
+def remove_from(
+    db: Database, actor: Actor, campaign: Campaign, held: Held, *, act_id: UUID, evidence_id: UUID
+) -> None:
+    """Take an evidence off what it backs; it can be brought back for 30 days.
 
     Raises:
         Conflict: somebody else has removed it.
-        Refused: the item is locked.
+        Refused: the item or nomination is locked.
     """
-    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
 
     def take_off(tx: Writer, act: Act) -> Evidence:
-        evidence_acts.require_open(tx, unit_id, task)
-        known = evidence_acts.use(tx, evidence_id, unit_id, task)
+        given = evidence_acts.grant(tx, act, held)
+        known = evidence_acts.use(tx, evidence_id, held.holder, given)
         writes.remove_use(tx, known.use_id, act.author)
         return known
 
-    _once(db, actor, campaign, act_id, unit_id, task, EvidenceAct.REMOVE, take_off)
+    _once(db, actor, campaign, held, act_id, EvidenceAct.REMOVE, take_off)
 
 
 def restore(
@@ -56,29 +65,35 @@ def restore(
     task_code: str,
     evidence_id: UUID,
 ) -> None:
-    """Bring back a removed evidence: the unit while the item is open, the Office at any time.
+    """Bring an evidence of an item back, as `restore_to` does."""
+    access.check(actor, Action.EVIDENCE_RESTORE, unit_id=unit_id)
+    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    restore_to(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
+
+
+def restore_to(
+    db: Database, actor: Actor, campaign: Campaign, held: Held, *, act_id: UUID, evidence_id: UUID
+) -> None:
+    """Bring back a removed evidence: while it is open; the Office, to an item, at any time.
 
     Raises:
         Conflict: somebody else has brought it back.
-        Refused: the item is locked for the unit, or 30 days have passed.
+        Refused: the item or nomination is locked, or 30 days have passed.
     """
-    access.check(actor, Action.EVIDENCE_RESTORE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
-    is_own = unit_id == actor.unit_id
 
     def bring_back(tx: Writer, act: Act) -> Evidence:
-        if is_own:
-            evidence_acts.require_open(tx, unit_id, task)
-        known = evidence_acts.use(tx, evidence_id, unit_id, task)
+        given = held.restore_grant(tx, actor)
+        given.check_campaign(act.state)
+        known = evidence_acts.use(tx, evidence_id, held.holder, given)
         if known.removed_at is None:
             raise Conflict("changed")
         if act.author.done_at - known.removed_at > rules.UNDO_WITHIN:
             raise Refused("undo_over", days=rules.UNDO_WITHIN.days)
-        writes.restore_use(tx, known.use_id)
-        evidence_acts.require_room(tx, unit_id, task.task_id, known.file_name, evidence.limits())
+        writes.restore_use(tx, known.use_id, known.part)
+        evidence_acts.require_room(tx, held.holder, known.file_name, evidence.limits())
         return known
 
-    _once(db, actor, campaign, act_id, unit_id, task, EvidenceAct.RESTORE, bring_back)
+    _once(db, actor, campaign, held, act_id, EvidenceAct.RESTORE, bring_back)
 
 
 def reuse(
@@ -91,53 +106,101 @@ def reuse(
     task_code: str,
     evidence_id: UUID,
 ) -> None:
-    """Let an evidence of the unit back another of its items, without uploading it again.
+    """Let an evidence of the unit back one more of its items, as `reuse_for` does."""
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    reuse_for(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
+
+
+def reuse_for(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    held: Held,
+    *,
+    act_id: UUID,
+    evidence_id: UUID,
+    part: object = None,
+) -> None:
+    """Let an evidence back another item or nomination, without uploading it again.
 
     Raises:
-        NotFound: it is not the unit's, or backs none of its items.
-        BadUpload: the item has it already, or no room for it.
-        Refused: the item is locked.
+        NotFound: it is another unit's, or backs nothing that the actor may see.
+        BadUpload: it is there already, or there is no room for it.
+        Invalid: the actor brings no such part.
+        Refused: the item or nomination is locked.
     """
-    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
 
     def back(tx: Writer, act: Act) -> Evidence:
-        evidence_acts.require_open(tx, unit_id, task)
-        known = evidence_acts.of_campaign(tx, campaign, evidence_id, unit_id)
-        here = next((one for one in known if one.task_id == task.task_id), None)
-        if all(one.removed_at for one in known):
-            raise NotFound("evidence")
+        given = evidence_acts.grant(tx, act, held)
+        known = evidence_acts.reusable(tx, actor, campaign, evidence_id, given)
+        here = next((one for one in known if one.holder == held.holder), None)
+        named = file_part(part, given.parts)
         if here is None:
             writes.insert_use(
-                tx, evidence_id=evidence_id, unit_id=unit_id, task_id=task.task_id,
-                author=act.author,
+                tx, evidence_id=evidence_id, unit_id=given.owner_id, holder=held.holder,
+                part=named, author=act.author,
             )  # fmt: skip
         elif here.removed_at is None:
             raise BadUpload("same_file", file=here.file_name)
         else:
-            writes.restore_use(tx, here.use_id)
-        evidence_acts.require_room(tx, unit_id, task.task_id, known[0].file_name, evidence.limits())
+            writes.restore_use(tx, here.use_id, named)
+        evidence_acts.require_room(tx, held.holder, known[0].file_name, evidence.limits())
         return known[0]
 
-    _once(db, actor, campaign, act_id, unit_id, task, EvidenceAct.REUSE, back)
+    told = {"part": part} if part else None
+    _once(db, actor, campaign, held, act_id, EvidenceAct.REUSE, back, told)
+
+
+def change_part(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    held: Held,
+    *,
+    act_id: UUID,
+    evidence_id: UUID,
+    seen_part: Part | None,
+    part: object,
+) -> None:
+    """Make a file another part of the dossier than the one it was seen as.
+
+    Raises:
+        Conflict: somebody else has, or has taken it off.
+        Invalid: the actor brings no such part.
+        Refused: the nomination is locked.
+    """
+
+    def change(tx: Writer, act: Act) -> Evidence:
+        given = evidence_acts.grant(tx, act, held)
+        known = evidence_acts.use(tx, evidence_id, held.holder, given)
+        if known.part != seen_part:
+            raise Conflict("changed")
+        writes.change_part(tx, known.use_id, file_part(part, given.parts))
+        return known
+
+    told = {"before": seen_part, "after": part}
+    _once(db, actor, campaign, held, act_id, EvidenceAct.RENAME, change, told)
 
 
 def _once(
     db: Database,
     actor: Actor,
     campaign: Campaign,
+    held: Held,
     act_id: UUID,
-    unit_id: UUID,
-    task: Task,
     kind: EvidenceAct,
-    change: Callable[[Writer, Act], Evidence],
+    work: Callable[[Writer, Act], Evidence],
+    told: Mapping[str, object] | None = None,
 ) -> None:
-    """Carry an act on the item out, once, and tell it in history and audit."""
+    """Carry an act on one holder out, once, and tell it in history and audit."""
 
-    def work(tx: Writer) -> None:
-        act = evidence_acts.begin(tx, actor, campaign, act_id, unit_id)
-        known = change(tx, act)
-        evidence_acts.append(tx, act, kind, known, task_ids=[task.task_id])
-        evidence_acts.record(tx, act, kind, str(known.evidence_id), task=task.code)
+    def write(tx: Writer) -> None:
+        act = evidence_acts.begin(tx, actor, campaign, act_id)
+        known = work(tx, act)
+        evidence_acts.append(tx, act, kind, known, holders=[held.holder])
+        evidence_acts.record(
+            tx, act, kind, str(known.evidence_id), known.unit_id, **held.detail, **(told or {})
+        )
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    acts.once(db, act_id, lambda: db.write(write), None)

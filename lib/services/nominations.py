@@ -221,13 +221,17 @@ def visible(tx: Reader, actor: Actor, campaign: Campaign, nomination_id: UUID) -
         NotFound: there is none that the actor may know of.
     """
     found = nomination_acts.nomination(tx, campaign, nomination_id)
-    if access.can(actor, Action.NOMINATION_VIEW, unit_id=found.unit_id):
-        return found
-    if access.can(actor, Action.COUNCIL_VIEW) and store.is_before_member(
-        tx, nomination_id, actor.account_id
-    ):
-        return found
-    raise NotFound("nomination")
+    if not is_visible(tx, actor, found):
+        raise NotFound("nomination")
+    return found
+
+
+def is_visible(tx: Reader, actor: Actor, found: Nomination) -> bool:
+    """Whether the actor may read the nomination now."""
+    return access.can(actor, Action.NOMINATION_VIEW, unit_id=found.unit_id) or (
+        access.can(actor, Action.COUNCIL_VIEW)
+        and store.is_before_member(tx, found.nomination_id, actor.account_id)
+    )
 
 
 def history(

@@ -87,6 +87,12 @@ _COUNTS: Final[Mapping[str, str]] = {
         LEFT JOIN items ON items.unit_id = uses.unit_id AND items.task_id = uses.task_id
         WHERE uses.task_id IS NOT NULL AND items.unit_id IS NULL
     """,
+    "uses_without_nomination": """
+        SELECT count(*)
+        FROM evidence_uses AS uses
+        LEFT JOIN nominations ON nominations.nomination_id = uses.nomination_id
+        WHERE uses.nomination_id IS NOT NULL AND nominations.nomination_id IS NULL
+    """,
     "tasks_without_form": """
         SELECT count(*)
         FROM tasks

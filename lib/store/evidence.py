@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry
+from lib.domain.dossier import Part
+from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder
 from lib.store.db import Reader, Row
 
 _USES = """
     SELECT uses.use_id, evidence.evidence_id, evidence.campaign_id, evidence.unit_id, uses.task_id,
-        evidence.title, evidence.effective_on, evidence.version, latest.revision_no,
-        latest.sha256, latest.size_bytes, latest.media_type, latest.file_name,
+        uses.nomination_id, uses.part, evidence.title, evidence.effective_on, evidence.version,
+        latest.revision_no, latest.sha256, latest.size_bytes, latest.media_type, latest.file_name,
         uploaders.full_name, latest.uploaded_at, removers.full_name, uses.removed_at
     FROM evidence_uses AS uses
     JOIN evidence ON evidence.evidence_id = uses.evidence_id
@@ -27,12 +28,27 @@ _USES = """
     LEFT JOIN accounts AS removers ON removers.account_id = uses.removed_by
 """
 
+_COUNT = """
+    SELECT count(*)
+    FROM evidence_uses AS uses
+"""
+_SIZE = """
+    SELECT count(DISTINCT uses.evidence_id),
+        CAST(COALESCE(sum(revisions.size_bytes), 0) AS BIGINT)
+    FROM evidence_uses AS uses
+    JOIN evidence_revisions AS revisions ON revisions.evidence_id = uses.evidence_id
+"""
+_HISTORY = """
+    SELECT uses.act, uses.title, uses.revision_no, accounts.full_name, uses.done_at
+    FROM evidence_history AS uses
+    LEFT JOIN accounts ON accounts.account_id = uses.done_by
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """One revision of an evidence, as it is downloaded."""
 
-    unit_id: UUID
     sha256: str
     size_bytes: int
     media_type: str
@@ -41,34 +57,36 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class ZippedFile:
-    """One file of a zip, with what names its folders."""
+    """One file of a zip, with what names its folders.
+
+    Attributes:
+        unit_id: whose item or nomination it backs.
+        nominee: the name of who is nominated; empty for an item.
+    """
 
     unit_id: UUID
-    task_id: UUID
+    task_id: UUID | None
+    nomination_id: UUID | None
+    nominee: str
     sha256: str
     size_bytes: int
     file_name: str
     uploaded_at: datetime
 
 
-def of_item(tx: Reader, unit_id: UUID, task_id: UUID) -> list[Evidence]:
-    """What backs the item now, and what once did, in the order it came."""
-    rows = tx.rows(
-        _USES + "WHERE uses.unit_id = $1 AND uses.task_id = $2 ORDER BY uses.added_at, uses.use_id",
-        [unit_id, task_id],
-    )
+def of_holder(tx: Reader, holder: Holder) -> list[Evidence]:
+    """What backs the holder now, and what once did, in the order it came."""
+    where, values = _backing(holder)
+    rows = tx.rows(_USES + where + " ORDER BY uses.added_at, uses.use_id", values)
     return [_evidence(row) for row in rows]
 
 
 def of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Evidence]:
-    """What backs the unit's items now, a line for each item."""
+    """What is the unit's and backs something now, a line for each holder."""
     rows = tx.rows(
         _USES
         + """
-        WHERE evidence.campaign_id = $1
-            AND uses.unit_id = $2
-            AND uses.is_active
-            AND uses.task_id IS NOT NULL
+        WHERE evidence.campaign_id = $1 AND uses.unit_id = $2 AND uses.is_active
         ORDER BY latest.uploaded_at DESC, uses.use_id
         """,
         [campaign_id, unit_id],
@@ -77,22 +95,17 @@ def of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Evidence]:
 
 
 def uses(tx: Reader, evidence_id: UUID) -> list[Evidence]:
-    """Every item that the evidence backs or backed."""
-    rows = tx.rows(
-        _USES + "WHERE uses.evidence_id = $1 AND uses.task_id IS NOT NULL ORDER BY uses.use_id",
-        [evidence_id],
-    )
+    """The evidence with everything that it backs or backed."""
+    rows = tx.rows(_USES + "WHERE uses.evidence_id = $1 ORDER BY uses.use_id", [evidence_id])
     return [_evidence(row) for row in rows]
 
 
 def stored_file(tx: Reader, evidence_id: UUID, revision_no: int) -> StoredFile | None:
     row = tx.row(
         """
-        SELECT evidence.unit_id, revisions.sha256, revisions.size_bytes, revisions.media_type,
-            revisions.file_name
-        FROM evidence_revisions AS revisions
-        JOIN evidence ON evidence.evidence_id = revisions.evidence_id
-        WHERE revisions.evidence_id = $1 AND revisions.revision_no = $2
+        SELECT sha256, size_bytes, media_type, file_name
+        FROM evidence_revisions
+        WHERE evidence_id = $1 AND revision_no = $2
         """,
         [evidence_id, revision_no],
     )
@@ -100,21 +113,26 @@ def stored_file(tx: Reader, evidence_id: UUID, revision_no: int) -> StoredFile |
 
 
 def zipped(
-    tx: Reader, campaign_id: UUID, unit_id: UUID | None, task_id: UUID | None
+    tx: Reader, campaign_id: UUID, *, unit_id: UUID | None, holder: Holder | None
 ) -> list[ZippedFile]:
-    """The newest revision of all that backs an item, a unit's items, or the campaign's."""
+    """The newest revision of all that backs one holder, those of a unit, or the campaign's."""
+    one = holder or Holder()
     rows = tx.rows(
         """
-        SELECT uses.unit_id, uses.task_id, latest.sha256, latest.size_bytes, latest.file_name,
+        SELECT COALESCE(nominations.unit_id, uses.unit_id), uses.task_id, uses.nomination_id,
+            COALESCE(nominations.name, ''), latest.sha256, latest.size_bytes, latest.file_name,
             latest.uploaded_at
         FROM evidence_uses AS uses
         JOIN evidence ON evidence.evidence_id = uses.evidence_id
         JOIN evidence_revisions AS latest ON latest.evidence_id = uses.evidence_id
+        LEFT JOIN nominations ON nominations.nomination_id = uses.nomination_id
         WHERE evidence.campaign_id = $1
             AND uses.is_active
-            AND uses.task_id IS NOT NULL
-            AND (CAST($2 AS UUID) IS NULL OR uses.unit_id = $2)
+            AND (
+                CAST($2 AS UUID) IS NULL OR COALESCE(nominations.unit_id, uses.unit_id) = $2
+            )
             AND (CAST($3 AS UUID) IS NULL OR uses.task_id = $3)
+            AND (CAST($4 AS UUID) IS NULL OR uses.nomination_id = $4)
             AND latest.revision_no = (
                 SELECT max(revision_no)
                 FROM evidence_revisions
@@ -122,36 +140,22 @@ def zipped(
             )
         ORDER BY uses.added_at, uses.use_id
         """,
-        [campaign_id, unit_id, task_id],
+        [campaign_id, unit_id, one.task_id, one.nomination_id],
     )
     return [ZippedFile(*row) for row in rows]
 
 
-def count(tx: Reader, unit_id: UUID, task_id: UUID) -> int:
-    """How many files back the item."""
-    row = tx.row(
-        """
-        SELECT count(*)
-        FROM evidence_uses
-        WHERE unit_id = $1 AND task_id = $2 AND is_active
-        """,
-        [unit_id, task_id],
-    )
+def count(tx: Reader, holder: Holder) -> int:
+    """How many files back the holder."""
+    where, values = _backing(holder)
+    row = tx.row(_COUNT + where + " AND uses.is_active", values)
     return int(row[0]) if row else 0
 
 
-def item_size(tx: Reader, unit_id: UUID, task_id: UUID) -> tuple[int, int]:
-    """How many files back the item now, and the bytes of all their revisions."""
-    row = tx.row(
-        """
-        SELECT count(DISTINCT uses.evidence_id),
-            CAST(COALESCE(sum(revisions.size_bytes), 0) AS BIGINT)
-        FROM evidence_uses AS uses
-        JOIN evidence_revisions AS revisions ON revisions.evidence_id = uses.evidence_id
-        WHERE uses.unit_id = $1 AND uses.task_id = $2 AND uses.is_active
-        """,
-        [unit_id, task_id],
-    )
+def size(tx: Reader, holder: Holder) -> tuple[int, int]:
+    """How many files back the holder now, and the bytes of all their revisions."""
+    where, values = _backing(holder)
+    row = tx.row(_SIZE + where + " AND uses.is_active", values)
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
@@ -194,20 +198,21 @@ def named_files(tx: Reader) -> dict[str, str]:
     return dict(rows)
 
 
-def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
-    """Every act on the item's evidence, the newest first."""
-    rows = tx.rows(
-        """
-        SELECT history.act, history.title, history.revision_no, accounts.full_name, history.done_at
-        FROM evidence_history AS history
-        LEFT JOIN accounts ON accounts.account_id = history.done_by
-        WHERE history.unit_id = $1 AND history.task_id = $2
-        ORDER BY history.done_at DESC, history.entry_id DESC
-        """,
-        [unit_id, task_id],
-    )
+def history(tx: Reader, holder: Holder) -> list[HistoryEntry]:
+    """Every act on the holder's evidence, the newest first."""
+    where, values = _backing(holder)
+    rows = tx.rows(_HISTORY + where + " ORDER BY uses.done_at DESC, uses.entry_id DESC", values)
     return [HistoryEntry(EvidenceAct(row[0]), *row[1:]) for row in rows]
 
 
+def _backing(holder: Holder) -> tuple[str, list[object]]:
+    """The rows of one holder, in a table that is called `uses`."""
+    if holder.nomination_id is not None:
+        return "WHERE uses.nomination_id = $1", [holder.nomination_id]
+    return "WHERE uses.unit_id = $1 AND uses.task_id = $2", [holder.unit_id, holder.task_id]
+
+
 def _evidence(row: Row) -> Evidence:
-    return Evidence(*row)
+    values = list(row)
+    values[6] = Part(row[6]) if row[6] is not None else None
+    return Evidence(*values)

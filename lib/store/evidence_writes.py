@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from lib.domain.evidence import CheckedFile, EvidenceAct
+from lib.domain.dossier import Part
+from lib.domain.evidence import CheckedFile, EvidenceAct, Holder
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
 from lib.store.db import Writer
@@ -63,15 +64,27 @@ def insert_revision(
 
 
 def insert_use(
-    tx: Writer, *, evidence_id: UUID, unit_id: UUID, task_id: UUID, author: Author
+    tx: Writer,
+    *,
+    evidence_id: UUID,
+    unit_id: UUID,
+    holder: Holder,
+    part: Part | None,
+    author: Author,
 ) -> None:
+    """Let an evidence of the unit back the holder."""
     tx.run(
         """
-        INSERT INTO evidence_uses (use_id, evidence_id, unit_id, task_id, added_by, added_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO evidence_uses (
+            use_id, evidence_id, unit_id, task_id, nomination_id, part, added_by, added_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
-        [new_id(), evidence_id, unit_id, task_id, author.account_id, author.done_at],
-    )
+        [
+            new_id(), evidence_id, unit_id, holder.task_id, holder.nomination_id,
+            part.value if part else None, author.account_id, author.done_at,
+        ],
+    )  # fmt: skip
 
 
 def change_evidence(
@@ -118,7 +131,7 @@ def remove_use(tx: Writer, use_id: UUID, author: Author) -> None:
     )
 
 
-def restore_use(tx: Writer, use_id: UUID) -> None:
+def restore_use(tx: Writer, use_id: UUID, part: Part | None) -> None:
     """Let an evidence back again what it was taken off.
 
     Raises:
@@ -127,10 +140,22 @@ def restore_use(tx: Writer, use_id: UUID) -> None:
     tx.change(
         """
         UPDATE evidence_uses
-        SET is_active = TRUE, removed_by = NULL, removed_at = NULL
+        SET is_active = TRUE, removed_by = NULL, removed_at = NULL, part = $2
         WHERE use_id = $1 AND NOT is_active
         """,
-        [use_id],
+        [use_id, part.value if part else None],
+    )
+
+
+def change_part(tx: Writer, use_id: UUID, part: Part | None) -> None:
+    """Make the file another part of the dossier.
+
+    Raises:
+        Conflict: somebody has taken it off.
+    """
+    tx.change(
+        "UPDATE evidence_uses SET part = $1 WHERE use_id = $2 AND is_active",
+        [part.value if part else None, use_id],
     )
 
 
@@ -141,25 +166,25 @@ def append_history(
     campaign_id: UUID,
     evidence_id: UUID,
     unit_id: UUID,
-    task_ids: Sequence[UUID],
+    holders: Sequence[Holder],
     title: str,
     effective_on: date,
     revision_no: int,
     author: Author,
 ) -> None:
-    """One entry for each item that the act concerns."""
-    for task_id in task_ids:
+    """One entry for each holder that the act concerns."""
+    for holder in holders:
         tx.run(
             """
             INSERT INTO evidence_history (
-                entry_id, campaign_id, revision, evidence_id, unit_id, task_id, act, title,
-                effective_on, revision_no, done_by, done_at, done_on
+                entry_id, campaign_id, revision, evidence_id, unit_id, task_id, nomination_id,
+                act, title, effective_on, revision_no, done_by, done_at, done_on
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             [
-                new_id(), campaign_id, author.revision, evidence_id, unit_id, task_id, act.value,
-                title, effective_on, revision_no, author.account_id, author.done_at,
-                local_day(author.done_at),
+                new_id(), campaign_id, author.revision, evidence_id, unit_id,
+                holder.task_id, holder.nomination_id, act.value, title, effective_on,
+                revision_no, author.account_id, author.done_at, local_day(author.done_at),
             ],
         )  # fmt: skip

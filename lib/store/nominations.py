@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from lib.domain.dossier import UNIT_FILE_STATES
 from lib.domain.fields import Value
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination, Subject
@@ -145,18 +146,29 @@ def known(tx: Reader, campaign_id: UUID, states: Collection[State]) -> list[Know
 
 
 def authors(tx: Reader, nomination_id: UUID) -> set[UUID]:
-    """Whoever drafted, saved or sent the nomination, or worked on its files."""
+    """Whoever drafted, saved or sent the nomination, or worked on the unit's files of it.
+
+    The Office's own files come when the unit's are locked; they make nobody an author.
+    """
     rows = tx.rows(
         """
         SELECT done_by
         FROM nomination_history
         WHERE nomination_id = $1 AND step IN ('save', 'send')
         UNION
-        SELECT done_by
-        FROM evidence_history
-        WHERE nomination_id = $1 AND act <> 'restore'
+        SELECT files.done_by
+        FROM evidence_history AS files
+        JOIN nomination_history AS versions ON versions.nomination_id = files.nomination_id
+        WHERE files.nomination_id = $1
+            AND files.act <> 'restore'
+            AND versions.state = ANY($2)
+            AND versions.version = (
+                SELECT max(version)
+                FROM nomination_history
+                WHERE nomination_id = $1 AND revision <= files.revision
+            )
         """,
-        [nomination_id],
+        [nomination_id, sorted(state.value for state in UNIT_FILE_STATES)],
     )
     return {row[0] for row in rows}
 

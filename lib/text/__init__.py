@@ -17,7 +17,13 @@ from lib.text.awards import (
     VOTE_CONCLUSION,
 )
 from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
-from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
+from lib.text.files import (
+    EVIDENCE_ACTS,
+    FILE_CONTENTS,
+    FILE_PROBLEMS,
+    FORM_PROBLEMS,
+    ZIP_NOMINATIONS,
+)
 from lib.text.nominations import (
     CONCERNS,
     DOSSIER_PARTS,
@@ -26,6 +32,7 @@ from lib.text.nominations import (
     NOMINATION_STATES,
     NOMINATION_STEPS,
     SUBJECTS,
+    file_part,
 )
 from lib.text.papers import (
     APPRAISER,
@@ -133,8 +140,10 @@ __all__ = [
     "VOTE_CONCLUSION",
     "WORK_STATUSES",
     "YES_NO",
+    "ZIP_NOMINATIONS",
     "age",
     "days_left",
+    "file_part",
     "roles",
     "sentence",
 ]

@@ -22,6 +22,7 @@ CHECKS: Mapping[str, str] = {
     "evidence_without_file": "Minh chứng mất tệp trên đĩa",
     "uses_without_evidence": "Mục dùng minh chứng không có minh chứng",
     "uses_without_item": "Minh chứng của mục giao không tồn tại",
+    "uses_without_nomination": "Minh chứng của đề nghị khen thưởng không tồn tại",
     "sessions_without_account": "Phiên làm việc không có tài khoản",
     "tasks_without_form": "Nhiệm vụ không có mẫu báo cáo",
 }

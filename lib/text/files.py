@@ -93,3 +93,6 @@ EVIDENCE_ACTS: Mapping[EvidenceAct, str] = {
     EvidenceAct.RESTORE: "Khôi phục minh chứng",
     EvidenceAct.REUSE: "Dùng lại minh chứng",
 }
+
+ZIP_NOMINATIONS = "Đề nghị khen thưởng"
+"""The folder of nominations' files in a unit's folder of a zip."""

@@ -75,3 +75,11 @@ DOSSIER_PARTS: Mapping[Part, str] = {
     Part.COUNCIL_MINUTES: "biên bản Hội đồng",
     Part.DRAFT_DECISION: "dự thảo quyết định",
 }
+
+OTHER_EVIDENCE = "minh chứng khác"
+
+
+def file_part(part: Part | None) -> str:
+    """What a file is in a dossier: "Biên bản họp đơn vị"; without a part any other evidence."""
+    words = DOSSIER_PARTS[part] if part else OTHER_EVIDENCE
+    return f"{words[0].upper()}{words[1:]}"

@@ -66,10 +66,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "polyglot": "{file}: tệp chứa lẫn một tệp loại khác. Vui lòng mở ra và lưu lại.",
         "damaged": "{file}: tệp bị hỏng hoặc không đọc được. Vui lòng mở ra và lưu lại.",
         "too_many_pixels": "{file}: ảnh quá lớn ({width} × {height} điểm). Vui lòng thu nhỏ ảnh.",
-        "same_file": "{file}: tệp này đã có trong danh sách minh chứng của nhiệm vụ.",
-        "item_full": "{file}: minh chứng của nhiệm vụ sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm "
-        "dung lượng.",
-        "too_many": "{file}: mỗi nhiệm vụ có tối đa {limit} tệp minh chứng.",
+        "same_file": "{file}: tệp này đã có trong danh sách.",
+        "item_full": "{file}: tổng dung lượng tệp sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm dung "
+        "lượng.",
+        "too_many": "{file}: mỗi nhiệm vụ hoặc hồ sơ có tối đa {limit} tệp.",
     },
     "BadTemplate": {
         "not_docx": "{file}: mẫu văn bản phải là tệp DOCX.",

@@ -1,8 +1,7 @@
-"""The evidence of one item: what there is, adding to it, and looking at it in the page."""
+"""The evidence of an item or nomination: what there is, adding to it, looking at it in the page."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,17 +11,26 @@ from lib import text
 from lib.domain import access, evidence
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
+from lib.domain.dossier import FILE_PART, Part
 from lib.domain.evidence import Evidence
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import WorkStatus
 from lib.services import evidence as service
+from lib.services import evidence_holders
 from lib.services.checklist import Opened
 from lib.services.evidence import Listed
+from lib.services.evidence_holders import Grant, Held, OfNomination
+from lib.services.nominations import Opened as Nominated
 from lib.ui import evidence_state as page
-from lib.ui import session
+from lib.ui import evidence_view, session
 from lib.ui.fields import plain
-from lib.web.evidence import url, zip_url
+from lib.web.evidence import zip_url
+
+_REUSE = {
+    "nhiệm vụ": "Dùng lại tệp của nhiệm vụ khác",
+    "đề nghị": "Dùng lại tệp của nhiệm vụ, đề nghị khác",
+}
 
 
 def hint(opened: Opened) -> None:
@@ -50,34 +58,75 @@ def draw(
     ) as part:
         if not part.open:
             return
-        now = page.begin(task.code, unit.code)
-        page.notices(now)
         listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
-        place = page.Place(campaign, unit.unit_id, task.code)
-        if may_edit:
-            _adding(place, now)
-        _files(listed.files)
-        if listed.files:
-            _one(place, listed.files, may_edit=may_edit)
-        if len(listed.files) > 1:
-            st.link_button(
-                f"Tải cả {len(listed.files)} tệp (ZIP)",
-                zip_url(campaign.code, unit_code=unit.code, task_code=task.code),
-                key="evidence_zip",
-                icon=":material/download:",
-            )
-        if may_edit:
-            _reuse(actor, place, listed)
         is_own = unit.unit_id == actor.unit_id
-        if may_edit or (
-            not is_own and access.can(actor, Action.EVIDENCE_RESTORE, unit_id=unit.unit_id)
-        ):
-            _removed(place, listed.removed)
+        may_restore = not is_own and access.can(
+            actor, Action.EVIDENCE_RESTORE, unit_id=unit.unit_id
+        )
+        grant = Grant(unit.unit_id) if may_edit else None
+        removed = listed.removed if may_edit or may_restore else ()
+        _unfolded(
+            actor,
+            page.Place(campaign, evidence_holders.of_task(unit.unit_id, task)),
+            Listed(listed.files, removed, grant),
+            zip_url(campaign.code, unit_code=unit.code, task_code=task.code),
+        )
+
+
+def draw_for_nomination(actor: Actor, campaign: Campaign, opened: Nominated) -> None:
+    """The same for a nomination's dossier; who may change which file is the services' to say."""
+    found = opened.nomination
+    with st.expander(
+        "Tệp của hồ sơ", key="nomination_evidence", icon=":material/folder_open:",
+        on_change="rerun",
+    ) as part:  # fmt: skip
+        if not part.open:
+            return
+        if not found.version:
+            st.info("Lưu đề nghị trước khi thêm tệp.", icon=":material/save:")
+            return
+        listed = service.of_nomination(session.db(), actor, campaign, found.nomination_id)
+        is_unit = listed.grant is not None and not listed.grant.is_late
+        action = Action.NOMINATION_EDIT if is_unit else Action.NOMINATION_CHECK
+        place = page.Place(
+            campaign, OfNomination(campaign, found.nomination_id), "đề nghị", action, action
+        )
+        _unfolded(actor, place, listed, zip_url(campaign.code, nomination=found.nomination_id))
+
+
+def _unfolded(actor: Actor, place: page.Place, listed: Listed, zip_address: str) -> None:
+    now, grant = page.begin(place), listed.grant
+    page.notices(now)
+    if grant:
+        _adding(place, grant, now)
+    evidence_view.lines(listed.files)
+    if listed.files:
+        _one(place, listed.files, grant)
+    if len(listed.files) > 1:
+        st.link_button(
+            f"Tải cả {len(listed.files)} tệp (ZIP)",
+            zip_address,
+            key="evidence_zip",
+            icon=":material/download:",
+        )
+    if grant:
+        _reuse(actor, place, listed, grant)
+    _removed(place, listed.removed)
 
 
 def history(actor: Actor, unit: Unit, task: Task) -> list[tuple[datetime, str]]:
     """Each act on the item's evidence: its instant and its line."""
-    entries = service.history(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
+    return _told(actor, evidence_holders.of_task(unit.unit_id, task))
+
+
+def nomination_history(
+    actor: Actor, campaign: Campaign, opened: Nominated
+) -> list[tuple[datetime, str]]:
+    """The same for a nomination's files."""
+    return _told(actor, OfNomination(campaign, opened.nomination.nomination_id))
+
+
+def _told(actor: Actor, held: Held) -> list[tuple[datetime, str]]:
     return [
         (
             entry.done_at,
@@ -90,13 +139,19 @@ def history(actor: Actor, unit: Unit, task: Task) -> list[tuple[datetime, str]]:
                 )
             ),
         )
-        for entry in entries
+        for entry in service.history_of(session.db(), actor, held)
     ]
 
 
-def _adding(place: page.Place, now: page.State) -> None:
+def _adding(place: page.Place, grant: Grant, now: page.State) -> None:
     bounds = service.limits()
     key = f"evidence_upload_{now.round}"
+    if len(grant.parts) > 1:
+        parts = _parts(grant)
+        if st.session_state.get(page.PART) not in parts:
+            # A file is no part of the dossier until somebody says so.
+            st.session_state[page.PART] = "" if "" in parts else parts[0]
+        st.selectbox(FILE_PART, parts, key=page.PART, format_func=_part_name)
     st.file_uploader(
         "Thêm tệp hoặc ảnh chụp",
         type=list(evidence.ENDINGS),
@@ -108,7 +163,7 @@ def _adding(place: page.Place, now: page.State) -> None:
         help="PDF, DOCX, XLSX, JPG, PNG, WEBP. Vị trí và thông tin máy chụp trong ảnh được xóa.",
     )
     st.caption(
-        f"Mỗi tệp tối đa {evidence.format_size(bounds.file_bytes)}, mỗi nhiệm vụ tối đa "
+        f"Mỗi tệp tối đa {evidence.format_size(bounds.file_bytes)}, mỗi {place.noun} tối đa "
         f"{evidence.format_size(bounds.item_bytes)}. Không tải văn bản mật, ảnh căn cước, danh "
         "sách cử tri hay thông tin sức khỏe."
     )
@@ -116,24 +171,21 @@ def _adding(place: page.Place, now: page.State) -> None:
         st.button("Thử lại", key="evidence_retry", on_click=page.add, args=(place, key))
 
 
-def _files(files: Sequence[Evidence]) -> None:
-    lines = [
-        f"{number}. **{plain(one.title)}** · {plain(one.file_name)} · "
-        f"{evidence.format_size(one.size_bytes)} · ngày {format_date(one.effective_on)} · "
-        f"{plain(one.uploaded_by_name)}, {format_instant(one.uploaded_at)}"
-        + (f" · bản {one.revision_no}" if one.revision_no > 1 else "")
-        for number, one in enumerate(files, start=1)
-    ]
-    st.markdown("\n".join(lines) if lines else "Chưa có tệp minh chứng nào.")
+def _parts(grant: Grant) -> list[str]:
+    return [part.value if part else "" for part in grant.parts]
 
 
-def _one(place: page.Place, files: Sequence[Evidence], *, may_edit: bool) -> None:
+def _part_name(value: str) -> str:
+    return text.file_part(Part(value) if value else None)
+
+
+def _one(place: page.Place, files: Sequence[Evidence], grant: Grant | None) -> None:
     by_id = {str(one.evidence_id): one for one in files}
     names = {key: f"{number}. {one.title}" for number, (key, one) in enumerate(by_id.items(), 1)}
     if st.session_state.get("evidence_chosen") not in by_id:
         st.session_state["evidence_chosen"] = None
     chosen = st.selectbox(
-        "Xem một tệp" + (", sửa hoặc gỡ" if may_edit else ""),
+        "Xem một tệp" + (", sửa hoặc gỡ" if grant else ""),
         list(by_id),
         index=None,
         key="evidence_chosen",
@@ -143,38 +195,23 @@ def _one(place: page.Place, files: Sequence[Evidence], *, may_edit: bool) -> Non
     if chosen is None:
         return
     one = by_id[chosen]
-    _preview(one)
-    if may_edit:
-        _editing(place, one)
+    evidence_view.preview(one)
+    if grant and grant.covers(one):
+        _editing(place, one, grant)
 
 
-def _preview(one: Evidence) -> None:
-    address = url(one.evidence_id, one.revision_no)
-    title = html.escape(one.title, quote=True)
-    if one.is_image:
-        st.html(f'<img src="{address}" alt="{title}" style="max-width:100%;max-height:70vh">')
-    elif one.is_pdf:
-        # static/vi.js puts a frame there: those of Streamlit bar a browser's reader of PDF.
-        st.html(f'<div data-pdf="{address}" title="{title}"></div>')
-    with st.container(horizontal=True):
-        if one.is_image or one.is_pdf:
-            st.link_button(
-                "Mở thẻ mới", address, key="evidence_open", icon=":material/open_in_new:"
-            )
-        st.link_button(
-            "Tải về", f"{address}?tai=1", key="evidence_save", icon=":material/download:"
-        )
-        for number in range(one.revision_no - 1, 0, -1):
-            st.link_button(
-                f"Bản {number}",
-                f"{url(one.evidence_id, number)}?tai=1",
-                key=f"evidence_save_{number}",
-                type="tertiary",
-            )
-
-
-def _editing(place: page.Place, one: Evidence) -> None:
+def _editing(place: page.Place, one: Evidence, grant: Grant) -> None:
     begun = page.prefix(one)
+    if len(grant.parts) > 1:
+        st.session_state.setdefault(f"{begun}_part", one.part.value if one.part else "")
+        st.selectbox(
+            FILE_PART,
+            _parts(grant),
+            key=f"{begun}_part",
+            format_func=_part_name,
+            on_change=page.name_part,
+            args=(place, one),
+        )
     st.session_state.setdefault(f"{begun}_title", one.title)
     st.session_state.setdefault(f"{begun}_day", format_date(one.effective_on))
     st.text_input(evidence.TITLE, key=f"{begun}_title", max_chars=evidence.TITLE_LIMIT)
@@ -182,7 +219,7 @@ def _editing(place: page.Place, one: Evidence) -> None:
     with st.container(horizontal=True):
         st.button("Lưu tên và ngày", key="evidence_rename", on_click=page.rename, args=(place, one))
         st.button(
-            "Gỡ khỏi nhiệm vụ",
+            f"Gỡ khỏi {place.noun}",
             key="evidence_remove",
             icon=":material/delete:",
             on_click=page.use,
@@ -199,14 +236,14 @@ def _editing(place: page.Place, one: Evidence) -> None:
         )
 
 
-def _reuse(actor: Actor, place: page.Place, listed: Listed) -> None:
-    if not st.toggle("Dùng lại tệp của nhiệm vụ khác", key="evidence_reuse"):
+def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> None:
+    if not st.toggle(_REUSE[place.noun], key="evidence_reuse"):
         return
     here = {one.evidence_id for one in listed.files}
-    every = service.of_unit(session.db(), actor, place.campaign, place.unit_id)
+    every = service.of_unit(session.db(), actor, place.campaign, grant.owner_id)
     others = {str(one.evidence_id): one for one in every if one.evidence_id not in here}
     if not others:
-        st.caption("Đơn vị chưa có tệp nào ở nhiệm vụ khác.")
+        st.caption("Đơn vị chưa có tệp nào khác.")
         return
     if st.session_state.get("evidence_other") not in others:
         st.session_state["evidence_other"] = None
@@ -220,7 +257,7 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed) -> None:
     )
     if chosen is not None:
         st.button(
-            "Dùng cho nhiệm vụ này",
+            f"Dùng cho {place.noun} này",
             key="evidence_use",
             on_click=page.use,
             args=(place, page.Verb.REUSE, others[chosen]),

@@ -1,10 +1,11 @@
-"""What the evidence part of an item remembers between runs, and the acts of its buttons."""
+"""What the evidence part of an item or nomination remembers, and the acts of its buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +16,18 @@ from lib.domain import evidence as rules
 from lib.domain import typed
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evidence import Evidence
+from lib.domain.evidence import Evidence, Holder
 from lib.domain.vietnamese import format_time
 from lib.errors import AppError
 from lib.services import clock, evidence, evidence_uses
 from lib.services.evidence_checks import Upload
+from lib.services.evidence_holders import Held
 from lib.services.item_acts import new_act
 from lib.ui import session
 from lib.ui.fields import plain
 
 _STATE = "evidence"
+PART = "evidence_part"
 
 
 class Verb(StrEnum):
@@ -36,22 +39,30 @@ class Verb(StrEnum):
 _DONE = {
     Verb.REMOVE: "Đã gỡ “{title}” lúc {time}. Có thể khôi phục trong 30 ngày.",
     Verb.RESTORE: "Đã khôi phục “{title}” lúc {time}",
-    Verb.REUSE: "Đã dùng “{title}” cho nhiệm vụ này lúc {time}",
+    Verb.REUSE: "Đã dùng “{title}” cho {noun} này lúc {time}",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The item whose evidence is shown."""
+    """The item or nomination whose evidence is shown.
+
+    Attributes:
+        noun: what it is called.
+        action: the right that its acts need on some unit; the services ask for the rest.
+        restore: the same for bringing back.
+    """
 
     campaign: Campaign
-    unit_id: UUID
-    task_code: str
+    held: Held
+    noun: str = "nhiệm vụ"
+    action: Action = Action.ITEM_SAVE
+    restore: Action = Action.EVIDENCE_RESTORE
 
 
 @dataclass(slots=True)
 class State:
-    """Of one open item.
+    """Of one open item or nomination.
 
     Attributes:
         act: the idempotency key of the next act.
@@ -59,7 +70,7 @@ class State:
         is_failed: whether the chosen files still wait, as storage could not take them.
     """
 
-    item: str = ""
+    holder: Holder | None = None
     act: UUID = field(default_factory=new_act)
     round: int = 0
     notice: str = ""
@@ -67,12 +78,11 @@ class State:
     is_failed: bool = False
 
 
-def begin(task_code: str, unit_code: str) -> State:
-    """The state of the open item; begun anew when it is another one."""
+def begin(place: Place) -> State:
+    """The state of what is open; begun anew when it is another item or nomination."""
     now = _state()
-    item = f"{unit_code}_{task_code}"
-    if now.item != item:
-        now = State(item=item, round=now.round + 1)
+    if now.holder != place.held.holder:
+        now = State(holder=place.held.holder, round=now.round + 1)
         st.session_state[_STATE] = now
     return now
 
@@ -91,16 +101,16 @@ def prefix(one: Evidence) -> str:
 
 def add(place: Place, key: str) -> None:
     """Callback of the uploader: keep what can be kept, say why the rest is not."""
-    actor = session.require(Action.ITEM_SAVE)
+    actor = session.require(place.action)
     now = _state()
     given = st.session_state.get(key) or []
     if not given:
         return
     uploads = [Upload(one.name, one) for one in given]
     try:
-        added = evidence.add(
-            session.db(), actor, place.campaign, act_id=now.act, unit_id=place.unit_id,
-            task_code=place.task_code, uploads=uploads,
+        added = evidence.add_to(
+            session.db(), actor, place.campaign, place.held, act_id=now.act, uploads=uploads,
+            part=chosen_part(place),
         )  # fmt: skip
     except AppError as refusal:
         now.errors, now.notice, now.is_failed = (text.sentence(refusal),), "", True
@@ -124,7 +134,21 @@ def revise(place: Place, one: Evidence) -> None:
         )  # fmt: skip
         return f"Đã thay “{one.title}” bằng bản {number} lúc {format_time(clock.now())}"
 
-    _act(Action.ITEM_SAVE, act)
+    _act(place.action, act)
+
+
+def name_part(place: Place, one: Evidence) -> None:
+    """Callback of the choice beside one file: which part of the dossier it is."""
+    part = st.session_state.get(f"{prefix(one)}_part", "")
+
+    def act(actor: Actor, now: State) -> str:
+        evidence_uses.change_part(
+            session.db(), actor, place.campaign, place.held, act_id=now.act,
+            evidence_id=one.evidence_id, seen_part=one.part, part=part,
+        )  # fmt: skip
+        return f"Đã lưu {format_time(clock.now())}"
+
+    _act(place.action, act)
 
 
 def rename(place: Place, one: Evidence) -> None:
@@ -141,25 +165,31 @@ def rename(place: Place, one: Evidence) -> None:
         )  # fmt: skip
         return f"Đã lưu {format_time(clock.now())}"
 
-    _act(Action.ITEM_SAVE, act)
+    _act(place.action, act)
 
 
 def use(place: Place, verb: Verb, one: Evidence) -> None:
-    """Callback: take a file off the item, bring it back, or use another item's."""
-    act_on: dict[Verb, Callable[..., None]] = {
-        Verb.REMOVE: evidence_uses.remove,
-        Verb.RESTORE: evidence_uses.restore,
-        Verb.REUSE: evidence_uses.reuse,
-    }
+    """Callback: take a file off, bring it back, or use one that is elsewhere."""
 
     def act(actor: Actor, now: State) -> str:
+        act_on: dict[Verb, Callable[..., None]] = {
+            Verb.REMOVE: evidence_uses.remove_from,
+            Verb.RESTORE: evidence_uses.restore_to,
+            Verb.REUSE: partial(evidence_uses.reuse_for, part=chosen_part(place)),
+        }
         act_on[verb](
-            session.db(), actor, place.campaign, act_id=now.act, unit_id=place.unit_id,
-            task_code=place.task_code, evidence_id=one.evidence_id,
+            session.db(), actor, place.campaign, place.held, act_id=now.act,
+            evidence_id=one.evidence_id,
         )  # fmt: skip
-        return _DONE[verb].format(title=one.title, time=format_time(clock.now()))
+        return _DONE[verb].format(title=one.title, time=format_time(clock.now()), noun=place.noun)
 
-    _act(Action.EVIDENCE_RESTORE if verb == Verb.RESTORE else Action.ITEM_SAVE, act)
+    _act(place.restore if verb == Verb.RESTORE else place.action, act)
+
+
+def chosen_part(place: Place) -> str:
+    """The part of the dossier that files are added as; items have none to choose."""
+    is_item = place.held.holder.nomination_id is None
+    return "" if is_item else str(st.session_state.get(PART) or "")
 
 
 def _act(action: Action, act: Callable[[Actor, State], str]) -> None:

@@ -16,7 +16,7 @@ from lib.domain.nominations import WORKPLACE, Subject
 from lib.errors import Problems
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Opened
-from lib.ui import conflict, fields, nomination_view
+from lib.ui import conflict, evidence, fields, nomination_view
 from lib.ui import nomination_state as page
 
 _EDITABLE = (State.DRAFT, State.RETURNED)
@@ -42,6 +42,7 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         else:
             nomination_view.answers(opened)
         notices(now)
+        evidence.draw_for_nomination(actor, campaign, opened)
         if found.version:
             _steps(actor, campaign, opened)
             nomination_view.history(actor, campaign, opened, key="nomination_history")

@@ -18,7 +18,7 @@ from lib.domain.vietnamese import format_date, format_instant
 from lib.services import nominations
 from lib.services.nomination_warnings import Concern
 from lib.services.nominations import Opened
-from lib.ui import session
+from lib.ui import evidence, session
 from lib.ui.fields import plain
 
 _BADGES = {
@@ -99,6 +99,7 @@ def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> No
     ) as part:
         if not part.open:
             return
+        lines = evidence.nomination_history(actor, campaign, opened)
         for entry in nominations.history(
             session.db(), actor, campaign, opened.nomination.nomination_id
         ):
@@ -111,7 +112,9 @@ def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> No
                 if entry.step == "return" and entry.due_on
                 else "",
             ]
-            st.caption(plain(" · ".join(word for word in words if word)))
+            lines.append((entry.done_at, " · ".join(word for word in words if word)))
+        for _, line in sorted(lines, key=lambda one: one[0], reverse=True):
+            st.caption(plain(line))
 
 
 def _paragraphs(shown: str) -> str:

@@ -18,7 +18,7 @@ from lib.errors import AppError
 from lib.services import nomination_steps, nomination_warnings
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Listed, Opened
-from lib.ui import nomination_view, session
+from lib.ui import evidence, nomination_view, session
 from lib.ui.fields import plain
 from lib.ui.step_acts import act_of
 
@@ -89,6 +89,7 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened, listed: Listed) -> No
         nomination_view.meter("Hồ sơ của Văn phòng", opened.office_meter)
         concerns = _concerns(actor, campaign, found, listed)
         nomination_view.answers(opened)
+        evidence.draw_for_nomination(actor, campaign, opened)
         if state().get("error"):
             st.error(state()["error"], icon=":material/error:")
         _steps(actor, campaign, opened, has_concerns=concerns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -32,9 +33,14 @@ def url(evidence_id: UUID, revision_no: int) -> str:
     return f"{PATH}/{evidence_id}/{revision_no}"
 
 
-def zip_url(campaign_code: str, *, unit_code: str = "", task_code: str = "") -> str:
-    """Where all files of an item, a unit or the campaign are saved."""
-    query = {"campaign": campaign_code, "unit": unit_code, "task": task_code}
+def zip_url(
+    campaign_code: str, *, unit_code: str = "", task_code: str = "", nomination: UUID | None = None
+) -> str:
+    """Where all files of a nomination, an item, a unit or the campaign are saved."""
+    query = {
+        "campaign": campaign_code, "unit": unit_code, "task": task_code,
+        "nomination": str(nomination or ""),
+    }  # fmt: skip
     return f"{PATH}/zip?{urlencode({key: value for key, value in query.items() if value})}"
 
 
@@ -79,9 +85,7 @@ async def _zip(request: Request) -> Response:
         made = await run_in_threadpool(
             _made,
             sent_cookie(request.scope),
-            query.get("campaign"),
-            query.get("unit"),
-            query.get("task"),
+            query,
             members.address(request),
         )
     except AppError as error:
@@ -96,8 +100,9 @@ async def _zip(request: Request) -> Response:
 def _found(cookie: str | None, evidence_id: str, revision_no: str) -> OpenFile:
     db = runtime.database()
     who = members.actor(db, cookie)
+    wanted = _key(evidence_id)
     try:
-        wanted, number = UUID(evidence_id), int(revision_no)
+        number = int(revision_no)
     except ValueError as error:
         raise NotFound("evidence") from error
     if not 0 < number < 1 << 31:
@@ -105,19 +110,22 @@ def _found(cookie: str | None, evidence_id: str, revision_no: str) -> OpenFile:
     return evidence_files.open_file(db, who, evidence_id=wanted, revision_no=number)
 
 
-def _made(
-    cookie: str | None,
-    campaign_code: str | None,
-    unit_code: str | None,
-    task_code: str | None,
-    came_from: str | None,
-) -> Zip:
+def _made(cookie: str | None, query: Mapping[str, str], came_from: str | None) -> Zip:
     db = runtime.database()
     who = members.actor(db, cookie)
-    campaign = campaigns.campaign(db, who, campaign_code)
+    campaign = campaigns.campaign(db, who, query.get("campaign"))
     return evidence_files.zip_of(
-        db, who, campaign, unit_code=unit_code, task_code=task_code, address=came_from
-    )
+        db, who, campaign, unit_code=query.get("unit"), task_code=query.get("task"),
+        nomination_id=_key(query["nomination"]) if "nomination" in query else None,
+        address=came_from,
+    )  # fmt: skip
+
+
+def _key(given: str) -> UUID:
+    try:
+        return UUID(given)
+    except ValueError as error:
+        raise NotFound("evidence") from error
 
 
 def _disposition(name: str, how: str) -> str:

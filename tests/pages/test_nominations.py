@@ -4,13 +4,15 @@ import pytest
 
 from lib.domain.nomination_workflow import State, Step
 from lib.services import nominations
+from lib.services.item_acts import new_act
 from lib.services.nominations import Filter
-from tests import small_campaign
+from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button
 from tests.services.nomination_scene import ACHIEVEMENT, PERSON, Scene
 
 PAGE = "unit/nominations"
+PART = "evidence_part"
 DRAFTERS = (LAN, HUNG, BINH, YEN, MAI, VAN)
 
 
@@ -177,3 +179,70 @@ def test_a_wrong_address_opens_nothing(app, scene, wrong):
     at.query_params["subject"] = "tap_the"
 
     assert not at.run().text_area
+
+
+@pytest.fixture
+def unfolded(app, own_data):
+    """A nomination of somebody's, with the files of its dossier unfolded."""
+
+    def start(person, key, page=PAGE):
+        at = app(person, page)
+        at.query_params["nomination"] = str(key)
+        at.session_state["nomination_evidence"] = True
+        return at
+
+    return start
+
+
+def has(at, words):
+    return any(words in one.value for kind in ("markdown", "caption") for one in at.get(kind))
+
+
+def test_files_are_added_as_a_part_of_the_dossier_and_named_anew(scene, unfolded):
+    made = scene.save(LAN)
+    at = unfolded(LAN, made.nomination_id).run()
+    assert has(at, "Hồ sơ của đơn vị 2/3: thiếu biên bản họp đơn vị")
+
+    at.selectbox(key=PART).set_value("unit_minutes").run()
+    at.file_uploader[0].set_value([("Biên bản.pdf", files.pdf(), "application/pdf")]).run()
+    assert has(at, "**Biên bản** · Biên bản họp đơn vị")
+    assert has(at, "Hồ sơ của đơn vị 3/3: đủ")
+    at.selectbox(key="evidence_chosen").select_index(0).run()
+    (part,) = [one for one in at.selectbox if one.label == "Phần hồ sơ" and one.key != PART]
+    part.set_value("report").run()
+
+    assert has(at, "**Biên bản** · Báo cáo thành tích")
+    button(at, "Gỡ khỏi đề nghị").click().run()
+    assert has(at, "Đã gỡ: Biên bản")
+    button(at, "Khôi phục").click().run()
+    assert has(at, "**Biên bản** · Báo cáo thành tích")
+    at.session_state["nomination_history"] = True
+    assert has(at.run(), "Thêm minh chứng")
+
+
+def test_what_is_not_saved_takes_no_files(scene, unfolded):
+    at = unfolded(LAN, new_act())
+    at.query_params["subject"] = "individual"
+
+    told = [one.value for one in at.run().info]
+
+    assert "Lưu đề nghị trước khi thêm tệp." in told
+    assert at.get("file_uploader") == []
+
+
+def test_the_office_reads_the_unit_s_files_and_adds_its_own(scene, unfolded):
+    made = scene.save(LAN)
+    at = unfolded(LAN, made.nomination_id).run()
+    at.file_uploader[0].set_value([("Báo cáo.pdf", files.pdf(), "application/pdf")]).run()
+    scene.step(HUNG, Step.SEND, made)
+    scene.step(VAN, Step.RECEIVE, scene.stored(made.nomination_id))
+
+    at = unfolded(MAI, made.nomination_id, "office/review").run()
+    at.selectbox(key="evidence_chosen").select_index(0).run()
+    assert "Gỡ khỏi đề nghị" not in [one.label for one in at.button]
+    at.selectbox(key=PART).set_value("council_minutes").run()
+    at.file_uploader[0].set_value([("Hội đồng.pdf", files.pdf(words="h"), "application/pdf")]).run()
+
+    assert has(at, "**Báo cáo** · Báo cáo.pdf")
+    assert has(at, "**Hội đồng** · Biên bản Hội đồng")
+    assert has(at, "Hồ sơ của Văn phòng 1/3")

@@ -18,7 +18,8 @@ from lib.store.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
 from lib.web.evidence import url, zip_url
 from tests import cast, files, small_campaign
-from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
+from tests.services import dossier_scene
 from tests.support.data_folder import data_in
 from tests.web.serving import ROOT, Served, served
 
@@ -32,11 +33,16 @@ SEERS = (LAN, HUNG, MAI, VAN, SON)
 
 @dataclass
 class Site:
-    """A served campaign with evidence of Lan's unit, and a cookie of everyone."""
+    """A served campaign with evidence of Lan's unit, and a cookie of everyone.
+
+    Attributes:
+        nominated: a nomination that is put before Thu, and its one file.
+    """
 
     server: Served
     cookies: dict[str, str]
     ids: list[object]
+    nominated: tuple[object, object]
 
     def get(self, address, who=None, method="GET", **headers):
         if who is not None:
@@ -52,6 +58,9 @@ def site(tmp_path_factory, duck_template):
     with data_in(folder):
         db = DuckDatabase(path)
         ids = fill(db)
+        dossier = dossier_scene.Scene(db, small_campaign.stored(db))
+        nominated = (dossier.made.nomination_id, dossier.brought().evidence_id)
+        dossier.convene(THU)
         cookies = {person.username: cookie(db, person) for person in CAST}
         cookies["signed out"] = cookie(db, LAN)
         left = sessions.find(db, cookies["signed out"])
@@ -62,7 +71,7 @@ def site(tmp_path_factory, duck_template):
     environment = {"TDKT_DATABASE": str(path), "TDKT_BCRYPT_ROUNDS": "4"}
     with served(folder, ROOT / "app.py", environment) as server:
         assert not broken.exists()
-        yield Site(server, cookies, ids)
+        yield Site(server, cookies, ids, nominated)
 
 
 def fill(db):
@@ -166,6 +175,28 @@ def test_zips_are_for_those_who_may_see_the_files(site, person):
 def test_a_unit_that_is_not_there_has_no_zip(site):
     assert site.get(zip_url("nho", unit_code="KHONG"), "mai").status_code == 404
     assert site.get(zip_url("nho", unit_code="QHKT"), BINH.username).status_code == 404
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
+def test_files_of_a_nomination_are_for_those_who_may_read_it(site, person):
+    nomination, found = site.nominated
+    is_reader = person in (*SEERS, THU)
+
+    one = site.get(url(found, 1), person.username)
+    package = site.get(zip_url("nho", nomination=nomination), person.username)
+
+    assert (one.status_code, package.status_code) == ((200, 200) if is_reader else (404, 404))
+    assert (b"%PDF" in one.content) is is_reader
+
+
+def test_files_of_a_nomination_end_with_the_session_and_are_not_guessed(site):
+    nomination, found = site.nominated
+
+    for address in (url(found, 1), zip_url("nho", nomination=nomination)):
+        assert site.get(address, "signed out").status_code == 403
+    for guess in ("x", site.ids[0], found):
+        answer = site.get(f"/evidence/zip?campaign=nho&nomination={guess}", "lan")
+        assert answer.status_code == 404
 
 
 @pytest.fixture
