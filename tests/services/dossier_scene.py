@@ -129,6 +129,10 @@ class Scene(evidence_scene.Scene):
                 "VALUES ($1, $2, 1, '')",
                 [MEETING, self.made.nomination_id],
             )
+            tx.run(
+                "UPDATE nominations SET meeting_id = $1 WHERE nomination_id = $2",
+                [MEETING, self.made.nomination_id],
+            )
             for number, member in enumerate(members, start=1):
                 tx.run(
                     """

@@ -148,7 +148,7 @@ def test_taken_off_the_meeting_s_list_its_files_are_closed_again(scene: Scene) -
     found = scene.brought()
     scene.convene(THU)
 
-    scene.db.write(lambda tx: tx.run("UPDATE council_votes SET is_active = FALSE"))
+    scene.db.write(lambda tx: tx.run("UPDATE nominations SET meeting_id = NULL"))
 
     with pytest.raises(NotFound):
         scene.opens(THU, found)
