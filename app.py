@@ -9,10 +9,11 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.web import evidence, exports
+from lib.web import evidence, exports, honours
 from lib.web.server import around
 from lib.web.wiring import SERVICES
 
 app = st.App(
-    ROOT / "lib" / "ui" / "shell.py", **around(SERVICES, *exports.routes(), *evidence.routes())
+    ROOT / "lib" / "ui" / "shell.py",
+    **around(SERVICES, *exports.routes(), *evidence.routes(), *honours.routes()),
 )
