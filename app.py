@@ -9,11 +9,17 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.web import evidence, exports, papers
+from lib.web import evidence, exports, honours, papers
 from lib.web.server import around
 from lib.web.wiring import SERVICES
 
 app = st.App(
     ROOT / "lib" / "ui" / "shell.py",
-    **around(SERVICES, *exports.routes(), *evidence.routes(), *papers.routes()),
+    **around(
+        SERVICES,
+        *exports.routes(),
+        *evidence.routes(),
+        *papers.routes(),
+        *honours.routes(),
+    ),
 )

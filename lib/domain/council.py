@@ -166,6 +166,17 @@ class Meeting:
         return next((one for one in self.votes if one.nomination_id == nomination_id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A meeting in a list."""
+
+    meeting_id: UUID
+    title: str
+    state: MeetingState
+    held_on: date
+    nominations: int
+
+
 def check_closing(meeting: Meeting) -> None:
     """Nothing for a meeting whose record is complete.
 

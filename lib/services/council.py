@@ -10,7 +10,7 @@ from lib.domain import access, council_counts
 from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import Account
 from lib.domain.campaigns import Campaign
-from lib.domain.council import CouncilRole, Meeting, Member, Vote
+from lib.domain.council import CouncilRole, Heading, Meeting, Member, Vote
 from lib.domain.council_counts import Ratios
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination
@@ -21,7 +21,7 @@ from lib.store import accounts as accounts_store
 from lib.store import council as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
-from lib.store.council import Heading, HistoryEntry
+from lib.store.council import HistoryEntry
 from lib.store.db import Database, Reader
 from lib.store.nominations import Wanted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from lib.domain.council import (
     Ballot,
     CouncilRole,
     Counts,
+    Heading,
     Meeting,
     MeetingData,
     MeetingState,
@@ -42,17 +43,6 @@ _VOTES = """
     LEFT JOIN accounts AS enterers ON enterers.account_id = votes.entered_by
     WHERE votes.is_active
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A meeting in a list."""
-
-    meeting_id: UUID
-    title: str
-    state: MeetingState
-    held_on: date
-    nominations: int
 
 
 @dataclass(frozen=True, slots=True)

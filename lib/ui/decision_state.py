@@ -1,0 +1,149 @@
+"""The page of decisions: what its callbacks do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.domain.campaigns import Campaign
+from lib.domain.decisions import Decision
+from lib.domain.nomination_workflow import Step
+from lib.services import decisions, nomination_steps, rescinding
+from lib.services.decision_board import Case
+from lib.services.decisions import TypedSignature
+from lib.services.nomination_acts import Target
+from lib.ui import admin, session
+
+PAGE: Final = "decisions"
+SIGNED_KEYS: Final = ("number", "signed_on", "signer", "signer_position")
+_TYPED: Final = ("reason", "title", *SIGNED_KEYS)
+_DONE: Final = {
+    Step.AWARD: "Đã quyết định khen {count} trường hợp.",
+    Step.PROPOSE: "Đã đề nghị tỉnh khen {count} trường hợp.",
+    Step.DECLINE: "Đã ghi không thông qua {count} trường hợp.",
+}
+
+
+def rounds() -> int:
+    """Changes with every act, so that tables forget what was chosen in them."""
+    return int(admin.state(PAGE).get("round", 0))
+
+
+def key(name: str) -> str:
+    """Of a form's widget; another one after each act, so that forms are empty again."""
+    return f"{PAGE}_{rounds()}_{name}"
+
+
+def decide(campaign: Campaign, step: Step, chosen: Sequence[Case]) -> None:
+    """Callback: a leader decides what the council has voted on."""
+    actor = session.require(Action.NOMINATION_DECIDE)
+    with admin.attempt(PAGE, _DONE[step].format(count=len(chosen))):
+        nomination_steps.take_step(
+            session.db(), actor, campaign, act_id=admin.act(PAGE, step.value), step=step,
+            targets=_targets(chosen), note=_typed("reason"),
+        )  # fmt: skip
+        _next()
+
+
+def prepare(campaign: Campaign, chosen: Sequence[Case]) -> None:
+    """Callback: put awarded nominations on the list of a decision to come."""
+    actor = session.require(Action.DECISION_RELEASE)
+    with admin.attempt(PAGE, "Đã chuẩn bị quyết định. Chưa ai thấy cho đến khi công bố."):
+        decisions.prepare(
+            session.db(), actor, campaign, act_id=admin.act(PAGE, "prepare"),
+            title=_typed("title"), targets=_targets(chosen),
+        )  # fmt: skip
+        _next()
+
+
+def relist(campaign: Campaign, decision: Decision, kept: Sequence[Case]) -> None:
+    """Callback: leave only these on a prepared decision's list."""
+    actor = session.require(Action.DECISION_RELEASE)
+    with admin.attempt(PAGE, "Đã sửa danh sách của quyết định."):
+        decisions.change(
+            session.db(), actor, campaign, act_id=admin.act(PAGE, "relist"),
+            decision_id=decision.decision_id, seen_version=decision.version,
+            title=decision.title, targets=_targets(kept),
+        )  # fmt: skip
+        _next()
+
+
+def release(campaign: Campaign, decision: Decision) -> None:
+    """Callback: release a decision with number, day and signer."""
+    actor = session.require(Action.DECISION_RELEASE)
+    with admin.attempt(PAGE, "Đã công bố quyết định; bảng Gương điển hình đã có các trường hợp."):
+        decisions.release(
+            session.db(), actor, campaign,
+            act_id=admin.act(PAGE, f"release_{decision.decision_id}"),
+            decision_id=decision.decision_id, seen_version=decision.version, signed=_signed(),
+        )  # fmt: skip
+        _next()
+
+
+def record_award(campaign: Campaign, chosen: Sequence[Case]) -> None:
+    """Callback: the province's decision, typed from its paper."""
+    actor = session.require(Action.DECISION_RELEASE)
+    with admin.attempt(PAGE, "Đã ghi quyết định của tỉnh. Công bố ở phần Quyết định."):
+        decisions.record_award(
+            session.db(), actor, campaign, act_id=admin.act(PAGE, "record"),
+            title=_typed("title"), targets=_targets(chosen), signed=_signed(),
+        )  # fmt: skip
+        _next()
+
+
+def record_refusal(campaign: Campaign, chosen: Sequence[Case]) -> None:
+    """Callback: the province does not award these, and why."""
+    actor = session.require(Action.DECISION_RELEASE)
+    with admin.attempt(PAGE, f"Đã ghi tỉnh không khen {len(chosen)} trường hợp."):
+        decisions.record_refusal(
+            session.db(), actor, campaign, act_id=admin.act(PAGE, "refusal"),
+            targets=_targets(chosen), reason=_typed("reason"),
+        )  # fmt: skip
+        _next()
+
+
+def rescind(campaign: Campaign, decision: Decision) -> None:
+    """Callback: take a whole decision back."""
+    actor = session.require(Action.NOMINATION_DECIDE)
+    with admin.attempt(PAGE, "Đã hủy quyết định. Lịch sử vẫn giữ."):
+        rescinding.rescind_decision(
+            session.db(), actor, campaign,
+            act_id=admin.act(PAGE, f"rescind_{decision.decision_id}"),
+            decision_id=decision.decision_id, seen_version=decision.version,
+            reason=_typed("reason"),
+        )  # fmt: skip
+        _next()
+
+
+def rescind_one(campaign: Campaign, case: Case) -> None:
+    """Callback: take one award back."""
+    actor = session.require(Action.NOMINATION_DECIDE)
+    [target] = _targets([case])
+    with admin.attempt(PAGE, "Đã hủy đối với một trường hợp. Lịch sử vẫn giữ."):
+        rescinding.rescind_nomination(
+            session.db(), actor, campaign,
+            act_id=admin.act(PAGE, f"rescind_{case.nomination.nomination_id}"), target=target,
+            reason=_typed("reason"),
+        )  # fmt: skip
+        _next()
+
+
+def _next() -> None:
+    for name in _TYPED:
+        st.session_state.pop(key(name), None)
+    admin.state(PAGE)["round"] = rounds() + 1
+
+
+def _typed(name: str) -> object:
+    return st.session_state.get(key(name), "")
+
+
+def _signed() -> TypedSignature:
+    return TypedSignature(**{name: _typed(name) for name in SIGNED_KEYS})
+
+
+def _targets(chosen: Sequence[Case]) -> list[Target]:
+    return [Target(one.nomination.nomination_id, one.nomination.version) for one in chosen]

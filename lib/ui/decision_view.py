@@ -1,0 +1,235 @@
+"""Cases before a decision, and decisions: to read, and what leaders and the Office do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain import access, decisions
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.decisions import DecisionState, DecisionStep
+from lib.domain.nomination_workflow import Level, Step
+from lib.domain.vietnamese import format_date, format_instant
+from lib.services import decision_board, nominations
+from lib.services.council import Line
+from lib.services.decision_board import Board, Case, Listed
+from lib.ui import admin, council_view, nomination_view, session
+from lib.ui import decision_state as page
+from lib.ui.fields import plain
+
+VOTED, AWARDED, PROPOSED, DECISIONS = (
+    "Chờ quyết định", "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định",
+)  # fmt: skip
+_EMPTY: Final[Mapping[str, str]] = {
+    VOTED: "Không có trường hợp nào chờ lãnh đạo quyết định.",
+    AWARDED: "Không có trường hợp nào chờ đưa vào quyết định.",
+    PROPOSED: "Không có trường hợp nào chờ quyết định của tỉnh.",
+    DECISIONS: "Chưa có quyết định nào.",
+}
+_LABELS: Final[Mapping[str, str]] = {
+    "number": decisions.NUMBER,
+    "signed_on": decisions.SIGNED_ON,
+    "signer": decisions.SIGNER,
+    "signer_position": decisions.SIGNER_POSITION,
+}
+_COLORS: Final = {
+    DecisionState.PREPARED: "blue",
+    DecisionState.RELEASED: "green",
+    DecisionState.RESCINDED: "orange",
+}
+
+
+def counted(board: Board) -> dict[str, str]:
+    """Each part of the page with how much is in it: "Chờ quyết định (3)"."""
+    parts = {
+        VOTED: board.voted, AWARDED: board.awarded, PROPOSED: board.proposed,
+        DECISIONS: board.decisions,
+    }  # fmt: skip
+    return {name: f"{name} ({len(rows)})" for name, rows in parts.items()}
+
+
+def empty(name: str) -> None:
+    st.info(_EMPTY[name], icon=":material/inbox:")
+
+
+def choose(cases: Sequence[Case], *, key: str) -> list[Case]:
+    """The table, and the cases chosen in it."""
+    both = [council_view.shares(one.result.ratios if one.result else None) for one in cases]
+    event = st.dataframe(
+        pa.table(
+            {
+                "Tên": [one.nomination.name for one in cases],
+                "Đối tượng": [text.SUBJECTS[one.nomination.subject] for one in cases],
+                "Đơn vị": [one.unit.short_name for one in cases],
+                "Hình thức": [one.award.name if one.award else "" for one in cases],
+                "Trên số dự họp": [one[0] for one in both],
+                "Trên tổng số": [one[1] for one in both],
+                "Kết luận của Hội đồng": [
+                    one.result.vote.conclusion if one.result else "" for one in cases
+                ],
+            }
+        ),
+        key=f"{key}_{page.rounds()}", on_select="rerun", selection_mode="multi-row",
+        hide_index=True, height=min(38 + 35 * len(cases), 430),
+        alt="Trường hợp đề nghị khen thưởng và kết quả biểu quyết",
+    )  # fmt: skip
+    rows = event.selection.rows if event else []
+    return [cases[row] for row in rows if row < len(cases)]
+
+
+def dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
+    """What one nomination says, and what the council said of it."""
+    opened = nominations.opened(session.db(), actor, campaign, case.nomination.nomination_id)
+    with st.container(border=True, key="decision_dossier"):
+        st.subheader(plain(case.nomination.name), anchor=False)
+        nomination_view.head(opened)
+        nomination_view.answers(opened)
+        if case.result is not None:
+            council_view.result(
+                Line(case.nomination, case.unit, case.result.vote, case.result.ratios)
+            )
+
+
+def deciding(campaign: Campaign, chosen: Sequence[Case]) -> None:
+    """A leader's buttons, for what each level decides."""
+    count = len(chosen)
+    levels = {one.level for one in chosen}
+    if len(levels) > 1:
+        st.info(
+            "Giấy khen và Bằng khen được quyết định riêng. Vui lòng chọn một hình thức.",
+            icon=":material/rule:",
+        )
+    with st.container(horizontal=True):
+        for step, level in ((Step.AWARD, Level.AGENCY), (Step.PROPOSE, Level.PROVINCE)):
+            if levels == {level}:
+                st.button(
+                    f"{text.NOMINATION_STEPS[step]} ({count})", key=page.key(step.value),
+                    type="primary", on_click=page.decide, args=(campaign, step, chosen),
+                )  # fmt: skip
+    with st.expander("Không thông qua", key=page.key("declining"), icon=":material/block:"):
+        _reason()
+        st.button(
+            f"Không thông qua ({count})", key=page.key("decline"), on_click=page.decide,
+            args=(campaign, Step.DECLINE, chosen),
+        )  # fmt: skip
+
+
+def preparing(campaign: Campaign, chosen: Sequence[Case]) -> None:
+    """The Office's form for a decision to come."""
+    _title("Về việc tặng Giấy khen")
+    st.button(
+        f"Chuẩn bị quyết định ({len(chosen)})", key=page.key("prepare"), type="primary",
+        on_click=page.prepare, args=(campaign, chosen),
+    )  # fmt: skip
+
+
+def recording(campaign: Campaign, chosen: Sequence[Case]) -> None:
+    """The Office's form for what the province has decided."""
+    _title("Về việc tặng Bằng khen")
+    _paper()
+    st.button(
+        f"Ghi quyết định của tỉnh ({len(chosen)})", key=page.key("record"), type="primary",
+        on_click=page.record_award, args=(campaign, chosen),
+    )  # fmt: skip
+    with st.expander("Tỉnh không khen", key=page.key("refusing"), icon=":material/block:"):
+        _reason()
+        st.button(
+            f"Ghi tỉnh không khen ({len(chosen)})", key=page.key("refusal"),
+            on_click=page.record_refusal, args=(campaign, chosen),
+        )  # fmt: skip
+
+
+def decision(actor: Actor, campaign: Campaign, listed: Listed) -> None:
+    """One decision with its list, and what the viewer may do with it."""
+    one = listed.decision
+    with st.container(border=True, key="decision_open"):
+        st.subheader(plain(one.title), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge(text.DECISION_STATES[one.state], color=_COLORS[one.state])  # type: ignore[arg-type]
+            st.caption(plain(listed.award.name if listed.award else one.award_code.upper()))
+        if one.signature is not None:
+            paper = one.signature
+            st.markdown(
+                f"**Số {plain(paper.number)}** ngày {format_date(paper.signed_on)}, "
+                f"{plain(paper.signer_position)} {plain(paper.signer)} ký."
+            )
+        if one.rescind_reason:
+            st.warning(plain(one.rescind_reason), title="Lý do hủy", icon=":material/undo:")
+        chosen = choose(listed.cases, key=f"decision_{one.decision_id}") if listed.cases else []
+        if one.state == DecisionState.PREPARED and access.can(actor, Action.DECISION_RELEASE):
+            _releasing(campaign, listed, chosen)
+        if one.state != DecisionState.RESCINDED and access.can(actor, Action.NOMINATION_DECIDE):
+            _rescinding(campaign, listed, chosen)
+        _history(actor, campaign, listed)
+
+
+def _releasing(campaign: Campaign, listed: Listed, chosen: Sequence[Case]) -> None:
+    one = listed.decision
+    if one.signature is None:
+        _paper()
+    with st.container(horizontal=True):
+        st.button(
+            f"Công bố ({len(listed.cases)})", key=page.key("release"), type="primary",
+            icon=":material/publish:", on_click=page.release, args=(campaign, one),
+        )  # fmt: skip
+        if chosen and one.level == Level.AGENCY:
+            st.button(
+                f"Bỏ khỏi danh sách ({len(chosen)})", key=page.key("relist"),
+                on_click=page.relist,
+                args=(campaign, one, [case for case in listed.cases if case not in chosen]),
+            )  # fmt: skip
+
+
+def _rescinding(campaign: Campaign, listed: Listed, chosen: Sequence[Case]) -> None:
+    with st.expander("Hủy quyết định", key=page.key("rescinding"), icon=":material/undo:"):
+        _reason()
+        with st.container(horizontal=True):
+            st.button(
+                "Hủy cả quyết định", key=page.key("rescind"), on_click=page.rescind,
+                args=(campaign, listed.decision),
+            )  # fmt: skip
+            if len(chosen) == 1:
+                st.button(
+                    f"Chỉ hủy đối với {plain(chosen[0].nomination.name)}",
+                    key=page.key("rescind_one"), on_click=page.rescind_one,
+                    args=(campaign, chosen[0]),
+                )  # fmt: skip
+
+
+def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
+    with st.expander(
+        "Lịch sử quyết định", key="decision_history", icon=":material/history:", on_change="rerun"
+    ) as part:
+        if not part.open:
+            return
+        for entry in decision_board.history(
+            session.db(), actor, campaign, listed.decision.decision_id
+        ):
+            words = (
+                format_instant(entry.done_at), text.DECISION_STEPS[DecisionStep(entry.step)],
+                entry.done_by_name or "Hệ thống", entry.note or "",
+            )  # fmt: skip
+            st.caption(plain(" · ".join(word for word in words if word)))
+
+
+def _title(first: str) -> None:
+    st.session_state.setdefault(page.key("title"), first)
+    st.text_input(f"{decisions.TITLE} *", key=page.key("title"), autocomplete="off")
+
+
+def _paper() -> None:
+    for name in page.SIGNED_KEYS:
+        st.text_input(
+            f"{_LABELS[name]} *", key=page.key(name), autocomplete="off", width=420,
+            placeholder={"number": "45/QĐ-SXD", "signed_on": "dd/mm/yyyy"}.get(name, ""),
+        )  # fmt: skip
+        admin.problem(page.PAGE, name)
+
+
+def _reason() -> None:
+    st.text_area("Lý do *", key=page.key("reason"))

@@ -1,0 +1,101 @@
+"""Decisions on awards: leaders decide what was voted, the Office prepares and releases."""
+
+import streamlit as st
+
+from lib.domain import access
+from lib.domain.access import Action
+from lib.domain.vietnamese import format_date
+from lib.services import decision_board
+from lib.ui import campaign as campaigns
+from lib.ui import decision_state, decision_view, feedback, session
+
+actor = session.require(Action.DECISION_VIEW)
+
+st.title("Quyết định khen thưởng", anchor=False)
+campaign = campaigns.current(actor)
+st.caption(campaign.short_title)
+
+PARTS = (
+    decision_view.VOTED,
+    decision_view.AWARDED,
+    decision_view.PROPOSED,
+    decision_view.DECISIONS,
+)
+FORMS = {
+    decision_view.VOTED: (Action.NOMINATION_DECIDE, decision_view.deciding),
+    decision_view.AWARDED: (Action.DECISION_RELEASE, decision_view.preparing),
+    decision_view.PROPOSED: (Action.DECISION_RELEASE, decision_view.recording),
+}
+
+
+def listed_decisions(board: decision_board.Board) -> None:
+    """One decision at a time, the newest first."""
+    viewer = session.require(Action.DECISION_VIEW)
+    by_id = {str(one.decision.decision_id): one for one in board.decisions}
+    names = {
+        key: " · ".join(
+            word
+            for word in (
+                one.decision.signature.number if one.decision.signature else "Chưa có số",
+                format_date(one.decision.signature.signed_on) if one.decision.signature else "",
+                one.decision.title,
+            )
+            if word
+        )
+        for key, one in by_id.items()
+    }
+    chosen = st.selectbox(
+        "Quyết định",
+        list(by_id),
+        key="quyet_dinh",
+        bind="query-params",
+        format_func=lambda key: names.get(key, key),
+        placeholder="Chọn quyết định",
+    )
+    if chosen in by_id:
+        decision_view.decision(viewer, campaign, by_id[chosen])
+
+
+@st.fragment(key="decisions")
+def desk() -> None:
+    viewer = session.require(Action.DECISION_VIEW)
+    feedback.show_notes(decision_state.PAGE)
+    board = decision_board.board(session.db(), viewer, campaign)
+    labels = decision_view.counted(board)
+    name = st.segmented_control(
+        "Phần",
+        PARTS,
+        key="phan",
+        default=PARTS[0],
+        format_func=lambda one: labels[one],
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    shown = name if name in PARTS else PARTS[0]
+    if shown == decision_view.DECISIONS:
+        if board.decisions:
+            listed_decisions(board)
+        else:
+            decision_view.empty(shown)
+        return
+    cases = {
+        decision_view.VOTED: board.voted,
+        decision_view.AWARDED: board.awarded,
+        decision_view.PROPOSED: board.proposed,
+    }[shown]
+    if not cases:
+        decision_view.empty(shown)
+        return
+    st.caption(f"{len(cases)} trường hợp. Chọn một hoặc nhiều dòng để xem và xử lý.")
+    chosen = decision_view.choose(cases, key="decision_cases")
+    if not chosen:
+        return
+    action, form = FORMS[shown]
+    if access.can(viewer, action):
+        form(campaign, chosen)
+    decision_view.dossier(viewer, campaign, chosen[0])
+
+
+desk()

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lib.domain.access import Role
+from lib.domain.council import Counts, MeetingState
+from lib.domain.nomination_workflow import State
+from tests import small_campaign
+from tests.cast import CAST, SON, THU, VAN
+from tests.pages.conftest import button
+from tests.services.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
+from tests.services.nomination_scene import Scene
+
+PAGE = "council/meeting"
+
+
+@pytest.fixture
+def scene(database) -> Scene:
+    small_campaign.load(database)
+    return Scene(database, small_campaign.stored(database))
+
+
+@pytest.fixture
+def held(scene):
+    return meet(scene)
+
+
+def table(at, alt_column):
+    (found,) = [one.value for one in at.dataframe if alt_column in one.value.columns]
+    return found
+
+
+def dossier(at, nomination):
+    at.query_params["nomination"] = str(nomination.nomination_id)
+    return at.run()
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
+def test_who_opens_the_page(app, scene, person):
+    if person.roles.isdisjoint({Role.OFFICE, Role.LEADER, Role.COUNCIL}):
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            app(person, PAGE)
+    else:
+        assert "Chưa có cuộc họp nào của Hội đồng." in [one.value for one in app(person, PAGE).info]
+
+
+def test_the_office_opens_a_meeting_from_the_campaigns_rules(app, scene):
+    at = app(VAN, PAGE)
+    button(at, "Mở cuộc họp").click().run()
+
+    assert [one.value for one in at.success] == ["Đã mở cuộc họp. Tiếp theo, kiểm tra thành viên."]
+    assert list(table(at, "Vai trò")["Họ và tên"]) == [
+        "Nông Văn Sơn", "Trần Văn Hùng", "Lý Thị Thu", "Đỗ Thị Vân",
+    ]  # fmt: skip
+    assert "Có mặt 4/4 thành viên" in " ".join(one.value for one in at.markdown)
+
+
+def test_a_result_is_typed_refused_by_its_sum_and_stored(app, scene, held):
+    made = scene.checked()
+    put(scene, held, made)
+    at = dossier(app(VAN, PAGE), made)
+    begun = f"council_{made.nomination_id}"
+
+    for key, value in zip(
+        ("issued", "returned", "valid", "votes_for", "votes_against", "votes_none"),
+        "444300",
+        strict=True,
+    ):
+        at.text_input(key=f"{begun}_{key}").set_value(value)
+    button(at, "Lưu kết quả").click().run()
+    assert scene.stored(made.nomination_id).state == State.TABLED
+    assert any("không khớp với phiếu hợp lệ" in one.value for one in at.markdown)
+    at.text_input(key=f"{begun}_votes_against").set_value("1")
+    button(at, "Lưu kết quả").click().run()
+
+    assert [one.value for one in at.success] == ["Đã lưu kết quả biểu quyết."]
+    assert meeting(scene, held.meeting_id).votes[0].counts == Counts(3, 1, 0, 4, 4, 4)
+    row = table(at, "Trên tổng số").iloc[0]
+    assert (row["Đồng ý"], row["Trên số dự họp"], row["Trên tổng số"], row["Đạt"]) == (
+        "3/4", "75,0 %", "75,0 %", "–",
+    )  # fmt: skip
+
+
+def test_a_judgement_appears_with_the_percentage(app, scene):
+    held = meet(scene, form=replace(MEETING, pass_percent="80"))
+    voted(scene, held)
+
+    at = app(VAN, PAGE)
+
+    assert list(table(at, "Trên tổng số")["Đạt"]) == ["Không đạt"]
+
+
+def test_absence_is_marked_for_several_at_once(app, scene, held):
+    at = app(VAN, PAGE)
+    (box,) = [one for one in at.multiselect if one.label == "Vắng mặt"]
+    box.set_value([THU.full_name])
+    button(at, "Lưu danh sách có mặt").click().run()
+
+    assert [one.is_present for one in meeting(scene, held.meeting_id).members] == [
+        True, True, False, True,
+    ]  # fmt: skip
+
+
+def test_a_member_without_an_account_is_added(app, scene, held):
+    at = app(VAN, PAGE)
+    begun = f"council_{held.meeting_id}_4_new"
+    at.text_input(key=f"{begun}_full_name").set_value("Nông Thị Bích")
+    at.text_input(key=f"{begun}_position").set_value("Chủ tịch Công đoàn")
+    button(at, "Thêm thành viên").click().run()
+
+    last = meeting(scene, held.meeting_id).members[-1]
+    assert (last.full_name, last.position, last.account_id) == (
+        "Nông Thị Bích", "Chủ tịch Công đoàn", None,
+    )  # fmt: skip
+
+
+def test_a_closed_meeting_asks_for_a_reason(app, scene, held):
+    one = voted(scene, held)
+    at = app(VAN, PAGE)
+    button(at, "Kết thúc cuộc họp").click().run()
+    assert meeting(scene, held.meeting_id).state == MeetingState.CLOSED
+
+    at = dossier(at, one)
+    at.text_input(key=f"council_{one.nomination_id}_votes_for").set_value("4")
+    at.text_input(key=f"council_{one.nomination_id}_votes_against").set_value("0")
+    button(at, "Lưu kết quả").click().run()
+    assert [each.value for each in at.error] == ["Vui lòng ghi lý do."]
+    at.text_input(key="council_reason").set_value("Cộng nhầm")
+    button(at, "Lưu kết quả").click().run()
+
+    assert meeting(scene, held.meeting_id).votes[0].counts == Counts(4, 0, 0, 4, 4, 4)
+
+
+@pytest.mark.parametrize("person", [THU, SON], ids=lambda one: one.username)
+def test_members_and_leaders_read_and_change_nothing(app, scene, held, person):
+    made = scene.checked()
+    put(scene, held, made)
+    vote(scene, held, scene.stored(made.nomination_id))
+
+    at = dossier(app(person, PAGE), made)
+
+    assert made.name in [one.value for one in at.subheader]
+    assert any("75,0 % trên số dự họp" in one.value for one in at.markdown)
+    assert [one.label for one in at.main.button] == []
+
+
+def test_somebody_who_does_not_sit_there_sees_no_meeting(app, scene):
+    meet(scene, members=FOUR[:2])
+
+    at = app(THU, PAGE)
+
+    assert [one.value for one in at.info] == ["Chưa có cuộc họp nào của Hội đồng."]

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+
+from lib.domain.access import Role
+from lib.domain.decisions import DecisionState
+from lib.domain.nomination_workflow import State, Step
+from lib.domain.nominations import Subject
+from lib.services import clock, exemplars
+from tests import small_campaign
+from tests.cast import BINH, CAST, LAN, SON, VAN, YEN
+from tests.pages.conftest import button
+from tests.services.award_scene import decided, decision, meet, prepare, release, voted
+from tests.services.nomination_scene import NOW, Scene
+
+PAGE = "office/decisions"
+AWARDED, PROPOSED, DECISIONS = "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định"
+
+
+@pytest.fixture
+def scene(database) -> Scene:
+    small_campaign.load(database)
+    return Scene(database, small_campaign.stored(database))
+
+
+def show(at, part):
+    return at.segmented_control(key="phan").set_value(part).run()
+
+
+def choose(at, *rows):
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": list(rows), "columns": []}}
+    return at.run()
+
+
+def state_of(scene, one):
+    return scene.stored(one.nomination_id).state
+
+
+def sign(at):
+    typed = {
+        "Số quyết định *": "45/QĐ-SXD", "Ngày ký *": "19/03/2021", "Người ký *": "Nông Văn Sơn",
+        "Chức vụ người ký *": "Giám đốc",
+    }  # fmt: skip
+    for one in at.text_input:
+        if one.label in typed:
+            one.set_value(typed[one.label])
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
+def test_who_opens_the_page(app, scene, person):
+    if person.roles.isdisjoint({Role.OFFICE, Role.LEADER}):
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            app(person, PAGE)
+    else:
+        assert [one.value for one in app(person, PAGE).info] == [
+            "Không có trường hợp nào chờ lãnh đạo quyết định."
+        ]
+
+
+def test_a_leader_decides_with_the_councils_result_in_sight(app, scene):
+    one = voted(scene, meet(scene))
+    at = choose(app(SON, PAGE), 0)
+
+    assert at.dataframe[0].value.iloc[0]["Trên tổng số"] == "75,0 %"
+    assert one.name in [each.value for each in at.subheader]
+    button(at, "Quyết định khen (1)").click().run()
+
+    assert [each.value for each in at.success] == ["Đã quyết định khen 1 trường hợp."]
+    assert state_of(scene, one) == State.AWARDED
+
+
+def test_not_approving_needs_a_reason(app, scene):
+    one = voted(scene, meet(scene))
+    at = choose(app(SON, PAGE), 0)
+
+    button(at, "Không thông qua (1)").click().run()
+    assert [each.value for each in at.error] == ["Vui lòng ghi lý do."]
+    at.text_area(key="decisions_0_reason").set_value("Chưa đủ thành tích")
+    button(at, "Không thông qua (1)").click().run()
+
+    assert state_of(scene, one) == State.NOT_APPROVED
+
+
+def test_the_office_prepares_and_releases(app, scene):
+    one = decided(scene, meet(scene), Step.AWARD)
+    at = choose(show(app(VAN, PAGE), AWARDED), 0)
+    assert "Quyết định khen (1)" not in [each.label for each in at.button]
+    button(at, "Chuẩn bị quyết định (1)").click().run()
+
+    at = show(at, DECISIONS)
+    button(at, "Công bố (1)").click().run()
+    assert [each.value for each in at.error] == ["Có 4 mục cần sửa trước khi lưu."]
+    sign(at)
+    button(at, "Công bố (1)").click().run()
+
+    assert state_of(scene, one) == State.PUBLISHED
+    assert any("45/QĐ-SXD" in each.value for each in at.markdown)
+
+
+def test_what_the_province_decided_is_recorded(app, scene):
+    made = scene.save(LAN, subject=Subject.COLLECTIVE)
+    one = scene.put(made, State.PROPOSED, drafted_by=YEN.account_id)
+    at = choose(show(app(VAN, PAGE), PROPOSED), 0)
+    sign(at)
+    button(at, "Ghi quyết định của tỉnh (1)").click().run()
+
+    assert state_of(scene, one) == State.PROVINCE_AWARDED
+    button(show(at, DECISIONS), "Công bố (1)").click().run()
+    assert state_of(scene, one) == State.PUBLISHED
+
+
+def test_a_leader_rescinds_and_the_board_shows_no_more(app, scene):
+    one = scene.put(scene.save(LAN), State.AWARDED, drafted_by=YEN.account_id)
+    told = release(scene, prepare(scene, one))
+    at = show(app(SON, PAGE), DECISIONS)
+    at.text_area(key="decisions_0_reason").set_value("Khai không đúng")
+    button(at, "Hủy cả quyết định").click().run()
+
+    assert decision(scene, told.decision_id).state == DecisionState.RESCINDED
+    with clock.at(NOW):
+        assert exemplars.board(scene.db, scene.who(BINH), scene.campaign).shown == ()
