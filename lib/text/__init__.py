@@ -1,12 +1,22 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
-from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
+from lib.text.exports import (
+    BACKUPS,
+    CHECKS,
+    EXPORT_COLUMNS,
+    EXPORT_FILES,
+    EXPORT_HINTS,
+    EXPORTS,
+    STATISTICS,
+    THEMATIC,
+)
 from lib.text.files import EVIDENCE_ACTS, FILE_CONTENTS, FILE_PROBLEMS, FORM_PROBLEMS
 from lib.text.nominations import (
     CONCERNS,
     DOSSIER_PARTS,
     LEVELS,
     NOMINATION_HISTORY,
+    NOMINATION_STAGES,
     NOMINATION_STATES,
     NOMINATION_STEPS,
     SUBJECTS,
@@ -62,6 +72,7 @@ __all__ = [
     "INSECURE_COOKIE",
     "LEVELS",
     "NOMINATION_HISTORY",
+    "NOMINATION_STAGES",
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
     "OPERATOR",
@@ -72,8 +83,10 @@ __all__ = [
     "SENTENCES",
     "SET_UP_CODE",
     "SLICES",
+    "STATISTICS",
     "STEPS",
     "SUBJECTS",
+    "THEMATIC",
     "TIMELINESS",
     "UNIT_FIELDS",
     "UNIT_TYPES",
