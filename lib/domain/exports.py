@@ -9,6 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
+from lib.domain.forms import Form
+from lib.domain.nominations import AwardForm, Subject
 from lib.domain.progress import Progress
 from lib.domain.units import Unit
 
@@ -81,6 +83,56 @@ class PackedItems:
 
 
 @dataclass(frozen=True, slots=True)
+class NominationLine:
+    """A nomination as its list shows it; what is not there yet is empty or None.
+
+    Attributes:
+        answers: the JSON object of the answers.
+        members, taking_part: of the meeting it was put before; those present, or with a written
+            opinion, take part.
+        saved_at, sent_at: local time without its zone.
+        decision_number, decided_on: of a decision that has been released.
+    """
+
+    unit_id: UUID
+    state: str
+    answers: str
+    opinion: str
+    return_reason: str
+    saved_by: str
+    saved_at: str
+    sent_by: str
+    sent_at: str
+    members: int | None
+    taking_part: int | None
+    issued: int | None
+    returned: int | None
+    valid: int | None
+    votes_for: int | None
+    votes_against: int | None
+    votes_none: int | None
+    conclusion: str
+    decision_number: str
+    decided_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardCount:
+    """Nominations of one category for one award.
+
+    Attributes:
+        proposed: those that the unit has sent and not withdrawn.
+        published: of these, the decided and released ones.
+    """
+
+    subject: Subject
+    category: str
+    award_code: str
+    proposed: int
+    published: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A campaign at one revision, seen on one day.
 
@@ -89,6 +141,7 @@ class Snapshot:
         people: full names by account id.
         items: of each unit that has some; read once.
         by_unit, by_group: the figures, by unit id and by group code.
+        award_forms, nomination_forms: what columns of nominations follow.
     """
 
     campaign_code: str
@@ -101,3 +154,7 @@ class Snapshot:
     items: Iterable[PackedItems] = ()
     by_unit: Mapping[UUID, Progress] = field(default_factory=dict)
     by_group: Mapping[str, Progress] = field(default_factory=dict)
+    award_forms: tuple[AwardForm, ...] = ()
+    nomination_forms: Mapping[Subject, Form] = field(default_factory=dict)
+    nominations: tuple[NominationLine, ...] = ()
+    awards: tuple[AwardCount, ...] = ()

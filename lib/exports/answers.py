@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lib.domain.campaigns import Task
 from lib.domain.exports import Options
 from lib.domain.fields import NUMERIC, Field, Kind, Part, Value, parts, show
+from lib.domain.forms import Form
 from lib.exports import cells
 
 _TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LINK})
@@ -33,7 +34,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumns:
-    """All columns of a campaign, and by task id which of them its form fills."""
+    """All columns, and by task id or form key which of them the form fills."""
 
     headings: tuple[str, ...]
     slots: Mapping[str, tuple[Slot, ...]]
@@ -56,6 +57,13 @@ def answer_columns(tasks: Sequence[Task]) -> AnswerColumns:
             slots[str(task.task_id)].append(Slot(part.key, column, field))
     headings = _unique([heading for heading, _, _ in known])
     return AnswerColumns(headings, {task_id: tuple(some) for task_id, some in slots.items()})
+
+
+def form_columns(form: Form) -> AnswerColumns:
+    """A column for each part of one form, in the form's own order; the slots are under its key."""
+    asked = [(field, part) for field in form.fields for part in parts(field)]
+    slots = tuple(Slot(part.key, place, field) for place, (field, part) in enumerate(asked))
+    return AnswerColumns(_unique([_heading(*one) for one in asked]), {form.key: slots})
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.vietnamese import format_share
 
@@ -26,7 +28,7 @@ def number(canonical: str, options: Options) -> str:
     return canonical.replace(".", ",") if options.decimals == Decimals.COMMA else canonical
 
 
-def percent(share: float | None, options: Options) -> str:
+def percent(share: float | Fraction | None, options: Options) -> str:
     """A ratio in [0, 1] in hundredths, with the digits that pages show; "" without one."""
     if share is None:
         return ""

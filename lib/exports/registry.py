@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.exports import items, progress
+from lib.exports import awards, items, nominations, progress
 from lib.exports.export import Export
 
 EXPORTS: Mapping[str, Export] = {
-    export.key: export for export in (items.ITEMS, progress.UNITS, progress.GROUPS)
+    export.key: export
+    for export in (
+        items.ITEMS,
+        progress.UNITS,
+        progress.GROUPS,
+        nominations.COLLECTIVES,
+        nominations.INDIVIDUALS,
+        awards.AWARDS,
+    )
 }

@@ -19,12 +19,13 @@ from lib.domain.access import Actor
 from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options, Snapshot
+from lib.domain.nominations import Subject
 from lib.errors import NotFound
 from lib.exports import csv, worker
 from lib.exports.export import Export
 from lib.exports.registry import EXPORTS
-from lib.services import campaigns, clock
-from lib.store import audit, reports
+from lib.services import award_rules, campaigns, clock, nomination_forms
+from lib.store import audit, nomination_reports, reports
 from lib.store import campaigns as campaign_store
 from lib.store import exports as store
 from lib.store import units as unit_store
@@ -89,7 +90,7 @@ def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[st
     """The headings of an export as its campaign's forms are now."""
     export = _export(key)
     access.check(actor, export.action)
-    return export.columns(_bare(db, campaign))
+    return export.columns(_bare(db, export, campaign))
 
 
 def _export(key: str) -> Export:
@@ -127,7 +128,7 @@ def _make(
 
 def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
     """What the export needs, read at one instant; the rest stays empty."""
-    bare = _bare(db, campaign)
+    bare = _bare(db, export, campaign)
 
     def read(tx: Reader) -> Snapshot:
         counter = campaign_store.revision(tx, campaign.campaign_id)
@@ -140,10 +141,15 @@ def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
     return db.read(read)
 
 
-def _bare(db: Database, campaign: Campaign) -> Snapshot:
+def _bare(db: Database, export: Export, campaign: Campaign) -> Snapshot:
     """What does not change between two revisions."""
     plan = campaigns.plan(db, campaign)
-    return Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
+    bare = Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
+    if export.key not in _OF_NOMINATIONS:
+        return bare
+    forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}
+    awards = award_rules.rules(db, campaign).award_forms
+    return replace(bare, award_forms=awards, nomination_forms=forms)
 
 
 def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
@@ -160,10 +166,25 @@ def _with_groups(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     return replace(bare, by_group=dict(reports.by_group(tx, campaign_id, bare.day)))
 
 
+def _with_nominations(subject: Subject, tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    found = tuple(nomination_reports.lines(tx, campaign_id, subject))
+    return replace(bare, nominations=found, people=store.people(tx))
+
+
+def _with_awards(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, awards=tuple(nomination_reports.award_counts(tx, campaign_id)))
+
+
+_OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
+    "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
+    "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
+    "awards_0603": _with_awards,
+}
 _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "items": _with_items,
     "units": _with_units,
     "groups": _with_groups,
+    **_OF_NOMINATIONS,
 }
 
 

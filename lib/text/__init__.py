@@ -16,7 +16,16 @@ from lib.text.awards import (
     PASS_BASES,
     VOTE_CONCLUSION,
 )
-from lib.text.exports import BACKUPS, CHECKS, EXPORT_COLUMNS, EXPORT_FILES, EXPORT_HINTS, EXPORTS
+from lib.text.exports import (
+    BACKUPS,
+    CHECKS,
+    EXPORT_COLUMNS,
+    EXPORT_FILES,
+    EXPORT_HINTS,
+    EXPORTS,
+    STATISTICS,
+    THEMATIC,
+)
 from lib.text.files import (
     EVIDENCE_ACTS,
     FILE_CONTENTS,
@@ -29,6 +38,7 @@ from lib.text.nominations import (
     DOSSIER_PARTS,
     LEVELS,
     NOMINATION_HISTORY,
+    NOMINATION_STAGES,
     NOMINATION_STATES,
     NOMINATION_STEPS,
     SUBJECTS,
@@ -111,6 +121,7 @@ __all__ = [
     "MEETING_STEPS",
     "MEMBER_FIELDS",
     "NOMINATION_HISTORY",
+    "NOMINATION_STAGES",
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
     "OPERATOR",
@@ -129,8 +140,10 @@ __all__ = [
     "SENTENCES",
     "SET_UP_CODE",
     "SLICES",
+    "STATISTICS",
     "STEPS",
     "SUBJECTS",
+    "THEMATIC",
     "TIMELINESS",
     "UNIT_FIELDS",
     "UNIT_HEADS",

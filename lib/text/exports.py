@@ -8,6 +8,9 @@ EXPORTS: Mapping[str, str] = {
     "items": "Báo cáo từng nhiệm vụ của các đơn vị",
     "units": "Tổng hợp theo đơn vị",
     "groups": "Tổng hợp theo nhóm nội dung",
+    "nominations_collective": "Đề nghị khen thưởng tập thể",
+    "nominations_individual": "Đề nghị khen thưởng cá nhân",
+    "awards_0603": "Số lượng khen thưởng (biểu 0603)",
 }
 
 CHECKS: Mapping[str, str] = {
@@ -39,6 +42,9 @@ EXPORT_FILES: Mapping[str, str] = {
     "items": "từng nhiệm vụ",
     "units": "theo đơn vị",
     "groups": "theo nhóm",
+    "nominations_collective": "đề nghị tập thể",
+    "nominations_individual": "đề nghị cá nhân",
+    "awards_0603": "biểu 0603",
 }
 
 EXPORT_HINTS: Mapping[str, str] = {
@@ -47,6 +53,12 @@ EXPORT_HINTS: Mapping[str, str] = {
     "units": "Mỗi dòng là một đơn vị phải báo cáo, với các con số của trang Tổng hợp trực tiếp.",
     "groups": "Mỗi dòng là một nhóm nội dung của kế hoạch, với các con số của trang Tổng hợp trực "
     "tiếp.",
+    "nominations_collective": "Mỗi dòng là một tập thể được đề nghị: các mục của mẫu đề nghị, "
+    "kết quả bỏ phiếu, trạng thái, quyết định.",
+    "nominations_individual": "Mỗi dòng là một cá nhân được đề nghị: các mục của mẫu đề nghị, "
+    "kết quả bỏ phiếu, trạng thái, quyết định.",
+    "awards_0603": "Các dòng của biểu thống kê 0603: số đề nghị và số đã công bố theo đối tượng và "
+    "hình thức khen thưởng.",
 }
 
 EXPORT_COLUMNS: Mapping[str, str] = {
@@ -88,4 +100,33 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "optional_complete": "Khuyến khích đã làm",
     "revision": "Bản số liệu",
     "day": "Tính đến ngày",
+    "number": "STT",
+    "council_members": "Tổng số thành viên Hội đồng",
+    "council_taking_part": "Thành viên dự họp hoặc có ý kiến bằng văn bản",
+    "votes_issued": "Phiếu phát ra",
+    "votes_returned": "Phiếu thu về",
+    "votes_valid": "Phiếu hợp lệ",
+    "votes_for": "Phiếu đồng ý",
+    "votes_against": "Phiếu không đồng ý",
+    "votes_none": "Phiếu không có ý kiến",
+    "share_present": "Tỷ lệ đồng ý trên số dự họp (%)",
+    "share_all": "Tỷ lệ đồng ý trên tổng số thành viên (%)",
+    "conclusion": "Kết luận của Hội đồng",
+    "nomination_state": "Trạng thái",
+    "opinion": "Ý kiến Văn phòng",
+    "decision_number": "Số quyết định",
+    "decided_on": "Ngày quyết định",
+    "way": "Phương thức",
+    "nominee": "Đối tượng",
+    "proposed": "Số đề nghị",
+}
+
+THEMATIC = "Chuyên đề"
+"""How statistical forms call what a campaign's commendations are given for."""
+
+STATISTICS: Mapping[str, str] = {
+    "collective": "Tập thể",
+    "company": "Tập thể, trong đó doanh nghiệp",
+    "household": "Hộ gia đình",
+    "individual": "Cá nhân",
 }

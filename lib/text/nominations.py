@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lib.domain.dossier import Part
 from lib.domain.nomination_workflow import Level, State, Step
 from lib.domain.nominations import Subject
+from lib.domain.summary_nominations import Stage
 
 SUBJECTS: Mapping[Subject, str] = {
     Subject.COLLECTIVE: "Tập thể",
@@ -29,6 +30,14 @@ NOMINATION_STATES: Mapping[State, str] = {
     State.RETURNED: "Bị trả lại",
     State.WITHDRAWN: "Đã rút",
     State.RESCINDED: "Đã hủy quyết định",
+}
+
+NOMINATION_STAGES: Mapping[Stage, str] = {
+    Stage.UNIT: "Ở đơn vị",
+    Stage.OFFICE: "Ở Văn phòng",
+    Stage.COUNCIL: "Ở Hội đồng",
+    Stage.DECIDED: "Đã quyết định",
+    Stage.PUBLISHED: "Đã công bố",
 }
 
 NOMINATION_STEPS: Mapping[Step, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import pytest
 
 from lib.domain.campaigns import Task
 from lib.domain.exports import Snapshot
+from lib.domain.nominations import Subject
 from lib.exports.answers import answer_columns
 from lib.exports.registry import EXPORTS
-from lib.services import campaigns, files
+from lib.services import award_rules, campaigns, files, nomination_forms
 from lib.store.duck import DuckDatabase
 from tests import small_campaign
 
 ROOT = Path(__file__).parents[2]
+AWARDS = "*mỗi hình thức khen thưởng của phong trào*"
 FORM_COLUMNS = "*các cột của mẫu báo cáo*"
 
 
@@ -80,3 +83,23 @@ def test_form_columns_name_their_tasks(tasks: tuple[Task, ...]) -> None:
         ]
         fills.append([heading, "mọi nhiệm vụ" if len(some) == len(tasks) else ", ".join(some)])
     assert documented == fills
+
+
+def test_nominations_and_awards(duck: DuckDatabase) -> None:
+    path = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
+    small_campaign.load(duck, seed=files.campaign_from_file(path))
+    campaign = campaigns.find(duck)
+    forms = {one: nomination_forms.current(duck, campaign, one) for one in Subject}
+    awards = award_rules.rules(duck, campaign).award_forms
+    given = replace(snapshot(), nomination_forms=forms, award_forms=awards)
+    lists = "`nominations_collective` và `nominations_individual`: danh sách đề nghị khen thưởng"
+    names = ("nominations_collective", "nominations_individual")
+    counted = [row[0] for row in tables()["`awards_0603`: số lượng khen thưởng"]]
+    place = counted.index(AWARDS)
+
+    documented = {
+        key: [row[0] for row in tables()[lists] if row[-1] != f"chỉ có trong `{other}`"]
+        for key, other in (names, names[::-1])
+    } | {"awards_0603": [*counted[:place], *(one.name for one in awards), *counted[place + 1 :]]}
+
+    assert documented == {key: EXPORTS[key].columns(given) for key in documented}

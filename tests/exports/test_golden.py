@@ -8,7 +8,7 @@ import pytest
 
 from lib.exports.registry import EXPORTS
 from lib.store.db import Database
-from tests.exports import scene
+from tests.exports import award_scene, scene
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -22,5 +22,16 @@ def test_files_are_those_kept(db: Database) -> None:
     assert made == {name: (GOLDEN / name).read_bytes() for name in scene.GOLDEN}
 
 
+def test_files_of_nominations_are_those_kept(db: Database) -> None:
+    award_scene.play(db)
+
+    made = {
+        name: scene.file_of(db, key, options) for name, (key, options) in award_scene.GOLDEN.items()
+    }
+
+    assert made == {name: (GOLDEN / name).read_bytes() for name in award_scene.GOLDEN}
+
+
 def test_every_export_has_a_file() -> None:
-    assert {key for key, _ in scene.GOLDEN.values()} == set(EXPORTS)
+    files = [*scene.GOLDEN.values(), *award_scene.GOLDEN.values()]
+    assert {key for key, _ in files} == set(EXPORTS)

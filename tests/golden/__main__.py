@@ -7,22 +7,26 @@ from pathlib import Path
 
 from lib.store import migrations
 from lib.store.duck import DuckDatabase
-from tests.exports import scene
+from tests.exports import award_scene, scene
 from tests.support.data_folder import data_in
 
 HERE = Path(__file__).parent
 
 
+SCENES = ((scene.play, scene.GOLDEN), (award_scene.play, award_scene.GOLDEN))
+
+
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, data_in(Path(folder)):
-        database = DuckDatabase(Path(folder) / "golden.duckdb", create=True)
-        try:
-            migrations.migrate(database)
-            scene.play(database)
-            for name, (key, options) in scene.GOLDEN.items():
-                (HERE / name).write_bytes(scene.file_of(database, key, options))
-        finally:
-            database.close()
+    for play, golden in SCENES:
+        with tempfile.TemporaryDirectory() as folder, data_in(Path(folder)):
+            database = DuckDatabase(Path(folder) / "golden.duckdb", create=True)
+            try:
+                migrations.migrate(database)
+                play(database)
+                for name, (key, options) in golden.items():
+                    (HERE / name).write_bytes(scene.file_of(database, key, options))
+            finally:
+                database.close()
 
 
 if __name__ == "__main__":
