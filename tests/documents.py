@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lib import text
+from lib.domain import nomination_workflow
 from lib.domain.access import POLICY, Role, Scope
 from lib.domain.workflow import TRANSITIONS
 from lib.text import STEPS, VERIFICATIONS
@@ -54,7 +55,38 @@ def permissions() -> str:
             f"| {VERIFICATIONS[state]} | {STEPS[step]} | {VERIFICATIONS[row.target]} "
             f"| `{row.action.value}` | {', '.join(conditions)} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_nomination_steps()]) + "\n"
+
+
+def _nomination_steps() -> list[str]:
+    lines = [
+        "",
+        "## Steps of a nomination",
+        "",
+        "From `lib/domain/nomination_workflow.py`. *Not the author*: nobody who is nominated, or",
+        "drafted, saved or sent it.",
+        "",
+        "| from | step | to | right | condition |",
+        "|---|---|---|---|---|",
+    ]
+    for (state, step), row in nomination_workflow.TRANSITIONS.items():
+        conditions = [
+            word
+            for holds, word in (
+                (row.needs_ready, "form complete"),
+                (row.needs_note, "reason"),
+                (row.needs_deadline, "new deadline"),
+                (row.level is not None, f"award of the {row.level}"),
+                (row.bars_author, "not the author"),
+            )
+            if holds
+        ]
+        lines.append(
+            f"| {text.NOMINATION_STATES[state]} | {text.NOMINATION_STEPS[step]} "
+            f"| {text.NOMINATION_STATES[row.target]} | `{row.action.value}` "
+            f"| {', '.join(conditions)} |"
+        )
+    return lines
 
 
 if __name__ == "__main__":
