@@ -44,13 +44,13 @@ _COLORS: Final = {
 }
 
 
-def counted(board: Board) -> dict[str, str]:
-    """Each part of the page with how much is in it: "Chờ quyết định (3)"."""
+def waiting(board: Board) -> str:
+    """How much is in each part of the page; what is empty is left out."""
     parts = {
         VOTED: board.voted, AWARDED: board.awarded, PROPOSED: board.proposed,
         DECISIONS: board.decisions,
     }  # fmt: skip
-    return {name: f"{name} ({len(rows)})" for name, rows in parts.items()}
+    return " · ".join(f"{name} {len(rows)}" for name, rows in parts.items() if rows)
 
 
 def empty(name: str) -> None:

@@ -44,7 +44,7 @@ def own_data(actor: Actor) -> str:
 
 
 def _navigate(pages: list[StreamlitPage], *, is_menu: bool) -> StreamlitPage:
-    page = st.navigation(pages, position="sidebar" if is_menu else "hidden")
+    page = st.navigation(pages, position="sidebar" if is_menu else "hidden", expanded=True)
     title = text.REFUSED_PAGE if page.title == nav.REFUSED else page.title
     st.set_page_config(page_title=f"{title} · {text.PRODUCT}", layout="wide")
     feedback.arrive(f"{page.title} {page.url_path}")

@@ -61,13 +61,12 @@ def desk() -> None:
     viewer = session.require(Action.DECISION_VIEW)
     feedback.show_notes(decision_state.PAGE)
     board = decision_board.board(session.db(), viewer, campaign)
-    labels = decision_view.counted(board)
+    st.caption(decision_view.waiting(board))
     name = st.segmented_control(
         "Phần",
         PARTS,
         key="phan",
         default=PARTS[0],
-        format_func=lambda one: labels[one],
         required=True,
         bind="query-params",
         label_visibility="collapsed",
