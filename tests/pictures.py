@@ -26,6 +26,9 @@ PICTURES = (
     ("verification", "van", "verification?buoc=Đã xác nhận", 1280, 800, "light"),
     ("nominations", "lan", "nominations?loc=Tất cả", 1280, 1000, "light"),
     ("review", "van", "review?buoc=Đã tiếp nhận", 1280, 1000, "light"),
+    ("meeting", "van", "meeting", 1280, 1300, "light"),
+    ("decisions", "son", "decisions", 1280, 1000, "light"),
+    ("honours", "lan", "honours", 1280, 800, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),
 )
 
@@ -38,11 +41,10 @@ def signed_in(browser: Browser, url: str, user: str, width: int, height: int, sc
     page.goto(url)
     page.get_by_label("Tên đăng nhập").fill(user)
     page.get_by_role("textbox", name="Mật khẩu", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    # The browser has its cookie a moment after the page has been drawn.
+    with page.expect_response("**/auth/cookie?*"):
+        page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_label("Tên đăng nhập")).to_have_count(0, timeout=PATIENCE_MS)
-    # The cookie comes with a picture that the page loads last.
-    page.wait_for_selector(READY)
-    page.wait_for_load_state("networkidle")
     return page
 
 

@@ -44,7 +44,7 @@ ENTRIES: Final = (
     Entry(
         "unit/nominations",
         "Đề nghị khen thưởng",
-        "workspace_premium",
+        "star",
         "nominations",
         Action.NOMINATION_EDIT,
     ),
@@ -64,7 +64,7 @@ ENTRIES: Final = (
     ),
     Entry("council/meeting", "Họp Hội đồng", "groups", "meeting", Action.COUNCIL_VIEW),
     Entry("office/decisions", "Quyết định khen thưởng", "gavel", "decisions", Action.DECISION_VIEW),
-    Entry("shared/honours", "Gương điển hình", "military_tech", "honours", Action.HONOUR_VIEW),
+    Entry("shared/honours", "Gương điển hình", "trophy", "honours", Action.HONOUR_VIEW),
     Entry("office/papers", "Văn bản khen thưởng", "description", "papers", Action.PAPERS_MAKE),
     Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
     Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),

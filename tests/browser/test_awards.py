@@ -92,7 +92,9 @@ def hold_meeting(enter, key, way):
     van.page.get_by_text("Đưa thêm đề nghị").click()
     tick(van, "council_waiting_")
     van.press("Đưa ra Hội đồng (1)")
-    tick(van, "council_lines_")
+    van.sees("Bấm vào một dòng để đọc hồ sơ.")
+    meeting = re.search(r"meeting=([0-9a-f-]{36})", van.page.url)[1]
+    van.go(f"meeting?meeting={meeting}&nomination={key}")
     van.sees("Chưa ghi kết quả biểu quyết.")
     for label, votes in (("Đồng ý", "3"), ("Không đồng ý", "1"), ("Không có ý kiến", "0")):
         field = van.page.get_by_label(label, exact=True)
