@@ -10,6 +10,7 @@ from lib.services import summary as summaries
 from lib.ui import campaign as campaigns
 from lib.ui import (
     session,
+    summary_awards,
     summary_drawn,
     summary_figures,
     summary_head,
@@ -49,6 +50,7 @@ with st.container(key=summary_head.frame()):
         drawn.trend.spec, key="summary_trend", height=drawn.trend.height_px, alt=drawn.trend.alt
     )
     summary_lists.draw_waiting(shown, drawn)
+    summary_awards.draw(actor, campaign, shown)
     summary_lists.draw_changes(actor, shown, plan)
     summary_lists.draw_indicators(actor, campaign, plan)
 watch()

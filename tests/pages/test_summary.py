@@ -10,9 +10,11 @@ from lib.domain.summary import Slice
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock, sessions
 from lib.store.db import Database
+from tests import small_campaign
 from tests.cast import CAST, LAN, QUANG, SON, THU
 from tests.factories import Made, a_campaign, a_task, many_units, put_item
 from tests.pages.conftest import page_file
+from tests.services.nomination_scene import Scene
 
 PAGE = "shared/summary"
 
@@ -254,3 +256,15 @@ def test_sums_are_counted_once_somebody_opens_them(app, made):
 
     assert len(at.dataframe) == closed + 1
     assert sums[0]["Lũy kế"].tolist() == ["1.234", "0"]
+
+
+def test_nominations_stand_in_the_summary_without_names(app, database):
+    small_campaign.load(database)
+    scene = Scene(database, small_campaign.stored(database))
+    made = scene.save(LAN)
+
+    at = app(SON, PAGE)
+
+    assert "Khen thưởng: 1 đề nghị" in [one.value for one in at.header]
+    assert "Đang soạn 1" in [one.value for one in at.caption]
+    assert made.name not in str(at.main)
