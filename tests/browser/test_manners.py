@@ -44,6 +44,10 @@ def pick(name):
     return lambda visitor: visitor.page.get_by_role("radio", name=name).click()
 
 
+def press(name):
+    return lambda visitor: visitor.press(name)
+
+
 def tick(visitor):
     visitor.choose_row(0)
 
@@ -72,6 +76,13 @@ SIGHTS = (
     Sight("plan", LAN, "plan", "Mục đích"),
     Sight("milestones", LAN, "plan", "Ngày bầu cử", pick("Mốc thời gian")),
     Sight("tasks", LAN, "plan", "34", pick("Nhiệm vụ")),
+    Sight("nominations", LAN, "nominations", "Chưa có đề nghị nào"),
+    Sight("nomination form", LAN, "nominations", "Đề nghị mới", press("Đề nghị cá nhân")),
+    Sight("review", VAN, "review", "Không có đề nghị nào"),
+    Sight("council", VAN, "meeting", "Chưa có cuộc họp nào"),
+    Sight("decisions", SON, "decisions", "Không có trường hợp nào"),
+    Sight("honours", LAN, "honours", "Chưa có gương điển hình nào"),
+    Sight("papers", VAN, "papers", "Lập bộ văn bản"),
     Sight("people", QUANG, "people", "9/9 tài khoản"),
     Sight("one person", QUANG, "people", "Đặt lại mật khẩu", tick),
     Sight("new person", QUANG, "people", "Tên đăng nhập", pick("Thêm người dùng")),
