@@ -168,6 +168,15 @@ class Nomination:
         return self.answers.get(UNDER_REVIEW) is True
 
 
+def begun(
+    nomination_id: UUID, campaign_id: UUID, unit_id: UUID, subject: Subject, form: Form
+) -> Nomination:
+    """A nomination that nobody has saved yet: at version 0, without an answer."""
+    return Nomination(
+        nomination_id, campaign_id, unit_id, subject, State.DRAFT, form.key, form.version, {}
+    )
+
+
 def name_key(name: str) -> str:
     """The same for every spelling of a name: no accents, its words in the order of letters."""
     return " ".join(sorted(search_key(name).split()))

@@ -78,9 +78,18 @@ def nomination(tx: Reader, campaign: Campaign, nomination_id: UUID) -> Nominatio
 def seen(tx: Reader, campaign: Campaign, target: Target) -> Nomination:
     """The nomination, if it still has the version that was seen."""
     found = nomination(tx, campaign, target.nomination_id)
+    require_seen(found, target)
+    return found
+
+
+def require_seen(found: Nomination, target: Target) -> None:
+    """Nothing while the nomination has the version that was seen.
+
+    Raises:
+        Conflict: somebody has changed it since.
+    """
     if found.version != target.seen_version:
         raise Conflict("changed")
-    return found
 
 
 def move(
@@ -108,7 +117,7 @@ def move(
     unit = acts.unit(tx, before.unit_id, local_day(act.plan.now))
     # The right first: whoever may not act on the unit learns nothing of the nomination's state.
     check_step_right(actor, before, step, is_office_unit=unit.is_office)
-    before = seen(tx, campaign, target)
+    require_seen(before, target)
     nominations.check_open(act.state, step)
     row = transition(before.state, step)
     if row.bars_author and is_own_work(tx, before, actor):

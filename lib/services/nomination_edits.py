@@ -12,7 +12,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.fields import parts
 from lib.domain.forms import Form
-from lib.domain.nomination_workflow import State, Step
+from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject
 from lib.errors import NotFound
 from lib.services import clock, nomination_acts, nomination_forms
@@ -126,10 +126,14 @@ def _before(
     """What the save replaces: the stored nomination, or an empty one at version 0."""
     there = store.nomination(tx, target.nomination_id)
     if there is None and target.seen_version == 0:
-        return Nomination(
-            target.nomination_id, campaign.campaign_id, actor.unit_id, subject, State.DRAFT,
-            form.key, form.version, {},
-        )  # fmt: skip
-    if there is None or there.subject != subject or there.unit_id != actor.unit_id:
+        return nominations.begun(
+            target.nomination_id, campaign.campaign_id, actor.unit_id, subject, form
+        )
+    if there is None or (there.campaign_id, there.unit_id, there.subject) != (
+        campaign.campaign_id,
+        actor.unit_id,
+        subject,
+    ):
         raise NotFound("nomination")
-    return nomination_acts.seen(tx, campaign, target)
+    nomination_acts.require_seen(there, target)
+    return there

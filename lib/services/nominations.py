@@ -194,10 +194,7 @@ def begun(
     """A nomination of the actor's unit that nobody has saved yet, with the draft of it if any."""
     access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
     form = nomination_forms.current(db, campaign, subject)
-    empty = Nomination(
-        nomination_id, campaign.campaign_id, actor.unit_id, subject, State.DRAFT, form.key,
-        form.version, {},
-    )  # fmt: skip
+    empty = nominations.begun(nomination_id, campaign.campaign_id, actor.unit_id, subject, form)
 
     def read(tx: Reader) -> Opened:
         return Opened(

@@ -8,7 +8,7 @@ from lib.errors import NotFound
 from lib.services import award_rules, nominations
 from lib.services.nominations import Filter
 from lib.ui import campaign as campaigns
-from lib.ui import nomination_list, paging, review, session
+from lib.ui import nomination_list, paging, review, search, session
 
 actor = session.require(Action.NOMINATION_RECEIVE)
 
@@ -41,18 +41,9 @@ def desk() -> None:
             wrap=True,
             on_change=to_first_page,
         )
-        sought = st.text_input(
-            "Tìm theo tên",
-            key="tim",
-            type="search",
-            bind="query-params",
-            placeholder="Tìm, không cần dấu",
-            label_visibility="collapsed",
-            width=240,
-            on_change=to_first_page,
-        )
+        sought = search.box("Tìm theo tên", to_first_page)
     shown = review.FILTERS.get(name or "", next(iter(review.FILTERS.values())))
-    asked = Filter(shown, sought=sought or "", page=paging.asked(PAGE))
+    asked = Filter(shown, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
     st.session_state["review_ids"] = tuple(row.nomination_id for row in listed.rows)
     review.told()

@@ -7,7 +7,7 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services import checklist
 from lib.ui import campaign as campaigns
-from lib.ui import checklist_item, checklist_list, checklist_state, fields, session
+from lib.ui import checklist_item, checklist_list, checklist_state, fields, search, session
 
 actor = session.require(Action.ITEM_SAVE)
 
@@ -96,15 +96,7 @@ def listing() -> None:
             label_visibility="collapsed",
             wrap=True,
         )
-        sought = st.text_input(
-            "Tìm nhiệm vụ",
-            key="tim",
-            type="search",
-            bind="query-params",
-            placeholder="Tìm, không cần dấu",
-            label_visibility="collapsed",
-            width=240,
-        )
+        sought = search.box("Tìm nhiệm vụ")
         checklist_list.draw_send(viewer, campaign, listed)
     lines = checklist_list.chosen(listed, name, sought)
     st.session_state["checklist_codes"] = tuple(line.task.code for line in lines)

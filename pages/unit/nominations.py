@@ -18,6 +18,7 @@ from lib.ui import (
     nomination_state,
     paging,
     papers,
+    search,
     session,
 )
 
@@ -85,19 +86,11 @@ def listing() -> None:
             label_visibility="collapsed",
             wrap=True,
         )
-        sought = st.text_input(
-            "Tìm theo tên",
-            key="tim",
-            type="search",
-            bind="query-params",
-            placeholder="Tìm, không cần dấu",
-            label_visibility="collapsed",
-            width=240,
-        )
+        sought = search.box("Tìm theo tên")
         ready = nominations.ready_to_send(session.db(), viewer, campaign)
         nomination_list.draw_send(viewer, campaign, ready)
     states = nomination_list.FILTERS.get(name or nomination_list.ALL)
-    asked = Filter(states, unit_id=viewer.unit_id, sought=sought or "", page=paging.asked(PAGE))
+    asked = Filter(states, unit_id=viewer.unit_id, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
     st.session_state["nomination_ids"] = tuple(row.nomination_id for row in listed.rows)
     if not listed.total:

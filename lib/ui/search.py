@@ -1,0 +1,29 @@
+"""The box above a list in which a name is sought; what stands in it is part of the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+
+def box(label: str, on_change: Callable[[], None] | None = None) -> str:
+    """What is sought, "" for nothing.
+
+    Args:
+        label: read out, not shown.
+        on_change: a callback, as the way back to the first page.
+    """
+    return (
+        st.text_input(
+            label,
+            key="tim",
+            type="search",
+            bind="query-params",
+            placeholder="Tìm, không cần dấu",
+            label_visibility="collapsed",
+            width=240,
+            on_change=on_change,
+        )
+        or ""
+    )
