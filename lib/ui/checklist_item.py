@@ -13,7 +13,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.fields import show
 from lib.domain.forms import Difference
-from lib.domain.vietnamese import format_date, format_instant
+from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Problems
 from lib.services import checklist
@@ -21,6 +21,7 @@ from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.ui import checklist_state as page
 from lib.ui import conflict, evidence, fields, session
+from lib.ui.history import Told, told, unfold
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 _BADGES = {
@@ -208,25 +209,17 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
 
 
 def _history(actor: Actor, opened: Opened) -> None:
-    with st.expander(
-        "Lịch sử xử lý", key="item_history", icon=":material/history:", on_change="rerun"
-    ) as part:
-        if not part.open:
-            return
+    def read() -> list[Told]:
         entries = checklist.item_history(
             session.db(), actor, unit_id=opened.unit.unit_id, task_id=opened.task.task_id
         )
-        lines = evidence.history(actor, opened.unit, opened.task)
-        for entry in entries:
-            figure = forms.figure(opened.task.form, entry.answers)
-            words = [
-                format_instant(entry.done_at),
-                text.HISTORY_STEPS[entry.step],
-                entry.done_by_name or "Hệ thống",
+        return evidence.history(actor, opened.unit, opened.task) + [
+            told(
+                entry.done_at, text.HISTORY_STEPS[entry.step], entry.done_by_name or "Hệ thống",
                 text.WORK_STATUSES[entry.status],
-                figure,
-                entry.note or "",
-            ]
-            lines.append((entry.done_at, " · ".join(word for word in words if word)))
-        for _, line in sorted(lines, key=lambda one: one[0], reverse=True):
-            st.caption(fields.plain(line))
+                forms.figure(opened.task.form, entry.answers), entry.note,
+            )
+            for entry in entries
+        ]  # fmt: skip
+
+    unfold("Lịch sử xử lý", read, key="item_history")

@@ -13,12 +13,13 @@ from lib.domain.campaigns import Campaign
 from lib.domain.council import Heading, Meeting, MeetingStep
 from lib.domain.council_counts import Ratios
 from lib.domain.nominations import AwardRules
-from lib.domain.vietnamese import NOTHING, format_date, format_instant, format_share
+from lib.domain.vietnamese import NOTHING, format_date, format_share
 from lib.services import council, nominations
 from lib.services.council import Line, OpenedMeeting
 from lib.ui import council_state as page
 from lib.ui import nomination_view, session, tables
 from lib.ui.fields import plain
+from lib.ui.history import Told, told, unfold
 
 TABLE = "council_lines"
 
@@ -182,18 +183,18 @@ def _switch() -> None:
 
 
 def history(actor: Actor, campaign: Campaign, opened: OpenedMeeting) -> None:
-    """A part to unfold; while it is closed, nothing of it is read or sent."""
-    with st.expander(
-        "Lịch sử cuộc họp", key="council_history", icon=":material/history:", on_change="rerun"
-    ) as part:
-        if not part.open:
-            return
-        for entry in council.history(session.db(), actor, campaign, opened.meeting.meeting_id):
-            words = (
-                format_instant(entry.done_at), text.MEETING_STEPS[MeetingStep(entry.step)],
-                entry.done_by_name or "Hệ thống", entry.note or "",
-            )  # fmt: skip
-            st.caption(plain(" · ".join(word for word in words if word)))
+    def read() -> list[Told]:
+        return [
+            told(
+                entry.done_at, text.MEETING_STEPS[MeetingStep(entry.step)],
+                entry.done_by_name or "Hệ thống", entry.note,
+            )
+            for entry in council.history(
+                session.db(), actor, campaign, opened.meeting.meeting_id
+            )
+        ]  # fmt: skip
+
+    unfold("Lịch sử cuộc họp", read, key="council_history")
 
 
 def _votes_for(line: Line) -> str:

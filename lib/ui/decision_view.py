@@ -14,13 +14,14 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.decisions import DecisionState, DecisionStep
 from lib.domain.nomination_workflow import Level, Step
-from lib.domain.vietnamese import format_date, format_instant
+from lib.domain.vietnamese import format_date
 from lib.services import decision_board, nominations
 from lib.services.council import Line
 from lib.services.decision_board import Board, Case, Listed
 from lib.ui import admin, council_view, nomination_view, session
 from lib.ui import decision_state as page
 from lib.ui.fields import plain
+from lib.ui.history import Told, told, unfold
 
 VOTED, AWARDED, PROPOSED, DECISIONS = (
     "Chờ quyết định", "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định",
@@ -202,19 +203,18 @@ def _rescinding(campaign: Campaign, listed: Listed, chosen: Sequence[Case]) -> N
 
 
 def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
-    with st.expander(
-        "Lịch sử quyết định", key="decision_history", icon=":material/history:", on_change="rerun"
-    ) as part:
-        if not part.open:
-            return
-        for entry in decision_board.history(
-            session.db(), actor, campaign, listed.decision.decision_id
-        ):
-            words = (
-                format_instant(entry.done_at), text.DECISION_STEPS[DecisionStep(entry.step)],
-                entry.done_by_name or "Hệ thống", entry.note or "",
-            )  # fmt: skip
-            st.caption(plain(" · ".join(word for word in words if word)))
+    def read() -> list[Told]:
+        return [
+            told(
+                entry.done_at, text.DECISION_STEPS[DecisionStep(entry.step)],
+                entry.done_by_name or "Hệ thống", entry.note,
+            )
+            for entry in decision_board.history(
+                session.db(), actor, campaign, listed.decision.decision_id
+            )
+        ]  # fmt: skip
+
+    unfold("Lịch sử quyết định", read, key="decision_history")
 
 
 def _title(first: str) -> None:

@@ -14,12 +14,13 @@ from lib.domain.dossier import Meter
 from lib.domain.fields import show
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import RETURN_DUE
-from lib.domain.vietnamese import format_date, format_instant
+from lib.domain.vietnamese import format_date
 from lib.services import nominations
 from lib.services.nomination_warnings import Concern
 from lib.services.nominations import Opened
 from lib.ui import evidence, session
 from lib.ui.fields import plain
+from lib.ui.history import Told, told, unfold
 
 _BADGES = {
     State.DRAFT: "gray",
@@ -93,28 +94,24 @@ def concerns(found: Sequence[Concern], units: dict[str, str]) -> None:
 
 
 def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> None:
-    """A part to unfold; while it is closed, nothing of it is read or sent."""
-    with st.expander(
-        "Lịch sử xử lý", key=key, icon=":material/history:", on_change="rerun"
-    ) as part:
-        if not part.open:
-            return
+    """Every step of the nomination and every act on its files."""
+
+    def read() -> list[Told]:
         lines = evidence.nomination_history(actor, campaign, opened)
         for entry in nominations.history(
             session.db(), actor, campaign, opened.nomination.nomination_id
         ):
-            words = [
-                format_instant(entry.done_at),
-                text.NOMINATION_HISTORY[entry.step],
-                entry.done_by_name or "Hệ thống",
-                entry.note or "",
-                f"hạn {format_date(entry.due_on)}"
-                if entry.step == "return" and entry.due_on
-                else "",
-            ]
-            lines.append((entry.done_at, " · ".join(word for word in words if word)))
-        for _, line in sorted(lines, key=lambda one: one[0], reverse=True):
-            st.caption(plain(line))
+            due_on = entry.due_on if entry.step == "return" else None
+            lines.append(
+                told(
+                    entry.done_at, text.NOMINATION_HISTORY[entry.step],
+                    entry.done_by_name or "Hệ thống", entry.note,
+                    f"hạn {format_date(due_on)}" if due_on else "",
+                )
+            )  # fmt: skip
+        return lines
+
+    unfold("Lịch sử xử lý", read, key=key)
 
 
 def _paragraphs(shown: str) -> str:
