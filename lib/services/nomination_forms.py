@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -40,6 +40,12 @@ def of(tx: Reader, nomination: Nomination) -> Form:
     if body is None:
         raise NotFound("nomination")
     return _form(body)
+
+
+def of_all(tx: Reader, found: Iterable[Nomination]) -> Mapping[tuple[str, int], Form]:
+    """The versions that the nominations were answered with, each read once."""
+    ones = {(one.form_key, one.form_version): one for one in found}
+    return {version: of(tx, one) for version, one in ones.items()}
 
 
 def from_file(path: Path, key: str, rules: AwardRules, subject: Subject) -> Form:

@@ -125,20 +125,15 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     return db.read(read)
 
 
-def counts(db: Database, actor: Actor, campaign: Campaign) -> Mapping[State, int]:
-    """How many nominations of the whole campaign stand in each state."""
-    access.check(actor, Action.NOMINATION_RECEIVE)
-    return db.read(lambda tx: store.count_by_state(tx, campaign.campaign_id, None))
-
-
 def sees_all(actor: Actor) -> bool:
     """Whether the actor may see the nominations of every unit."""
     return access.can(actor, Action.NOMINATION_VIEW, unit_id=UUID(int=0))
 
 
 def ready_to_send(db: Database, actor: Actor, campaign: Campaign) -> list[Nomination]:
-    """The nominations of the actor's unit that are complete, for its head to send at once."""
-    access.check(actor, Action.NOMINATION_VIEW, unit_id=actor.unit_id)
+    """The complete nominations of the actor's unit; none for those who may not send them."""
+    if not access.can(actor, Action.NOMINATION_SEND, unit_id=actor.unit_id):
+        return []
     wanted = Wanted(
         campaign.campaign_id,
         unit_id=actor.unit_id,
@@ -147,10 +142,10 @@ def ready_to_send(db: Database, actor: Actor, campaign: Campaign) -> list[Nomina
     )
 
     def read(tx: Reader) -> list[Nomination]:
+        found = store.nominations(tx, wanted)
+        asked = nomination_forms.of_all(tx, found)
         return [
-            one
-            for one in store.nominations(tx, wanted)
-            if nominations.is_ready(one, nomination_forms.of(tx, one))
+            one for one in found if nominations.is_ready(one, asked[one.form_key, one.form_version])
         ]
 
     return db.read(read)

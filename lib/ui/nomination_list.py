@@ -9,8 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
-from lib.domain import access
-from lib.domain.access import Action, Actor
+from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import DECIDED, State, Step
 from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
@@ -98,9 +97,9 @@ def draw_new(*, on_begin: Callable[[Subject], None]) -> None:
             )
 
 
-def draw_send(actor: Actor, campaign: Campaign, ready: Sequence[Nomination]) -> None:
-    """The head's way to send all that are ready; nothing for others, or with none."""
-    if not ready or not access.can(actor, Action.NOMINATION_SEND, unit_id=actor.unit_id):
+def draw_send(campaign: Campaign, ready: Sequence[Nomination]) -> None:
+    """The head's way to send all that are ready; nothing where there are none."""
+    if not ready:
         return
     with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
         st.write("Gửi các đề nghị đã đủ:")

@@ -27,8 +27,7 @@ def to_first_page() -> None:
 @st.fragment(key="review")
 def desk() -> None:
     viewer = session.require(Action.NOMINATION_RECEIVE)
-    counts = nominations.counts(session.db(), viewer, campaign)
-    st.caption(review.waiting(counts) or "Chưa có đề nghị nào được gửi.")
+    waiting = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.segmented_control(
             "Trạng thái",
@@ -45,6 +44,7 @@ def desk() -> None:
     shown = review.FILTERS.get(name or "", next(iter(review.FILTERS.values())))
     asked = Filter(shown, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
+    waiting.caption(review.waiting(listed.by_state) or "Chưa có đề nghị nào được gửi.")
     st.session_state["review_ids"] = tuple(row.nomination_id for row in listed.rows)
     review.told()
     if listed.total:

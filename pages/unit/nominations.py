@@ -88,7 +88,7 @@ def listing() -> None:
         )
         sought = search.box("Tìm theo tên")
         ready = nominations.ready_to_send(session.db(), viewer, campaign)
-        nomination_list.draw_send(viewer, campaign, ready)
+        nomination_list.draw_send(campaign, ready)
     states = nomination_list.FILTERS.get(name or nomination_list.ALL)
     asked = Filter(states, unit_id=viewer.unit_id, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
