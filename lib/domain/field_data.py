@@ -214,6 +214,9 @@ def _choices(name: str, data: Mapping[Any, object]) -> tuple[Choice, ...]:
     choices = tuple(_choice_from_data(name, one) for one in given)
     if len({choice.key for choice in choices}) != len(choices):
         raise BadForm(name, "choices", "duplicate")
+    labels = [choice.label for choice in choices if not choice.retired]
+    if len(set(labels)) != len(labels):
+        raise BadForm(name, "choices", "duplicate")
     return choices
 
 

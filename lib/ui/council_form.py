@@ -18,6 +18,7 @@ from lib.services import clock, council, council_acts
 from lib.services.council import Line, OpenedMeeting
 from lib.ui import admin, session
 from lib.ui import council_state as page
+from lib.ui.choices import told_apart
 
 _LABELS = text.MEETING_FIELDS
 _CHOICES = {
@@ -64,21 +65,26 @@ def draw_data(campaign: Campaign, held: Meeting) -> None:
 def draw_members(actor: Actor, campaign: Campaign, held: Meeting) -> None:
     """Who is absent, and one row of the list at a time."""
     begun = page.prefix(held.meeting_id)
-    names = [one.full_name for one in held.members]
+    names = told_apart({place: one.full_name for place, one in enumerate(held.members)})
     key = page.absent_key(held)
-    st.session_state.setdefault(key, [one.full_name for one in held.members if not one.is_present])
+    st.session_state.setdefault(
+        key, [place for place, one in enumerate(held.members) if not one.is_present]
+    )
     if names:
-        st.multiselect("Vắng mặt", names, key=key, placeholder="Mọi thành viên có mặt")
+        st.multiselect(
+            "Vắng mặt", list(names), key=key, format_func=names.__getitem__,
+            placeholder="Mọi thành viên có mặt",
+        )  # fmt: skip
         st.button(
             "Lưu danh sách có mặt", key=f"{begun}_present", on_click=page.save_absent,
             args=(campaign, held),
         )  # fmt: skip
     place = st.selectbox(
         "Sửa một thành viên, hoặc thêm người mới",
-        range(len(names)),
+        list(names),
         index=None,
         key=f"{begun}_{held.version}_member",
-        format_func=lambda number: names[number] if number < len(names) else "",
+        format_func=lambda place: names.get(place, ""),
         placeholder="Thêm người mới",
     )
     _member(actor, campaign, held, place)
@@ -87,10 +93,13 @@ def draw_members(actor: Actor, campaign: Campaign, held: Meeting) -> None:
 def _member(actor: Actor, campaign: Campaign, held: Meeting, place: int | None) -> None:
     begun = page.member_prefix(held, place)
     if place is None:
-        accounts = {str(one.account_id): one for one in council.candidates(session.db(), actor)}
+        accounts = {
+            str(one.account_id): f"{one.full_name} · {one.username}"
+            for one in council.candidates(session.db(), actor)
+        }
         st.selectbox(
             "Chọn từ tài khoản", list(accounts), index=None, key=f"{begun}_account",
-            format_func=lambda key: accounts[key].full_name if key in accounts else key,
+            format_func=lambda key: accounts.get(key, key),
             placeholder="Hoặc gõ họ tên ở dưới",
         )  # fmt: skip
         st.session_state.setdefault(f"{begun}_role", CouncilRole.MEMBER.value)

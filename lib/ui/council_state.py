@@ -85,7 +85,8 @@ def save_absent(campaign: Campaign, held: Meeting) -> None:
     """Callback: who is there and who is not."""
     absent = set(st.session_state.get(absent_key(held), ()))
     listed = [
-        replace(typed_again(one), is_present=one.full_name not in absent) for one in held.members
+        replace(typed_again(one), is_present=place not in absent)
+        for place, one in enumerate(held.members)
     ]
     _put_members(campaign, held, listed, "Đã lưu danh sách có mặt.")
 

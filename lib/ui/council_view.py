@@ -18,6 +18,7 @@ from lib.services import council, nominations
 from lib.services.council import Line, OpenedMeeting
 from lib.ui import council_state as page
 from lib.ui import nomination_view, session, tables
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.ui.history import Told, told, unfold
 
@@ -162,10 +163,13 @@ def result(line: Line) -> None:
 
 def choose(headings: Sequence[Heading]) -> UUID:
     """The meeting that the address names, else the newest; with a box where there are several."""
-    names = {
-        str(one.meeting_id): f"{format_date(one.held_on)} · {one.title} ({one.nominations})"
-        for one in headings
-    }
+    names = told_apart(
+        {
+            str(one.meeting_id): f"{format_date(one.held_on)} · {one.title}, "
+            f"{one.nominations} đề nghị"
+            for one in headings
+        }
+    )
     wanted = str(page.asked(page.OPEN) or headings[0].meeting_id)
     if len(names) > 1 and wanted in names:
         st.session_state["council_chosen"] = wanted

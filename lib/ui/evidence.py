@@ -24,6 +24,7 @@ from lib.services.evidence_holders import Grant, Held, OfNomination
 from lib.services.nominations import Opened as Nominated
 from lib.ui import evidence_state as page
 from lib.ui import evidence_view, session
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.web.evidence import zip_url
 
@@ -245,6 +246,7 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> Non
     if not others:
         st.caption("Đơn vị chưa có tệp nào khác.")
         return
+    names = told_apart({key: one.title for key, one in others.items()})
     if st.session_state.get("evidence_other") not in others:
         st.session_state["evidence_other"] = None
     chosen = st.selectbox(
@@ -252,7 +254,7 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> Non
         list(others),
         index=None,
         key="evidence_other",
-        format_func=lambda key: others[key].title if key in others else key,
+        format_func=lambda key: names.get(key, key),
         placeholder="Chọn tệp",
     )
     if chosen is not None:

@@ -18,6 +18,7 @@ from lib.services import exemplar_acts, exemplars
 from lib.services.exemplar_acts import TypedExemplar
 from lib.services.exemplars import Desk
 from lib.ui import admin, feedback, session
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 
 PAGE: Final = "exemplars"
@@ -38,13 +39,16 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     desk = exemplars.desk(session.db(), actor, campaign)
     may_write = access.can(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id)
     by_id = {str(one.exemplar_id): one for one in desk.exemplars}
-    options = [*([NEW] if may_write else []), *by_id]
-    if not options:
+    names = told_apart(
+        ({NEW: "Viết bài mới"} if may_write else {})
+        | {key: _name(desk, one) for key, one in by_id.items()}
+    )
+    if not names:
         st.caption("Chưa có bài giới thiệu nào chờ công bố.")
         return
     chosen = st.selectbox(
-        "Bài giới thiệu", options, key=f"{PAGE}_chosen", index=None,
-        format_func=lambda key: _name(desk, by_id.get(key)),
+        "Bài giới thiệu", list(names), key=f"{PAGE}_chosen", index=None,
+        format_func=lambda key: names.get(key, key),
         placeholder="Chọn một bài" + (" hoặc viết bài mới" if may_write else ""),
     )  # fmt: skip
     if chosen == NEW:
@@ -86,10 +90,12 @@ def _fields(actor: Actor, campaign: Campaign, one: Exemplar, begun: str) -> None
     for key in ("headline", "story"):
         st.text_area(_LABELS[key], key=f"{begun}_{key}", height=80 if key == "headline" else 200)
         admin.problem(PAGE, key)
-    names = {
-        str(file.evidence_id): file.title
-        for file in exemplars.photos(session.db(), actor, campaign, one.unit_id)
-    }
+    names = told_apart(
+        {
+            str(file.evidence_id): file.title
+            for file in exemplars.photos(session.db(), actor, campaign, one.unit_id)
+        }
+    )
     st.selectbox(
         "Ảnh, chọn trong minh chứng của đơn vị", list(names), key=f"{begun}_photo", index=None,
         format_func=lambda key: names.get(key, "Ảnh đang dùng"), placeholder="Không có ảnh",
@@ -181,8 +187,6 @@ def _stored(one: Exemplar) -> dict[str, object]:
     }
 
 
-def _name(desk: Desk, one: Exemplar | None) -> str:
-    if one is None:
-        return "Viết bài mới"
+def _name(desk: Desk, one: Exemplar) -> str:
     unit = desk.units[one.unit_id].short_name
     return f"{one.name} · {unit} · {text.EXEMPLAR_STATES[one.state]}"

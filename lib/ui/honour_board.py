@@ -10,6 +10,7 @@ import streamlit as st
 from lib import text
 from lib.domain.vietnamese import format_date
 from lib.services.exemplars import Board, Shown
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.web.honours import url
 
@@ -18,7 +19,9 @@ ALL = ""
 
 def choose_unit(board: Board) -> None:
     """Which unit's exemplars are shown; the address keeps it."""
-    names = {ALL: "Tất cả đơn vị", **{unit.code: unit.short_name for unit in board.units}}
+    names = told_apart(
+        {ALL: "Tất cả đơn vị"} | {unit.code: unit.short_name for unit in board.units}
+    )
     st.selectbox(
         "Đơn vị", list(names), key="don_vi", bind="query-params", width=260,
         format_func=lambda code: names.get(code, code),

@@ -17,6 +17,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import paper_data, papers
 from lib.services.paper_jobs import JobState
 from lib.ui import feedback, session
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.web.papers import url
 
@@ -33,7 +34,10 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     """The Office's part: an award, a meeting, and the button."""
     found = papers.choices(session.db(), actor, campaign)
     awards = {one.code: one for one in found.awards}
-    meetings = {str(one.meeting_id): one for one in found.meetings}
+    names = told_apart(
+        {str(one.meeting_id): f"{one.title} ({format_date(one.held_on)})" for one in found.meetings}
+        | {_WHOLE: "Chưa họp: mọi đề nghị Văn phòng đã tiếp nhận, biên bản để trống"}
+    )
     with st.container(border=True, key="papers_make"):
         code = st.segmented_control(
             "Hình thức khen thưởng",
@@ -46,17 +50,13 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         )
         meeting = st.selectbox(
             "Cuộc họp Hội đồng",
-            [*meetings, _WHOLE],
+            list(names),
             key="papers_meeting",
-            format_func=lambda one: (
-                f"{meetings[one].title} ({format_date(meetings[one].held_on)})"
-                if one in meetings
-                else "Chưa họp: mọi đề nghị Văn phòng đã tiếp nhận, biên bản để trống"
-            ),
+            format_func=lambda one: names.get(one, one),
         )
         award = awards.get(code or "", found.awards[0])
-        names = [text.PAPERS[paper] for paper in PACKS[paper_data.pack_of(award)]]
-        st.caption("Gồm: " + "; ".join(name[:1].lower() + name[1:] for name in names) + ".")
+        parts = [text.PAPERS[paper] for paper in PACKS[paper_data.pack_of(award)]]
+        st.caption("Gồm: " + "; ".join(name[:1].lower() + name[1:] for name in parts) + ".")
         st.button(
             "Lập bộ văn bản",
             key="papers_begin",

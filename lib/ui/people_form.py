@@ -15,6 +15,7 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
 from lib.services import clock, people, people_passwords
 from lib.ui import admin, feedback, session
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.ui.people_list import PAGE, state_text
 
@@ -85,7 +86,7 @@ def secret(now: dict[str, Any]) -> None:
 
 
 def _fields(page: str, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
-    names = {unit.unit_id: unit.name for unit in units}
+    names = told_apart({unit.unit_id: unit.name for unit in units})
     today = clock.today()
     home = account.unit_id if account else None
     st.text_input(_LABELS["full_name"], key=f"{prefix}_full_name", autocomplete="off")

@@ -15,6 +15,7 @@ from lib.domain.units import Unit
 from lib.services import clock, people_list
 from lib.services.people_list import Filter, Person
 from lib.ui import admin, session, tables
+from lib.ui.choices import told_apart
 
 PAGE, TABLE = "people", "people_table"
 ANY = "Tất cả"
@@ -46,7 +47,8 @@ def draw(actor: Actor, units: Sequence[Unit]) -> None:
 
 
 def _filter(units: Sequence[Unit]) -> Filter:
-    codes = {unit.code: unit for unit in units}
+    by_code = {unit.code: unit for unit in units}
+    names = told_apart({code: unit.short_name for code, unit in by_code.items()})
     roles = {text.ROLES[role]: role for role in Role}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
@@ -61,9 +63,9 @@ def _filter(units: Sequence[Unit]) -> Filter:
         )
         code = st.selectbox(
             "Đơn vị",
-            [ANY, *codes],
+            [ANY, *names],
             key="people_unit",
-            format_func=lambda chosen: codes[chosen].short_name if chosen in codes else chosen,
+            format_func=lambda chosen: names.get(chosen, chosen),
             bind="query-params",
             persist_state="page",
             width=200,
@@ -86,7 +88,7 @@ def _filter(units: Sequence[Unit]) -> Filter:
         )
     return Filter(
         words=words or "",
-        unit_id=codes[code].unit_id if code in codes else None,
+        unit_id=by_code[code].unit_id if code in by_code else None,
         role=roles.get(role),
         state=STATES.get(state, "all"),
     )

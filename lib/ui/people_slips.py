@@ -15,6 +15,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services import clock, people_passwords
 from lib.services.people_passwords import Slip
 from lib.ui import admin, feedback, session
+from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 
 PAGE = "people_slips"
@@ -28,12 +29,13 @@ def draw(units: Sequence[Unit]) -> None:
         _sheet(next((one for one in units if one.unit_id == now["unit"]), None), now["slips"])
         return
     open_units = {unit.unit_id: unit for unit in units if unit.is_open(clock.today())}
+    names = told_apart({key: unit.name for key, unit in open_units.items()})
     unit_id = st.selectbox(
         "Đơn vị",
         list(open_units),
         index=None,
         key="people_slips_unit",
-        format_func=lambda chosen: open_units[chosen].name if chosen in open_units else "",
+        format_func=lambda chosen: names.get(chosen, ""),
         placeholder="Chọn đơn vị",
         width=420,
     )

@@ -4,10 +4,12 @@ import streamlit as st
 
 from lib.domain import access
 from lib.domain.access import Action
+from lib.domain.decisions import Decision
 from lib.domain.vietnamese import format_date
 from lib.services import decision_board
 from lib.ui import campaign as campaigns
 from lib.ui import decision_state, decision_view, feedback, session
+from lib.ui.choices import told_apart
 
 actor = session.require(Action.DECISION_VIEW)
 
@@ -28,22 +30,18 @@ FORMS = {
 }
 
 
+def name(one: Decision) -> str:
+    """Number, day and title, as far as it has them."""
+    signed = one.signature
+    words = (signed.number, format_date(signed.signed_on)) if signed else ("Chưa có số",)
+    return " · ".join(word for word in (*words, one.title) if word)
+
+
 def listed_decisions(board: decision_board.Board) -> None:
     """One decision at a time, the newest first."""
     viewer = session.require(Action.DECISION_VIEW)
     by_id = {str(one.decision.decision_id): one for one in board.decisions}
-    names = {
-        key: " · ".join(
-            word
-            for word in (
-                one.decision.signature.number if one.decision.signature else "Chưa có số",
-                format_date(one.decision.signature.signed_on) if one.decision.signature else "",
-                one.decision.title,
-            )
-            if word
-        )
-        for key, one in by_id.items()
-    }
+    names = told_apart({key: name(one.decision) for key, one in by_id.items()})
     chosen = st.selectbox(
         "Quyết định",
         list(by_id),

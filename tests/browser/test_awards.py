@@ -88,11 +88,12 @@ def hold_meeting(enter, key, way):
     if van.page.get_by_role("button", name="Mở cuộc họp", exact=True).count() == 0:
         van.page.get_by_text("Mở cuộc họp mới").click()
     van.press("Mở cuộc họp")
-    van.sees("Thành viên")
+    van.sees("Đã mở cuộc họp.")
+    van.settle()
     van.page.get_by_text("Đưa thêm đề nghị").click()
     tick(van, "council_waiting_")
     van.press("Đưa ra Hội đồng (1)")
-    van.sees("Bấm vào một dòng để đọc hồ sơ.")
+    van.sees("Đã đưa 1 đề nghị ra Hội đồng.")
     meeting = re.search(r"meeting=([0-9a-f-]{36})", van.page.url)[1]
     van.go(f"meeting?meeting={meeting}&nomination={key}")
     van.sees("Chưa ghi kết quả biểu quyết.")

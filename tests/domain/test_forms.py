@@ -317,6 +317,12 @@ LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "la
         ([LIST | {"choices": ["x"]}], "l", "choices", "wrong_type"),
         ([LIST | {"choices": LIST["choices"] * 2}], "l", "choices", "duplicate"),
         ([LIST | {"choices": [{"key": "X", "label": "X"}]}], "l", "choices", "bad_key"),
+        (
+            [LIST | {"choices": [{"key": "x", "label": "X"}, {"key": "y", "label": "X"}]}],
+            "l",
+            "choices",
+            "duplicate",
+        ),
         ([LIST | {"choices": [{"key": "x", "label": "X", "z": 1}]}], "l", "z", "unknown_key"),
         ([YES, A | {"show_when": "y"}], "a", "show_when", "wrong_type"),
         ([YES, A | {"show_when": {"field": "y", "is": 1}}], "a", "show_when", "wrong_type"),

@@ -33,11 +33,17 @@ class CheckedApp(AppTest):
 
 
 def check(at: AppTest) -> None:
-    """Fail on an exception, an element without a label, or an alert that is not Vietnamese."""
+    """Fail on an exception, an element without a label, or an alert that is not Vietnamese.
+
+    Two options of the same words count too: the browser answers with words, so one of them
+    could not be chosen.
+    """
     assert [one.value for one in at.exception] == []
     for kind in _LABELLED:
         for element in at.get(kind):
             assert getattr(element, "label", "").strip(), f"{kind} without a label: {element}"
+            options = getattr(element, "options", ())
+            assert len(set(options)) == len(options), f"options of {element.label}: {options}"
     for kind in ("error", "warning", "info", "success"):
         for alert in at.get(kind):
             assert _VIETNAMESE.search(alert.value.lower()), alert.value

@@ -95,12 +95,37 @@ def test_a_judgement_appears_with_the_percentage(app, scene):
 def test_absence_is_marked_for_several_at_once(app, scene, held):
     at = app(VAN, PAGE)
     (box,) = [one for one in at.multiselect if one.label == "Vắng mặt"]
-    box.set_value([THU.full_name])
+    box.set_value([2])
     button(at, "Lưu danh sách có mặt").click().run()
 
     assert [one.is_present for one in meeting(scene, held.meeting_id).members] == [
         True, True, False, True,
     ]  # fmt: skip
+
+
+def test_of_two_members_with_one_name_the_chosen_one_is_absent(app, scene, held):
+    at = app(VAN, PAGE)
+    at.text_input(key=f"council_{held.meeting_id}_4_new_full_name").set_value(THU.full_name)
+    button(at, "Thêm thành viên").click().run()
+    (box,) = [one for one in at.multiselect if one.label == "Vắng mặt"]
+    assert box.options[2::2] == [THU.full_name, f"{THU.full_name} (2)"]
+    box.set_value([2])
+    button(at, "Lưu danh sách có mặt").click().run()
+
+    assert [one.is_present for one in meeting(scene, held.meeting_id).members] == [
+        True, True, False, True, True,
+    ]  # fmt: skip
+
+
+def test_two_meetings_of_one_name_and_day_are_told_apart(app, scene):
+    first, second = meet(scene), meet(scene)
+    at = app(VAN, PAGE)
+    (box,) = [one for one in at.selectbox if one.label == "Cuộc họp"]
+    assert box.options[1] == f"{box.options[0]} (2)"
+    assert box.value == str(second.meeting_id)
+    box.select_index(1).run()
+
+    assert at.query_params["meeting"] == str(first.meeting_id)
 
 
 def test_a_member_without_an_account_is_added(app, scene, held):
