@@ -16,7 +16,9 @@ from lib.store.db import Database, Writer
 
 STAFF: Final = "lan"
 LEADER: Final = "son"
+OFFICE: Final = "van"
 MANY_UNITS: Final = 4000
+FEW_NOMINATIONS, MANY_NOMINATIONS = 50, 1000
 
 
 def unlock(path: Path, *, task_code: str, answers: Mapping[str, int]) -> None:
@@ -35,6 +37,13 @@ def build_big(path: Path, of: Path) -> None:
         campaign_id = campaigns.find(db).campaign_id
         db.write(lambda tx: _add_units(tx, campaign_id))
         db.write(lambda tx: _add_reports(tx, campaign_id))
+
+
+def build_nominations(path: Path, of: Path, count: int) -> None:
+    """A copy of the built database `of` in which so many nominations wait for the Office."""
+    shutil.copyfile(of, path)
+    with _opened(path) as db:
+        db.write(lambda tx: _add_nominations(tx, count))
 
 
 def cookies(path: Path, usernames: Sequence[str]) -> dict[str, str]:
@@ -75,6 +84,27 @@ def _unlock(tx: Writer, unit_id: UUID, task_id: UUID, answers: Mapping[str, int]
         [unit_id, task_id, json.dumps(answers)],
     )
     tx.run("DELETE FROM drafts WHERE unit_id = $1", [unit_id])
+
+
+def _add_nominations(tx: Writer, count: int) -> None:
+    """Copies of what the units have nominated, answers and all, each with a name of its own."""
+    tx.change("UPDATE nominations SET state = 'draft' WHERE state = 'sent'", [])
+    tx.run(
+        """
+        INSERT INTO nominations
+        SELECT nominations.* REPLACE (
+            gen_random_uuid() AS nomination_id,
+            'sent' AS state,
+            name || ' ' || n AS name,
+            search_key || ' ' || n AS search_key,
+            sort_key || ' ' || n AS sort_key
+        )
+        FROM nominations, generate_series(1, CAST($1 AS INTEGER)) AS numbers (n)
+        ORDER BY n, nomination_id
+        LIMIT CAST($1 AS INTEGER)
+        """,
+        [count],
+    )
 
 
 def _add_units(tx: Writer, campaign_id: UUID) -> None:

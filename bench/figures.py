@@ -90,6 +90,7 @@ FIGURES: Final = (
         limits={"bytes": 800 * KB, "later_bytes": 40 * KB},
         more=_in_browser,
     ),
+    Figure("nominations_list", twin="nominations_50", limits={"ratio_twin": 1.5}),
     Figure("papers_200", twin="papers_bare", limits={"ratio_twin": 2}),
     Figure("save_while_papers", limits={"ratio_quiet": 2}, more=_beside_papers),
     Figure("cold_start", empty="cold_start_empty"),

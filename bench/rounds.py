@@ -17,6 +17,7 @@ from bench.server import Server
 CHECKLIST: Final = "checklist"
 TWIN: Final = "twin"
 SUMMARY: Final = "summary"
+NOMINATIONS: Final = "review"
 EMPTY: Final = "empty"
 
 
@@ -104,6 +105,14 @@ def summaries(desk: Desk, big: Desk | None) -> None:
     big.save(CHECKLIST, "other_save", "other_load")
     _changed(big, "summary_4000", first)
     _changed(big, "summary_4000_next", following)
+
+
+def nominations(desk: Desk, act: str) -> None:
+    """Run the Office's list of nominations again."""
+    tab = desk.kept(NOMINATIONS, data.OFFICE)
+    desk.measure(act, tab.rerun)
+    if "đề nghị. Bấm vào một dòng" not in tab.shown():
+        raise RuntimeError(f"there is no list:\n{tab.shown()}")
 
 
 def _changed(desk: Desk, act: str, tab: Tab) -> None:

@@ -19,12 +19,18 @@ from lib.services import demo
 
 SAVES: Final = frozenset({"save", "page_load_checklist"})
 SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"})
+NOMINATIONS: Final = frozenset({"nominations_list"})
 LOADS: Final = frozenset({"page_load_checklist", "page_load_summary", "sign_in_load"})
 _BROWSER_LOADS: Final = 3
 _WARM_UPS: Final = 2
 _PACKS: Final = 5
 _LONG_PACK: Final = 400
 _GC_ON: Final = ("--runner.postScriptGC", "true")
+
+_LISTS: Final = {
+    "nominations_50": data.FEW_NOMINATIONS,
+    "nominations_list": data.MANY_NOMINATIONS,
+}
 
 Build = Callable[[Path], None]
 
@@ -55,10 +61,13 @@ class Session:
         first = self.database("demo")
         build_demo(first)
         data.unlock(first, task_code=twin.CODE, answers={twin.TOP: 1, twin.BOTTOM: 99_999})
-        self.cookies = data.cookies(first, (data.STAFF, data.LEADER))
+        self.cookies = data.cookies(first, (data.STAFF, data.LEADER, data.OFFICE))
         shutil.copyfile(first, self.database("spare"))
         if "summary_4000" in self.wanted:
             data.build_big(self.database("big"), first)
+        if self.has(NOMINATIONS):
+            for name, count in _LISTS.items():
+                data.build_nominations(self.database(name), first, count)
 
     def database(self, name: str) -> Path:
         # A folder each, since a server keeps its compressed files beside its database.
@@ -87,6 +96,8 @@ def measure(
     with session.running:
         _measure_pages(session, repetitions)
     _tell("pages", began)
+    with session.running:
+        _measure_lists(session, repetitions)
     with session.running:
         _measure_option(session, repetitions)
     if "papers_200" in wanted:
@@ -123,6 +134,18 @@ def _round(session: Session, desk: Desk, big: Desk | None) -> None:
         desk.load_and_close("page_load_summary", rounds.SUMMARY, data.LEADER)
     if session.has(SUMMARIES):
         rounds.summaries(desk, big)
+
+
+def _measure_lists(session: Session, repetitions: int) -> None:
+    """The Office's first page of few nominations and of many, in turn."""
+    if not session.has(NOMINATIONS):
+        return
+    desks = {act: session.serve(act, Samples()) for act in _LISTS}
+    for number in range(-_WARM_UPS, repetitions):
+        for act, desk in desks.items():
+            rounds.nominations(desk, act)
+            if number >= 0:
+                session.samples.add(act, desk.samples.by_act[act][-1])
 
 
 def _measure_option(session: Session, repetitions: int) -> None:

@@ -43,6 +43,10 @@ OFFICE_FILE_STATES: Final = frozenset(
 """From when the Office has the nomination until what came of it is published."""
 
 
+RELEASED_STATES: Final = frozenset({State.PUBLISHED, State.RESCINDED})
+"""Until then a draft decision is for those alone who prepare and sign it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meter:
     """How much of one side's parts is there."""

@@ -157,6 +157,7 @@ class HistoryEntry:
     revision_no: int
     done_by_name: str
     done_at: datetime
+    part: Part | None
 
 
 def clean_name(name: str, kind: FileKind) -> str:

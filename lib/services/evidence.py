@@ -81,13 +81,14 @@ def of_nomination(db: Database, actor: Actor, campaign: Campaign, nomination_id:
     held = OfNomination(campaign, nomination_id)
 
     def read(tx: Reader) -> tuple[list[Evidence], Grant | None]:
-        held.check_view(tx, actor)
+        is_shown = held.shown(tx, actor)
+        files = [one for one in store.of_holder(tx, held.holder) if is_shown(one.part)]
         try:
             given = held.grant(tx, actor)
             given.check_campaign(campaign.state)
         except AppError:
-            return store.of_holder(tx, held.holder), None
-        return store.of_holder(tx, held.holder), given
+            return files, None
+        return files, given
 
     found, given = db.read(read)
     return replace(_listed(found, given), grant=given)
@@ -138,8 +139,8 @@ def history_of(db: Database, actor: Actor, held: Held) -> list[HistoryEntry]:
     """Every act on the evidence of an item or a nomination, the newest first."""
 
     def read(tx: Reader) -> list[HistoryEntry]:
-        held.check_view(tx, actor)
-        return store.history(tx, held.holder)
+        is_shown = held.shown(tx, actor)
+        return [one for one in store.history(tx, held.holder) if is_shown(one.part)]
 
     return db.read(read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -12,6 +12,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignState, Task
 from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence, Holder
+from lib.domain.nominations import Nomination
 from lib.domain.workflow import Step, transition
 from lib.errors import NotFound, Refused
 from lib.services import clock, nominations
@@ -65,11 +66,11 @@ class Held(Protocol):
     @property
     def detail(self) -> Mapping[str, object]: ...
 
-    def check_view(self, tx: Reader, actor: Actor) -> None:
-        """Nothing for those who may see the files.
+    def shown(self, tx: Reader, actor: Actor) -> Callable[[Part | None], bool]:
+        """Which of the files the actor may see, by the part of the dossier that each is.
 
         Raises:
-            NotFound, Denied: the actor may not.
+            NotFound, Denied: none.
         """
 
     def grant(self, tx: Reader, actor: Actor) -> Grant:
@@ -100,8 +101,9 @@ class OfItem:
     def detail(self) -> Mapping[str, object]:
         return {"task": self.code}
 
-    def check_view(self, tx: Reader, actor: Actor) -> None:
+    def shown(self, tx: Reader, actor: Actor) -> Callable[[Part | None], bool]:
         access.check(actor, Action.ITEM_VIEW, unit_id=self.unit_id)
+        return lambda _part: True
 
     def grant(self, tx: Reader, actor: Actor) -> Grant:
         access.check(actor, Action.ITEM_SAVE, unit_id=self.unit_id)
@@ -133,8 +135,9 @@ class OfNomination:
     def detail(self) -> Mapping[str, object]:
         return {"nomination": self.code}
 
-    def check_view(self, tx: Reader, actor: Actor) -> None:
-        nominations.visible(tx, actor, self.campaign, self.nomination_id)
+    def shown(self, tx: Reader, actor: Actor) -> Callable[[Part | None], bool]:
+        found = nominations.visible(tx, actor, self.campaign, self.nomination_id)
+        return lambda part: not is_quiet(actor, found, part)
 
     def grant(self, tx: Reader, actor: Actor) -> Grant:
         found = nominations.visible(tx, actor, self.campaign, self.nomination_id)
@@ -183,6 +186,15 @@ def of_use(campaign: Campaign, use: Evidence) -> Held:
     return OfNomination(campaign, use.nomination_id)
 
 
+def is_quiet(actor: Actor, nomination: Nomination, part: Part | None) -> bool:
+    """Whether the file is a draft decision that the actor may not know of before its release."""
+    return (
+        part == Part.DRAFT_DECISION
+        and nomination.state not in dossier.RELEASED_STATES
+        and not access.can(actor, Action.DECISION_VIEW)
+    )
+
+
 def seen(tx: Reader, actor: Actor, uses: Collection[Evidence]) -> list[Evidence]:
     """The uses of evidence that the actor may know of, in their order.
 
@@ -190,7 +202,7 @@ def seen(tx: Reader, actor: Actor, uses: Collection[Evidence]) -> list[Evidence]
     """
     named = {one.nomination_id for one in uses if one.nomination_id is not None}
     readable = {
-        one.nomination_id
+        one.nomination_id: one
         for one in nominations_store.by_ids(tx, sorted(named))
         if nominations.is_visible(tx, actor, one)
     }
@@ -198,7 +210,10 @@ def seen(tx: Reader, actor: Actor, uses: Collection[Evidence]) -> list[Evidence]
     def is_seen(one: Evidence) -> bool:
         if one.nomination_id is None:
             return access.can(actor, Action.ITEM_VIEW, unit_id=one.unit_id)
+        nomination = readable.get(one.nomination_id)
+        if nomination is None or is_quiet(actor, nomination, one.part):
+            return False
         is_theirs = access.can(actor, Action.NOMINATION_VIEW, unit_id=one.unit_id)
-        return one.nomination_id in readable and (one.removed_at is None or is_theirs)
+        return one.removed_at is None or is_theirs
 
     return [one for one in uses if is_seen(one)]

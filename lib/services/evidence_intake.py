@@ -29,7 +29,7 @@ class Standing:
 
 def standing(tx: Reader, actor: Actor, act_id: UUID, held: Held, part: object) -> Standing | None:
     """None when the act was carried out before."""
-    held.check_view(tx, actor)
+    held.shown(tx, actor)
     if audit.is_recorded(tx, act_id):
         return None
     file_part(part, held.grant(tx, actor).parts)

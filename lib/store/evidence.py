@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder
+from lib.domain.nomination_workflow import State
 from lib.store.db import Reader, Row
 
 _USES = """
@@ -39,8 +41,10 @@ _SIZE = """
     JOIN evidence_revisions AS revisions ON revisions.evidence_id = uses.evidence_id
 """
 _HISTORY = """
-    SELECT uses.act, uses.title, uses.revision_no, accounts.full_name, uses.done_at
+    SELECT uses.act, uses.title, uses.revision_no, accounts.full_name, uses.done_at, held.part
     FROM evidence_history AS uses
+    LEFT JOIN evidence_uses AS held
+        ON held.evidence_id = uses.evidence_id AND held.nomination_id = uses.nomination_id
     LEFT JOIN accounts ON accounts.account_id = uses.done_by
 """
 
@@ -113,9 +117,19 @@ def stored_file(tx: Reader, evidence_id: UUID, revision_no: int) -> StoredFile |
 
 
 def zipped(
-    tx: Reader, campaign_id: UUID, *, unit_id: UUID | None, holder: Holder | None
+    tx: Reader,
+    campaign_id: UUID,
+    *,
+    unit_id: UUID | None,
+    holder: Holder | None,
+    hidden: Part | None,
+    released: Collection[State],
 ) -> list[ZippedFile]:
-    """The newest revision of all that backs one holder, those of a unit, or the campaign's."""
+    """The newest revision of all that backs one holder, those of a unit, or the campaign's.
+
+    Args:
+        hidden: the part of a dossier to leave out until the nomination's state is in `released`.
+    """
     one = holder or Holder()
     rows = tx.rows(
         """
@@ -133,6 +147,11 @@ def zipped(
             )
             AND (CAST($3 AS UUID) IS NULL OR uses.task_id = $3)
             AND (CAST($4 AS UUID) IS NULL OR uses.nomination_id = $4)
+            AND (
+                CAST($5 AS VARCHAR) IS NULL
+                OR uses.part IS DISTINCT FROM $5
+                OR nominations.state = ANY($6)
+            )
             AND latest.revision_no = (
                 SELECT max(revision_no)
                 FROM evidence_revisions
@@ -140,8 +159,11 @@ def zipped(
             )
         ORDER BY uses.added_at, uses.use_id
         """,
-        [campaign_id, unit_id, one.task_id, one.nomination_id],
-    )
+        [
+            campaign_id, unit_id, one.task_id, one.nomination_id, hidden,
+            sorted(state.value for state in released),
+        ],
+    )  # fmt: skip
     return [ZippedFile(*row) for row in rows]
 
 
@@ -202,7 +224,10 @@ def history(tx: Reader, holder: Holder) -> list[HistoryEntry]:
     """Every act on the holder's evidence, the newest first."""
     where, values = _backing(holder)
     rows = tx.rows(_HISTORY + where + " ORDER BY uses.done_at DESC, uses.entry_id DESC", values)
-    return [HistoryEntry(EvidenceAct(row[0]), *row[1:]) for row in rows]
+    return [
+        HistoryEntry(EvidenceAct(act), title, number, name, done_at, _part(part))
+        for act, title, number, name, done_at, part in rows
+    ]
 
 
 def _backing(holder: Holder) -> tuple[str, list[object]]:
@@ -214,5 +239,9 @@ def _backing(holder: Holder) -> tuple[str, list[object]]:
 
 def _evidence(row: Row) -> Evidence:
     values = list(row)
-    values[6] = Part(row[6]) if row[6] is not None else None
+    values[6] = _part(row[6])
     return Evidence(*values)
+
+
+def _part(stored: str | None) -> Part | None:
+    return None if stored is None else Part(stored)

@@ -20,6 +20,42 @@ def site(office, tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="module")
+def _profiles(chromium, site, office):
+    """Browsers that stay open for a module: whoever comes again has the app in the cache."""
+    kept = {}
+
+    def profile(person, look):
+        if (person, look) not in kept:
+            cookie = office.cookies[person.username] if person else None
+            kept[person, look] = arrive(chromium, site.url, look, cookie=cookie)
+        return kept[person, look]
+
+    yield profile
+    for visitor in kept.values():
+        visitor.context.close()
+
+
+@pytest.fixture
+def come_back(_profiles):
+    """`come_back(LAN, "checklist", look)`: the same browser each time, its page loaded anew.
+
+    For those who only look, since three in four seconds of entering go into an empty cache. At
+    the end none of them may have met a console error or asked another machine for anything.
+    """
+    visitors = []
+
+    def come_back(person=None, path="", look=DESKTOP):
+        visitor = _profiles(person, look)
+        visitor.troubles.clear()
+        visitors.append(visitor)
+        visitor.go(path)
+        return visitor
+
+    yield come_back
+    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+
+
 @pytest.fixture
 def enter(chromium, site, office):
     """Open a browser of one's own: `enter(LAN, "checklist")`, signed in before; `enter()`, not.

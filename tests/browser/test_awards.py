@@ -68,8 +68,8 @@ def draft(lan, way):
     return re.search(r"nomination=([0-9a-f-]{36})", lan.page.url)[1]
 
 
-def send(enter, key, way):
-    hung = enter(HUNG, f"nominations?nomination={key}", way.look)
+def send(come_back, key, way):
+    hung = come_back(HUNG, f"nominations?nomination={key}", way.look)
     hung.page.locator(".st-key-send_nomination button").click()
     hung.sees("Đã gửi Văn phòng")
     return hung
@@ -82,9 +82,9 @@ def tick(visitor, table, row=0):
     found.click(position={"x": 16, "y": 36 + 35 * row + 17})
 
 
-def hold_meeting(enter, key, way):
+def hold_meeting(come_back, key, way):
     """Open a meeting, put the nomination before it, and enter the vote."""
-    van = enter(VAN, "meeting", way.look)
+    van = come_back(VAN, "meeting", way.look)
     if van.page.get_by_role("button", name="Mở cuộc họp", exact=True).count() == 0:
         van.page.get_by_text("Mở cuộc họp mới").click()
     van.press("Mở cuộc họp")
@@ -117,9 +117,9 @@ def sign(van, number):
         field.press("Tab")
 
 
-def release(enter, way):
+def release(come_back, way):
     """Prepare, or type in what the province decided; then release."""
-    van = enter(VAN, "decisions", way.look)
+    van = come_back(VAN, "decisions", way.look)
     if way.award == "Giấy khen":
         van.page.get_by_role("radio", name=re.compile("^Đã quyết định khen")).click()
         tick(van, "decision_cases")
@@ -136,9 +136,9 @@ def release(enter, way):
     van.sees("Đã công bố")
 
 
-def packed(enter, way):
+def packed(come_back, way):
     """The pack of papers, as the Office downloads it."""
-    van = enter(VAN, "papers", way.look)
+    van = come_back(VAN, "papers", way.look)
     van.page.get_by_role("radio", name=re.compile(way.award)).click()
     van.press("Lập bộ văn bản")
     link = van.page.locator('a[href*="/papers/pack/"]')
@@ -150,11 +150,11 @@ def packed(enter, way):
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.award)
-def test_an_award_goes_the_whole_way(enter, tmp_path, way):
-    key = draft(enter(LAN, "nominations", way.look), way)
-    send(enter, key, way)
+def test_an_award_goes_the_whole_way(come_back, tmp_path, way):
+    key = draft(come_back(LAN, "nominations", way.look), way)
+    send(come_back, key, way)
 
-    van = enter(VAN, f"review?nomination={key}", way.look)
+    van = come_back(VAN, f"review?nomination={key}", way.look)
     van.page.get_by_text("Trả lại đơn vị").click()
     van.page.get_by_label("Lý do trả lại *", exact=True).fill(REASON)
     due = format_date(clock.today() + timedelta(days=5))
@@ -162,13 +162,13 @@ def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     van.press("Trả lại đề nghị này")
     van.sees("Đã trả lại 1 đề nghị")
 
-    hung = enter(HUNG, f"nominations?nomination={key}", way.look)
+    hung = come_back(HUNG, f"nominations?nomination={key}", way.look)
     hung.sees(REASON)
     hung.sees(f"hạn bổ sung {due}")
     hung.page.locator(".st-key-send_nomination button").click()
     hung.sees("Đã gửi Văn phòng")
 
-    van = enter(VAN, f"review?nomination={key}", way.look)
+    van = come_back(VAN, f"review?nomination={key}", way.look)
     van.press("Tiếp nhận")
     van.page.get_by_label("Ý kiến Văn phòng *", exact=True).fill("Đủ điều kiện.")
     why = van.page.get_by_label("Lý do vẫn chấp nhận khi có cảnh báo *", exact=True)
@@ -176,21 +176,21 @@ def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     why.press("Tab")
     van.press("Thẩm định xong")
     van.sees("Đã thẩm định 1 đề nghị")
-    hold_meeting(enter, key, way)
+    hold_meeting(come_back, key, way)
 
-    son = enter(SON, "decisions", way.look)
+    son = come_back(SON, "decisions", way.look)
     tick(son, "decision_cases")
     son.press(way.decide)
     expect(son.page.get_by_role("button", name=way.decide)).to_have_count(0)
-    release(enter, way)
+    release(come_back, way)
 
-    lan = enter(LAN, "honours", way.look)
+    lan = come_back(LAN, "honours", way.look)
     lan.sees(way.name)
     assert lan.barriers() == []
     assert lan.english() == []
     assert lan.sideways_px() == 0
 
-    papers = packed(enter, way)
+    papers = packed(come_back, way)
     papers.extractall(tmp_path)
     names = [name for name in papers.namelist() if name.endswith(".docx")]
     assert len(names) == way.papers

@@ -109,6 +109,44 @@ def test_whoever_may_not_change_a_file_leaves_it_as_it_is(scene: Scene, state: S
     assert scene.left() == before
 
 
+def test_a_draft_decision_is_not_known_to_the_unit_before_its_release(scene: Scene) -> None:
+    """Not by the list, the history, a link, a zip of the dossier or of the unit."""
+    scene.brought("Biên bản.pdf", part=Part.UNIT_MINUTES)
+    scene.put(State.VOTED)
+    draft = scene.brought("Dự thảo.pdf", person=MAI, part=Part.DRAFT_DECISION)
+    held = OfNomination(scene.campaign, scene.made.nomination_id)
+
+    def titles(person) -> list[str]:
+        return [one.title for one in scene.dossier(person).files]
+
+    def told(person) -> set[str]:
+        return {one.title for one in evidence.history_of(scene.db, scene.who(person), held)}
+
+    def zipped(person, **asked) -> int:
+        return evidence_files.zip_of(scene.db, scene.who(person), scene.campaign, **asked).files
+
+    of_dossier = {"nomination_id": scene.made.nomination_id}
+    of_unit = {"unit_code": LAN.unit}
+    for state in set(State) - {State.PUBLISHED, State.RESCINDED}:
+        scene.put(state)
+        assert titles(LAN) == ["Biên bản"], state
+        with pytest.raises(NotFound):
+            scene.opens(LAN, draft)
+    assert told(LAN) == {"Biên bản"}
+    assert zipped(LAN, **of_dossier) == zipped(LAN, **of_unit) == 1
+    for person in (MAI, SON):
+        assert titles(person) == ["Biên bản", "Dự thảo"]
+        assert told(person) == {"Biên bản", "Dự thảo"}
+        assert zipped(person, **of_dossier) == zipped(person, **of_unit) == 2
+    assert scene.opens(SON, draft)
+
+    scene.put(State.PUBLISHED)
+
+    assert titles(LAN) == ["Biên bản", "Dự thảo"]
+    assert zipped(LAN, **of_dossier) == 2
+    assert scene.opens(LAN, draft)
+
+
 def test_only_who_may_see_a_nomination_opens_its_files(scene: Scene) -> None:
     found = scene.brought()
 
