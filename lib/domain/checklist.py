@@ -116,6 +116,15 @@ def reported(item: Item, task: Task, report: Report, today: date) -> Item:
     return _completed(saved, task, today)
 
 
+def says_the_same(item: Item, task: Task, report: Report) -> bool:
+    """Whether the report would be stored as what is stored already."""
+    return (
+        report.status == item.status
+        and (report.lower_reason or "") == (item.lower_reason or "")
+        and forms.says_the_same(task.form, report.answers, item.answers)
+    )
+
+
 def stepped(
     item: Item, task: Task, step: Step, today: date, *, reason: object = "", due_on: date | None
 ) -> Item:

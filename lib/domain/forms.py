@@ -124,6 +124,14 @@ def parse_answers(form: Form, raw: Mapping[str, object], *, complete: bool) -> d
     return values
 
 
+def says_the_same(form: Form, raw: Mapping[str, object], stored: Mapping[str, Value]) -> bool:
+    """Whether the raw input would be stored as what is stored already."""
+    try:
+        return parse_answers(form, raw, complete=False) == stored
+    except Problems:
+        return False
+
+
 def start(
     form: Form, values: Mapping[str, Value], *, head_count: int | None = None
 ) -> dict[str, object]:

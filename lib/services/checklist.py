@@ -181,9 +181,11 @@ def keep_draft(
     task_code: str,
     seen_version: int,
     raw: Mapping[str, object],
-) -> datetime:
-    """Keep what was typed for its writer alone; the instant it was kept.
+) -> datetime | None:
+    """Keep what was typed for its writer alone.
 
+    Returns:
+        The instant it was kept; None for what is stored already, of which there is no draft.
     Args:
         raw: part key -> what the widget gave; `status` and `lower_reason` beside them. What the
             form does not ask is dropped.
@@ -196,19 +198,21 @@ def keep_draft(
         for key, value in raw.items()
         if key in known or key in ("status", "lower_reason")
     }
+    reason = kept.get("lower_reason")
     now = clock.now()
-    db.write(
-        lambda tx: store.keep_draft(
-            tx,
-            account_id=actor.account_id,
-            unit_id=unit_id,
-            task_id=task.task_id,
-            answers=kept,
-            seen_version=seen_version,
-            now=now,
-        )
-    )
-    return now
+
+    def keep(tx: Writer) -> datetime | None:
+        item = acts.item(tx, unit_id, task.task_id)
+        if checklist.says_the_same(item, task, Report(kept.get("status"), kept, reason)):
+            store.drop_draft(tx, actor.account_id, unit_id, task.task_id)
+            return None
+        store.keep_draft(
+            tx, account_id=actor.account_id, unit_id=unit_id, task_id=task.task_id, answers=kept,
+            seen_version=seen_version, now=now,
+        )  # fmt: skip
+        return now
+
+    return db.write(keep)
 
 
 def drop_draft(

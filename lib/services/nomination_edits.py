@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lib.domain import access, nominations
+from lib.domain import access, forms, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.fields import parts
@@ -88,8 +88,12 @@ def keep_draft(
     subject: Subject,
     seen_version: int,
     raw: Mapping[str, object],
-) -> datetime:
-    """Keep what was typed for its writer alone; the instant it was kept."""
+) -> datetime | None:
+    """Keep what was typed for its writer alone.
+
+    Returns:
+        The instant it was kept; None for what is stored already, of which there is no draft.
+    """
     access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
     form = nomination_forms.current(db, campaign, subject)
     known = {part.key for field in form.fields for part in parts(field)}
@@ -100,18 +104,21 @@ def keep_draft(
     }
     now = clock.now()
 
-    def keep(tx: Writer) -> None:
+    def keep(tx: Writer) -> datetime | None:
         there = store.nomination(tx, nomination_id)
         if there is not None and there.unit_id != actor.unit_id:
             raise NotFound("nomination")
+        if there is not None and forms.says_the_same(form, kept, there.answers):
+            drafts_store.drop_draft(tx, actor.account_id, nomination_id)
+            return None
         drafts_store.keep_draft(
             tx, account_id=actor.account_id, nomination_id=nomination_id,
             campaign_id=campaign.campaign_id, unit_id=actor.unit_id, subject=subject,
             answers=kept, seen_version=seen_version, now=now,
         )  # fmt: skip
+        return now
 
-    db.write(keep)
-    return now
+    return db.write(keep)
 
 
 def drop_draft(db: Database, actor: Actor, nomination_id: UUID) -> None:

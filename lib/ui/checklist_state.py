@@ -113,7 +113,10 @@ def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     except AppError as refusal:
         now["error"] = text.sentence(refusal)
         return
-    now.update(notice=f"Đã giữ bản nháp {format_time(kept_at)}", error=None)
+    if kept_at is not None:
+        now.update(notice=f"Đã giữ bản nháp {format_time(kept_at)}", error=None)
+    elif opened.draft:
+        now.update(notice=None, error=None)
 
 
 def drop(campaign: Campaign, opened: Opened) -> None:

@@ -32,14 +32,15 @@ class Way:
     award: str
     name: str
     decide: str
+    pack: str
     papers: int
     """In its pack: the list, the minutes, and two papers more."""
     look: Look
 
 
 WAYS = (
-    Way("Giấy khen", "Hoàng Văn Đức", "Quyết định khen (1)", 4, DESKTOP),
-    Way("Bằng khen", "Bế Thị Thảo", "Đề nghị tỉnh khen (1)", 4, Look(360, "dark")),
+    Way("Giấy khen", "Hoàng Văn Đức", "Quyết định khen (1)", "giay-khen", 4, DESKTOP),
+    Way("Bằng khen", "Bế Thị Thảo", "Đề nghị tỉnh khen (1)", "bang-khen", 4, Look(360, "dark")),
 )
 
 
@@ -69,10 +70,14 @@ def draft(lan, way):
 
 
 def send(come_back, key, way):
+    """Five clicks before an answer can come are one step in the history."""
     hung = come_back(HUNG, f"nominations?nomination={key}", way.look)
-    hung.page.locator(".st-key-send_nomination button").click()
+    hung.click_fast(hung.page.locator(".st-key-send_nomination button"), 5)
     hung.sees("Đã gửi Văn phòng")
-    return hung
+    hung.page.get_by_text("Lịch sử xử lý").click()
+    told = hung.page.locator(".st-key-nomination_history [data-testid=stCaptionContainer]")
+    told.first.wait_for()
+    assert len([line for line in told.all_inner_texts() if "Gửi Văn phòng" in line]) == 1
 
 
 def tick(visitor, table, row=0):
@@ -102,7 +107,8 @@ def hold_meeting(come_back, key, way):
         field.fill(votes)
         field.press("Tab")
     van.press("Lưu kết quả")
-    van.sees("75,0 %")
+    van.sees("Đã lưu kết quả biểu quyết.")
+    assert "75,0 % trên số dự họp" in van.text()
 
 
 def sign(van, number):
@@ -141,7 +147,7 @@ def packed(come_back, way):
     van = come_back(VAN, "papers", way.look)
     van.page.get_by_role("radio", name=re.compile(way.award)).click()
     van.press("Lập bộ văn bản")
-    link = van.page.locator('a[href*="/papers/pack/"]')
+    link = van.page.locator(f'a[href*="/papers/pack/"][href*="_{way.pack}_"]')
     link.wait_for()
     with van.page.expect_download() as download:
         link.click()

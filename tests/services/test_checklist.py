@@ -256,6 +256,31 @@ def test_a_draft_is_seen_by_its_writer_alone_and_dies_with_the_save(scene: Scene
     assert scene.opened(lan).draft is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "is_kept"),
+    [
+        ({}, False),
+        ({"so_hoi_nghi": "12 "}, False),
+        ({"so_hoi_nghi": "13"}, True),
+        ({"so_hoi_nghi": ""}, True),
+        ({"status": "in_progress"}, True),
+        ({"lower_reason": "Đếm lại"}, True),
+        ({"so_hoi_nghi": "nhiều"}, True),
+    ],
+)
+def test_a_draft_that_says_what_is_stored_is_none(scene: Scene, raw, is_kept) -> None:
+    lan = scene.who(LAN)
+    scene.save(lan, so_hoi_nghi="12")
+    for draft, expected in (({"so_hoi_nghi": "99"}, True), (raw, is_kept)):
+        kept_at = checklist.keep_draft(
+            scene.db, lan, scene.campaign, unit_id=lan.unit_id, task_code=small_campaign.HELD,
+            seen_version=2, raw={"so_hoi_nghi": "12", "status": "done", "lower_reason": ""} | draft,
+        )  # fmt: skip
+        assert (kept_at is not None) is expected
+
+    assert (scene.opened(lan).draft is not None) is is_kept
+
+
 @pytest.mark.parametrize("person", [BINH, SON], ids=lambda person: person.username)
 def test_nobody_drafts_for_another_unit(scene: Scene, person: cast.Person) -> None:
     lan, stranger = scene.who(LAN), scene.who(person)

@@ -108,6 +108,29 @@ def test_a_council_member_sees_nothing_before_it_is_put_before_them(scene):
         nominations.history(scene.db, scene.who(THU), scene.campaign, made.nomination_id)
 
 
+def test_a_draft_that_says_what_is_stored_is_none(scene):
+    """Late clicks send the old form again; it must not stand in the way of the next "Gửi"."""
+    made = scene.save(LAN)
+
+    def keep(**changed):
+        return nomination_edits.keep_draft(
+            scene.db, scene.who(HUNG), scene.campaign, nomination_id=made.nomination_id,
+            subject=Subject.INDIVIDUAL, seen_version=1, raw={**made.answers, **changed},
+        )  # fmt: skip
+
+    def drafts():
+        return nominations.own_drafts(scene.db, scene.who(HUNG), scene.campaign)
+
+    assert keep() is None
+    assert drafts() == []
+    assert keep(chuc_vu="Phó Trưởng phòng") is not None
+    assert [one.answers["chuc_vu"] for one in drafts()] == ["Phó Trưởng phòng"]
+    assert keep(chuc_vu=f" {made.answers['chuc_vu']} ") is None
+    assert drafts() == []
+    assert keep(nam_sinh="nhiều") is not None
+    assert len(drafts()) == 1
+
+
 def test_a_draft_is_its_writers_alone_and_goes_with_the_save(scene):
     key = nomination_edits.new_nomination_id()
     kept = nomination_edits.keep_draft(

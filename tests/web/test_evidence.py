@@ -5,21 +5,23 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from lib.domain.exemplars import ExemplarStep
 from lib.services import evidence, evidence_files, sessions
 from lib.services.evidence import Upload
 from lib.services.item_acts import new_act
 from lib.store.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
 from lib.web.evidence import url, zip_url
+from lib.web.honours import url as photo_url
 from tests import cast, files, small_campaign
-from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
-from tests.services import dossier_scene
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN, YEN
+from tests.services import award_scene, dossier_scene
 from tests.support.data_folder import data_in
 from tests.web.serving import ROOT, Served, served
 
@@ -37,12 +39,14 @@ class Site:
 
     Attributes:
         nominated: a nomination that is put before Thu, and its one file.
+        exemplar: one of Bình's unit, sent and not published.
     """
 
     server: Served
     cookies: dict[str, str]
     ids: list[object]
     nominated: tuple[object, object]
+    exemplar: object
 
     def get(self, address, who=None, method="GET", **headers):
         if who is not None:
@@ -61,6 +65,7 @@ def site(tmp_path_factory, duck_template):
         dossier = dossier_scene.Scene(db, small_campaign.stored(db))
         nominated = (dossier.made.nomination_id, dossier.brought().evidence_id)
         dossier.convene(THU)
+        exemplar = introduced(dossier.nominating)
         cookies = {person.username: cookie(db, person) for person in CAST}
         cookies["signed out"] = cookie(db, LAN)
         left = sessions.find(db, cookies["signed out"])
@@ -71,7 +76,7 @@ def site(tmp_path_factory, duck_template):
     environment = {"TDKT_DATABASE": str(path), "TDKT_BCRYPT_ROUNDS": "4"}
     with served(folder, ROOT / "app.py", environment) as server:
         assert not broken.exists()
-        yield Site(server, cookies, ids, nominated)
+        yield Site(server, cookies, ids, nominated, exemplar)
 
 
 def fill(db):
@@ -86,6 +91,12 @@ def fill(db):
     task = small_campaign.task(db, small_campaign.HELD)
     found = evidence.of_item(db, lan, unit_id=lan.unit_id, task_id=task.task_id)
     return [one.evidence_id for one in found.files]
+
+
+def introduced(scene):
+    form = replace(award_scene.STORY, photo=award_scene.photo_of(scene, BINH))
+    made = award_scene.write(scene, BINH, form=form)
+    return award_scene.honour(scene, BINH, ExemplarStep.SEND, made).exemplar_id
 
 
 def cookie(db, person):
@@ -151,6 +162,33 @@ def test_guessed_addresses_find_nothing(site, path):
     assert b"%PDF" not in answer.content
 
 
+@pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
+def test_a_photo_is_for_its_unit_and_the_office_until_it_is_published(site, person):
+    answer = site.get(photo_url(site.exemplar, 1), person.username)
+
+    is_theirs = person in (BINH, YEN, MAI, VAN)
+    assert answer.status_code == (200 if is_theirs else 404)
+    assert answer.headers["content-type"].startswith("image/") is is_theirs
+    if is_theirs:
+        assert answer.headers["content-security-policy"].endswith("; sandbox")
+        assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("who", "exemplar", "status"),
+    [
+        (None, "{id}", {403}), ("signed out", "{id}", {403}), ("binh", "x", {404}),
+        ("binh", "01932c00-0000-7000-8000-000000000000", {404}),
+        ("binh", "..%2f..%2fetc", {400, 404}),
+    ],
+)  # fmt: skip
+def test_no_photo_without_a_session_or_by_guessing(site, who, exemplar, status):
+    answer = site.get(photo_url(exemplar.replace("{id}", str(site.exemplar)), 1), who)
+
+    assert answer.status_code in status
+    assert "image" not in answer.headers.get("content-type", "")
+
+
 def test_other_sites_and_other_methods_get_nothing(site):
     address = url(site.ids[0], 1)
 
@@ -174,7 +212,7 @@ def test_zips_are_for_those_who_may_see_the_files(site, person):
 
 def test_a_unit_that_is_not_there_has_no_zip(site):
     assert site.get(zip_url("nho", unit_code="KHONG"), "mai").status_code == 404
-    assert site.get(zip_url("nho", unit_code="QHKT"), BINH.username).status_code == 404
+    assert site.get(zip_url("nho", unit_code="TTR"), "mai").status_code == 404
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
