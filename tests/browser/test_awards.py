@@ -108,7 +108,7 @@ def hold_meeting(come_back, key, way):
         field.press("Tab")
     van.press("Lưu kết quả")
     van.sees("Đã lưu kết quả biểu quyết.")
-    assert "75,0 % trên số dự họp" in van.text()
+    van.sees("75,0 % trên số dự họp")
 
 
 def sign(van, number):
