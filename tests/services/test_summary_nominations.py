@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from lib.domain.checklist import Report
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.domain.summary_nominations import Stage
-from lib.services import nominations, summary, summary_nominations
+from lib.services import checklist, clock, nominations, summary, summary_nominations, units
+from lib.services.item_acts import new_act
 from lib.services.nominations import Filter
+from lib.services.unit_forms import TypedName
+from lib.store import nomination_reports as store
+from lib.store import units as units_store
 from tests import small_campaign
-from tests.cast import BINH, CAST, HUNG, LAN, MAI
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG
 from tests.services.nomination_scene import make_scene
 
 
@@ -63,6 +68,32 @@ def test_a_new_revision_is_counted_anew(scene):
     scene.save(LAN)
 
     assert counted(scene).total == 2
+
+
+def test_a_report_does_not_have_them_counted_anew_and_a_new_name_of_a_unit_does(scene, monkeypatch):
+    scene.save(LAN)
+    before = counted(scene)
+    counting = []
+    count = store.counts
+    monkeypatch.setattr(store, "counts", lambda *args: counting.append(args) or count(*args))
+
+    saved = checklist.save_item(
+        scene.db, scene.who(LAN), scene.campaign, act_id=new_act(), unit_id=scene.who(LAN).unit_id,
+        task_code=small_campaign.HELD, seen_version=1,
+        report=Report("in_progress", {"so_hoi_nghi": "3"}),
+    )  # fmt: skip
+    assert (saved.version, counted(scene), counting) == (2, before, [])
+
+    unit = next(
+        one
+        for one in scene.db.read(lambda tx: units_store.units(tx, clock.today()))
+        if one.code == LAN.unit
+    )
+    units.rename(
+        scene.db, scene.who(QUANG), act_id=new_act(), unit_id=unit.unit_id,
+        seen_version=unit.version, name=TypedName("Phòng Xây dựng", "P. Xây dựng", "01/01/2021"),
+    )  # fmt: skip
+    assert [line.unit.short_name for line in counted(scene).units.lines] == ["P. Xây dựng"]
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
