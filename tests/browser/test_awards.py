@@ -69,9 +69,9 @@ def draft(lan, way):
     return re.search(r"nomination=([0-9a-f-]{36})", lan.page.url)[1]
 
 
-def send(come_back, key, way):
+def send(enter, key, way):
     """Five clicks before an answer can come are one step in the history."""
-    hung = come_back(HUNG, f"nominations?nomination={key}", way.look)
+    hung = enter(HUNG, f"nominations?nomination={key}", way.look)
     hung.click_fast(hung.page.locator(".st-key-send_nomination button"), 5)
     hung.sees("Đã gửi Văn phòng")
     hung.page.get_by_text("Lịch sử xử lý").click()
@@ -87,18 +87,19 @@ def tick(visitor, table, row=0):
     found.click(position={"x": 16, "y": 36 + 35 * row + 17})
 
 
-def hold_meeting(come_back, key, way):
+def hold_meeting(enter, key, way):
     """Open a meeting, put the nomination before it, and enter the vote."""
-    van = come_back(VAN, "meeting", way.look)
+    van = enter(VAN, "meeting", way.look)
     if van.page.get_by_role("button", name="Mở cuộc họp", exact=True).count() == 0:
         van.page.get_by_text("Mở cuộc họp mới").click()
     van.press("Mở cuộc họp")
-    van.sees("Đã mở cuộc họp.")
+    van.page.wait_for_url(re.compile(r"meeting=[0-9a-f-]{36}"))
+    van.sees("Chưa có đề nghị nào trước cuộc họp.")
     van.settle()
     van.page.get_by_text("Đưa thêm đề nghị").click()
     tick(van, "council_waiting_")
     van.press("Đưa ra Hội đồng (1)")
-    van.sees("Đã đưa 1 đề nghị ra Hội đồng.")
+    van.sees("Bấm vào một dòng để đọc hồ sơ.")
     meeting = re.search(r"meeting=([0-9a-f-]{36})", van.page.url)[1]
     van.go(f"meeting?meeting={meeting}&nomination={key}")
     van.sees("Chưa ghi kết quả biểu quyết.")
@@ -107,7 +108,6 @@ def hold_meeting(come_back, key, way):
         field.fill(votes)
         field.press("Tab")
     van.press("Lưu kết quả")
-    van.sees("Đã lưu kết quả biểu quyết.")
     van.sees("75,0 % trên số dự họp")
 
 
@@ -123,9 +123,9 @@ def sign(van, number):
         field.press("Tab")
 
 
-def release(come_back, way):
+def release(enter, way):
     """Prepare, or type in what the province decided; then release."""
-    van = come_back(VAN, "decisions", way.look)
+    van = enter(VAN, "decisions", way.look)
     if way.award == "Giấy khen":
         van.page.get_by_role("radio", name=re.compile("^Đã quyết định khen")).click()
         tick(van, "decision_cases")
@@ -142,9 +142,9 @@ def release(come_back, way):
     van.sees("Đã công bố")
 
 
-def packed(come_back, way):
+def packed(enter, way):
     """The pack of papers, as the Office downloads it."""
-    van = come_back(VAN, "papers", way.look)
+    van = enter(VAN, "papers", way.look)
     van.page.get_by_role("radio", name=re.compile(way.award)).click()
     van.press("Lập bộ văn bản")
     link = van.page.locator(f'a[href*="/papers/pack/"][href*="_{way.pack}_"]')
@@ -156,11 +156,11 @@ def packed(come_back, way):
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.award)
-def test_an_award_goes_the_whole_way(come_back, tmp_path, way):
-    key = draft(come_back(LAN, "nominations", way.look), way)
-    send(come_back, key, way)
+def test_an_award_goes_the_whole_way(enter, tmp_path, way):
+    key = draft(enter(LAN, "nominations", way.look), way)
+    send(enter, key, way)
 
-    van = come_back(VAN, f"review?nomination={key}", way.look)
+    van = enter(VAN, f"review?nomination={key}", way.look)
     van.page.get_by_text("Trả lại đơn vị").click()
     van.page.get_by_label("Lý do trả lại *", exact=True).fill(REASON)
     due = format_date(clock.today() + timedelta(days=5))
@@ -168,13 +168,13 @@ def test_an_award_goes_the_whole_way(come_back, tmp_path, way):
     van.press("Trả lại đề nghị này")
     van.sees("Đã trả lại 1 đề nghị")
 
-    hung = come_back(HUNG, f"nominations?nomination={key}", way.look)
+    hung = enter(HUNG, f"nominations?nomination={key}", way.look)
     hung.sees(REASON)
     hung.sees(f"hạn bổ sung {due}")
     hung.page.locator(".st-key-send_nomination button").click()
     hung.sees("Đã gửi Văn phòng")
 
-    van = come_back(VAN, f"review?nomination={key}", way.look)
+    van = enter(VAN, f"review?nomination={key}", way.look)
     van.press("Tiếp nhận")
     van.page.get_by_label("Ý kiến Văn phòng *", exact=True).fill("Đủ điều kiện.")
     why = van.page.get_by_label("Lý do vẫn chấp nhận khi có cảnh báo *", exact=True)
@@ -182,21 +182,21 @@ def test_an_award_goes_the_whole_way(come_back, tmp_path, way):
     why.press("Tab")
     van.press("Thẩm định xong")
     van.sees("Đã thẩm định 1 đề nghị")
-    hold_meeting(come_back, key, way)
+    hold_meeting(enter, key, way)
 
-    son = come_back(SON, "decisions", way.look)
+    son = enter(SON, "decisions", way.look)
     tick(son, "decision_cases")
     son.press(way.decide)
     expect(son.page.get_by_role("button", name=way.decide)).to_have_count(0)
-    release(come_back, way)
+    release(enter, way)
 
-    lan = come_back(LAN, "honours", way.look)
+    lan = enter(LAN, "honours", way.look)
     lan.sees(way.name)
     assert lan.barriers() == []
     assert lan.english() == []
     assert lan.sideways_px() == 0
 
-    papers = packed(come_back, way)
+    papers = packed(enter, way)
     papers.extractall(tmp_path)
     names = [name for name in papers.namelist() if name.endswith(".docx")]
     assert len(names) == way.papers
