@@ -107,10 +107,10 @@ def summaries(desk: Desk, big: Desk | None) -> None:
     _changed(big, "summary_4000_next", following)
 
 
-def nominations(desk: Desk, act: str) -> None:
+def nominations(desk: Desk) -> None:
     """Run the Office's list of nominations again."""
     tab = desk.kept(NOMINATIONS, data.OFFICE)
-    desk.measure(act, tab.rerun)
+    desk.measure("nominations", tab.rerun)
     if "đề nghị. Bấm vào một dòng" not in tab.shown():
         raise RuntimeError(f"there is no list:\n{tab.shown()}")
 

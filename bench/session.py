@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,6 @@ from lib.services import demo
 
 SAVES: Final = frozenset({"save", "page_load_checklist"})
 SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"})
-NOMINATIONS: Final = frozenset({"nominations_list"})
 LOADS: Final = frozenset({"page_load_checklist", "page_load_summary", "sign_in_load"})
 _BROWSER_LOADS: Final = 3
 _WARM_UPS: Final = 2
@@ -65,7 +64,7 @@ class Session:
         shutil.copyfile(first, self.database("spare"))
         if "summary_4000" in self.wanted:
             data.build_big(self.database("big"), first)
-        if self.has(NOMINATIONS):
+        if "nominations_list" in self.wanted:
             for name, count in _LISTS.items():
                 data.build_nominations(self.database(name), first, count)
 
@@ -138,29 +137,35 @@ def _round(session: Session, desk: Desk, big: Desk | None) -> None:
 
 def _measure_lists(session: Session, repetitions: int) -> None:
     """The Office's first page of few nominations and of many, in turn."""
-    if not session.has(NOMINATIONS):
-        return
-    desks = {act: session.serve(act, Samples()) for act in _LISTS}
-    for number in range(-_WARM_UPS, repetitions):
-        for act, desk in desks.items():
-            rounds.nominations(desk, act)
-            if number >= 0:
-                session.samples.add(act, desk.samples.by_act[act][-1])
+    if "nominations_list" in session.wanted:
+        desks = {act: session.serve(act, Samples()) for act in _LISTS}
+        _in_turn(session, repetitions, desks, rounds.nominations, "nominations")
 
 
 def _measure_option(session: Session, repetitions: int) -> None:
     """An empty page with the collector on, beside one with the product's own config.toml."""
     if "empty_with_gc" not in session.wanted:
         return
-    acts = {
+    desks = {
         "empty_without_gc": session.serve("demo", Samples()),
         "empty_with_gc": session.serve("spare", Samples(), _GC_ON),
     }
+    _in_turn(session, repetitions, desks, Desk.empty, "empty")
+
+
+def _in_turn(
+    session: Session,
+    repetitions: int,
+    desks: Mapping[str, Desk],
+    work: Callable[[Desk], None],
+    measured: str,
+) -> None:
+    """The same work at each desk in each round; its sample counts under the desk's name."""
     for number in range(-_WARM_UPS, repetitions):
-        for act, desk in acts.items():
-            desk.empty()
+        for act, desk in desks.items():
+            work(desk)
             if number >= 0:
-                session.samples.add(act, desk.samples.by_act["empty"][-1])
+                session.samples.add(act, desk.samples.by_act[measured][-1])
 
 
 def _measure_beside_papers(session: Session, repetitions: int) -> None:

@@ -19,7 +19,6 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign, Task
-from lib.domain.dossier import RELEASED_STATES, Part
 from lib.domain.evidence import Holder
 from lib.domain.vietnamese import local, search_key
 from lib.errors import NotFound
@@ -118,11 +117,8 @@ def zip_of(
 
     def read(tx: Reader) -> tuple[int, dict[UUID, str], list[ZippedFile]]:
         counter = campaign_store.revision(tx, campaign.campaign_id)
-        files = store.zipped(
-            tx, campaign.campaign_id, unit_id=wanted.unit_id, holder=wanted.holder,
-            hidden=None if access.can(actor, Action.DECISION_VIEW) else Part.DRAFT_DECISION,
-            released=RELEASED_STATES,
-        )  # fmt: skip
+        found = store.zipped(tx, campaign.campaign_id, unit_id=wanted.unit_id, holder=wanted.holder)
+        files = [one for one in found if not evidence_holders.is_quiet(actor, one.state, one.part)]
         return counter[0] if counter else 0, _codes(tx), files
 
     revision, codes, files = db.read(read)

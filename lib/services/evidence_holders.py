@@ -12,7 +12,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignState, Task
 from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence, Holder
-from lib.domain.nominations import Nomination
+from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Step, transition
 from lib.errors import NotFound, Refused
 from lib.services import clock, nominations
@@ -137,7 +137,7 @@ class OfNomination:
 
     def shown(self, tx: Reader, actor: Actor) -> Callable[[Part | None], bool]:
         found = nominations.visible(tx, actor, self.campaign, self.nomination_id)
-        return lambda part: not is_quiet(actor, found, part)
+        return lambda part: not is_quiet(actor, found.state, part)
 
     def grant(self, tx: Reader, actor: Actor) -> Grant:
         found = nominations.visible(tx, actor, self.campaign, self.nomination_id)
@@ -186,11 +186,15 @@ def of_use(campaign: Campaign, use: Evidence) -> Held:
     return OfNomination(campaign, use.nomination_id)
 
 
-def is_quiet(actor: Actor, nomination: Nomination, part: Part | None) -> bool:
-    """Whether the file is a draft decision that the actor may not know of before its release."""
+def is_quiet(actor: Actor, state: State | None, part: Part | None) -> bool:
+    """Whether the file is a draft decision that the actor may not know of before its release.
+
+    Args:
+        state: of the nomination that it is a part of; None of an item's evidence.
+    """
     return (
         part == Part.DRAFT_DECISION
-        and nomination.state not in dossier.RELEASED_STATES
+        and state not in dossier.RELEASED_STATES
         and not access.can(actor, Action.DECISION_VIEW)
     )
 
@@ -211,7 +215,7 @@ def seen(tx: Reader, actor: Actor, uses: Collection[Evidence]) -> list[Evidence]
         if one.nomination_id is None:
             return access.can(actor, Action.ITEM_VIEW, unit_id=one.unit_id)
         nomination = readable.get(one.nomination_id)
-        if nomination is None or is_quiet(actor, nomination, one.part):
+        if nomination is None or is_quiet(actor, nomination.state, one.part):
             return False
         is_theirs = access.can(actor, Action.NOMINATION_VIEW, unit_id=one.unit_id)
         return one.removed_at is None or is_theirs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,6 +65,7 @@ class ZippedFile:
     Attributes:
         unit_id: whose item or nomination it backs.
         nominee: the name of who is nominated; empty for an item.
+        state: the nomination's.
     """
 
     unit_id: UUID
@@ -76,6 +76,8 @@ class ZippedFile:
     size_bytes: int
     file_name: str
     uploaded_at: datetime
+    state: State | None
+    part: Part | None
 
 
 def of_holder(tx: Reader, holder: Holder) -> list[Evidence]:
@@ -117,25 +119,15 @@ def stored_file(tx: Reader, evidence_id: UUID, revision_no: int) -> StoredFile |
 
 
 def zipped(
-    tx: Reader,
-    campaign_id: UUID,
-    *,
-    unit_id: UUID | None,
-    holder: Holder | None,
-    hidden: Part | None,
-    released: Collection[State],
+    tx: Reader, campaign_id: UUID, *, unit_id: UUID | None, holder: Holder | None
 ) -> list[ZippedFile]:
-    """The newest revision of all that backs one holder, those of a unit, or the campaign's.
-
-    Args:
-        hidden: the part of a dossier to leave out until the nomination's state is in `released`.
-    """
+    """The newest revision of all that backs one holder, those of a unit, or the campaign's."""
     one = holder or Holder()
     rows = tx.rows(
         """
         SELECT COALESCE(nominations.unit_id, uses.unit_id), uses.task_id, uses.nomination_id,
             COALESCE(nominations.name, ''), latest.sha256, latest.size_bytes, latest.file_name,
-            latest.uploaded_at
+            latest.uploaded_at, nominations.state, uses.part
         FROM evidence_uses AS uses
         JOIN evidence ON evidence.evidence_id = uses.evidence_id
         JOIN evidence_revisions AS latest ON latest.evidence_id = uses.evidence_id
@@ -147,11 +139,6 @@ def zipped(
             )
             AND (CAST($3 AS UUID) IS NULL OR uses.task_id = $3)
             AND (CAST($4 AS UUID) IS NULL OR uses.nomination_id = $4)
-            AND (
-                CAST($5 AS VARCHAR) IS NULL
-                OR uses.part IS DISTINCT FROM $5
-                OR nominations.state = ANY($6)
-            )
             AND latest.revision_no = (
                 SELECT max(revision_no)
                 FROM evidence_revisions
@@ -159,12 +146,9 @@ def zipped(
             )
         ORDER BY uses.added_at, uses.use_id
         """,
-        [
-            campaign_id, unit_id, one.task_id, one.nomination_id, hidden,
-            sorted(state.value for state in released),
-        ],
-    )  # fmt: skip
-    return [ZippedFile(*row) for row in rows]
+        [campaign_id, unit_id, one.task_id, one.nomination_id],
+    )
+    return [_zipped(row) for row in rows]
 
 
 def count(tx: Reader, holder: Holder) -> int:
@@ -241,6 +225,13 @@ def _evidence(row: Row) -> Evidence:
     values = list(row)
     values[6] = _part(row[6])
     return Evidence(*values)
+
+
+def _zipped(row: Row) -> ZippedFile:
+    values = list(row)
+    values[8] = State(row[8]) if row[8] is not None else None
+    values[9] = _part(row[9])
+    return ZippedFile(*values)
 
 
 def _part(stored: str | None) -> Part | None:

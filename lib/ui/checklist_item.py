@@ -21,7 +21,7 @@ from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.ui import checklist_state as page
 from lib.ui import conflict, evidence, fields, session
-from lib.ui.history import Told, told, unfold
+from lib.ui.history import SYSTEM, Told, told, unfold
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 _BADGES = {
@@ -215,7 +215,7 @@ def _history(actor: Actor, opened: Opened) -> None:
         )
         return evidence.history(actor, opened.unit, opened.task) + [
             told(
-                entry.done_at, text.HISTORY_STEPS[entry.step], entry.done_by_name or "Hệ thống",
+                entry.done_at, text.HISTORY_STEPS[entry.step], entry.done_by_name or SYSTEM,
                 text.WORK_STATUSES[entry.status],
                 forms.figure(opened.task.form, entry.answers), entry.note,
             )

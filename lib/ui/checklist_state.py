@@ -22,6 +22,7 @@ from lib.services import checklist, verification
 from lib.services.checklist import Opened
 from lib.services.item_acts import Target, new_act
 from lib.ui import conflict, fields, session
+from lib.ui.drafts import tell_kept
 from lib.ui.step_acts import act_of
 
 _STATE = "checklist"
@@ -113,10 +114,7 @@ def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     except AppError as refusal:
         now["error"] = text.sentence(refusal)
         return
-    if kept_at is not None:
-        now.update(notice=f"Đã giữ bản nháp {format_time(kept_at)}", error=None)
-    elif opened.draft:
-        now.update(notice=None, error=None)
+    tell_kept(now, kept_at, had_draft=opened.draft is not None)
 
 
 def drop(campaign: Campaign, opened: Opened) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.council import Heading, Meeting, MeetingStep
+from lib.domain.council import Heading, Meeting
 from lib.domain.council_counts import Ratios
 from lib.domain.nominations import AwardRules
 from lib.domain.vietnamese import NOTHING, format_date, format_share
@@ -20,7 +20,7 @@ from lib.ui import council_state as page
 from lib.ui import nomination_view, session, tables
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
-from lib.ui.history import Told, told, unfold
+from lib.ui.history import Told, steps, unfold
 
 TABLE = "council_lines"
 
@@ -188,15 +188,8 @@ def _switch() -> None:
 
 def history(actor: Actor, campaign: Campaign, opened: OpenedMeeting) -> None:
     def read() -> list[Told]:
-        return [
-            told(
-                entry.done_at, text.MEETING_STEPS[MeetingStep(entry.step)],
-                entry.done_by_name or "Hệ thống", entry.note,
-            )
-            for entry in council.history(
-                session.db(), actor, campaign, opened.meeting.meeting_id
-            )
-        ]  # fmt: skip
+        entries = council.history(session.db(), actor, campaign, opened.meeting.meeting_id)
+        return steps(entries, text.MEETING_STEPS)
 
     unfold("Lịch sử cuộc họp", read, key="council_history")
 

@@ -12,7 +12,7 @@ from lib import text
 from lib.domain import access, decisions
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.decisions import DecisionState, DecisionStep
+from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import Level, Step
 from lib.domain.vietnamese import format_date
 from lib.services import decision_board, nominations
@@ -21,7 +21,7 @@ from lib.services.decision_board import Board, Case, Listed
 from lib.ui import admin, council_view, nomination_view, session
 from lib.ui import decision_state as page
 from lib.ui.fields import plain
-from lib.ui.history import Told, told, unfold
+from lib.ui.history import Told, steps, unfold
 
 VOTED, AWARDED, PROPOSED, DECISIONS = (
     "Chờ quyết định", "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định",
@@ -204,15 +204,8 @@ def _rescinding(campaign: Campaign, listed: Listed, chosen: Sequence[Case]) -> N
 
 def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
     def read() -> list[Told]:
-        return [
-            told(
-                entry.done_at, text.DECISION_STEPS[DecisionStep(entry.step)],
-                entry.done_by_name or "Hệ thống", entry.note,
-            )
-            for entry in decision_board.history(
-                session.db(), actor, campaign, listed.decision.decision_id
-            )
-        ]  # fmt: skip
+        entries = decision_board.history(session.db(), actor, campaign, listed.decision.decision_id)
+        return steps(entries, text.DECISION_STEPS)
 
     unfold("Lịch sử quyết định", read, key="decision_history")
 

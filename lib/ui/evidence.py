@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import streamlit as st
 
@@ -26,6 +25,7 @@ from lib.ui import evidence_state as page
 from lib.ui import evidence_view, session
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
+from lib.ui.history import Told, told
 from lib.web.evidence import zip_url
 
 _REUSE = {
@@ -115,33 +115,24 @@ def _unfolded(actor: Actor, place: page.Place, listed: Listed, zip_address: str)
     _removed(place, listed.removed)
 
 
-def history(actor: Actor, unit: Unit, task: Task) -> list[tuple[datetime, str]]:
-    """Each act on the item's evidence: its instant and its line."""
+def history(actor: Actor, unit: Unit, task: Task) -> list[Told]:
+    """Each act on the item's evidence."""
     return _told(actor, evidence_holders.of_task(unit.unit_id, task))
 
 
-def nomination_history(
-    actor: Actor, campaign: Campaign, opened: Nominated
-) -> list[tuple[datetime, str]]:
+def nomination_history(actor: Actor, campaign: Campaign, opened: Nominated) -> list[Told]:
     """The same for a nomination's files."""
     return _told(actor, OfNomination(campaign, opened.nomination.nomination_id))
 
 
-def _told(actor: Actor, held: Held) -> list[tuple[datetime, str]]:
+def _told(actor: Actor, held: Held) -> list[Told]:
     return [
-        (
-            entry.done_at,
-            " · ".join(
-                (
-                    format_instant(entry.done_at),
-                    text.EVIDENCE_ACTS[entry.act],
-                    entry.done_by_name,
-                    entry.title + (f" (bản {entry.revision_no})" if entry.revision_no > 1 else ""),
-                )
-            ),
+        told(
+            entry.done_at, text.EVIDENCE_ACTS[entry.act], entry.done_by_name,
+            entry.title + (f" (bản {entry.revision_no})" if entry.revision_no > 1 else ""),
         )
         for entry in service.history_of(session.db(), actor, held)
-    ]
+    ]  # fmt: skip
 
 
 def _adding(place: page.Place, grant: Grant, now: page.State) -> None:

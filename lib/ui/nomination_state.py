@@ -23,6 +23,7 @@ from lib.services.item_acts import new_act
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Opened
 from lib.ui import conflict, fields, session
+from lib.ui.drafts import tell_kept
 from lib.ui.step_acts import act_of
 
 _STATE = "nomination"
@@ -106,10 +107,7 @@ def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     except AppError as refusal:
         now["error"] = text.sentence(refusal)
         return
-    if kept_at is not None:
-        now.update(notice=f"Đã giữ bản nháp {format_time(kept_at)}", error=None)
-    elif opened.draft:
-        now.update(notice=None, error=None)
+    tell_kept(now, kept_at, had_draft=opened.draft is not None)
 
 
 def drop(opened: Opened) -> None:

@@ -20,7 +20,7 @@ from lib.services.nomination_warnings import Concern
 from lib.services.nominations import Opened
 from lib.ui import evidence, session
 from lib.ui.fields import plain
-from lib.ui.history import Told, told, unfold
+from lib.ui.history import SYSTEM, Told, told, unfold
 
 _BADGES = {
     State.DRAFT: "gray",
@@ -105,7 +105,7 @@ def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> No
             lines.append(
                 told(
                     entry.done_at, text.NOMINATION_HISTORY[entry.step],
-                    entry.done_by_name or "Hệ thống", entry.note,
+                    entry.done_by_name or SYSTEM, entry.note,
                     f"hạn {format_date(due_on)}" if due_on else "",
                 )
             )  # fmt: skip

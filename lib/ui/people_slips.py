@@ -28,11 +28,11 @@ def draw(units: Sequence[Unit]) -> None:
     if now.get("slips"):
         _sheet(next((one for one in units if one.unit_id == now["unit"]), None), now["slips"])
         return
-    open_units = {unit.unit_id: unit for unit in units if unit.is_open(clock.today())}
-    names = told_apart({key: unit.name for key, unit in open_units.items()})
+    today = clock.today()
+    names = told_apart({unit.unit_id: unit.name for unit in units if unit.is_open(today)})
     unit_id = st.selectbox(
         "Đơn vị",
-        list(open_units),
+        list(names),
         index=None,
         key="people_slips_unit",
         format_func=lambda chosen: names.get(chosen, ""),

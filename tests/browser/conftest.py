@@ -27,13 +27,21 @@ def _profiles(chromium, site, office):
 
     def profile(person, look):
         if (person, look) not in kept:
-            cookie = office.cookies[person.username] if person else None
-            kept[person, look] = arrive(chromium, site.url, look, cookie=cookie)
+            kept[person, look] = _arrive(chromium, site, office, person, look)
         return kept[person, look]
 
     yield profile
     for visitor in kept.values():
         visitor.context.close()
+
+
+def _arrive(chromium, site, office, person, look):
+    cookie = office.cookies[person.username] if person else None
+    return arrive(chromium, site.url, look, cookie=cookie)
+
+
+def _troubles(visitors):
+    return [trouble for visitor in visitors for trouble in visitor.troubles]
 
 
 @pytest.fixture
@@ -53,7 +61,7 @@ def come_back(_profiles):
         return visitor
 
     yield come_back
-    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
+    assert _troubles(visitors) == []
 
 
 @pytest.fixture
@@ -65,14 +73,13 @@ def enter(chromium, site, office):
     visitors = []
 
     def enter(person=None, path="", look=DESKTOP):
-        cookie = office.cookies[person.username] if person else None
-        visitor = arrive(chromium, site.url, look, cookie=cookie)
+        visitor = _arrive(chromium, site, office, person, look)
         visitors.append(visitor)
         visitor.go(path)
         return visitor
 
     yield enter
-    troubles = [trouble for visitor in visitors for trouble in visitor.troubles]
+    troubles = _troubles(visitors)
     for visitor in visitors:
         visitor.context.close()
     assert troubles == []

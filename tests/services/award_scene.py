@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -12,29 +11,17 @@ from lib.domain.decisions import Decision
 from lib.domain.exemplars import Exemplar, ExemplarStep
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination
-from lib.services import (
-    clock,
-    council_acts,
-    council_votes,
-    decisions,
-    evidence,
-    exemplar_acts,
-    exemplars,
-    rescinding,
-)
+from lib.services import clock, council_acts, council_votes, decisions, exemplar_acts, rescinding
 from lib.services.council_forms import TypedMeeting, TypedMember
 from lib.services.decisions import TypedSignature
-from lib.services.evidence import Upload
 from lib.services.exemplar_acts import TypedExemplar
 from lib.services.item_acts import new_act
 from lib.services.nomination_acts import Target
 from lib.store import council as council_store
 from lib.store import decisions as decisions_store
 from lib.store import exemplars as exemplars_store
-from tests import files
 from tests.cast import HUNG, SON, THU, VAN, Person
 from tests.services.nomination_scene import NOW, Scene
-from tests.small_campaign import HELD
 
 MEETING = TypedMeeting(
     title="Họp Hội đồng Thi đua - Khen thưởng",
@@ -91,18 +78,6 @@ def exemplar(scene: Scene, exemplar_id: UUID) -> Exemplar:
     found = scene.db.read(lambda tx: exemplars_store.exemplar(tx, exemplar_id))
     assert found is not None
     return found
-
-
-def photo_of(scene: Scene, person: Person) -> UUID:
-    """A picture among the evidence of the person's unit."""
-    who = scene.who(person)
-    with clock.at(NOW):
-        evidence.add(
-            scene.db, who, scene.campaign, act_id=new_act(), unit_id=who.unit_id, task_code=HELD,
-            uploads=[Upload("anh.jpg", io.BytesIO(files.photo()))],
-        )  # fmt: skip
-        found = exemplars.photos(scene.db, who, scene.campaign, who.unit_id)
-    return found[0].evidence_id
 
 
 def meet(

@@ -19,8 +19,9 @@ from lib.services.item_acts import new_act
 from lib.store import units as units_store
 from tests import files
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, THU, VAN, YEN
-from tests.services.award_scene import STORY, exemplar, honour, photo_of, tell, write
+from tests.services.award_scene import STORY, exemplar, honour, tell, write
 from tests.services.nomination_scene import NOW, make_scene
+from tests.small_campaign import HELD
 from tests.support.trace import events
 
 S, T = ExemplarState, ExemplarStep
@@ -44,6 +45,18 @@ def names(scene, person=THU, unit=""):
     with clock.at(NOW):
         board = exemplars.board(scene.db, scene.who(person), scene.campaign, unit)
     return [one.exemplar.name for one in board.shown]
+
+
+def photo_of(scene, person, name="anh.jpg"):
+    """A picture among the evidence of the person's unit."""
+    who = scene.who(person)
+    with clock.at(NOW):
+        evidence.add(
+            scene.db, who, scene.campaign, act_id=new_act(), unit_id=who.unit_id, task_code=HELD,
+            uploads=[Upload(name, io.BytesIO(files.photo()))],
+        )  # fmt: skip
+        found = exemplars.photos(scene.db, who, scene.campaign, who.unit_id)
+    return found[0].evidence_id
 
 
 def test_an_example_goes_from_the_unit_over_the_office_to_everybody(scene):
