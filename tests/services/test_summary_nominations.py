@@ -8,12 +8,11 @@ from lib.domain.checklist import Report
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.domain.summary_nominations import Stage
-from lib.services import checklist, clock, nominations, summary, summary_nominations, units
+from lib.services import checklist, nominations, summary, summary_nominations, units
 from lib.services.item_acts import new_act
 from lib.services.nominations import Filter
 from lib.services.unit_forms import TypedName
 from lib.store import nomination_reports as store
-from lib.store import units as units_store
 from tests import small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG
 from tests.services.nomination_scene import make_scene
@@ -84,11 +83,7 @@ def test_a_report_does_not_have_them_counted_anew_and_a_new_name_of_a_unit_does(
     )  # fmt: skip
     assert (saved.version, counted(scene), counting) == (2, before, [])
 
-    unit = next(
-        one
-        for one in scene.db.read(lambda tx: units_store.units(tx, clock.today()))
-        if one.code == LAN.unit
-    )
+    unit = units.by_code(units.units(scene.db, scene.who(QUANG)), LAN.unit)
     units.rename(
         scene.db, scene.who(QUANG), act_id=new_act(), unit_id=unit.unit_id,
         seen_version=unit.version, name=TypedName("Phòng Xây dựng", "P. Xây dựng", "01/01/2021"),

@@ -17,4 +17,4 @@ def test_a_number_already_in_a_name_is_not_given_again():
     names = {"a": "Ảnh (2)", "b": "Ảnh", "c": "Ảnh", "d": "Ảnh (2)"}
     said = told_apart(names)
     assert len(set(said.values())) == 4
-    assert said["a"], said["b"] == ("Ảnh (2)", "Ảnh")
+    assert (said["a"], said["b"]) == ("Ảnh (2)", "Ảnh")
