@@ -19,8 +19,6 @@ from bench.widgets import state_of
 
 COOKIE: Final = "__Host-tdkt"
 _TIMEOUT_S: Final = 120
-# Browsers forget a big message of a fragment that has not come again in two runs of it.
-_REMEMBERED_RUNS: Final = 2
 _FINISHED: Final = (
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
@@ -69,6 +67,7 @@ class Tab:
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _runs: int = 0
+    _remembered_runs: int = 0
     _script_hash: str = ""
     _polled: str = ""
 
@@ -137,6 +136,7 @@ class Tab:
             elif kind == "new_session":
                 fragments.update(got.metadata.run.fragment_ids)
                 is_whole = is_whole or not got.metadata.run.fragment_ids
+                self._remembered_runs = got.new_session.config.max_cached_message_age
             elif kind == "navigation":
                 self._script_hash = got.navigation.page_script_hash
             elif kind == "auto_rerun":
@@ -173,7 +173,10 @@ class Tab:
             self._states[state.id] = state if is_told else self._states.get(state.id, state)
 
     def _forget(self, fragments: set[str]) -> None:
-        """Take off the page what the run did not draw again, as browsers do."""
+        """Take off the page what the run did not draw again, as browsers do.
+
+        A big message is remembered for longer, should it come again.
+        """
         self._shown = {
             path: shown
             for path, shown in self._shown.items()
@@ -185,7 +188,7 @@ class Tab:
             key: kept
             for key, kept in self._kept.items()
             if (fragments and kept.fragment_id not in fragments)
-            or self._runs - kept.last_run <= _REMEMBERED_RUNS
+            or self._runs - kept.last_run <= self._remembered_runs
         }
 
     def _rerun(self, fragment_id: str, pressed: Sequence[WidgetState]) -> BackMsg:

@@ -27,6 +27,7 @@ def test_every_option_is_one_that_streamlit_knows(name):
 def test_what_service_and_safety_rest_on():
     server = CONFIG["server"]
 
+    assert CONFIG["global"]["maxCachedMessageAge"] >= 30
     assert CONFIG["runner"]["postScriptGC"] is False
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["client"]["showErrorDetails"] == "none"
