@@ -1,4 +1,4 @@
-"""A line between browser and server that can be cut."""
+"""A line between browser and server that can be cut, or lose its way back for a while."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class Relay:
         self._port = port
         self._links: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
+        self._flows = threading.Event()
+        self._flows.set()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._begin(self._serve)
@@ -30,6 +32,15 @@ class Relay:
             with suppress(OSError):
                 link.shutdown(socket.SHUT_RDWR)
 
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Hold back what the server says; what the browser says goes through."""
+        self._flows.clear()
+        try:
+            yield
+        finally:
+            self._flows.set()
+
     def close(self) -> None:
         with suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
@@ -38,7 +49,7 @@ class Relay:
         for thread in self._threads:
             thread.join()
 
-    def _begin(self, work: Callable[..., None], *given: socket.socket) -> None:
+    def _begin(self, work: Callable[..., None], *given: object) -> None:
         thread = threading.Thread(target=work, args=given, daemon=True)
         self._threads.append(thread)
         thread.start()
@@ -51,8 +62,22 @@ class Relay:
                 return
             far = socket.create_connection(("127.0.0.1", self._port))
             self._links += [near, far]
-            for source, target in ((near, far), (far, near)):
-                self._begin(_pump, source, target)
+            self._begin(self._pump, near, far)
+            self._begin(self._pump, far, near, self._flows)
+
+    @staticmethod
+    def _pump(
+        source: socket.socket, target: socket.socket, flows: threading.Event | None = None
+    ) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                if flows is not None:
+                    flows.wait()
+                target.sendall(data)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        source.close()
 
 
 @contextmanager
@@ -62,13 +87,3 @@ def relay_to(port: int) -> Iterator[Relay]:
         yield relay
     finally:
         relay.close()
-
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65536):
-            target.sendall(data)
-    for end in (source, target):
-        with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-    source.close()
