@@ -1,9 +1,28 @@
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import Error
 
 from tests.browser import office as offices
-from tests.browser.visitor import DESKTOP, arrive
+from tests.browser.visitor import DESKTOP, Visitor, arrive
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Beside a failure tell what stood in each window."""
+    report = yield
+    visitors: list[Visitor] = getattr(item, "funcargs", {}).get("visitors", [])
+    if report.when == "call" and report.failed:
+        for visitor in visitors:
+            with suppress(Error):
+                told = "\n".join([visitor.page.url, *visitor.troubles, visitor.text()])
+                report.sections.append(("window", told))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -40,18 +59,21 @@ def _arrive(chromium, site, office, person, look):
     return arrive(chromium, site.url, look, cookie=cookie)
 
 
-def _troubles(visitors):
-    return [trouble for visitor in visitors for trouble in visitor.troubles]
+@pytest.fixture
+def visitors():
+    """Everybody whom the test has let in; none of them may have met a console error or asked
+    another machine for anything."""
+    visitors: list[Visitor] = []
+    yield visitors
+    assert [trouble for visitor in visitors for trouble in visitor.troubles] == []
 
 
 @pytest.fixture
-def come_back(_profiles):
+def come_back(_profiles, visitors):
     """`come_back(LAN, "checklist", look)`: the same browser each time, its page loaded anew.
 
-    For those who only look, since three in four seconds of entering go into an empty cache. At
-    the end none of them may have met a console error or asked another machine for anything.
+    For those who only look, since three in four seconds of entering go into an empty cache.
     """
-    visitors = []
 
     def come_back(person=None, path="", look=DESKTOP):
         visitor = _profiles(person, look)
@@ -60,26 +82,21 @@ def come_back(_profiles):
         visitor.go(path)
         return visitor
 
-    yield come_back
-    assert _troubles(visitors) == []
+    return come_back
 
 
 @pytest.fixture
-def enter(chromium, site, office):
-    """Open a browser of one's own: `enter(LAN, "checklist")`, signed in before; `enter()`, not.
-
-    At the end none of them may have met a console error or asked another machine for anything.
-    """
-    visitors = []
+def enter(chromium, site, office, visitors):
+    """Open a browser of one's own: `enter(LAN, "checklist")`, signed in before; `enter()`, not."""
+    entered = []
 
     def enter(person=None, path="", look=DESKTOP):
         visitor = _arrive(chromium, site, office, person, look)
+        entered.append(visitor)
         visitors.append(visitor)
         visitor.go(path)
         return visitor
 
     yield enter
-    troubles = _troubles(visitors)
-    for visitor in visitors:
+    for visitor in entered:
         visitor.context.close()
-    assert troubles == []
