@@ -190,13 +190,16 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     if item.verification == Verification.SENT and access.can(
         actor, Action.ITEM_RECALL, unit_id=unit_id
     ):
-        st.button(
-            "Thu hồi",
-            key="recall_item",
-            icon=":material/undo:",
-            on_click=page.step,
-            args=(campaign, target, Step.RECALL),
-        )
+        # It comes where "Gửi Văn phòng" stood: the second of two fast clicks only opens it.
+        with st.popover("Thu hồi", icon=":material/undo:"):
+            st.markdown("Nhiệm vụ mở lại để đơn vị sửa; sửa xong phải gửi lại.")
+            st.button(
+                "Thu hồi nhiệm vụ này",
+                key="recall_item",
+                type="primary",
+                on_click=page.step,
+                args=(campaign, target, Step.RECALL),
+            )
     ready = item.verification in _EDITABLE and opened.is_ready and not opened.draft
     if ready and access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
         st.button(

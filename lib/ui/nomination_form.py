@@ -122,10 +122,13 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         if Step.SEND in possible and is_head:
             _send(campaign, opened, targets)
         if Step.RECALL in possible and is_head:
-            st.button(
-                "Thu hồi", key="recall_nomination", icon=":material/undo:", on_click=page.step,
-                args=(campaign, targets, Step.RECALL, "Đã thu hồi"),
-            )  # fmt: skip
+            # It comes where "Gửi Văn phòng" stood: the second of two fast clicks only opens it.
+            with st.popover("Thu hồi", icon=":material/undo:"):
+                st.markdown("Đề nghị mở lại để đơn vị sửa; sửa xong phải gửi lại.")
+                st.button(
+                    "Thu hồi đề nghị này", key="recall_nomination", type="primary",
+                    on_click=page.step, args=(campaign, targets, Step.RECALL, "Đã thu hồi"),
+                )  # fmt: skip
         drafts = access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
         if Step.WITHDRAW in possible and (is_head or (drafts and found.state == State.DRAFT)):
             with st.popover("Rút đề nghị", icon=":material/cancel:"):

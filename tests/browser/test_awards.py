@@ -70,14 +70,16 @@ def draft(lan, way):
 
 
 def send(enter, key, way):
-    """Five clicks before an answer can come are one step in the history."""
+    """Five clicks, the last of them on what stands there by then, are one step of the history."""
     hung = enter(HUNG, f"nominations?nomination={key}", way.look)
-    hung.click_fast(hung.page.locator(".st-key-send_nomination button"), 5)
+    hung.click_fast(hung.page.locator(".st-key-send_nomination button"), 5, pause_ms=250)
     hung.sees("Đã gửi Văn phòng")
+    hung.reload()
     hung.page.get_by_text("Lịch sử xử lý").click()
     told = hung.page.locator(".st-key-nomination_history [data-testid=stCaptionContainer]")
     told.first.wait_for()
-    assert len([line for line in told.all_inner_texts() if "Gửi Văn phòng" in line]) == 1
+    steps = [line.split(" · ")[1] for line in told.all_inner_texts()]
+    assert steps == ["Gửi Văn phòng", "Lưu"]
 
 
 def tick(visitor, table, row=0):
@@ -130,11 +132,14 @@ def release(enter, way):
         van.page.get_by_role("radio", name=re.compile("^Đã quyết định khen")).click()
         tick(van, "decision_cases")
         van.press("Chuẩn bị quyết định (1)")
+        van.sees("Không có trường hợp nào chờ đưa vào quyết định.")
     else:
         van.page.get_by_role("radio", name=re.compile("^Đề nghị tỉnh")).click()
         tick(van, "decision_cases")
         sign(van, "310/QĐ-UBND")
         van.press("Ghi quyết định của tỉnh (1)")
+        van.sees("Không có trường hợp nào chờ quyết định của tỉnh.")
+    van.settle()
     van.page.get_by_role("radio", name=re.compile("^Quyết định")).click()
     if way.award == "Giấy khen":
         sign(van, "45/QĐ-SXD")

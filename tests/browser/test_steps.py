@@ -63,6 +63,7 @@ def test_a_sent_item_is_recalled_until_the_office_has_it(enter):
     hung = send(enter, "V.1.6")
 
     hung.press("Thu hồi")
+    hung.press("Thu hồi nhiệm vụ này")
 
     hung.sees("Đã thu hồi 1 nhiệm vụ")
     hung.page.locator(".st-key-send_item button").wait_for()
@@ -140,7 +141,7 @@ def test_who_reported_cannot_verify(enter):
 def test_five_fast_clicks_send_once(enter):
     hung = enter(HUNG, "checklist?item=II.3.4")
 
-    hung.click_fast(hung.page.locator(".st-key-send_item button"), 5)
+    hung.click_fast(hung.page.locator(".st-key-send_item button"), 5, pause_ms=250)
     hung.sees("Đã gửi Văn phòng 1 nhiệm vụ")
     hung.settle()
 

@@ -112,13 +112,14 @@ class Visitor:
         """Click the button of that name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def click_fast(self, button: Locator, times: int) -> None:
-        """Click again and again without waiting for what comes of it."""
+    def click_fast(self, button: Locator, times: int, *, pause_ms: int = 0) -> None:
+        """Click again and again where the button stood, without looking what comes of it."""
         button.scroll_into_view_if_needed()
         spot = button.bounding_box()
         assert spot is not None
         for _ in range(times):
             self.page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+            self.page.wait_for_timeout(pause_ms)
 
     def history(self) -> list[str]:
         """What the open item's history says, the newest first."""

@@ -316,7 +316,7 @@ def test_a_sent_item_is_read_only_and_can_be_recalled(item, hands):
     assert "Lưu" not in labels(item(LAN, HELD))
     at = item(HUNG, HELD)
 
-    button(at, "Thu hồi").click().run()
+    button(at, "Thu hồi nhiệm vụ này").click().run()
 
     assert hands.item(LAN, HELD).verification == Verification.NOT_SENT
     assert "Lưu" in labels(at)
@@ -329,7 +329,7 @@ def test_a_received_item_cannot_be_recalled(item, hands):
 
     at = item(HUNG, HELD)
 
-    assert {"Lưu", "Thu hồi", "Gửi Văn phòng"}.isdisjoint(labels(at))
+    assert {"Lưu", "Thu hồi nhiệm vụ này", "Gửi Văn phòng"}.isdisjoint(labels(at))
 
 
 def test_a_returned_item_stands_on_top_and_opens_from_there(app, hands):

@@ -117,7 +117,7 @@ def test_the_head_sends_one_and_recalls_it(app, scene):
     assert scene.stored(made.nomination_id).state == State.SENT
 
     at = opened(app, HUNG, made)
-    button(at, "Thu hồi").click().run()
+    button(at, "Thu hồi đề nghị này").click().run()
 
     assert scene.stored(made.nomination_id).state == State.DRAFT
 
