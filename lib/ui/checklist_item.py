@@ -21,6 +21,7 @@ from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.ui import checklist_state as page
 from lib.ui import conflict, evidence, fields, session
+from lib.ui.asking import ask
 from lib.ui.history import SYSTEM, Told, told, unfold
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
@@ -190,16 +191,15 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     if item.verification == Verification.SENT and access.can(
         actor, Action.ITEM_RECALL, unit_id=unit_id
     ):
-        # It comes where "Gửi Văn phòng" stood: the second of two fast clicks only opens it.
-        with st.popover("Thu hồi", icon=":material/undo:"):
-            st.markdown("Nhiệm vụ mở lại để đơn vị sửa; sửa xong phải gửi lại.")
-            st.button(
-                "Thu hồi nhiệm vụ này",
-                key="recall_item",
-                type="primary",
-                on_click=page.step,
-                args=(campaign, target, Step.RECALL),
-            )
+        ask(
+            "Thu hồi",
+            "undo",
+            "Nhiệm vụ mở lại để đơn vị sửa; sửa xong phải gửi lại.",
+            confirm="Thu hồi nhiệm vụ này",
+            key="recall_item",
+            act=page.step,
+            args=(campaign, target, Step.RECALL),
+        )
     ready = item.verification in _EDITABLE and opened.is_ready and not opened.draft
     if ready and access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
         st.button(

@@ -18,6 +18,7 @@ from lib.services.nomination_acts import Target
 from lib.services.nominations import Opened
 from lib.ui import conflict, evidence, fields, nomination_view
 from lib.ui import nomination_state as page
+from lib.ui.asking import ask
 
 _EDITABLE = (State.DRAFT, State.RETURNED)
 _WITHDRAW_NOTE = "nomination_withdraw_note"
@@ -122,13 +123,11 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         if Step.SEND in possible and is_head:
             _send(campaign, opened, targets)
         if Step.RECALL in possible and is_head:
-            # It comes where "Gửi Văn phòng" stood: the second of two fast clicks only opens it.
-            with st.popover("Thu hồi", icon=":material/undo:"):
-                st.markdown("Đề nghị mở lại để đơn vị sửa; sửa xong phải gửi lại.")
-                st.button(
-                    "Thu hồi đề nghị này", key="recall_nomination", type="primary",
-                    on_click=page.step, args=(campaign, targets, Step.RECALL, "Đã thu hồi"),
-                )  # fmt: skip
+            ask(
+                "Thu hồi", "undo", "Đề nghị mở lại để đơn vị sửa; sửa xong phải gửi lại.",
+                confirm="Thu hồi đề nghị này", key="recall_nomination", act=page.step,
+                args=(campaign, targets, Step.RECALL, "Đã thu hồi"),
+            )  # fmt: skip
         drafts = access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
         if Step.WITHDRAW in possible and (is_head or (drafts and found.state == State.DRAFT)):
             with st.popover("Rút đề nghị", icon=":material/cancel:"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
 from lib.services import clock, people, people_passwords
 from lib.ui import admin, feedback, session
+from lib.ui.asking import ask
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.ui.people_list import PAGE, state_text
@@ -122,58 +123,45 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
     is_own = account.account_id == actor.account_id
     with st.container(horizontal=True):
         if account.is_open and not is_own:
-            _ask(
+            ask(
                 "Đặt lại mật khẩu",
                 "lock_reset",
                 "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay.",
-                f"{prefix}_{seen}_reset",
-                _reset,
-                (account, seen, admin.act(PAGE, "reset")),
+                key=f"{prefix}_{seen}_reset",
+                act=_reset,
+                args=(account, seen, admin.act(PAGE, "reset")),
             )
         if account.is_open:
-            _ask(
+            ask(
                 "Kết thúc các phiên",
                 "logout",
                 "Người này phải đăng nhập lại trên mọi thiết bị.",
-                f"{prefix}_{seen}_end",
-                _end_sessions,
-                (account.account_id, admin.act(PAGE, "end")),
+                key=f"{prefix}_{seen}_end",
+                act=_end_sessions,
+                args=(account.account_id, admin.act(PAGE, "end")),
             )
-            _ask(
+            ask(
                 "Đóng tài khoản",
                 "person_off",
                 "Người này không đăng nhập được nữa. Tên và các báo cáo đã làm vẫn được giữ.",
-                f"{prefix}_{seen}_close",
-                _close,
-                (account.account_id, seen, admin.act(PAGE, "close")),
+                key=f"{prefix}_{seen}_close",
+                act=_close,
+                args=(account.account_id, seen, admin.act(PAGE, "close")),
             )
         else:
-            _ask(
+            ask(
                 "Mở lại tài khoản",
                 "person_check",
                 "Người này đăng nhập lại được với mật khẩu và vai trò trước đây.",
-                f"{prefix}_{seen}_reopen",
-                _reopen,
-                (account.account_id, seen, admin.act(PAGE, "reopen")),
+                key=f"{prefix}_{seen}_reopen",
+                act=_reopen,
+                args=(account.account_id, seen, admin.act(PAGE, "reopen")),
             )
     if is_own:
         st.caption("Đổi mật khẩu của chính mình tại trang Tài khoản.")
     expires = account.password_expires_at
     if account.is_open and account.must_change and expires:
         st.caption(f"Mật khẩu dùng một lần có hiệu lực đến {format_instant(expires)}.")
-
-
-def _ask(
-    label: str,
-    icon: str,
-    consequence: str,
-    key: str,
-    act: Callable[..., None],
-    args: tuple[object, ...],
-) -> None:
-    with st.popover(label, icon=f":material/{icon}:"):
-        st.markdown(consequence)
-        st.button(label, key=key, type="primary", on_click=act, args=args)
 
 
 def _values(prefix: str, account: Account) -> dict[str, Any]:

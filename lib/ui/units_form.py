@@ -14,6 +14,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import clock, units
 from lib.services.unit_forms import Typed, TypedName
 from lib.ui import admin, feedback, session
+from lib.ui.asking import ask
 from lib.ui.fields import plain
 from lib.ui.units_list import PAGE, seal_text, state_text
 
@@ -140,15 +141,14 @@ def _names(actor: Actor, unit: Unit, prefix: str, seen: int) -> None:
 def _end(unit: Unit, prefix: str, seen: int) -> None:
     args = (unit.unit_id, prefix, seen, admin.act(PAGE, "end"))
     if unit.closed_on is not None:
-        with st.popover("Hoạt động lại", icon=":material/domain:"):
-            st.markdown("Đơn vị lại được giao nhiệm vụ và nhận người dùng như trước.")
-            st.button(
-                "Hoạt động lại",
-                key=f"{prefix}_{seen}_reopen",
-                type="primary",
-                on_click=_reopen,
-                args=args,
-            )
+        ask(
+            "Hoạt động lại",
+            "domain",
+            "Đơn vị lại được giao nhiệm vụ và nhận người dùng như trước.",
+            key=f"{prefix}_{seen}_reopen",
+            act=_reopen,
+            args=args,
+        )
         return
     with st.popover("Ngừng hoạt động", icon=":material/domain_disabled:"):
         st.markdown("Nhiệm vụ của đơn vị không còn được tính; báo cáo đã có vẫn được giữ.")

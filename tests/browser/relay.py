@@ -62,22 +62,8 @@ class Relay:
                 return
             far = socket.create_connection(("127.0.0.1", self._port))
             self._links += [near, far]
-            self._begin(self._pump, near, far)
-            self._begin(self._pump, far, near, self._flows)
-
-    @staticmethod
-    def _pump(
-        source: socket.socket, target: socket.socket, flows: threading.Event | None = None
-    ) -> None:
-        with suppress(OSError):
-            while data := source.recv(65536):
-                if flows is not None:
-                    flows.wait()
-                target.sendall(data)
-        for end in (source, target):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        source.close()
+            self._begin(_pump, near, far)
+            self._begin(_pump, far, near, self._flows)
 
 
 @contextmanager
@@ -87,3 +73,17 @@ def relay_to(port: int) -> Iterator[Relay]:
         yield relay
     finally:
         relay.close()
+
+
+def _pump(
+    source: socket.socket, target: socket.socket, flows: threading.Event | None = None
+) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            if flows is not None:
+                flows.wait()
+            target.sendall(data)
+    for end in (source, target):
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+    source.close()

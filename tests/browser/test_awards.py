@@ -75,10 +75,7 @@ def send(enter, key, way):
     hung.click_fast(hung.page.locator(".st-key-send_nomination button"), 5, pause_ms=250)
     hung.sees("Đã gửi Văn phòng")
     hung.reload()
-    hung.page.get_by_text("Lịch sử xử lý").click()
-    told = hung.page.locator(".st-key-nomination_history [data-testid=stCaptionContainer]")
-    told.first.wait_for()
-    steps = [line.split(" · ")[1] for line in told.all_inner_texts()]
+    steps = [line.split(" · ")[1] for line in hung.history("nomination_history")]
     assert steps == ["Gửi Văn phòng", "Lưu"]
 
 

@@ -121,10 +121,10 @@ class Visitor:
             self.page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
             self.page.wait_for_timeout(pause_ms)
 
-    def history(self) -> list[str]:
-        """What the open item's history says, the newest first."""
+    def history(self, key: str = "item_history") -> list[str]:
+        """What the history of the open item, or of what else has that key, says, newest first."""
         self.page.get_by_text("Lịch sử xử lý").click()
-        lines = self.page.locator(".st-key-item_history [data-testid=stCaptionContainer]")
+        lines = self.page.locator(f".st-key-{key} [data-testid=stCaptionContainer]")
         lines.first.wait_for()
         return lines.all_inner_texts()
 
