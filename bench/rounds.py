@@ -67,7 +67,7 @@ class Desk:
         tab = self.load(load_act, page, data.STAFF, f"item={twin.CODE}")
         self.reported += 1
         tab.typed = {twin.TOP: str(self.reported)}
-        self.measure(act, lambda: tab.click("save_item"))
+        self.measure(act, lambda: tab.click(f"save_item_{twin.CODE}"))
         shown = tab.shown()
         tab.close()
         if "Đã lưu" not in shown:

@@ -125,14 +125,19 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Lưu",
-            key="save_item",
+            key=f"save_item_{opened.task.code}",
             type="primary",
             icon=":material/save:",
             on_click=save,
             args=(campaign, opened),
         )
         if opened.draft:
-            st.button("Bỏ bản nháp", key="drop_draft", on_click=page.drop, args=(campaign, opened))
+            st.button(
+                "Bỏ bản nháp",
+                key=f"drop_item_{opened.task.code}",
+                on_click=page.drop,
+                args=(campaign, opened),
+            )
 
 
 def _start(opened: Opened) -> dict[str, object]:

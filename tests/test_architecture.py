@@ -85,6 +85,54 @@ def test_no_page_decides_by_role_or_speaks_sql(page: Path) -> None:
     assert "SELECT" not in source
 
 
+CHOOSERS = {
+    f"st.{name}"
+    for name in (
+        "checkbox", "dataframe", "date_input", "file_uploader", "multiselect", "number_input",
+        "pills", "radio", "segmented_control", "selectbox", "text_area", "text_input", "toggle",
+    )
+}  # fmt: skip
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def chosen_names(function: ast.FunctionDef) -> set[str]:
+    """What a widget returned, and what was made of it."""
+    found: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and (
+            (isinstance(node.value, ast.Call) and ast.unparse(node.value.func) in CHOOSERS)
+            or (node.value is not None and names_in(node.value) & found)
+        ):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= set().union(*map(names_in, targets))
+    return found
+
+
+def callback_arguments(function: ast.FunctionDef) -> set[str]:
+    return set().union(
+        *(
+            names_in(word.value)
+            for node in ast.walk(function)
+            if isinstance(node, ast.Call)
+            for word in node.keywords
+            if word.arg in {"args", "kwargs"}
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [*PAGES, *(ROOT / "lib" / "ui").glob("*.py")], ids=lambda path: path.name
+)
+def test_no_callback_is_given_what_a_widget_chose(path: Path) -> None:
+    """A click may come before the run that would have drawn its button for the choice."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            assert chosen_names(function) & callback_arguments(function) == set(), function.name
+
+
 def test_pages_and_modules_stay_small() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

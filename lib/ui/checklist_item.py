@@ -119,14 +119,19 @@ def _buttons(campaign: Campaign, opened: Opened, form: page.Drawn) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Lưu",
-            key="save_item",
+            key=f"save_item_{opened.task.code}",
             type="primary",
             icon=":material/save:",
             on_click=page.save,
             args=(campaign, opened, form),
         )
         if opened.draft:
-            st.button("Bỏ bản nháp", key="drop_draft", on_click=page.drop, args=(campaign, opened))
+            st.button(
+                "Bỏ bản nháp",
+                key=f"drop_item_{opened.task.code}",
+                on_click=page.drop,
+                args=(campaign, opened),
+            )
 
 
 def _found(now: dict[str, Any]) -> list[tuple[str, str]]:
@@ -196,7 +201,7 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
             "undo",
             "Nhiệm vụ mở lại để đơn vị sửa; sửa xong phải gửi lại.",
             confirm="Thu hồi nhiệm vụ này",
-            key="recall_item",
+            key=f"recall_item_{opened.task.code}",
             act=page.step,
             args=(campaign, target, Step.RECALL),
         )
@@ -204,7 +209,7 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     if ready and access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
         st.button(
             "Gửi Văn phòng",
-            key="send_item",
+            key=f"send_item_{opened.task.code}",
             icon=":material/send:",
             on_click=page.step,
             args=(campaign, target, Step.SEND),

@@ -18,6 +18,7 @@ from lib.services.checklist import Checklist, Line
 from lib.services.item_acts import Target
 from lib.ui import checklist_state
 from lib.ui.fields import plain
+from lib.ui.step_acts import mark
 
 ALL = "Tất cả"
 
@@ -129,7 +130,7 @@ def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
         targets = [Target(unit_id, line.task.task_id, line.item.version) for line in ready]
         st.button(
             "Gửi tất cả",
-            key="send_all",
+            key=f"send_all_{mark(tuple(targets))}",
             type="primary",
             on_click=checklist_state.step,
             args=(campaign, targets, Step.SEND),

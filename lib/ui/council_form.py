@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pyarrow as pa
 import streamlit as st
 
@@ -12,11 +10,11 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.council import Ballot, CouncilRole, Meeting
 from lib.domain.nomination_workflow import Step
-from lib.domain.nominations import Nomination, PassBase
+from lib.domain.nominations import PassBase
 from lib.domain.vietnamese import format_date
 from lib.services import clock, council, council_acts
 from lib.services.council import Line, OpenedMeeting
-from lib.ui import admin, session
+from lib.ui import admin, session, tables
 from lib.ui import council_state as page
 from lib.ui.choices import told_apart
 
@@ -136,7 +134,8 @@ def draw_waiting(campaign: Campaign, opened: OpenedMeeting) -> None:
     if not waiting:
         st.caption("Không có đề nghị nào đã thẩm định đang chờ Hội đồng.")
         return
-    event = st.dataframe(
+    choice = tables.choose(
+        waiting,
         pa.table(
             {
                 "Tên": [one.name for one in waiting],
@@ -144,15 +143,15 @@ def draw_waiting(campaign: Campaign, opened: OpenedMeeting) -> None:
                 "Đối tượng": [text.SUBJECTS[one.subject] for one in waiting],
             }
         ),
-        key=f"council_waiting_{page.rounds()}", on_select="rerun", selection_mode="multi-row",
-        hide_index=True, height=min(38 + 35 * len(waiting), 320),
+        name="council_waiting",
+        seen=page.target,
         alt="Đề nghị đã thẩm định chờ Hội đồng",
-    )  # fmt: skip
-    rows: Sequence[int] = event.selection.rows if event else []
-    chosen: list[Nomination] = [waiting[row] for row in rows if row < len(waiting)]
+        tallest_px=320,
+    )
+    count = len(choice.chosen)
     st.button(
-        f"Đưa ra Hội đồng ({len(chosen)})", key="council_put", type="primary",
-        disabled=not chosen, on_click=page.put, args=(campaign, opened.meeting, chosen),
+        f"Đưa ra Hội đồng ({count})", key=f"put_{choice.key}", type="primary",
+        disabled=not count, on_click=page.put, args=(campaign, opened.meeting, choice),
     )  # fmt: skip
 
 
@@ -197,8 +196,8 @@ def draw_close(campaign: Campaign, held: Meeting) -> None:
     """The end of the meeting."""
     if not held.is_closed:
         st.button(
-            "Kết thúc cuộc họp", key="council_close", icon=":material/lock:",
-            on_click=page.close, args=(campaign, held),
+            "Kết thúc cuộc họp", key=f"{page.prefix(held.meeting_id)}_close",
+            icon=":material/lock:", on_click=page.close, args=(campaign, held),
         )  # fmt: skip
 
 

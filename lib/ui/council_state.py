@@ -17,6 +17,7 @@ from lib.services import council_acts, council_votes
 from lib.services.council_forms import TypedMeeting, TypedMember, typed_again
 from lib.services.nomination_acts import Target
 from lib.ui import admin, session
+from lib.ui.tables import Choice
 
 PAGE: Final = "council"
 OPEN, DOSSIER = "meeting", "nomination"
@@ -136,13 +137,14 @@ def member_values(one: Member) -> dict[str, object]:
     }
 
 
-def put(campaign: Campaign, held: Meeting, chosen: Sequence[Nomination]) -> None:
-    """Callback: put checked nominations before the meeting."""
+def put(campaign: Campaign, held: Meeting, choice: Choice[Nomination]) -> None:
+    """Callback: put the nominations chosen by now before the meeting."""
     actor = session.require(Action.COUNCIL_MANAGE)
+    chosen = choice.chosen
     with admin.attempt(PAGE, f"Đã đưa {len(chosen)} đề nghị ra Hội đồng."):
         council_votes.table(
             session.db(), actor, campaign, act_id=admin.act(PAGE, "table"),
-            meeting_id=held.meeting_id, targets=[_target(one) for one in chosen],
+            meeting_id=held.meeting_id, targets=[target(one) for one in chosen],
         )  # fmt: skip
         done()
 
@@ -153,7 +155,7 @@ def take_off(campaign: Campaign, held: Meeting, one: Nomination) -> None:
     with admin.attempt(PAGE, "Đã đưa đề nghị khỏi cuộc họp."):
         council_votes.untable(
             session.db(), actor, campaign, act_id=admin.act(PAGE, "untable"),
-            meeting_id=held.meeting_id, targets=[_target(one)],
+            meeting_id=held.meeting_id, targets=[target(one)],
         )  # fmt: skip
         st.query_params.pop(DOSSIER, None)
         done()
@@ -167,7 +169,7 @@ def enter(campaign: Campaign, held: Meeting, one: Nomination) -> None:
     with admin.attempt(PAGE, "Đã lưu kết quả biểu quyết."):
         council_votes.enter_vote(
             session.db(), actor, campaign, act_id=admin.act(PAGE, f"vote_{one.nomination_id}"),
-            meeting_id=held.meeting_id, target=_target(one),
+            meeting_id=held.meeting_id, target=target(one),
             counts={key: read(f"{begun}_{key}", "") for key in COUNT_KEYS},
             conclusion=read(f"{begun}_conclusion", ""), reason=_reason(),
         )  # fmt: skip
@@ -202,5 +204,5 @@ def _reason() -> str:
     return str(st.session_state.get(f"{PAGE}_reason", ""))
 
 
-def _target(one: Nomination) -> Target:
+def target(one: Nomination) -> Target:
     return Target(one.nomination_id, one.version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,11 +11,14 @@ from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.decisions import Decision
 from lib.domain.nomination_workflow import Step
+from lib.errors import Refused
 from lib.services import decisions, nomination_steps, rescinding
 from lib.services.decision_board import Case
 from lib.services.decisions import TypedSignature
 from lib.services.nomination_acts import Target
 from lib.ui import admin, session
+from lib.ui.step_acts import act_of
+from lib.ui.tables import Choice
 
 PAGE: Final = "decisions"
 SIGNED_KEYS: Final = ("number", "signed_on", "signer", "signer_position")
@@ -28,45 +31,51 @@ _DONE: Final = {
 
 
 def rounds() -> int:
-    """Changes with every act, so that tables forget what was chosen in them."""
+    """Changes with every act, so that forms are empty again."""
     return int(admin.state(PAGE).get("round", 0))
 
 
 def key(name: str) -> str:
-    """Of a form's widget; another one after each act, so that forms are empty again."""
+    """Of a form's widget; another one after each act."""
     return f"{PAGE}_{rounds()}_{name}"
 
 
-def decide(campaign: Campaign, step: Step, chosen: Sequence[Case]) -> None:
+def decide(campaign: Campaign, step: Step, choice: Choice[Case]) -> None:
     """Callback: a leader decides what the council has voted on."""
     actor = session.require(Action.NOMINATION_DECIDE)
-    with admin.attempt(PAGE, _DONE[step].format(count=len(chosen))):
+    targets = _targets(choice.chosen)
+    with admin.attempt(PAGE, _DONE[step].format(count=len(targets))):
         nomination_steps.take_step(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, step.value), step=step,
-            targets=_targets(chosen), note=_typed("reason"),
+            session.db(), actor, campaign, act_id=act_of(step, targets), step=step,
+            targets=targets, note=_typed("reason"),
         )  # fmt: skip
         _next()
 
 
-def prepare(campaign: Campaign, chosen: Sequence[Case]) -> None:
+def prepare(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: put awarded nominations on the list of a decision to come."""
     actor = session.require(Action.DECISION_RELEASE)
+    targets = _targets(choice.chosen)
     with admin.attempt(PAGE, "Đã chuẩn bị quyết định. Chưa ai thấy cho đến khi công bố."):
         decisions.prepare(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "prepare"),
-            title=_typed("title"), targets=_targets(chosen),
+            session.db(), actor, campaign, act_id=act_of("prepare", targets),
+            title=_typed("title"), targets=targets,
         )  # fmt: skip
         _next()
 
 
-def relist(campaign: Campaign, decision: Decision, kept: Sequence[Case]) -> None:
-    """Callback: leave only these on a prepared decision's list."""
+def relist(campaign: Campaign, decision: Decision, choice: Choice[Case]) -> None:
+    """Callback: take what is chosen off a prepared decision's list."""
     actor = session.require(Action.DECISION_RELEASE)
+    chosen = choice.chosen
     with admin.attempt(PAGE, "Đã sửa danh sách của quyết định."):
+        if not chosen:
+            raise Refused("nothing_chosen")
         decisions.change(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "relist"),
+            session.db(), actor, campaign, act_id=act_of("relist", _seen(decision)),
             decision_id=decision.decision_id, seen_version=decision.version,
-            title=decision.title, targets=_targets(kept),
+            title=decision.title,
+            targets=_targets([case for case in choice.rows if case not in chosen]),
         )  # fmt: skip
         _next()
 
@@ -77,30 +86,32 @@ def release(campaign: Campaign, decision: Decision) -> None:
     with admin.attempt(PAGE, "Đã công bố quyết định; bảng Gương điển hình đã có các trường hợp."):
         decisions.release(
             session.db(), actor, campaign,
-            act_id=admin.act(PAGE, f"release_{decision.decision_id}"),
+            act_id=act_of("release", _seen(decision)),
             decision_id=decision.decision_id, seen_version=decision.version, signed=_signed(),
         )  # fmt: skip
         _next()
 
 
-def record_award(campaign: Campaign, chosen: Sequence[Case]) -> None:
+def record_award(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: the province's decision, typed from its paper."""
     actor = session.require(Action.DECISION_RELEASE)
+    targets = _targets(choice.chosen)
     with admin.attempt(PAGE, "Đã ghi quyết định của tỉnh. Công bố ở phần Quyết định."):
         decisions.record_award(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "record"),
-            title=_typed("title"), targets=_targets(chosen), signed=_signed(),
+            session.db(), actor, campaign, act_id=act_of("record", targets),
+            title=_typed("title"), targets=targets, signed=_signed(),
         )  # fmt: skip
         _next()
 
 
-def record_refusal(campaign: Campaign, chosen: Sequence[Case]) -> None:
+def record_refusal(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: the province does not award these, and why."""
     actor = session.require(Action.DECISION_RELEASE)
-    with admin.attempt(PAGE, f"Đã ghi tỉnh không khen {len(chosen)} trường hợp."):
+    targets = _targets(choice.chosen)
+    with admin.attempt(PAGE, f"Đã ghi tỉnh không khen {len(targets)} trường hợp."):
         decisions.record_refusal(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "refusal"),
-            targets=_targets(chosen), reason=_typed("reason"),
+            session.db(), actor, campaign, act_id=act_of("refusal", targets),
+            targets=targets, reason=_typed("reason"),
         )  # fmt: skip
         _next()
 
@@ -111,7 +122,7 @@ def rescind(campaign: Campaign, decision: Decision) -> None:
     with admin.attempt(PAGE, "Đã hủy quyết định. Lịch sử vẫn giữ."):
         rescinding.rescind_decision(
             session.db(), actor, campaign,
-            act_id=admin.act(PAGE, f"rescind_{decision.decision_id}"),
+            act_id=act_of("rescind", _seen(decision)),
             decision_id=decision.decision_id, seen_version=decision.version,
             reason=_typed("reason"),
         )  # fmt: skip
@@ -121,11 +132,10 @@ def rescind(campaign: Campaign, decision: Decision) -> None:
 def rescind_one(campaign: Campaign, case: Case) -> None:
     """Callback: take one award back."""
     actor = session.require(Action.NOMINATION_DECIDE)
-    [target] = _targets([case])
     with admin.attempt(PAGE, "Đã hủy đối với một trường hợp. Lịch sử vẫn giữ."):
         rescinding.rescind_nomination(
             session.db(), actor, campaign,
-            act_id=admin.act(PAGE, f"rescind_{case.nomination.nomination_id}"), target=target,
+            act_id=act_of("rescind", _targets([case])), target=target(case),
             reason=_typed("reason"),
         )  # fmt: skip
         _next()
@@ -146,4 +156,13 @@ def _signed() -> TypedSignature:
 
 
 def _targets(chosen: Sequence[Case]) -> list[Target]:
-    return [Target(one.nomination.nomination_id, one.nomination.version) for one in chosen]
+    return [target(one) for one in chosen]
+
+
+def target(case: Case) -> Target:
+    """A case at the version that is shown."""
+    return Target(case.nomination.nomination_id, case.nomination.version)
+
+
+def _seen(decision: Decision) -> list[Hashable]:
+    return [decision.decision_id, decision.version]

@@ -18,10 +18,12 @@ from lib.domain.vietnamese import format_date
 from lib.services import decision_board, nominations
 from lib.services.council import Line
 from lib.services.decision_board import Board, Case, Listed
-from lib.ui import admin, council_view, nomination_view, session
+from lib.ui import admin, council_view, nomination_view, session, tables
 from lib.ui import decision_state as page
 from lib.ui.fields import plain
 from lib.ui.history import Told, steps, unfold
+from lib.ui.step_acts import mark
+from lib.ui.tables import Choice
 
 VOTED, AWARDED, PROPOSED, DECISIONS = (
     "Chờ quyết định", "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định",
@@ -58,10 +60,11 @@ def empty(name: str) -> None:
     st.info(_EMPTY[name], icon=":material/inbox:")
 
 
-def choose(cases: Sequence[Case], *, key: str) -> list[Case]:
+def choose(cases: Sequence[Case], *, name: str) -> Choice[Case]:
     """The table, and the cases chosen in it."""
     both = [council_view.shares(one.result.ratios if one.result else None) for one in cases]
-    event = st.dataframe(
+    return tables.choose(
+        cases,
         pa.table(
             {
                 "Tên": [one.nomination.name for one in cases],
@@ -75,12 +78,10 @@ def choose(cases: Sequence[Case], *, key: str) -> list[Case]:
                 ],
             }
         ),
-        key=f"{key}_{page.rounds()}", on_select="rerun", selection_mode="multi-row",
-        hide_index=True, height=min(38 + 35 * len(cases), 430),
+        name=name,
+        seen=page.target,
         alt="Trường hợp đề nghị khen thưởng và kết quả biểu quyết",
-    )  # fmt: skip
-    rows = event.selection.rows if event else []
-    return [cases[row] for row in rows if row < len(cases)]
+    )
 
 
 def dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
@@ -96,10 +97,10 @@ def dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
             )
 
 
-def deciding(campaign: Campaign, chosen: Sequence[Case]) -> None:
+def deciding(campaign: Campaign, choice: Choice[Case]) -> None:
     """A leader's buttons, for what each level decides."""
-    count = len(chosen)
-    levels = {one.level for one in chosen}
+    count = len(choice.chosen)
+    levels = {one.level for one in choice.chosen}
     if len(levels) > 1:
         st.info(
             "Giấy khen và Bằng khen được quyết định riêng. Vui lòng chọn một hình thức.",
@@ -109,39 +110,40 @@ def deciding(campaign: Campaign, chosen: Sequence[Case]) -> None:
         for step, level in ((Step.AWARD, Level.AGENCY), (Step.PROPOSE, Level.PROVINCE)):
             if levels == {level}:
                 st.button(
-                    f"{text.NOMINATION_STEPS[step]} ({count})", key=page.key(step.value),
-                    type="primary", on_click=page.decide, args=(campaign, step, chosen),
+                    f"{text.NOMINATION_STEPS[step]} ({count})", key=f"{step}_{choice.key}",
+                    type="primary", on_click=page.decide, args=(campaign, step, choice),
                 )  # fmt: skip
     with st.expander("Không thông qua", key=page.key("declining"), icon=":material/block:"):
         _reason()
         st.button(
-            f"Không thông qua ({count})", key=page.key("decline"), on_click=page.decide,
-            args=(campaign, Step.DECLINE, chosen),
+            f"Không thông qua ({count})", key=f"decline_{choice.key}", on_click=page.decide,
+            args=(campaign, Step.DECLINE, choice),
         )  # fmt: skip
 
 
-def preparing(campaign: Campaign, chosen: Sequence[Case]) -> None:
+def preparing(campaign: Campaign, choice: Choice[Case]) -> None:
     """The Office's form for a decision to come."""
     _title("Về việc tặng Giấy khen")
     st.button(
-        f"Chuẩn bị quyết định ({len(chosen)})", key=page.key("prepare"), type="primary",
-        on_click=page.prepare, args=(campaign, chosen),
+        f"Chuẩn bị quyết định ({len(choice.chosen)})", key=f"prepare_{choice.key}",
+        type="primary", on_click=page.prepare, args=(campaign, choice),
     )  # fmt: skip
 
 
-def recording(campaign: Campaign, chosen: Sequence[Case]) -> None:
+def recording(campaign: Campaign, choice: Choice[Case]) -> None:
     """The Office's form for what the province has decided."""
+    count = len(choice.chosen)
     _title("Về việc tặng Bằng khen")
     _paper()
     st.button(
-        f"Ghi quyết định của tỉnh ({len(chosen)})", key=page.key("record"), type="primary",
-        on_click=page.record_award, args=(campaign, chosen),
+        f"Ghi quyết định của tỉnh ({count})", key=f"record_{choice.key}", type="primary",
+        on_click=page.record_award, args=(campaign, choice),
     )  # fmt: skip
     with st.expander("Tỉnh không khen", key=page.key("refusing"), icon=":material/block:"):
         _reason()
         st.button(
-            f"Ghi tỉnh không khen ({len(chosen)})", key=page.key("refusal"),
-            on_click=page.record_refusal, args=(campaign, chosen),
+            f"Ghi tỉnh không khen ({count})", key=f"refusal_{choice.key}",
+            on_click=page.record_refusal, args=(campaign, choice),
         )  # fmt: skip
 
 
@@ -161,44 +163,47 @@ def decision(actor: Actor, campaign: Campaign, listed: Listed) -> None:
             )
         if one.rescind_reason:
             st.warning(plain(one.rescind_reason), title="Lý do hủy", icon=":material/undo:")
-        chosen = choose(listed.cases, key=f"decision_{one.decision_id}") if listed.cases else []
+        choice = choose(listed.cases, name="decision_list") if listed.cases else None
         if one.state == DecisionState.PREPARED and access.can(actor, Action.DECISION_RELEASE):
-            _releasing(campaign, listed, chosen)
+            _releasing(campaign, listed, choice)
         if one.state != DecisionState.RESCINDED and access.can(actor, Action.NOMINATION_DECIDE):
-            _rescinding(campaign, listed, chosen)
+            _rescinding(campaign, listed, choice)
         _history(actor, campaign, listed)
 
 
-def _releasing(campaign: Campaign, listed: Listed, chosen: Sequence[Case]) -> None:
+def _releasing(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
     one = listed.decision
+    shown = mark((one.decision_id, one.version))
     if one.signature is None:
         _paper()
     with st.container(horizontal=True):
         st.button(
-            f"Công bố ({len(listed.cases)})", key=page.key("release"), type="primary",
+            f"Công bố ({len(listed.cases)})", key=f"release_{shown}", type="primary",
             icon=":material/publish:", on_click=page.release, args=(campaign, one),
         )  # fmt: skip
-        if chosen and one.level == Level.AGENCY:
+        if choice and choice.chosen and one.level == Level.AGENCY:
             st.button(
-                f"Bỏ khỏi danh sách ({len(chosen)})", key=page.key("relist"),
-                on_click=page.relist,
-                args=(campaign, one, [case for case in listed.cases if case not in chosen]),
+                f"Bỏ khỏi danh sách ({len(choice.chosen)})", key=f"relist_{shown}",
+                on_click=page.relist, args=(campaign, one, choice),
             )  # fmt: skip
 
 
-def _rescinding(campaign: Campaign, listed: Listed, chosen: Sequence[Case]) -> None:
+def _rescinding(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
+    one = listed.decision
+    shown = mark((one.decision_id, one.version))
     with st.expander("Hủy quyết định", key=page.key("rescinding"), icon=":material/undo:"):
         _reason()
         with st.container(horizontal=True):
             st.button(
-                "Hủy cả quyết định", key=page.key("rescind"), on_click=page.rescind,
-                args=(campaign, listed.decision),
+                "Hủy cả quyết định", key=f"rescind_{shown}", on_click=page.rescind,
+                args=(campaign, one),
             )  # fmt: skip
-            if len(chosen) == 1:
+            if choice and len(choice.chosen) == 1:
+                [case] = choice.chosen
                 st.button(
-                    f"Chỉ hủy đối với {plain(chosen[0].nomination.name)}",
-                    key=page.key("rescind_one"), on_click=page.rescind_one,
-                    args=(campaign, chosen[0]),
+                    f"Chỉ hủy đối với {plain(case.nomination.name)}",
+                    key=f"rescind_{mark(page.target(case))}", on_click=page.rescind_one,
+                    args=(campaign, case),
                 )  # fmt: skip
 
 

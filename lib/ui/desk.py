@@ -21,9 +21,10 @@ from lib.services import checklist, verification
 from lib.services import evidence as service
 from lib.services.item_acts import Target
 from lib.services.verification import DeskLine
-from lib.ui import evidence, session
+from lib.ui import evidence, session, tables
 from lib.ui.fields import plain
 from lib.ui.step_acts import act_of
+from lib.ui.tables import Choice
 
 _STATE = "desk"
 
@@ -41,8 +42,8 @@ _DONE = {
 
 
 def state() -> dict[str, Any]:
-    """Keys: notice, error, and a round that empties the selection after each step."""
-    now: dict[str, Any] = st.session_state.setdefault(_STATE, {"round": 0})
+    """Keys: notice and error of the last step."""
+    now: dict[str, Any] = st.session_state.setdefault(_STATE, {})
     return now
 
 
@@ -61,23 +62,17 @@ def table(lines: Sequence[DeskLine]) -> pa.Table:
     )
 
 
-def choose(lines: Sequence[DeskLine]) -> list[DeskLine]:
+def choose(lines: Sequence[DeskLine]) -> Choice[DeskLine]:
     """The table, and the lines chosen in it."""
-    event = st.dataframe(
+    return tables.choose(
+        lines,
         table(lines),
-        key=f"desk_{state()['round']}",
-        on_select="rerun",
-        selection_mode="multi-row",
-        hide_index=True,
-        height=min(38 + 35 * len(lines), 520),
-        column_config={
-            "Nhiệm vụ": st.column_config.Column(width=290),
-            "Mã": st.column_config.Column(width=64),
-        },
+        name="desk",
+        seen=_target,
         alt="Nhiệm vụ các đơn vị đã gửi",
+        tallest_px=520,
+        widths={"Nhiệm vụ": 290, "Mã": 64},
     )
-    rows = event.selection.rows if event else []
-    return [lines[row] for row in rows if row < len(lines)]
 
 
 def detail(campaign: Campaign, line: DeskLine) -> None:
@@ -112,9 +107,9 @@ def detail(campaign: Campaign, line: DeskLine) -> None:
             st.caption(plain(told))
 
 
-def steps(campaign: Campaign, shown: Verification, chosen: Sequence[DeskLine]) -> None:
+def steps(campaign: Campaign, shown: Verification, choice: Choice[DeskLine]) -> None:
     """The buttons that the table of steps allows on what is chosen."""
-    targets = [Target(line.item.unit_id, line.item.task_id, line.item.version) for line in chosen]
+    chosen = choice.chosen
     if any(line.is_own_work for line in chosen):
         st.info(text.SENTENCES["Refused"]["own_work"], icon=":material/person_off:")
         return
@@ -122,33 +117,35 @@ def steps(campaign: Campaign, shown: Verification, chosen: Sequence[DeskLine]) -
         st.error(state()["error"], icon=":material/error:")
     for step in STEPS[shown]:
         if step == Step.RETURN:
-            _return_form(campaign, targets)
+            _return_form(campaign, choice)
         else:
             st.button(
-                f"{text.STEPS[step]} ({len(targets)})",
-                key=f"desk_{step}",
+                f"{text.STEPS[step]} ({len(chosen)})",
+                key=f"{step}_{choice.key}",
                 type="primary",
                 on_click=take,
-                args=(campaign, step, targets),
+                args=(campaign, step, choice),
             )
 
 
-def _return_form(campaign: Campaign, targets: list[Target]) -> None:
-    with st.expander(f"Trả lại ({len(targets)})", key="desk_returning", icon=":material/undo:"):
+def _return_form(campaign: Campaign, choice: Choice[DeskLine]) -> None:
+    count = len(choice.chosen)
+    with st.expander(f"Trả lại ({count})", key="desk_returning", icon=":material/undo:"):
         st.text_area("Lý do trả lại *", key="desk_reason")
         st.text_input("Hạn bổ sung *", key="desk_due", placeholder="dd/mm/yyyy")
         st.button(
-            f"Trả lại {len(targets)} nhiệm vụ",
-            key="desk_return",
+            f"Trả lại {count} nhiệm vụ",
+            key=f"return_{choice.key}",
             on_click=take,
-            args=(campaign, Step.RETURN, targets),
+            args=(campaign, Step.RETURN, choice),
         )
 
 
-def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
-    """Callback of every step: all the targets or none."""
+def take(campaign: Campaign, step: Step, choice: Choice[DeskLine]) -> None:
+    """Callback of every step: all that is chosen by now, or none."""
     actor = session.require(Action.ITEM_RECEIVE)
     now = state()
+    targets = [_target(line) for line in choice.chosen]
     reason = st.session_state.get("desk_reason", "") if step == Step.RETURN else ""
     typed_due = st.session_state.get("desk_due", "") if step == Step.RETURN else ""
     try:
@@ -166,7 +163,8 @@ def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
     except AppError as refusal:
         now.update(error=text.sentence(refusal), notice=None)
         return
-    st.session_state[_STATE] = {
-        "round": now["round"] + 1,
-        "notice": _DONE[step].format(count=count),
-    }
+    st.session_state[_STATE] = {"notice": _DONE[step].format(count=count)}
+
+
+def _target(line: DeskLine) -> Target:
+    return Target(line.item.unit_id, line.item.task_id, line.item.version)

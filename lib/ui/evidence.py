@@ -209,10 +209,10 @@ def _editing(place: page.Place, one: Evidence, grant: Grant) -> None:
     st.text_input(evidence.TITLE, key=f"{begun}_title", max_chars=evidence.TITLE_LIMIT)
     st.text_input(evidence.EFFECTIVE_ON, key=f"{begun}_day", placeholder="dd/mm/yyyy")
     with st.container(horizontal=True):
-        st.button("Lưu tên và ngày", key="evidence_rename", on_click=page.rename, args=(place, one))
+        st.button("Lưu tên và ngày", key=f"{begun}_rename", on_click=page.rename, args=(place, one))
         st.button(
             f"Gỡ khỏi {place.noun}",
-            key="evidence_remove",
+            key=f"{begun}_remove",
             icon=":material/delete:",
             on_click=page.use,
             args=(place, page.Verb.REMOVE, one),
@@ -238,13 +238,13 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> Non
         st.caption("Đơn vị chưa có tệp nào khác.")
         return
     names = told_apart({key: one.title for key, one in others.items()})
-    if st.session_state.get("evidence_other") not in others:
-        st.session_state["evidence_other"] = None
+    if st.session_state.get(page.OTHER) not in others:
+        st.session_state[page.OTHER] = None
     chosen = st.selectbox(
         "Tệp đã có của đơn vị",
         list(others),
         index=None,
-        key="evidence_other",
+        key=page.OTHER,
         format_func=lambda key: names.get(key, key),
         placeholder="Chọn tệp",
     )
@@ -252,8 +252,8 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> Non
         st.button(
             f"Dùng cho {place.noun} này",
             key="evidence_use",
-            on_click=page.use,
-            args=(place, page.Verb.REUSE, others[chosen]),
+            on_click=page.reuse,
+            args=(place, others),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -27,7 +27,7 @@ from lib.ui import session
 from lib.ui.fields import plain
 
 _STATE = "evidence"
-PART = "evidence_part"
+PART, OTHER = "evidence_part", "evidence_other"
 
 
 class Verb(StrEnum):
@@ -184,6 +184,13 @@ def use(place: Place, verb: Verb, one: Evidence) -> None:
         return _DONE[verb].format(title=one.title, time=format_time(clock.now()), noun=place.noun)
 
     _act(place.restore if verb == Verb.RESTORE else place.action, act)
+
+
+def reuse(place: Place, others: Mapping[str, Evidence]) -> None:
+    """Callback: use here the file chosen by now among those that are elsewhere."""
+    one = others.get(st.session_state.get(OTHER, ""))
+    if one is not None:
+        use(place, Verb.REUSE, one)
 
 
 def chosen_part(place: Place) -> str:

@@ -77,11 +77,13 @@ def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            "Lưu", key="save_nomination", type="primary", icon=":material/save:",
+            "Lưu", key=page.key("save", opened), type="primary", icon=":material/save:",
             on_click=page.save, args=(campaign, opened, form),
         )  # fmt: skip
         if opened.draft:
-            st.button("Bỏ bản nháp", key="drop_nomination", on_click=page.drop, args=(opened,))
+            st.button(
+                "Bỏ bản nháp", key=page.key("drop", opened), on_click=page.drop, args=(opened,)
+            )
 
 
 def _problems(opened: Opened, typed: dict[str, object], now: dict[str, Any]) -> dict[str, str]:
@@ -125,7 +127,7 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         if Step.RECALL in possible and is_head:
             ask(
                 "Thu hồi", "undo", "Đề nghị mở lại để đơn vị sửa; sửa xong phải gửi lại.",
-                confirm="Thu hồi đề nghị này", key="recall_nomination", act=page.step,
+                confirm="Thu hồi đề nghị này", key=page.key("recall", opened), act=page.step,
                 args=(campaign, targets, Step.RECALL, "Đã thu hồi"),
             )  # fmt: skip
         drafts = access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
@@ -133,7 +135,7 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
             with st.popover("Rút đề nghị", icon=":material/cancel:"):
                 st.text_input("Lý do (không bắt buộc)", key=_WITHDRAW_NOTE)
                 st.button(
-                    "Rút đề nghị này", key="withdraw_nomination", on_click=page.step,
+                    "Rút đề nghị này", key=page.key("withdraw", opened), on_click=page.step,
                     args=(campaign, targets, Step.WITHDRAW, "Đã rút đề nghị"),
                     kwargs={"note_key": _WITHDRAW_NOTE},
                 )  # fmt: skip
@@ -148,6 +150,7 @@ def _send(campaign: Campaign, opened: Opened, targets: list[Target]) -> None:
         st.caption(f":material/info: Chưa gửi được, còn thiếu: {fields.plain(lacking)}")
     else:
         st.button(
-            "Gửi Văn phòng", key="send_nomination", type="primary", icon=":material/send:",
-            on_click=page.step, args=(campaign, targets, Step.SEND, "Đã gửi Văn phòng"),
+            "Gửi Văn phòng", key=page.key("send", opened), type="primary",
+            icon=":material/send:", on_click=page.step,
+            args=(campaign, targets, Step.SEND, "Đã gửi Văn phòng"),
         )  # fmt: skip

@@ -18,6 +18,7 @@ from lib.services import nominations
 from lib.services.nomination_acts import Target
 from lib.ui import nomination_state, session, tables
 from lib.ui.fields import plain
+from lib.ui.step_acts import mark
 from lib.ui.tables import Column
 
 ALL: Final = "Tất cả"
@@ -107,7 +108,7 @@ def draw_send(campaign: Campaign, ready: Sequence[Nomination]) -> None:
         targets = [Target(one.nomination_id, one.version) for one in ready]
         st.button(
             "Gửi tất cả",
-            key="send_all_nominations",
+            key=f"send_all_{mark(tuple(targets))}",
             type="primary",
             on_click=nomination_state.step,
             args=(campaign, targets, Step.SEND, "Đã gửi Văn phòng {count} đề nghị"),

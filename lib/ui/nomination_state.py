@@ -24,7 +24,7 @@ from lib.services.nomination_acts import Target
 from lib.services.nominations import Opened
 from lib.ui import conflict, fields, session
 from lib.ui.drafts import tell_kept
-from lib.ui.step_acts import act_of
+from lib.ui.step_acts import act_of, mark
 
 _STATE = "nomination"
 OPEN, SUBJECT = "nomination", "subject"
@@ -88,10 +88,15 @@ def begin(opened: Opened) -> dict[str, Any]:
     return now
 
 
+def key(verb: str, opened: Opened) -> str:
+    """Of a button, so that a click is for no other nomination than the one that was shown."""
+    return f"{verb}_nomination_{mark(opened.nomination.nomination_id)}"
+
+
 def drawn(now: Mapping[str, Any]) -> Drawn:
     """The open form, for its widgets to hand to their callbacks."""
-    key = f"nomination_{now['nomination_id']}_{now['opening']}"
-    return Drawn(key, now["seen"], UUID(now["act"]))
+    begun = f"nomination_{now['nomination_id']}_{now['opening']}"
+    return Drawn(begun, now["seen"], UUID(now["act"]))
 
 
 def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:

@@ -21,6 +21,7 @@ from lib.ui.fields import plain
 from lib.web.papers import template_url
 
 _PLACE: Final = "paper_templates"
+_PAPER: Final = "template_paper"
 _ROUND: Final = "paper_templates_round"
 
 
@@ -34,7 +35,7 @@ def draw(actor: Actor) -> None:
         feedback.show_notes(_PLACE)
         listed = {one.paper: one for one in service.listed(session.db(), actor)}
         paper = st.selectbox(
-            "Văn bản", list(listed), key="template_paper", format_func=text.PAPERS.__getitem__
+            "Văn bản", list(listed), key=_PAPER, format_func=text.PAPERS.__getitem__
         )
         now = listed[Paper(paper)]
         if now.put_at is None:
@@ -57,7 +58,6 @@ def draw(actor: Actor) -> None:
                     key="template_back",
                     icon=":material/undo:",
                     on_click=_put_back,
-                    args=(now.paper,),
                 )
         _adding(now.paper)
 
@@ -94,8 +94,9 @@ def _put(paper: Paper, key: str) -> None:
     st.session_state[_ROUND] += 1
 
 
-def _put_back(paper: Paper) -> None:
+def _put_back() -> None:
     """Callback: ours again."""
+    paper = Paper(st.session_state[_PAPER])
     actor = session.require(Action.TEMPLATES_MANAGE)
     with feedback.noted(_PLACE):
         service.put_back(session.db(), actor, act_id=new_act(), paper=paper)

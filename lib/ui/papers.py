@@ -22,6 +22,7 @@ from lib.ui.fields import plain
 from lib.web.papers import url
 
 _PLACE: Final = "papers"
+_AWARD, _MEETING = "papers_award", "papers_meeting"
 _EVERY_S: Final = 1
 _WHOLE: Final = ""
 _ENDED: Final = {
@@ -42,16 +43,16 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         code = st.segmented_control(
             "Hình thức khen thưởng",
             list(awards),
-            key="papers_award",
+            key=_AWARD,
             default=next(iter(awards)),
             format_func=lambda one: plain(awards[one].name),
             required=True,
             wrap=True,
         )
-        meeting = st.selectbox(
+        st.selectbox(
             "Cuộc họp Hội đồng",
             list(names),
-            key="papers_meeting",
+            key=_MEETING,
             format_func=lambda one: names.get(one, one),
         )
         award = awards.get(code or "", found.awards[0])
@@ -63,7 +64,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             type="primary",
             icon=":material/description:",
             on_click=_begin,
-            args=(campaign, award.code, meeting),
+            args=(campaign,),
         )
     _made(actor)
 
@@ -129,15 +130,16 @@ def _maker() -> Actor:
     return session.require(Action.PAPERS_MAKE if is_office else Action.PAPERS_UNIT)
 
 
-def _begin(campaign: Campaign, award_code: str, meeting: str) -> None:
-    """Callback: the Office's pack."""
+def _begin(campaign: Campaign) -> None:
+    """Callback: the Office's pack, of what is chosen by now."""
     actor = session.require(Action.PAPERS_MAKE)
+    meeting = st.session_state[_MEETING]
     with feedback.noted(_PLACE):
         papers.make_pack(
             session.db(),
             actor,
             campaign,
-            award_code=award_code,
+            award_code=st.session_state[_AWARD],
             meeting_id=UUID(meeting) if meeting else None,
         )
 

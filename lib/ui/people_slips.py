@@ -19,6 +19,7 @@ from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 
 PAGE = "people_slips"
+_UNIT = "people_slips_unit"
 
 
 def draw(units: Sequence[Unit]) -> None:
@@ -30,12 +31,12 @@ def draw(units: Sequence[Unit]) -> None:
         return
     today = clock.today()
     names = told_apart({unit.unit_id: unit.name for unit in units if unit.is_open(today)})
-    unit_id = st.selectbox(
+    chosen = st.selectbox(
         "Đơn vị",
         list(names),
         index=None,
-        key="people_slips_unit",
-        format_func=lambda chosen: names.get(chosen, ""),
+        key=_UNIT,
+        format_func=lambda unit_id: names.get(unit_id, ""),
         placeholder="Chọn đơn vị",
         width=420,
     )
@@ -48,9 +49,9 @@ def draw(units: Sequence[Unit]) -> None:
         key="people_slips_make",
         type="primary",
         icon=":material/badge:",
-        disabled=unit_id is None,
+        disabled=chosen is None,
         on_click=_make,
-        args=(unit_id, admin.act(PAGE, "make")),
+        args=(admin.act(PAGE, "make"),),
     )
 
 
@@ -78,8 +79,9 @@ def _slip(unit: Unit | None, slip: Slip, address: str) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _make(unit_id: UUID | None, act_id: UUID) -> None:
+def _make(act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
+    unit_id: UUID | None = st.session_state[_UNIT]
     if unit_id is None:
         return
     now: dict[str, Any] = admin.state(PAGE)

@@ -20,7 +20,7 @@ from lib.services.nomination_acts import Target
 from lib.services.nominations import Listed, Opened
 from lib.ui import evidence, nomination_view, session
 from lib.ui.fields import plain
-from lib.ui.step_acts import act_of
+from lib.ui.step_acts import act_of, mark
 
 _STATE: Final = "review"
 FILTERS: Final[Mapping[str, frozenset[State]]] = {
@@ -72,7 +72,7 @@ def receive_all(campaign: Campaign, rows: Sequence[Nomination]) -> None:
     targets = [Target(one.nomination_id, one.version) for one in rows]
     st.button(
         f"Tiếp nhận cả {len(targets)} đề nghị",
-        key="review_receive_all",
+        key=f"review_receive_all_{mark(tuple(targets))}",
         icon=":material/inbox:",
         on_click=take,
         args=(campaign, Step.RECEIVE, targets),
@@ -126,8 +126,8 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened, *, has_concerns: bo
 
 def _receive(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:
     st.button(
-        text.NOMINATION_STEPS[Step.RECEIVE], key="review_receive", type="primary",
-        on_click=take, args=(campaign, Step.RECEIVE, targets),
+        text.NOMINATION_STEPS[Step.RECEIVE], key=f"review_receive_{mark(targets[0])}",
+        type="primary", on_click=take, args=(campaign, Step.RECEIVE, targets),
     )  # fmt: skip
 
 
@@ -136,8 +136,8 @@ def _check(campaign: Campaign, targets: list[Target], has_concerns: bool) -> Non
     if has_concerns:
         st.text_area(f"{PASSED_OVER} *", key=_PASSED)
     st.button(
-        "Thẩm định xong", key="review_check", type="primary", on_click=take,
-        args=(campaign, Step.CHECK, targets),
+        "Thẩm định xong", key=f"review_check_{mark(targets[0])}", type="primary",
+        on_click=take, args=(campaign, Step.CHECK, targets),
     )  # fmt: skip
 
 
@@ -146,8 +146,8 @@ def _return(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> N
         st.text_area("Lý do trả lại *", key=_REASON)
         st.text_input(f"{RETURN_DUE} *", key=_DUE, placeholder="dd/mm/yyyy")
         st.button(
-            "Trả lại đề nghị này", key="review_return", on_click=take,
-            args=(campaign, Step.RETURN, targets),
+            "Trả lại đề nghị này", key=f"review_return_{mark(targets[0])}",
+            on_click=take, args=(campaign, Step.RETURN, targets),
         )  # fmt: skip
 
 

@@ -1,12 +1,17 @@
-"""A list to read as one table; choosing a row opens its record."""
+"""Lists to read as one table: choosing a row opens its record, or rows are chosen to act on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 import streamlit as st
+
+from lib.ui.step_acts import mark
+
+T = TypeVar("T")
 
 _HEAD_PX = 38
 _ROW_PX = 35
@@ -41,5 +46,82 @@ def draw(
 
 def chosen_row(key: str) -> int | None:
     """The row chosen in the table, for its callback."""
-    rows: list[int] = st.session_state[key].selection.rows
+    rows = _chosen_rows(key)
     return rows[0] if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A table's rows, of which some are chosen.
+
+    A callback is given the choice and asks it what is chosen by then: its button may be clicked
+    before the run that would have drawn it for the last row ticked.
+
+    Attributes:
+        key: of the table; another one for other rows. Keys of what acts on them end with it.
+    """
+
+    key: str
+    rows: Sequence[T]
+
+    @property
+    def chosen(self) -> list[T]:
+        return [self.rows[row] for row in _chosen_rows(self.key) if row < len(self.rows)]
+
+
+def choose(
+    rows: Sequence[T],
+    cells: pa.Table,
+    *,
+    name: str,
+    seen: Callable[[T], Hashable],
+    alt: str,
+    tallest_px: int = _TALLEST_PX,
+    widths: Mapping[str, int] | None = None,
+) -> Choice[T]:
+    """A table of which several rows can be chosen.
+
+    Streamlit keeps the places of chosen rows, whatever stands there later. Here a row stays
+    chosen while it is what was seen, wherever it moves.
+
+    Args:
+        cells: what is shown, a row for each of `rows`.
+        name: what its key begins with.
+        seen: a row's record and version; another version is no longer what was chosen.
+    """
+    shown = tuple(seen(row) for row in rows)
+    key = f"{name}_{mark(shown)}"
+    slot = f"_{name}"
+    drawn = st.session_state.get(slot)
+    if drawn is None or drawn.key != key:
+        kept = set() if drawn is None else {drawn.shown[row] for row in _chosen_rows(drawn.key)}
+        places = [place for place, one in enumerate(shown) if one in kept]
+        drawn = st.session_state[slot] = _Drawn(key, shown, places)
+    st.dataframe(
+        cells,
+        key=key,
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
+        hide_index=True,
+        height=min(_HEAD_PX + _ROW_PX * len(rows), tallest_px),
+        column_config={
+            label: st.column_config.Column(width=width) for label, width in (widths or {}).items()
+        },
+        alt=alt,
+    )
+    return Choice(key, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The table last drawn under a name, and which rows were chosen in it from the start."""
+
+    key: str
+    shown: tuple[Hashable, ...]
+    places: list[int]
+
+
+def _chosen_rows(key: str) -> list[int]:
+    held: Any = st.session_state.get(key)
+    return list(held["selection"]["rows"]) if held else []

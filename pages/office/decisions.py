@@ -28,6 +28,12 @@ FORMS = {
     decision_view.AWARDED: (Action.DECISION_RELEASE, decision_view.preparing),
     decision_view.PROPOSED: (Action.DECISION_RELEASE, decision_view.recording),
 }
+# What the keys of their tables begin with.
+TABLES = {
+    decision_view.VOTED: "voted",
+    decision_view.AWARDED: "awarded",
+    decision_view.PROPOSED: "proposed",
+}
 
 
 def name(one: Decision) -> str:
@@ -86,13 +92,13 @@ def desk() -> None:
         decision_view.empty(shown)
         return
     st.caption(f"{len(cases)} trường hợp. Chọn một hoặc nhiều dòng để xem và xử lý.")
-    chosen = decision_view.choose(cases, key="decision_cases")
-    if not chosen:
+    choice = decision_view.choose(cases, name=f"decision_{TABLES[shown]}")
+    if not choice.chosen:
         return
     action, form = FORMS[shown]
     if access.can(viewer, action):
-        form(campaign, chosen)
-    decision_view.dossier(viewer, campaign, chosen[0])
+        form(campaign, choice)
+    decision_view.dossier(viewer, campaign, choice.chosen[0])
 
 
 desk()

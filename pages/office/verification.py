@@ -42,11 +42,11 @@ def listing() -> None:
         )
         return
     st.caption(f"{len(lines)} nhiệm vụ. Chọn một hoặc nhiều dòng để xem và xử lý.")
-    chosen = desk.choose(lines)
-    if not chosen:
+    choice = desk.choose(lines)
+    if not choice.chosen:
         return
-    desk.steps(campaign, shown, chosen)
-    desk.detail(campaign, chosen[0])
+    desk.steps(campaign, shown, choice)
+    desk.detail(campaign, choice.chosen[0])
 
 
 listing()

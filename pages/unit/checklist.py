@@ -36,6 +36,11 @@ def choose_code(code: str | None = None) -> None:
     st.rerun(["box", "item", "list"])
 
 
+if "checklist_open" in st.session_state:
+    # The whole page runs when an address has been opened, as by going back.
+    st.session_state["checklist_open"] = st.query_params.get("item")
+
+
 @st.fragment(key="returned")
 def returned() -> None:
     viewer = session.require(Action.ITEM_SAVE)
@@ -50,8 +55,8 @@ def box() -> None:
     plan = checklist.tasks_of_unit(session.db(), viewer, campaign)
     asked = st.query_params.get("item")
     titles = {task.code: f"{task.code} · {task.short_title}" for task in plan}
-    if "checklist_open" not in st.session_state:
-        st.session_state["checklist_open"] = asked if asked in titles else None
+    if st.session_state.setdefault("checklist_open", asked) not in titles:
+        st.session_state["checklist_open"] = None
     st.selectbox(
         "Mở nhiệm vụ",
         list(titles),
@@ -68,7 +73,10 @@ def box() -> None:
 @st.fragment(key="item")
 def item() -> None:
     viewer = session.require(Action.ITEM_SAVE)
-    asked = st.query_params.get("item")
+    asked, chosen = st.query_params.get("item"), st.session_state.get("checklist_open")
+    if chosen and chosen != asked:
+        # A click made before the last choice was seen comes with the address of that time.
+        asked = st.query_params["item"] = chosen
     if asked is None:
         checklist_item.notices(checklist_state.state())
         return

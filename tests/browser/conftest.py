@@ -14,11 +14,11 @@ from tests.browser.visitor import DESKTOP, Visitor, arrive
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Beside a failure tell what stood in each window."""
+    """Beside a failure tell what stood in each window, the last one opened first."""
     report = yield
     visitors: list[Visitor] = getattr(item, "funcargs", {}).get("visitors", [])
     if report.when == "call" and report.failed:
-        for visitor in visitors:
+        for visitor in reversed(visitors):
             with suppress(Error):
                 told = "\n".join([visitor.page.url, *visitor.troubles, visitor.text()])
                 report.sections.append(("window", told))

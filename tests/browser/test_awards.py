@@ -72,7 +72,7 @@ def draft(lan, way):
 def send(enter, key, way):
     """Five clicks, the last of them on what stands there by then, are one step of the history."""
     hung = enter(HUNG, f"nominations?nomination={key}", way.look)
-    hung.click_fast(hung.page.locator(".st-key-send_nomination button"), 5, pause_ms=250)
+    hung.click_fast(hung.page.locator('[class*="st-key-send_nomination"] button'), 5, pause_ms=250)
     hung.sees("Đã gửi Văn phòng")
     hung.reload()
     steps = [line.split(" · ")[1] for line in hung.history("nomination_history")]
@@ -127,12 +127,12 @@ def release(enter, way):
     van = enter(VAN, "decisions", way.look)
     if way.award == "Giấy khen":
         van.page.get_by_role("radio", name=re.compile("^Đã quyết định khen")).click()
-        tick(van, "decision_cases")
+        tick(van, "decision_awarded")
         van.press("Chuẩn bị quyết định (1)")
         van.sees("Không có trường hợp nào chờ đưa vào quyết định.")
     else:
         van.page.get_by_role("radio", name=re.compile("^Đề nghị tỉnh")).click()
-        tick(van, "decision_cases")
+        tick(van, "decision_proposed")
         sign(van, "310/QĐ-UBND")
         van.press("Ghi quyết định của tỉnh (1)")
         van.sees("Không có trường hợp nào chờ quyết định của tỉnh.")
@@ -173,7 +173,7 @@ def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     hung = enter(HUNG, f"nominations?nomination={key}", way.look)
     hung.sees(REASON)
     hung.sees(f"hạn bổ sung {due}")
-    hung.page.locator(".st-key-send_nomination button").click()
+    hung.page.locator('[class*="st-key-send_nomination"] button').click()
     hung.sees("Đã gửi Văn phòng")
 
     van = enter(VAN, f"review?nomination={key}", way.look)
@@ -187,7 +187,7 @@ def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     hold_meeting(enter, key, way)
 
     son = enter(SON, "decisions", way.look)
-    tick(son, "decision_cases")
+    tick(son, "decision_voted")
     son.press(way.decide)
     expect(son.page.get_by_role("button", name=way.decide)).to_have_count(0)
     release(enter, way)

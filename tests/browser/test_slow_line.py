@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.relay import relay_to
 from tests.browser.visitor import DESKTOP, arrive
-from tests.cast import VAN
+from tests.cast import HUNG, VAN
 
 pytestmark = pytest.mark.xdist_group("browser-strangers")
 
@@ -49,3 +49,26 @@ def test_late_answers_do_not_freeze_a_page(chromium, site, office):
             expect(form.get_by_label(label)).to_have_value(value)
         van.context.close()
         assert van.troubles == []
+
+
+def test_a_click_on_what_is_no_longer_open_sends_nothing_else(chromium, site, office):
+    """The head opens another item, and clicks "Gửi Văn phòng" while the first is still shown."""
+    with relay_to(site.port) as relay:
+        hung = arrive(chromium, relay.url, DESKTOP, cookie=office.cookies[HUNG.username])
+        hung.go("checklist?item=II.1.2")
+        shown = hung.page.locator('[class*="st-key-send_item"] button')
+        shown.wait_for()
+
+        with relay.holding():
+            hung.choose("Mở nhiệm vụ", "II.3.4")
+            # By now the server has drawn the other item, which is ready to be sent too.
+            hung.page.wait_for_timeout(3000)
+            shown.click()
+            hung.page.wait_for_timeout(3000)
+
+        hung.page.locator(".st-key-send_item_II-3-4 button").wait_for()
+        hung.reload()
+        steps = [line.split(" · ")[1] for line in hung.history()]
+        assert sorted(steps) == ["Giao nhiệm vụ", "Lưu"]
+        hung.context.close()
+        assert hung.troubles == []

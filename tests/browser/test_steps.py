@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from lib.domain.vietnamese import format_date
 from lib.services import clock
-from tests.cast import HUNG, LAN, SON, VAN
+from tests.cast import HUNG, LAN, SON, VAN, YEN
 
 pytestmark = pytest.mark.xdist_group("browser-steps")
 
@@ -32,7 +32,7 @@ def report_done(enter, code):
 def send(enter, code):
     """Hung, the head, sends the one item that is open."""
     hung = enter(HUNG, f"checklist?item={code}")
-    hung.page.locator(".st-key-send_item button").click()
+    hung.page.locator('[class*="st-key-send_item"] button').click()
     hung.sees("Đã gửi Văn phòng 1 nhiệm vụ")
     return hung
 
@@ -50,7 +50,7 @@ def choose(visitor, state, code, unit=""):
 def test_staff_report_and_the_head_sends(enter):
     lan = report_done(enter, "II.5.2")
 
-    assert lan.page.locator(".st-key-send_item").count() == 0
+    assert lan.page.locator('[class*="st-key-send_item"]').count() == 0
     hung = send(enter, "II.5.2")
     expect(hung.page.get_by_role("button", name="Thu hồi")).to_be_visible()
     lan.reload()
@@ -66,7 +66,7 @@ def test_a_sent_item_is_recalled_until_the_office_has_it(enter):
     hung.press("Thu hồi nhiệm vụ này")
 
     hung.sees("Đã thu hồi 1 nhiệm vụ")
-    hung.page.locator(".st-key-send_item button").wait_for()
+    hung.page.locator('[class*="st-key-send_item"] button').wait_for()
 
 
 def test_the_office_receives_and_verifies(enter):
@@ -124,7 +124,7 @@ def test_a_return_needs_reason_and_deadline(enter):
 def test_who_reported_cannot_verify(enter):
     """Van is head of the Office's own unit and of the Office: a leader checks hers."""
     van = enter(VAN, "checklist?item=V.1.2")
-    van.page.locator(".st-key-send_item button").click()
+    van.page.locator('[class*="st-key-send_item"] button').click()
     van.sees("Đã gửi Văn phòng 1 nhiệm vụ")
     van.go("verification")
     choose(van, "Chờ tiếp nhận", "V.1.2", "Văn phòng")
@@ -141,7 +141,7 @@ def test_who_reported_cannot_verify(enter):
 def test_five_fast_clicks_send_once(enter):
     hung = enter(HUNG, "checklist?item=II.3.4")
 
-    hung.click_fast(hung.page.locator(".st-key-send_item button"), 5, pause_ms=250)
+    hung.click_fast(hung.page.locator('[class*="st-key-send_item"] button'), 5, pause_ms=250)
     hung.sees("Đã gửi Văn phòng 1 nhiệm vụ")
     hung.settle()
 
@@ -151,6 +151,26 @@ def test_five_fast_clicks_send_once(enter):
         "Gửi Văn phòng",
         "Lưu",
     ]
+
+
+def test_what_is_ticked_stays_ticked_when_others_leave_the_list(enter):
+    van = enter(VAN, "verification")
+    choose(van, "Chờ tiếp nhận", "II.3.1", "Kiến trúc")
+    van.page.get_by_text("Trả lại (1)").click()
+    yen = enter(YEN, "checklist?item=II.1.3")
+    yen.press("Thu hồi")
+    yen.press("Thu hồi nhiệm vụ này")
+    yen.sees("Đã thu hồi 1 nhiệm vụ")
+
+    reason = van.page.get_by_label("Lý do trả lại *")
+    reason.fill(REASON)
+    reason.press("Tab")
+
+    expect(van.page.locator("tr", has_text="II.1.3")).to_have_count(0)
+    ticked = van.page.locator('tr[aria-selected="true"]')
+    expect(ticked).to_contain_text("II.3.1")
+    van.sees("II.3.1 · Vai trò MTTQ")
+    expect(reason).to_have_value(REASON)
 
 
 def test_five_fast_clicks_receive_once(enter):
@@ -165,3 +185,14 @@ def test_five_fast_clicks_receive_once(enter):
     choose(van, "Đã tiếp nhận", "II.3.1", "Kiến trúc")
     van.sees("Tiếp nhận · Đỗ Thị Vân")
     assert van.page.get_by_text("Tiếp nhận · Đỗ Thị Vân").count() == 1
+
+
+def test_going_back_opens_the_item_of_before(enter):
+    lan = enter(LAN, "checklist?item=II.1.1")
+    lan.choose("Mở nhiệm vụ", "II.4.1")
+    lan.sees("Đang lấy chữ ký cam kết.")
+
+    lan.page.go_back()
+
+    lan.sees("2.480")
+    expect(lan.page.get_by_label("Mở nhiệm vụ")).to_have_value(re.compile(r"^II\.1\.1 "))

@@ -177,3 +177,18 @@ def test_somebody_who_does_not_sit_there_sees_no_meeting(app, scene):
     at = app(THU, PAGE)
 
     assert [one.value for one in at.info] == ["Chưa có cuộc họp nào của Hội đồng."]
+
+
+def test_a_click_right_after_another_choice_puts_that_one_before_the_meeting(app, scene, held):
+    made = {one.name: one for one in (scene.checked(), scene.checked(ho_ten="Trần Văn Nam"))}
+    at = app(VAN, PAGE)
+    [waiting] = [one for one in at.dataframe if "Đối tượng" in one.value.columns]
+    first, second = (made[name] for name in waiting.value["Tên"])
+    at.session_state[waiting.key] = {"selection": {"rows": [0], "columns": []}}
+    at.run()
+
+    at.session_state[waiting.key] = {"selection": {"rows": [1], "columns": []}}
+    button(at, "Đưa ra Hội đồng (1)").click().run()
+
+    assert scene.stored(second.nomination_id).state == State.TABLED
+    assert scene.stored(first.nomination_id).state == State.CHECKED

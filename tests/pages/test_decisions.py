@@ -119,3 +119,17 @@ def test_a_leader_rescinds_and_the_board_shows_no_more(app, scene):
     assert decision(scene, told.decision_id).state == DecisionState.RESCINDED
     with clock.at(NOW):
         assert exemplars.board(scene.db, scene.who(BINH), scene.campaign).shown == ()
+
+
+def test_a_click_right_after_another_choice_is_of_that_choice(app, scene):
+    held = meet(scene)
+    voted(scene, held)
+    voted(scene, held, ho_ten="Trần Văn Nam")
+    at = choose(app(SON, PAGE), 0)
+    first, second = at.dataframe[0].value["Tên"]
+
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": [1], "columns": []}}
+    button(at, "Quyết định khen (1)").click().run()
+
+    assert list(at.dataframe[0].value["Tên"]) == [first]
+    assert first != second

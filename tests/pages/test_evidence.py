@@ -135,6 +135,18 @@ def test_a_file_of_another_item_is_used_again(opened, loaded):
     assert names(loaded) == ["a"]
 
 
+def test_the_file_chosen_right_before_the_click_is_used_again(opened, loaded):
+    add(loaded, ("a.pdf", files.pdf()), ("b.pdf", files.pdf(words="B")), code=SHARE)
+    at = opened()
+    at.toggle(key="evidence_reuse").set_value(True).run()
+    at.selectbox(key="evidence_other").select("a").run()
+
+    at.selectbox(key="evidence_other").select("b")
+    button(at, "Dùng cho nhiệm vụ này").click().run()
+
+    assert names(loaded) == ["b"]
+
+
 def test_a_finished_item_without_a_file_is_told_so_at_once(opened, loaded):
     loaded.write(
         lambda tx: tx.run("UPDATE items SET work_status = 'done', answers = '{\"so_hoi_nghi\": 1}'")

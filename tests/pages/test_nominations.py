@@ -113,7 +113,7 @@ def test_a_conflict_is_settled_field_by_field(app, scene):
 def test_the_head_sends_one_and_recalls_it(app, scene):
     made = scene.save(LAN)
     at = opened(app, HUNG, made)
-    at.button(key="send_nomination").click().run()
+    button(at, "Gửi Văn phòng").click().run()
     assert scene.stored(made.nomination_id).state == State.SENT
 
     at = opened(app, HUNG, made)

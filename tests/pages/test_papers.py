@@ -113,6 +113,25 @@ def test_the_template_of_the_office_is_named_and_can_be_left(app, scene):
     assert any("Đang dùng mẫu của hệ thống." in one.value for one in at.markdown)
 
 
+def test_the_template_chosen_right_before_the_click_is_left(app, scene):
+    papers_of_the_office = (Paper.AWARD_LIST, Paper.COUNCIL_MINUTES)
+    for paper in papers_of_the_office:
+        paper_templates.put_template(
+            scene.db, scene.who(MAI), act_id=new_act(), paper=paper,
+            upload=Upload(f"{paper}.docx", io.BytesIO(papers_made.template(paper))),
+        )  # fmt: skip
+    at = app(MAI, PAGE)
+    at.session_state["paper_templates"] = True
+    at.run()
+    at.selectbox(key="template_paper").set_value(Paper.AWARD_LIST).run()
+
+    at.selectbox(key="template_paper").set_value(Paper.COUNCIL_MINUTES)
+    button(at, "Dùng lại mẫu của hệ thống").click().run()
+
+    put = {one.paper for one in paper_templates.listed(scene.db, scene.who(MAI)) if one.put_at}
+    assert put == {Paper.AWARD_LIST}
+
+
 @pytest.mark.parametrize(
     "person",
     [one for one in CAST if Role.OFFICE not in one.roles],
@@ -121,3 +140,18 @@ def test_the_template_of_the_office_is_named_and_can_be_left(app, scene):
 def test_others_do_not_find_it(app, scene, person):
     with pytest.raises(ValueError, match="papers"):
         app(person, PAGE)
+
+
+def test_a_click_right_after_the_choice_is_of_the_choice(app, scene):
+    """A fast hand is sent as one message, before the button has been drawn for the choice."""
+    scene.checked()
+    scene.checked(ho_ten="Trần Văn Nam", hinh_thuc="bk")
+    at = app(MAI, PAGE)
+
+    at.segmented_control(key="papers_award").set_value("BK")
+    button(at, "Lập bộ văn bản").click().run()
+    made(scene, MAI)
+    at.run()
+
+    [address] = packs(at)
+    assert "_bang-khen_" in address

@@ -198,9 +198,9 @@ def test_sessions_are_ended(at, database):
     ]
 
 
-def inspectorate():
+def inspectorate(code="TTR"):
     """The option that AppTest wants: the unit's id."""
-    found = runtime.database().read(lambda tx: units.id_by_code(tx, "TTR"))
+    found = runtime.database().read(lambda tx: units.id_by_code(tx, code))
     assert found is not None
     return found
 
@@ -245,6 +245,17 @@ def test_slips_are_made_and_cleared(at, database):
     assert len(slips) == 1
     assert "**Vũ Văn Nam** · Thanh tra Sở" in slips[0]
     assert not [one for one in at.main.markdown if "Mật khẩu lần đầu" in one.value]
+
+
+def test_slips_are_of_the_unit_chosen_right_before_the_click(at, database):
+    fill_new(at, "nam")
+    view(at, "In phiếu mật khẩu")
+    at.selectbox(key="people_slips_unit").set_value(inspectorate("VP")).run()
+
+    at.selectbox(key="people_slips_unit").set_value(inspectorate())
+    at.button(key="people_slips_make").click().run()
+
+    assert [one for one in at.main.markdown if "**Vũ Văn Nam** · Thanh tra Sở" in one.value]
 
 
 def test_slips_for_nobody_say_so(at):

@@ -296,3 +296,61 @@ def test_the_history_on_the_desk_tells_of_the_files(app, proven):
     lines = [one.value for one in at.caption if LAN.full_name in one.value]
     assert any("Biên bản (bản 2)" in line for line in lines)
     assert any("Gỡ minh chứng" in line and "Nhầm" in line for line in lines)
+
+
+def tick(at, *codes):
+    """Tick the rows without letting the page run."""
+    every = [code for _, code in listed(at)]
+    rows = [every.index(code) for code in codes]
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": rows, "columns": []}}
+
+
+def test_a_click_right_after_another_choice_is_of_that_choice(app, hands):
+    at = choose(app(VAN, PAGE), HELD)
+
+    tick(at, NIL)
+    button(at, "Tiếp nhận (1)").click().run()
+
+    assert hands.item(BINH, NIL).verification == Verification.RECEIVED
+    assert hands.item(LAN, HELD).verification == Verification.SENT
+
+
+def test_a_click_after_all_was_unticked_changes_nothing(app, hands):
+    at = choose(app(VAN, PAGE), HELD)
+    before = trace(hands.db)
+
+    tick(at)
+    button(at, "Tiếp nhận (1)").click().run()
+
+    assert trace(hands.db) == before
+
+
+def test_what_was_chosen_stays_chosen_when_others_leave_the_list(app, hands):
+    at = choose(app(VAN, PAGE), HELD)
+    at.text_area(key="desk_reason").set_value("Thiếu biên bản").run()
+    hands.step(SON, Step.RECEIVE, MAI, OFFICE_ONLY, days_ago=0)
+    at.run()
+
+    assert listed(at)[0] == ("QL xây dựng", HELD)
+    assert [one.value for one in at.subheader] == ["II.1.1 · Việc II.1.1"]
+    assert at.text_area(key="desk_reason").value == "Thiếu biên bản"
+    button(at, "Tiếp nhận (1)").click().run()
+
+    assert hands.item(LAN, HELD).verification == Verification.RECEIVED
+
+
+def test_what_changed_meanwhile_is_no_longer_chosen(app, hands):
+    at = choose(app(VAN, PAGE), HELD, NIL)
+    hands.step(HUNG, Step.RECALL, LAN, HELD, days_ago=0)
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=0)
+    at.run()
+
+    assert "Tiếp nhận (1)" in labels(at)
+    assert [one.value for one in at.subheader] == ["II.2.1 · Việc II.2.1"]
+
+
+def test_nothing_is_chosen_in_another_list(app, hands):
+    hands.step(VAN, Step.RECEIVE, BINH, NIL, days_ago=0)
+    at = choose(app(VAN, PAGE), OFFICE_ONLY)
+
+    assert labels(show(at, RECEIVED)) == []
