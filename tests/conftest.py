@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from lib.store import migrations, safety
 from lib.store.db import Database, open_database
@@ -42,6 +44,15 @@ def _rank(path: str) -> int:
     """The place of a test file's kind among the long ones, or behind them."""
     ranks = (rank for rank, name in enumerate(LONG_ONES) if f"{path}/".startswith(f"{name}/"))
     return next(ranks, len(LONG_ONES))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_looked_for_once() -> Iterator[None]:
+    """Each new AppTest reads the metadata of all installed packages, which takes half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="session")
