@@ -40,23 +40,23 @@ def site(office, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def _profiles(chromium, site, office):
-    """Browsers that stay open for a module: whoever comes again has the app in the cache."""
+def _windows(chromium, site, office):
+    """The windows of those who have come so far; they stay open for a module.
+
+    Three in four seconds of entering go into a window that has not had the app before.
+    """
     kept = {}
 
-    def profile(person, look):
-        if (person, look) not in kept:
-            kept[person, look] = _arrive(chromium, site, office, person, look)
-        return kept[person, look]
+    def window(person, look):
+        found = kept.get((person, look))
+        if found is None or found.page.is_closed():
+            cookie = office.cookies[person.username]
+            found = kept[person, look] = arrive(chromium, site.url, look, cookie=cookie)
+        return found
 
-    yield profile
+    yield window
     for visitor in kept.values():
         visitor.context.close()
-
-
-def _arrive(chromium, site, office, person, look):
-    cookie = office.cookies[person.username] if person else None
-    return arrive(chromium, site.url, look, cookie=cookie)
 
 
 @pytest.fixture
@@ -69,34 +69,23 @@ def visitors():
 
 
 @pytest.fixture
-def come_back(_profiles, visitors):
-    """`come_back(LAN, "checklist", look)`: the same browser each time, its page loaded anew.
+def enter(chromium, site, _windows, visitors):
+    """Load a page anew: `enter(LAN, "checklist")` in the person's one window of that look, signed
+    in before; `enter()` in a browser that nobody has used."""
+    strangers = []
 
-    For those who only look, since three in four seconds of entering go into an empty cache.
-    """
-
-    def come_back(person=None, path="", look=DESKTOP):
-        visitor = _profiles(person, look)
-        visitor.troubles.clear()
-        visitors.append(visitor)
-        visitor.go(path)
-        return visitor
-
-    return come_back
-
-
-@pytest.fixture
-def enter(chromium, site, office, visitors):
-    """Open a browser of one's own: `enter(LAN, "checklist")`, signed in before; `enter()`, not."""
-    entered = []
+    def stranger(look):
+        strangers.append(arrive(chromium, site.url, look))
+        return strangers[-1]
 
     def enter(person=None, path="", look=DESKTOP):
-        visitor = _arrive(chromium, site, office, person, look)
-        entered.append(visitor)
-        visitors.append(visitor)
+        visitor = _windows(person, look) if person else stranger(look)
+        if visitor not in visitors:
+            visitor.troubles.clear()
+            visitors.append(visitor)
         visitor.go(path)
         return visitor
 
     yield enter
-    for visitor in entered:
+    for visitor in strangers:
         visitor.context.close()

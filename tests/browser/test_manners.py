@@ -106,8 +106,8 @@ def test_every_page_is_looked_at():
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
-def test_a_page_keeps_its_manners(come_back, sight, width):
-    visitor = come_back(sight.person, sight.path, Look(width))
+def test_a_page_keeps_its_manners(enter, sight, width):
+    visitor = enter(sight.person, sight.path, Look(width))
     sight.act(visitor)
     visitor.page.get_by_text(re.compile(re.escape(sight.sees))).first.wait_for()
     visitor.settle()

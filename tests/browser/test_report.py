@@ -36,8 +36,9 @@ def test_a_draft_outlives_the_browser(enter):
     box(before, NOTE).blur()
     before.sees(KEPT)
 
-    before.context.close()
-    after = enter(LAN, "checklist?item=II.1.4")
+    before.page.close()
+    # Who looks different comes in another browser.
+    after = enter(LAN, "checklist?item=II.1.4", Look(scheme="dark"))
 
     expect(box(after, NOTE)).to_have_value("Đã mời báo cáo viên")
     after.page.get_by_role("button", name="Bỏ bản nháp").wait_for()

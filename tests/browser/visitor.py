@@ -65,7 +65,7 @@ DESKTOP = Look()
 LOOKS = tuple(Look(width, scheme) for width in (1280, 360) for scheme in ("light", "dark"))
 
 
-@dataclass
+@dataclass(eq=False)
 class Visitor:
     """A browser window, and what went wrong in it.
 
@@ -208,9 +208,7 @@ class Visitor:
             self.troubles.append(f"request: {url}")
 
 
-def arrive(
-    browser: Browser, url: str, look: Look, *, cookie: str | None = None, zone: str = "UTC"
-) -> Visitor:
+def arrive(browser: Browser, url: str, look: Look, *, cookie: str | None = None) -> Visitor:
     """A new browser profile with one window.
 
     Args:
@@ -222,7 +220,7 @@ def arrive(
         has_touch=look.is_phone,
         locale="en-US",
         reduced_motion="reduce",
-        timezone_id=zone,
+        timezone_id="UTC",
         accept_downloads=True,
     )
     if cookie is not None:
