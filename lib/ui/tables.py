@@ -66,7 +66,7 @@ class Choice(Generic[T]):
 
     @property
     def chosen(self) -> list[T]:
-        return [self.rows[row] for row in _chosen_rows(self.key) if row < len(self.rows)]
+        return [self.rows[row] for row in _chosen_rows(self.key) if row in range(len(self.rows))]
 
 
 def choose(
@@ -94,7 +94,7 @@ def choose(
     slot = f"_{name}"
     drawn = st.session_state.get(slot)
     if drawn is None or drawn.key != key:
-        kept = set() if drawn is None else {drawn.shown[row] for row in _chosen_rows(drawn.key)}
+        kept = set(Choice(drawn.key, drawn.shown).chosen) if drawn else set()
         places = [place for place, one in enumerate(shown) if one in kept]
         drawn = st.session_state[slot] = _Drawn(key, shown, places)
     st.dataframe(

@@ -354,3 +354,16 @@ def test_nothing_is_chosen_in_another_list(app, hands):
     at = choose(app(VAN, PAGE), OFFICE_ONLY)
 
     assert labels(show(at, RECEIVED)) == []
+
+
+@pytest.mark.parametrize("row", [3, 9999, -1, "0"])
+def test_a_row_that_is_not_there_is_not_chosen(app, hands, row):
+    at = app(VAN, PAGE)
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": [row], "columns": []}}
+    at.run()
+    assert labels(at) == []
+
+    hands.step(HUNG, Step.RECALL, LAN, HELD, days_ago=0)
+    at.run()
+
+    assert labels(at) == []
