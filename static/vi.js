@@ -416,7 +416,7 @@
   document.addEventListener("keydown", (event) => {
     const input = field(event);
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
-      const save = document.querySelector('[class*="st-key-save_item"] button:not(:disabled)');
+      const save = document.querySelector('[class*="st-key-save_"] button:not(:disabled)');
       if (!save) return;
       event.preventDefault();
       if (event.repeat) return;

@@ -64,7 +64,10 @@ def draft(lan, way):
     fill(lan, "Nội dung khen thưởng", "Đã có thành tích xuất sắc trong đợt thi đua")
     fill(lan, "Thành tích", f"{way.name}: {ACHIEVEMENT}")
     lan.page.get_by_role("radio", name="Không", exact=True).click()
-    lan.press("Lưu")
+    if way.look.is_phone:
+        lan.press("Lưu")
+    else:
+        lan.page.keyboard.press("Control+s")
     lan.sees(SAVED)
     return re.search(r"nomination=([0-9a-f-]{36})", lan.page.url)[1]
 
