@@ -126,6 +126,7 @@ class Visitor:
         self.page.get_by_text("Lịch sử xử lý").click()
         lines = self.page.locator(f".st-key-{key} [data-testid=stCaptionContainer]")
         lines.first.wait_for()
+        self.settle()  # the others may come a moment later
         return lines.all_inner_texts()
 
     def choose(self, label: str, option: str) -> None:
