@@ -17,6 +17,7 @@ from lib.services import council_acts, council_votes
 from lib.services.council_forms import TypedMeeting, TypedMember, typed_again
 from lib.services.nomination_acts import Target
 from lib.ui import admin, session
+from lib.ui.step_acts import act_of
 from lib.ui.tables import Choice
 
 PAGE: Final = "council"
@@ -140,11 +141,11 @@ def member_values(one: Member) -> dict[str, object]:
 def put(campaign: Campaign, held: Meeting, choice: Choice[Nomination]) -> None:
     """Callback: put the nominations chosen by now before the meeting."""
     actor = session.require(Action.COUNCIL_MANAGE)
-    chosen = choice.chosen
-    with admin.attempt(PAGE, f"Đã đưa {len(chosen)} đề nghị ra Hội đồng."):
+    targets = [target(one) for one in choice.chosen]
+    with admin.attempt(PAGE, f"Đã đưa {len(targets)} đề nghị ra Hội đồng."):
         council_votes.table(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "table"),
-            meeting_id=held.meeting_id, targets=[target(one) for one in chosen],
+            session.db(), actor, campaign, act_id=act_of("table", targets),
+            meeting_id=held.meeting_id, targets=targets,
         )  # fmt: skip
         done()
 
