@@ -18,7 +18,7 @@ from lib.errors import AppError
 from lib.services import nomination_steps, nomination_warnings
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Listed, Opened
-from lib.ui import evidence, nomination_view, session
+from lib.ui import evidence, nomination_view, session, tables
 from lib.ui.fields import plain
 from lib.ui.step_acts import act_of, mark
 
@@ -197,10 +197,10 @@ def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
     session.require(Action.NOMINATION_RECEIVE)
-    rows = st.session_state[list_key()].selection.rows
+    row = tables.chosen_row(list_key())
     ids: Sequence[UUID] = st.session_state.get("review_ids", ())
-    if rows and rows[0] < len(ids):
-        st.query_params["nomination"] = str(ids[rows[0]])
+    if row is not None and row < len(ids):
+        st.query_params["nomination"] = str(ids[row])
         state().update(error=None, notice=None)
 
 

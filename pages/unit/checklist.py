@@ -7,7 +7,7 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services import checklist
 from lib.ui import campaign as campaigns
-from lib.ui import checklist_item, checklist_list, checklist_state, fields, search, session
+from lib.ui import checklist_item, checklist_list, checklist_state, fields, search, session, tables
 
 actor = session.require(Action.ITEM_SAVE)
 
@@ -19,11 +19,11 @@ st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
 def choose_row() -> None:
     """Callback of the table: open the chosen row's item."""
     session.require(Action.ITEM_SAVE)
-    rows = st.session_state["checklist_list"].selection.rows
+    row = tables.chosen_row("checklist_list")
     codes = st.session_state.get("checklist_codes", ())
-    if rows and rows[0] < len(codes):
-        checklist_state.open_item(codes[rows[0]])
-        st.session_state["checklist_open"] = codes[rows[0]]
+    if row is not None and row < len(codes):
+        checklist_state.open_item(codes[row])
+        st.session_state["checklist_open"] = codes[row]
     st.rerun(["box", "item", "list"])
 
 

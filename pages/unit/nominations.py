@@ -20,6 +20,7 @@ from lib.ui import (
     papers,
     search,
     session,
+    tables,
 )
 
 actor = session.require(Action.NOMINATION_EDIT)
@@ -48,10 +49,10 @@ def reopen(nomination_id: str, subject: str) -> None:
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
     session.require(Action.NOMINATION_EDIT)
-    rows = st.session_state["nomination_list"].selection.rows
+    row = tables.chosen_row("nomination_list")
     ids = st.session_state.get("nomination_ids", ())
-    if rows and rows[0] < len(ids):
-        nomination_state.open_nomination(ids[rows[0]])
+    if row is not None and row < len(ids):
+        nomination_state.open_nomination(ids[row])
     st.rerun(["nomination", "nominations"])
 
 
