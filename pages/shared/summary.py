@@ -1,5 +1,7 @@
 """The live summary: true now, one glance, for everybody who is signed in."""
 
+from datetime import date
+
 import streamlit as st
 
 from lib.config import settings
@@ -9,6 +11,7 @@ from lib.services import clock
 from lib.services import summary as summaries
 from lib.ui import campaign as campaigns
 from lib.ui import (
+    live,
     session,
     summary_awards,
     summary_drawn,
@@ -25,16 +28,11 @@ campaign = campaigns.current(actor, "Tổng hợp trực tiếp")
 plan = plans.plan(session.db(), campaign)
 shown = summaries.summary(session.db(), actor, campaign)
 drawn = summary_drawn.drawn(shown, plan, summary_view.look())
-st.session_state["summary_drawn"] = (shown.revision, shown.day)
 
 
-@st.fragment(run_every=settings().refresh_seconds)
-def watch() -> None:
-    """Draw the page anew once its figures have moved; draws nothing itself."""
+def newest() -> tuple[int | None, date]:
     session.require(Action.SUMMARY_VIEW)
-    now = (summaries.revision(session.db(), campaign.campaign_id), clock.today())
-    if now != st.session_state.get("summary_drawn"):
-        st.rerun()
+    return summaries.revision(session.db(), campaign.campaign_id), clock.today()
 
 
 with st.container(key=summary_head.frame()):
@@ -53,4 +51,4 @@ with st.container(key=summary_head.frame()):
     summary_awards.draw(actor, campaign, shown)
     summary_lists.draw_changes(actor, shown, plan)
     summary_lists.draw_indicators(actor, campaign, plan)
-watch()
+live.watch("summary", (shown.revision, shown.day), newest, every_s=settings().refresh_seconds)

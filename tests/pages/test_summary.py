@@ -268,3 +268,18 @@ def test_nominations_stand_in_the_summary_without_names(app, database):
     assert "Khen thưởng: 1 đề nghị" in [one.value for one in at.header]
     assert "Đang soạn 1" in [one.value for one in at.caption]
     assert made.name not in str(at.main)
+
+
+def test_saves_during_each_drawing_do_not_draw_it_for_ever(app, made, monkeypatch):
+    asked = []
+
+    def moved(*_: object) -> int:
+        asked.append(1)
+        assert len(asked) < 9, "the page begins again from its own run"
+        return 1000 + len(asked)
+
+    monkeypatch.setattr("lib.services.summary.revision", moved)
+
+    at = app(SON, PAGE)
+
+    assert at.title[0].value == "Tổng hợp trực tiếp"
