@@ -119,7 +119,7 @@ def _buttons(campaign: Campaign, opened: Opened, form: page.Drawn) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Lưu",
-            key=f"save_item_{opened.task.code}",
+            key=page.save_key(opened),
             type="primary",
             icon=":material/save:",
             on_click=page.save,

@@ -102,8 +102,22 @@ def typed(opened: Opened, begun: str) -> dict[str, object]:
     return raw
 
 
+def save_key(opened: Opened) -> str:
+    """Of the button "Lưu"."""
+    return f"save_item_{opened.task.code}"
+
+
 def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
-    """Callback of every field: keep the person's draft on the server."""
+    """Callback of every field: keep the person's draft on the server.
+
+    A click on "Lưu" right after typing brings both in one message: the save stores what was typed,
+    or keeps it when it is refused.
+    """
+    if not st.session_state.get(save_key(opened)):
+        _keep(campaign, opened, form)
+
+
+def _keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     actor = session.require(Action.ITEM_SAVE)
     now = state()
     try:
@@ -200,7 +214,8 @@ def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], form: D
     actor = session.require(Action.ITEM_SAVE)
     now = state()
     report = Report(raw.get("status"), raw, raw.get("lower_reason") or "")
-    if now.get("conflict") is None and (raw == now.get("saved") or _is_stored(opened, report)):
+    is_saved = opened.draft is None and raw == now.get("saved")
+    if now.get("conflict") is None and (is_saved or _is_stored(opened, report)):
         now.update(notice=now.get("notice") or "Chưa có thay đổi nào để lưu", error=None)
         return
     now.update(error=None, problems=None, notice=None)
@@ -209,18 +224,16 @@ def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], form: D
             session.db(), actor, campaign, act_id=form.act, unit_id=opened.unit.unit_id,
             task_code=opened.task.code, seen_version=form.seen, report=report,
         )  # fmt: skip
-    except Problems as found:
-        now["error"] = text.sentence(found)
-        now["problems"] = {
-            str(one.facts.get("key")): (one.reason, text.sentence(one)) for one in found.problems
-        }
-        return
-    except Conflict as refusal:
-        keep(campaign, opened, form)
-        now.update(conflict=[], error=text.sentence(refusal))
-        return
     except AppError as refusal:
+        _keep(campaign, opened, form)
         now["error"] = text.sentence(refusal)
+        if isinstance(refusal, Conflict):
+            now["conflict"] = []
+        elif isinstance(refusal, Problems):
+            now["problems"] = {
+                str(one.facts.get("key")): (one.reason, text.sentence(one))
+                for one in refusal.problems
+            }
         return
     if now.get("code") != opened.task.code:
         now["notice"] = f"Đã lưu {opened.task.code} {format_time(saved.saved_at)}"

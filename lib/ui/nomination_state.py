@@ -100,7 +100,15 @@ def drawn(now: Mapping[str, Any]) -> Drawn:
 
 
 def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
-    """Callback of every field: keep the person's draft on the server."""
+    """Callback of every field: keep the person's draft on the server.
+
+    A click on "Lưu" in the same message stores what was typed, or keeps it when it is refused.
+    """
+    if not st.session_state.get(key("save", opened)):
+        _keep(campaign, opened, form)
+
+
+def _keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
     actor = session.require(Action.NOMINATION_EDIT)
     now = state()
     try:
@@ -173,7 +181,7 @@ def step(
 def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], form: Drawn) -> None:
     actor = session.require(Action.NOMINATION_EDIT)
     now = state()
-    if now.get("conflict") is None and raw == now.get("saved"):
+    if now.get("conflict") is None and opened.draft is None and raw == now.get("saved"):
         now.update(notice=now.get("notice") or "Chưa có thay đổi nào để lưu", error=None)
         return
     now.update(error=None, problems=None, notice=None)
@@ -183,18 +191,15 @@ def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], form: D
             session.db(), actor, campaign, act_id=form.act, nomination_id=found.nomination_id,
             subject=found.subject, seen_version=form.seen, raw=raw,
         )  # fmt: skip
-    except Problems as found_problems:
-        now["error"] = text.sentence(found_problems)
-        now["problems"] = {
-            str(one.facts.get("key")): text.sentence(one) for one in found_problems.problems
-        }
-        return
-    except Conflict as refusal:
-        keep(campaign, opened, form)
-        now.update(conflict=[], error=text.sentence(refusal))
-        return
     except AppError as refusal:
+        _keep(campaign, opened, form)
         now["error"] = text.sentence(refusal)
+        if isinstance(refusal, Conflict):
+            now["conflict"] = []
+        elif isinstance(refusal, Problems):
+            now["problems"] = {
+                str(one.facts.get("key")): text.sentence(one) for one in refusal.problems
+            }
         return
     opening = now.get("opening", _next_opening())
     now.clear()

@@ -212,6 +212,47 @@ def test_wrong_values_are_told_at_their_fields_and_stay(item, hands):
     assert trace(hands.db) == before
 
 
+def test_a_click_on_save_right_after_typing_writes_once(item, hands, monkeypatch):
+    at = item(LAN, HELD)
+    box(at, FIGURE).set_value("12")
+    at.segmented_control[0].set_value(WorkStatus.DONE.value)
+    written = []
+    write = hands.db.write
+    monkeypatch.setattr(
+        hands.db, "write", lambda work: (result := write(work), written.append(result))[0]
+    )
+
+    button(at, "Lưu").click().run()
+
+    assert said(at) == ["Đã lưu"]
+    assert len(written) == 1
+    assert drafts(hands.db) == []
+
+
+def test_what_a_refused_save_brought_is_kept(item, hands):
+    at = item(LAN, HELD)
+    box(at, FIGURE).set_value("mười hai")
+
+    button(at, "Lưu").click().run()
+
+    assert at.error[0].value.startswith("Có 1 mục cần sửa trước khi lưu.")
+    assert drafts(hands.db) == [("mười hai",)]
+    assert box(item(LAN, HELD), FIGURE).value == "mười hai"
+
+
+def test_saving_what_is_stored_again_drops_the_draft_of_in_between(item, hands):
+    at = item(LAN, HELD)
+    box(at, FIGURE).set_value("12")
+    button(at, "Lưu").click().run()
+    box(at, FIGURE).set_value("13").run()
+
+    box(at, FIGURE).set_value("12")
+    button(at, "Lưu").click().run()
+
+    assert drafts(hands.db) == []
+    assert hands.item(LAN, HELD).answers["so_hoi_nghi"] == 12
+
+
 def test_nothing_to_report_hides_the_figures(item, hands):
     at = item(LAN, NIL)
 
