@@ -31,8 +31,8 @@ from lib.services import (
     runtime,
     setup,
 )
-from lib.services.item_acts import new_act
-from lib.text import OPERATOR, sentence
+from lib.services.acts import OPERATOR, new_act
+from lib.text import sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"
 # While the server runs, the same is done there.
@@ -94,12 +94,7 @@ def run_load(arguments: argparse.Namespace) -> None:
     content = arguments.file.read_bytes()
     with _database(_chosen(arguments)) as db:
         loaded = campaigns.load_content(
-            db,
-            name=arguments.file.name,
-            content=content,
-            act_id=new_act(),
-            account_id=None,
-            actor_name=OPERATOR,
+            db, OPERATOR, act_id=new_act(), name=arguments.file.name, content=content
         )
     if not loaded.is_new:
         print("Tệp này đã được nạp trước đây; không có gì thay đổi.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from lib.domain.campaigns import (
     CampaignSeed,
@@ -19,9 +19,11 @@ from lib.domain.fields import Field, Kind
 from lib.domain.forms import Form
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import Verification, WorkStatus
-from lib.services import campaigns
+from lib.services import campaigns, clock
+from lib.services.acts import Act
 from lib.store import items
 from lib.store.db import Database, Writer
+from tests.support.acting import act_as_nobody
 
 BEGAN_ON = date(2021, 1, 1)
 NOW = datetime(2021, 4, 1, 2, tzinfo=UTC)
@@ -76,11 +78,12 @@ def a_campaign(
 ) -> Made:
     """A running campaign whose items nobody has begun, with so many new units."""
 
-    def work(tx: Writer) -> Made:
+    def work(act: Act) -> Made:
+        tx = act.tx
         _insert_units(tx, units)
         loaded = campaigns.load_campaign(
-            tx, a_seed(code, tasks), state=CampaignState.RUNNING, anchor_on=ELECTION_DAY,
-            dates_moved=False, account_id=None, actor_name="Bài kiểm thử", now=NOW, act_id=uuid4(),
+            act, a_seed(code, tasks), state=CampaignState.RUNNING, anchor_on=ELECTION_DAY,
+            dates_moved=False,
         )  # fmt: skip
         found = tx.row("SELECT campaign_id FROM campaigns WHERE code = $1", [loaded.code])
         assert found is not None
@@ -92,7 +95,8 @@ def a_campaign(
             found[0], tuple(row[0] for row in unit_rows), tuple(row[0] for row in task_rows)
         )
 
-    return db.write(work)
+    with clock.at(NOW):
+        return act_as_nobody(db, work)
 
 
 def a_seed(code: str, tasks: Sequence[TaskSeed] = TASKS) -> CampaignSeed:

@@ -17,10 +17,10 @@ from lib.domain.campaigns import (
 )
 from lib.domain.forms import form_from_data
 from lib.domain.units import REPORTING_TYPES, UnitType
-from lib.services import campaigns
+from lib.services import campaigns, clock
 from lib.store import campaigns as store
 from lib.store.db import Database
-from lib.store.ids import new_id
+from tests.support.acting import act_as_nobody
 
 LOADED_AT = datetime(2021, 3, 1, 2, tzinfo=UTC)
 ELECTION_ON = date(2021, 5, 23)
@@ -99,19 +99,13 @@ def load(
     db: Database, *, state: CampaignState = CampaignState.RUNNING, seed: CampaignSeed = SEED
 ) -> None:
     """Load the campaign for the units that are there."""
-    db.write(
-        lambda tx: campaigns.load_campaign(
-            tx,
-            seed,
-            state=state,
-            anchor_on=seed.anchor_on,
-            dates_moved=False,
-            account_id=None,
-            actor_name="Kiểm thử",
-            now=LOADED_AT,
-            act_id=new_id(),
+    with clock.at(LOADED_AT):
+        act_as_nobody(
+            db,
+            lambda act: campaigns.load_campaign(
+                act, seed, state=state, anchor_on=seed.anchor_on, dates_moved=False
+            ),
         )
-    )
 
 
 def stored(db: Database, code: str = SEED.code) -> Campaign:

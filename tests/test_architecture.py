@@ -133,6 +133,32 @@ def test_no_callback_is_given_what_a_widget_chose(path: Path) -> None:
             assert chosen_names(function) & callback_arguments(function) == set(), function.name
 
 
+def uses(path: Path, name: str) -> bool:
+    """Whether the module's code names it, in whatever way."""
+    return any(
+        name
+        in (getattr(node, "id", None), getattr(node, "attr", None), getattr(node, "name", None))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "homes"),
+    [
+        ("AuditEvent", {"domain/audit.py", "store/audit.py", "services/acts.py"}),
+        ("is_recorded", {"store/audit.py", "services/acts.py"}),
+        ("begin_write", {"store/campaigns.py", "services/acts.py"}),
+        ("wait_for_people_and_units", {"store/queues.py", "services/acts.py"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_nothing_changes_but_by_the_one_act(name: str, homes: set[str]) -> None:
+    """Right, queue, audit event and idempotency have one home; a second copy would show here."""
+    found = {path.relative_to(ROOT / "lib").as_posix() for path in MODULES if uses(path, name)}
+
+    assert found == homes
+
+
 def test_pages_and_modules_stay_small() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

@@ -14,11 +14,11 @@ from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
 from lib.exports.docx import orders, worker
 from lib.services import campaigns, clock, files, runtime, setup
+from lib.services.acts import Act
 from lib.store import setup as setup_store
-from lib.store.db import Writer
-from lib.store.ids import new_id
 from tests.cast import make_cast
 from tests.exports.docx_reading import Reader
+from tests.support.acting import act_as_nobody
 
 KEYS = {
     "figure", "cpu_ms", "wall_ms", "bytes", "ratio_twin", "ratio_empty", "repetitions", "limit",
@@ -31,16 +31,15 @@ def build(path: Path) -> None:
     db = runtime.open_migrated(str(path), create=True)
     now = clock.now()
 
-    def load(tx: Writer) -> None:
+    def load(act: Act) -> None:
         campaigns.load_campaign(
-            tx, files.campaign_from_file(setup.CAMPAIGN_FILE), state=CampaignState.RUNNING,
-            anchor_on=clock.today(), dates_moved=True, account_id=None, actor_name="Bài kiểm thử",
-            now=now, act_id=new_id(),
+            act, files.campaign_from_file(setup.CAMPAIGN_FILE), state=CampaignState.RUNNING,
+            anchor_on=clock.today(), dates_moved=True,
         )  # fmt: skip
-        setup_store.insert_agency(tx, Agency("Sở Xây dựng", "Ủy ban nhân dân tỉnh"), now=now)
+        setup_store.insert_agency(act.tx, Agency("Sở Xây dựng", "Ủy ban nhân dân tỉnh"), now=now)
 
     make_cast(db)
-    db.write(load)
+    act_as_nobody(db, load)
     db.close()
 
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.accounts import Account, clean_password
-from lib.domain.audit import AuditEvent
 from lib.errors import Denied, Invalid
-from lib.services import clock, passwords, sessions
+from lib.services import acts, clock, passwords, sessions
+from lib.services.acts import Act, Queue
 from lib.services.sessions import Opened
-from lib.store import accounts, attempts, audit, ids, setup
+from lib.store import accounts, attempts, setup
 from lib.store import sessions as session_store
 from lib.store.accounts import StoredPassword
 from lib.store.db import Database, Reader, Writer
@@ -54,33 +54,24 @@ def change_password(
     hashed = stored.password_hash if stored else passwords.dummy_hash()
     if not passwords.matches(current, hashed) or stored is None:
         raise Invalid("wrong_password")
-    new_hash, act_id = passwords.hash_password(new), ids.new_id()
+    new_hash = passwords.hash_password(new)
 
-    def work(tx: Writer) -> Opened:
-        moment = clock.now()
-        account = accounts.account(tx, actor.account_id)
+    def work(act: Act) -> Opened:
+        account = accounts.account(act.tx, actor.account_id)
         if account is None or not account.is_open:
             raise Denied("signed_out")
         accounts.set_password(
-            tx, account.account_id, new_hash, set_at=moment, seen_version=stored.version
+            act.tx, account.account_id, new_hash, set_at=act.now, seen_version=stored.version
         )
-        session_store.end_all(tx, account.account_id, now=moment)
-        attempts.clear_name(tx, account.username)
-        audit.record(
-            tx,
-            AuditEvent(
-                act_id=act_id,
-                event="account.change_password",
-                happened_at=moment,
-                account_id=account.account_id,
-                actor_name=account.full_name,
-                subject=str(account.account_id),
-                address=address,
-            ),
-        )
-        return sessions.begin(tx, account, address, now=moment)
+        session_store.end_all(act.tx, account.account_id, now=act.now)
+        attempts.clear_name(act.tx, account.username)
+        act.tell("account.change_password", account.account_id)
+        return sessions.begin(act)
 
-    return db.write(work)
+    intent = acts.intend(
+        db, actor, Action.ACCOUNT_SELF, act_id=acts.new_act(), queue=Queue.NONE, address=address
+    )
+    return intent.carry_out(work, again=sessions.never)
 
 
 def _check_choice(db: Database, actor: Actor, *, current: str, new: str, repeated: str) -> None:

@@ -16,11 +16,11 @@ from uuid import UUID
 from lib import config, text
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.vietnamese import local
 from lib.errors import Unavailable
-from lib.services import clock, evidence_files
-from lib.store import audit, blobcopies, copies, evidence, migrations
+from lib.services import acts, clock, evidence_files
+from lib.services.acts import Act, Intent, Queue
+from lib.store import blobcopies, copies, evidence, migrations
 from lib.store import campaigns as campaign_store
 from lib.store.blobs import Blobs
 from lib.store.db import Database, Reader
@@ -60,13 +60,12 @@ def make(db: Database, actor: Actor, *, act_id: UUID) -> Backup:
     Raises:
         Unavailable: `disk_full`; or `bad_backup`, the copy does not hold the same and is gone.
     """
-    access.check(actor, Action.BACKUP_MAKE)
-    return _make(db, act_id, actor.account_id, actor.full_name)
+    return _make(acts.intend(db, actor, Action.BACKUP_MAKE, act_id=act_id, queue=Queue.NONE))
 
 
 def make_for_operator(db: Database, *, act_id: UUID) -> Backup:
     """The same for whoever may use the server's terminal."""
-    return _make(db, act_id, None, text.OPERATOR)
+    return _make(acts.intend_as(db, acts.OPERATOR, act_id=act_id, queue=Queue.NONE))
 
 
 def backups(db: Database, actor: Actor) -> list[Backup]:
@@ -76,9 +75,10 @@ def backups(db: Database, actor: Actor) -> list[Backup]:
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
-def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) -> Backup:
+def _make(intent: Intent) -> Backup:
+    db = intent.db
     with _turn:
-        if db.read(lambda tx: audit.is_recorded(tx, act_id)):
+        if intent.is_done():
             return max((_known(path) for path in _files(db)), key=lambda one: one.made_at)
         _check_room(db)
         now = clock.now()
@@ -88,16 +88,12 @@ def _make(db: Database, act_id: UUID, account_id: UUID | None, actor_name: str) 
         files, missing = _copy_files(db, target)
         made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
         _write_note(db, made)
-        event = AuditEvent(
-            act_id=act_id,
-            event="backup.make",
-            happened_at=now,
-            account_id=account_id,
-            actor_name=actor_name,
-            subject=made.name,
-            detail={"name": made.name, "size_bytes": made.size_bytes, "files": made.files},
-        )
-        db.write(lambda tx: audit.record(tx, event))
+
+        def tell(act: Act) -> None:
+            detail = {"name": made.name, "size_bytes": made.size_bytes, "files": made.files}
+            act.tell("backup.make", made.name, detail)
+
+        intent.carry_out(tell, again=acts.nothing)
     return made
 
 

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import (
     Campaign,
     CampaignSeed,
@@ -25,10 +24,11 @@ from lib.domain.campaigns import (
 )
 from lib.domain.units import UnitSeed
 from lib.domain.vietnamese import local_day
-from lib.errors import Duplicate, NotFound, Refused
-from lib.services import clock, files
-from lib.store import audit, items
+from lib.errors import NotFound, Refused
+from lib.services import acts, files
+from lib.services.acts import Act, Doer, Place, Queue
 from lib.store import campaigns as store
+from lib.store import items
 from lib.store import units as units_store
 from lib.store.db import Database, Reader, Writer
 
@@ -97,22 +97,13 @@ def load_units(tx: Writer, seeds: Sequence[UnitSeed], *, now: datetime) -> int:
     for seed in new:
         units_store.insert_unit(tx, seed, valid_from=today)
     for one in store.campaigns(tx) if new else ():
-        revision, _ = begin_write(tx, one.campaign_id, now)
+        revision, _ = acts.next_revision(tx, one.campaign_id, now)
         items.insert_missing_items(tx, one.campaign_id, revision, now)
     return len(new)
 
 
 def load_campaign(
-    tx: Writer,
-    seed: CampaignSeed,
-    *,
-    state: CampaignState,
-    anchor_on: date,
-    dates_moved: bool,
-    account_id: UUID | None,
-    actor_name: str,
-    now: datetime,
-    act_id: UUID,
+    act: Act, seed: CampaignSeed, *, state: CampaignState, anchor_on: date, dates_moved: bool
 ) -> Loaded:
     """Store a campaign and begin its items; the same file again changes nothing.
 
@@ -123,6 +114,7 @@ def load_campaign(
         Refused: `campaign_exists`, a campaign of that code came from another file.
     """
     sha256 = _fingerprint(seed)
+    tx, now = act.tx, act.now
     known = store.source_sha256(tx, seed.code)
     if known == sha256:
         return Loaded(seed.code, is_new=False)
@@ -137,20 +129,8 @@ def load_campaign(
         now=now,
     )
     begun = items.insert_missing_items(tx, campaign_id, 1, now)
-    audit.record(
-        tx,
-        AuditEvent(
-            act_id=act_id,
-            event="campaign.load",
-            happened_at=now,
-            account_id=account_id,
-            actor_name=actor_name,
-            subject=seed.code,
-            campaign_id=campaign_id,
-            revision=1,
-            detail={"code": seed.code, "tasks": len(seed.tasks), "items": begun},
-        ),
-    )
+    detail = {"code": seed.code, "tasks": len(seed.tasks), "items": begun}
+    act.tell("campaign.load", seed.code, detail, of=Place(campaign_id, 1))
     return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=begun)
 
 
@@ -162,40 +142,22 @@ def load_file(db: Database, actor: Actor, *, act_id: UUID, name: str, content: b
         Refused: `campaign_exists`.
     """
     access.check(actor, Action.CAMPAIGN_LOAD)
-    return load_content(
-        db, name=name, content=content, act_id=act_id, account_id=actor.account_id,
-        actor_name=actor.full_name,
-    )  # fmt: skip
+    return load_content(db, actor, act_id=act_id, name=name, content=content)
 
 
-def load_content(
-    db: Database,
-    *,
-    name: str,
-    content: bytes,
-    act_id: UUID,
-    account_id: UUID | None,
-    actor_name: str,
-) -> Loaded:
+def load_content(db: Database, doer: Doer, *, act_id: UUID, name: str, content: bytes) -> Loaded:
     """Load a file on behalf of an account, or of the operator at the terminal."""
     seed = _seed(name, content)
-    now = clock.now()
 
-    def load(tx: Writer) -> Loaded:
+    def load(act: Act) -> Loaded:
         if not isinstance(seed, CampaignSeed):
-            return Loaded(name, is_new=True, units=load_units(tx, seed, now=now))
+            return Loaded(name, is_new=True, units=load_units(act.tx, seed, now=act.now))
         return load_campaign(
-            tx, seed, state=CampaignState.RUNNING, anchor_on=seed.anchor_on, dates_moved=False,
-            account_id=account_id, actor_name=actor_name, now=now, act_id=act_id,
-        )  # fmt: skip
+            act, seed, state=CampaignState.RUNNING, anchor_on=seed.anchor_on, dates_moved=False
+        )
 
-    try:
-        return db.write(load)
-    except Duplicate:
-        # The same click a second time: the first one has loaded it.
-        if db.read(lambda tx: audit.is_recorded(tx, act_id)):
-            return Loaded(name, is_new=False)
-        raise
+    intent = acts.intend_as(db, doer, act_id=act_id, queue=Queue.PEOPLE)
+    return intent.carry_out(load, again=lambda _: Loaded(name, is_new=False))
 
 
 def _seed(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
@@ -208,24 +170,12 @@ def _seed(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
         return files.units_from_file(path)
 
 
-def begin_write(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, CampaignState]:
-    """The new revision of the campaign and its state.
-
-    Raises:
-        NotFound: no such campaign.
-    """
-    begun = store.begin_write(tx, campaign_id, now)
-    if begun is None:
-        raise NotFound("campaign")
-    return begun
-
-
 def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
     """After a unit was added, closed, reopened or changed its type: begin and count its items."""
     for one in store.campaigns(tx):
         if one.state == CampaignState.CLOSED:
             continue
-        revision, _ = begin_write(tx, one.campaign_id, now)
+        revision, _ = acts.next_revision(tx, one.campaign_id, now)
         items.insert_missing_items(tx, one.campaign_id, revision, now)
         items.mark_items_of_unit(tx, one.campaign_id, unit_id, local_day(now))
 

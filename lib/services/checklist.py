@@ -15,9 +15,8 @@ from lib.domain.evidence import Holder
 from lib.domain.fields import parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
-from lib.domain.workflow import Step
-from lib.services import campaigns, clock
-from lib.services import item_acts as acts
+from lib.services import acts, campaigns, clock, item_acts
+from lib.services.acts import Act
 from lib.services.item_acts import Target
 from lib.store import checklist as store
 from lib.store import evidence
@@ -81,7 +80,7 @@ def unit_checklist(
 
     def read(tx: Reader) -> tuple[Unit, list[Item], set[UUID]]:
         return (
-            acts.unit(tx, wanted, today),
+            item_acts.unit(tx, wanted, today),
             store.items_of_unit(tx, campaign.campaign_id, wanted),
             store.drafted_tasks(tx, actor.account_id, wanted),
         )
@@ -117,13 +116,13 @@ def opened_item(
         NotFound: the task is not among the unit's items.
     """
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
+    task = item_acts.task(db, campaign, task_code)
 
     def read(tx: Reader) -> Opened:
         return Opened(
             task,
-            acts.item(tx, unit_id, task.task_id),
-            acts.unit(tx, unit_id, clock.today()),
+            item_acts.item(tx, unit_id, task.task_id),
+            item_acts.unit(tx, unit_id, clock.today()),
             store.draft(tx, actor.account_id, unit_id, task.task_id),
             evidence.count(tx, Holder(unit_id, task.task_id)),
         )
@@ -155,21 +154,22 @@ def save_item(
         Conflict: somebody saved since `seen_version`.
         Refused: locked, or the campaign does not take reports.
     """
-    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
-    now = clock.now()
+    intent = acts.intend(
+        db, actor, Action.ITEM_SAVE, act_id=act_id, queue=campaign, unit_id=unit_id
+    )
+    task = item_acts.task(db, campaign, task_code)
+    done = Saved(seen_version + 1, intent.now)
 
-    def save(tx: Writer) -> Saved:
-        author = acts.begin(tx, actor, campaign, now)
-        item = acts.seen(tx, Target(unit_id, task.task_id, seen_version))
-        saved = checklist.reported(item, task, report, local_day(now))
-        store.save_item(tx, saved, form_version=task.form.version, author=author)
-        store.drop_draft(tx, actor.account_id, unit_id, task.task_id)
-        detail = {"version": seen_version + 1, "status": saved.status.value}
-        acts.record(tx, actor, campaign, author, act_id, Step.SAVE, task.code, detail)
-        return Saved(seen_version + 1, now)
+    def save(act: Act) -> Saved:
+        checklist.check_open(act.state)
+        item = item_acts.seen(act.tx, Target(unit_id, task.task_id, seen_version))
+        saved = checklist.reported(item, task, report, local_day(act.now))
+        store.save_item(act.tx, saved, form_version=task.form.version, author=act.author)
+        store.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
+        act.tell("item.save", task.code, {"version": done.version, "status": saved.status.value})
+        return done
 
-    return acts.once(db, act_id, lambda: db.write(save), Saved(seen_version + 1, now))
+    return intent.carry_out(save, again=lambda _: done)
 
 
 def keep_draft(
@@ -191,7 +191,7 @@ def keep_draft(
             form does not ask is dropped.
     """
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
+    task = item_acts.task(db, campaign, task_code)
     known = {part.key for field in task.form.fields for part in parts(field)}
     kept = {
         key: value[:DRAFT_TEXT_LIMIT] if isinstance(value, str) else value
@@ -202,7 +202,7 @@ def keep_draft(
     now = clock.now()
 
     def keep(tx: Writer) -> datetime | None:
-        item = acts.item(tx, unit_id, task.task_id)
+        item = item_acts.item(tx, unit_id, task.task_id)
         if checklist.says_the_same(item, task, Report(kept.get("status"), kept, reason)):
             store.drop_draft(tx, actor.account_id, unit_id, task.task_id)
             return None
@@ -220,5 +220,5 @@ def drop_draft(
 ) -> None:
     """Forget what the actor typed and did not save."""
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    task = acts.task(db, campaign, task_code)
+    task = item_acts.task(db, campaign, task_code)
     db.write(lambda tx: store.drop_draft(tx, actor.account_id, unit_id, task.task_id))

@@ -14,13 +14,12 @@ from lib.domain.council import Meeting, MeetingState, MeetingStep
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import AwardRules
 from lib.errors import Conflict, Refused
-from lib.services import award_rules, council_forms, nomination_acts
+from lib.services import acts, award_rules, council_forms
 from lib.services import council as reading
-from lib.services import item_acts as acts
+from lib.services.acts import Act
 from lib.services.council_forms import TypedMeeting, TypedMember
-from lib.services.nomination_acts import Act
 from lib.store import council_writes as writes
-from lib.store.db import Database, Writer
+from lib.store.db import Database
 
 
 def first_form(db: Database, actor: Actor, campaign: Campaign, today: date) -> TypedMeeting:
@@ -45,21 +44,19 @@ def open_meeting(
     Raises:
         Problems: values that cannot be taken.
     """
-    access.check(actor, Action.COUNCIL_MANAGE)
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
     data = council_forms.meeting(form)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> UUID:
-        act = nomination_acts.begin(tx, planned)
+    def work(act: Act) -> UUID:
         nominations.check_open(act.state, Step.TABLE)
-        members = reading.first_members(tx, campaign)
+        members = reading.first_members(act.tx, campaign)
         made = Meeting(act_id, campaign.campaign_id, MeetingState.OPEN, data, members)
-        writes.insert_meeting(tx, made, act.author)
+        writes.insert_meeting(act.tx, made, act.author)
         detail = {"title": data.title, "held_on": str(data.held_on)}
-        nomination_acts.record(tx, act, "council.open", str(act_id), detail)
+        act.tell("council.open", act_id, detail)
         return act_id
 
-    return acts.once(db, act_id, lambda: db.write(work), act_id)
+    return intent.carry_out(work, again=lambda _: act_id)
 
 
 def save_meeting(
@@ -80,21 +77,19 @@ def save_meeting(
         Conflict: it has changed since it was seen.
         Refused: it is closed and no reason is given, or results no longer fit.
     """
-    access.check(actor, Action.COUNCIL_MANAGE)
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
     data = council_forms.meeting(form)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> None:
-        act = nomination_acts.begin(tx, planned)
-        before = _seen(tx, act, meeting_id, seen_version)
+    def work(act: Act) -> None:
+        before = _seen(act, meeting_id, seen_version)
         why = reason_of(before, reason)
         after = replace(before, data=data)
         _check(after)
-        writes.save_meeting(tx, after, MeetingStep.CHANGE, why, act.author)
+        writes.save_meeting(act.tx, after, MeetingStep.CHANGE, why, act.author)
         detail = {"version": before.version + 1, "reason": why}
-        nomination_acts.record(tx, act, "council.change", str(meeting_id), detail)
+        act.tell("council.change", meeting_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def save_members(
@@ -115,26 +110,24 @@ def save_members(
         Conflict: the meeting has changed since it was seen.
         Refused: two chairs, results that no longer fit, or closed and without a reason.
     """
-    access.check(actor, Action.COUNCIL_MANAGE)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
 
-    def work(tx: Writer) -> None:
-        act = nomination_acts.begin(tx, planned)
-        before = _seen(tx, act, meeting_id, seen_version)
+    def work(act: Act) -> None:
+        before = _seen(act, meeting_id, seen_version)
         why = reason_of(before, reason)
-        after = replace(before, members=council_forms.members(tx, members))
+        after = replace(before, members=council_forms.members(act.tx, members))
         _check(after)
-        writes.put_members(tx, meeting_id, after.members)
-        writes.save_meeting(tx, after, MeetingStep.MEMBERS, why, act.author)
+        writes.put_members(act.tx, meeting_id, after.members)
+        writes.save_meeting(act.tx, after, MeetingStep.MEMBERS, why, act.author)
         detail = {
             "version": before.version + 1,
             "members": len(after.members),
             "present": after.present,
             "reason": why,
         }
-        nomination_acts.record(tx, act, "council.members", str(meeting_id), detail)
+        act.tell("council.members", meeting_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def close(
@@ -152,25 +145,23 @@ def close(
         Conflict: it has changed since it was seen.
         Refused: no quorum, a result or the conclusion is missing, or it is closed already.
     """
-    access.check(actor, Action.COUNCIL_MANAGE)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
 
-    def work(tx: Writer) -> None:
-        act = nomination_acts.begin(tx, planned)
-        before = _seen(tx, act, meeting_id, seen_version)
+    def work(act: Act) -> None:
+        before = _seen(act, meeting_id, seen_version)
         check_is_open(before)
         council.check_closing(before)
         after = replace(before, state=MeetingState.CLOSED)
-        writes.save_meeting(tx, after, MeetingStep.CLOSE, None, act.author)
+        writes.save_meeting(act.tx, after, MeetingStep.CLOSE, None, act.author)
         detail = {"nominations": len(before.votes)}
-        nomination_acts.record(tx, act, "council.close", str(meeting_id), detail)
+        act.tell("council.close", meeting_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
-def _seen(tx: Writer, act: Act, meeting_id: UUID, seen_version: int) -> Meeting:
+def _seen(act: Act, meeting_id: UUID, seen_version: int) -> Meeting:
     nominations.check_open(act.state, Step.TABLE)
-    found = reading.meeting(tx, act.plan.campaign, meeting_id)
+    found = reading.meeting(act.tx, act.campaign, meeting_id)
     if found.version != seen_version:
         raise Conflict("changed")
     return found

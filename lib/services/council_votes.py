@@ -7,23 +7,23 @@ from dataclasses import asdict, replace
 from uuid import UUID
 
 from lib import text
-from lib.domain import access, council_counts, nominations
+from lib.domain import council_counts, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.council import MeetingStep, Vote
 from lib.domain.nomination_workflow import Step
 from lib.domain.typed import paragraphs
 from lib.errors import Refused
+from lib.services import acts, award_rules, nomination_acts
 from lib.services import council as reading
-from lib.services import item_acts as acts
-from lib.services import nomination_acts
+from lib.services.acts import Act
 from lib.services.council_acts import check_is_open, reason_of
-from lib.services.nomination_acts import Act, Target
+from lib.services.nomination_acts import Target
 from lib.store import council as store
 from lib.store import council_writes as writes
 from lib.store.db import Database, Writer
 
-ListChange = Callable[[Writer, Act, int, Target], None]
+ListChange = Callable[[Act, int, Target], None]
 
 
 def table(
@@ -36,12 +36,17 @@ def table(
     targets: Sequence[Target],
 ) -> int:
     """Put checked nominations before an open meeting, all or none; how many there were."""
+    rules = award_rules.rules(db, campaign)
 
-    def one(tx: Writer, act: Act, place: int, target: Target) -> None:
+    def one(act: Act, place: int, target: Target) -> None:
         nomination_acts.move(
-            tx, act, target, Step.TABLE, change=lambda moved: replace(moved, meeting_id=meeting_id)
+            act,
+            rules,
+            target,
+            Step.TABLE,
+            change=lambda moved: replace(moved, meeting_id=meeting_id),
         )
-        writes.put_before(tx, meeting_id, target.nomination_id, place)
+        writes.put_before(act.tx, meeting_id, target.nomination_id, place)
 
     return _list_act(db, actor, campaign, act_id, meeting_id, targets, MeetingStep.TABLE, one)
 
@@ -56,11 +61,12 @@ def untable(
     targets: Sequence[Target],
 ) -> int:
     """Take nominations that nobody has voted on off an open meeting; how many there were."""
+    rules = award_rules.rules(db, campaign)
 
-    def one(tx: Writer, act: Act, _place: int, target: Target) -> None:
-        _check_before(tx, campaign, meeting_id, target)
-        nomination_acts.move(tx, act, target, Step.UNTABLE)
-        writes.take_off(tx, meeting_id, target.nomination_id)
+    def one(act: Act, _place: int, target: Target) -> None:
+        _check_before(act.tx, campaign, meeting_id, target)
+        nomination_acts.move(act, rules, target, Step.UNTABLE)
+        writes.take_off(act.tx, meeting_id, target.nomination_id)
 
     return _list_act(db, actor, campaign, act_id, meeting_id, targets, MeetingStep.UNTABLE, one)
 
@@ -84,30 +90,31 @@ def enter_vote(
         Conflict: the nomination has changed since it was seen.
         Refused: no quorum, decided already, or the meeting is closed and no reason is given.
     """
-    access.check(actor, Action.COUNCIL_MANAGE)
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
     said = paragraphs(conclusion or "", text.VOTE_CONCLUSION, nominations.NOTE_LIMIT)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> None:
-        act = nomination_acts.begin(tx, planned)
-        held = reading.meeting(tx, campaign, meeting_id)
+    def work(act: Act) -> None:
+        held = reading.meeting(act.tx, campaign, meeting_id)
         why = reason_of(held, reason)
-        _check_before(tx, campaign, meeting_id, target)
+        _check_before(act.tx, campaign, meeting_id, target)
         if not held.is_quorate:
             raise Refused("no_quorum", quorum=held.data.quorum)
         counted = council_counts.counts(held, counts, text.COUNT_FIELDS)
-        nomination_acts.move(tx, act, target, Step.VOTE, note=why or "")
-        writes.enter_vote(tx, meeting_id, Vote(target.nomination_id, 0, counted, said), act.author)
-        writes.save_meeting(tx, held, MeetingStep.VOTE, why, act.author)
+        nomination_acts.move(act, rules, target, Step.VOTE, note=why or "")
+        writes.enter_vote(
+            act.tx, meeting_id, Vote(target.nomination_id, 0, counted, said), act.author
+        )
+        writes.save_meeting(act.tx, held, MeetingStep.VOTE, why, act.author)
         detail = {
             "nomination": str(target.nomination_id),
             "counts": asdict(counted),
             "conclusion": said,
             "reason": why,
         }
-        nomination_acts.record(tx, act, "council.vote", str(meeting_id), detail)
+        act.tell("council.vote", meeting_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def _list_act(
@@ -120,24 +127,22 @@ def _list_act(
     step: MeetingStep,
     one: ListChange,
 ) -> int:
-    access.check(actor, Action.COUNCIL_MANAGE)
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
     if not targets:
         raise Refused("nothing_chosen")
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> int:
-        act = nomination_acts.begin(tx, planned)
-        held = reading.meeting(tx, campaign, meeting_id)
+    def work(act: Act) -> int:
+        held = reading.meeting(act.tx, campaign, meeting_id)
         check_is_open(held)
-        first = store.last_order(tx, meeting_id) + 1
+        first = store.last_order(act.tx, meeting_id) + 1
         for place, target in enumerate(targets, start=first):
-            one(tx, act, place, target)
-        writes.save_meeting(tx, held, step, None, act.author)
+            one(act, place, target)
+        writes.save_meeting(act.tx, held, step, None, act.author)
         detail = {"nominations": [str(target.nomination_id) for target in targets]}
-        nomination_acts.record(tx, act, f"council.{step.value}", str(meeting_id), detail)
+        act.tell(f"council.{step.value}", meeting_id, detail)
         return len(targets)
 
-    return acts.once(db, act_id, lambda: db.write(work), len(targets))
+    return intent.carry_out(work, again=lambda _: len(targets))
 
 
 def _check_before(tx: Writer, campaign: Campaign, meeting_id: UUID, target: Target) -> None:

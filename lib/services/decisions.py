@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from lib.domain import access, decisions, nominations
+from lib.domain import decisions, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.decisions import Decision, DecisionState, DecisionStep, Signature
@@ -15,9 +15,9 @@ from lib.domain.nomination_workflow import Level, State, Step
 from lib.domain.nominations import Nomination
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, NotFound, Refused
-from lib.services import exemplar_acts, nomination_acts
-from lib.services import item_acts as acts
-from lib.services.nomination_acts import Act, Target
+from lib.services import acts, award_rules, exemplar_acts, nomination_acts
+from lib.services.acts import Act
+from lib.services.nomination_acts import Target
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
 from lib.store.db import Database, Reader, Writer
@@ -49,26 +49,24 @@ def prepare(
         Conflict: a nomination has changed since it was seen.
         Refused: none chosen, several forms of award, not awarded, or on another list.
     """
-    access.check(actor, Action.DECISION_RELEASE)
+    intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
     named = decisions.needed(title, decisions.TITLE)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> UUID:
-        act = nomination_acts.begin(tx, planned)
+    def work(act: Act) -> UUID:
         nominations.check_open(act.state, Step.PUBLISH)
-        listed = [nomination_acts.seen(tx, campaign, target) for target in targets]
+        listed = [nomination_acts.seen(act.tx, campaign, target) for target in targets]
         made = Decision(
             act_id, campaign.campaign_id, Level.AGENCY, _one_award(listed), named,
             DecisionState.PREPARED,
         )  # fmt: skip
-        store.insert_decision(tx, made, act.author)
-        _put_on_list(tx, made, listed)
-        store.append_history(tx, act_id, DecisionStep.PREPARE, None, act.author)
+        store.insert_decision(act.tx, made, act.author)
+        _put_on_list(act.tx, made, listed)
+        store.append_history(act.tx, act_id, DecisionStep.PREPARE, None, act.author)
         detail = {"award": made.award_code, "title": named, "nominations": _keys(listed)}
-        nomination_acts.record(tx, act, "decision.prepare", str(act_id), detail)
+        act.tell("decision.prepare", act_id, detail)
         return act_id
 
-    return acts.once(db, act_id, lambda: db.write(work), act_id)
+    return intent.carry_out(work, again=lambda _: act_id)
 
 
 def change(
@@ -88,23 +86,21 @@ def change(
         Conflict: the decision or a nomination has changed since it was seen.
         Refused: it is released, or a nomination does not fit.
     """
-    access.check(actor, Action.DECISION_RELEASE)
+    intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
     named = decisions.needed(title, decisions.TITLE)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> None:
-        act = nomination_acts.begin(tx, planned)
-        before = _seen(tx, act, decision_id, seen_version)
+    def work(act: Act) -> None:
+        before = _seen(act, decision_id, seen_version)
         decisions.require(before, DecisionState.PREPARED)
         if before.level != Level.AGENCY:
             raise Refused("decision_state")
-        listed = [nomination_acts.seen(tx, campaign, target) for target in targets]
+        listed = [nomination_acts.seen(act.tx, campaign, target) for target in targets]
         if listed and _one_award(listed) != before.award_code:
             raise Refused("one_award")
-        for left in store.on_list(tx, decision_id):
-            store.put_on_list(tx, left, None)
+        for left in store.on_list(act.tx, decision_id):
+            store.put_on_list(act.tx, left, None)
         _put_on_list(
-            tx,
+            act.tx,
             before,
             [
                 replace(one, decision_id=None) if one.decision_id == decision_id else one
@@ -112,11 +108,11 @@ def change(
             ],
         )
         after = replace(before, title=named)
-        store.save_decision(tx, after, DecisionStep.CHANGE, None, act.author)
+        store.save_decision(act.tx, after, DecisionStep.CHANGE, None, act.author)
         detail = {"title": named, "nominations": _keys(listed)}
-        nomination_acts.record(tx, act, "decision.change", str(decision_id), detail)
+        act.tell("decision.change", decision_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def record_award(
@@ -135,30 +131,28 @@ def record_award(
         Problems: what is missing of number, day, signer, position.
         Refused: none chosen, several forms of award, own work, or what the table forbids.
     """
-    access.check(actor, Action.DECISION_RELEASE)
+    intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
     named = decisions.needed(title, decisions.TITLE)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
-    paper = _signature(act_day=planned.now, signed=signed)
+    paper = _signature(act_day=intent.now, signed=signed)
 
-    def work(tx: Writer) -> UUID:
-        act = nomination_acts.begin(tx, planned)
-        before = [nomination_acts.seen(tx, campaign, target) for target in targets]
+    def work(act: Act) -> UUID:
+        before = [nomination_acts.seen(act.tx, campaign, target) for target in targets]
         made = Decision(
             act_id, campaign.campaign_id, Level.PROVINCE, _one_award(before), named,
             DecisionState.PREPARED, paper,
         )  # fmt: skip
-        store.insert_decision(tx, made, act.author)
+        store.insert_decision(act.tx, made, act.author)
         for target in targets:
-            nomination_acts.move(
-                tx, act, target, Step.RECORD_AWARD,
+            nomination_acts.move(act, rules, target, Step.RECORD_AWARD,
                 change=lambda moved: replace(moved, decision_id=act_id),
             )  # fmt: skip
-        store.append_history(tx, act_id, DecisionStep.RECORD, None, act.author)
+        store.append_history(act.tx, act_id, DecisionStep.RECORD, None, act.author)
         detail = {"award": made.award_code, **_told(paper), "nominations": _keys(before)}
-        nomination_acts.record(tx, act, "decision.record", str(act_id), detail)
+        act.tell("decision.record", act_id, detail)
         return act_id
 
-    return acts.once(db, act_id, lambda: db.write(work), act_id)
+    return intent.carry_out(work, again=lambda _: act_id)
 
 
 def record_refusal(
@@ -171,15 +165,14 @@ def record_refusal(
     reason: object,
 ) -> int:
     """Say that the province does not award what was proposed to it, and why."""
-    access.check(actor, Action.DECISION_RELEASE)
+    intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
     if not targets:
         raise Refused("nothing_chosen")
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def work(tx: Writer) -> int:
-        act = nomination_acts.begin(tx, planned)
+    def work(act: Act) -> int:
         moved = [
-            nomination_acts.move(tx, act, target, Step.RECORD_REFUSAL, note=reason)
+            nomination_acts.move(act, rules, target, Step.RECORD_REFUSAL, note=reason)
             for target in targets
         ]
         detail = {
@@ -187,10 +180,10 @@ def record_refusal(
             "reason": nominations.clean_note(reason),
         }
         subject = ", ".join(_keys(moved))
-        nomination_acts.record(tx, act, "nomination.record_refusal", subject, detail)
+        act.tell("nomination.record_refusal", subject, detail)
         return len(targets)
 
-    return acts.once(db, act_id, lambda: db.write(work), len(targets))
+    return intent.carry_out(work, again=lambda _: len(targets))
 
 
 def release(
@@ -212,30 +205,29 @@ def release(
         Conflict: it has changed since it was seen.
         Refused: an empty list, somebody's own nomination, or released already.
     """
-    access.check(actor, Action.DECISION_RELEASE)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
 
-    def work(tx: Writer) -> int:
-        act = nomination_acts.begin(tx, planned)
-        before = _seen(tx, act, decision_id, seen_version)
+    def work(act: Act) -> int:
+        before = _seen(act, decision_id, seen_version)
         decisions.require(before, DecisionState.PREPARED)
-        paper = before.signature or _signature(act_day=planned.now, signed=signed)
-        listed = on_list(tx, before)
+        paper = before.signature or _signature(act_day=intent.now, signed=signed)
+        listed = on_list(act.tx, before)
         if not listed:
             raise Refused("decision_empty")
         for one in listed:
             moved = nomination_acts.move(
-                tx, act, Target(one.nomination_id, one.version), Step.PUBLISH
+                act, rules, Target(one.nomination_id, one.version), Step.PUBLISH
             )
-            exemplar_acts.publish_award(tx, act, moved)
+            exemplar_acts.publish_award(act, moved)
         after = replace(before, state=DecisionState.RELEASED, signature=paper)
-        store.save_decision(tx, after, DecisionStep.RELEASE, None, act.author)
+        store.save_decision(act.tx, after, DecisionStep.RELEASE, None, act.author)
         detail = {**_told(paper), "nominations": _keys(listed)}
-        nomination_acts.record(tx, act, "decision.release", str(decision_id), detail)
+        act.tell("decision.release", decision_id, detail)
         return len(listed)
 
     done = db.read(lambda tx: len(store.on_list(tx, decision_id)))
-    return acts.once(db, act_id, lambda: db.write(work), done)
+    return intent.carry_out(work, again=lambda _: done)
 
 
 def on_list(tx: Reader, decision: Decision) -> list[Nomination]:
@@ -259,9 +251,9 @@ def seen(tx: Reader, campaign: Campaign, decision_id: UUID, seen_version: int) -
     return found
 
 
-def _seen(tx: Writer, act: Act, decision_id: UUID, seen_version: int) -> Decision:
+def _seen(act: Act, decision_id: UUID, seen_version: int) -> Decision:
     nominations.check_open(act.state, Step.PUBLISH)
-    return seen(tx, act.plan.campaign, decision_id, seen_version)
+    return seen(act.tx, act.campaign, decision_id, seen_version)
 
 
 def _put_on_list(tx: Writer, decision: Decision, listed: Sequence[Nomination]) -> None:

@@ -17,6 +17,7 @@ from lib.domain.checklist import Report
 from lib.domain.units import Unit
 from lib.domain.workflow import Step
 from lib.services import (
+    acts,
     campaigns,
     checklist,
     clock,
@@ -31,17 +32,18 @@ from lib.services import (
     setup,
     verification,
 )
+from lib.services.acts import Named, Queue
 from lib.services.demo_awards import Timed
 from lib.services.demo_data import Cast, Paper
 from lib.services.demo_story import Act, Place
 from lib.services.item_acts import Target
 from lib.store import accounts, opening, safety, units
 from lib.store import setup as store
-from lib.store.db import Database, Writer
+from lib.store.db import Database
 from lib.store.ids import new_id
 
 DAYS_TO_ELECTION: Final = 21
-_OPERATOR: Final = "Dữ liệu mẫu"
+_OPERATOR: Final = Named("Dữ liệu mẫu")
 # The latest act of the story is at least this old.
 _QUIET: Final = timedelta(minutes=10)
 
@@ -79,7 +81,9 @@ def fill(db: Database, password: str) -> None:
     today = clock.today()
     with clock.at(demo_story.began_at(today)):
         password_hash = passwords.hash_password(password)
-        db.write(lambda tx: _begin(tx, cast, password, password_hash, today))
+        acts.intend_as(db, _OPERATOR, act_id=acts.new_act(), queue=Queue.NONE).carry_out(
+            lambda act: _begin(act, cast, password, password_hash, today), again=acts.nothing
+        )
     actors = _actors(db, cast, today)
     campaign = campaigns.find(db)
     story = demo_story.story(
@@ -91,10 +95,10 @@ def fill(db: Database, password: str) -> None:
     )
     scripted = demo_story.scripted(words, today)
     taken = {(act.unit_code, act.task_code) for act in scripted}
-    acts = [act for act in story if (act.unit_code, act.task_code) not in taken]
+    told = [act for act in story if (act.unit_code, act.task_code) not in taken]
     stage = _Stage(db, campaign, actors, cast.agency.name, words.stray)
     awards = _awards(db, campaign, actors, cast)
-    _play([*stage.acts([*acts, *scripted]), *awards], until=now - _QUIET)
+    _play([*stage.acts([*told, *scripted]), *awards], until=now - _QUIET)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:
@@ -173,9 +177,9 @@ class _Stage:
             demo_evidence.attach(self.db, actor, self.campaign, act, place, self.stray)
 
 
-def _begin(tx: Writer, cast: Cast, password: str, password_hash: str, today: date) -> None:
+def _begin(act: acts.Act, cast: Cast, password: str, password_hash: str, today: date) -> None:
     """Agency, units, accounts and campaign, as of the first day."""
-    now = clock.now()
+    tx, now = act.tx, act.now
     store.insert_agency(tx, cast.agency, now=now)
     store.put_setting(tx, setup.DEMO, "1", now=now)
     store.put_setting(tx, setup.DEMO_PASSWORD, password, now=now)
@@ -199,15 +203,11 @@ def _begin(tx: Writer, cast: Cast, password: str, password_hash: str, today: dat
             ),
         )
     campaigns.load_campaign(
-        tx,
+        act,
         files.campaign_from_file(setup.CAMPAIGN_FILE),
         state=CampaignState.RUNNING,
         anchor_on=today + timedelta(days=DAYS_TO_ELECTION),
         dates_moved=True,
-        account_id=None,
-        actor_name=_OPERATOR,
-        now=now,
-        act_id=new_id(),
     )
 
 

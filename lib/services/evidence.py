@@ -16,20 +16,21 @@ from lib.domain.dossier import Part, file_part
 from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder, Limits
 from lib.errors import AppError, BadUpload
 from lib.services import (
+    acts,
     clock,
     evidence_acts,
     evidence_checks,
     evidence_files,
     evidence_holders,
     evidence_intake,
+    item_acts,
 )
-from lib.services import item_acts as acts
+from lib.services.acts import Act
 from lib.services.evidence_checks import Upload
 from lib.services.evidence_holders import Grant, Held, OfItem, OfNomination
-from lib.store import audit
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
-from lib.store.db import Database, Reader, Writer
+from lib.store.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def add(
 ) -> Added:
     """Keep files for an item, as `add_to` does."""
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
     return add_to(db, actor, campaign, held, act_id=act_id, uploads=uploads)
 
 
@@ -187,25 +188,28 @@ def add_to(
     if not files:
         return Added((), tuple(refused))
 
-    def keep(tx: Writer) -> Added:
-        act = evidence_acts.begin(tx, actor, campaign, act_id)
-        given = evidence_acts.grant(tx, act, held)
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
+
+    def keep(act: Act) -> Added:
+        given = evidence_acts.grant(act, held)
         named = file_part(part, given.parts)
         kept = list(zip(files, sums, strict=True))
         for file, sha256 in kept:
             evidence_acts.insert(
-                tx, act, held, file, sha256=sha256, owner_id=given.owner_id, part=named
+                act, held, file, sha256=sha256, owner_id=given.owner_id, part=named
             )
-        evidence_acts.require_room(tx, held.holder, files[-1].name, limits())
-        evidence_acts.record(
-            tx, act, EvidenceAct.ADD, held.code, given.owner_id, **held.detail,
-            **_told(named), files=[[file.name, sha256] for file, sha256 in kept],
-        )  # fmt: skip
+        evidence_acts.require_room(act.tx, held.holder, files[-1].name, limits())
+        detail = {
+            **held.detail,
+            **_told(named),
+            "files": [[file.name, sha256] for file, sha256 in kept],
+        }
+        evidence_acts.tell(act, EvidenceAct.ADD, held.code, given.owner_id, detail)
         return done
 
     done = Added(tuple(file.name for file in files), tuple(refused))
     with evidence_files.blobs(db).storing([file.content for file in files]) as sums:
-        return acts.once(db, act_id, lambda: db.write(keep), done)
+        return intent.carry_out(keep, again=lambda _: done)
 
 
 def add_revision(
@@ -226,33 +230,31 @@ def add_revision(
         Refused: something that it backs is locked.
     """
     known = db.read(lambda tx: evidence_acts.owned(tx, actor, campaign, evidence_id))
-    if db.read(lambda tx: audit.is_recorded(tx, act_id)):
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
+    if intent.is_done():
         return known.revision_no
     db.read(lambda tx: evidence_acts.grants(tx, actor, campaign, known))
     file = evidence_checks.checked(upload, limits())
     number = known.revision_no + 1
 
-    def keep(tx: Writer) -> int:
-        act = evidence_acts.begin(tx, actor, campaign, act_id)
-        now_known = evidence_acts.changeable(tx, act, evidence_id, seen_version)
+    def keep(act: Act) -> int:
+        now_known = evidence_acts.changeable(act, evidence_id, seen_version)
         if now_known.sha256 == sums[0]:
             raise BadUpload("same_file", file=file.name)
-        evidence_acts.change(tx, act, now_known, now_known.title, now_known.effective_on)
+        evidence_acts.change(act, now_known, now_known.title, now_known.effective_on)
         writes.insert_revision(
-            tx, evidence_id=evidence_id, revision_no=number, sha256=sums[0], file=file,
+            act.tx, evidence_id=evidence_id, revision_no=number, sha256=sums[0], file=file,
             author=act.author,
         )  # fmt: skip
-        holders = evidence_acts.append(tx, act, EvidenceAct.REVISE, now_known, revision_no=number)
+        holders = evidence_acts.append(act, EvidenceAct.REVISE, now_known, revision_no=number)
         for holder in holders:
-            evidence_acts.require_room(tx, holder, file.name, limits())
-        evidence_acts.record(
-            tx, act, EvidenceAct.REVISE, str(evidence_id), known.unit_id,
-            files=[[file.name, sums[0]]],
-        )  # fmt: skip
+            evidence_acts.require_room(act.tx, holder, file.name, limits())
+        detail = {"files": [[file.name, sums[0]]]}
+        evidence_acts.tell(act, EvidenceAct.REVISE, str(evidence_id), known.unit_id, detail)
         return number
 
     with evidence_files.blobs(db).storing([file.content]) as sums:
-        return acts.once(db, act_id, lambda: db.write(keep), number)
+        return intent.carry_out(keep, again=lambda _: number)
 
 
 def rename(
@@ -277,17 +279,16 @@ def rename(
     named = rules.check_title(title)
     day = rules.check_day(effective_on, clock.today())
 
-    def change(tx: Writer) -> None:
-        act = evidence_acts.begin(tx, actor, campaign, act_id)
-        before = evidence_acts.changeable(tx, act, evidence_id, seen_version)
-        evidence_acts.change(tx, act, before, named, day)
-        evidence_acts.append(tx, act, EvidenceAct.RENAME, before, title=named, effective_on=day)
-        evidence_acts.record(
-            tx, act, EvidenceAct.RENAME, str(evidence_id), known.unit_id,
-            before=[before.title, before.effective_on], after=[named, day],
-        )  # fmt: skip
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
 
-    acts.once(db, act_id, lambda: db.write(change), None)
+    def change(act: Act) -> None:
+        before = evidence_acts.changeable(act, evidence_id, seen_version)
+        evidence_acts.change(act, before, named, day)
+        evidence_acts.append(act, EvidenceAct.RENAME, before, title=named, effective_on=day)
+        detail = {"before": [before.title, before.effective_on], "after": [named, day]}
+        evidence_acts.tell(act, EvidenceAct.RENAME, str(evidence_id), known.unit_id, detail)
+
+    intent.carry_out(change, again=acts.nothing)
 
 
 def _told(part: Part | None) -> dict[str, str]:

@@ -1,61 +1,34 @@
-"""What every act on evidence shares: its place in the queue, its conditions, its record."""
+"""What acts on evidence share: their conditions, and the rows that each of them writes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from lib.domain import evidence as rules
 from lib.domain.access import Actor
-from lib.domain.audit import AuditEvent
-from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part
 from lib.domain.evidence import CheckedFile, Evidence, EvidenceAct, Holder, Limits
 from lib.domain.vietnamese import local_day
-from lib.errors import BadUpload, Conflict, Denied, Duplicate, NotFound
-from lib.services import campaigns, clock, evidence_holders
+from lib.errors import BadUpload, Conflict, Denied, NotFound
+from lib.services import evidence_holders
+from lib.services.acts import Act
 from lib.services.evidence_holders import Grant, Held
-from lib.store import audit
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
-from lib.store.checklist import Author
-from lib.store.db import Reader, Writer
+from lib.store.db import Reader
 from lib.store.ids import new_id
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act on evidence, by whom and at which revision of the campaign."""
-
-    actor: Actor
-    campaign: Campaign
-    act_id: UUID
-    state: CampaignState
-    author: Author
-
-
-def begin(tx: Writer, actor: Actor, campaign: Campaign, act_id: UUID) -> Act:
-    """The act at the campaign's new revision.
-
-    Raises:
-        Duplicate: it has been carried out before.
-    """
-    now = clock.now()
-    revision, state = campaigns.begin_write(tx, campaign.campaign_id, now)
-    if audit.is_recorded(tx, act_id):
-        raise Duplicate("exists")
-    return Act(actor, campaign, act_id, state, Author(actor.account_id, now, revision))
-
-
-def grant(tx: Reader, act: Act, held: Held) -> Grant:
+def grant(act: Act, held: Held) -> Grant:
     """Which files of one holder the act may change.
 
     Raises:
         Refused: it is locked, or the campaign is not open.
     """
-    given = held.grant(tx, act.actor)
+    given = held.grant(act.tx, act.actor)
     given.check_campaign(act.state)
     return given
 
@@ -91,17 +64,17 @@ def owned(tx: Reader, actor: Actor, campaign: Campaign, evidence_id: UUID) -> Ev
     return found[0]
 
 
-def changeable(tx: Reader, act: Act, evidence_id: UUID, seen_version: int) -> Evidence:
+def changeable(act: Act, evidence_id: UUID, seen_version: int) -> Evidence:
     """The evidence, if it still has the version that was seen and all that it backs is open.
 
     Raises:
         Conflict: somebody changed it, or took it off all that it backed.
         Denied, Refused: as for `grants`.
     """
-    found = _active(tx, evidence_id)
+    found = _active(act.tx, evidence_id)
     if not found or found[0].version != seen_version:
         raise Conflict("changed")
-    for one in grants(tx, act.actor, act.campaign, found[0]):
+    for one in grants(act.tx, act.actor, act.campaign, found[0]):
         one.check_campaign(act.state)
     return found[0]
 
@@ -141,7 +114,6 @@ def reusable(
 
 
 def insert(
-    tx: Writer,
     act: Act,
     held: Held,
     file: CheckedFile,
@@ -154,33 +126,32 @@ def insert(
     evidence_id, title = new_id(), rules.title_of(file.name)
     today = local_day(act.author.done_at)
     writes.insert_evidence(
-        tx, evidence_id=evidence_id, campaign_id=act.campaign.campaign_id, unit_id=owner_id,
+        act.tx, evidence_id=evidence_id, campaign_id=act.campaign.campaign_id, unit_id=owner_id,
         title=title, effective_on=today, author=act.author,
     )  # fmt: skip
     writes.insert_revision(
-        tx, evidence_id=evidence_id, revision_no=1, sha256=sha256, file=file, author=act.author
+        act.tx, evidence_id=evidence_id, revision_no=1, sha256=sha256, file=file, author=act.author
     )
     writes.insert_use(
-        tx, evidence_id=evidence_id, unit_id=owner_id, holder=held.holder, part=part,
+        act.tx, evidence_id=evidence_id, unit_id=owner_id, holder=held.holder, part=part,
         author=act.author,
     )  # fmt: skip
     writes.append_history(
-        tx, EvidenceAct.ADD, campaign_id=act.campaign.campaign_id, evidence_id=evidence_id,
+        act.tx, EvidenceAct.ADD, campaign_id=act.campaign.campaign_id, evidence_id=evidence_id,
         unit_id=owner_id, holders=[held.holder], title=title, effective_on=today,
         revision_no=1, author=act.author,
     )  # fmt: skip
 
 
-def change(tx: Writer, act: Act, known: Evidence, title: str, effective_on: date) -> None:
+def change(act: Act, known: Evidence, title: str, effective_on: date) -> None:
     """Store title and day over the version of `known`."""
     writes.change_evidence(
-        tx, known.evidence_id, seen_version=known.version, title=title,
+        act.tx, known.evidence_id, seen_version=known.version, title=title,
         effective_on=effective_on, author=act.author,
     )  # fmt: skip
 
 
 def append(
-    tx: Writer,
     act: Act,
     kind: EvidenceAct,
     known: Evidence,
@@ -192,9 +163,9 @@ def append(
 ) -> Sequence[Holder]:
     """Tell the act in the history of `holders`, or of all that it now backs; which they were."""
     if holders is None:
-        holders = [one.holder for one in _active(tx, known.evidence_id)]
+        holders = [one.holder for one in _active(act.tx, known.evidence_id)]
     writes.append_history(
-        tx, kind, campaign_id=known.campaign_id, evidence_id=known.evidence_id,
+        act.tx, kind, campaign_id=known.campaign_id, evidence_id=known.evidence_id,
         unit_id=known.unit_id, holders=holders, title=title or known.title,
         effective_on=effective_on or known.effective_on,
         revision_no=revision_no or known.revision_no, author=act.author,
@@ -202,24 +173,11 @@ def append(
     return holders
 
 
-def record(
-    tx: Writer, act: Act, kind: EvidenceAct, subject: str, unit_id: UUID, **detail: object
+def tell(
+    act: Act, kind: EvidenceAct, subject: str, owner_id: UUID, detail: Mapping[str, object]
 ) -> None:
-    """Append the act to the audit log; `unit_id` is the owner's."""
-    audit.record(
-        tx,
-        AuditEvent(
-            act_id=act.act_id,
-            event=f"evidence.{kind.value}",
-            happened_at=act.author.done_at,
-            account_id=act.actor.account_id,
-            actor_name=act.actor.full_name,
-            subject=subject,
-            campaign_id=act.campaign.campaign_id,
-            revision=act.author.revision,
-            detail={"unit": str(unit_id), **detail},
-        ),
-    )
+    """Append the act to the audit log."""
+    act.tell(f"evidence.{kind.value}", subject, {"unit": str(owner_id), **detail})
 
 
 def require_room(tx: Reader, holder: Holder, name: str, limits: Limits) -> None:

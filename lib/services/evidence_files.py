@@ -17,21 +17,18 @@ from uuid import UUID
 from lib import config, text
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.evidence import Holder
 from lib.domain.vietnamese import local, search_key
 from lib.errors import NotFound
-from lib.services import campaigns, clock, evidence_holders, nominations
-from lib.services import item_acts as acts
-from lib.store import audit
+from lib.services import acts, campaigns, clock, evidence_holders, item_acts, nominations
+from lib.services.acts import Place, Queue
 from lib.store import campaigns as campaign_store
 from lib.store import evidence as store
 from lib.store import units as units_store
 from lib.store.blobs import Blobs, Cleaned
 from lib.store.db import Database, Reader
 from lib.store.evidence import StoredFile, ZippedFile
-from lib.store.ids import new_id
 
 # A restored backup knows nothing of files that a copy set aside may still name.
 _KEEP_UNKNOWN: Final = timedelta(days=30)
@@ -125,13 +122,13 @@ def zip_of(
     if not files:
         raise NotFound("evidence")
     what = "_".join(_plain(part) for part in ("minh-chung", *wanted.words) if part)
-    event = AuditEvent(
-        act_id=new_id(), event="export.zip", happened_at=now, account_id=actor.account_id,
-        actor_name=actor.full_name, subject=campaign.code, address=address,
-        campaign_id=campaign.campaign_id, revision=revision,
-        detail={"what": what, "files": len(files)},
-    )  # fmt: skip
-    db.write(lambda tx: audit.record(tx, event))
+    intent = acts.intend(db, actor, None, act_id=acts.new_act(), queue=Queue.NONE, address=address)
+    intent.note(
+        "export.zip",
+        {"what": what, "files": len(files)},
+        subject=campaign.code,
+        of=Place(campaign.campaign_id, revision),
+    )
     names = _names(files, codes, plan.tasks_by_id)
     name = f"TDKT_{campaign.code}_{what}_{local(now):%Y%m%d-%H%M}_r{revision}.zip"
     return Zip(name, len(files), _pieces(blobs(db), list(zip(names, files, strict=True))))
@@ -157,7 +154,7 @@ def _of_unit(
             raise NotFound("evidence")
     else:
         access.check(actor, Action.EVIDENCE_ZIP)
-    task = acts.task(db, campaign, task_code) if task_code else None
+    task = item_acts.task(db, campaign, task_code) if task_code else None
     holder = Holder(unit_id, task.task_id) if task else None
     code = db.read(_codes).get(unit_id, "") if unit_id else ""
     return _Wanted(unit_id, holder, (code, task.code if task else ""))

@@ -15,8 +15,7 @@ from lib.domain.evidence import Evidence, Holder
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Step, transition
 from lib.errors import NotFound, Refused
-from lib.services import clock, nominations
-from lib.services import item_acts as acts
+from lib.services import clock, item_acts, nominations
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
 from lib.store.db import Reader
@@ -107,7 +106,7 @@ class OfItem:
 
     def grant(self, tx: Reader, actor: Actor) -> Grant:
         access.check(actor, Action.ITEM_SAVE, unit_id=self.unit_id)
-        transition(acts.item(tx, self.unit_id, self.task_id).verification, Step.SAVE)
+        transition(item_acts.item(tx, self.unit_id, self.task_id).verification, Step.SAVE)
         return Grant(self.unit_id)
 
     def restore_grant(self, tx: Reader, actor: Actor) -> Grant:
@@ -142,7 +141,7 @@ class OfNomination:
     def grant(self, tx: Reader, actor: Actor) -> Grant:
         found = nominations.visible(tx, actor, self.campaign, self.nomination_id)
         unit_id = found.unit_id
-        is_own = acts.unit(tx, unit_id, clock.today()).is_office
+        is_own = item_acts.unit(tx, unit_id, clock.today()).is_office
         is_unit = access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
         is_office = access.can(
             actor, Action.NOMINATION_CHECK, unit_id=unit_id, is_office_unit=is_own

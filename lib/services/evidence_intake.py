@@ -10,10 +10,9 @@ from lib.domain.access import Actor
 from lib.domain.dossier import file_part
 from lib.domain.evidence import CheckedFile, Limits
 from lib.errors import BadUpload
-from lib.services import evidence_acts, evidence_checks
+from lib.services import acts, evidence_acts, evidence_checks
 from lib.services.evidence_checks import Upload
 from lib.services.evidence_holders import Held
-from lib.store import audit
 from lib.store import evidence as store
 from lib.store.db import Reader
 
@@ -30,7 +29,7 @@ class Standing:
 def standing(tx: Reader, actor: Actor, act_id: UUID, held: Held, part: object) -> Standing | None:
     """None when the act was carried out before."""
     held.shown(tx, actor)
-    if audit.is_recorded(tx, act_id):
+    if acts.is_done(tx, act_id):
         return None
     file_part(part, held.grant(tx, actor).parts)
     found = store.of_holder(tx, held.holder)

@@ -12,12 +12,11 @@ from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part, file_part
 from lib.domain.evidence import Evidence, EvidenceAct
 from lib.errors import BadUpload, Conflict, Refused
-from lib.services import evidence, evidence_acts, evidence_holders
-from lib.services import item_acts as acts
-from lib.services.evidence_acts import Act
+from lib.services import acts, evidence, evidence_acts, evidence_holders, item_acts
+from lib.services.acts import Act
 from lib.services.evidence_holders import Held
 from lib.store import evidence_writes as writes
-from lib.store.db import Database, Writer
+from lib.store.db import Database
 
 
 def remove(
@@ -32,7 +31,7 @@ def remove(
 ) -> None:
     """Take an evidence off an item, as `remove_from` does."""
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
     remove_from(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
 
 
@@ -46,10 +45,10 @@ def remove_from(
         Refused: the item or nomination is locked.
     """
 
-    def take_off(tx: Writer, act: Act) -> Evidence:
-        given = evidence_acts.grant(tx, act, held)
-        known = evidence_acts.use(tx, evidence_id, held.holder, given)
-        writes.remove_use(tx, known.use_id, act.author)
+    def take_off(act: Act) -> Evidence:
+        given = evidence_acts.grant(act, held)
+        known = evidence_acts.use(act.tx, evidence_id, held.holder, given)
+        writes.remove_use(act.tx, known.use_id, act.author)
         return known
 
     _once(db, actor, campaign, held, act_id, EvidenceAct.REMOVE, take_off)
@@ -67,7 +66,7 @@ def restore(
 ) -> None:
     """Bring an evidence of an item back, as `restore_to` does."""
     access.check(actor, Action.EVIDENCE_RESTORE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
     restore_to(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
 
 
@@ -81,16 +80,16 @@ def restore_to(
         Refused: the item or nomination is locked, or 30 days have passed.
     """
 
-    def bring_back(tx: Writer, act: Act) -> Evidence:
-        given = held.restore_grant(tx, actor)
+    def bring_back(act: Act) -> Evidence:
+        given = held.restore_grant(act.tx, actor)
         given.check_campaign(act.state)
-        known = evidence_acts.use(tx, evidence_id, held.holder, given)
+        known = evidence_acts.use(act.tx, evidence_id, held.holder, given)
         if known.removed_at is None:
             raise Conflict("changed")
         if act.author.done_at - known.removed_at > rules.UNDO_WITHIN:
             raise Refused("undo_over", days=rules.UNDO_WITHIN.days)
-        writes.restore_use(tx, known.use_id, known.part)
-        evidence_acts.require_room(tx, held.holder, known.file_name, evidence.limits())
+        writes.restore_use(act.tx, known.use_id, known.part)
+        evidence_acts.require_room(act.tx, held.holder, known.file_name, evidence.limits())
         return known
 
     _once(db, actor, campaign, held, act_id, EvidenceAct.RESTORE, bring_back)
@@ -108,7 +107,7 @@ def reuse(
 ) -> None:
     """Let an evidence of the unit back one more of its items, as `reuse_for` does."""
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, acts.task(db, campaign, task_code))
+    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
     reuse_for(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
 
 
@@ -131,21 +130,21 @@ def reuse_for(
         Refused: the item or nomination is locked.
     """
 
-    def back(tx: Writer, act: Act) -> Evidence:
-        given = evidence_acts.grant(tx, act, held)
-        known = evidence_acts.reusable(tx, actor, campaign, evidence_id, given)
+    def back(act: Act) -> Evidence:
+        given = evidence_acts.grant(act, held)
+        known = evidence_acts.reusable(act.tx, actor, campaign, evidence_id, given)
         here = next((one for one in known if one.holder == held.holder), None)
         named = file_part(part, given.parts)
         if here is None:
             writes.insert_use(
-                tx, evidence_id=evidence_id, unit_id=given.owner_id, holder=held.holder,
+                act.tx, evidence_id=evidence_id, unit_id=given.owner_id, holder=held.holder,
                 part=named, author=act.author,
             )  # fmt: skip
         elif here.removed_at is None:
             raise BadUpload("same_file", file=here.file_name)
         else:
-            writes.restore_use(tx, here.use_id, named)
-        evidence_acts.require_room(tx, held.holder, known[0].file_name, evidence.limits())
+            writes.restore_use(act.tx, here.use_id, named)
+        evidence_acts.require_room(act.tx, held.holder, known[0].file_name, evidence.limits())
         return known[0]
 
     told = {"part": part} if part else None
@@ -171,12 +170,12 @@ def change_part(
         Refused: the nomination is locked.
     """
 
-    def change(tx: Writer, act: Act) -> Evidence:
-        given = evidence_acts.grant(tx, act, held)
-        known = evidence_acts.use(tx, evidence_id, held.holder, given)
+    def change(act: Act) -> Evidence:
+        given = evidence_acts.grant(act, held)
+        known = evidence_acts.use(act.tx, evidence_id, held.holder, given)
         if known.part != seen_part:
             raise Conflict("changed")
-        writes.change_part(tx, known.use_id, file_part(part, given.parts))
+        writes.change_part(act.tx, known.use_id, file_part(part, given.parts))
         return known
 
     told = {"before": seen_part, "after": part}
@@ -190,17 +189,17 @@ def _once(
     held: Held,
     act_id: UUID,
     kind: EvidenceAct,
-    work: Callable[[Writer, Act], Evidence],
+    work: Callable[[Act], Evidence],
     told: Mapping[str, object] | None = None,
 ) -> None:
     """Carry an act on one holder out, once, and tell it in history and audit."""
 
-    def write(tx: Writer) -> None:
-        act = evidence_acts.begin(tx, actor, campaign, act_id)
-        known = work(tx, act)
-        evidence_acts.append(tx, act, kind, known, holders=[held.holder])
-        evidence_acts.record(
-            tx, act, kind, str(known.evidence_id), known.unit_id, **held.detail, **(told or {})
-        )
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
 
-    acts.once(db, act_id, lambda: db.write(write), None)
+    def whole(act: Act) -> None:
+        known = work(act)
+        evidence_acts.append(act, kind, known, holders=[held.holder])
+        detail = {**held.detail, **(told or {})}
+        evidence_acts.tell(act, kind, str(known.evidence_id), known.unit_id, detail)
+
+    intent.carry_out(whole, again=acts.nothing)

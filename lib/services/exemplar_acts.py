@@ -17,11 +17,10 @@ from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, Invalid, NotFound, Refused
-from lib.services import item_acts as acts
-from lib.services import nomination_acts
-from lib.services.nomination_acts import Act
+from lib.services import acts
+from lib.services.acts import Act
 from lib.store import exemplars as store
-from lib.store.db import Database, Reader, Writer
+from lib.store.db import Database, Reader
 from lib.store.ids import new_id
 
 
@@ -61,28 +60,29 @@ def save(
         Conflict: somebody saved since `seen_version`.
         Refused: it has been sent.
     """
-    access.check(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(
+        db, actor, Action.EXEMPLAR_EDIT, act_id=act_id, queue=campaign, unit_id=actor.unit_id
+    )
 
-    def work(tx: Writer) -> int:
-        act = _begin(tx, planned)
-        before = store.exemplar(tx, exemplar_id)
+    def work(act: Act) -> int:
+        nominations.check_open(act.state, Step.PUBLISH)
+        before = store.exemplar(act.tx, exemplar_id)
         if before is None and seen_version == 0:
             empty = Exemplar(
                 exemplar_id, campaign.campaign_id, actor.unit_id, Subject.INDIVIDUAL,
                 ExemplarState.DRAFT, "",
             )  # fmt: skip
-            after = _typed(tx, act, empty, form)
-            store.insert_exemplar(tx, after, ExemplarStep.SAVE, act.author)
+            after = _typed(act, empty, form)
+            store.insert_exemplar(act.tx, after, ExemplarStep.SAVE, act.author)
         else:
-            before = _seen(tx, actor, campaign, exemplar_id, seen_version, ExemplarStep.SAVE)
-            after = _typed(tx, act, before, form)
-            store.save_exemplar(tx, after, ExemplarStep.SAVE, None, act.author)
+            before = _seen(act.tx, actor, campaign, exemplar_id, seen_version, ExemplarStep.SAVE)
+            after = _typed(act, before, form)
+            store.save_exemplar(act.tx, after, ExemplarStep.SAVE, None, act.author)
         detail = {"unit": actor.unit_name, "version": seen_version + 1, "name": after.name}
-        nomination_acts.record(tx, act, "exemplar.save", str(exemplar_id), detail)
+        act.tell("exemplar.save", exemplar_id, detail)
         return seen_version + 1
 
-    return acts.once(db, act_id, lambda: db.write(work), seen_version + 1)
+    return intent.carry_out(work, again=lambda _: seen_version + 1)
 
 
 def tell(
@@ -102,18 +102,17 @@ def tell(
         Conflict: somebody saved since `seen_version`.
         Refused: it is neither sent nor published.
     """
-    access.check(actor, Action.EXEMPLAR_PUBLISH)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, Action.EXEMPLAR_PUBLISH, act_id=act_id, queue=campaign)
 
-    def work(tx: Writer) -> None:
-        act = _begin(tx, planned)
-        before = _seen(tx, actor, campaign, exemplar_id, seen_version, ExemplarStep.TELL)
+    def work(act: Act) -> None:
+        nominations.check_open(act.state, Step.PUBLISH)
+        before = _seen(act.tx, actor, campaign, exemplar_id, seen_version, ExemplarStep.TELL)
         kept = replace(form, name=before.name, subject=before.subject.value)
-        store.save_exemplar(tx, _typed(tx, act, before, kept), ExemplarStep.TELL, None, act.author)
+        store.save_exemplar(act.tx, _typed(act, before, kept), ExemplarStep.TELL, None, act.author)
         detail = {"unit": str(before.unit_id), "name": before.name, "version": seen_version + 1}
-        nomination_acts.record(tx, act, "exemplar.tell", str(exemplar_id), detail)
+        act.tell("exemplar.tell", exemplar_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def take_step(
@@ -137,42 +136,42 @@ def take_step(
     """
     if step in (ExemplarStep.SAVE, ExemplarStep.TELL):
         raise ValueError(f"{step} is no step of its own")
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
     why = nominations.clean_note(note)
 
-    def work(tx: Writer) -> None:
-        act = _begin(tx, planned)
-        before = _seen(tx, actor, campaign, exemplar_id, seen_version, step)
+    def work(act: Act) -> None:
+        nominations.check_open(act.state, Step.PUBLISH)
+        before = _seen(act.tx, actor, campaign, exemplar_id, seen_version, step)
         row = exemplars.row_of(before, step)
         if row.needs_note and why is None:
             raise Refused("reason_needed")
-        if row.bars_author and _is_own_work(tx, before, actor):
+        if row.bars_author and _is_own_work(act.tx, before, actor):
             raise Refused("own_exemplar")
-        store.save_exemplar(tx, replace(before, state=row.target), step, why, act.author)
+        store.save_exemplar(act.tx, replace(before, state=row.target), step, why, act.author)
         detail: dict[str, object] = {"unit": str(before.unit_id), "name": before.name}
         if step in (ExemplarStep.RETURN, ExemplarStep.WITHDRAW):
             detail["reason"] = why
-        nomination_acts.record(tx, act, f"exemplar.{step.value}", str(exemplar_id), detail)
+        act.tell(f"exemplar.{step.value}", exemplar_id, detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
-def publish_award(tx: Writer, act: Act, nomination: Nomination) -> None:
+def publish_award(act: Act, nomination: Nomination) -> None:
     """Put a released award onto the honour board; its story waits for the consent."""
     made = Exemplar(
         new_id(), nomination.campaign_id, nomination.unit_id, nomination.subject,
         ExemplarState.PUBLISHED, nomination.name, nomination.citation, nomination.achievement,
         nomination_id=nomination.nomination_id,
     )  # fmt: skip
-    store.insert_exemplar(tx, made, ExemplarStep.PUBLISH, act.author)
+    store.insert_exemplar(act.tx, made, ExemplarStep.PUBLISH, act.author)
 
 
-def withdraw_award(tx: Writer, act: Act, nomination_id: UUID, why: str) -> None:
+def withdraw_award(act: Act, nomination_id: UUID, why: str) -> None:
     """Take a rescinded award off the honour board, if it is there."""
-    before = store.of_nomination(tx, nomination_id)
+    before = store.of_nomination(act.tx, nomination_id)
     if before is not None and before.state == ExemplarState.PUBLISHED:
         after = replace(before, state=ExemplarState.WITHDRAWN)
-        store.save_exemplar(tx, after, ExemplarStep.WITHDRAW, why, act.author)
+        store.save_exemplar(act.tx, after, ExemplarStep.WITHDRAW, why, act.author)
 
 
 def may_know(actor: Actor, exemplar: Exemplar) -> bool:
@@ -180,12 +179,6 @@ def may_know(actor: Actor, exemplar: Exemplar) -> bool:
     return access.can(actor, Action.EXEMPLAR_PUBLISH) or access.can(
         actor, Action.EXEMPLAR_EDIT, unit_id=exemplar.unit_id
     )
-
-
-def _begin(tx: Writer, planned: nomination_acts.Plan) -> Act:
-    act = nomination_acts.begin(tx, planned)
-    nominations.check_open(act.state, Step.PUBLISH)
-    return act
 
 
 def _seen(
@@ -218,7 +211,7 @@ def _is_own_work(tx: Reader, exemplar: Exemplar, actor: Actor) -> bool:
     )
 
 
-def _typed(tx: Reader, act: Act, before: Exemplar, form: TypedExemplar) -> Exemplar:
+def _typed(act: Act, before: Exemplar, form: TypedExemplar) -> Exemplar:
     gather, label = Gather(), text.EXEMPLAR_FIELDS
 
     def said(key: str, raw: object, limit: int) -> str:
@@ -236,13 +229,11 @@ def _typed(tx: Reader, act: Act, before: Exemplar, form: TypedExemplar) -> Exemp
         consent=said("consent", form.consent, exemplars.CONSENT_LIMIT),
         consent_on=taken(
             "consent_on",
-            lambda: typed.day(
-                form.consent_on or "", label["consent_on"], last=local_day(act.plan.now)
-            ),
+            lambda: typed.day(form.consent_on or "", label["consent_on"], last=local_day(act.now)),
         ),
     )
     gather.finish()
-    return _with_photo(tx, after, form.photo)
+    return _with_photo(act.tx, after, form.photo)
 
 
 def _with_photo(tx: Reader, exemplar: Exemplar, photo: UUID | None) -> Exemplar:

@@ -12,11 +12,9 @@ from functools import partial
 from io import BytesIO
 from uuid import UUID
 
-from lib import text
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options, Snapshot
 from lib.domain.nominations import Subject
@@ -24,13 +22,13 @@ from lib.errors import NotFound
 from lib.exports import csv, worker
 from lib.exports.export import Export
 from lib.exports.registry import EXPORTS
-from lib.services import award_rules, campaigns, clock, nomination_forms
-from lib.store import audit, nomination_reports, reports
+from lib.services import acts, award_rules, campaigns, clock, nomination_forms
+from lib.services.acts import Intent, Place, Queue
 from lib.store import campaigns as campaign_store
 from lib.store import exports as store
+from lib.store import nomination_reports, reports
 from lib.store import units as unit_store
 from lib.store.db import Database, Reader
-from lib.store.ids import new_id
 
 # From here on a second of CPU goes into one file.
 WORKER_FROM_ROWS = 10_000
@@ -44,15 +42,6 @@ class Made:
     name: str
     rows: int
     pieces: Iterator[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Who makes an export, for the record."""
-
-    account_id: UUID | None
-    name: str
-    address: str | None
 
 
 def make(
@@ -72,9 +61,10 @@ def make(
         NotFound: no such export or campaign.
     """
     export = _export(key)
-    access.check(actor, export.action)
-    campaign = campaigns.campaign(db, actor, campaign_code)
-    return _make(db, export, campaign, options, _Maker(actor.account_id, actor.full_name, address))
+    intent = acts.intend(
+        db, actor, export.action, act_id=acts.new_act(), queue=Queue.NONE, address=address
+    )
+    return _make(intent, export, campaigns.campaign(db, actor, campaign_code), options)
 
 
 def make_for_operator(
@@ -82,8 +72,8 @@ def make_for_operator(
 ) -> Made:
     """The same file for whoever may use the server's terminal."""
     export = _export(key)
-    campaign = campaigns.find(db, campaign_code)
-    return _make(db, export, campaign, options, _Maker(None, text.OPERATOR, None))
+    intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
+    return _make(intent, export, campaigns.find(db, campaign_code), options)
 
 
 def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[str]:
@@ -99,31 +89,19 @@ def _export(key: str) -> Export:
     return EXPORTS[key]
 
 
-def _make(
-    db: Database,
-    export: Export,
-    campaign: Campaign,
-    options: Options,
-    maker: _Maker,
-) -> Made:
-    now = clock.now()
-    snapshot = _snapshot(db, export, campaign)
+def _make(intent: Intent, export: Export, campaign: Campaign, options: Options) -> Made:
+    snapshot = _snapshot(intent.db, export, campaign)
     rows = export.count(snapshot)
-    event = AuditEvent(
-        act_id=new_id(),
-        event="export.csv",
-        happened_at=now,
-        account_id=maker.account_id,
-        actor_name=maker.name,
-        address=maker.address,
+    intent.note(
+        "export.csv",
+        {"what": export.key, "rows": rows},
         subject=campaign.code,
-        campaign_id=campaign.campaign_id,
-        revision=snapshot.revision,
-        detail={"what": export.key, "rows": rows},
+        of=Place(campaign.campaign_id, snapshot.revision),
     )
-    db.write(lambda tx: audit.record(tx, event))
     pieces = _worker_pieces if rows >= WORKER_FROM_ROWS else csv.pieces
-    return Made(csv.file_name(export, snapshot, now), rows, pieces(export, snapshot, options))
+    return Made(
+        csv.file_name(export, snapshot, intent.now), rows, pieces(export, snapshot, options)
+    )
 
 
 def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:

@@ -1,27 +1,24 @@
-"""What every act on nominations shares: its place in the queue, its conditions, its record."""
+"""What acts on nominations share: what they are about, and the conditions of a step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from lib.domain import access, nominations
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
-from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import TRANSITIONS, Step, transition
 from lib.domain.nominations import AwardRules, Nomination
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, NotFound, Refused
-from lib.services import award_rules, campaigns, clock, nomination_forms
-from lib.services import item_acts as acts
-from lib.store import audit
+from lib.services import item_acts, nomination_forms
+from lib.services.acts import Act
 from lib.store import nomination_writes as writes
 from lib.store import nominations as store
-from lib.store.checklist import Author
-from lib.store.db import Database, Reader, Writer
+from lib.store.db import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +27,6 @@ class Target:
 
     nomination_id: UUID
     seen_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One act to come: by whom, in which campaign, under which rules, at which instant."""
-
-    actor: Actor
-    campaign: Campaign
-    act_id: UUID
-    rules: AwardRules
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """The act at its place in the queue: `author` has the campaign's new revision."""
-
-    plan: Plan
-    state: CampaignState
-    author: Author
-
-
-def plan(db: Database, actor: Actor, campaign: Campaign, act_id: UUID) -> Plan:
-    """The act before its transaction, with all that must be read outside of it."""
-    return Plan(actor, campaign, act_id, award_rules.rules(db, campaign), clock.now())
-
-
-def begin(tx: Writer, planned: Plan) -> Act:
-    """The act at the campaign's new revision."""
-    revision, state = campaigns.begin_write(tx, planned.campaign.campaign_id, planned.now)
-    return Act(planned, state, Author(planned.actor.account_id, planned.now, revision))
 
 
 def nomination(tx: Reader, campaign: Campaign, nomination_id: UUID) -> Nomination:
@@ -93,8 +59,8 @@ def require_seen(found: Nomination, target: Target) -> None:
 
 
 def move(
-    tx: Writer,
     act: Act,
+    rules: AwardRules,
     target: Target,
     step: Step,
     *,
@@ -112,9 +78,9 @@ def move(
         Conflict: it has changed since it was seen.
         Refused: the table or a condition of it forbids the step.
     """
-    actor, campaign = act.plan.actor, act.plan.campaign
-    before = nomination(tx, campaign, target.nomination_id)
-    unit = acts.unit(tx, before.unit_id, local_day(act.plan.now))
+    tx, actor, today = act.tx, act.actor, local_day(act.now)
+    before = nomination(tx, act.campaign, target.nomination_id)
+    unit = item_acts.unit(tx, before.unit_id, today)
     # The right first: whoever may not act on the unit learns nothing of the nomination's state.
     check_step_right(actor, before, step, is_office_unit=unit.is_office)
     require_seen(before, target)
@@ -123,9 +89,7 @@ def move(
     if row.bars_author and is_own_work(tx, before, actor):
         raise Refused("own_nomination")
     form = nomination_forms.of(tx, before)
-    moved = nominations.stepped(
-        before, form, act.plan.rules, step, local_day(act.plan.now), note=note, due_on=due_on
-    )
+    moved = nominations.stepped(before, form, rules, step, today, note=note, due_on=due_on)
     moved = change(moved)
     writes.step_nomination(
         tx, moved, step=step, note=nominations.clean_note(note), author=act.author
@@ -166,22 +130,4 @@ def is_own_work(tx: Reader, before: Nomination, actor: Actor) -> bool:
     """Whether the actor is nominated, or drafted, saved or sent the nomination."""
     return nominations.is_nominee(before, actor.full_name) or actor.account_id in store.authors(
         tx, before.nomination_id
-    )
-
-
-def record(tx: Writer, act: Act, event: str, subject: str, detail: Mapping[str, object]) -> None:
-    """Append the act to the audit log."""
-    audit.record(
-        tx,
-        AuditEvent(
-            act_id=act.plan.act_id,
-            event=event,
-            happened_at=act.author.done_at,
-            account_id=act.plan.actor.account_id,
-            actor_name=act.plan.actor.full_name,
-            subject=subject,
-            campaign_id=act.plan.campaign.campaign_id,
-            revision=act.author.revision,
-            detail=detail,
-        ),
     )

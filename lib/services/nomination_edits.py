@@ -15,8 +15,8 @@ from lib.domain.forms import Form
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject
 from lib.errors import NotFound
-from lib.services import clock, nomination_acts, nomination_forms
-from lib.services import item_acts as acts
+from lib.services import acts, clock, nomination_acts, nomination_forms
+from lib.services.acts import Act
 from lib.services.nomination_acts import Target
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nomination_writes as writes
@@ -58,25 +58,27 @@ def save_nomination(
         Conflict: somebody saved since `seen_version`.
         Refused: locked, or the campaign does not take nominations.
     """
-    access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
+    intent = acts.intend(
+        db, actor, Action.NOMINATION_EDIT, act_id=act_id, queue=campaign, unit_id=actor.unit_id
+    )
     form = nomination_forms.current(db, campaign, subject)
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
 
-    def save(tx: Writer) -> Saved:
-        act = nomination_acts.begin(tx, planned)
+    def save(act: Act) -> Saved:
         nominations.check_open(act.state, Step.SAVE)
-        before = _before(tx, actor, campaign, Target(nomination_id, seen_version), subject, form)
+        before = _before(
+            act.tx, actor, campaign, Target(nomination_id, seen_version), subject, form
+        )
         after = nominations.saved(before, form, raw)
         if before.version == 0:
-            writes.insert_nomination(tx, after, act.author)
+            writes.insert_nomination(act.tx, after, act.author)
         else:
-            writes.save_nomination(tx, after, act.author)
-        drafts_store.drop_draft(tx, actor.account_id, nomination_id)
+            writes.save_nomination(act.tx, after, act.author)
+        drafts_store.drop_draft(act.tx, actor.account_id, nomination_id)
         detail = {"unit": actor.unit_name, "version": seen_version + 1, "name": after.name}
-        nomination_acts.record(tx, act, "nomination.save", str(nomination_id), detail)
-        return Saved(seen_version + 1, planned.now)
+        act.tell("nomination.save", nomination_id, detail)
+        return Saved(seen_version + 1, intent.now)
 
-    return acts.once(db, act_id, lambda: db.write(save), Saved(seen_version + 1, planned.now))
+    return intent.carry_out(save, again=lambda _: Saved(seen_version + 1, intent.now))
 
 
 def keep_draft(

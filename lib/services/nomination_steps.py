@@ -14,10 +14,10 @@ from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import OPINION, OPINION_LIMIT, PASSED_OVER, Nomination
 from lib.domain.typed import paragraphs
 from lib.errors import Refused
-from lib.services import item_acts as acts
-from lib.services import nomination_acts, nomination_warnings
-from lib.services.nomination_acts import Act, Target
-from lib.store.db import Database, Writer
+from lib.services import acts, award_rules, nomination_acts, nomination_warnings
+from lib.services.acts import Act
+from lib.services.nomination_acts import Target
+from lib.store.db import Database
 
 # Steps that are part of a larger act: a check with its opinion, a meeting, a decision.
 _ELSEWHERE = frozenset(
@@ -51,18 +51,18 @@ def take_step(
         raise ValueError(f"{step} is no step of its own")
     if not targets:
         raise Refused("nothing_ready")
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
 
-    def work(tx: Writer) -> int:
-        act = nomination_acts.begin(tx, planned)
+    def work(act: Act) -> int:
         moved = [
-            nomination_acts.move(tx, act, target, step, note=note, due_on=due_on)
+            nomination_acts.move(act, rules, target, step, note=note, due_on=due_on)
             for target in targets
         ]
-        _record(tx, act, step, moved, note, due_on)
+        _record(act, step, moved, note, due_on)
         return len(targets)
 
-    return acts.once(db, act_id, lambda: db.write(work), len(targets))
+    return intent.carry_out(work, again=lambda _: len(targets))
 
 
 def check_nomination(
@@ -85,19 +85,19 @@ def check_nomination(
     """
     said = paragraphs(opinion or "", OPINION, OPINION_LIMIT)
     why = paragraphs(passed_over or "", PASSED_OVER, nominations.NOTE_LIMIT) or None
-    planned = nomination_acts.plan(db, actor, campaign, act_id)
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
 
-    def work(tx: Writer) -> None:
-        act = nomination_acts.begin(tx, planned)
+    def work(act: Act) -> None:
 
         def checked(moved: Nomination) -> Nomination:
             if not said:
                 raise Refused("opinion_needed")
             return replace(moved, opinion=said, passed_over=why if warnings else None)
 
-        before = nomination_acts.nomination(tx, campaign, target.nomination_id)
-        warnings = nomination_warnings.found_in(tx, campaign, planned.rules, before)
-        moved = nomination_acts.move(tx, act, target, Step.CHECK, note=why or "", change=checked)
+        before = nomination_acts.nomination(act.tx, campaign, target.nomination_id)
+        warnings = nomination_warnings.found_in(act.tx, campaign, rules, before)
+        moved = nomination_acts.move(act, rules, target, Step.CHECK, note=why or "", change=checked)
         if warnings and why is None:
             raise Refused("warnings_open")
         detail = {
@@ -106,13 +106,12 @@ def check_nomination(
             "passed_over": why,
             "warnings": [one.kind.value for one in warnings],
         }
-        nomination_acts.record(tx, act, "nomination.check", str(moved.nomination_id), detail)
+        act.tell("nomination.check", str(moved.nomination_id), detail)
 
-    acts.once(db, act_id, lambda: db.write(work), None)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def _record(
-    tx: Writer,
     act: Act,
     step: Step,
     moved: Sequence[Nomination],
@@ -125,4 +124,4 @@ def _record(
     if step == Step.RETURN:
         detail["due_on"] = str(due_on)
     subject = ", ".join(str(one.nomination_id) for one in moved)
-    nomination_acts.record(tx, act, f"nomination.{step.value}", subject, detail)
+    act.tell(f"nomination.{step.value}", subject, detail)

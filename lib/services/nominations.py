@@ -16,8 +16,7 @@ from lib.domain.nominations import Nomination, Subject
 from lib.domain.units import Unit
 from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
-from lib.services import clock, nomination_acts, nomination_forms
-from lib.services import item_acts as acts
+from lib.services import clock, item_acts, nomination_acts, nomination_forms
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nominations as store
 from lib.store import units as units_store
@@ -173,7 +172,7 @@ def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) 
             found,
             form,
             asked[found.subject],
-            acts.unit(tx, found.unit_id, clock.today()),
+            item_acts.unit(tx, found.unit_id, clock.today()),
             drafts_store.draft(tx, actor.account_id, nomination_id),
             dossier.unit_meter(found, form, files),
             dossier.office_meter(found, files),
@@ -196,7 +195,7 @@ def begun(
             empty,
             form,
             form,
-            acts.unit(tx, actor.unit_id, clock.today()),
+            item_acts.unit(tx, actor.unit_id, clock.today()),
             drafts_store.draft(tx, actor.account_id, nomination_id),
             dossier.unit_meter(empty, form, ()),
             dossier.office_meter(empty, ()),

@@ -16,18 +16,17 @@ from lib import text
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.evidence import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
 from lib.domain.papers import Paper
 from lib.errors import BadTemplate, NotFound
 from lib.exports.docx import checking
 from lib.exports.docx.fields import Reason
-from lib.services import clock, evidence_checks, evidence_files
+from lib.services import acts, evidence_checks, evidence_files
+from lib.services.acts import Act, Intent, Queue
 from lib.services.evidence_checks import Upload
 from lib.services.evidence_files import OpenFile
-from lib.store import audit
 from lib.store import papers as store
-from lib.store.db import Database, Writer
+from lib.store.db import Database
 from lib.store.papers import TemplateRow
 
 FOLDER: Final = ROOT / "data" / "templates"
@@ -92,17 +91,16 @@ def put_template(db: Database, actor: Actor, *, act_id: UUID, paper: Paper, uplo
     Raises:
         BadUpload, BadTemplate: as check_template.
     """
-    access.check(actor, Action.TEMPLATES_MANAGE)
+    intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
     file = check_template(paper, upload)
     with evidence_files.blobs(db).storing([file.content]) as [sha256]:
-        detail: dict[str, object] = {"file": file.name, "sha256": sha256}
-        _record(db, actor, act_id, "template.put", paper, detail, file)
+        _put(intent, "template.put", paper, {"file": file.name, "sha256": sha256}, file)
 
 
 def put_back(db: Database, actor: Actor, *, act_id: UUID, paper: Paper) -> None:
     """Put ours in force again; the Office's stay kept."""
-    access.check(actor, Action.TEMPLATES_MANAGE)
-    _record(db, actor, act_id, "template.put_back", paper, {}, None)
+    intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
+    _put(intent, "template.put_back", paper, {}, None)
 
 
 def check_template(paper: Paper, upload: Upload, *, takes: timedelta = _TAKES) -> CheckedFile:
@@ -124,34 +122,23 @@ def check_template(paper: Paper, upload: Upload, *, takes: timedelta = _TAKES) -
     return file
 
 
-def _record(
-    db: Database,
-    actor: Actor,
-    act_id: UUID,
+def _put(
+    intent: Intent,
     event: str,
     paper: Paper,
     detail: Mapping[str, object],
     file: CheckedFile | None,
 ) -> None:
-    """A new row and its audit event; a second click on the same button changes nothing."""
-    now = clock.now()
-    told = AuditEvent(
-        act_id=act_id, event=event, happened_at=now, account_id=actor.account_id,
-        actor_name=actor.full_name, subject=paper.value, detail=detail,
-    )  # fmt: skip
-
-    def work(tx: Writer) -> None:
-        if audit.is_recorded(tx, act_id):
-            return
+    def work(act: Act) -> None:
         store.insert_template(
-            tx, paper=paper.value, sha256=file.sha256 if file else None,
+            act.tx, paper=paper.value, sha256=file.sha256 if file else None,
             size_bytes=len(file.content) if file else None,
-            file_name=file.name if file else _own(paper).name, account_id=actor.account_id,
-            now=now,
+            file_name=file.name if file else _own(paper).name, account_id=act.author.account_id,
+            now=act.now,
         )  # fmt: skip
-        audit.record(tx, told)
+        act.tell(event, paper.value, detail)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def _newest(db: Database) -> dict[Paper, TemplateRow]:

@@ -8,17 +8,15 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign
 from lib.domain.nominations import AwardForm
 from lib.domain.papers import PaperData
 from lib.errors import NotFound
-from lib.services import award_rules, paper_data, paper_templates
+from lib.services import acts, award_rules, paper_data, paper_templates
+from lib.services.acts import Intent, Place, Queue
 from lib.services.paper_jobs import Progress, Result, jobs
-from lib.store import audit
 from lib.store import papers as store
 from lib.store.db import Database
-from lib.store.ids import new_id
 from lib.store.papers import MeetingRow
 
 
@@ -54,9 +52,11 @@ def make_pack(
         NotFound: no such award or meeting, or nobody is nominated.
         Unavailable: another pack is being made.
     """
-    access.check(actor, Action.PAPERS_MAKE)
+    intent = acts.intend(
+        db, actor, Action.PAPERS_MAKE, act_id=acts.new_act(), queue=Queue.NONE, address=address
+    )
     data = paper_data.of_award(db, campaign, award_code=award_code, meeting_id=meeting_id)
-    return _begin(db, actor, campaign, data, address)
+    return _begin(intent, actor, campaign, data)
 
 
 def make_unit_pack(
@@ -68,9 +68,12 @@ def make_unit_pack(
         NotFound: the unit nominates nobody.
         Unavailable: another pack is being made.
     """
-    access.check(actor, Action.PAPERS_UNIT, unit_id=actor.unit_id)
+    intent = acts.intend(
+        db, actor, Action.PAPERS_UNIT, act_id=acts.new_act(), queue=Queue.NONE,
+        unit_id=actor.unit_id, address=address,
+    )  # fmt: skip
     data = paper_data.of_unit(db, campaign, actor.unit_id)
-    return _begin(db, actor, campaign, data, address)
+    return _begin(intent, actor, campaign, data)
 
 
 def progress(actor: Actor) -> Progress | None:
@@ -107,23 +110,14 @@ def _check(actor: Actor) -> None:
     access.check(actor, action)
 
 
-def _begin(
-    db: Database, actor: Actor, campaign: Campaign, data: PaperData, address: str | None
-) -> Progress:
+def _begin(intent: Intent, actor: Actor, campaign: Campaign, data: PaperData) -> Progress:
     if not data.nominees:
         raise NotFound("nominees")
-    begun = jobs().start(actor.account_id, data, paper_templates.in_force(db))
-    event = AuditEvent(
-        act_id=new_id(),
-        event="export.papers",
-        happened_at=data.made_at,
-        account_id=actor.account_id,
-        actor_name=actor.full_name,
-        address=address,
+    begun = jobs().start(actor.account_id, data, paper_templates.in_force(intent.db))
+    intent.note(
+        "export.papers",
+        {"what": data.pack.value, "papers": begun.total},
         subject=campaign.code,
-        campaign_id=campaign.campaign_id,
-        revision=data.campaign.revision,
-        detail={"what": data.pack.value, "papers": begun.total},
+        of=Place(campaign.campaign_id, data.campaign.revision),
     )
-    db.write(lambda tx: audit.record(tx, event))
     return begun

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from lib.domain import access
 from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount
 from lib.domain.units import Unit
 from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import acts, clock, passwords, people_forms
+from lib.services.acts import Act, Queue
 from lib.services.people_forms import Typed
 from lib.store import accounts as store
-from lib.store import audit, queues, sessions
+from lib.store import sessions
 from lib.store import units as units_store
-from lib.store.db import Database, Reader, Writer
+from lib.store.db import Database, Reader
 from lib.store.ids import new_id
 
 
@@ -46,20 +46,19 @@ def create_person(
         Duplicate: `username`.
         Refused: `closed_unit`.
     """
-    access.check(actor, Action.PEOPLE_MANAGE)
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     typed = people_forms.typed_new(username, full_name, unit_id, roles)
     secret = passwords.one_time_password()
     hashed = passwords.hash_password(secret)
 
-    def work(tx: Writer) -> Created:
-        queues.wait_for_people_and_units(tx, clock.now())
-        if audit.is_recorded(tx, act_id):
-            known = store.by_username(tx, typed.username)
-            return Created(known.account_id if known else act_id, None)
-        expires_at = clock.now() + ONE_TIME_LIFE
-        return Created(_create(tx, actor, act_id, typed, hashed, expires_at), secret)
+    def again(tx: Reader) -> Created:
+        known = store.by_username(tx, typed.username)
+        return Created(known.account_id if known else act_id, None)
 
-    return db.write(work)
+    return intent.carry_out(
+        lambda act: Created(_create(act, typed, hashed, act.now + ONE_TIME_LIFE), secret),
+        again=again,
+    )
 
 
 def create_person_at_terminal(
@@ -87,13 +86,12 @@ def create_person_at_terminal(
         passwords.check_new_password(password, names=[username, full_name])
     secret = passwords.one_time_password() if password is None else None
     hashed = passwords.hash_password(secret or password or "")
-    expires_at = clock.now() + ONE_TIME_LIFE if secret else None
-
-    def work(tx: Writer) -> Created:
-        queues.wait_for_people_and_units(tx, clock.now())
-        return Created(_create(tx, None, act_id, typed, hashed, expires_at), secret)
-
-    return db.write(work)
+    intent = acts.intend_as(db, acts.OPERATOR, act_id=act_id, queue=Queue.PEOPLE)
+    expires_at = intent.now + ONE_TIME_LIFE if secret else None
+    return intent.carry_out(
+        lambda act: Created(_create(act, typed, hashed, expires_at), secret),
+        again=lambda _: Created(act_id, None),
+    )
 
 
 def change_person(
@@ -114,24 +112,22 @@ def change_person(
         Refused: `last_admin`, `closed_unit`.
         Conflict: somebody else changed the account meanwhile.
     """
-    access.check(actor, Action.PEOPLE_MANAGE)
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     typed = people_forms.typed(full_name, unit_id, roles)
 
-    def work(tx: Writer) -> None:
-        before = begin(tx, act_id, account_id, seen_version)
-        if before is None:
-            return
+    def work(act: Act) -> None:
+        before = seen(act.tx, account_id, seen_version)
         after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=typed.roles)
         if after == before:
             return
         if before.is_open and Role.ADMIN in before.roles - after.roles:
-            _check_other_admin(tx)
+            _check_other_admin(act.tx)
         if after.unit_id != before.unit_id:
-            _open_unit(tx, after.unit_id)
-        store.update_account(tx, after, seen_version=seen_version)
-        acts.record(tx, actor, act_id, "account.change", account_id, **_changes(tx, before, after))
+            _open_unit(act.tx, after.unit_id)
+        store.update_account(act.tx, after, seen_version=seen_version)
+        act.tell("account.change", account_id, _changes(act.tx, before, after))
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def close_person(
@@ -143,19 +139,19 @@ def close_person(
         Refused: `last_admin`.
         Conflict: somebody else changed the account meanwhile.
     """
-    access.check(actor, Action.PEOPLE_MANAGE)
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
 
-    def work(tx: Writer) -> None:
-        account = begin(tx, act_id, account_id, seen_version)
-        if account is None or not account.is_open:
+    def work(act: Act) -> None:
+        account = seen(act.tx, account_id, seen_version)
+        if not account.is_open:
             return
         if Role.ADMIN in account.roles:
-            _check_other_admin(tx)
-        store.set_open(tx, account_id, is_open=False, seen_version=seen_version)
-        sessions.end_all(tx, account_id, now=clock.now())
-        acts.record(tx, actor, act_id, "account.close", account_id)
+            _check_other_admin(act.tx)
+        store.set_open(act.tx, account_id, is_open=False, seen_version=seen_version)
+        sessions.end_all(act.tx, account_id, now=act.now)
+        act.tell("account.close", account_id)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def reopen_person(
@@ -167,28 +163,26 @@ def reopen_person(
         Refused: `closed_unit`, its home unit has been closed meanwhile.
         Conflict: somebody else changed the account meanwhile.
     """
-    access.check(actor, Action.PEOPLE_MANAGE)
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
 
-    def work(tx: Writer) -> None:
-        account = begin(tx, act_id, account_id, seen_version)
-        if account is None or account.is_open:
+    def work(act: Act) -> None:
+        account = seen(act.tx, account_id, seen_version)
+        if account.is_open:
             return
-        _open_unit(tx, account.unit_id)
-        store.set_open(tx, account_id, is_open=True, seen_version=seen_version)
-        acts.record(tx, actor, act_id, "account.reopen", account_id)
+        _open_unit(act.tx, account.unit_id)
+        store.set_open(act.tx, account_id, is_open=True, seen_version=seen_version)
+        act.tell("account.reopen", account_id)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
-def begin(tx: Writer, act_id: UUID, account_id: UUID, seen_version: int) -> Account | None:
-    """The account as it is now, or None when this very act has been done before.
+def seen(tx: Reader, account_id: UUID, seen_version: int) -> Account:
+    """The account, if it still has the version that the admin saw.
 
     Raises:
-        Conflict: it is no longer the version that the admin saw.
+        NotFound: there is none.
+        Conflict: somebody has changed it since.
     """
-    queues.wait_for_people_and_units(tx, clock.now())
-    if audit.is_recorded(tx, act_id):
-        return None
     account = store.account(tx, account_id)
     if account is None:
         raise NotFound("account")
@@ -197,16 +191,9 @@ def begin(tx: Writer, act_id: UUID, account_id: UUID, seen_version: int) -> Acco
     return account
 
 
-def _create(
-    tx: Writer,
-    actor: Actor | None,
-    act_id: UUID,
-    typed: Typed,
-    hashed: str,
-    expires_at: datetime | None,
-) -> UUID:
-    unit = _open_unit(tx, typed.unit_id)
-    if store.by_username(tx, typed.username) is not None:
+def _create(act: Act, typed: Typed, hashed: str, expires_at: datetime | None) -> UUID:
+    unit = _open_unit(act.tx, typed.unit_id)
+    if store.by_username(act.tx, typed.username) is not None:
         raise Duplicate("username", username=typed.username)
     new = NewAccount(
         account_id=new_id(),
@@ -217,11 +204,11 @@ def _create(
         password_hash=hashed,
         must_change=expires_at is not None,
         password_expires_at=expires_at,
-        created_at=clock.now(),
+        created_at=act.now,
     )
-    store.insert_account(tx, new)
+    store.insert_account(act.tx, new)
     detail = {"username": new.username, "unit": unit.code, "roles": sorted(new.roles)}
-    acts.record(tx, actor, act_id, "account.create", new.account_id, **detail)
+    act.tell("account.create", new.account_id, detail)
     return new.account_id
 
 

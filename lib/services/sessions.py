@@ -6,20 +6,20 @@ import hashlib
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from lib.domain.access import Actor
 from lib.domain.accounts import Account, OpenSession, SignedIn
-from lib.domain.audit import AuditEvent
 from lib.errors import Denied, Unavailable
-from lib.services import clock
+from lib.services import acts, clock
+from lib.services.acts import Act, Intent, Queue
 from lib.store import accounts as account_store
 from lib.store import attempts as attempt_store
-from lib.store import audit, ids
+from lib.store import ids
 from lib.store import sessions as store
-from lib.store.db import Database, Writer
+from lib.store.db import Database, Reader
 
 _NOTE_EVERY: Final = timedelta(minutes=1)
 
@@ -38,35 +38,32 @@ def open_session(db: Database, account_id: UUID, address: str | None) -> Opened:
     Raises:
         Denied: no such account, or it is closed.
     """
-    now = clock.now()
+    account = db.read(lambda tx: account_store.account(tx, account_id))
+    if account is None:
+        raise Denied("credentials")
 
-    def work(tx: Writer) -> Opened:
-        account = account_store.account(tx, account_id)
-        if account is None or not account.is_open:
+    def work(act: Act) -> Opened:
+        still = account_store.account(act.tx, account_id)
+        if still is None or not still.is_open:
             raise Denied("credentials")
-        return begin(tx, account, address, now=now)
+        return begin(act)
 
-    return db.write(work)
+    return opening(db, account, address).carry_out(work, again=never)
 
 
-def begin(tx: Writer, account: Account, address: str | None, *, now: datetime) -> Opened:
-    """Store and record a new session inside the transaction that found its right to exist."""
+def opening(db: Database, account: Account, address: str | None) -> Intent:
+    """The act of an account that signs in."""
+    return acts.intend_as(db, account, act_id=acts.new_act(), queue=Queue.NONE, address=address)
+
+
+def begin(act: Act) -> Opened:
+    """A new session of whoever acts, inside the transaction that found its right to exist."""
+    tx, now, account_id = act.tx, act.now, act.author.account_id
     opened = Opened(ids.new_id(), secrets.token_urlsafe(32))
     store.forget(tx, now=now)
     attempt_store.forget(tx, now=now)
-    store.insert_session(tx, opened.session_id, account.account_id, _digest(opened.ticket), now=now)
-    audit.record(
-        tx,
-        AuditEvent(
-            act_id=opened.session_id,
-            event="account.sign_in",
-            happened_at=now,
-            account_id=account.account_id,
-            actor_name=account.full_name,
-            subject=str(account.account_id),
-            address=address,
-        ),
-    )
+    store.insert_session(tx, opened.session_id, account_id, _digest(opened.ticket), now=now)
+    act.tell("account.sign_in", account_id)
     return opened
 
 
@@ -109,55 +106,40 @@ def open_sessions(db: Database, actor: Actor) -> list[OpenSession]:
 
 def sign_out(db: Database, actor: Actor, address: str | None) -> None:
     """End the session the actor acts in; a second click changes nothing."""
-    now, act_id = clock.now(), ids.new_id()
     session_id = actor.session_id
     if session_id is None:
         return
 
-    def work(tx: Writer) -> None:
-        if not store.end(tx, session_id, now=now):
-            return
-        audit.record(
-            tx,
-            AuditEvent(
-                act_id=act_id,
-                event="account.sign_out",
-                happened_at=now,
-                account_id=actor.account_id,
-                actor_name=actor.full_name,
-                subject=str(actor.account_id),
-                address=address,
-            ),
-        )
+    def work(act: Act) -> None:
+        if store.end(act.tx, session_id, now=act.now):
+            act.tell("account.sign_out", actor.account_id)
 
-    db.write(work)
+    _own(db, actor, address).carry_out(work, again=acts.nothing)
 
 
 def end_other_sessions(db: Database, actor: Actor) -> int:
     """How many other sessions of the actor were ended."""
-    now, act_id = clock.now(), ids.new_id()
     session_id = actor.session_id
     if session_id is None:
         raise Denied("signed_out")
 
-    def work(tx: Writer) -> int:
-        ended = store.end_others(tx, actor.account_id, session_id, now=now)
+    def work(act: Act) -> int:
+        ended = store.end_others(act.tx, actor.account_id, session_id, now=act.now)
         if ended:
-            audit.record(
-                tx,
-                AuditEvent(
-                    act_id=act_id,
-                    event="account.end_sessions",
-                    happened_at=now,
-                    account_id=actor.account_id,
-                    actor_name=actor.full_name,
-                    subject=str(actor.account_id),
-                    detail={"count": ended},
-                ),
-            )
+            act.tell("account.end_sessions", actor.account_id, {"count": ended})
         return ended
 
-    return db.write(work)
+    return _own(db, actor, None).carry_out(work, again=lambda _: 0)
+
+
+def _own(db: Database, actor: Actor, address: str | None) -> Intent:
+    """An act on one's own sessions, which everybody may do."""
+    return acts.intend_as(db, actor, act_id=acts.new_act(), queue=Queue.NONE, address=address)
+
+
+def never(_tx: Reader) -> Opened:
+    """A key made for this one call has not been used before."""
+    raise Denied("credentials")
 
 
 def _digest(secret: str) -> str:

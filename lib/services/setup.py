@@ -18,16 +18,16 @@ from lib.domain import typed
 from lib.domain.access import Role
 from lib.domain.accounts import NewAccount, clean_password, parse_full_name, parse_username
 from lib.domain.agency import Agency
-from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import CampaignSeed, CampaignState
 from lib.domain.gather import Gather
 from lib.domain.units import UnitSeed, UnitType
 from lib.domain.vietnamese import local_day
 from lib.errors import Duplicate, Invalid, Refused
-from lib.services import campaigns, clock, files, passwords
-from lib.store import accounts, audit, ids, units
+from lib.services import acts, campaigns, clock, files, passwords
+from lib.services.acts import Act, Queue
+from lib.store import accounts, ids, units
 from lib.store import setup as store
-from lib.store.db import Database, Reader, Writer
+from lib.store.db import Database, Reader
 
 UNITS_FILE: Final = ROOT / "data" / "units.yaml"
 CAMPAIGN_FILE: Final = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
@@ -122,7 +122,10 @@ def set_up(db: Database, first: FirstRun) -> None:
     agency, account, anchor_on = _checked(first)
     unit_seeds, campaign = _seeds(first.plan)
     try:
-        db.write(lambda tx: _store(tx, agency, account, unit_seeds, campaign, anchor_on))
+        acts.intend_as(db, account, act_id=acts.new_act(), queue=Queue.NONE).carry_out(
+            lambda act: _store(act, agency, account, unit_seeds, campaign, anchor_on),
+            again=acts.nothing,
+        )
     except Duplicate:
         # On PostgreSQL the second of two waits for the first at the agency's only key.
         raise Refused("already_set_up") from None
@@ -238,16 +241,16 @@ def _seeds(plan: str) -> tuple[list[UnitSeed], CampaignSeed | None]:
 
 
 def _store(
-    tx: Writer,
+    act: Act,
     agency: Agency,
     account: NewAccount,
     unit_seeds: list[UnitSeed],
     campaign: CampaignSeed | None,
     anchor_on: date | None,
 ) -> None:
+    tx, now = act.tx, act.now
     if _is_set_up(tx):
         raise Refused("already_set_up")
-    now, act_id = account.created_at, ids.new_id()
     store.insert_agency(tx, agency, now=now)
     campaigns.load_units(tx, unit_seeds, now=now)
     office = units.office_unit(tx, local_day(now))
@@ -256,32 +259,18 @@ def _store(
     accounts.insert_account(tx, replace(account, unit_id=office.unit_id))
     if campaign is not None:
         campaigns.load_campaign(
-            tx,
+            act,
             campaign,
             state=CampaignState.RUNNING,
             anchor_on=anchor_on or campaign.anchor_on,
             dates_moved=False,
-            account_id=account.account_id,
-            actor_name=account.full_name,
-            now=now,
-            act_id=ids.new_id(),
         )
-    audit.record(
-        tx,
-        AuditEvent(
-            act_id=act_id,
-            event="agency.set_up",
-            happened_at=now,
-            account_id=account.account_id,
-            actor_name=account.full_name,
-            subject=agency.name,
-            detail={
-                "name": agency.name,
-                "superior": agency.superior,
-                "campaign": campaign.code if campaign else None,
-            },
-        ),
-    )
+    detail = {
+        "name": agency.name,
+        "superior": agency.superior,
+        "campaign": campaign.code if campaign else None,
+    }
+    act.tell("agency.set_up", agency.name, detail)
 
 
 def _read_demo(tx: Reader) -> Demo | None:

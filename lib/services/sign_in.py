@@ -7,6 +7,7 @@ from datetime import datetime
 from lib.domain.accounts import parse_username
 from lib.errors import Denied, Invalid
 from lib.services import clock, passwords, sessions
+from lib.services.acts import Act
 from lib.services.sessions import Opened
 from lib.store import accounts, attempts
 from lib.store.accounts import StoredPassword
@@ -27,7 +28,12 @@ def sign_in(db: Database, username: str, password: str, address: str | None) -> 
     hashed = stored.password_hash if stored else passwords.dummy_hash()
     if not passwords.matches(password, hashed) or stored is None or name is None:
         raise Denied("credentials")
-    return db.write(lambda tx: _open(tx, stored, name, place, address))
+    account = db.read(lambda tx: accounts.account(tx, stored.account_id))
+    if account is None:
+        raise Denied("credentials")
+    return sessions.opening(db, account, address).carry_out(
+        lambda act: _open(act, stored, name, place), again=sessions.never
+    )
 
 
 def _possible_name(username: str) -> str | None:
@@ -47,16 +53,14 @@ def _count(tx: Writer, username: str | None, place: str, *, now: datetime) -> St
     return accounts.usable_password(tx, username, now)
 
 
-def _open(
-    tx: Writer, checked: StoredPassword, username: str, place: str, address: str | None
-) -> Opened:
-    account = accounts.account(tx, checked.account_id)
-    still = accounts.stored_password(tx, checked.account_id)
+def _open(act: Act, checked: StoredPassword, username: str, place: str) -> Opened:
+    account = accounts.account(act.tx, checked.account_id)
+    still = accounts.stored_password(act.tx, checked.account_id)
     # Closed, or given another password, while bcrypt was at work.
     if account is None or not account.is_open or still is None:
         raise Denied("credentials")
     if still.password_hash != checked.password_hash:
         raise Denied("credentials")
-    attempts.clear_name(tx, username)
-    attempts.give_back_address(tx, place)
-    return sessions.begin(tx, account, address, now=clock.now())
+    attempts.clear_name(act.tx, username)
+    attempts.give_back_address(act.tx, place)
+    return sessions.begin(act)

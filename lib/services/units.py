@@ -14,10 +14,10 @@ from lib.domain.gather import Gather
 from lib.domain.units import Unit, UnitName, UnitSeed
 from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import acts, campaigns, clock, unit_forms
+from lib.services.acts import Act, Queue
 from lib.services.unit_forms import Typed, TypedName
-from lib.store import audit, queues
 from lib.store import units as store
-from lib.store.db import Database, Writer
+from lib.store.db import Database, Reader
 
 
 def units(db: Database, actor: Actor) -> list[Unit]:
@@ -53,7 +53,7 @@ def add(
         Problems: values that cannot be taken.
         Duplicate: `unit_code`.
     """
-    access.check(actor, Action.UNITS_MANAGE)
+    intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     gather = Gather()
     unit_code = gather.take("code", lambda: unit_forms.code(code), "")
     first = unit_forms.unit_name(gather, name)
@@ -61,20 +61,15 @@ def add(
     gather.finish()
     seed = replace(seed, code=unit_code, name=first.name, short_name=first.short_name)
 
-    def work(tx: Writer) -> UUID:
-        now = clock.now()
-        queues.wait_for_people_and_units(tx, now)
-        known = store.id_by_code(tx, unit_code)
-        if known is not None:
-            if audit.is_recorded(tx, act_id):
-                return known
+    def work(act: Act) -> UUID:
+        if store.id_by_code(act.tx, unit_code) is not None:
             raise Duplicate("unit_code", code=unit_code)
-        unit_id = store.insert_unit(tx, seed, valid_from=first.valid_from)
-        acts.record(tx, actor, act_id, "unit.create", unit_id, code=seed.code, name=seed.name)
-        campaigns.refresh_items_of_unit(tx, unit_id, now)
+        unit_id = store.insert_unit(act.tx, seed, valid_from=first.valid_from)
+        act.tell("unit.create", unit_id, {"code": seed.code, "name": seed.name})
+        campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
         return unit_id
 
-    return db.write(work)
+    return intent.carry_out(work, again=lambda tx: store.id_by_code(tx, unit_code) or act_id)
 
 
 def rename(
@@ -86,22 +81,20 @@ def rename(
         Problems: values that cannot be taken.
         Conflict: somebody else changed the unit meanwhile.
     """
-    access.check(actor, Action.UNITS_MANAGE)
+    intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     gather = Gather()
     new = unit_forms.unit_name(gather, name)
     gather.finish()
 
-    def work(tx: Writer) -> None:
-        unit = _begin(tx, act_id, unit_id, seen_version, new.valid_from)
-        if unit is None or (unit.name, unit.short_name) == (new.name, new.short_name):
+    def work(act: Act) -> None:
+        unit = _seen(act.tx, unit_id, seen_version, new.valid_from)
+        if (unit.name, unit.short_name) == (new.name, new.short_name):
             return
-        store.rename_unit(tx, unit_id, new, seen_version=seen_version)
-        acts.record(
-            tx, actor, act_id, "unit.rename", unit_id,
-            before=unit.name, after=new.name, valid_from=new.valid_from,
-        )  # fmt: skip
+        store.rename_unit(act.tx, unit_id, new, seen_version=seen_version)
+        detail = {"before": unit.name, "after": new.name, "valid_from": new.valid_from}
+        act.tell("unit.rename", unit_id, detail)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def change(
@@ -113,31 +106,29 @@ def change(
         Problems: values that cannot be taken.
         Conflict: somebody else changed the unit meanwhile.
     """
-    access.check(actor, Action.UNITS_MANAGE)
+    intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     gather = Gather()
     seed = unit_forms.seed(gather, form)
     gather.finish()
     after = _facts(seed)
 
-    def work(tx: Writer) -> None:
-        unit = _begin(tx, act_id, unit_id, seen_version, clock.today())
-        if unit is None:
-            return
+    def work(act: Act) -> None:
+        unit = _seen(act.tx, unit_id, seen_version, clock.today())
         before = _facts(unit)
         changed = [key for key, value in after.items() if before[key] != value]
         if not changed:
             return
-        store.update_unit(tx, unit_id, seed, seen_version=seen_version)
-        acts.record(
-            tx, actor, act_id, "unit.change", unit_id,
-            changed=changed,
-            before={key: before[key] for key in changed},
-            after={key: after[key] for key in changed},
-        )  # fmt: skip
+        store.update_unit(act.tx, unit_id, seed, seen_version=seen_version)
+        detail = {
+            "changed": changed,
+            "before": {key: before[key] for key in changed},
+            "after": {key: after[key] for key in changed},
+        }
+        act.tell("unit.change", unit_id, detail)
         if "unit_type" in changed:
-            campaigns.refresh_items_of_unit(tx, unit_id, clock.now())
+            campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def close(
@@ -152,7 +143,7 @@ def close(
         Refused: `last_office`, or `running_items` while open accounts belong to it.
         Conflict: somebody else changed the unit meanwhile.
     """
-    access.check(actor, Action.UNITS_MANAGE)
+    intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     gather = Gather()
     label = text.UNIT_FIELDS["closed_on"]
     day = gather.take(
@@ -160,19 +151,19 @@ def close(
     )
     gather.finish()
 
-    def work(tx: Writer) -> None:
-        unit = _begin(tx, act_id, unit_id, seen_version, clock.today())
-        if unit is None or unit.closed_on == day:
+    def work(act: Act) -> None:
+        unit = _seen(act.tx, unit_id, seen_version, clock.today())
+        if unit.closed_on == day:
             return
-        if unit.is_office and not _has_other_office(tx, unit_id):
+        if unit.is_office and not _has_other_office(act.tx, unit_id):
             raise Refused("last_office")
-        if store.open_accounts(tx, unit_id):
+        if store.open_accounts(act.tx, unit_id):
             raise Refused("running_items")
-        store.close_unit(tx, unit_id, seen_version=seen_version, closed_on=day)
-        acts.record(tx, actor, act_id, "unit.close", unit_id, closed_on=day)
-        campaigns.refresh_items_of_unit(tx, unit_id, clock.now())
+        store.close_unit(act.tx, unit_id, seen_version=seen_version, closed_on=day)
+        act.tell("unit.close", unit_id, {"closed_on": day})
+        campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
 def reopen(db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID, seen_version: int) -> None:
@@ -181,24 +172,21 @@ def reopen(db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID, seen_vers
     Raises:
         Conflict: somebody else changed the unit meanwhile.
     """
-    access.check(actor, Action.UNITS_MANAGE)
+    intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
 
-    def work(tx: Writer) -> None:
-        unit = _begin(tx, act_id, unit_id, seen_version, clock.today())
-        if unit is None or unit.closed_on is None:
+    def work(act: Act) -> None:
+        unit = _seen(act.tx, unit_id, seen_version, clock.today())
+        if unit.closed_on is None:
             return
-        store.reopen_unit(tx, unit_id, seen_version=seen_version)
-        acts.record(tx, actor, act_id, "unit.reopen", unit_id)
-        campaigns.refresh_items_of_unit(tx, unit_id, clock.now())
+        store.reopen_unit(act.tx, unit_id, seen_version=seen_version)
+        act.tell("unit.reopen", unit_id)
+        campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
 
-    db.write(work)
+    intent.carry_out(work, again=acts.nothing)
 
 
-def _begin(tx: Writer, act_id: UUID, unit_id: UUID, seen_version: int, on: date) -> Unit | None:
-    """The unit as it is now, or None when this very act has been done before."""
-    queues.wait_for_people_and_units(tx, clock.now())
-    if audit.is_recorded(tx, act_id):
-        return None
+def _seen(tx: Reader, unit_id: UUID, seen_version: int, on: date) -> Unit:
+    """The unit with its name of a day, if it still has the version that the admin saw."""
     unit = store.unit(tx, unit_id, on)
     if unit is None:
         raise NotFound("unit")
@@ -207,7 +195,7 @@ def _begin(tx: Writer, act_id: UUID, unit_id: UUID, seen_version: int, on: date)
     return unit
 
 
-def _has_other_office(tx: Writer, unit_id: UUID) -> bool:
+def _has_other_office(tx: Reader, unit_id: UUID) -> bool:
     return any(
         one.is_office and one.closed_on is None and one.unit_id != unit_id
         for one in store.units(tx, clock.today())

@@ -15,13 +15,12 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step, Verification, action_of, transition
 from lib.errors import NotFound, Refused
-from lib.services import campaigns, clock
-from lib.services import item_acts as acts
+from lib.services import acts, campaigns, clock, item_acts
+from lib.services.acts import Act
 from lib.services.item_acts import Target
 from lib.store import checklist as store
 from lib.store import units as units_store
-from lib.store.checklist import Author
-from lib.store.db import Database, Reader, Writer
+from lib.store.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +55,26 @@ def take_step(
         raise ValueError("a report is saved by save_item")
     if not targets:
         raise Refused("nothing_ready")
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
     plan = campaigns.plan(db, campaign)
-    now = clock.now()
 
-    def work(tx: Writer) -> int:
-        author = acts.begin(tx, actor, campaign, now)
+    def work(act: Act) -> int:
+        checklist.check_open(act.state)
         codes: dict[str, list[str]] = {}
         for target in targets:
             task = plan.tasks_by_id.get(target.task_id)
             if task is None:
                 raise NotFound("item")
-            _step_one(tx, actor, task, step, target, author, reason=reason, due_on=due_on)
+            _step_one(act, task, step, target, reason=reason, due_on=due_on)
             codes.setdefault(str(target.unit_id), []).append(task.code)
         detail: dict[str, object] = {"items": codes}
         if step == Step.RETURN:
             detail |= {"reason": str(reason), "due_on": str(due_on)}
         subject = ", ".join(sorted({code for some in codes.values() for code in some}))
-        acts.record(tx, actor, campaign, author, act_id, step, subject, detail)
+        act.tell(f"item.{step.value}", subject, detail)
         return len(targets)
 
-    return acts.once(db, act_id, lambda: db.write(work), len(targets))
+    return intent.carry_out(work, again=lambda _: len(targets))
 
 
 def desk(
@@ -114,23 +113,15 @@ def desk(
 
 
 def _step_one(
-    tx: Writer,
-    actor: Actor,
-    task: Task,
-    step: Step,
-    target: Target,
-    author: Author,
-    *,
-    reason: object,
-    due_on: date | None,
+    act: Act, task: Task, step: Step, target: Target, *, reason: object, due_on: date | None
 ) -> None:
-    today = local_day(author.done_at)
-    unit = acts.unit(tx, target.unit_id, today)
+    tx, actor, today = act.tx, act.actor, local_day(act.now)
+    unit = item_acts.unit(tx, target.unit_id, today)
     # The right first: whoever may not act on the unit learns nothing of the item's state.
     access.check(actor, action_of(step), unit_id=unit.unit_id, is_office_unit=unit.is_office)
-    item = acts.seen(tx, target)
+    item = item_acts.seen(tx, target)
     row = transition(item.verification, step)
     if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):
         raise Refused("own_work")
     moved = checklist.stepped(item, task, step, today, reason=reason, due_on=due_on)
-    store.step_item(tx, moved, step=step, form_version=task.form.version, author=author)
+    store.step_item(tx, moved, step=step, form_version=task.form.version, author=act.author)

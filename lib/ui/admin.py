@@ -12,7 +12,7 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action
 from lib.errors import AppError, Conflict, Problems
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.ui import feedback, session, tables
 from lib.ui.fields import plain
 

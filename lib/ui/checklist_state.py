@@ -19,8 +19,9 @@ from lib.domain.vietnamese import format_time
 from lib.domain.workflow import Step
 from lib.errors import AppError, Conflict, Problems
 from lib.services import checklist, verification
+from lib.services.acts import new_act
 from lib.services.checklist import Opened
-from lib.services.item_acts import Target, new_act
+from lib.services.item_acts import Target
 from lib.ui import conflict, fields, session
 from lib.ui.drafts import tell_kept
 from lib.ui.step_acts import act_of

@@ -19,7 +19,7 @@ from lib.domain.nominations import Subject
 from lib.domain.vietnamese import format_time
 from lib.errors import AppError, Conflict, Problems
 from lib.services import nomination_edits, nomination_steps
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Opened
 from lib.ui import conflict, fields, session

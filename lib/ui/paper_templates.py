@@ -13,8 +13,8 @@ from lib.domain.papers import Paper
 from lib.domain.vietnamese import format_instant
 from lib.errors import AppError
 from lib.services import paper_templates as service
+from lib.services.acts import new_act
 from lib.services.evidence_checks import Upload
-from lib.services.item_acts import new_act
 from lib.ui import feedback, session
 from lib.ui.feedback import Kind
 from lib.ui.fields import plain

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 
 _LAST = "last_step"
 

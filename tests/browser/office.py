@@ -15,9 +15,9 @@ from lib.domain.workflow import Step, WorkStatus
 from lib.services import campaigns, clock, files, sessions
 from lib.store.db import Database
 from lib.store.duck import DuckDatabase
-from lib.store.ids import new_id
 from tests import cast
 from tests.cast import Person
+from tests.support.acting import act_as_nobody
 from tests.support.hands import Hands
 from tests.web.serving import Served, served
 
@@ -95,18 +95,15 @@ def _load(db: Database) -> None:
     now = clock.now()
     db.write(lambda tx: campaigns.load_units(tx, units, now=now))
     cast.make_cast(db)
-    db.write(
-        lambda tx: campaigns.load_campaign(
-            tx,
+    act_as_nobody(
+        db,
+        lambda act: campaigns.load_campaign(
+            act,
             seed,
             state=CampaignState.RUNNING,
             anchor_on=clock.today() + timedelta(days=DAYS_AHEAD),
             dates_moved=True,
-            account_id=None,
-            actor_name="Hệ thống",
-            now=now,
-            act_id=new_id(),
-        )
+        ),
     )
     db.write(
         lambda tx: tx.run(

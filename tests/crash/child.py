@@ -17,7 +17,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
 from lib.errors import Duplicate
 from lib.services import checklist
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.store import migrations
 from lib.store.db import Database, Reader, Row
 from lib.store.duck import DuckDatabase

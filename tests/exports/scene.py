@@ -13,8 +13,9 @@ from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.forms import form_from_data
 from lib.domain.workflow import Step, WorkStatus
 from lib.services import checklist, clock, evidence, evidence_uses, exports, verification
+from lib.services.acts import new_act
 from lib.services.evidence import Upload
-from lib.services.item_acts import Target, new_act
+from lib.services.item_acts import Target
 from lib.store.db import Database
 from tests import cast, files, small_campaign
 from tests.cast import BINH, HUNG, LAN, MAI, VAN, YEN, Person

@@ -6,7 +6,7 @@ import pytest
 
 from lib.domain.access import Role
 from lib.services import backup, clock
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from tests import cast
 from tests.cast import CAST, QUANG
 from tests.pages.conftest import button

@@ -7,8 +7,8 @@ import io
 import pytest
 
 from lib.services import evidence
+from lib.services.acts import new_act
 from lib.services.evidence import Upload
-from lib.services.item_acts import new_act
 from tests import cast, files, small_campaign
 from tests.cast import HUNG, LAN, MAI
 from tests.pages.conftest import button

@@ -4,7 +4,7 @@ import pytest
 
 from lib.domain.nomination_workflow import State, Step
 from lib.services import nominations
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.services.nominations import Filter
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN

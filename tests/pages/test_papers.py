@@ -13,8 +13,8 @@ from lib import config
 from lib.domain.access import Role
 from lib.domain.papers import Paper
 from lib.services import paper_jobs, paper_templates, papers
+from lib.services.acts import new_act
 from lib.services.evidence_checks import Upload
-from lib.services.item_acts import new_act
 from lib.services.paper_jobs import JobState
 from tests import cast, small_campaign
 from tests.cast import CAST, LAN, MAI

@@ -17,12 +17,7 @@ UNITS = ROOT / "data" / "units.yaml"
 @pytest.fixture
 def plan(database):
     campaigns.load_content(
-        database,
-        name=PLAN.name,
-        content=PLAN.read_bytes(),
-        act_id=uuid.uuid4(),
-        account_id=MAI.account_id,
-        actor_name=MAI.full_name,
+        database, MAI, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
     )
     return campaigns.plan(database, campaigns.find(database))
 

@@ -9,8 +9,8 @@ from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Invalid, NotFound, Refused
 from lib.services import clock, evidence, evidence_uses
+from lib.services.acts import new_act
 from lib.services.evidence_checks import Upload
-from lib.services.item_acts import new_act
 from lib.text import sentence
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN

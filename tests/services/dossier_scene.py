@@ -16,9 +16,9 @@ from lib.domain.evidence import Evidence
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination
 from lib.services import clock, evidence, evidence_files, evidence_uses
+from lib.services.acts import new_act
 from lib.services.evidence import Added, Listed, Upload
 from lib.services.evidence_holders import OfNomination
-from lib.services.item_acts import new_act
 from lib.store.db import Database
 from tests import files
 from tests.cast import LAN, MAI, Person

@@ -12,7 +12,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Nomination, Subject
 from lib.services import clock, nomination_edits, nomination_steps
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.services.nomination_acts import Target
 from lib.store import nominations as store
 from lib.store.db import Database

@@ -19,7 +19,7 @@ from lib.domain.checklist import Report
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
 from lib.services import backup, checklist, checks, evidence_files, restoring
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.store import blobcopies, copies, migrations
 from lib.store import evidence as evidence_store
 from lib.store.blobs import Blobs

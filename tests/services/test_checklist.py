@@ -14,8 +14,8 @@ from lib.domain.checklist import Report
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
 from lib.services import checklist, clock
+from lib.services.acts import new_act
 from lib.services.checklist import Opened, Saved
-from lib.services.item_acts import new_act
 from lib.store.db import Database
 from tests import cast, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON

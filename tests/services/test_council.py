@@ -13,8 +13,8 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Conflict, NotFound, Problems, Refused
 from lib.services import clock, council, council_acts, nominations
+from lib.services.acts import new_act
 from lib.services.council_forms import TypedMeeting, TypedMember
-from lib.services.item_acts import new_act
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN, YEN
 from tests.services.award_scene import (
     FOUR,

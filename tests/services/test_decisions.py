@@ -15,8 +15,8 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, NotFound, Problems, Refused
 from lib.services import clock, decision_board, exemplars
+from lib.services.acts import new_act
 from lib.services.decisions import TypedSignature
-from lib.services.item_acts import new_act
 from tests.cast import BINH, CAST, LAN, MAI, SON, VAN, YEN
 from tests.services.award_scene import (
     PAPER,

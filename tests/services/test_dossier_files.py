@@ -15,9 +15,9 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import BadUpload, Conflict, Denied, Invalid, NotFound, Refused
 from lib.services import clock, evidence, evidence_files, nomination_edits, nominations
+from lib.services.acts import new_act
 from lib.services.evidence import Upload
 from lib.services.evidence_holders import OfNomination
-from lib.services.item_acts import new_act
 from lib.store import checks
 from lib.store import nominations as nominations_store
 from tests import files

@@ -15,8 +15,9 @@ from lib.domain.evidence import EvidenceAct
 from lib.domain.workflow import Step
 from lib.errors import BadUpload, Conflict, Denied, Invalid, NotFound, Refused
 from lib.services import clock, evidence, evidence_files, verification
+from lib.services.acts import new_act
 from lib.services.evidence import Upload
-from lib.services.item_acts import Target, new_act
+from lib.services.item_acts import Target
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN
 from tests.services.evidence_scene import Scene, loaded  # noqa: F401 a fixture

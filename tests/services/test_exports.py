@@ -18,7 +18,7 @@ from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, NotFound
 from lib.exports.registry import EXPORTS
 from lib.services import checklist, clock, exports
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.store import reports
 from lib.store.db import Database
 from tests import cast, small_campaign

@@ -11,7 +11,7 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
 from lib.services import clock, nomination_edits, nominations
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.services.nominations import Filter
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
 from tests.services.nomination_scene import NOW, PERSON, Scene, make_scene

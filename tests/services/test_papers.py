@@ -23,8 +23,8 @@ from lib.domain.paper_parts import AgencyHead, Signer, Vote
 from lib.domain.papers import PACKS, Pack, Paper
 from lib.errors import BadTemplate, Denied, NotFound
 from lib.services import clock, files, paper_data, paper_jobs, paper_templates, papers
+from lib.services.acts import new_act
 from lib.services.evidence_checks import Upload
-from lib.services.item_acts import new_act
 from lib.services.paper_jobs import JobState
 from lib.services.setup import CAMPAIGN_FILE
 from lib.store import evidence, setup

@@ -9,7 +9,7 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.domain.summary_nominations import Stage
 from lib.services import checklist, nominations, summary, summary_nominations, units
-from lib.services.item_acts import new_act
+from lib.services.acts import new_act
 from lib.services.nominations import Filter
 from lib.services.unit_forms import TypedName
 from lib.store import nomination_reports as store

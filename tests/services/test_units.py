@@ -61,12 +61,7 @@ def active_items(db: Database, unit_id: UUID) -> int:
 @pytest.fixture
 def campaign(cast: Database, quang: Actor) -> None:
     campaigns.load_content(
-        cast,
-        name=PLAN.name,
-        content=PLAN.read_bytes(),
-        act_id=uuid.uuid4(),
-        account_id=quang.account_id,
-        actor_name=quang.full_name,
+        cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
     )
 
 

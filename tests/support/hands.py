@@ -9,7 +9,8 @@ from lib.domain.checklist import Item, Report
 from lib.domain.vietnamese import TIMEZONE
 from lib.domain.workflow import Step, WorkStatus
 from lib.services import campaigns, checklist, clock, verification
-from lib.services.item_acts import Target, new_act
+from lib.services.acts import new_act
+from lib.services.item_acts import Target
 from lib.store.db import Database
 from tests import cast
 from tests.cast import Person
