@@ -136,7 +136,7 @@ def _add_units(tx: Writer, campaign_id: UUID) -> None:
         [campaign_id],
     )
     now = clock.now()
-    revision, _ = campaigns.begin_write(tx, campaign_id, now)
+    revision, _ = acts.next_revision(tx, campaign_id, now)
     items.insert_missing_items(tx, campaign_id, revision, now)
 
 

@@ -19,7 +19,7 @@ from lib.domain.fields import Field, Kind
 from lib.domain.forms import Form
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import Verification, WorkStatus
-from lib.services import campaigns, clock
+from lib.services import acts, campaigns, clock
 from lib.services.acts import Act
 from lib.store import items
 from lib.store.db import Database, Writer
@@ -123,7 +123,7 @@ def many_units(db: Database, count: int, *, campaign_id: UUID | None = None) -> 
     def work(tx: Writer) -> None:
         _insert_units(tx, count)
         if campaign_id is not None:
-            revision, _ = campaigns.begin_write(tx, campaign_id, NOW)
+            revision, _ = acts.next_revision(tx, campaign_id, NOW)
             items.insert_missing_items(tx, campaign_id, revision, NOW)
 
     db.write(work)
@@ -148,7 +148,7 @@ def put_item(
             "SELECT campaign_id FROM items WHERE unit_id = $1 AND task_id = $2", [unit_id, task_id]
         )
         assert row is not None
-        revision, _ = campaigns.begin_write(tx, row[0], NOW)
+        revision, _ = acts.next_revision(tx, row[0], NOW)
         tx.change(
             """
             UPDATE items

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -12,17 +12,17 @@ from lib.domain import access, forms
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.fields import show
-from lib.domain.forms import Difference
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
-from lib.errors import Problems
 from lib.services import checklist
 from lib.services.checklist import Opened
 from lib.services.item_acts import Target
 from lib.ui import checklist_state as page
-from lib.ui import conflict, evidence, fields, session
+from lib.ui import evidence, fields, record_form, session
 from lib.ui.asking import ask
+from lib.ui.checklist_state import ItemRecord
 from lib.ui.history import SYSTEM, Told, told, unfold
+from lib.ui.record_form import Drawn
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 _BADGES = {
@@ -36,16 +36,17 @@ _BADGES = {
 
 def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     """The whole item; a form while the viewer may change it, else what was reported."""
-    now = page.begin(opened)
+    record = page.ItemRecord(campaign, opened)
+    record_form.begin(record)
     with st.container(border=True, key="item_form"):
         _head(opened)
         may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
         may_edit = may_save and opened.item.verification in _EDITABLE
         if may_edit:
-            _form(campaign, opened, now)
+            _form(record)
         else:
             _read_only(opened)
-        notices(now)
+        page.SLOT.notices()
         evidence.hint(opened)
         evidence.draw(
             actor, campaign, opened.unit, opened.task, files=opened.files, may_edit=may_edit
@@ -71,105 +72,55 @@ def _head(opened: Opened) -> None:
         st.caption(f"Hạn {format_date(item.due_on)}{note}")
 
 
-def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
-    begun, task = page.prefix(now), opened.task
-    kept = dict(opened.draft.answers) if opened.draft else {}
+def _form(record: ItemRecord) -> None:
+    opened, task = record.opened, record.opened.task
+    form = record_form.drawn(record)
     start = forms.start(task.form, opened.item.answers, head_count=opened.unit.headcount)
-    raw = {**start, **kept} if kept else start
-    page.settle(opened, raw, now)
-    form = page.drawn(now)
-    on_change = partial(page.keep, campaign, opened, form)
-    status_key = f"{begun}_status"
+    raw = record_form.started(record, {**start, page.STATUS: opened.item.status.value}, form)
+    on_change = partial(record_form.keep, record, form)
+    is_nil = _status(record, form, raw, on_change) == WorkStatus.NIL
+    typed = record_form.typed(record, form)
+    typed = {**raw, **{key: value for key, value in typed.items() if value is not None}}
+    problems = record_form.problems(record, typed)
+    hidden = task.form.figures if is_nil else ()
+    for field in forms.visible(task.form, typed):
+        if field not in hidden:
+            fault = problems.get(field.key)
+            fields.draw(
+                field, raw, key_prefix=form.prefix, on_change=on_change,
+                problem=fault.words if fault else None,
+            )  # fmt: skip
+    reason = str((opened.draft.answers if opened.draft else {}).get(page.LOWER_REASON) or "")
+    if reason or any(fault.reason == "lower_total" for fault in problems.values()):
+        key = f"{form.prefix}_{page.LOWER_REASON}"
+        st.session_state.setdefault(key, reason)
+        st.text_area("Lý do giảm số lũy kế", key=key, on_change=on_change, height=80)
+    record_form.draw_end(record, form)
+
+
+def _status(
+    record: ItemRecord, form: Drawn, raw: Mapping[str, object], on_change: Callable[[], None]
+) -> str:
+    """The choice of a status, with what stands in it."""
+    item, task = record.opened.item, record.opened.task
     statuses = [
         status.value
         for status in WorkStatus
-        if status != WorkStatus.NIL or task.nil_allowed or opened.item.status == WorkStatus.NIL
+        if status != WorkStatus.NIL or task.nil_allowed or item.status == WorkStatus.NIL
     ]
-    if status_key not in st.session_state:
-        status = str(kept.get("status") or opened.item.status.value)
-        st.session_state[status_key] = status if status in statuses else statuses[0]
+    key = f"{form.prefix}_{page.STATUS}"
+    if key not in st.session_state:
+        status = str(raw.get(page.STATUS) or item.status.value)
+        st.session_state[key] = status if status in statuses else statuses[0]
     st.segmented_control(
         "Trạng thái",
         statuses,
-        key=status_key,
+        key=key,
         format_func=lambda value: text.WORK_STATUSES[WorkStatus(value)],
         on_change=on_change,
         required=True,
     )
-    is_nil = st.session_state[status_key] == WorkStatus.NIL
-    typed = {**raw, **{k: v for k, v in page.typed(opened, begun).items() if v is not None}}
-    problems = _problems(opened, typed, now)
-    hidden = task.form.figures if is_nil else ()
-    for field in forms.visible(task.form, typed):
-        if field not in hidden:
-            fields.draw(
-                field, raw, key_prefix=begun, on_change=on_change, problem=problems.get(field.key)
-            )
-    if kept.get("lower_reason") or any(one[0] == "lower_total" for one in _found(now)):
-        key = f"{begun}_lower_reason"
-        st.session_state.setdefault(key, str(kept.get("lower_reason") or ""))
-        st.text_area("Lý do giảm số lũy kế", key=key, on_change=on_change, height=80)
-    if now.get("conflict") is not None:
-        _conflict(campaign, opened, now, form)
-    else:
-        _buttons(campaign, opened, form)
-
-
-def _buttons(campaign: Campaign, opened: Opened, form: page.Drawn) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Lưu",
-            key=page.save_key(opened),
-            type="primary",
-            icon=":material/save:",
-            on_click=page.save,
-            args=(campaign, opened, form),
-        )
-        if opened.draft:
-            st.button(
-                "Bỏ bản nháp",
-                key=f"drop_item_{opened.task.code}",
-                on_click=page.drop,
-                args=(campaign, opened),
-            )
-
-
-def _found(now: dict[str, Any]) -> list[tuple[str, str]]:
-    return list((now.get("problems") or {}).values())
-
-
-def _problems(opened: Opened, typed: dict[str, object], now: dict[str, Any]) -> dict[str, str]:
-    """What to say under each field: of the last "Lưu", else of what stands there now."""
-    if now.get("problems"):
-        return {key: words for key, (_, words) in now["problems"].items()}
-    try:
-        forms.parse_answers(opened.task.form, typed, complete=False)
-    except Problems as found:
-        return {str(one.facts.get("key")): text.sentence(one) for one in found.problems}
-    return {}
-
-
-def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any], form: page.Drawn) -> None:
-    """Both reports field by field; the person keeps theirs or takes the other's."""
-    mine_raw, item = page.typed(opened, form.prefix), opened.item
-    try:
-        mine = forms.parse_answers(opened.task.form, mine_raw, complete=False)
-    except Problems as found:
-        st.error(text.sentence(found))
-        _buttons(campaign, opened, form)
-        return
-    rows = forms.differences(opened.task.form, mine, item.answers)
-    if mine_raw["status"] != item.status.value:
-        mine_status = text.WORK_STATUSES[WorkStatus(str(mine_raw["status"]))]
-        theirs = text.WORK_STATUSES[item.status]
-        rows.insert(0, Difference("status", "Trạng thái", mine_status, theirs))
-    now["conflict"] = [row.key for row in rows]
-    conflict.draw(
-        rows,
-        conflict.Other(item.saved_by_name, item.saved_at),
-        begun=page.prefix(now),
-        on_save=partial(page.save_chosen, campaign, opened, form),
-    )
+    return str(st.session_state[key])
 
 
 def _read_only(opened: Opened) -> None:
@@ -180,14 +131,6 @@ def _read_only(opened: Opened) -> None:
         if shown:
             lines.append(f"**{fields.plain(field.label)}:** {fields.plain(shown)}")
     st.markdown("  \n".join(lines))
-
-
-def notices(now: dict[str, Any]) -> None:
-    """What came of the last click."""
-    if now.get("error"):
-        st.error(now["error"], icon=":material/error:")
-    if now.get("notice"):
-        st.caption(f":material/check: {now['notice']}")
 
 
 def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:

@@ -16,11 +16,21 @@ from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.services.checklist import Checklist, Line
 from lib.services.item_acts import Target
-from lib.ui import checklist_state
+from lib.ui import checklist_state, tables
 from lib.ui.fields import plain
 from lib.ui.step_acts import mark
 
 ALL = "Tất cả"
+_WIDTHS_PX = {
+    "Mã": 60,
+    "Nhiệm vụ": 262,
+    "Trạng thái": 152,
+    "Còn lại": 118,
+    "Văn phòng": 112,
+    "Số liệu": 150,
+    "Hạn": 95,
+    "Nhóm": 64,
+}
 
 FILTERS: dict[str, Callable[[Line, date], bool]] = {
     ALL: lambda _line, _today: True,
@@ -145,22 +155,13 @@ def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[]
             icon=":material/filter_alt_off:",
         )
         return
-    st.dataframe(
+    tables.draw_rows(
         table(lines, today),
         key=key,
-        on_select=on_select,
-        selection_mode="single-row",
-        hide_index=True,
-        height=min(38 + 35 * len(lines), 640),
-        column_config={
-            "Mã": st.column_config.Column(width=60, pinned=True),
-            "Nhiệm vụ": st.column_config.Column(width=262),
-            "Trạng thái": st.column_config.Column(width=152),
-            "Còn lại": st.column_config.Column(width=118),
-            "Văn phòng": st.column_config.Column(width=112),
-            "Số liệu": st.column_config.Column(width=150),
-            "Hạn": st.column_config.Column(width=95),
-            "Nhóm": st.column_config.Column(width=64),
-        },
         alt="Danh mục nhiệm vụ của đơn vị",
+        height=min(38 + 35 * len(lines), 640),
+        widths=_WIDTHS_PX,
+        records=[line.task.code for line in lines],
+        on_select=on_select,
+        pinned="Mã",
     )

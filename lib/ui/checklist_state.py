@@ -1,259 +1,143 @@
-"""What the checklist page remembers between runs: one small dict, and the acts of its buttons."""
+"""The item that is open on a unit's checklist: its form's services, and the steps of its unit."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Final
 from uuid import UUID
-
-import streamlit as st
 
 from lib import text
 from lib.domain import forms
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
-from lib.domain.fields import parts
-from lib.domain.vietnamese import format_time
-from lib.domain.workflow import Step
-from lib.errors import AppError, Conflict, Problems
+from lib.domain.forms import Difference, Form
+from lib.domain.workflow import Step, WorkStatus
+from lib.errors import Problems
 from lib.services import checklist, verification
-from lib.services.acts import new_act
-from lib.services.checklist import Opened
+from lib.services.checklist import Opened, Saved
 from lib.services.item_acts import Target
-from lib.ui import conflict, fields, session
-from lib.ui.drafts import tell_kept
+from lib.ui import session
+from lib.ui.conflict import Other
+from lib.ui.open_form import Slot
+from lib.ui.record import Kept, Raw, Record
 from lib.ui.step_acts import act_of
 
-_STATE = "checklist"
+ITEM: Final = "item"
+"""What stands in the address: the code of the open item's task."""
+SLOT: Final = Slot("checklist", (ITEM,))
+STATUS, LOWER_REASON = "status", "lower_reason"
+_STEPS: Final = {
+    Step.SEND: (Action.ITEM_SEND, "Đã gửi Văn phòng {count} nhiệm vụ"),
+    Step.RECALL: (Action.ITEM_RECALL, "Đã thu hồi {count} nhiệm vụ"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A form as it was drawn; its callbacks may run after another item was opened.
+class ItemRecord(Record):
+    """One task of the unit, as the form edits it."""
 
-    Attributes:
-        prefix: what its widget keys begin with.
-        seen: the version of the item that its save replaces.
-        act: the idempotency key of that save.
-    """
+    campaign: Campaign
+    opened: Opened
+    slot: ClassVar[Slot] = SLOT
+    noun: ClassVar[str] = "item"
+    right: ClassVar[Action] = Action.ITEM_SAVE
+    fragments: ClassVar = ("item", "list")
 
-    prefix: str
-    seen: int
-    act: UUID
+    @property
+    def key(self) -> str:
+        return self.opened.task.code
 
+    @property
+    def title(self) -> str:
+        return self.opened.task.code
 
-def state() -> dict[str, Any]:
-    """Keys: code and version of the open item, act key, notice, error, problems, conflict.
+    @property
+    def version(self) -> int:
+        return self.opened.item.version
 
-    `opening` numbers the forms of this session, `saved` is what the last "Lưu" stored.
-    """
-    now: dict[str, Any] = st.session_state.setdefault(_STATE, {})
-    return now
+    @property
+    def form(self) -> Form:
+        return self.opened.task.form
+
+    @property
+    def draft(self) -> Kept | None:
+        return self.opened.draft
+
+    @property
+    def other(self) -> Other:
+        return Other(self.opened.item.saved_by_name, self.opened.item.saved_at)
+
+    @property
+    def stored(self) -> Raw:
+        item = self.opened.item
+        return {**forms.start(self.form, item.answers), STATUS: item.status.value}
+
+    @property
+    def besides(self) -> Raw:
+        return {STATUS: self.opened.item.status.value, LOWER_REASON: ""}
+
+    def differences(self, mine: Raw) -> list[Difference]:
+        item = self.opened.item
+        parsed = forms.parse_answers(self.form, mine, complete=False)
+        rows = forms.differences(self.form, parsed, item.answers)
+        if mine[STATUS] != item.status.value:
+            words = text.WORK_STATUSES[WorkStatus(str(mine[STATUS]))]
+            theirs = text.WORK_STATUSES[item.status]
+            rows.insert(0, Difference(STATUS, "Trạng thái", words, theirs))
+        return rows
+
+    def is_stored(self, raw: Raw) -> bool:
+        """As for the second of two quick clicks."""
+        item = self.opened.item
+        if self.draft or raw.get(STATUS) != item.status.value:
+            return False
+        try:
+            return forms.parse_answers(self.form, raw, complete=False) == item.answers
+        except Problems:
+            return False
+
+    def keep(self, actor: Actor, seen: int, raw: Raw) -> datetime | None:
+        return checklist.keep_draft(
+            session.db(), actor, self.campaign, **self._item, seen_version=seen, raw=raw
+        )
+
+    def drop(self, actor: Actor) -> None:
+        checklist.drop_draft(session.db(), actor, self.campaign, **self._item)
+
+    def save(self, actor: Actor, act_id: UUID, seen: int, raw: Raw) -> Saved:
+        report = Report(raw.get(STATUS), raw, raw.get(LOWER_REASON) or "")
+        return checklist.save_item(
+            session.db(), actor, self.campaign, act_id=act_id, **self._item, seen_version=seen,
+            report=report,
+        )  # fmt: skip
+
+    @property
+    def _item(self) -> Mapping[str, Any]:
+        return {"unit_id": self.opened.unit.unit_id, "task_code": self.opened.task.code}
 
 
 def open_item(code: str | None) -> None:
     """Make an item the open one, in the address too; None closes it."""
-    st.session_state[_STATE] = {"opening": _next_opening()}
-    if code:
-        st.query_params["item"] = code
-    else:
-        st.query_params.pop("item", None)
+    SLOT.open(item=code)
 
 
-def begin(opened: Opened) -> dict[str, Any]:
-    """The state of the open item; the version first seen stays until it is saved."""
-    now = state()
-    if now.get("code") != opened.task.code:
-        seen = opened.draft.seen_version if opened.draft else opened.item.version
-        said = {key: now[key] for key in ("notice", "error") if key in now}
-        opening = _next_opening()
-        now.clear()
-        now.update(code=opened.task.code, seen=seen, act=str(new_act()), opening=opening, **said)
-    return now
-
-
-def prefix(now: Mapping[str, Any]) -> str:
-    """What the widget keys of the open form begin with.
-
-    They stay over a save: new ones would drop what is typed while the save is under way.
-    """
-    return f"checklist_{now['code']}_{now['opening']}"
-
-
-def drawn(now: Mapping[str, Any]) -> Drawn:
-    """The open form, for its widgets to hand to their callbacks."""
-    return Drawn(prefix(now), now["seen"], UUID(now["act"]))
-
-
-def _next_opening() -> int:
-    return int(state().get("opening", 0)) + 1
-
-
-def typed(opened: Opened, begun: str) -> dict[str, object]:
-    """What stands in the widgets: part key -> raw value, with status and reason beside them.
-
-    Args:
-        begun: what their keys begin with.
-    """
-    raw = dict(fields.read(opened.task.form, begun))
-    raw["status"] = st.session_state.get(f"{begun}_status") or opened.item.status.value
-    raw["lower_reason"] = st.session_state.get(f"{begun}_lower_reason", "")
-    return raw
-
-
-def save_key(opened: Opened) -> str:
-    """Of the button "Lưu"."""
-    return f"save_item_{opened.task.code}"
-
-
-def keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
-    """Callback of every field: keep the person's draft on the server.
-
-    A click on "Lưu" right after typing brings both in one message: the save stores what was typed,
-    or keeps it when it is refused.
-    """
-    if not st.session_state.get(save_key(opened)):
-        _keep(campaign, opened, form)
-
-
-def _keep(campaign: Campaign, opened: Opened, form: Drawn) -> None:
-    actor = session.require(Action.ITEM_SAVE)
-    now = state()
-    try:
-        kept_at = checklist.keep_draft(
-            session.db(), actor, campaign, unit_id=opened.unit.unit_id,
-            task_code=opened.task.code, seen_version=form.seen, raw=typed(opened, form.prefix),
-        )  # fmt: skip
-    except AppError as refusal:
-        now["error"] = text.sentence(refusal)
-        return
-    tell_kept(now, kept_at, had_draft=opened.draft is not None)
-
-
-def drop(campaign: Campaign, opened: Opened) -> None:
-    """Callback: forget the draft and show what is stored."""
-    actor = session.require(Action.ITEM_SAVE)
-    checklist.drop_draft(
-        session.db(), actor, campaign, unit_id=opened.unit.unit_id, task_code=opened.task.code
-    )
-    st.session_state[_STATE] = {
-        "code": opened.task.code, "seen": opened.item.version, "act": str(new_act()),
-        "opening": _next_opening(), "notice": "Đã bỏ bản nháp",
-    }  # fmt: skip
-    st.rerun(["item", "list"])
-
-
-def save(campaign: Campaign, opened: Opened, form: Drawn) -> None:
-    """Callback of "Lưu"."""
-    _save(campaign, opened, typed(opened, form.prefix), form)
-
-
-def save_chosen(campaign: Campaign, opened: Opened, form: Drawn) -> None:
-    """Callback after a conflict: field by field mine or theirs, saved over their version."""
-    mine, theirs = typed(opened, form.prefix), stored(opened)
-    for key in state().get("conflict") or ():
-        if conflict.takes_theirs(form.prefix, key):
-            for part in part_keys(opened, key):
-                mine[part] = theirs.get(part)
-    _save(campaign, opened, mine, replace(form, seen=opened.item.version))
-
-
-def settle(opened: Opened, raw: Mapping[str, object], now: dict[str, Any]) -> None:
-    """After a save let the widgets start anew where they hold it in other letters."""
-    if not now.pop("is_fresh", False):
-        return
-    begun = prefix(now)
-    st.session_state.pop(f"{begun}_lower_reason", None)
-    wanted = {"status": opened.item.status.value, **raw}
-    for key, value in typed(opened, begun).items():
-        if value != wanted.get(key) and (value or wanted.get(key)):
-            st.session_state.pop(f"{begun}_{key}", None)
-
-
-def stored(opened: Opened) -> dict[str, object]:
-    """The stored report as the widgets would hold it."""
-    raw: dict[str, object] = dict(forms.start(opened.task.form, opened.item.answers))
-    raw["status"] = opened.item.status.value
-    return raw
-
-
-def part_keys(opened: Opened, key: str) -> list[str]:
-    """The raw keys of a field, or of the status."""
-    if key == "status":
-        return ["status"]
-    return [
-        part.key for field in opened.task.form.fields if field.key == key for part in parts(field)
-    ]
+def asked() -> str | None:
+    """The code of the open item's task."""
+    return SLOT.asked().get(ITEM)
 
 
 def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
     """Callback: send or recall, one item or all that are ready."""
-    action = Action.ITEM_SEND if taken == Step.SEND else Action.ITEM_RECALL
-    actor = session.require(action)
-    now = state()
-    try:
-        count = verification.take_step(
-            session.db(),
-            actor,
-            campaign,
-            act_id=act_of(taken, targets),
-            step=taken,
+    right, done = _STEPS[taken]
+    actor = session.require(right)
+    SLOT.step(
+        lambda: verification.take_step(
+            session.db(), actor, campaign, act_id=act_of(taken, targets), step=taken,
             targets=targets,
-        )
-    except AppError as refusal:
-        now["error"] = text.sentence(refusal)
-    else:
-        done = "Đã gửi Văn phòng" if taken == Step.SEND else "Đã thu hồi"
-        now.clear()
-        now["notice"] = f"{done} {count} nhiệm vụ"
-    st.rerun(["returned", "item", "list"])
-
-
-def _save(campaign: Campaign, opened: Opened, raw: Mapping[str, object], form: Drawn) -> None:
-    actor = session.require(Action.ITEM_SAVE)
-    now = state()
-    report = Report(raw.get("status"), raw, raw.get("lower_reason") or "")
-    is_saved = opened.draft is None and raw == now.get("saved")
-    if now.get("conflict") is None and (is_saved or _is_stored(opened, report)):
-        now.update(notice=now.get("notice") or "Chưa có thay đổi nào để lưu", error=None)
-        return
-    now.update(error=None, problems=None, notice=None)
-    try:
-        saved = checklist.save_item(
-            session.db(), actor, campaign, act_id=form.act, unit_id=opened.unit.unit_id,
-            task_code=opened.task.code, seen_version=form.seen, report=report,
-        )  # fmt: skip
-    except AppError as refusal:
-        _keep(campaign, opened, form)
-        now["error"] = text.sentence(refusal)
-        if isinstance(refusal, Conflict):
-            now["conflict"] = []
-        elif isinstance(refusal, Problems):
-            now["problems"] = {
-                str(one.facts.get("key")): (one.reason, text.sentence(one))
-                for one in refusal.problems
-            }
-        return
-    if now.get("code") != opened.task.code:
-        now["notice"] = f"Đã lưu {opened.task.code} {format_time(saved.saved_at)}"
-        return
-    opening = now["opening"]
-    now.clear()
-    now.update(
-        code=opened.task.code, seen=saved.version, act=str(new_act()), opening=opening, saved=raw,
-        notice=f"Đã lưu {format_time(saved.saved_at)}", is_fresh=True,
+        ),
+        done,
+        fragments=("returned", "item", "list"),
     )  # fmt: skip
-    st.rerun(["item", "list"])
-
-
-def _is_stored(opened: Opened, report: Report) -> bool:
-    """Whether a save would change nothing, as the second of two quick clicks."""
-    item = opened.item
-    if opened.draft or report.status != item.status.value:
-        return False
-    try:
-        return forms.parse_answers(opened.task.form, report.answers, complete=False) == item.answers
-    except Problems:
-        return False

@@ -14,8 +14,8 @@ from lib.domain.nominations import PassBase
 from lib.domain.vietnamese import format_date
 from lib.services import clock, council, council_acts
 from lib.services.council import Line, OpenedMeeting
-from lib.ui import admin, session, tables
 from lib.ui import council_state as page
+from lib.ui import session, tables
 from lib.ui.choices import told_apart
 
 _LABELS = text.MEETING_FIELDS
@@ -50,10 +50,10 @@ def draw_data(campaign: Campaign, held: Meeting) -> None:
     stored: dict[str, str] = {key: str(getattr(data, key) or "") for key in page.MEETING_KEYS}
     stored["held_on"] = format_date(data.held_on)
     stored["pass_percent"] = (data.pass_percent or "").replace(".", ",")
-    admin.fill(page.PAGE, {f"{begun}_{key}": value for key, value in stored.items()})
+    page.SLOT.fill({f"{begun}_{key}": value for key, value in stored.items()})
     for key in page.MEETING_KEYS:
         _field(begun, key)
-        admin.stored_value(page.PAGE, st.session_state[f"{begun}_{key}"], stored[key], stored[key])
+        page.SLOT.stored_value(st.session_state[f"{begun}_{key}"], stored[key], stored[key])
     st.button(
         "Lưu thông tin", key=f"{begun}_save", type="primary", icon=":material/save:",
         on_click=page.save, args=(campaign, held),
@@ -115,7 +115,7 @@ def _member(actor: Actor, campaign: Campaign, held: Meeting, place: int | None) 
     if place is not None and not held.members[place].is_present:
         st.text_area(label["written_opinion"], key=f"{begun}_written_opinion")
     for name in page.MEMBER_KEYS:
-        admin.problem(page.PAGE, name)
+        page.SLOT.problem(name)
     with st.container(horizontal=True):
         st.button(
             "Thêm thành viên" if place is None else "Lưu thành viên", key=f"{begun}_save",
@@ -169,7 +169,7 @@ def draw_vote(campaign: Campaign, held: Meeting, line: Line) -> None:
             with st.container(width=130):
                 st.text_input(text.COUNT_FIELDS[key], key=f"{begun}_{key}", autocomplete="off")
     for key in keys:
-        admin.problem(page.PAGE, key)
+        page.SLOT.problem(key)
     st.text_area(text.VOTE_CONCLUSION, key=f"{begun}_conclusion")
     with st.container(horizontal=True):
         st.button(
@@ -213,4 +213,4 @@ def _field(begun: str, key: str) -> None:
             _LABELS[key], key=name, autocomplete="off",
             placeholder={"held_on": "dd/mm/yyyy", "began_at": "08:00"}.get(key, ""),
         )  # fmt: skip
-    admin.problem(page.PAGE, key)
+    page.SLOT.problem(key)

@@ -16,11 +16,13 @@ from lib.domain.nominations import Nomination
 from lib.services import council_acts, council_votes
 from lib.services.council_forms import TypedMeeting, TypedMember, typed_again
 from lib.services.nomination_acts import Target
-from lib.ui import admin, session
+from lib.ui import session
+from lib.ui.open_form import Slot
 from lib.ui.step_acts import act_of
 from lib.ui.tables import Choice
 
 PAGE: Final = "council"
+SLOT: Final = Slot(PAGE)
 OPEN, DOSSIER = "meeting", "nomination"
 """What stands in the address: which meeting is open, and which dossier of it."""
 MEETING_KEYS: Final = (
@@ -31,14 +33,6 @@ MEMBER_KEYS: Final = ("full_name", "position", "role", "written_opinion")
 COUNT_KEYS: Final = ("issued", "returned", "valid", "votes_for", "votes_against", "votes_none")
 
 
-def asked(name: str) -> UUID | None:
-    """The record that the address asks for."""
-    try:
-        return UUID(st.query_params.get(name, ""))
-    except ValueError:
-        return None
-
-
 def prefix(key: object) -> str:
     """What the keys of a record's widgets begin with."""
     return f"{PAGE}_{key}"
@@ -46,12 +40,13 @@ def prefix(key: object) -> str:
 
 def rounds() -> int:
     """Changes with every act, so that tables forget what was chosen in them."""
-    return int(admin.state(PAGE).get("round", 0))
+    return SLOT.now.round
 
 
 def done() -> None:
     """Let the forms start from what is stored now, and the tables from nothing."""
-    admin.state(PAGE).update(fresh=True, round=rounds() + 1)
+    SLOT.now.is_fresh = True
+    SLOT.next_blank()
 
 
 def typed_meeting(begun: str) -> TypedMeeting:
@@ -62,9 +57,9 @@ def typed_meeting(begun: str) -> TypedMeeting:
 def open_new(campaign: Campaign, begun: str) -> None:
     """Callback: open a meeting, and show it."""
     actor = session.require(Action.COUNCIL_MANAGE)
-    with admin.attempt(PAGE, "Đã mở cuộc họp. Tiếp theo, kiểm tra thành viên."):
+    with SLOT.attempt("Đã mở cuộc họp. Tiếp theo, kiểm tra thành viên."):
         key = council_acts.open_meeting(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "open"), form=typed_meeting(begun)
+            session.db(), actor, campaign, act_id=SLOT.now.act("open"), form=typed_meeting(begun)
         )
         st.query_params[OPEN] = str(key)
         done()
@@ -74,9 +69,9 @@ def save(campaign: Campaign, held: Meeting) -> None:
     """Callback: what the form says about the meeting."""
     actor = session.require(Action.COUNCIL_MANAGE)
     begun = prefix(held.meeting_id)
-    with admin.attempt(PAGE, "Đã lưu thông tin cuộc họp."):
+    with SLOT.attempt("Đã lưu thông tin cuộc họp."):
         council_acts.save_meeting(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "save"),
+            session.db(), actor, campaign, act_id=SLOT.now.act("save"),
             meeting_id=held.meeting_id, seen_version=held.version, form=typed_meeting(begun),
             reason=_reason(),
         )  # fmt: skip
@@ -142,7 +137,7 @@ def put(campaign: Campaign, held: Meeting, choice: Choice[Nomination]) -> None:
     """Callback: put the nominations chosen by now before the meeting."""
     actor = session.require(Action.COUNCIL_MANAGE)
     targets = [target(one) for one in choice.chosen]
-    with admin.attempt(PAGE, f"Đã đưa {len(targets)} đề nghị ra Hội đồng."):
+    with SLOT.attempt(f"Đã đưa {len(targets)} đề nghị ra Hội đồng."):
         council_votes.table(
             session.db(), actor, campaign, act_id=act_of("table", targets),
             meeting_id=held.meeting_id, targets=targets,
@@ -153,9 +148,9 @@ def put(campaign: Campaign, held: Meeting, choice: Choice[Nomination]) -> None:
 def take_off(campaign: Campaign, held: Meeting, one: Nomination) -> None:
     """Callback: take a nomination off the meeting's list."""
     actor = session.require(Action.COUNCIL_MANAGE)
-    with admin.attempt(PAGE, "Đã đưa đề nghị khỏi cuộc họp."):
+    with SLOT.attempt("Đã đưa đề nghị khỏi cuộc họp."):
         council_votes.untable(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "untable"),
+            session.db(), actor, campaign, act_id=SLOT.now.act("untable"),
             meeting_id=held.meeting_id, targets=[target(one)],
         )  # fmt: skip
         st.query_params.pop(DOSSIER, None)
@@ -167,9 +162,9 @@ def enter(campaign: Campaign, held: Meeting, one: Nomination) -> None:
     actor = session.require(Action.COUNCIL_MANAGE)
     begun = prefix(one.nomination_id)
     read = st.session_state.get
-    with admin.attempt(PAGE, "Đã lưu kết quả biểu quyết."):
+    with SLOT.attempt("Đã lưu kết quả biểu quyết."):
         council_votes.enter_vote(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, f"vote_{one.nomination_id}"),
+            session.db(), actor, campaign, act_id=SLOT.now.act(f"vote_{one.nomination_id}"),
             meeting_id=held.meeting_id, target=target(one),
             counts={key: read(f"{begun}_{key}", "") for key in COUNT_KEYS},
             conclusion=read(f"{begun}_conclusion", ""), reason=_reason(),
@@ -180,9 +175,9 @@ def enter(campaign: Campaign, held: Meeting, one: Nomination) -> None:
 def close(campaign: Campaign, held: Meeting) -> None:
     """Callback: end the meeting."""
     actor = session.require(Action.COUNCIL_MANAGE)
-    with admin.attempt(PAGE, "Cuộc họp đã kết thúc."):
+    with SLOT.attempt("Cuộc họp đã kết thúc."):
         council_acts.close(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "close"),
+            session.db(), actor, campaign, act_id=SLOT.now.act("close"),
             meeting_id=held.meeting_id, seen_version=held.version,
         )  # fmt: skip
         done()
@@ -192,9 +187,9 @@ def _put_members(
     campaign: Campaign, held: Meeting, listed: Sequence[TypedMember], told: str
 ) -> None:
     actor = session.require(Action.COUNCIL_MANAGE)
-    with admin.attempt(PAGE, told):
+    with SLOT.attempt(told):
         council_acts.save_members(
-            session.db(), actor, campaign, act_id=admin.act(PAGE, "members"),
+            session.db(), actor, campaign, act_id=SLOT.now.act("members"),
             meeting_id=held.meeting_id, seen_version=held.version, members=listed,
             reason=_reason(),
         )  # fmt: skip

@@ -21,6 +21,7 @@ from lib.ui import nomination_view, session, tables
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
 from lib.ui.history import Told, steps, unfold
+from lib.ui.open_form import asked_id
 
 TABLE = "council_lines"
 
@@ -95,7 +96,6 @@ def lines(found: Sequence[Line], rules: AwardRules) -> None:
     if not found:
         st.info("Chưa có đề nghị nào trước cuộc họp.", icon=":material/inbox:")
         return
-    st.session_state["council_ids"] = tuple(one.nomination.nomination_id for one in found)
     st.caption("Bấm vào một dòng để đọc hồ sơ.")
     both = [shares(one.ratios) for one in found]
     awards = [rules.award(one.nomination.award_code) for one in found]
@@ -114,6 +114,7 @@ def lines(found: Sequence[Line], rules: AwardRules) -> None:
         ],
         key=f"{TABLE}_{page.rounds()}",
         alt="Đề nghị trình Hội đồng và kết quả",
+        records=[one.nomination.nomination_id for one in found],
         on_select=open_row,
     )
 
@@ -121,10 +122,9 @@ def lines(found: Sequence[Line], rules: AwardRules) -> None:
 def open_row() -> None:
     """Callback of the table: open the chosen row's dossier."""
     session.require(Action.COUNCIL_VIEW)
-    row = tables.chosen_row(f"{TABLE}_{page.rounds()}")
-    ids = st.session_state.get("council_ids", ())
-    if row is not None and row < len(ids):
-        st.query_params[page.DOSSIER] = str(ids[row])
+    chosen = tables.opened(f"{TABLE}_{page.rounds()}")
+    if chosen is not None:
+        st.query_params[page.DOSSIER] = str(chosen)
 
 
 def dossier(actor: Actor, campaign: Campaign, line: Line) -> None:
@@ -170,7 +170,7 @@ def choose(headings: Sequence[Heading]) -> UUID:
             for one in headings
         }
     )
-    wanted = str(page.asked(page.OPEN) or headings[0].meeting_id)
+    wanted = str(asked_id(page.OPEN) or headings[0].meeting_id)
     if len(names) > 1 and wanted in names:
         st.session_state["council_chosen"] = wanted
         st.selectbox(

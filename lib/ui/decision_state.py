@@ -16,11 +16,13 @@ from lib.services import decisions, nomination_steps, rescinding
 from lib.services.decision_board import Case
 from lib.services.decisions import TypedSignature
 from lib.services.nomination_acts import Target
-from lib.ui import admin, session
+from lib.ui import session
+from lib.ui.open_form import Slot
 from lib.ui.step_acts import act_of
 from lib.ui.tables import Choice
 
 PAGE: Final = "decisions"
+SLOT: Final = Slot(PAGE)
 SIGNED_KEYS: Final = ("number", "signed_on", "signer", "signer_position")
 _TYPED: Final = ("reason", "title", *SIGNED_KEYS)
 _DONE: Final = {
@@ -32,7 +34,7 @@ _DONE: Final = {
 
 def rounds() -> int:
     """Changes with every act, so that forms are empty again."""
-    return int(admin.state(PAGE).get("round", 0))
+    return SLOT.now.round
 
 
 def key(name: str) -> str:
@@ -44,7 +46,7 @@ def decide(campaign: Campaign, step: Step, choice: Choice[Case]) -> None:
     """Callback: a leader decides what the council has voted on."""
     actor = session.require(Action.NOMINATION_DECIDE)
     targets = _targets(choice.chosen)
-    with admin.attempt(PAGE, _DONE[step].format(count=len(targets))):
+    with SLOT.attempt(_DONE[step].format(count=len(targets))):
         nomination_steps.take_step(
             session.db(), actor, campaign, act_id=act_of(step, targets), step=step,
             targets=targets, note=_typed("reason"),
@@ -56,7 +58,7 @@ def prepare(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: put awarded nominations on the list of a decision to come."""
     actor = session.require(Action.DECISION_RELEASE)
     targets = _targets(choice.chosen)
-    with admin.attempt(PAGE, "Đã chuẩn bị quyết định. Chưa ai thấy cho đến khi công bố."):
+    with SLOT.attempt("Đã chuẩn bị quyết định. Chưa ai thấy cho đến khi công bố."):
         decisions.prepare(
             session.db(), actor, campaign, act_id=act_of("prepare", targets),
             title=_typed("title"), targets=targets,
@@ -68,7 +70,7 @@ def relist(campaign: Campaign, decision: Decision, choice: Choice[Case]) -> None
     """Callback: take what is chosen off a prepared decision's list."""
     actor = session.require(Action.DECISION_RELEASE)
     chosen = choice.chosen
-    with admin.attempt(PAGE, "Đã sửa danh sách của quyết định."):
+    with SLOT.attempt("Đã sửa danh sách của quyết định."):
         if not chosen:
             raise Refused("nothing_chosen")
         decisions.change(
@@ -83,7 +85,7 @@ def relist(campaign: Campaign, decision: Decision, choice: Choice[Case]) -> None
 def release(campaign: Campaign, decision: Decision) -> None:
     """Callback: release a decision with number, day and signer."""
     actor = session.require(Action.DECISION_RELEASE)
-    with admin.attempt(PAGE, "Đã công bố quyết định; bảng Gương điển hình đã có các trường hợp."):
+    with SLOT.attempt("Đã công bố quyết định; bảng Gương điển hình đã có các trường hợp."):
         decisions.release(
             session.db(), actor, campaign,
             act_id=act_of("release", _seen(decision)),
@@ -96,7 +98,7 @@ def record_award(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: the province's decision, typed from its paper."""
     actor = session.require(Action.DECISION_RELEASE)
     targets = _targets(choice.chosen)
-    with admin.attempt(PAGE, "Đã ghi quyết định của tỉnh. Công bố ở phần Quyết định."):
+    with SLOT.attempt("Đã ghi quyết định của tỉnh. Công bố ở phần Quyết định."):
         decisions.record_award(
             session.db(), actor, campaign, act_id=act_of("record", targets),
             title=_typed("title"), targets=targets, signed=_signed(),
@@ -108,7 +110,7 @@ def record_refusal(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: the province does not award these, and why."""
     actor = session.require(Action.DECISION_RELEASE)
     targets = _targets(choice.chosen)
-    with admin.attempt(PAGE, f"Đã ghi tỉnh không khen {len(targets)} trường hợp."):
+    with SLOT.attempt(f"Đã ghi tỉnh không khen {len(targets)} trường hợp."):
         decisions.record_refusal(
             session.db(), actor, campaign, act_id=act_of("refusal", targets),
             targets=targets, reason=_typed("reason"),
@@ -119,7 +121,7 @@ def record_refusal(campaign: Campaign, choice: Choice[Case]) -> None:
 def rescind(campaign: Campaign, decision: Decision) -> None:
     """Callback: take a whole decision back."""
     actor = session.require(Action.NOMINATION_DECIDE)
-    with admin.attempt(PAGE, "Đã hủy quyết định. Lịch sử vẫn giữ."):
+    with SLOT.attempt("Đã hủy quyết định. Lịch sử vẫn giữ."):
         rescinding.rescind_decision(
             session.db(), actor, campaign,
             act_id=act_of("rescind", _seen(decision)),
@@ -132,7 +134,7 @@ def rescind(campaign: Campaign, decision: Decision) -> None:
 def rescind_one(campaign: Campaign, case: Case) -> None:
     """Callback: take one award back."""
     actor = session.require(Action.NOMINATION_DECIDE)
-    with admin.attempt(PAGE, "Đã hủy đối với một trường hợp. Lịch sử vẫn giữ."):
+    with SLOT.attempt("Đã hủy đối với một trường hợp. Lịch sử vẫn giữ."):
         rescinding.rescind_nomination(
             session.db(), actor, campaign,
             act_id=act_of("rescind", _targets([case])), target=target(case),
@@ -144,7 +146,7 @@ def rescind_one(campaign: Campaign, case: Case) -> None:
 def _next() -> None:
     for name in _TYPED:
         st.session_state.pop(key(name), None)
-    admin.state(PAGE)["round"] = rounds() + 1
+    SLOT.next_blank()
 
 
 def _typed(name: str) -> object:

@@ -18,7 +18,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import decision_board, nominations
 from lib.services.council import Line
 from lib.services.decision_board import Board, Case, Listed
-from lib.ui import admin, council_view, nomination_view, session, tables
+from lib.ui import council_view, nomination_view, session, tables
 from lib.ui import decision_state as page
 from lib.ui.fields import plain
 from lib.ui.history import Told, steps, unfold
@@ -226,7 +226,7 @@ def _paper() -> None:
             f"{_LABELS[name]} *", key=page.key(name), autocomplete="off", width=420,
             placeholder={"number": "45/QĐ-SXD", "signed_on": "dd/mm/yyyy"}.get(name, ""),
         )  # fmt: skip
-        admin.problem(page.PAGE, name)
+        page.SLOT.problem(name)
 
 
 def _reason() -> None:

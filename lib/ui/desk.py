@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Final
 
 import pyarrow as pa
 import streamlit as st
@@ -16,17 +16,17 @@ from lib.domain.checklist import RETURN_DUE
 from lib.domain.fields import show
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification
-from lib.errors import AppError
 from lib.services import checklist, verification
 from lib.services import evidence as service
 from lib.services.item_acts import Target
 from lib.services.verification import DeskLine
 from lib.ui import evidence, session, tables
 from lib.ui.fields import plain
+from lib.ui.open_form import Slot
 from lib.ui.step_acts import act_of
 from lib.ui.tables import Choice
 
-_STATE = "desk"
+SLOT: Final = Slot("desk")
 
 STEPS = {
     Verification.SENT: (Step.RECEIVE, Step.RETURN),
@@ -39,12 +39,6 @@ _DONE = {
     Step.VERIFY: "Đã xác nhận {count} nhiệm vụ",
     Step.RETURN: "Đã trả lại {count} nhiệm vụ",
 }
-
-
-def state() -> dict[str, Any]:
-    """Keys: notice and error of the last step."""
-    now: dict[str, Any] = st.session_state.setdefault(_STATE, {})
-    return now
 
 
 def table(lines: Sequence[DeskLine]) -> pa.Table:
@@ -113,8 +107,8 @@ def steps(campaign: Campaign, shown: Verification, choice: Choice[DeskLine]) -> 
     if any(line.is_own_work for line in chosen):
         st.info(text.SENTENCES["Refused"]["own_work"], icon=":material/person_off:")
         return
-    if state().get("error"):
-        st.error(state()["error"], icon=":material/error:")
+    if SLOT.now.error:
+        st.error(SLOT.now.error, icon=":material/error:")
     for step in STEPS[shown]:
         if step == Step.RETURN:
             _return_form(campaign, choice)
@@ -144,26 +138,17 @@ def _return_form(campaign: Campaign, choice: Choice[DeskLine]) -> None:
 def take(campaign: Campaign, step: Step, choice: Choice[DeskLine]) -> None:
     """Callback of every step: all that is chosen by now, or none."""
     actor = session.require(Action.ITEM_RECEIVE)
-    now = state()
     targets = [_target(line) for line in choice.chosen]
-    reason = st.session_state.get("desk_reason", "") if step == Step.RETURN else ""
-    typed_due = st.session_state.get("desk_due", "") if step == Step.RETURN else ""
-    try:
-        due_on = typed.day(typed_due, RETURN_DUE)
-        count = verification.take_step(
-            session.db(),
-            actor,
-            campaign,
-            act_id=act_of(step, targets),
-            step=step,
-            targets=targets,
-            reason=reason,
-            due_on=due_on,
-        )
-    except AppError as refusal:
-        now.update(error=text.sentence(refusal), notice=None)
-        return
-    st.session_state[_STATE] = {"notice": _DONE[step].format(count=count)}
+    is_return = step == Step.RETURN
+    held = st.session_state.get
+    SLOT.step(
+        lambda: verification.take_step(
+            session.db(), actor, campaign, act_id=act_of(step, targets), step=step,
+            targets=targets, reason=held("desk_reason", "") if is_return else "",
+            due_on=typed.day(held("desk_due", ""), RETURN_DUE) if is_return else None,
+        ),
+        _DONE[step],
+    )  # fmt: skip
 
 
 def _target(line: DeskLine) -> Target:

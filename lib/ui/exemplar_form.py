@@ -17,11 +17,13 @@ from lib.domain.vietnamese import format_date
 from lib.services import exemplar_acts, exemplars
 from lib.services.exemplar_acts import TypedExemplar
 from lib.services.exemplars import Desk
-from lib.ui import admin, feedback, session
+from lib.ui import feedback, session
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
+from lib.ui.open_form import Slot
 
 PAGE: Final = "exemplars"
+SLOT: Final = Slot(PAGE)
 NEW: Final = "new"
 _LABELS = text.EXEMPLAR_FIELDS
 _KEYS: Final = ("subject", "name", "headline", "story", "photo", "consent", "consent_on")
@@ -66,10 +68,10 @@ def _form(actor: Actor, campaign: Campaign, one: Exemplar) -> None:
         _reading(one)
     else:
         stored = _stored(one)
-        admin.fill(PAGE, {f"{begun}_{key}": value for key, value in stored.items()})
+        SLOT.fill({f"{begun}_{key}": value for key, value in stored.items()})
         _fields(actor, campaign, one, begun)
         for key, value in stored.items():
-            admin.stored_value(PAGE, st.session_state[f"{begun}_{key}"], value, str(value or ""))
+            SLOT.stored_value(st.session_state[f"{begun}_{key}"], value, str(value or ""))
         st.button(
             "Lưu", key=f"{begun}_save", type="primary", icon=":material/save:", on_click=_save,
             args=(campaign, one, step),
@@ -86,10 +88,10 @@ def _fields(actor: Actor, campaign: Campaign, one: Exemplar, begun: str) -> None
         format_func=lambda kind: text.SUBJECTS[Subject(kind)], required=True, disabled=is_fixed,
     )  # fmt: skip
     st.text_input(_LABELS["name"], key=f"{begun}_name", autocomplete="off", disabled=is_fixed)
-    admin.problem(PAGE, "name")
+    SLOT.problem("name")
     for key in ("headline", "story"):
         st.text_area(_LABELS[key], key=f"{begun}_{key}", height=80 if key == "headline" else 200)
-        admin.problem(PAGE, key)
+        SLOT.problem(key)
     names = told_apart(
         {
             str(file.evidence_id): file.title
@@ -104,9 +106,9 @@ def _fields(actor: Actor, campaign: Campaign, one: Exemplar, begun: str) -> None
         _LABELS["consent"], key=f"{begun}_consent", height=80,
         placeholder="Ví dụ: đồng ý giới thiệu kèm ảnh, bản ký ngày 18/3/2021",
     )  # fmt: skip
-    admin.problem(PAGE, "consent")
+    SLOT.problem("consent")
     st.text_input(_LABELS["consent_on"], key=f"{begun}_consent_on", placeholder="dd/mm/yyyy")
-    admin.problem(PAGE, "consent_on")
+    SLOT.problem("consent_on")
 
 
 def _steps(actor: Actor, campaign: Campaign, one: Exemplar, begun: str) -> None:
@@ -141,23 +143,23 @@ def _save(campaign: Campaign, one: Exemplar, step: ExemplarStep) -> None:
     typed = {key: st.session_state.get(f"{begun}_{key}") for key in _KEYS}
     photo = typed.pop("photo")
     form = TypedExemplar(**typed, photo=UUID(photo) if photo else None)
-    act_id = admin.act(PAGE, f"{step.value}_{one.exemplar_id}")
-    with admin.attempt(PAGE, "Đã lưu bài giới thiệu."):
+    act_id = SLOT.now.act(f"{step.value}_{one.exemplar_id}")
+    with SLOT.attempt("Đã lưu bài giới thiệu."):
         write = exemplar_acts.save if step == ExemplarStep.SAVE else exemplar_acts.tell
         write(
             session.db(), actor, campaign, act_id=act_id, exemplar_id=one.exemplar_id,
             seen_version=one.version, form=form,
         )  # fmt: skip
         st.session_state[f"{PAGE}_chosen"] = str(one.exemplar_id)
-        admin.state(PAGE).update(fresh=True, new=None)
+        SLOT.now.is_fresh, SLOT.now.record = True, ""
 
 
 def _take(campaign: Campaign, one: Exemplar, step: ExemplarStep) -> None:
     actor = session.require(STEPS[(one.state, step)].action)
-    with admin.attempt(PAGE, _DONE[step]):
+    with SLOT.attempt(_DONE[step]):
         exemplar_acts.take_step(
             session.db(), actor, campaign,
-            act_id=admin.act(PAGE, f"{step.value}_{one.exemplar_id}"),
+            act_id=SLOT.now.act(f"{step.value}_{one.exemplar_id}"),
             exemplar_id=one.exemplar_id, seen_version=one.version, step=step,
             note=st.session_state.get(f"{PAGE}_{one.exemplar_id}_note", ""),
         )  # fmt: skip
@@ -167,11 +169,15 @@ def _take(campaign: Campaign, one: Exemplar, step: ExemplarStep) -> None:
 
 def _empty(actor: Actor, campaign: Campaign) -> Exemplar:
     """One that nobody has saved; its key stays until it is."""
-    now = admin.state(PAGE)
-    key = now.get("new") or exemplars.new_exemplar_id()
-    now["new"] = key
+    now = SLOT.now
+    now.record = now.record or str(exemplars.new_exemplar_id())
     return Exemplar(
-        key, campaign.campaign_id, actor.unit_id, Subject.INDIVIDUAL, ExemplarState.DRAFT, ""
+        UUID(now.record),
+        campaign.campaign_id,
+        actor.unit_id,
+        Subject.INDIVIDUAL,
+        ExemplarState.DRAFT,
+        "",
     )
 
 

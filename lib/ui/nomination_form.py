@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -13,12 +12,12 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import WORKPLACE, Subject
-from lib.errors import Problems
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Opened
-from lib.ui import conflict, evidence, fields, nomination_view
+from lib.ui import evidence, fields, nomination_view, record_form
 from lib.ui import nomination_state as page
 from lib.ui.asking import ask
+from lib.ui.nomination_state import NominationRecord
 
 _EDITABLE = (State.DRAFT, State.RETURNED)
 _WITHDRAW_NOTE = "nomination_withdraw_note"
@@ -26,7 +25,8 @@ _WITHDRAW_NOTE = "nomination_withdraw_note"
 
 def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     """The whole nomination; a form while the viewer may change it, else what it says."""
-    now = page.begin(opened)
+    record = page.NominationRecord(campaign, opened)
+    record_form.begin(record)
     found, unit_id = opened.nomination, opened.unit.unit_id
     may_edit = found.state in _EDITABLE and access.can(
         actor, Action.NOMINATION_EDIT, unit_id=unit_id
@@ -39,95 +39,47 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         nomination_view.head(opened)
         nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
         if may_edit:
-            _form(campaign, opened, now)
+            _form(record)
         else:
             nomination_view.answers(opened)
-        notices(now)
+        page.SLOT.notices()
         evidence.draw_for_nomination(actor, campaign, opened)
         if found.version:
-            _steps(actor, campaign, opened)
+            _steps(actor, record)
             nomination_view.history(actor, campaign, opened, key="nomination_history")
 
 
-def notices(now: dict[str, Any]) -> None:
-    """What came of the last click."""
-    if now.get("error"):
-        st.error(now["error"], icon=":material/error:")
-    if now.get("notice"):
-        st.caption(f":material/check: {now['notice']}")
-
-
-def _form(campaign: Campaign, opened: Opened, now: dict[str, Any]) -> None:
-    start = forms.start(opened.asked, opened.nomination.answers)
-    if opened.nomination.subject == Subject.INDIVIDUAL and not opened.nomination.version:
-        start.setdefault(WORKPLACE[Subject.INDIVIDUAL], opened.unit.name)
-    raw = {**start, **(opened.draft.answers if opened.draft else {})}
-    page.settle(opened, raw, now)
-    form = page.drawn(now)
-    typed = {**raw, **fields.read(opened.asked, form.prefix)}
+def _form(record: NominationRecord) -> None:
+    found, unit = record.opened.nomination, record.opened.unit
+    start = forms.start(record.form, found.answers)
+    if found.subject == Subject.INDIVIDUAL and not found.version:
+        start.setdefault(WORKPLACE[Subject.INDIVIDUAL], unit.name)
+    form = record_form.drawn(record)
+    raw = record_form.started(record, start, form)
+    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
     fields.draw_form(
-        opened.asked,
+        record.form,
         raw,
         key_prefix=form.prefix,
-        on_change=partial(page.keep, campaign, opened, form),
-        problems=_problems(opened, typed, now),
+        on_change=partial(record_form.keep, record, form),
+        problems={key: fault.words for key, fault in problems.items()},
     )
-    if now.get("conflict") is not None:
-        _conflict(campaign, opened, now, form)
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            "Lưu", key=page.key("save", opened), type="primary", icon=":material/save:",
-            on_click=page.save, args=(campaign, opened, form),
-        )  # fmt: skip
-        if opened.draft:
-            st.button(
-                "Bỏ bản nháp", key=page.key("drop", opened), on_click=page.drop, args=(opened,)
-            )
+    record_form.draw_end(record, form)
 
 
-def _problems(opened: Opened, typed: dict[str, object], now: dict[str, Any]) -> dict[str, str]:
-    """What to say under each field: of the last "Lưu", else of what stands there now."""
-    if now.get("problems"):
-        return dict(now["problems"])
-    try:
-        forms.parse_answers(opened.asked, typed, complete=False)
-    except Problems as found:
-        return {str(one.facts.get("key")): text.sentence(one) for one in found.problems}
-    return {}
-
-
-def _conflict(campaign: Campaign, opened: Opened, now: dict[str, Any], form: page.Drawn) -> None:
-    found = opened.nomination
-    try:
-        mine = forms.parse_answers(
-            opened.asked, fields.read(opened.asked, form.prefix), complete=False
-        )
-    except Problems as wrong:
-        st.error(text.sentence(wrong))
-        return
-    rows = forms.differences(opened.asked, mine, found.answers)
-    now["conflict"] = [row.key for row in rows]
-    conflict.draw(
-        rows,
-        conflict.Other(found.saved_by_name, found.saved_at),
-        begun=form.prefix,
-        on_save=partial(page.save_chosen, campaign, opened, form),
-    )
-
-
-def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+def _steps(actor: Actor, record: NominationRecord) -> None:
+    campaign, opened = record.campaign, record.opened
     found, unit_id = opened.nomination, opened.unit.unit_id
     targets = [Target(found.nomination_id, found.version)]
     is_head = access.can(actor, Action.NOMINATION_SEND, unit_id=unit_id)
     possible = steps_from(found.state)
     with st.container(horizontal=True, vertical_alignment="center"):
         if Step.SEND in possible and is_head:
-            _send(campaign, opened, targets)
+            _send(record, targets)
         if Step.RECALL in possible and is_head:
             ask(
                 "Thu hồi", "undo", "Đề nghị mở lại để đơn vị sửa; sửa xong phải gửi lại.",
-                confirm="Thu hồi đề nghị này", key=page.key("recall", opened), act=page.step,
+                confirm="Thu hồi đề nghị này", key=record.button("recall"), act=page.step,
                 args=(campaign, targets, Step.RECALL, "Đã thu hồi"),
             )  # fmt: skip
         drafts = access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
@@ -135,14 +87,15 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
             with st.popover("Rút đề nghị", icon=":material/cancel:"):
                 st.text_input("Lý do (không bắt buộc)", key=_WITHDRAW_NOTE)
                 st.button(
-                    "Rút đề nghị này", key=page.key("withdraw", opened), on_click=page.step,
+                    "Rút đề nghị này", key=record.button("withdraw"), on_click=page.step,
                     args=(campaign, targets, Step.WITHDRAW, "Đã rút đề nghị"),
                     kwargs={"note_key": _WITHDRAW_NOTE},
                 )  # fmt: skip
 
 
-def _send(campaign: Campaign, opened: Opened, targets: list[Target]) -> None:
+def _send(record: NominationRecord, targets: list[Target]) -> None:
     """The button, or why there is none: what is typed must be saved, and all must be there."""
+    campaign, opened = record.campaign, record.opened
     if opened.draft:
         st.caption("Lưu trước khi gửi: có nội dung mới chỉ ở bản nháp của bạn.")
     elif not opened.is_ready:
@@ -150,7 +103,7 @@ def _send(campaign: Campaign, opened: Opened, targets: list[Target]) -> None:
         st.caption(f":material/info: Chưa gửi được, còn thiếu: {fields.plain(lacking)}")
     else:
         st.button(
-            "Gửi Văn phòng", key=page.key("send", opened), type="primary",
+            "Gửi Văn phòng", key=record.button("send"), type="primary",
             icon=":material/send:", on_click=page.step,
             args=(campaign, targets, Step.SEND, "Đã gửi Văn phòng"),
         )  # fmt: skip

@@ -58,7 +58,13 @@ def draw(
     ]
     if units is not None:
         columns.insert(0, Column("Đơn vị", [units.get(row.unit_id, "") for row in rows], 130))
-    tables.draw(columns, key=key, alt="Danh sách đề nghị khen thưởng", on_select=on_select)
+    tables.draw(
+        columns,
+        key=key,
+        alt="Danh sách đề nghị khen thưởng",
+        records=[row.nomination_id for row in rows],
+        on_select=on_select,
+    )
 
 
 def award_name(rules: AwardRules, row: Nomination) -> str:

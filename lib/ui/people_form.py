@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import streamlit as st
@@ -18,65 +18,65 @@ from lib.ui import admin, feedback, session
 from lib.ui.asking import ask
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
-from lib.ui.people_list import PAGE, state_text
+from lib.ui.open_form import OpenForm, Slot
+from lib.ui.people_list import PAGE, SLOT, state_text
 
-NEW = "people_new"
+NEW_SLOT: Final = Slot("people_new")
 FORM_WIDTH_PX = 640
 _LABELS = text.PERSON_FIELDS
 
 
 def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
     """The open account; its form starts from what is stored and keeps what is typed."""
-    now = admin.begin(PAGE, account.username, account.version)
+    now = SLOT.begin(account.username, account.version)
     prefix = f"{PAGE}_{account.account_id}"
     stored = _values(prefix, account)
-    admin.fill(PAGE, stored)
+    SLOT.fill(stored)
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.header(plain(account.full_name), anchor=False)
         st.caption(f"{plain(account.username)} · {state_text(account, clock.now())}")
         secret(now)
-        _fields(PAGE, prefix, units, account)
+        _fields(SLOT, prefix, units, account)
         admin.buttons(
-            PAGE,
+            SLOT,
             Action.PEOPLE_MANAGE,
             prefix,
             stored=stored,
             save=_save,
-            args=(account.account_id, prefix, now["seen"], admin.act(PAGE, "save")),
+            args=(account.account_id, prefix, now.seen_version, SLOT.now.act("save")),
         )
-        _acts(actor, account, prefix, now["seen"])
+        _acts(actor, account, prefix, now.seen_version)
 
 
 def draw_new(units: Sequence[Unit]) -> None:
     """The form for a new account; what is typed stays until the account is there."""
-    feedback.show_notes(NEW)
-    prefix = admin.blank(NEW)
+    feedback.show_notes(NEW_SLOT.name)
+    prefix = NEW_SLOT.blank()
     with st.container(border=True, width=FORM_WIDTH_PX):
-        secret(admin.state(NEW))
+        secret(NEW_SLOT.now)
         st.text_input(
             _LABELS["username"],
             key=f"{prefix}_username",
             help="Chữ thường không dấu, chữ số, dấu chấm, gạch nối; không đổi được về sau.",
             autocomplete="off",
         )
-        admin.problem(NEW, "username")
-        _fields(NEW, prefix, units, None)
+        NEW_SLOT.problem("username")
+        _fields(NEW_SLOT, prefix, units, None)
         st.button(
             "Thêm người dùng",
             key=f"{prefix}_create",
             type="primary",
             icon=":material/person_add:",
             on_click=_create,
-            args=(prefix, admin.act(NEW, "create")),
+            args=(prefix, NEW_SLOT.now.act("create")),
         )
 
 
-def secret(now: dict[str, Any]) -> None:
+def secret(now: OpenForm) -> None:
     """A one-time password, until the admin has noted it; it is stored nowhere else."""
-    given = now.get("secret")
-    if not given:
+    if not now.once:
         return
-    name, username, password = given
+    name, username, password = now.once
     with st.container(border=True):
         st.markdown(f"**Mật khẩu dùng một lần của {plain(name)}** ({plain(username)})")
         st.code(password, language=None)
@@ -86,12 +86,12 @@ def secret(now: dict[str, Any]) -> None:
         st.button("Đã ghi lại", key="people_noted", on_click=_noted, args=(now,))
 
 
-def _fields(page: str, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
+def _fields(slot: Slot, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
     names = told_apart({unit.unit_id: unit.name for unit in units})
     today = clock.today()
     home = account.unit_id if account else None
     st.text_input(_LABELS["full_name"], key=f"{prefix}_full_name", autocomplete="off")
-    admin.problem(page, "full_name")
+    slot.problem("full_name")
     st.selectbox(
         _LABELS["unit"],
         [unit.unit_id for unit in units if unit.is_open(today) or unit.unit_id == home],
@@ -100,7 +100,7 @@ def _fields(page: str, prefix: str, units: Sequence[Unit], account: Account | No
         format_func=lambda unit_id: names.get(unit_id, ""),
         placeholder="Chọn đơn vị",
     )
-    admin.problem(page, "unit")
+    slot.problem("unit")
     st.pills(
         _LABELS["roles"],
         [role.value for role in Role],
@@ -109,13 +109,13 @@ def _fields(page: str, prefix: str, units: Sequence[Unit], account: Account | No
         format_func=lambda role: text.ROLES[Role(role)],
         wrap=True,
     )
-    admin.problem(page, "roles")
+    slot.problem("roles")
     if account:
         state = st.session_state
         name, unit, roles = (state[f"{prefix}_{key}"] for key in ("full_name", "unit", "roles"))
-        admin.stored_value(page, name, account.full_name, account.full_name)
-        admin.stored_value(page, unit, account.unit_id, names.get(account.unit_id, ""))
-        admin.stored_value(page, set(roles), set(account.roles), text.roles(account.roles))
+        slot.stored_value(name, account.full_name, account.full_name)
+        slot.stored_value(unit, account.unit_id, names.get(account.unit_id, ""))
+        slot.stored_value(set(roles), set(account.roles), text.roles(account.roles))
 
 
 def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
@@ -129,7 +129,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay.",
                 key=f"{prefix}_{seen}_reset",
                 act=_reset,
-                args=(account, seen, admin.act(PAGE, "reset")),
+                args=(account, seen, SLOT.now.act("reset")),
             )
         if account.is_open:
             ask(
@@ -138,7 +138,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Người này phải đăng nhập lại trên mọi thiết bị.",
                 key=f"{prefix}_{seen}_end",
                 act=_end_sessions,
-                args=(account.account_id, admin.act(PAGE, "end")),
+                args=(account.account_id, SLOT.now.act("end")),
             )
             ask(
                 "Đóng tài khoản",
@@ -146,7 +146,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Người này không đăng nhập được nữa. Tên và các báo cáo đã làm vẫn được giữ.",
                 key=f"{prefix}_{seen}_close",
                 act=_close,
-                args=(account.account_id, seen, admin.act(PAGE, "close")),
+                args=(account.account_id, seen, SLOT.now.act("close")),
             )
         else:
             ask(
@@ -155,7 +155,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 "Người này đăng nhập lại được với mật khẩu và vai trò trước đây.",
                 key=f"{prefix}_{seen}_reopen",
                 act=_reopen,
-                args=(account.account_id, seen, admin.act(PAGE, "reopen")),
+                args=(account.account_id, seen, SLOT.now.act("reopen")),
             )
     if is_own:
         st.caption("Đổi mật khẩu của chính mình tại trang Tài khoản.")
@@ -182,46 +182,46 @@ def _typed(prefix: str) -> dict[str, Any]:
 
 def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with admin.attempt(PAGE, "Đã lưu tài khoản."):
+    with SLOT.attempt("Đã lưu tài khoản."):
         people.change_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen,
             **_typed(prefix),
         )  # fmt: skip
-        admin.state(PAGE)["fresh"] = True
+        SLOT.now.is_fresh = True
 
 
 def _create(prefix: str, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
     typed = _typed(prefix)
     username = st.session_state[f"{prefix}_username"]
-    with admin.attempt(NEW, f"Đã thêm {plain(str(typed['full_name']))}."):
+    with NEW_SLOT.attempt(f"Đã thêm {plain(str(typed['full_name']))}."):
         created = people.create_person(
             session.db(), actor, act_id=act_id, username=username, **typed
         )
         if created.one_time_password:
-            admin.state(NEW)["secret"] = (typed["full_name"], username, created.one_time_password)
-        admin.next_blank(NEW)
+            NEW_SLOT.now.once = (typed["full_name"], username, created.one_time_password)
+        NEW_SLOT.next_blank()
 
 
 def _reset(account: Account, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with admin.attempt(PAGE, "Đã đặt lại mật khẩu."):
+    with SLOT.attempt("Đã đặt lại mật khẩu."):
         password = people_passwords.reset_password(
             session.db(), actor, act_id=act_id, account_id=account.account_id, seen_version=seen
         )
         if password:
-            admin.state(PAGE)["secret"] = (account.full_name, account.username, password)
+            SLOT.now.once = (account.full_name, account.username, password)
 
 
 def _end_sessions(account_id: UUID, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with admin.attempt(PAGE, "Đã kết thúc các phiên."):
+    with SLOT.attempt("Đã kết thúc các phiên."):
         people_passwords.end_sessions(session.db(), actor, act_id=act_id, account_id=account_id)
 
 
 def _close(account_id: UUID, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with admin.attempt(PAGE, "Đã đóng tài khoản."):
+    with SLOT.attempt("Đã đóng tài khoản."):
         people.close_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
         )
@@ -229,12 +229,12 @@ def _close(account_id: UUID, seen: int, act_id: UUID) -> None:
 
 def _reopen(account_id: UUID, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with admin.attempt(PAGE, "Đã mở lại tài khoản."):
+    with SLOT.attempt("Đã mở lại tài khoản."):
         people.reopen_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
         )
 
 
-def _noted(now: dict[str, Any]) -> None:
+def _noted(now: OpenForm) -> None:
     session.require(Action.PEOPLE_MANAGE)
-    now.pop("secret", None)
+    now.once = ()

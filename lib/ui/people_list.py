@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -16,8 +17,10 @@ from lib.services import clock, people_list
 from lib.services.people_list import Filter, Person
 from lib.ui import admin, session, tables
 from lib.ui.choices import told_apart
+from lib.ui.open_form import Slot
 
 PAGE, TABLE = "people", "people_table"
+SLOT: Final = Slot(PAGE, (admin.OPEN,))
 ANY = "Tất cả"
 STATES = {ANY: "all", "Đang mở": "open", "Đã đóng": "closed"}
 
@@ -42,7 +45,6 @@ def draw(actor: Actor, units: Sequence[Unit]) -> None:
             icon=":material/person_search:",
         )
         return
-    admin.state(TABLE)["shown"] = [person.account.username for person in found.people]
     _table(found.people)
 
 
@@ -106,6 +108,7 @@ def _table(people: Sequence[Person]) -> None:
             tables.Column("Trạng thái", [state_text(one, now) for one in accounts], 130),
         ],
         key=TABLE,
+        records=[one.username for one in accounts],
         alt="Danh sách người dùng",
-        on_select=partial(admin.open_row, PAGE, TABLE, Action.PEOPLE_MANAGE),
+        on_select=partial(admin.open_row, SLOT, TABLE, Action.PEOPLE_MANAGE),
     )

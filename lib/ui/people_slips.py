@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -14,20 +14,22 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
 from lib.services import clock, people_passwords
 from lib.services.people_passwords import Slip
-from lib.ui import admin, feedback, session
+from lib.ui import feedback, session
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
+from lib.ui.open_form import Slot
 
 PAGE = "people_slips"
+SLOT: Final = Slot(PAGE)
 _UNIT = "people_slips_unit"
 
 
 def draw(units: Sequence[Unit]) -> None:
     """Choose a unit, make its slips, print them; they are stored nowhere."""
-    now = admin.state(PAGE)
     feedback.show_notes(PAGE)
-    if now.get("slips"):
-        _sheet(next((one for one in units if one.unit_id == now["unit"]), None), now["slips"])
+    if SLOT.now.once:
+        unit_id, slips = SLOT.now.once
+        _sheet(next((one for one in units if one.unit_id == unit_id), None), slips)
         return
     today = clock.today()
     names = told_apart({unit.unit_id: unit.name for unit in units if unit.is_open(today)})
@@ -51,7 +53,7 @@ def draw(units: Sequence[Unit]) -> None:
         icon=":material/badge:",
         disabled=chosen is None,
         on_click=_make,
-        args=(admin.act(PAGE, "make"),),
+        args=(SLOT.now.act("make"),),
     )
 
 
@@ -84,15 +86,14 @@ def _make(act_id: UUID) -> None:
     unit_id: UUID | None = st.session_state[_UNIT]
     if unit_id is None:
         return
-    now: dict[str, Any] = admin.state(PAGE)
     with feedback.noted(PAGE):
         slips = people_passwords.first_password_slips(
             session.db(), actor, act_id=act_id, unit_id=unit_id
         )
-        admin.is_done(PAGE)
+        SLOT.now.settle()
         if slips:
-            now.update(slips=slips, unit=unit_id)
-        elif not now.get("slips"):
+            SLOT.now.once = (unit_id, slips)
+        elif not SLOT.now.once:
             feedback.note(
                 feedback.Kind.INFO, "Mọi người của đơn vị này đều đã từng đăng nhập.", PAGE
             )
@@ -100,4 +101,4 @@ def _make(act_id: UUID) -> None:
 
 def _done() -> None:
     session.require(Action.PEOPLE_MANAGE)
-    admin.state(PAGE).clear()
+    SLOT.now.once = ()

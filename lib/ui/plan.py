@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 import pyarrow as pa
@@ -19,8 +20,10 @@ from lib.services.campaigns import Loaded, Plan
 from lib.ui import admin, feedback, session, tables
 from lib.ui.choices import told_apart
 from lib.ui.fields import plain
+from lib.ui.open_form import Slot
 
 PAGE, TABLE, FILE = "plan", "plan_table", "plan_file"
+SLOT: Final = Slot(PAGE, (admin.OPEN,))
 ALL = "Tất cả"
 FILE_LIMIT_MB = 1
 _SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
@@ -96,7 +99,6 @@ def draw_tasks(plan: Plan) -> None:
     )
     tasks = [task for task in plan.tasks if groups.get(chosen, task.group_code) == task.group_code]
     st.caption(f"{len(tasks)}/{len(plan.tasks)} nhiệm vụ. Chọn một dòng để xem hướng dẫn.")
-    admin.state(TABLE)["shown"] = [task.code for task in tasks]
     tables.draw(
         [
             tables.Column("Mã", [task.code for task in tasks], 65),
@@ -108,6 +110,7 @@ def draw_tasks(plan: Plan) -> None:
             tables.Column("Ghi chú", [remarks(task) for task in tasks], 190),
         ],
         key=TABLE,
+        records=[task.code for task in tasks],
         alt="Danh mục nhiệm vụ của kế hoạch",
         on_select=_open_row,
     )
@@ -173,7 +176,7 @@ def draw_loader() -> None:
         icon=":material/upload_file:",
         disabled=uploaded is None,
         on_click=_load,
-        args=(admin.act(FILE, "load"),),
+        args=(SLOT.now.act("load"),),
     )
 
 
@@ -182,7 +185,7 @@ def _load(act_id: UUID) -> None:
     uploaded = st.session_state.get(FILE)
     if uploaded is None:
         return
-    with admin.attempt(PAGE):
+    with SLOT.attempt():
         loaded = campaigns.load_file(
             session.db(), actor, act_id=act_id, name=uploaded.name, content=uploaded.getvalue()
         )
@@ -207,15 +210,14 @@ def _choose() -> None:
 
 def _open_row() -> None:
     session.require(Action.PLAN_VIEW)
-    row = tables.chosen_row(TABLE)
-    shown: list[str] = admin.state(TABLE).get("shown", [])
-    if row is not None and row < len(shown):
-        admin.open_form(PAGE, shown[row])
+    code = tables.opened(TABLE)
+    if code is not None:
+        SLOT.open(open=code)
 
 
 def _close() -> None:
     session.require(Action.PLAN_VIEW)
-    admin.open_form(PAGE, None)
+    SLOT.open()
 
 
 def _passages(passages: Sequence[PlanText]) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 import streamlit as st
 
@@ -14,15 +13,17 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
-from lib.errors import AppError
 from lib.services import nomination_steps, nomination_warnings
 from lib.services.nomination_acts import Target
 from lib.services.nominations import Listed, Opened
 from lib.ui import evidence, nomination_view, session, tables
 from lib.ui.fields import plain
+from lib.ui.open_form import Slot
 from lib.ui.step_acts import act_of, mark
 
-_STATE: Final = "review"
+OPEN: Final = "nomination"
+"""What stands in the address: which nomination is open."""
+SLOT: Final = Slot("review")
 FILTERS: Final[Mapping[str, frozenset[State]]] = {
     "Chờ tiếp nhận": frozenset({State.SENT}),
     "Đã tiếp nhận": frozenset({State.RECEIVED}),
@@ -44,21 +45,15 @@ _DONE: Final[Mapping[Step, str]] = {
 _OPINION, _PASSED, _REASON, _DUE = "review_opinion", "review_passed", "review_reason", "review_due"
 
 
-def state() -> dict[str, Any]:
-    """Keys: notice, error, and a round that empties the selection after each step."""
-    now: dict[str, Any] = st.session_state.setdefault(_STATE, {"round": 0})
-    return now
-
-
 def list_key() -> str:
-    """The table's key of this round."""
-    return f"review_list_{state()['round']}"
+    """The table's key of this round; a step empties the selection."""
+    return f"review_list_{SLOT.now.round}"
 
 
 def told() -> None:
     """What came of the last step."""
-    if state().get("notice"):
-        st.success(state()["notice"], icon=":material/check:")
+    if SLOT.now.notice:
+        st.success(SLOT.now.notice, icon=":material/check:")
 
 
 def waiting(counts: Mapping[State, int]) -> str:
@@ -90,8 +85,8 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened, listed: Listed) -> No
         concerns = _concerns(actor, campaign, found, listed)
         nomination_view.answers(opened)
         evidence.draw_for_nomination(actor, campaign, opened)
-        if state().get("error"):
-            st.error(state()["error"], icon=":material/error:")
+        if SLOT.now.error:
+            st.error(SLOT.now.error, icon=":material/error:")
         _steps(actor, campaign, opened, has_concerns=concerns)
         nomination_view.history(actor, campaign, opened, key="review_history")
 
@@ -162,20 +157,13 @@ _STEP_FORMS: Final = {Step.RECEIVE: _receive, Step.CHECK: _check, Step.RETURN: _
 def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
     """Callback of every step: all the targets or none."""
     actor = session.require(_RIGHTS[step])
-    now = state()
-    try:
-        count = _take(actor, campaign, step, targets)
-    except AppError as refusal:
-        now.update(error=text.sentence(refusal), notice=None)
+    if not SLOT.step(lambda: _take(actor, campaign, step, targets), _DONE[step]):
         return
     for key in (_OPINION, _PASSED, _REASON, _DUE):
         st.session_state.pop(key, None)
     if step != Step.RECEIVE:
         # What has just been received is checked next.
-        st.query_params.pop("nomination", None)
-    st.session_state[_STATE] = {
-        "round": now["round"] + 1, "notice": _DONE[step].format(count=count),
-    }  # fmt: skip
+        st.query_params.pop(OPEN, None)
 
 
 def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -> int:
@@ -197,16 +185,7 @@ def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
     session.require(Action.NOMINATION_RECEIVE)
-    row = tables.chosen_row(list_key())
-    ids: Sequence[UUID] = st.session_state.get("review_ids", ())
-    if row is not None and row < len(ids):
-        st.query_params["nomination"] = str(ids[row])
-        state().update(error=None, notice=None)
-
-
-def asked() -> UUID | None:
-    """The nomination that the address asks for."""
-    try:
-        return UUID(st.query_params.get("nomination", ""))
-    except ValueError:
-        return None
+    chosen = tables.opened(list_key())
+    if chosen is not None:
+        st.query_params[OPEN] = str(chosen)
+        SLOT.now.tell("")

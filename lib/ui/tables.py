@@ -26,28 +26,67 @@ class Column:
 
 
 def draw(
-    columns: Sequence[Column], *, key: str, alt: str, on_select: Callable[[], None] | None = None
+    columns: Sequence[Column],
+    *,
+    key: str,
+    alt: str,
+    records: Sequence[object] = (),
+    on_select: Callable[[], None] | None = None,
 ) -> None:
-    """The table; every cell is text."""
+    """The table; every cell is text.
+
+    Args:
+        records: what its rows stand for, for `opened`.
+        on_select: the callback of a click on a row.
+    """
     rows = len(columns[0].cells)
-    st.dataframe(
+    draw_rows(
         pa.table({column.label: pa.array(column.cells, pa.string()) for column in columns}),
+        key=key,
+        alt=alt,
+        records=records,
+        on_select=on_select,
+        height=min(_HEAD_PX + _ROW_PX * rows, _TALLEST_PX),
+        widths={column.label: column.width_px for column in columns},
+    )
+
+
+def draw_rows(
+    cells: pa.Table,
+    *,
+    key: str,
+    alt: str,
+    height: int,
+    widths: Mapping[str, int],
+    records: Sequence[object] = (),
+    on_select: Callable[[], None] | None = None,
+    pinned: str = "",
+) -> None:
+    """The same for cells that are a table already.
+
+    Args:
+        pinned: the column that stays in sight.
+    """
+    st.session_state[f"_rows_{key}"] = tuple(records)
+    st.dataframe(
+        cells,
         key=key,
         on_select=on_select or "ignore",
         selection_mode="single-row",
         hide_index=True,
-        height=min(_HEAD_PX + _ROW_PX * rows, _TALLEST_PX),
+        height=height,
         column_config={
-            column.label: st.column_config.Column(width=column.width_px) for column in columns
+            label: st.column_config.Column(width=width, pinned=label == pinned or None)
+            for label, width in widths.items()
         },
         alt=alt,
     )
 
 
-def chosen_row(key: str) -> int | None:
-    """The row chosen in the table, for its callback."""
-    rows = _chosen_rows(key)
-    return rows[0] if rows else None
+def opened(key: str) -> Any | None:
+    """What the chosen row stands for, for the table's callback."""
+    rows, records = _chosen_rows(key), st.session_state.get(f"_rows_{key}", ())
+    return records[rows[0]] if rows and rows[0] < len(records) else None
 
 
 @dataclass(frozen=True, slots=True)

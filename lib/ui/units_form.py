@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import streamlit as st
@@ -16,9 +16,10 @@ from lib.services.unit_forms import Typed, TypedName
 from lib.ui import admin, feedback, session
 from lib.ui.asking import ask
 from lib.ui.fields import plain
-from lib.ui.units_list import PAGE, seal_text, state_text
+from lib.ui.open_form import Slot
+from lib.ui.units_list import PAGE, SLOT, seal_text, state_text
 
-NEW = "units_new"
+NEW_SLOT: Final = Slot("units_new")
 FORM_WIDTH_PX = 640
 _LABELS = text.UNIT_FIELDS
 _DAY = "dd/mm/yyyy"
@@ -28,49 +29,49 @@ _SEALS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 
 def draw(actor: Actor, unit: Unit) -> None:
     """The open unit; its forms start from what is stored and keep what is typed."""
-    now = admin.begin(PAGE, unit.code, unit.version)
+    now = SLOT.begin(unit.code, unit.version)
     prefix = f"{PAGE}_{unit.unit_id}"
     stored = _values(prefix, unit)
-    admin.fill(PAGE, stored)
+    SLOT.fill(stored)
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.header(plain(unit.name), anchor=False)
         st.caption(f"{unit.code} · {state_text(unit, clock.today())}")
-        _data_fields(PAGE, prefix)
+        _data_fields(SLOT, prefix)
         _stored_values(prefix, unit)
         admin.buttons(
-            PAGE,
+            SLOT,
             Action.UNITS_MANAGE,
             prefix,
             stored=stored,
             save=_save,
-            args=(unit.unit_id, prefix, now["seen"], admin.act(PAGE, "save")),
+            args=(unit.unit_id, prefix, now.seen_version, SLOT.now.act("save")),
         )
-        _names(actor, unit, prefix, now["seen"])
-        _end(unit, prefix, now["seen"])
+        _names(actor, unit, prefix, now.seen_version)
+        _end(unit, prefix, now.seen_version)
 
 
 def draw_new() -> None:
     """The form for a new unit; what is typed stays until the unit is there."""
-    feedback.show_notes(NEW)
-    prefix = admin.blank(NEW)
+    feedback.show_notes(NEW_SLOT.name)
+    prefix = NEW_SLOT.blank()
     st.session_state.setdefault(f"{prefix}_valid_from", format_date(clock.today()))
     st.session_state.setdefault(f"{prefix}_own_seal", "unknown")
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.text_input(_LABELS["code"], key=f"{prefix}_code", placeholder="QLXD", autocomplete="off")
-        admin.problem(NEW, "code")
-        _name_fields(NEW, prefix)
-        _data_fields(NEW, prefix)
+        NEW_SLOT.problem("code")
+        _name_fields(NEW_SLOT, prefix)
+        _data_fields(NEW_SLOT, prefix)
         st.button(
             "Thêm đơn vị",
             key=f"{prefix}_add",
             type="primary",
             icon=":material/domain_add:",
             on_click=_add,
-            args=(prefix, admin.act(NEW, "add")),
+            args=(prefix, NEW_SLOT.now.act("add")),
         )
 
 
-def _name_fields(page: str, prefix: str) -> None:
+def _name_fields(slot: Slot, prefix: str) -> None:
     for key in ("name", "short_name", "valid_from"):
         st.text_input(
             _LABELS[key],
@@ -78,10 +79,10 @@ def _name_fields(page: str, prefix: str) -> None:
             placeholder=_DAY if key == "valid_from" else "",
             autocomplete="off",
         )
-        admin.problem(page, key)
+        slot.problem(key)
 
 
-def _data_fields(page: str, prefix: str) -> None:
+def _data_fields(slot: Slot, prefix: str) -> None:
     st.selectbox(
         _LABELS["unit_type"],
         [kind.value for kind in UnitType],
@@ -90,12 +91,12 @@ def _data_fields(page: str, prefix: str) -> None:
         format_func=lambda kind: text.UNIT_TYPES[UnitType(kind)],
         placeholder="Chọn loại đơn vị",
     )
-    admin.problem(page, "unit_type")
+    slot.problem("unit_type")
     with st.container(horizontal=True):
         for key in ("sort_order", "headcount"):
             with st.container():
                 st.text_input(_LABELS[key], key=f"{prefix}_{key}", autocomplete="off")
-                admin.problem(page, key)
+                slot.problem(key)
     st.segmented_control(
         _LABELS["own_seal"],
         list(_SEALS),
@@ -103,7 +104,7 @@ def _data_fields(page: str, prefix: str) -> None:
         format_func=lambda chosen: seal_text(_SEALS[chosen]),
         required=True,
     )
-    admin.problem(page, "own_seal")
+    slot.problem("own_seal")
 
 
 def _stored_values(prefix: str, unit: Unit) -> None:
@@ -112,12 +113,10 @@ def _stored_values(prefix: str, unit: Unit) -> None:
         state[f"{prefix}_{key}"] for key in ("unit_type", "sort_order", "headcount", "own_seal")
     )
     headcount = str(unit.headcount or "")
-    admin.stored_value(PAGE, kind, unit.unit_type.value, text.UNIT_TYPES[unit.unit_type])
-    admin.stored_value(PAGE, order, str(unit.sort_order), f"thứ tự {unit.sort_order}")
-    admin.stored_value(PAGE, people, headcount, f"số người {headcount or 'để trống'}")
-    admin.stored_value(
-        PAGE, _SEALS[seal], unit.own_seal, f"con dấu riêng: {seal_text(unit.own_seal)}"
-    )
+    SLOT.stored_value(kind, unit.unit_type.value, text.UNIT_TYPES[unit.unit_type])
+    SLOT.stored_value(order, str(unit.sort_order), f"thứ tự {unit.sort_order}")
+    SLOT.stored_value(people, headcount, f"số người {headcount or 'để trống'}")
+    SLOT.stored_value(_SEALS[seal], unit.own_seal, f"con dấu riêng: {seal_text(unit.own_seal)}")
 
 
 def _names(actor: Actor, unit: Unit, prefix: str, seen: int) -> None:
@@ -129,17 +128,17 @@ def _names(actor: Actor, unit: Unit, prefix: str, seen: int) -> None:
         for old in units.names(session.db(), actor, unit.unit_id):
             st.caption(f"Từ {format_date(old.valid_from)}: {plain(old.name)}")
         st.markdown("Tên mới có hiệu lực từ ngày ghi dưới đây; các báo cáo trước đó giữ tên cũ.")
-        _name_fields(PAGE, prefix)
+        _name_fields(SLOT, prefix)
         st.button(
             "Đổi tên",
             key=f"{prefix}_{seen}_rename",
             on_click=_rename,
-            args=(unit.unit_id, prefix, seen, admin.act(PAGE, "rename")),
+            args=(unit.unit_id, prefix, seen, SLOT.now.act("rename")),
         )
 
 
 def _end(unit: Unit, prefix: str, seen: int) -> None:
-    args = (unit.unit_id, prefix, seen, admin.act(PAGE, "end"))
+    args = (unit.unit_id, prefix, seen, SLOT.now.act("end"))
     if unit.closed_on is not None:
         ask(
             "Hoạt động lại",
@@ -155,7 +154,7 @@ def _end(unit: Unit, prefix: str, seen: int) -> None:
         key = f"{prefix}_closed_on"
         st.session_state.setdefault(key, format_date(clock.today()))
         st.text_input(_LABELS["closed_on"], key=key, placeholder=_DAY, autocomplete="off")
-        admin.problem(PAGE, "closed_on")
+        SLOT.problem("closed_on")
         st.button(
             "Ngừng hoạt động",
             key=f"{prefix}_{seen}_close",
@@ -201,24 +200,24 @@ def _typed_name(prefix: str) -> TypedName:
 def _add(prefix: str, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
     code, name = st.session_state[f"{prefix}_code"], _typed_name(prefix)
-    with admin.attempt(NEW, f"Đã thêm {plain(str(name.name))}."):
+    with NEW_SLOT.attempt(f"Đã thêm {plain(str(name.name))}."):
         units.add(session.db(), actor, act_id=act_id, code=code, name=name, form=_typed(prefix))
-        admin.next_blank(NEW)
+        NEW_SLOT.next_blank()
 
 
 def _save(unit_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
-    with admin.attempt(PAGE, "Đã lưu đơn vị."):
+    with SLOT.attempt("Đã lưu đơn vị."):
         units.change(
             session.db(), actor, act_id=act_id, unit_id=unit_id, seen_version=seen,
             form=_typed(prefix),
         )  # fmt: skip
-        admin.state(PAGE)["fresh"] = True
+        SLOT.now.is_fresh = True
 
 
 def _rename(unit_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
-    with admin.attempt(PAGE, "Đã đổi tên đơn vị."):
+    with SLOT.attempt("Đã đổi tên đơn vị."):
         units.rename(
             session.db(), actor, act_id=act_id, unit_id=unit_id, seen_version=seen,
             name=_typed_name(prefix),
@@ -227,7 +226,7 @@ def _rename(unit_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
 
 def _close(unit_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
-    with admin.attempt(PAGE, "Đơn vị đã ngừng hoạt động."):
+    with SLOT.attempt("Đơn vị đã ngừng hoạt động."):
         units.close(
             session.db(), actor, act_id=act_id, unit_id=unit_id, seen_version=seen,
             closed_on=st.session_state[f"{prefix}_closed_on"],
@@ -236,5 +235,5 @@ def _close(unit_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
 
 def _reopen(unit_id: UUID, _prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.UNITS_MANAGE)
-    with admin.attempt(PAGE, "Đơn vị đã hoạt động lại."):
+    with SLOT.attempt("Đơn vị đã hoạt động lại."):
         units.reopen(session.db(), actor, act_id=act_id, unit_id=unit_id, seen_version=seen)

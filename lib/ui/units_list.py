@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -14,8 +15,10 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, search_key
 from lib.services import clock
 from lib.ui import admin, tables
+from lib.ui.open_form import Slot
 
 PAGE, TABLE = "units", "units_table"
+SLOT: Final = Slot(PAGE, (admin.OPEN,))
 SHOWN_LIMIT = 200
 ALL, OPEN, CLOSED = "Tất cả", "Đang hoạt động", "Đã ngừng"
 _SEAL = {True: "Có", False: "Không", None: "Chưa rõ"}
@@ -42,7 +45,6 @@ def draw(units: Sequence[Unit]) -> None:
             icon=":material/domain_disabled:",
         )
         return
-    admin.state(TABLE)["shown"] = [unit.code for unit in shown]
     _table(shown)
 
 
@@ -90,6 +92,7 @@ def _table(units: Sequence[Unit]) -> None:
             tables.Column("Trạng thái", [state_text(unit, today) for unit in units], 115),
         ],
         key=TABLE,
+        records=[unit.code for unit in units],
         alt="Danh sách đơn vị",
-        on_select=partial(admin.open_row, PAGE, TABLE, Action.UNITS_MANAGE),
+        on_select=partial(admin.open_row, SLOT, TABLE, Action.UNITS_MANAGE),
     )

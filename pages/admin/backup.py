@@ -8,12 +8,13 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant, format_number
 from lib.services import backup, clock
-from lib.ui import admin, feedback, session, tables
+from lib.ui import feedback, session, tables
+from lib.ui.open_form import Slot
 from lib.ui.tables import Column
 
 actor = session.require(Action.BACKUP_MAKE)
 
-PAGE = "backup"
+SLOT = Slot("backup")
 TOO_OLD = timedelta(hours=26)
 
 st.title("Sao lưu", anchor=False)
@@ -24,8 +25,8 @@ st.caption(
 if st.button("Sao lưu ngay", key="backup_make", type="primary", icon=":material/backup:"):
     with feedback.shown():
         with st.spinner("Đang sao lưu và kiểm tra bản sao…"):
-            made = backup.make(session.db(), actor, act_id=admin.act(PAGE, "make"))
-        admin.is_done(PAGE)
+            made = backup.make(session.db(), actor, act_id=SLOT.now.act("make"))
+        SLOT.now.settle()
         st.success(f"Đã sao lưu: {feedback.plain(made.name)}")
         if made.missing:
             st.warning(

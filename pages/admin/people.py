@@ -23,11 +23,14 @@ view = st.segmented_control(
 )
 
 
+people_list.SLOT.follow()
+
+
 @st.fragment
 def listing() -> None:
     viewer = session.require(Action.PEOPLE_MANAGE)
     feedback.show_notes(people_list.PAGE)
-    subject = admin.subject()
+    subject = people_list.SLOT.asked().get(admin.OPEN)
     if subject is None:
         people_list.draw(viewer, units)
         return

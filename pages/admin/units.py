@@ -21,12 +21,15 @@ view = st.segmented_control(
 )
 
 
+units_list.SLOT.follow()
+
+
 @st.fragment
 def listing() -> None:
     viewer = session.require(Action.UNITS_MANAGE)
     feedback.show_notes(units_list.PAGE)
     units = service.units(session.db(), viewer)
-    code = admin.subject()
+    code = units_list.SLOT.asked().get(admin.OPEN)
     if code is None:
         units_list.draw(units)
         return

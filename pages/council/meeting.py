@@ -9,6 +9,7 @@ from lib.errors import NotFound
 from lib.services import award_rules, council
 from lib.ui import campaign as campaigns
 from lib.ui import council_form, council_state, council_view, feedback, session
+from lib.ui.open_form import asked_id
 
 actor = session.require(Action.COUNCIL_VIEW)
 
@@ -53,7 +54,7 @@ def meeting() -> None:
         (
             one
             for one in opened.lines
-            if one.nomination.nomination_id == council_state.asked(council_state.DOSSIER)
+            if one.nomination.nomination_id == asked_id(council_state.DOSSIER)
         ),
         None,
     )

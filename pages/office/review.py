@@ -9,6 +9,7 @@ from lib.services import award_rules, nominations
 from lib.services.nominations import Filter
 from lib.ui import campaign as campaigns
 from lib.ui import nomination_list, paging, review, search, session
+from lib.ui.open_form import asked_id
 
 actor = session.require(Action.NOMINATION_RECEIVE)
 
@@ -45,7 +46,6 @@ def desk() -> None:
     asked = Filter(shown, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
     waiting.caption(review.waiting(listed.by_state) or "Chưa có đề nghị nào được gửi.")
-    st.session_state["review_ids"] = tuple(row.nomination_id for row in listed.rows)
     review.told()
     if listed.total:
         st.caption(f"{listed.total} đề nghị. Bấm vào một dòng để đọc và xử lý.")
@@ -61,7 +61,7 @@ def desk() -> None:
             review.receive_all(campaign, listed.rows)
     else:
         st.info("Không có đề nghị nào ở trạng thái này.", icon=":material/inbox:")
-    wanted = review.asked()
+    wanted = asked_id(review.OPEN)
     if wanted is None:
         return
     try:

@@ -32,9 +32,8 @@ def listing() -> None:
     )
     shown = SHOWN.get(name or "", Verification.SENT)
     lines = verification.desk(session.db(), viewer, campaign, [shown])
-    now = desk.state()
-    if now.get("notice"):
-        st.success(now["notice"], icon=":material/check:")
+    if desk.SLOT.now.notice:
+        st.success(desk.SLOT.now.notice, icon=":material/check:")
     if not lines:
         st.info(
             f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",

@@ -38,7 +38,8 @@ with st.container(horizontal=True):
     if campaign.dates_moved:
         st.badge(text.DATES_MOVED, icon=":material/event_repeat:", color="orange")
 
-if admin.subject() and "plan_view" not in st.session_state:
+plan.SLOT.follow()
+if plan.SLOT.asked() and "plan_view" not in st.session_state:
     st.session_state["plan_view"] = TASKS
 view = st.segmented_control(
     "Phần của kế hoạch",
@@ -54,7 +55,7 @@ view = st.segmented_control(
 @st.fragment
 def tasks() -> None:
     session.require(Action.PLAN_VIEW)
-    opened = fixed.tasks_by_code.get(admin.subject() or "")
+    opened = fixed.tasks_by_code.get(plan.SLOT.asked().get(admin.OPEN, ""))
     if opened is None:
         plan.draw_tasks(fixed)
     else:

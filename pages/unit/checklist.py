@@ -19,26 +19,20 @@ st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
 def choose_row() -> None:
     """Callback of the table: open the chosen row's item."""
     session.require(Action.ITEM_SAVE)
-    row = tables.chosen_row("checklist_list")
-    codes = st.session_state.get("checklist_codes", ())
-    if row is not None and row < len(codes):
-        checklist_state.open_item(codes[row])
-        st.session_state["checklist_open"] = codes[row]
+    code = tables.opened("checklist_list")
+    if code is not None:
+        checklist_state.open_item(code)
     st.rerun(["box", "item", "list"])
 
 
 def choose_code(code: str | None = None) -> None:
     """Callback of the box above the form, and of what was returned."""
     session.require(Action.ITEM_SAVE)
-    if code is not None:
-        st.session_state["checklist_open"] = code
-    checklist_state.open_item(st.session_state["checklist_open"])
+    checklist_state.open_item(code or st.session_state["checklist_open"])
     st.rerun(["box", "item", "list"])
 
 
-if "checklist_open" in st.session_state:
-    # The whole page runs when an address has been opened, as by going back.
-    st.session_state["checklist_open"] = st.query_params.get("item")
+checklist_state.SLOT.follow()
 
 
 @st.fragment(key="returned")
@@ -53,10 +47,9 @@ def box() -> None:
     """Apart from the item, so that its options do not go out with every draft and save."""
     viewer = session.require(Action.ITEM_SAVE)
     plan = checklist.tasks_of_unit(session.db(), viewer, campaign)
-    asked = st.query_params.get("item")
+    asked = checklist_state.asked()
     titles = {task.code: f"{task.code} · {task.short_title}" for task in plan}
-    if st.session_state.setdefault("checklist_open", asked) not in titles:
-        st.session_state["checklist_open"] = None
+    st.session_state["checklist_open"] = asked if asked in titles else None
     st.selectbox(
         "Mở nhiệm vụ",
         list(titles),
@@ -73,12 +66,9 @@ def box() -> None:
 @st.fragment(key="item")
 def item() -> None:
     viewer = session.require(Action.ITEM_SAVE)
-    asked, chosen = st.query_params.get("item"), st.session_state.get("checklist_open")
-    if chosen and chosen != asked:
-        # A click made before the last choice was seen comes with the address of that time.
-        asked = st.query_params["item"] = chosen
+    asked = checklist_state.asked()
     if asked is None:
-        checklist_item.notices(checklist_state.state())
+        checklist_state.SLOT.notices()
         return
     try:
         opened = checklist.opened_item(
@@ -107,7 +97,6 @@ def listing() -> None:
         sought = search.box("Tìm nhiệm vụ")
         checklist_list.draw_send(viewer, campaign, listed)
     lines = checklist_list.chosen(listed, name, sought)
-    st.session_state["checklist_codes"] = tuple(line.task.code for line in lines)
     st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
     checklist_list.draw(lines, listed.today, key="checklist_list", on_select=choose_row)
 

@@ -30,6 +30,7 @@ campaign = campaigns.current(actor)
 st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
 
 PAGE = "trang"
+nomination_state.SLOT.follow()
 
 
 def begin(subject: Subject) -> None:
@@ -49,10 +50,9 @@ def reopen(nomination_id: str, subject: str) -> None:
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
     session.require(Action.NOMINATION_EDIT)
-    row = tables.chosen_row("nomination_list")
-    ids = st.session_state.get("nomination_ids", ())
-    if row is not None and row < len(ids):
-        nomination_state.open_nomination(ids[row])
+    chosen = tables.opened("nomination_list")
+    if chosen is not None:
+        nomination_state.open_nomination(chosen)
     st.rerun(["nomination", "nominations"])
 
 
@@ -61,7 +61,7 @@ def nomination() -> None:
     viewer = session.require(Action.NOMINATION_EDIT)
     asked, subject = nomination_state.asked()
     if asked is None:
-        nomination_form.notices(nomination_state.state())
+        nomination_state.SLOT.notices()
         return
     try:
         opened = nominations.opened(session.db(), viewer, campaign, asked)
@@ -93,7 +93,6 @@ def listing() -> None:
     states = nomination_list.FILTERS.get(name or nomination_list.ALL)
     asked = Filter(states, unit_id=viewer.unit_id, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
-    st.session_state["nomination_ids"] = tuple(row.nomination_id for row in listed.rows)
     if not listed.total:
         st.info(
             "Chưa có đề nghị nào ở đây. Bấm “Đề nghị tập thể” hoặc “Đề nghị cá nhân” để bắt đầu.",
