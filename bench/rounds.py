@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from bench import data, server, twin
-from bench.client import Run, Tab
+from bench.client import Tab
 from bench.samples import Sample, Samples
+from bench.screen import Run, Screen
 from bench.server import Server
 
 CHECKLIST: Final = "checklist"
@@ -37,7 +38,7 @@ class Desk:
 
     def tab(self, page: str, username: str | None, query: str = "") -> Tab:
         cookie = self.cookies[username] if username else None
-        return Tab(self.server.url, page, cookie, query)
+        return Tab(Screen(self.server.url, page, query), cookie)
 
     def kept(self, page: str, username: str, name: str = "") -> Tab:
         """A tab that stays open through all rounds."""
@@ -66,9 +67,9 @@ class Desk:
         """Open the item, type a new figure and click "Lưu": what the page then shows."""
         tab = self.load(load_act, page, data.STAFF, f"item={twin.CODE}")
         self.reported += 1
-        tab.typed = {twin.TOP: str(self.reported)}
+        tab.screen.typed = {twin.TOP: str(self.reported)}
         self.measure(act, lambda: tab.click(f"save_item_{twin.CODE}"))
-        shown = tab.shown()
+        shown = tab.screen.shown()
         tab.close()
         if "Đã lưu" not in shown:
             raise RuntimeError(f"{page} did not save:\n{shown}")
@@ -111,8 +112,8 @@ def nominations(desk: Desk) -> None:
     """Run the Office's list of nominations again."""
     tab = desk.kept(NOMINATIONS, data.OFFICE)
     desk.measure("nominations", tab.rerun)
-    if "đề nghị. Bấm vào một dòng" not in tab.shown():
-        raise RuntimeError(f"there is no list:\n{tab.shown()}")
+    if "đề nghị. Bấm vào một dòng" not in tab.screen.shown():
+        raise RuntimeError(f"there is no list:\n{tab.screen.shown()}")
 
 
 def _changed(desk: Desk, act: str, tab: Tab) -> None:
@@ -128,7 +129,7 @@ def cold_start(
     began = time.perf_counter()
     served = server.start(database, app=app)
     try:
-        tab = Tab(served.url, page, cookie)
+        tab = Tab(Screen(served.url, page), cookie)
         run = tab.open()
         wall_ms = (time.perf_counter() - began) * 1000
         samples.add(act, Sample(served.settled_ns() / 1e6, wall_ms, run.wire_bytes))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bench.client import Run
+from bench.screen import Run
 
 KB: Final = 1000
 
