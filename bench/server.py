@@ -44,6 +44,12 @@ class Server:
         """CPU time of the process so far."""
         return time.clock_gettime_ns(self._clock)
 
+    def rss_bytes(self) -> int:
+        """Memory of the process now."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) * 1024
+
     def settled_ns(self) -> int:
         """The same once it has come to rest: a run goes on a little after its last message."""
         before = self.cpu_ns()
