@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; everything stays inside .venv.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup demo run test check crash fmt bench docs pictures golden templates backup packages
+.PHONY: help setup demo run test check crash fmt bench load docs pictures golden templates backup packages
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -49,6 +49,9 @@ fmt: $(DEV_READY) ## Format, and mend what the linter can mend
 
 bench: $(DEV_READY) ## Measure a served app, one JSON line per figure
 	$(BIN)/python -m bench
+
+load: $(DEV_READY) ## Measure 22 to 200 people at once, one JSON line per step (docs/performance.md)
+	$(BIN)/python -m bench.load
 
 docs: $(DEV_READY) ## Write docs/permissions.md and docs/mau-van-ban.md anew from the code
 	$(BIN)/python -m tests.documents

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from bench.client import framed
 from bench.samples import Sample, Samples
+from bench.screen import framed
 from bench.server import Server
 
 _FLAGS: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,23 +17,27 @@ from lib.store.db import Database, Writer
 STAFF: Final = "lan"
 LEADER: Final = "son"
 OFFICE: Final = "van"
+# The item that is saved: how many of how many people were told, a running total.
+ITEM: Final = "II.1.2"
+TOP: Final = "nguoi_duoc_pho_bien_num"
+BOTTOM: Final = "nguoi_duoc_pho_bien_den"
+FIRST_TOP: Final = 1
+UNTOUCHED: Final = {TOP: FIRST_TOP, BOTTOM: 99_999}
 MANY_UNITS: Final = 4000
 FEW_NOMINATIONS, MANY_NOMINATIONS = 50, 1000
 
 
-def unlock(path: Path, *, task_code: str, answers: Mapping[str, int]) -> None:
-    """Let the staff save the item of that task over these answers."""
-    with _opened(path) as db:
-        campaign = campaigns.find(db)
-        task = campaigns.plan(db, campaign).tasks_by_code[task_code]
-        unit_id = _account(db, STAFF)[1]
-        db.write(lambda tx: _unlock(tx, unit_id, task.task_id, answers))
+def unlock(path: Path) -> None:
+    """Let the staff save their item, over answers that leave room to grow."""
+    with opened(path) as db:
+        unit_id, task_id = _account(db, STAFF)[1], item_task(db)
+        db.write(lambda tx: unlock_item(tx, unit_id, task_id))
 
 
 def build_big(path: Path, of: Path) -> None:
     """A copy of the built database `of` with so many more units that 4,000 report."""
     shutil.copyfile(of, path)
-    with _opened(path) as db:
+    with opened(path) as db:
         campaign_id = campaigns.find(db).campaign_id
         db.write(lambda tx: _add_units(tx, campaign_id))
         db.write(lambda tx: _add_reports(tx, campaign_id))
@@ -42,18 +46,19 @@ def build_big(path: Path, of: Path) -> None:
 def build_nominations(path: Path, of: Path, count: int) -> None:
     """A copy of the built database `of` in which so many nominations wait for the Office."""
     shutil.copyfile(of, path)
-    with _opened(path) as db:
+    with opened(path) as db:
         db.write(lambda tx: _add_nominations(tx, count))
 
 
 def cookies(path: Path, usernames: Sequence[str]) -> dict[str, str]:
     """A session's cookie for each of them, as the sign-in page would give it."""
-    with _opened(path) as db:
-        return {name: _cookie(db, name) for name in usernames}
+    with opened(path) as db:
+        return {name: cookie(db, _account(db, name)[0]) for name in usernames}
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Database]:
+def opened(path: Path) -> Iterator[Database]:
+    """The database while nobody serves it."""
     db = runtime.open_migrated(str(path), create=False)
     try:
         yield db
@@ -61,19 +66,20 @@ def _opened(path: Path) -> Iterator[Database]:
         db.close()
 
 
-def _cookie(db: Database, username: str) -> str:
-    opened = sessions.open_session(db, _account(db, username)[0], None)
-    cookie = sessions.redeem(db, opened.ticket)
-    assert cookie is not None
-    return cookie
+def cookie(db: Database, account_id: UUID) -> str:
+    """The value of a new session's cookie."""
+    redeemed = sessions.redeem(db, sessions.open_session(db, account_id, None).ticket)
+    assert redeemed is not None
+    return redeemed
 
 
-def _account(db: Database, username: str) -> tuple[UUID, UUID]:
-    (found,) = (one for one in db.read(accounts.accounts) if one.username == username)
-    return found.account_id, found.unit_id
+def item_task(db: Database) -> UUID:
+    """The task of the item that is saved."""
+    return campaigns.plan(db, campaigns.find(db)).tasks_by_code[ITEM].task_id
 
 
-def _unlock(tx: Writer, unit_id: UUID, task_id: UUID, answers: Mapping[str, int]) -> None:
+def unlock_item(tx: Writer, unit_id: UUID, task_id: UUID) -> None:
+    """Let a unit save the item of that task, over answers that leave room to grow."""
     tx.change(
         """
         UPDATE items
@@ -81,9 +87,14 @@ def _unlock(tx: Writer, unit_id: UUID, task_id: UUID, answers: Mapping[str, int]
             answers = $3
         WHERE unit_id = $1 AND task_id = $2
         """,
-        [unit_id, task_id, json.dumps(answers)],
+        [unit_id, task_id, json.dumps(UNTOUCHED)],
     )
     tx.run("DELETE FROM drafts WHERE unit_id = $1", [unit_id])
+
+
+def _account(db: Database, username: str) -> tuple[UUID, UUID]:
+    (found,) = (one for one in db.read(accounts.accounts) if one.username == username)
+    return found.account_id, found.unit_id
 
 
 def _add_nominations(tx: Writer, count: int) -> None:

@@ -1,4 +1,4 @@
-"""The bench's own pages: an empty one, and the twin of the checklist."""
+"""The bench's own page: an empty one."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from lib.ui import nav
 from lib.ui.nav import Entry
 
 EMPTY: Final = Entry("../bench/pages/empty", "Trang trống", "check", "empty", Action.ACCOUNT_SELF)
-TWIN: Final = Entry("../bench/pages/twin", "Bản viết tay", "edit", "twin", Action.ITEM_SAVE)
-# Each run's first message lists all pages: two go, so that it keeps its size.
-_GONE: Final = frozenset({"people", "units"})
+# Each run's first message lists all pages: one goes, so that it keeps its size.
+_GONE: Final = "people"
 
 
 def add() -> None:
-    """Put the pages into the menu, once per process."""
+    """Put the page into the menu, once per process."""
     if EMPTY not in nav.ENTRIES:
-        kept = (entry for entry in nav.ENTRIES if entry.url_path not in _GONE)
-        nav.ENTRIES = (*kept, EMPTY, TWIN)  # type: ignore[misc, assignment]
+        kept = (entry for entry in nav.ENTRIES if entry.url_path != _GONE)
+        nav.ENTRIES = (*kept, EMPTY)  # type: ignore[misc, assignment]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bench import data, server, twin
-from bench.client import Run, Tab
+from bench import data, server
+from bench.client import Tab
 from bench.samples import Sample, Samples
+from bench.screen import Run, Screen
 from bench.server import Server
 
 CHECKLIST: Final = "checklist"
-TWIN: Final = "twin"
 SUMMARY: Final = "summary"
 NOMINATIONS: Final = "review"
 EMPTY: Final = "empty"
+_BARE: Final = ""
 
 
 @dataclass(slots=True)
@@ -37,9 +37,9 @@ class Desk:
 
     def tab(self, page: str, username: str | None, query: str = "") -> Tab:
         cookie = self.cookies[username] if username else None
-        return Tab(self.server.url, page, cookie, query)
+        return Tab(Screen(self.server.url, page, query), cookie)
 
-    def kept(self, page: str, username: str, name: str = "") -> Tab:
+    def kept(self, page: str, username: str | None, name: str = "") -> Tab:
         """A tab that stays open through all rounds."""
         key = f"{page} {username} {name}"
         if key not in self._kept_open:
@@ -62,17 +62,20 @@ class Desk:
         """Run the empty page again."""
         self.measure("empty", self.kept(EMPTY, data.STAFF).rerun)
 
-    def save(self, page: str, act: str, load_act: str) -> str:
-        """Open the item, type a new figure and click "Lưu": what the page then shows."""
-        tab = self.load(load_act, page, data.STAFF, f"item={twin.CODE}")
+    def bare(self) -> None:
+        """Run the page of bare Streamlit again."""
+        self.measure("bare", self.kept(_BARE, None).rerun)
+
+    def save(self, act: str, load_act: str) -> None:
+        """Open the item, type a new figure and click "Lưu"."""
+        tab = self.load(load_act, CHECKLIST, data.STAFF, f"item={data.ITEM}")
         self.reported += 1
-        tab.typed = {twin.TOP: str(self.reported)}
-        self.measure(act, lambda: tab.click(f"save_item_{twin.CODE}"))
-        shown = tab.shown()
+        tab.screen.typed = {data.TOP: str(self.reported)}
+        self.measure(act, lambda: tab.click(f"save_item_{data.ITEM}"))
+        shown = tab.screen.shown()
         tab.close()
         if "Đã lưu" not in shown:
-            raise RuntimeError(f"{page} did not save:\n{shown}")
-        return shown
+            raise RuntimeError(f"the checklist did not save:\n{shown}")
 
     def load_and_close(self, act: str, page: str, username: str | None) -> None:
         self.load(act, page, username).close()
@@ -82,27 +85,20 @@ class Desk:
             tab.close()
 
 
-def saves(desk: Desk) -> None:
-    """A save and the twin's, in either order."""
-    acts = [(CHECKLIST, "save", "page_load_checklist"), (TWIN, "save_twin", "page_load_twin")]
-    random.shuffle(acts)
-    shown = {page: desk.save(page, act, load_act) for page, act, load_act in acts}
-    if twin.alike(shown[CHECKLIST]) != twin.alike(shown[TWIN]):
-        raise RuntimeError(f"the twin has another page:\n{shown[CHECKLIST]}\n\n{shown[TWIN]}")
-
-
-def summaries(desk: Desk, big: Desk | None) -> None:
+def summaries(desk: Desk, bare: Desk, big: Desk | None) -> None:
     """Refreshes of the summary after a save and without one, with few units and with many."""
     few = desk.kept(SUMMARY, data.LEADER)
-    desk.save(CHECKLIST, "other_save", "other_load")
+    desk.save("other_save", "other_load")
+    bare.bare()
     _changed(desk, "summary_changed", few)
+    bare.bare()
     idle = desk.measure("summary_idle", few.refresh)
     if idle.elements:
         raise RuntimeError(f"an idle refresh sends {idle.elements} elements")
     if big is None:
         return
     first, following = (big.kept(SUMMARY, data.LEADER, name) for name in ("first", "next"))
-    big.save(CHECKLIST, "other_save", "other_load")
+    big.save("other_save", "other_load")
     _changed(big, "summary_4000", first)
     _changed(big, "summary_4000_next", following)
 
@@ -111,8 +107,8 @@ def nominations(desk: Desk) -> None:
     """Run the Office's list of nominations again."""
     tab = desk.kept(NOMINATIONS, data.OFFICE)
     desk.measure("nominations", tab.rerun)
-    if "đề nghị. Bấm vào một dòng" not in tab.shown():
-        raise RuntimeError(f"there is no list:\n{tab.shown()}")
+    if "đề nghị. Bấm vào một dòng" not in tab.screen.shown():
+        raise RuntimeError(f"there is no list:\n{tab.screen.shown()}")
 
 
 def _changed(desk: Desk, act: str, tab: Tab) -> None:
@@ -128,7 +124,7 @@ def cold_start(
     began = time.perf_counter()
     served = server.start(database, app=app)
     try:
-        tab = Tab(served.url, page, cookie)
+        tab = Tab(Screen(served.url, page), cookie)
         run = tab.open()
         wall_ms = (time.perf_counter() - began) * 1000
         samples.add(act, Sample(served.settled_ns() / 1e6, wall_ms, run.wire_bytes))

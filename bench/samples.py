@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bench.client import Run
+from bench.screen import Run
 
 KB: Final = 1000
 
@@ -54,10 +54,8 @@ class Samples:
             len(found),
         )
 
-    def ratio(self, act: str, other: str | None) -> float | None:
-        """How many times the CPU of `other` the act takes; None without another."""
-        if other is None:
-            return None
+    def ratio(self, act: str, other: str) -> float:
+        """How many times the CPU of `other` the act takes."""
         return round(self.median(act).cpu_ms / self.median(other).cpu_ms, 2)
 
 

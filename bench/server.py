@@ -19,17 +19,25 @@ T = TypeVar("T")
 ROOT: Final = Path(__file__).resolve().parents[1]
 PRODUCT: Final = ROOT / "app.py"
 ENTRY: Final = ROOT / "bench" / "served" / "entry.py"
+BARE: Final = ROOT / "bench" / "served" / "bare.py"
 _SERVING: Final = "đang chạy tại "
+# What Streamlit itself says, where none of our code runs.
+_BARE_SERVING: Final = "Uvicorn server started on "
 _STILL_NS: Final = 100_000
 _LOOK_EVERY_S: Final = 0.008
 _CPUCLOCK_SCHED: Final = 2
 
 
 class Server:
-    """A running server; `started_s` is how long it took until it listened."""
+    """A running server.
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    Args:
+        serving: what it prints before its address, once it listens.
+    """
+
+    def __init__(self, process: subprocess.Popen[str], serving: str) -> None:
         self._process = process
+        self._serving = serving
         self._lines: list[str] = []
         self._port: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -43,6 +51,12 @@ class Server:
     def cpu_ns(self) -> int:
         """CPU time of the process so far."""
         return time.clock_gettime_ns(self._clock)
+
+    def rss_bytes(self) -> int:
+        """Memory of the process now."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) * 1024
 
     def settled_ns(self) -> int:
         """The same once it has come to rest: a run goes on a little after its last message."""
@@ -66,7 +80,7 @@ class Server:
         with self._process.stdout as output:
             for line in output:
                 self._lines.append(line)
-                if _SERVING in line:
+                if self._serving in line:
                     self._port.put(line.rsplit(":", 1)[1].strip())
         self._port.put("")
 
@@ -98,7 +112,8 @@ def start(database: Path, *, app: Path = ENTRY, options: tuple[str, ...] = ()) -
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-        )
+        ),
+        _BARE_SERVING if app == BARE else _SERVING,
     )
 
 

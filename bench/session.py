@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bench import browser, data, papers, rounds, server, twin
+from bench import browser, data, papers, rounds, server
 from bench.rounds import EMPTY, Desk
 from bench.samples import Samples
 from lib.services import demo
@@ -59,7 +59,7 @@ class Session:
         os.environ["TDKT_DATA_DIR"] = str(self.folder)
         first = self.database("demo")
         build_demo(first)
-        data.unlock(first, task_code=twin.CODE, answers={twin.TOP: 1, twin.BOTTOM: 99_999})
+        data.unlock(first)
         self.cookies = data.cookies(first, (data.STAFF, data.LEADER, data.OFFICE))
         shutil.copyfile(first, self.database("spare"))
         if "summary_4000" in self.wanted:
@@ -74,8 +74,15 @@ class Session:
         folder.mkdir(exist_ok=True)
         return folder / f"{name}.duckdb"
 
-    def serve(self, name: str, samples: Samples, options: tuple[str, ...] = ()) -> Desk:
-        served = server.served(self.database(name), options=options)
+    def serve(
+        self,
+        name: str,
+        samples: Samples,
+        *,
+        app: Path = server.ENTRY,
+        options: tuple[str, ...] = (),
+    ) -> Desk:
+        served = server.served(self.database(name), app=app, options=options)
         desk = Desk(self.running.enter_context(served), self.cookies, samples)
         self.running.callback(desk.close)
         return desk
@@ -112,27 +119,30 @@ def measure(
 
 def _measure_pages(session: Session, repetitions: int) -> None:
     desk = session.serve("demo", session.samples)
+    bare = session.serve("bare", session.samples, app=server.BARE)
     big = session.serve("big", session.samples) if "summary_4000" in session.wanted else None
     for number in range(-_WARM_UPS, repetitions):
         if number == 0:
             session.samples.by_act.clear()
-        _round(session, desk, big)
+        _round(session, desk, bare, big)
     if "sign_in_load" in session.wanted:
         browser.sign_in_loads(desk.server, session.samples, min(repetitions, _BROWSER_LOADS))
 
 
-def _round(session: Session, desk: Desk, big: Desk | None) -> None:
+def _round(session: Session, desk: Desk, bare: Desk, big: Desk | None) -> None:
+    bare.bare()
     desk.empty()
     if session.has(SAVES):
-        rounds.saves(desk)
+        desk.save("save", "page_load_checklist")
     if session.has(LOADS):
         desk.load_and_close("page_load_empty", EMPTY, data.STAFF)
         desk.load_and_close("sign_in_load", "", None)
+    bare.bare()
     desk.empty()
     if "page_load_summary" in session.wanted:
         desk.load_and_close("page_load_summary", rounds.SUMMARY, data.LEADER)
     if session.has(SUMMARIES):
-        rounds.summaries(desk, big)
+        rounds.summaries(desk, bare, big)
 
 
 def _measure_lists(session: Session, repetitions: int) -> None:
@@ -148,7 +158,7 @@ def _measure_option(session: Session, repetitions: int) -> None:
         return
     desks = {
         "empty_without_gc": session.serve("demo", Samples()),
-        "empty_with_gc": session.serve("spare", Samples(), _GC_ON),
+        "empty_with_gc": session.serve("spare", Samples(), options=_GC_ON),
     }
     _in_turn(session, repetitions, desks, Desk.empty, "empty")
 
@@ -175,11 +185,11 @@ def _measure_beside_papers(session: Session, repetitions: int) -> None:
     # The running total of the demo's item has grown with the saves before.
     desk = session.serve("spare", session.samples)
     for _ in range(_WARM_UPS):
-        desk.save(rounds.CHECKLIST, "other_save", "other_load")
+        desk.save("other_save", "other_load")
     for _ in range(repetitions):
-        desk.save(rounds.CHECKLIST, "save_quiet", "other_load")
+        desk.save("save_quiet", "other_load")
         with papers.begun(session.folder, _LONG_PACK) as making:
-            desk.save(rounds.CHECKLIST, "save_while_papers", "other_load")
+            desk.save("save_while_papers", "other_load")
             if making.poll() is not None:
                 raise RuntimeError("the pack was made before the save had ended")
             making.kill()

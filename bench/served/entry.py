@@ -1,4 +1,4 @@
-"""What the bench serves: as app.py, with two more pages in the menu."""
+"""What the bench serves: as app.py, with one page of its own in the menu."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The product's shell, once the bench's pages are in the menu."""
+"""The product's shell, once the bench's page is in the menu."""
 
 from __future__ import annotations
 
