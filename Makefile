@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; everything stays inside .venv.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup demo run test check crash fmt bench load docs pictures golden templates backup packages
+.PHONY: help setup demo run test check check-all crash fmt bench load docs pictures golden templates backup packages
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -18,7 +18,7 @@ RUN_READY := .venv/run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_READY := .venv/dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)
 
 help: ## List these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 setup: packages $(DEV_READY) ## Make .venv with everything that make check needs, and add missing Debian packages
 
@@ -33,12 +33,15 @@ test: ## Set up, then check
 	@$(MAKE) --no-print-directory setup
 	@$(MAKE) --no-print-directory check
 
-check: $(DEV_READY) ## Format, lint, types, import contracts, all tests with coverage
+check: $(DEV_READY) ## Format, lint, types, import contracts, all tests, coverage of the layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ENGINES)
+
+check-all: ENGINES := --all-engines
+check-all: check ## The same, with every case of every test on both engines
 
 crash: $(DEV_READY) ## Kill a stream of saves KILLS times (200) and look for what was lost
 	$(BIN)/python -m tests.crash $(KILLS)

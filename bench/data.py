@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from lib.services import campaigns, clock, runtime, sessions
+from lib.services import acts, campaigns, clock, runtime, sessions
 from lib.store import accounts, items
 from lib.store.db import Database, Writer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from lib.store import migrations, safety
 from lib.store.db import Database, open_database
 from lib.store.duck import DuckDatabase
 from lib.store.postgres import PgDatabase
-from tests.support import pg
+from tests.support import engines, pg, tracing
 from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
 
@@ -35,9 +35,27 @@ settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("calm")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all-engines", action="store_true", help="run every case of every test on both engines"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long; within a file the order stays."""
+    if not config.getoption("all_engines"):
+        spared = engines.spared(items)
+        config.hook.pytest_deselected(items=spared)
+        left_out = set(spared)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: _rank(item.path.relative_to(ROOT).as_posix()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    tracing.follow(item)
+    return (yield)
 
 
 def _rank(path: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TARGETS = (
-    "help", "setup", "demo", "run", "test", "check", "crash", "fmt", "bench", "load",
+    "help", "setup", "demo", "run", "test", "check", "check-all", "crash", "fmt", "bench", "load",
     "docs", "pictures", "golden", "templates", "backup",
 )  # fmt: skip
 
@@ -81,6 +81,13 @@ def test_check_runs_every_tool_and_ends_with_the_tests() -> None:
         ".venv/bin/python",
     ]
     assert "-m pytest" in commands("check")[-1]
+
+
+def test_check_all_leaves_no_case_of_an_engine_out() -> None:
+    every = [line.removesuffix(" --all-engines") for line in commands("check-all")]
+
+    assert every == commands("check")
+    assert commands("check-all") != every
 
 
 def test_ci_runs_the_same() -> None:

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from lib.domain.access import Role
+from tests.cast import CAST, LAN, VAN
+from tests.support import engines
+
+DUCK, PG = "duckdb", "postgresql"
+
+
+def case(engine: str, name: str = "test_it", **params: object) -> SimpleNamespace:
+    callspec = SimpleNamespace(params={"db": engine, **params})
+    return SimpleNamespace(path=Path("test_a.py"), originalname=name, callspec=callspec)
+
+
+def test_of_the_same_for_each_person_duckdb_takes_vans() -> None:
+    every = [case(engine, person=one) for engine in (DUCK, PG) for one in CAST]
+
+    spared = engines.spared(every)
+
+    taken = [one.callspec.params for one in every if one not in spared]
+    assert taken == [
+        {"db": DUCK, "person": VAN}, *({"db": PG, "person": one} for one in CAST)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("roles", [list(Role), [Role.STAFF, Role.HEAD]])
+def test_of_the_same_for_each_role_it_takes_the_offices_or_the_first(roles: list[Role]) -> None:
+    every = [case(DUCK, role=one) for one in roles]
+
+    spared = engines.spared(every)
+
+    [taken] = [one.callspec.params["role"] for one in every if one not in spared]
+    assert taken == (Role.OFFICE if Role.OFFICE in roles else Role.STAFF)
+
+
+def test_what_differs_in_more_than_the_person_runs_on_both() -> None:
+    every = [
+        case(DUCK), case(DUCK, name="test_that"), case(DUCK, act="close", person=LAN),
+        case(DUCK, act="reopen", person=LAN), case(DUCK, act="reopen", state="sent"),
+    ]  # fmt: skip
+
+    assert engines.spared(every) == []
+
+
+def test_a_test_without_an_engine_is_never_spared() -> None:
+    plain = SimpleNamespace(path=Path("test_a.py"), originalname="test_it")
+    every = [plain, plain, *(case(PG, person=one) for one in CAST)]
+
+    assert engines.spared(every) == []
