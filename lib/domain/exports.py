@@ -44,6 +44,7 @@ class ItemLine:
     """An item with every value as text: a year's instants cost seconds to make into objects.
 
     Attributes:
+        timeliness: "on_time", "late", "overdue" or, not complete and not overdue, "open".
         saved_at: local time without its zone, as in 2026-11-22 14:03:22; so are the other instants.
         answers: the JSON object of the answers.
         evidence: how many files back the item.
@@ -53,6 +54,7 @@ class ItemLine:
     status: str
     verification: str
     due_on: str
+    timeliness: str
     first_complete_on: str
     lower_reason: str
     return_reason: str

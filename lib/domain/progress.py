@@ -72,7 +72,7 @@ class Progress:
 def progress_of(items: Iterable[ItemFacts], today: date) -> Progress:
     """Counts over items; `today` is the local day, and due today is not overdue.
 
-    store/reports.py counts the same in SQL; a property test holds the two together.
+    store/item_facts.py counts the same in SQL; a property test holds the two together.
     """
     return sum((_one(item, today) for item in items), Progress())
 

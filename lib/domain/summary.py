@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -14,8 +14,13 @@ from lib.domain.workflow import Verification, WorkStatus
 SOON_DAYS = 7
 
 
+def soon_until(today: date) -> date:
+    """The last day that is due soon."""
+    return today + timedelta(SOON_DAYS)
+
+
 class Slice(StrEnum):
-    """The items that one figure counts; store/reports.py says which, beside the counts."""
+    """The items that one figure counts; store/item_facts.py says which."""
 
     ASSIGNED = "assigned"
     COMPLETE = "complete"

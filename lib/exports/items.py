@@ -11,7 +11,6 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.campaigns import Task
 from lib.domain.exports import ItemLine, Options, Snapshot
-from lib.domain.progress import ItemFacts
 from lib.domain.workflow import Verification, WorkStatus
 from lib.exports import cells
 from lib.exports.answers import AnswerColumns, Slot, answer_columns
@@ -32,8 +31,6 @@ class _Task:
     """What all rows of a task have in common."""
 
     cells: tuple[str, ...]
-    is_mandatory: bool
-    nil_allowed: bool
     slots: tuple[Slot, ...]
 
 
@@ -59,7 +56,7 @@ def _rows(snapshot: Snapshot, options: Options) -> Iterator[Row]:
             yield [
                 *units[packed.unit_id],
                 *task.cells,
-                *_state(line, task, snapshot.day, options),
+                *_state(line, snapshot.day, options),
                 *_answers(line, task, len(answers.headings), options),
                 line.evidence,
                 cells.safe(line.lower_reason),
@@ -78,41 +75,21 @@ def _task(task: Task, group: str, answers: AnswerColumns) -> _Task:
     fixed = (task.group_code, group, task.code, task.short_title)
     return _Task(
         cells=(*map(cells.safe, fixed), text.YES_NO[task.is_mandatory]),
-        is_mandatory=task.is_mandatory,
-        nil_allowed=task.nil_allowed,
         slots=answers.slots[str(task.task_id)],
     )
 
 
-def _state(line: ItemLine, task: _Task, day: date, options: Options) -> Row:
-    facts = ItemFacts(
-        is_mandatory=task.is_mandatory,
-        nil_allowed=task.nil_allowed,
-        status=WorkStatus(line.status),
-        verification=Verification(line.verification),
-        due_on=date.fromisoformat(line.due_on),
-        first_complete_on=(
-            date.fromisoformat(line.first_complete_on) if line.first_complete_on else None
-        ),
-    )
-    days = (facts.due_on - day).days
-    is_open = not facts.is_complete
+def _state(line: ItemLine, day: date, options: Options) -> Row:
+    days = (date.fromisoformat(line.due_on) - day).days
     return [
-        text.WORK_STATUSES[facts.status],
-        text.VERIFICATIONS[facts.verification],
+        text.WORK_STATUSES[WorkStatus(line.status)],
+        text.VERIFICATIONS[Verification(line.verification)],
         cells.day(line.due_on, options),
-        str(days) if is_open and days >= 0 else "",
-        str(-days) if is_open and days < 0 else "",
-        text.TIMELINESS[_timeliness(facts, day)],
+        str(days) if line.timeliness == "open" else "",
+        str(-days) if line.timeliness == "overdue" else "",
+        text.TIMELINESS[line.timeliness],
         cells.day(line.first_complete_on, options),
     ]
-
-
-def _timeliness(facts: ItemFacts, day: date) -> str:
-    if not facts.is_complete:
-        return "overdue" if facts.due_on < day else "open"
-    is_on_time = facts.first_complete_on is not None and facts.first_complete_on <= facts.due_on
-    return "on_time" if is_on_time else "late"
 
 
 def _answers(line: ItemLine, task: _Task, width: int, options: Options) -> Row:

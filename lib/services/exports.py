@@ -132,7 +132,8 @@ def _bare(db: Database, export: Export, campaign: Campaign) -> Snapshot:
 
 def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     places = {unit.unit_id: place for place, unit in enumerate(bare.units)}
-    packed = sorted(store.packed_items(tx, campaign_id), key=lambda one: places[one.unit_id])
+    packed = store.packed_items(tx, campaign_id, bare.day)
+    packed.sort(key=lambda one: places[one.unit_id])
     return replace(bare, items=tuple(packed), people=store.people(tx))
 
 

@@ -55,7 +55,7 @@ def summary(
     is_all = count <= ALL_UNITS
     groups = _sums_by_group(cells) if is_all else dict(reports.by_group(tx, campaign_id, today))
     waiting = report_lists.waiting(tx, campaign_id, today, limit=LIST_LENGTH)
-    days = reports.days(tx, campaign_id)
+    days = reports.days(tx, campaign_id, today)
     steps = report_lists.latest_steps(tx, campaign_id, limit=LATEST)
     listed = [row for rows, _ in waiting.values() for row in rows]
     labels = labels_of(tx, [*cells, *listed, *steps], today)

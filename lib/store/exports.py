@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
 from uuid import UUID
 
 from lib.domain.exports import PackedItems
 from lib.store.db import Reader
+from lib.store.item_facts import TIMELINESS, bounds, facts_and
 
 # The fields are those of ItemLine, in its order; chr(31) is FIELD and chr(30) RECORD.
-_PACKED_ITEMS = """
-    WITH backing AS (
+_LINES_HEAD: Final = """
+    , backing AS (
         SELECT unit_id, task_id, count(*) AS files
         FROM evidence_uses
         WHERE is_active AND task_id IS NOT NULL
@@ -17,58 +20,65 @@ _PACKED_ITEMS = """
     ),
     lines AS (
         SELECT
-            items.unit_id,
-            tasks.sort_order,
+            facts.unit_id,
+            facts.sort_order,
             concat_ws(
                 chr(31),
-                CAST(items.task_id AS VARCHAR),
-                items.work_status,
-                items.verification,
-                CAST(items.due_on AS VARCHAR),
-                COALESCE(CAST(items.first_complete_on AS VARCHAR), ''),
-                COALESCE(items.lower_reason, ''),
-                COALESCE(items.return_reason, ''),
-                COALESCE(CAST(items.saved_by AS VARCHAR), ''),
+                CAST(facts.task_id AS VARCHAR),
+                facts.work_status,
+                facts.verification,
+                CAST(facts.due_on AS VARCHAR),
+"""
+_LINES_TAIL: Final = """,
+                COALESCE(CAST(facts.first_complete_on AS VARCHAR), ''),
+                COALESCE(facts.lower_reason, ''),
+                COALESCE(facts.return_reason, ''),
+                COALESCE(CAST(facts.saved_by AS VARCHAR), ''),
                 COALESCE(
                     substr(
-                        CAST(items.saved_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
+                        CAST(facts.saved_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
                     ),
                     ''
                 ),
-                COALESCE(CAST(items.sent_by AS VARCHAR), ''),
+                COALESCE(CAST(facts.sent_by AS VARCHAR), ''),
                 COALESCE(
                     substr(
-                        CAST(items.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
+                        CAST(facts.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
                     ),
                     ''
                 ),
-                COALESCE(CAST(items.updated_by AS VARCHAR), ''),
+                COALESCE(CAST(facts.updated_by AS VARCHAR), ''),
                 substr(
-                    CAST(items.updated_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
+                    CAST(facts.updated_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
                 ),
-                CAST(items.answers AS VARCHAR),
+                CAST(facts.answers AS VARCHAR),
                 COALESCE(CAST(backing.files AS VARCHAR), '0')
             ) AS line
-        FROM items
-        JOIN tasks ON tasks.task_id = items.task_id
+        FROM facts
         LEFT JOIN backing
-            ON backing.unit_id = items.unit_id AND backing.task_id = items.task_id
-        WHERE items.campaign_id = $1
-            AND items.is_active
-            AND NOT tasks.is_retired
+            ON backing.unit_id = facts.unit_id AND backing.task_id = facts.task_id
     )
     SELECT unit_id, string_agg(line, chr(30) ORDER BY sort_order)
     FROM lines
     GROUP BY unit_id
 """
+_PACKED_ITEMS: Final = (
+    facts_and(
+        "items.lower_reason, items.return_reason, items.saved_by, items.saved_at, items.sent_by,"
+        " items.sent_at, items.updated_by, items.updated_at"
+    )
+    + _LINES_HEAD
+    + TIMELINESS
+    + _LINES_TAIL
+)
 
 
-def packed_items(tx: Reader, campaign_id: UUID) -> list[PackedItems]:
+def packed_items(tx: Reader, campaign_id: UUID, today: date) -> list[PackedItems]:
     """The counted items by unit, in no order of the units, each unit's in the plan's order.
 
     The engine writes the text: 136,000 items as rows of typed values cost 3.6 s of CPU, so 0.25 s.
     """
-    rows = tx.rows(_PACKED_ITEMS, [campaign_id])
+    rows = tx.rows(_PACKED_ITEMS, bounds(campaign_id, today))
     return [PackedItems(*row) for row in rows]
 
 

@@ -8,66 +8,48 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from lib.domain.summary import SOON_DAYS, Slice, UnitLabel
+from lib.domain.summary import Slice, UnitLabel
 from lib.domain.workflow import Verification, WorkStatus
 from lib.store.db import Reader, Row
-from lib.store.reports import FACTS
+from lib.store.item_facts import FACTS, IN_SLICE, bounds
 
-# The conditions of reports.py item by item; $2 is today, $3 is the slice, $4 the last
-# day of "soon", $5 the unit, $6 the content group, $7 a part of the unit's name.
-_IN_SLICE = """
-    WHERE CASE $3
-            WHEN 'assigned' THEN is_mandatory
-            WHEN 'complete' THEN is_mandatory AND is_complete
-            WHEN 'done' THEN is_mandatory AND is_complete AND work_status = 'done'
-            WHEN 'on_time' THEN
-                is_mandatory AND is_complete AND first_complete_on <= due_on
-            WHEN 'late' THEN
-                is_mandatory AND is_complete
-                AND (first_complete_on IS NULL OR first_complete_on > due_on)
-            WHEN 'nil' THEN is_mandatory AND is_complete AND work_status = 'nil'
-            WHEN 'incomplete' THEN is_mandatory AND NOT is_complete
-            WHEN 'upcoming' THEN is_mandatory AND NOT is_complete AND due_on >= $2
-            WHEN 'overdue' THEN is_mandatory AND NOT is_complete AND due_on < $2
-            WHEN 'due_soon' THEN
-                is_mandatory AND NOT is_complete AND due_on >= $2 AND due_on <= $4
-            WHEN 'sent' THEN is_mandatory AND verification IN ('sent', 'received')
-            WHEN 'returned' THEN is_mandatory AND verification = 'returned'
-            WHEN 'verified' THEN is_mandatory AND is_complete AND verification = 'verified'
-            WHEN 'optional' THEN NOT is_mandatory
-            WHEN 'optional_complete' THEN NOT is_mandatory AND is_complete
-        END
-        AND (CAST($5 AS UUID) IS NULL OR unit_id = $5)
-        AND (CAST($6 AS VARCHAR) IS NULL OR group_code = $6)
+# $4 is the unit, $5 the content group, $6 a part of the unit's name.
+_FILTER = """
+        AND (CAST($4 AS UUID) IS NULL OR unit_id = $4)
+        AND (CAST($5 AS VARCHAR) IS NULL OR group_code = $5)
         AND (
-            CAST($7 AS VARCHAR) IS NULL
+            CAST($6 AS VARCHAR) IS NULL
             OR unit_id IN (
                 SELECT units.unit_id
                 FROM units
                 JOIN unit_names ON unit_names.unit_id = units.unit_id
-                WHERE strpos(unit_names.search_key, $7) > 0 OR strpos(lower(units.code), $7) > 0
+                WHERE strpos(unit_names.search_key, $6) > 0 OR strpos(lower(units.code), $6) > 0
             )
         )
 """
 _ROWS = """
     SELECT unit_id, task_id, work_status, verification, due_on, first_complete_on, answers
     FROM facts
+    WHERE
 """
 _ROWS_ORDER = """
     ORDER BY due_on, sort_order, unit_id
-    LIMIT $8 OFFSET $9
+    LIMIT $7 OFFSET $8
 """
 _ROWS_COUNT = """
     SELECT count(*)
     FROM facts
+    WHERE
 """
-_WAITING = """
+_OVERDUE_HEAD = """
     (
         SELECT
             'overdue', unit_id, task_id, work_status, verification, due_on, first_complete_on,
             count(*) OVER ()
         FROM facts
-        WHERE is_mandatory AND NOT is_complete AND due_on < $2
+        WHERE
+"""
+_DUE_SOON_HEAD = """
         ORDER BY due_on, sort_order, unit_id
         LIMIT $4
     )
@@ -77,11 +59,20 @@ _WAITING = """
             'due_soon', unit_id, task_id, work_status, verification, due_on, first_complete_on,
             count(*) OVER ()
         FROM facts
-        WHERE is_mandatory AND NOT is_complete AND due_on >= $2 AND due_on <= $3
+        WHERE
+"""
+_WAITING_TAIL = """
         ORDER BY due_on, sort_order, unit_id
         LIMIT $4
     )
 """
+_WAITING = (
+    _OVERDUE_HEAD
+    + IN_SLICE[Slice.OVERDUE]
+    + _DUE_SOON_HEAD
+    + IN_SLICE[Slice.DUE_SOON]
+    + _WAITING_TAIL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +132,7 @@ def waiting(
     found: dict[Slice, tuple[list[ItemRow], int]] = {
         Slice.OVERDUE: ([], 0), Slice.DUE_SOON: ([], 0)
     }  # fmt: skip
-    for row in tx.rows(FACTS + _WAITING, [campaign_id, today, soon_until(today), limit]):
+    for row in tx.rows(FACTS + _WAITING, [*bounds(campaign_id, today), limit]):
         items, _ = found[Slice(row[0])]
         items.append(_item_row(row[1:7]))
         found[Slice(row[0])] = (items, row[7])
@@ -153,7 +144,7 @@ def items(
 ) -> list[ItemRow]:
     """One page of the items behind a figure, the earliest due first."""
     rows = tx.rows(
-        FACTS + _ROWS + _IN_SLICE + _ROWS_ORDER,
+        FACTS + _ROWS + IN_SLICE[wanted.slice] + _FILTER + _ROWS_ORDER,
         [*_wanted(campaign_id, today, wanted), limit, offset],
     )
     return [_item_row(row) for row in rows]
@@ -161,7 +152,10 @@ def items(
 
 def count_items(tx: Reader, campaign_id: UUID, today: date, wanted: Wanted) -> int:
     """How many items stand behind a figure."""
-    row = tx.row(FACTS + _ROWS_COUNT + _IN_SLICE, _wanted(campaign_id, today, wanted))
+    row = tx.row(
+        FACTS + _ROWS_COUNT + IN_SLICE[wanted.slice] + _FILTER,
+        _wanted(campaign_id, today, wanted),
+    )
     return int(row[0]) if row else 0
 
 
@@ -230,15 +224,9 @@ def unit_labels(tx: Reader, unit_ids: Sequence[UUID], on: date) -> dict[UUID, Un
     return {row[0]: UnitLabel(*row) for row in rows}
 
 
-def soon_until(today: date) -> date:
-    """The last day that is due soon."""
-    return date.fromordinal(today.toordinal() + SOON_DAYS)
-
-
 def _wanted(campaign_id: UUID, today: date, wanted: Wanted) -> list[object]:
     return [
-        campaign_id, today, wanted.slice.value, soon_until(today), wanted.unit_id,
-        wanted.group_code, wanted.search_key,
+        *bounds(campaign_id, today), wanted.unit_id, wanted.group_code, wanted.search_key,
     ]  # fmt: skip
 
 

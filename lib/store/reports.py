@@ -1,4 +1,4 @@
-"""Counts over a campaign's items: in SQL exactly what domain/progress.py counts."""
+"""Counts over a campaign's items, by the formula of item_facts.py."""
 
 from __future__ import annotations
 
@@ -7,39 +7,10 @@ from datetime import date
 from uuid import UUID
 
 from lib.domain.progress import Progress
+from lib.domain.summary import Slice
 from lib.store.db import Reader
+from lib.store.item_facts import COUNTS, FACTS, IN_SLICE, bounds
 
-# The items that count, each with what the formula of domain/progress.py says of it. NOT
-# MATERIALIZED lets DuckDB read only the columns that the rest of the statement asks for.
-FACTS = """
-    WITH facts AS NOT MATERIALIZED (
-        SELECT
-            items.unit_id, items.task_id, items.work_status, items.verification, items.answers,
-            items.due_on, items.first_complete_on, tasks.group_code, tasks.is_mandatory,
-            tasks.sort_order,
-            items.verification <> 'returned' AND (
-                items.work_status = 'done' OR (items.work_status = 'nil' AND tasks.nil_allowed)
-            ) AS is_complete
-        FROM items
-        JOIN tasks ON tasks.task_id = items.task_id
-        WHERE items.campaign_id = $1 AND items.is_active
-    )
-"""
-# In the order of Progress's fields; $2 is today.
-_COUNTS = """
-    count(*) FILTER (WHERE is_mandatory),
-    count(*) FILTER (WHERE is_mandatory AND is_complete),
-    count(*) FILTER (WHERE is_mandatory AND is_complete AND work_status = 'nil'),
-    count(*) FILTER (WHERE is_mandatory AND is_complete AND first_complete_on <= due_on),
-    count(*) FILTER (WHERE is_mandatory AND is_complete)
-        - count(*) FILTER (WHERE is_mandatory AND is_complete AND first_complete_on <= due_on),
-    count(*) FILTER (WHERE is_mandatory AND NOT is_complete AND due_on < $2),
-    count(*) FILTER (WHERE is_mandatory AND verification IN ('sent', 'received')),
-    count(*) FILTER (WHERE is_mandatory AND verification = 'returned'),
-    count(*) FILTER (WHERE is_mandatory AND is_complete AND verification = 'verified'),
-    count(*) FILTER (WHERE NOT is_mandatory),
-    count(*) FILTER (WHERE NOT is_mandatory AND is_complete)
-"""
 _GROUPS_HEAD = """
     SELECT group_code,
 """
@@ -61,21 +32,19 @@ _CELLS_TAIL = """
     FROM facts
     GROUP BY unit_id, group_code
 """
-# $3 is a part of the unit's name, $4 and $5 the places before and at the end of the page.
-_RANKED = """
+_RANKED_HEAD = """
     , counted AS NOT MATERIALIZED (
-        SELECT
-            unit_id,
-            count(*) FILTER (WHERE is_mandatory) AS assigned,
-            count(*) FILTER (WHERE is_mandatory AND is_complete) AS complete,
-            count(*) FILTER (WHERE is_mandatory AND NOT is_complete AND due_on < $2) AS overdue
+        SELECT unit_id,
+"""
+# $4 is a part of the unit's name, $5 and $6 the places before and at the end of the page.
+_RANKED_TAIL = """
         FROM facts
-        WHERE CAST($3 AS VARCHAR) IS NULL
+        WHERE CAST($4 AS VARCHAR) IS NULL
             OR unit_id IN (
                 SELECT units.unit_id
                 FROM units
                 JOIN unit_names ON unit_names.unit_id = units.unit_id
-                WHERE strpos(unit_names.search_key, $3) > 0 OR strpos(lower(units.code), $3) > 0
+                WHERE strpos(unit_names.search_key, $4) > 0 OR strpos(lower(units.code), $4) > 0
             )
         GROUP BY unit_id
     ),
@@ -94,7 +63,7 @@ _RANKED = """
     page AS MATERIALIZED (
         SELECT unit_id, units, place
         FROM ranked
-        WHERE place > $4 AND place <= $5
+        WHERE place > $5 AND place <= $6
     )
 """
 _PAGE_HEAD = """
@@ -106,17 +75,24 @@ _PAGE_TAIL = """
     GROUP BY page.units, page.place, facts.unit_id, facts.group_code
     ORDER BY page.place
 """
-_DAYS = """
+_DAYS_COMPLETE = """
     SELECT first_complete_on AS day, count(*) AS complete, 0 AS due
     FROM facts
-    WHERE is_mandatory AND is_complete AND first_complete_on IS NOT NULL
+    WHERE first_complete_on IS NOT NULL AND
+"""
+_DAYS_DUE = """
     GROUP BY first_complete_on
     UNION ALL
     SELECT due_on, 0, count(*)
     FROM facts
-    WHERE is_mandatory
+    WHERE
+"""
+_DAYS_TAIL = """
     GROUP BY due_on
 """
+_DAYS = (
+    _DAYS_COMPLETE + IN_SLICE[Slice.COMPLETE] + _DAYS_DUE + IN_SLICE[Slice.ASSIGNED] + _DAYS_TAIL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +114,19 @@ class CellPage:
 
 def by_group(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[str, Progress]]:
     """Progress per content group; groups without items are left out."""
-    rows = tx.rows(FACTS + _GROUPS_HEAD + _COUNTS + _GROUPS_TAIL, [campaign_id, today])
+    rows = tx.rows(FACTS + _GROUPS_HEAD + COUNTS + _GROUPS_TAIL, bounds(campaign_id, today))
     return [(row[0], Progress(*row[1:])) for row in rows]
 
 
 def by_unit(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[UUID, Progress]]:
     """Progress per unit that reports, in no particular order."""
-    rows = tx.rows(FACTS + _UNITS_HEAD + _COUNTS + _UNITS_TAIL, [campaign_id, today])
+    rows = tx.rows(FACTS + _UNITS_HEAD + COUNTS + _UNITS_TAIL, bounds(campaign_id, today))
     return [(row[0], Progress(*row[1:])) for row in rows]
 
 
 def cells(tx: Reader, campaign_id: UUID, today: date) -> list[Cell]:
     """Progress of every unit in every content group it has items in."""
-    rows = tx.rows(FACTS + _CELLS_HEAD + _COUNTS + _CELLS_TAIL, [campaign_id, today])
+    rows = tx.rows(FACTS + _CELLS_HEAD + COUNTS + _CELLS_TAIL, bounds(campaign_id, today))
     return [Cell(row[0], row[1], Progress(*row[2:])) for row in rows]
 
 
@@ -169,17 +145,17 @@ def cells_of_lowest(
         search_key: a part of a name the unit bears or bore, without accents, or of its code.
     """
     rows = tx.rows(
-        FACTS + _RANKED + _PAGE_HEAD + _COUNTS + _PAGE_TAIL,
-        [campaign_id, today, search_key, offset, offset + limit],
+        FACTS + _RANKED_HEAD + COUNTS + _RANKED_TAIL + _PAGE_HEAD + COUNTS + _PAGE_TAIL,
+        [*bounds(campaign_id, today), search_key, offset, offset + limit],
     )
     found = tuple(Cell(row[2], row[3], Progress(*row[4:])) for row in rows)
     return CellPage(found, rows[0][0] if rows else 0)
 
 
-def days(tx: Reader, campaign_id: UUID) -> list[tuple[date, int, int]]:
+def days(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[date, int, int]]:
     """Per day, in order: items that became complete, and items due."""
     by_day: dict[date, tuple[int, int]] = {}
-    for day, complete, due in tx.rows(FACTS + _DAYS, [campaign_id]):
+    for day, complete, due in tx.rows(FACTS + _DAYS, bounds(campaign_id, today)):
         before = by_day.get(day, (0, 0))
         by_day[day] = (before[0] + complete, before[1] + due)
     return [(day, *by_day[day]) for day in sorted(by_day)]

@@ -1,18 +1,22 @@
-"""SQL and domain/progress.py count the same."""
+"""SQL and domain/progress.py count the same, whatever is counted or listed for whom."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.domain.progress import ItemFacts, Progress, progress_of
-from lib.domain.summary import Slice
+from lib.domain.summary import SOON_DAYS, Slice
 from lib.domain.workflow import Verification, WorkStatus
-from lib.store import report_lists, reports
+from lib.store import exports, report_lists, reports
 from lib.store.db import Database, Reader, Writer
 from lib.store.report_lists import Wanted
 from tests.factories import ELECTION_DAY, NOW, Made, a_campaign, a_task, many_units, put_item
@@ -23,7 +27,8 @@ TASKS = tuple(
     for group in (1, 2)
     for n, (mandatory, nil) in enumerate([(True, True), (True, False), (False, True)], 1)
 )
-NEAR = st.dates(TODAY - timedelta(3), TODAY + timedelta(3))
+NEAR = st.dates(TODAY - timedelta(3), TODAY + timedelta(SOON_DAYS + 2))
+Key = tuple[UUID, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,11 @@ def store_states(db: Database, made: Made, states: list[State]) -> None:
     db.write(work)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(states=st.lists(STATES, min_size=12, max_size=12))
-def test_sql_counts_what_the_formula_counts(db, made, states):
-    store_states(db, made, states)
-    expected: dict[tuple[object, str], Progress] = {}
-    dated = 0
-    for index, state in enumerate(states):
-        unit_index, task_index = divmod(index, len(TASKS))
-        task = TASKS[task_index]
-        key = (made.unit_ids[unit_index], task.group_code)
-        facts = ItemFacts(
+def facts_of(made: Made, states: list[State]) -> dict[Key, ItemFacts]:
+    """What the formula knows of each item that counts."""
+    keys = [(unit, task) for unit in made.unit_ids for task in made.task_ids]
+    return {
+        key: ItemFacts(
             is_mandatory=task.is_mandatory,
             nil_allowed=task.nil_allowed,
             status=state.status,
@@ -94,60 +91,137 @@ def test_sql_counts_what_the_formula_counts(db, made, states):
             due_on=state.due_on,
             first_complete_on=state.first_complete_on,
         )
-        if state.is_active:
-            counts = facts.is_mandatory and facts.is_complete
-            dated += counts and state.first_complete_on is not None
-            expected[key] = expected.get(key, Progress()) + progress_of([facts], TODAY)
+        for key, task, state in zip(keys, itertools.cycle(TASKS), states, strict=False)
+        if state.is_active
+    }
+
+
+def slices_of(facts: ItemFacts) -> set[Slice]:
+    """Which figures count the item."""
+    one = progress_of([facts], TODAY)
+    found = {name for name in Slice if getattr(one, name, 0)}
+    if one.complete > one.nil:
+        found.add(Slice.DONE)
+    if one.assigned > one.complete:
+        found.add(Slice.INCOMPLETE)
+        if not one.overdue:
+            found.add(Slice.UPCOMING)
+            if facts.due_on <= TODAY + timedelta(SOON_DAYS):
+                found.add(Slice.DUE_SOON)
+    return found
+
+
+def holds_for_all_states(test: Callable[..., None]) -> Callable[..., None]:
+    quiet = [HealthCheck.function_scoped_fixture]
+    given_states = given(states=st.lists(STATES, min_size=12, max_size=12))
+    return settings(max_examples=30, deadline=None, suppress_health_check=quiet)(given_states(test))
+
+
+@holds_for_all_states
+def test_sql_counts_what_the_formula_counts(db, made, states):
+    store_states(db, made, states)
+    facts = facts_of(made, states)
+    groups = {task_id: task.group_code for task_id, task in zip(made.task_ids, TASKS, strict=True)}
+    cells: dict[tuple[object, str], Progress] = {}
+    for (unit_id, task_id), one in facts.items():
+        cell = (unit_id, groups[task_id])
+        cells[cell] = cells.get(cell, Progress()) + progress_of([one], TODAY)
 
     found = db.read(lambda tx: reports.cells(tx, made.campaign_id, TODAY))
-    groups = db.read(lambda tx: reports.by_group(tx, made.campaign_id, TODAY))
-    units = db.read(lambda tx: reports.by_unit(tx, made.campaign_id, TODAY))
+    by_group = db.read(lambda tx: reports.by_group(tx, made.campaign_id, TODAY))
+    by_unit = db.read(lambda tx: reports.by_unit(tx, made.campaign_id, TODAY))
     page = db.read(
         lambda tx: reports.cells_of_lowest(
             tx, made.campaign_id, TODAY, search_key=None, offset=0, limit=20
         )
     )
-    days = db.read(lambda tx: reports.days(tx, made.campaign_id))
 
-    total = sum(expected.values(), Progress())
-    assert {(cell.unit_id, cell.group_code): cell.progress for cell in found} == expected
-    assert {(cell.unit_id, cell.group_code): cell.progress for cell in page.cells} == expected
-    assert dict(groups) == summed(expected, 1)
-    assert dict(units) == summed(expected, 0)
-    assert sum(due for _, _, due in days) == total.assigned
-    assert sum(done for _, done, _ in days) == dated
+    units = summed(cells, 0)
+    assert {(cell.unit_id, cell.group_code): cell.progress for cell in found} == cells
+    assert {(cell.unit_id, cell.group_code): cell.progress for cell in page.cells} == cells
+    assert dict(by_group) == summed(cells, 1)
+    assert dict(by_unit) == units
+    assert list(dict.fromkeys(cell.unit_id for cell in page.cells)) == sorted(
+        units, key=lambda unit_id: lowest_first(unit_id, units[unit_id])
+    )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(states=st.lists(STATES, min_size=12, max_size=12))
-def test_the_rows_behind_a_figure_are_as_many_as_it_says(db, made, states):
+@holds_for_all_states
+def test_the_trend_is_made_of_the_days_that_the_formula_counts(db, made, states):
     store_states(db, made, states)
-    counted = db.read(lambda tx: reports.by_unit(tx, made.campaign_id, TODAY))
-    total = sum((progress for _, progress in counted), Progress())
+    facts = facts_of(made, states).values()
+    complete = Counter(
+        one.first_complete_on
+        for one in facts
+        if one.first_complete_on and Slice.COMPLETE in slices_of(one)
+    )
+    due = Counter(one.due_on for one in facts if Slice.ASSIGNED in slices_of(one))
 
-    def rows(tx: Reader) -> dict[str, tuple[int, int]]:
-        return {
-            wanted.value: (
-                report_lists.count_items(tx, made.campaign_id, TODAY, Wanted(wanted)),
-                len(report_lists.items(
-                    tx, made.campaign_id, TODAY, Wanted(wanted), offset=0, limit=50
-                )),
-            )
-            for wanted in Slice
-        }  # fmt: skip
+    found = db.read(lambda tx: reports.days(tx, made.campaign_id, TODAY))
 
-    found = db.read(rows)
+    assert found == [(day, complete[day], due[day]) for day in sorted({*complete, *due})]
 
-    figures = {name.value: getattr(total, name.value) for name in Slice if hasattr(total, name)}
-    figures["done"] = total.complete - total.nil
-    figures["incomplete"] = total.assigned - total.complete
-    figures["upcoming"] = figures["incomplete"] - total.overdue
-    assert {name: found[name] for name in figures} == {
-        name: (count, count) for name, count in figures.items()
+
+@holds_for_all_states
+def test_the_rows_behind_a_figure_are_those_that_the_formula_counts(db, made, states):
+    store_states(db, made, states)
+    facts = facts_of(made, states)
+    expected = {
+        wanted: {key for key, one in facts.items() if wanted in slices_of(one)} for wanted in Slice
     }
-    assert found.keys() - figures.keys() == {"due_soon"}
+
+    def rows(tx: Reader, wanted: Slice) -> tuple[set[Key], int]:
+        listed = report_lists.items(tx, made.campaign_id, TODAY, Wanted(wanted), offset=0, limit=50)
+        count = report_lists.count_items(tx, made.campaign_id, TODAY, Wanted(wanted))
+        return {(row.unit_id, row.task_id) for row in listed}, count
+
+    found = db.read(lambda tx: {wanted: rows(tx, wanted) for wanted in Slice})
+    waiting = db.read(lambda tx: report_lists.waiting(tx, made.campaign_id, TODAY, limit=50))
+
+    assert found == {wanted: (keys, len(keys)) for wanted, keys in expected.items()}
+    assert {
+        wanted: ({(row.unit_id, row.task_id) for row in rows}, count)
+        for wanted, (rows, count) in waiting.items()
+    } == {wanted: found[wanted] for wanted in (Slice.OVERDUE, Slice.DUE_SOON)}
+
+
+@holds_for_all_states
+def test_the_export_judges_each_item_as_the_formula_does(db, made, states):
+    store_states(db, made, states)
+    facts = facts_of(made, states)
+
+    packed = db.read(lambda tx: exports.packed_items(tx, made.campaign_id, TODAY))
+
+    assert {
+        (unit.unit_id, UUID(line.task_id)): line.timeliness
+        for unit in packed
+        for line in unit.lines()
+    } == {key: timeliness(one) for key, one in facts.items()}
+
+
+def test_items_of_a_task_that_is_retired_count_nowhere(db, made):
+    db.write(
+        lambda tx: tx.change(
+            "UPDATE tasks SET is_retired = TRUE WHERE task_id = $1", [made.task_ids[0]]
+        )
+    )
+
+    units = db.read(lambda tx: reports.by_unit(tx, made.campaign_id, TODAY))
+    packed = db.read(lambda tx: exports.packed_items(tx, made.campaign_id, TODAY))
+
+    assert [(one.assigned, one.optional) for _, one in units] == [(3, 2), (3, 2)]
+    assert [one.count for one in packed] == [5, 5]
+
+
+def lowest_first(unit_id: UUID, one: Progress) -> tuple[float, int, UUID]:
+    return (2 if one.completion is None else one.completion, -one.overdue, unit_id)
+
+
+def timeliness(facts: ItemFacts) -> str:
+    """How the export names what the formula says, of optional items too."""
+    one = progress_of([replace(facts, is_mandatory=True)], TODAY)
+    names = [name for name in ("on_time", "late", "overdue") if getattr(one, name)]
+    return names[0] if names else "open"
 
 
 def summed(cells: dict[tuple[object, str], Progress], part: int) -> dict[object, Progress]:
@@ -212,7 +286,7 @@ def test_days_are_in_order_and_count_mandatory_items(db):
     made = a_campaign(db, units=1, tasks=[a_task("II.1.1", offset_days=-2), a_task("II.1.2")])
     put_item(db, made.unit_ids[0], made.task_ids[1], first_complete_on=TODAY - timedelta(5))
 
-    found = db.read(lambda tx: reports.days(tx, made.campaign_id))
+    found = db.read(lambda tx: reports.days(tx, made.campaign_id, TODAY))
 
     assert found == [
         (TODAY - timedelta(5), 1, 0),
