@@ -20,11 +20,12 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
-from lib.domain import access, typed
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Item
-from lib.domain.fields import Value
+from lib.domain.forms import typed
+from lib.domain.forms.fields import Value
 from lib.domain.vietnamese import format_number, format_time, local_day
 from lib.domain.workflow import Step, WorkStatus, is_answered, transition
 from lib.errors import AppError, Conflict, Invalid, Problems

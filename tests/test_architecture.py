@@ -185,7 +185,7 @@ def test_every_action_is_given_to_somebody() -> None:
 def test_the_rules_need_the_standard_library_alone() -> None:
     """An import of Streamlit or of a driver would show in any process that reads the rules."""
     allowed = {"lib", "__future__"}
-    for path in (ROOT / "lib" / "domain").glob("*.py"):
+    for path in (ROOT / "lib" / "domain").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = (
                 [alias.name for alias in node.names]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lib.domain.campaigns import Task
 from lib.domain.exports import Options
-from lib.domain.fields import NUMERIC, Field, Kind, Part, Value, parts, show
-from lib.domain.forms import Form
+from lib.domain.forms.fields import NUMERIC, Field, Kind, Part, Value, parts, show
+from lib.domain.forms.forms import Form
 from lib.exports import cells
 
 _TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LINK})

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from lib.domain.campaigns import Task
-from lib.domain.fields import Field, Kind, parts
+from lib.domain.forms.fields import Field, Kind, parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import TIMEZONE
 from lib.domain.workflow import Step, WorkStatus

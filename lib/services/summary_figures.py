@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.campaigns import Task
-from lib.domain.fields import Field, Kind, Value
+from lib.domain.forms.fields import Field, Kind, Value
 from lib.domain.progress import Progress
 from lib.domain.summary import (
     Change,

@@ -19,8 +19,8 @@ from lib.domain.campaigns import (
     PlanText,
     Task,
 )
-from lib.domain.fields import NUMERIC, parts
-from lib.domain.forms import Form, form_from_data, form_to_data
+from lib.domain.forms.fields import NUMERIC, parts
+from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.domain.units import UnitType
 from lib.store.db import Reader, Writer
 from lib.store.ids import new_id

@@ -10,11 +10,11 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
-from lib.domain import forms
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
-from lib.domain.fields import parts
+from lib.domain.forms import forms
+from lib.domain.forms.fields import parts
 from lib.domain.vietnamese import format_time
 from lib.domain.workflow import Step
 from lib.errors import AppError, Conflict, Problems

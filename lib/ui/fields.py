@@ -14,8 +14,8 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.domain.fields import Field, Kind, Part, active, parts
-from lib.domain.forms import Form, visible
+from lib.domain.forms.fields import Field, Kind, Part, active, parts
+from lib.domain.forms.forms import Form, visible
 from lib.domain.vietnamese import format_date
 
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain import fields
-from lib.domain.fields import Choice, Field, Kind, Part
+from lib.domain.forms import fields
+from lib.domain.forms.fields import Choice, Field, Kind, Part
 from lib.errors import Invalid
 
 GRADES = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.domain import fields as rules
-from lib.domain.fields import Choice, Field, Kind
-from lib.domain.forms import Form, parse_answers
+from lib.domain.forms import fields as rules
+from lib.domain.forms.fields import Choice, Field, Kind
+from lib.domain.forms.forms import Form, parse_answers
 from lib.ui import fields as drawn
 
 FEW = (Choice("tot", "Tốt"), Choice("kha", "Khá"), Choice("cu", "Cũ", retired=True))

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from lib.domain import typed
+from lib.domain.forms import typed
 from lib.domain.vietnamese import NOTHING, format_date, format_number, format_share
 from lib.errors import Invalid
 

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from lib.domain.fields import Choice, Field, Kind, Limit
-from lib.domain.typed import (
+from lib.domain.forms.fields import Choice, Field, Kind, Limit
+from lib.domain.forms.typed import (
     FIRST_DAY,
     LAST_DAY,
     LONG_LIMIT,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from decimal import Decimal
 
-from lib.domain import fields as kinds
-from lib.domain.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
-from lib.domain.fields import NUMERIC, Field, Kind, Value, parts, show
+from lib.domain.forms import fields as kinds
+from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
+from lib.domain.forms.fields import NUMERIC, Field, Kind, Value, parts, show
 from lib.domain.vietnamese import NOTHING, format_number
 from lib.errors import Invalid, Problems
 
