@@ -10,8 +10,9 @@ from uuid import UUID
 
 from lib.domain.campaigns import CampaignState
 from lib.domain.forms import forms
-from lib.domain.forms.fields import Value, missing
+from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
+from lib.domain.forms.kinds import missing
 from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import (
     PAST_VOTE,

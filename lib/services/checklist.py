@@ -13,7 +13,7 @@ from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item, Report
 from lib.domain.evidence import Holder
 from lib.domain.forms import forms
-from lib.domain.forms.fields import parts
+from lib.domain.forms.kinds import parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step

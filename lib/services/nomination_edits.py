@@ -11,8 +11,8 @@ from lib.domain import access, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
-from lib.domain.forms.fields import parts
 from lib.domain.forms.forms import Form
+from lib.domain.forms.kinds import parts
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject
 from lib.errors import NotFound

@@ -12,8 +12,8 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.forms import forms
-from lib.domain.forms.fields import show
 from lib.domain.forms.forms import Difference
+from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Problems

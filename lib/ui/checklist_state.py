@@ -14,7 +14,7 @@ from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
 from lib.domain.forms import forms
-from lib.domain.forms.fields import parts
+from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_time
 from lib.domain.workflow import Step
 from lib.errors import AppError, Conflict, Problems

@@ -13,7 +13,7 @@ from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import RETURN_DUE
 from lib.domain.forms import forms, typed
-from lib.domain.forms.fields import show
+from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification
 from lib.errors import AppError

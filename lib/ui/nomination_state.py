@@ -13,7 +13,7 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
-from lib.domain.forms.fields import parts
+from lib.domain.forms.kinds import parts
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Subject
 from lib.domain.vietnamese import format_time
