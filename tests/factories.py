@@ -15,8 +15,8 @@ from lib.domain.campaigns import (
     Milestone,
     TaskSeed,
 )
-from lib.domain.fields import Field, Kind
-from lib.domain.forms import Form
+from lib.domain.forms.fields import Field, Kind
+from lib.domain.forms.forms import Form
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import acts, campaigns, clock

@@ -15,7 +15,7 @@ from lib.domain.campaigns import (
     Task,
     TaskSeed,
 )
-from lib.domain.forms import form_from_data
+from lib.domain.forms.forms import form_from_data
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.services import campaigns, clock
 from lib.store import campaigns as store

@@ -169,6 +169,35 @@ def test_pages_and_modules_stay_small() -> None:
     assert long == {}
 
 
+def asks_for_a_kind_of_field(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    has_kinds = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "lib.domain.forms.fields"
+        and "Kind" in {alias.name for alias in node.names}
+        for node in ast.walk(tree)
+    )
+    return has_kinds and any(
+        isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Kind"
+        for node in ast.walk(tree)
+    )
+
+
+def test_a_kind_of_field_is_known_to_its_spec_and_its_drawing_alone() -> None:
+    asking = {
+        path.relative_to(ROOT).as_posix()
+        for path in [*MODULES, *PAGES]
+        if asks_for_a_kind_of_field(path)
+    }
+
+    assert asking == {
+        "lib/domain/forms/choice_kinds.py",
+        "lib/domain/forms/number_kinds.py",
+        "lib/domain/forms/text_kinds.py",
+        "lib/ui/fields.py",
+    }
+
+
 def test_every_page_is_in_the_menu() -> None:
     listed = {entry.file.resolve() for entry in nav.ENTRIES}
 
@@ -211,7 +240,7 @@ def test_every_action_is_given_to_somebody() -> None:
 def test_the_rules_need_the_standard_library_alone() -> None:
     """An import of Streamlit or of a driver would show in any process that reads the rules."""
     allowed = {"lib", "__future__"}
-    for path in (ROOT / "lib" / "domain").glob("*.py"):
+    for path in (ROOT / "lib" / "domain").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = (
                 [alias.name for alias in node.names]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lib.domain import typed
 from lib.domain.access import Role
+from lib.domain.forms import typed
 from lib.domain.vietnamese import nfc
 from lib.errors import Invalid
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from lib.domain.forms import Form
+from lib.domain.forms.forms import Form
 from lib.domain.units import UnitType
 
 

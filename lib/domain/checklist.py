@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from lib.domain import forms
 from lib.domain.campaigns import CampaignState, Task
-from lib.domain.fields import Value, missing, parts, show
-from lib.domain.typed import paragraphs
+from lib.domain.forms import forms
+from lib.domain.forms.fields import Value
+from lib.domain.forms.kinds import missing, parts, show
+from lib.domain.forms.typed import paragraphs
 from lib.domain.workflow import Step, Verification, WorkStatus, is_answered, transition
 from lib.errors import Invalid, Problems, Refused
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
-from lib.domain import typed
+from lib.domain.forms import typed
 from lib.domain.nominations import PassBase
 from lib.errors import Invalid, Refused
 

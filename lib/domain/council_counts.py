@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain import typed
 from lib.domain.council import Ballot, Counts, Meeting
+from lib.domain.forms import typed
 from lib.domain.gather import Gather
 from lib.domain.nominations import PassBase
 from lib.errors import Invalid, Refused

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from lib.domain import typed
+from lib.domain.forms import typed
 from lib.domain.gather import Gather
 from lib.domain.nomination_workflow import Level, State
 from lib.errors import Invalid, Refused

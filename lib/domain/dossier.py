@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from lib.domain import nominations
-from lib.domain.forms import Form
+from lib.domain.forms.forms import Form
 from lib.domain.nomination_workflow import TRANSITIONS, State, Step
 from lib.domain.nominations import Nomination
 from lib.errors import Invalid

@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
-from lib.domain.forms import Form
+from lib.domain.forms.forms import Form
 from lib.domain.nominations import AwardForm, Subject
 from lib.domain.progress import Progress
 from lib.domain.units import Unit

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from lib.domain import forms
 from lib.domain.campaigns import CampaignState
-from lib.domain.fields import Value, missing
-from lib.domain.forms import Form
+from lib.domain.forms import forms
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Form
+from lib.domain.forms.kinds import missing
+from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import (
     PAST_VOTE,
     UNIT_STEPS,
@@ -21,7 +23,6 @@ from lib.domain.nomination_workflow import (
     Transition,
     transition,
 )
-from lib.domain.typed import paragraphs
 from lib.domain.vietnamese import search_key
 from lib.errors import Invalid, Problems, Refused
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lib.domain.campaigns import Task
 from lib.domain.exports import Options
-from lib.domain.fields import NUMERIC, Field, Kind, Part, Value, parts, show
-from lib.domain.forms import Form
+from lib.domain.forms.fields import Field, Kind, Part, Value
+from lib.domain.forms.forms import Form
+from lib.domain.forms.kind_spec import Cell
+from lib.domain.forms.kinds import parts, show, spec_of
 from lib.exports import cells
-
-_TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Slot:
 
     def cell(self, answers: Mapping[str, Value], options: Options) -> str:
         """A number or date in the form asked for, anything else as pages show it."""
-        value = answers[self.part_key]
-        if self.field.kind in NUMERIC:
+        value, cell = answers[self.part_key], spec_of(self.field).cell
+        if cell == Cell.NUMBER:
             return cells.number(str(value), options)
-        if self.field.kind == Kind.DATE:
+        if cell == Cell.DAY:
             return cells.day(str(value), options)
         return cells.safe(show(self.field, answers))
 
@@ -46,7 +46,7 @@ def answer_columns(tasks: Sequence[Task]) -> AnswerColumns:
     slots: dict[str, list[Slot]] = {str(task.task_id): [] for task in tasks}
     asked = [(task, field) for task in tasks for field in task.form.fields]
     used: set[tuple[str, str, Kind, int]] = set()
-    for task, field in sorted(asked, key=lambda one: one[1].kind in _TEXTS):
+    for task, field in sorted(asked, key=lambda one: spec_of(one[1]).is_text):
         for part in parts(field):
             heading, times = _heading(field, part), 1
             # A form that asks twice in the same words gets a column for each.

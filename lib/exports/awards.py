@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lib import text
 from lib.domain.access import Action
 from lib.domain.exports import AwardCount, Options, Snapshot
-from lib.domain.fields import Field
+from lib.domain.forms.fields import Field
 from lib.domain.nominations import CATEGORY, Subject
 from lib.exports import cells
 from lib.exports.export import Export, Row, headings

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from lib.domain import access, checklist, forms
+from lib.domain import access, checklist
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item, Report
 from lib.domain.evidence import Holder
-from lib.domain.fields import parts
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.services import acts, campaigns, clock, item_acts

@@ -9,8 +9,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from lib import text
-from lib.domain import council, typed
+from lib.domain import council
 from lib.domain.council import Ballot, CouncilRole, MeetingData, Member
+from lib.domain.forms import typed
 from lib.domain.gather import Gather
 from lib.domain.nominations import PassBase
 from lib.errors import Invalid, NotFound, Refused

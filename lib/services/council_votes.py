@@ -11,8 +11,8 @@ from lib.domain import council_counts, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.council import MeetingStep, Vote
+from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import Step
-from lib.domain.typed import paragraphs
 from lib.errors import Refused
 from lib.services import acts, award_rules, nomination_acts
 from lib.services import council as reading

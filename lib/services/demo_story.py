@@ -10,7 +10,8 @@ from random import Random
 from typing import Final
 
 from lib.domain.campaigns import Task
-from lib.domain.fields import Field, Kind, parts
+from lib.domain.forms.fields import Field
+from lib.domain.forms.kinds import may_be, parts, spec_of
 from lib.domain.units import Unit
 from lib.domain.vietnamese import TIMEZONE
 from lib.domain.workflow import Step, WorkStatus
@@ -162,10 +163,10 @@ class _Teller:
 
     def _figure(self, figure: Field, part: float) -> dict[str, object]:
         keys = [one.key for one in parts(figure)]
-        if figure.kind == Kind.YES_NO:
+        if may_be(figure, True):
             return {keys[0]: True} if part == 1.0 else {}
         top, bottom = self.totals[figure.key]
-        if figure.kind == Kind.PERCENT:
+        if spec_of(figure).is_share:
             return {keys[0]: str(round(top * part)), keys[1]: str(bottom)}
         return {keys[0]: str(max(1, round(top * part)))}
 
@@ -174,7 +175,7 @@ class _Teller:
         rng, people = self.rng, self.place.unit.headcount or 10
         totals: dict[str, tuple[int, int]] = {}
         for figure in self.task.form.figures:
-            if figure.kind == Kind.PERCENT:
+            if spec_of(figure).is_share:
                 bottom = people if figure.headcount else rng.randint(4, 10)
                 totals[figure.key] = (bottom - rng.choice((0, 0, 0, 1, 1, 2)), bottom)
             elif figure.unit == "lượt người":

@@ -8,10 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from lib import text
-from lib.domain import access, exemplars, nominations, typed
+from lib.domain import access, exemplars, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.exemplars import Exemplar, ExemplarState, ExemplarStep
+from lib.domain.forms import typed
 from lib.domain.gather import Gather
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from lib import text
 from lib.domain.campaigns import CampaignSeed, ContentGroup, Milestone, PlanText, TaskSeed
-from lib.domain.field_data import BadForm
-from lib.domain.forms import Form, form_from_data
+from lib.domain.forms.field_data import BadForm
+from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.units import REPORTING_TYPES, UnitSeed
 from lib.services.file_models import (
     CampaignModel,

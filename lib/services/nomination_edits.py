@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lib.domain import access, forms, nominations
+from lib.domain import access, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.fields import parts
-from lib.domain.forms import Form
+from lib.domain.forms import forms
+from lib.domain.forms.forms import Form
+from lib.domain.forms.kinds import parts
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject
 from lib.errors import NotFound

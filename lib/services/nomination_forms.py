@@ -14,7 +14,7 @@ import yaml
 
 from lib.config import ROOT
 from lib.domain.campaigns import Campaign
-from lib.domain.forms import Form, form_from_data, form_to_data
+from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.domain.nominations import AWARD, AwardRules, Nomination, Subject
 from lib.errors import NotFound
 from lib.services import award_rules, clock

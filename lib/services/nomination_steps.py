@@ -10,9 +10,9 @@ from uuid import UUID
 from lib.domain import nominations
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import OPINION, OPINION_LIMIT, PASSED_OVER, Nomination
-from lib.domain.typed import paragraphs
 from lib.errors import Refused
 from lib.services import acts, award_rules, nomination_acts, nomination_warnings
 from lib.services.acts import Act

@@ -10,7 +10,7 @@ from lib.domain import access, dossier, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Meter, Part
-from lib.domain.forms import Form
+from lib.domain.forms.forms import Form
 from lib.domain.nomination_workflow import State, Step, states_before
 from lib.domain.nominations import Nomination, Subject
 from lib.domain.units import Unit

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from lib import text
 from lib.config import ROOT
-from lib.domain import typed
 from lib.domain.access import Role
 from lib.domain.accounts import NewAccount, clean_password, parse_full_name, parse_username
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignSeed, CampaignState
+from lib.domain.forms import typed
 from lib.domain.gather import Gather
 from lib.domain.units import UnitSeed, UnitType
 from lib.domain.vietnamese import local_day

@@ -11,9 +11,10 @@ from typing import TypeVar, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from lib.domain import access, forms
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.forms import forms
 from lib.domain.summary import (
     Change,
     IndicatorTotal,

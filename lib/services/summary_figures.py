@@ -9,7 +9,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.campaigns import Task
-from lib.domain.fields import Field, Kind, Value
+from lib.domain.forms.fields import Field, Value
+from lib.domain.forms.kinds import spec_of
 from lib.domain.progress import Progress
 from lib.domain.summary import (
     Change,
@@ -140,7 +141,7 @@ def indicator_totals(
         field = _field(tasks.get(task_id), field_key)
         if field is None or field.retired:
             continue
-        out_of = rest[0].total if field.kind == Kind.PERCENT and rest else None
+        out_of = rest[0].total if spec_of(field).is_share and rest else None
         found.append(
             IndicatorTotal(task_id, field.label, field.unit, first.total, out_of, first.items)
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib import text
-from lib.domain import typed
+from lib.domain.forms import typed
 from lib.domain.gather import Gather
 from lib.domain.units import UnitName, UnitSeed, UnitType
 from lib.errors import Invalid

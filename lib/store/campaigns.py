@@ -19,8 +19,8 @@ from lib.domain.campaigns import (
     PlanText,
     Task,
 )
-from lib.domain.fields import NUMERIC, parts
-from lib.domain.forms import Form, form_from_data, form_to_data
+from lib.domain.forms.forms import Form, form_from_data, form_to_data
+from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.units import UnitType
 from lib.store.db import Reader, Writer
 from lib.store.ids import new_id
@@ -217,7 +217,7 @@ def _insert_tasks(tx: Writer, campaign_id: UUID, seed: CampaignSeed, now: dateti
 
 def _insert_indicators(tx: Writer, task_id: UUID, form: Form) -> None:
     numeric = [
-        (field, part) for field in form.fields if field.kind in NUMERIC for part in parts(field)
+        (field, part) for field in form.fields if spec_of(field).is_numeric for part in parts(field)
     ]
     for order, (field, part) in enumerate(numeric):
         tx.run(

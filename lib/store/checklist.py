@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.checklist import Item
-from lib.domain.fields import Value
+from lib.domain.forms.fields import Value
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.store.db import Reader, Row, Writer

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.dossier import UNIT_FILE_STATES
-from lib.domain.fields import Value
+from lib.domain.forms.fields import Value
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination, Subject
 from lib.store.db import Reader, Row

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from lib.domain.access import Role
 from lib.domain.campaigns import CampaignState, DueSource
+from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.summary import Slice
 from lib.domain.units import UnitType
 from lib.domain.workflow import Step, Verification, WorkStatus
@@ -115,7 +116,7 @@ DUE_SOURCES: Mapping[DueSource, str] = {
     DueSource.CONFIRMED: "đã xác nhận",
 }
 
-YES_NO: Mapping[bool, str] = {True: "Có", False: "Không"}
+YES_NO: Mapping[bool, str] = YES_NO_WORDS
 
 TIMELINESS: Mapping[str, str] = {
     "on_time": "Đúng hạn",

@@ -8,10 +8,11 @@ from functools import partial
 import streamlit as st
 
 from lib import text
-from lib.domain import access, forms
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
-from lib.domain.fields import show
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.services import checklist

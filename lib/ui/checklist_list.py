@@ -9,9 +9,10 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain import access, forms
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.forms import forms
 from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.services.checklist import Checklist, Line

@@ -9,11 +9,11 @@ from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from lib import text
-from lib.domain import forms
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
-from lib.domain.forms import Difference, Form
+from lib.domain.forms import forms
+from lib.domain.forms.forms import Difference, Form
 from lib.domain.workflow import Step, WorkStatus
 from lib.errors import Problems
 from lib.services import checklist, verification

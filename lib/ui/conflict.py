@@ -8,7 +8,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from lib.domain.forms import Difference
+from lib.domain.forms.forms import Difference
 from lib.domain.vietnamese import format_time
 from lib.ui.fields import plain
 

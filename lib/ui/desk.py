@@ -9,11 +9,11 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain import forms, typed
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import RETURN_DUE
-from lib.domain.fields import show
+from lib.domain.forms import forms, typed
+from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification
 from lib.services import checklist, verification

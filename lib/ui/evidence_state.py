@@ -13,10 +13,10 @@ import streamlit as st
 
 from lib import text
 from lib.domain import evidence as rules
-from lib.domain import typed
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evidence import Evidence, Holder
+from lib.domain.forms import typed
 from lib.domain.vietnamese import format_time
 from lib.errors import AppError
 from lib.services import clock, evidence, evidence_uses

@@ -14,8 +14,10 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.domain.fields import Field, Kind, Part, active, parts
-from lib.domain.forms import Form, visible
+from lib import text
+from lib.domain.forms.fields import Field, Kind, Part, active
+from lib.domain.forms.forms import Form, visible
+from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_date
 
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]
@@ -54,7 +56,7 @@ def draw(
         on_change: called when a widget is left with a new value.
         problem: the sentence to show under the field.
     """
-    WIDGETS[field.kind](field, Place(raw, key_prefix, on_change, disabled))
+    DRAWINGS[field.kind](field, Place(raw, key_prefix, on_change, disabled))
     if problem:
         st.markdown(f":red[{plain(problem)}]")
 
@@ -196,15 +198,11 @@ def _yes_no(field: Field, place: Place) -> None:
         _label(field, part),
         (True, False),
         key=_start(place, part, given if isinstance(given, bool) else None),
-        format_func=_yes_no_word,
+        format_func=text.YES_NO.__getitem__,
         help=_help(field),
         on_change=place.on_change,
         disabled=place.disabled,
     )
-
-
-def _yes_no_word(answer: bool) -> str:
-    return "Có" if answer else "Không"
 
 
 def _choice(field: Field, place: Place) -> None:
@@ -272,7 +270,7 @@ def _fit_in_view(labels: Mapping[str, str]) -> bool:
     return sum(len(label) for label in labels.values()) <= _LETTERS_IN_VIEW
 
 
-WIDGETS: dict[Kind, Callable[[Field, Place], None]] = {
+DRAWINGS: dict[Kind, Callable[[Field, Place], None]] = {
     Kind.SHORT_TEXT: _line,
     Kind.LONG_TEXT: _area,
     Kind.WHOLE: _whole,

@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 
 from lib import text
-from lib.domain import access, forms, nominations
+from lib.domain import access, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.forms import forms
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import WORKPLACE, Subject
 from lib.services.nomination_acts import Target

@@ -10,10 +10,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from lib.domain import forms
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.forms import Difference, Form
+from lib.domain.forms import forms
+from lib.domain.forms.forms import Difference, Form
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Subject
 from lib.services import nomination_edits, nomination_steps

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import text
-from lib.domain import forms
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Meter
-from lib.domain.fields import show
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import show
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import RETURN_DUE
 from lib.domain.vietnamese import format_date

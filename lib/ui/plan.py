@@ -12,7 +12,8 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign, DueSource, Milestone, PlanText, Task
-from lib.domain.fields import Field, parts
+from lib.domain.forms.fields import Field
+from lib.domain.forms.kinds import parts
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
 from lib.services import campaigns

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from uuid import UUID
 
 from lib.domain.access import Action, Actor
-from lib.domain.forms import Difference, Form
+from lib.domain.forms.forms import Difference, Form
 from lib.ui.conflict import Other
 from lib.ui.open_form import Slot
 

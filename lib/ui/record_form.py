@@ -11,8 +11,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from lib.domain import forms
-from lib.domain.fields import parts
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_time
 from lib.errors import AppError, Problems
 from lib.text import sentence

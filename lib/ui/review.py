@@ -8,9 +8,10 @@ from typing import Final
 import streamlit as st
 
 from lib import text
-from lib.domain import access, typed
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.forms import typed
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
 from lib.services import nomination_steps, nomination_warnings

@@ -9,7 +9,7 @@ from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.fields import active
+from lib.domain.forms.fields import active
 from lib.domain.nominations import CATEGORY, Subject
 from lib.domain.summary import Summary
 from lib.domain.summary_nominations import NominationSummary, Stage

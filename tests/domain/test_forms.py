@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain.field_data import BadForm
-from lib.domain.fields import Choice, Field, Kind
-from lib.domain.forms import (
+from lib.domain.forms.field_data import BadForm
+from lib.domain.forms.fields import Choice, Field, Kind
+from lib.domain.forms.forms import (
     Difference,
     Form,
     differences,

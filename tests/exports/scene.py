@@ -10,7 +10,7 @@ from lib.domain.campaigns import CampaignSeed
 from lib.domain.checklist import Report
 from lib.domain.evidence import Evidence
 from lib.domain.exports import Dates, Decimals, Options
-from lib.domain.forms import form_from_data
+from lib.domain.forms.forms import form_from_data
 from lib.domain.workflow import Step, WorkStatus
 from lib.services import checklist, clock, evidence, evidence_uses, exports, verification
 from lib.services.acts import new_act

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from lib.domain.campaigns import Task
-from lib.domain.forms import form_from_data
+from lib.domain.forms.forms import form_from_data
 from lib.exports.answers import answer_columns
 from lib.store.duck import DuckDatabase
 from tests import small_campaign

@@ -21,8 +21,8 @@ from lib.domain.campaigns import (
     PlanText,
     TaskSeed,
 )
-from lib.domain.fields import Field, Kind
-from lib.domain.forms import Form
+from lib.domain.forms.fields import Field, Kind
+from lib.domain.forms.forms import Form
 from lib.domain.units import REPORTING_TYPES, UnitSeed, UnitType
 from lib.errors import BadFile
 from lib.services import files, marked_yaml
@@ -480,8 +480,8 @@ def test_long_keys_are_quoted_shortly():
 
 
 def test_every_reason_of_a_bad_form_has_words():
-    source = (ROOT / "lib" / "domain" / "field_data.py").read_text("utf-8")
-    source += (ROOT / "lib" / "domain" / "forms.py").read_text("utf-8")
+    modules = (ROOT / "lib" / "domain" / "forms").glob("*.py")
+    source = "".join(module.read_text("utf-8") for module in modules)
 
     reasons = set(re.findall(r'BadForm\([^"]*(?:"[a-z_]*", )*"([a-z_]+)"\)', source))
 

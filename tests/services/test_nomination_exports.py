@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 
 from lib.domain.exports import Options
-from lib.domain.fields import Field, Kind
-from lib.domain.forms import form_to_data
+from lib.domain.forms.fields import Field, Kind
+from lib.domain.forms.forms import form_to_data
 from lib.domain.nominations import Subject
 from lib.services import exports, nomination_forms
 from lib.store import form_versions

@@ -12,7 +12,7 @@ import pytest
 
 from lib.domain.access import Action, Actor, Role, can
 from lib.domain.campaigns import Campaign
-from lib.domain.fields import Field, Kind
+from lib.domain.forms.fields import Field, Kind
 from lib.domain.progress import Progress
 from lib.domain.summary import IndicatorTotal, Slice, TrendDay
 from lib.domain.workflow import Verification, WorkStatus

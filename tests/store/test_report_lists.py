@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from lib.domain.fields import Field, Kind
+from lib.domain.forms.fields import Field, Kind
 from lib.domain.summary import Slice, UnitLabel
 from lib.domain.units import UnitName
 from lib.domain.workflow import Verification, WorkStatus

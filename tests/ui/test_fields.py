@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.domain import fields as rules
-from lib.domain.fields import Choice, Field, Kind
-from lib.domain.forms import Form, parse_answers
+from lib.domain.forms import kinds
+from lib.domain.forms.fields import Choice, Field, Kind, Value
+from lib.domain.forms.forms import Form, parse_answers
 from lib.ui import fields as drawn
 
 FEW = (Choice("tot", "Tốt"), Choice("kha", "Khá"), Choice("cu", "Cũ", retired=True))
@@ -40,7 +40,7 @@ FORM = Form(
         Field("bo", "Câu hỏi cũ", Kind.SHORT_TEXT, retired=True),
     ),
 )
-STORED: dict[str, rules.Value] = {
+STORED: dict[str, Value] = {
     "ten": "Hội nghị",
     "ghi_chu": "a\nb",
     "so": 1234,
@@ -82,7 +82,7 @@ def page() -> None:
 def stored_as_raw() -> dict[str, object]:
     raw: dict[str, object] = {}
     for field in FORM.fields:
-        raw |= rules.raw(field, STORED)
+        raw |= kinds.raw(field, STORED)
     return raw
 
 
@@ -99,8 +99,8 @@ def checked(app: AppTest) -> AppTest:
     return app
 
 
-def test_every_field_kind_has_a_parser_and_a_widget():
-    assert set(rules.PARSERS) == set(rules.SHOWERS) == set(drawn.WIDGETS) == set(Kind)
+def test_every_field_kind_has_a_spec_and_a_drawing():
+    assert set(kinds.KINDS) == set(drawn.DRAWINGS) == set(Kind)
     assert {field.kind for field in FORM.fields} == set(Kind)
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from decimal import Decimal
 
-from lib.domain import fields as kinds
-from lib.domain.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
-from lib.domain.fields import NUMERIC, Field, Kind, Value, parts, show
+from lib.domain.forms import kinds
+from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
+from lib.domain.forms.fields import Field, Value
+from lib.domain.forms.kinds import parts, show, spec_of
 from lib.domain.vietnamese import NOTHING, format_number
 from lib.errors import Invalid, Problems
-
-_BRIEF = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,8 @@ class Form:
 
     def __post_init__(self) -> None:
         asked = tuple(field for field in self.fields if not field.retired)
-        numeric = tuple(field for field in asked if field.kind in NUMERIC)
-        brief = tuple(field for field in asked if field.kind in _BRIEF)
+        numeric = tuple(field for field in asked if spec_of(field).is_numeric)
+        brief = tuple(field for field in asked if spec_of(field).is_brief)
         object.__setattr__(self, "asked", asked)
         object.__setattr__(self, "figures", numeric or brief)
         object.__setattr__(self, "totals", tuple(field for field in numeric if field.running))
@@ -177,6 +176,11 @@ def differences(
     ]
 
 
+def has_link(form: Form, answers: Mapping[str, Value]) -> bool:
+    """Whether a field for links is answered."""
+    return any(show(field, answers) for field in form.fields if spec_of(field).is_link)
+
+
 def _is_shown(field: Field, shown: Mapping[str, Field], given: Mapping[str, object]) -> bool:
     if field.show_when is None:
         return True
@@ -209,17 +213,6 @@ def _check_conditions(fields: tuple[Field, ...]) -> None:
     for field in fields:
         if field.show_when is not None:
             other, wanted = field.show_when
-            if other not in earlier or not _can_be(earlier[other], wanted):
+            if other not in earlier or not kinds.may_be(earlier[other], wanted):
                 raise BadForm(field.key, "show_when", "bad_condition")
         earlier[field.key] = field
-
-
-def _can_be(field: Field, wanted: str | bool) -> bool:
-    if field.kind == Kind.YES_NO:
-        return isinstance(wanted, bool)
-    return any(choice.key == wanted for choice in field.choices)
-
-
-def has_link(form: Form, answers: Mapping[str, Value]) -> bool:
-    """Whether a field for links is answered."""
-    return any(show(field, answers) for field in form.fields if field.kind == Kind.LINK)

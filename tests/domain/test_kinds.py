@@ -1,5 +1,6 @@
 import json
 import unicodedata
+from dataclasses import fields as attributes
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain import fields
-from lib.domain.fields import Choice, Field, Kind, Part
+from lib.domain.forms import kinds
+from lib.domain.forms.fields import Choice, Field, Kind, Part
 from lib.errors import Invalid
 
 GRADES = (
@@ -42,12 +43,12 @@ STRANGE = Strange()
 
 
 def one(field, given):
-    return fields.parse(field, {field.key: given}).get(field.key)
+    return kinds.parse(field, {field.key: given}).get(field.key)
 
 
 def refusal(field, raw):
     with pytest.raises(Invalid) as caught:
-        fields.parse(field, raw)
+        kinds.parse(field, raw)
     return caught.value.reason, caught.value.facts
 
 
@@ -55,23 +56,32 @@ def test_every_kind_has_a_field_here():
     assert set(BY_KIND) == set(Kind)
 
 
+@pytest.mark.parametrize("spec", kinds.KINDS.values(), ids=list(kinds.KINDS))
+def test_a_spec_reads_what_it_lets_a_form_say(spec):
+    assert spec.keys <= {attribute.name for attribute in attributes(Field)}
+    assert spec.needed <= spec.keys
+    assert (spec.limits is not None) == bool(spec.keys & {"minimum", "maximum"})
+    assert (spec.longest > 0) == ("max_length" in spec.keys)
+    assert spec.is_numeric or "running" not in spec.keys
+
+
 @pytest.mark.parametrize("field", EVERY, ids=[f.kind for f in EVERY])
 def test_blank_is_no_answer(field):
     empty = [] if field.kind == Kind.CHOICES else ""
 
-    assert fields.parse(field, {}) == {}
-    assert fields.parse(field, {part.key: None for part in fields.parts(field)}) == {}
-    assert fields.parse(field, {part.key: empty for part in fields.parts(field)}) == {}
-    assert fields.show(field, {}) == ""
-    assert fields.raw(field, {}) == {}
+    assert kinds.parse(field, {}) == {}
+    assert kinds.parse(field, {part.key: None for part in kinds.parts(field)}) == {}
+    assert kinds.parse(field, {part.key: empty for part in kinds.parts(field)}) == {}
+    assert kinds.show(field, {}) == ""
+    assert kinds.raw(field, {}) == {}
 
 
 @pytest.mark.parametrize("given", ["1985", " 1985 ", 1985, "1.985"])
 def test_a_year_is_shown_without_a_point(given):
-    answer = fields.parse(YEAR, {"ns": given})
+    answer = kinds.parse(YEAR, {"ns": given})
 
     assert answer == {"ns": 1985}
-    assert fields.show(YEAR, answer) == "1985"
+    assert kinds.show(YEAR, answer) == "1985"
 
 
 @pytest.mark.parametrize(
@@ -85,11 +95,11 @@ def test_a_year_has_limits(given, reason, limit):
 
 
 def test_a_share_has_two_parts_and_others_one():
-    assert fields.parts(SHARE) == (
+    assert kinds.parts(SHARE) == (
         Part("tl_num", "Được phổ biến", "người"),
         Part("tl_den", "Tổng số", "người"),
     )
-    assert fields.parts(MEETINGS) == (Part("so", "Số hội nghị", "hội nghị"),)
+    assert kinds.parts(MEETINGS) == (Part("so", "Số hội nghị", "hội nghị"),)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +283,7 @@ def test_days_have_limits(field, typed, reason, limit):
     ],
 )
 def test_shares_keep_both_numbers(raw, stored):
-    assert fields.parse(SHARE, raw) == stored
+    assert kinds.parse(SHARE, raw) == stored
 
 
 @pytest.mark.parametrize(
@@ -295,7 +305,7 @@ def test_shares_are_checked_together(raw, reason, label):
 def test_a_share_may_go_above_all_when_the_field_says_so():
     field = Field("v", "Vượt", Kind.PERCENT, maximum=150, numerator="Làm", denominator="Giao")
 
-    assert fields.parse(field, {"v_num": "3", "v_den": "2"}) == {"v_num": 3, "v_den": 2}
+    assert kinds.parse(field, {"v_num": "3", "v_den": "2"}) == {"v_num": 3, "v_den": 2}
     assert refusal(field, {"v_num": "4", "v_den": "2"})[0] == "above_denominator"
 
 
@@ -384,7 +394,7 @@ def test_links_have_limits():
     ],
 )
 def test_answers_are_shown_in_vietnamese(field, values, shown):
-    assert fields.show(field, values) == shown
+    assert kinds.show(field, values) == shown
 
 
 @pytest.mark.parametrize(
@@ -400,7 +410,7 @@ def test_answers_are_shown_in_vietnamese(field, values, shown):
     ],
 )
 def test_widgets_start_from_what_is_stored(field, values, raw):
-    assert fields.raw(field, values) == raw
+    assert kinds.raw(field, values) == raw
 
 
 @pytest.mark.parametrize(
@@ -414,7 +424,7 @@ def test_widgets_start_from_what_is_stored(field, values, raw):
     ],
 )
 def test_an_optional_share_needs_both_numbers_or_none(field, values, key):
-    part = fields.missing(field, values)
+    part = kinds.missing(field, values)
 
     assert (part.key if part else None) == key
 
@@ -439,21 +449,21 @@ JUNK = st.recursive(
 def taken(field, raw):
     """The answer, or None when it was refused; whatever else is raised rises."""
     try:
-        return fields.parse(field, raw)
+        return kinds.parse(field, raw)
     except Invalid as problem:
         return None if problem.facts["key"] == field.key else pytest.fail("no key")
 
 
 @given(st.sampled_from(EVERY), JUNK, JUNK)
 def test_any_junk_gives_an_answer_or_an_invalid(field, first, second):
-    raw = dict(zip([p.key for p in fields.parts(field)], (first, second), strict=False))
+    raw = dict(zip([p.key for p in kinds.parts(field)], (first, second), strict=False))
 
     values = taken(field, raw)
 
     if values is not None:
-        assert fields.parse(field, fields.raw(field, values)) == values
+        assert kinds.parse(field, kinds.raw(field, values)) == values
         json.dumps(values).encode()
-        fields.show(field, values).encode()
+        kinds.show(field, values).encode()
 
 
 ANSWERS = {
@@ -475,8 +485,8 @@ ANSWERS = {
 def test_what_is_stored_can_be_typed_again(data, field):
     typed = data.draw(ANSWERS[field.kind])
 
-    values = taken(field, {part.key: typed for part in fields.parts(field)}) or {}
+    values = taken(field, {part.key: typed for part in kinds.parts(field)}) or {}
 
-    assert fields.parse(field, fields.raw(field, values)) == values
+    assert kinds.parse(field, kinds.raw(field, values)) == values
     for text in values.values():
         assert not isinstance(text, str) or unicodedata.is_normalized("NFC", text)

@@ -6,43 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields as attributes
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from lib.domain.fields import Choice, Field, Kind, Limit
-from lib.domain.typed import (
-    FIRST_DAY,
-    LAST_DAY,
-    LONG_LIMIT,
-    NUMBER_LIMIT,
-    SHORT_LIMIT,
-    canonical,
-)
+from lib.domain.forms.fields import Choice, Field, Kind, Limit
+from lib.domain.forms.kind_spec import KindSpec, in_order
+from lib.domain.forms.kinds import KINDS
+from lib.domain.forms.typed import canonical
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _EVERYWHERE = frozenset({"key", "label", "kind", "help", "required", "show_when", "retired"})
-_NUMBER = frozenset({"unit", "minimum", "maximum", "running"})
-_SHARE = frozenset({"unit", "maximum", "numerator", "denominator", "headcount", "running"})
-_KEYS: Mapping[Kind, frozenset[str]] = {
-    Kind.SHORT_TEXT: frozenset({"max_length"}),
-    Kind.LONG_TEXT: frozenset({"max_length"}),
-    Kind.WHOLE: _NUMBER,
-    Kind.YEAR: frozenset({"minimum", "maximum"}),
-    Kind.DECIMAL: _NUMBER,
-    Kind.PERCENT: _SHARE,
-    Kind.DATE: frozenset({"minimum", "maximum"}),
-    Kind.YES_NO: frozenset(),
-    Kind.CHOICE: frozenset({"choices"}),
-    Kind.CHOICES: frozenset({"choices"}),
-    Kind.LINK: frozenset(),
-}
-_NEEDED: Mapping[Kind, frozenset[str]] = {
-    Kind.PERCENT: frozenset({"numerator", "denominator"}),
-    Kind.CHOICE: frozenset({"choices"}),
-    Kind.CHOICES: frozenset({"choices"}),
-}
-_COUNTED = frozenset({Kind.WHOLE, Kind.YEAR})
-_TEXT_LIMITS = {Kind.SHORT_TEXT: SHORT_LIMIT, Kind.LONG_TEXT: LONG_LIMIT}
 
 
 class BadForm(ValueError):
@@ -66,21 +39,21 @@ def field_from_data(data: object) -> Field:
     name = data.get("key")
     if not isinstance(name, str) or not _KEY.fullmatch(name):
         raise BadForm(str(name)[:60], "key", "bad_key")
-    kind = _kind(name, data)
-    minimum = _limit(name, kind, data, "minimum")
-    maximum = _limit(name, kind, data, "maximum")
-    if minimum is not None and maximum is not None and not _in_order(minimum, maximum):
+    spec = _spec(name, data)
+    minimum = _limit(name, spec, data, "minimum")
+    maximum = _limit(name, spec, data, "maximum")
+    if minimum is not None and maximum is not None and not in_order(minimum, maximum):
         raise BadForm(name, "maximum", "out_of_range")
     return Field(
         key=name,
         label=_text(name, data, "label"),
-        kind=kind,
+        kind=spec.kind,
         help=_text(name, data, "help", ""),
         required=_flag(name, data, "required"),
         unit=_text(name, data, "unit", ""),
         minimum=minimum,
         maximum=maximum,
-        max_length=_max_length(name, kind, data),
+        max_length=_max_length(name, spec, data),
         choices=_choices(name, data),
         numerator=_text(name, data, "numerator", ""),
         denominator=_text(name, data, "denominator", ""),
@@ -118,16 +91,16 @@ def refuse_unknown(name: str, data: Mapping[Any, object], known: Iterable[str]) 
             raise BadForm(name, str(key)[:60], "unknown_key")
 
 
-def _kind(name: str, data: Mapping[Any, object]) -> Kind:
+def _spec(name: str, data: Mapping[Any, object]) -> KindSpec:
     given = data.get("kind")
     if not isinstance(given, str) or given not in list(Kind):
         raise BadForm(name, "kind", "unknown_kind")
-    kind = Kind(given)
-    refuse_unknown(name, data, _EVERYWHERE | _KEYS[kind])
-    for key in sorted(_NEEDED.get(kind, frozenset())):
+    spec = KINDS[Kind(given)]
+    refuse_unknown(name, data, _EVERYWHERE | spec.keys)
+    for key in sorted(spec.needed):
         if not data.get(key):
             raise BadForm(name, key, "missing")
-    return kind
+    return spec
 
 
 def _text(name: str, data: Mapping[Any, object], key: str, instead: str | None = None) -> str:
@@ -148,61 +121,25 @@ def _flag(name: str, data: Mapping[Any, object], key: str) -> bool:
     return given
 
 
-def _limit(name: str, kind: Kind, data: Mapping[Any, object], key: str) -> Limit | None:
+def _limit(name: str, spec: KindSpec, data: Mapping[Any, object], key: str) -> Limit | None:
     given = data.get(key)
-    if given is None:
+    if given is None or spec.limits is None:
         return None
-    limit: Limit | None = _day(given) if kind == Kind.DATE else _number(given)
-    if limit is None or (kind in _COUNTED and not isinstance(limit, int)):
+    limit = spec.limits.read(given)
+    if limit is None:
         raise BadForm(name, key, "wrong_type")
-    if not _fits(kind, limit):
+    if not spec.limits.allow(limit):
         raise BadForm(name, key, "out_of_range")
     return limit
 
 
-def _fits(kind: Kind, limit: Limit) -> bool:
-    if isinstance(limit, date):
-        return FIRST_DAY <= limit <= LAST_DAY
-    lowest, highest = (100, 1000) if kind == Kind.PERCENT else (-NUMBER_LIMIT, NUMBER_LIMIT)
-    return lowest <= limit <= highest
-
-
-def _day(given: object) -> date | None:
-    if type(given) is date:
-        return given
-    try:
-        return date.fromisoformat(given) if isinstance(given, str) else None
-    except ValueError:
-        return None
-
-
-def _number(given: object) -> int | Decimal | None:
-    if isinstance(given, bool) or not isinstance(given, int | float | str | Decimal):
-        return None
-    if isinstance(given, int):
-        return given
-    try:
-        number = Decimal(str(given))
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or abs(number) > NUMBER_LIMIT:
-        return None
-    return int(number) if number == number.to_integral_value() else number
-
-
-def _in_order(minimum: Limit, maximum: Limit) -> bool:
-    if isinstance(minimum, date) or isinstance(maximum, date):
-        return isinstance(minimum, date) and isinstance(maximum, date) and minimum <= maximum
-    return minimum <= maximum
-
-
-def _max_length(name: str, kind: Kind, data: Mapping[Any, object]) -> int | None:
+def _max_length(name: str, spec: KindSpec, data: Mapping[Any, object]) -> int | None:
     given = data.get("max_length")
     if given is None:
         return None
     if isinstance(given, bool) or not isinstance(given, int):
         raise BadForm(name, "max_length", "wrong_type")
-    if not 1 <= given <= _TEXT_LIMITS[kind]:
+    if not 1 <= given <= spec.longest:
         raise BadForm(name, "max_length", "out_of_range")
     return given
 

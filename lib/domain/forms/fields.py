@@ -1,0 +1,83 @@
+"""What a form asks: a field, its parts and its choices.
+
+Answers are flat: part key -> value; an empty part has no key. Values are what JSON keeps: decimals
+as "1234.5", days as "2026-11-22". What each kind takes is in `kinds`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = int | str | bool | list[str]
+Limit = int | Decimal | date
+
+
+class Kind(StrEnum):
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    WHOLE = "whole"
+    YEAR = "year"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    key: str
+    label: str
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    key: str
+    label: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form.
+
+    Args:
+        unit: what is counted; for a share, what both its parts count.
+        minimum: least number or first day; a number without one starts at zero.
+        maximum: largest number or last day; for a share its largest percentage, 100 without.
+        max_length: characters of a text, within the limit of its kind.
+        numerator: label of a share's first part.
+        denominator: label of a share's second part.
+        headcount: the denominator starts from the unit's head count.
+        running: a total since the campaign began; lowering it needs a word why.
+        show_when: asked only while another field has this answer, or it is among its choices.
+        retired: no longer asked; its key is never used again.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    help: str = ""
+    required: bool = False
+    unit: str = ""
+    minimum: Limit | None = None
+    maximum: Limit | None = None
+    max_length: int | None = None
+    choices: tuple[Choice, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+    headcount: bool = False
+    running: bool = False
+    show_when: tuple[str, str | bool] | None = None
+    retired: bool = False
+
+
+def active(field: Field) -> dict[str, str]:
+    """The choices that can be taken, key -> label."""
+    return {choice.key: choice.label for choice in field.choices if not choice.retired}

@@ -1,0 +1,42 @@
+"""Kinds of field that are answered in words: a line, paragraphs, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from lib.domain.forms import typed
+from lib.domain.forms.fields import Field, Kind, Value
+from lib.domain.forms.kind_spec import KindSpec
+
+
+def _text(kind: Kind, read: Callable[[object, str, int], str], longest: int) -> KindSpec:
+    def parse(field: Field, label: str, given: object) -> str | None:
+        return read(given, label, field.max_length or longest) or None
+
+    return KindSpec(
+        kind=kind, parse=parse, keys=frozenset({"max_length"}), longest=longest, is_text=True
+    )
+
+
+def _links(_field: Field, label: str, given: object) -> list[str] | None:
+    return typed.links(given, label) or None
+
+
+def _one_a_line(value: Value) -> str:
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def _show_links(field: Field, values: Mapping[str, Value]) -> str:
+    return _one_a_line(values[field.key])
+
+
+SHORT_TEXT = _text(Kind.SHORT_TEXT, typed.line, typed.SHORT_LIMIT)
+LONG_TEXT = _text(Kind.LONG_TEXT, typed.paragraphs, typed.LONG_LIMIT)
+LINK = KindSpec(
+    kind=Kind.LINK,
+    parse=_links,
+    show=_show_links,
+    typed_again=_one_a_line,
+    is_text=True,
+    is_link=True,
+)
