@@ -152,9 +152,10 @@ class Saver(Person):
             if await self.is_here():
                 await self._save(times)
             due += times.every_s
-            if due < time.perf_counter():
-                self.log.late += 1
-                due = time.perf_counter()
+            now = time.perf_counter()
+            if due < now:
+                self.log.late += now < times.ends
+                due = now
 
     def lost(self, stored: Stored) -> int:
         """How many of the acknowledged saves are not there."""

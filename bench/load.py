@@ -51,13 +51,14 @@ class Timetable:
 
 
 class Watch:
-    """What the server, and this process beside it, use from now on."""
+    """What the server uses from now on, and who else there is to take it away."""
 
     def __init__(self, watched: Server) -> None:
         self._server = watched
         self._began = time.perf_counter()
         self._server_ns = watched.cpu_ns()
         self._own_ns = time.process_time_ns()
+        self._machine_ns = _machine_ns()
         self._most_bytes = 0
 
     async def until(self, instant: float) -> None:
@@ -67,15 +68,24 @@ class Watch:
             await asyncio.sleep(min(left_s, _LOOK_EVERY_S))
 
     def used(self) -> dict[str, float | None]:
-        """The server's values of the line; this process's own go to standard error."""
+        """The server's values of the line; those of others go to standard error."""
         wall_ns = (time.perf_counter() - self._began) * 1e9
         most_bytes = max(self._most_bytes, self._server.rss_bytes())
+        cores = (self._server.cpu_ns() - self._server_ns) / wall_ns
         own = (time.process_time_ns() - self._own_ns) / wall_ns
-        sys.stderr.write(f"  this client: {own:.2f} cores\n")
+        others = (_machine_ns() - self._machine_ns) / wall_ns - cores - own
+        sys.stderr.write(f"  this client: {own:.2f} cores, everything else: {others:.2f}\n")
         return {
-            "server_cores": round((self._server.cpu_ns() - self._server_ns) / wall_ns, 2),
+            "server_cores": round(cores, 2),
             "rss_mib": round(most_bytes / 2**20, 1),
         }
+
+
+def _machine_ns() -> float:
+    """CPU time that all processes of this machine have used."""
+    (first, *_) = Path("/proc/stat").read_text(encoding="ascii").splitlines()
+    user, nice, system, _idle, _waiting, irq, softirq = (int(one) for one in first.split()[1:8])
+    return (user + nice + system + irq + softirq) * 1e9 / os.sysconf("SC_CLK_TCK")
 
 
 def run(path: Path, step: str, timetable: Timetable) -> Line:
