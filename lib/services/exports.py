@@ -22,7 +22,7 @@ from lib.domain.exports import Options, Snapshot
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
 from lib.exports import csv, worker
-from lib.exports.export import Export
+from lib.exports.export import AnyExport
 from lib.exports.registry import EXPORTS
 from lib.services import award_rules, campaigns, clock, nomination_forms
 from lib.store import audit, nomination_reports, reports
@@ -90,10 +90,10 @@ def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[st
     """The headings of an export as its campaign's forms are now."""
     export = _export(key)
     access.check(actor, export.action)
-    return export.columns(_bare(db, export, campaign))
+    return export.headings(_bare(db, export, campaign))
 
 
-def _export(key: str) -> Export:
+def _export(key: str) -> AnyExport:
     if key not in EXPORTS:
         raise NotFound("page")
     return EXPORTS[key]
@@ -101,7 +101,7 @@ def _export(key: str) -> Export:
 
 def _make(
     db: Database,
-    export: Export,
+    export: AnyExport,
     campaign: Campaign,
     options: Options,
     maker: _Maker,
@@ -126,7 +126,7 @@ def _make(
     return Made(csv.file_name(export, snapshot, now), rows, pieces(export, snapshot, options))
 
 
-def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
+def _snapshot(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
     """What the export needs, read at one instant; the rest stays empty."""
     bare = _bare(db, export, campaign)
 
@@ -141,7 +141,7 @@ def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
     return db.read(read)
 
 
-def _bare(db: Database, export: Export, campaign: Campaign) -> Snapshot:
+def _bare(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
     """What does not change between two revisions."""
     plan = campaigns.plan(db, campaign)
     bare = Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
@@ -188,7 +188,7 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
 }
 
 
-def _worker_pieces(export: Export, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
+def _worker_pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
     """The same bytes as csv.pieces gives, made by a process of their own.
 
     Raises:
