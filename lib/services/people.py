@@ -15,7 +15,7 @@ from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import acts, clock, passwords, people_forms
 from lib.services.people_forms import Typed
 from lib.store import accounts as store
-from lib.store import audit, queues, sessions
+from lib.store import audit, locks, sessions
 from lib.store import units as units_store
 from lib.store.db import Database, Reader, Writer
 from lib.store.ids import new_id
@@ -52,7 +52,7 @@ def create_person(
     hashed = passwords.hash_password(secret)
 
     def work(tx: Writer) -> Created:
-        queues.wait_for_people_and_units(tx, clock.now())
+        locks.lock_people_and_units(tx, clock.now())
         if audit.is_recorded(tx, act_id):
             known = store.by_username(tx, typed.username)
             return Created(known.account_id if known else act_id, None)
@@ -90,7 +90,7 @@ def create_person_at_terminal(
     expires_at = clock.now() + ONE_TIME_LIFE if secret else None
 
     def work(tx: Writer) -> Created:
-        queues.wait_for_people_and_units(tx, clock.now())
+        locks.lock_people_and_units(tx, clock.now())
         return Created(_create(tx, None, act_id, typed, hashed, expires_at), secret)
 
     return db.write(work)
@@ -186,7 +186,7 @@ def begin(tx: Writer, act_id: UUID, account_id: UUID, seen_version: int) -> Acco
     Raises:
         Conflict: it is no longer the version that the admin saw.
     """
-    queues.wait_for_people_and_units(tx, clock.now())
+    locks.lock_people_and_units(tx, clock.now())
     if audit.is_recorded(tx, act_id):
         return None
     account = store.account(tx, account_id)

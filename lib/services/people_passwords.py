@@ -12,7 +12,7 @@ from lib.domain.accounts import ONE_TIME_LIFE, Account
 from lib.errors import NotFound, Refused
 from lib.services import acts, clock, passwords, people
 from lib.store import accounts as store
-from lib.store import audit, queues, sessions
+from lib.store import audit, locks, sessions
 from lib.store import people as people_store
 from lib.store.db import Database, Writer
 from lib.store.ids import new_id
@@ -76,7 +76,7 @@ def first_password_slips(
 
     def work(tx: Writer) -> tuple[Slip, ...]:
         now = clock.now()
-        queues.wait_for_people_and_units(tx, now)
+        locks.lock_people_and_units(tx, now)
         if audit.is_recorded(tx, act_id):
             return ()
         for number, account in enumerate(waiting):
@@ -97,7 +97,7 @@ def end_sessions(db: Database, actor: Actor, *, act_id: UUID, account_id: UUID) 
 
     def work(tx: Writer) -> int:
         now = clock.now()
-        queues.wait_for_people_and_units(tx, now)
+        locks.lock_people_and_units(tx, now)
         if store.account(tx, account_id) is None:
             raise NotFound("account")
         if audit.is_recorded(tx, act_id):

@@ -15,7 +15,7 @@ from lib.domain.units import Unit, UnitName, UnitSeed
 from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import acts, campaigns, clock, unit_forms
 from lib.services.unit_forms import Typed, TypedName
-from lib.store import audit, queues
+from lib.store import audit, locks
 from lib.store import units as store
 from lib.store.db import Database, Writer
 
@@ -63,7 +63,7 @@ def add(
 
     def work(tx: Writer) -> UUID:
         now = clock.now()
-        queues.wait_for_people_and_units(tx, now)
+        locks.lock_people_and_units(tx, now)
         known = store.id_by_code(tx, unit_code)
         if known is not None:
             if audit.is_recorded(tx, act_id):
@@ -196,7 +196,7 @@ def reopen(db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID, seen_vers
 
 def _begin(tx: Writer, act_id: UUID, unit_id: UUID, seen_version: int, on: date) -> Unit | None:
     """The unit as it is now, or None when this very act has been done before."""
-    queues.wait_for_people_and_units(tx, clock.now())
+    locks.lock_people_and_units(tx, clock.now())
     if audit.is_recorded(tx, act_id):
         return None
     unit = store.unit(tx, unit_id, on)
