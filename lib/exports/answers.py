@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.domain.campaigns import Task
@@ -16,14 +16,15 @@ from lib.exports import cells
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where one part of a task's form stands among the answer columns."""
+    """One part of a form's field, as it fills a column."""
 
     part_key: str
-    column: int
     field: Field
 
     def cell(self, answers: Mapping[str, Value], options: Options) -> str:
         """A number or date in the form asked for, anything else as pages show it."""
+        if self.part_key not in answers:
+            return ""
         value, cell = answers[self.part_key], spec_of(self.field).cell
         if cell == Cell.NUMBER:
             return cells.number(str(value), options)
@@ -33,37 +34,40 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerColumns:
-    """All columns, and by task id or form key which of them the form fills."""
+class AnswerColumn:
+    """A column that forms ask for, and by task id or form key what fills it."""
 
-    headings: tuple[str, ...]
-    slots: Mapping[str, tuple[Slot, ...]]
+    heading: str
+    slots: Mapping[str, Slot]
 
 
-def answer_columns(tasks: Sequence[Task]) -> AnswerColumns:
+def answer_columns(tasks: Sequence[Task]) -> tuple[AnswerColumn, ...]:
     """One column for all parts of one wording and kind; figures first, texts and links last."""
-    known: dict[tuple[str, Kind, int], int] = {}
-    slots: dict[str, list[Slot]] = {str(task.task_id): [] for task in tasks}
+    # A form that asks twice in the same words gets a column for each: the number tells them apart.
+    found: dict[tuple[str, Kind, int], dict[str, Slot]] = {}
     asked = [(task, field) for task in tasks for field in task.form.fields]
-    used: set[tuple[str, str, Kind, int]] = set()
     for task, field in sorted(asked, key=lambda one: spec_of(one[1]).is_text):
+        task_id = str(task.task_id)
         for part in parts(field):
             heading, times = _heading(field, part), 1
-            # A form that asks twice in the same words gets a column for each.
-            while (task.code, heading, field.kind, times) in used:
+            while task_id in found.get((heading, field.kind, times), {}):
                 times += 1
-            used.add((task.code, heading, field.kind, times))
-            column = known.setdefault((heading, field.kind, times), len(known))
-            slots[str(task.task_id)].append(Slot(part.key, column, field))
-    headings = _unique([heading for heading, _, _ in known])
-    return AnswerColumns(headings, {task_id: tuple(some) for task_id, some in slots.items()})
+            slots = found.setdefault((heading, field.kind, times), {})
+            slots[task_id] = Slot(part.key, field)
+    return _columns([heading for heading, _, _ in found], found.values())
 
 
-def form_columns(form: Form) -> AnswerColumns:
-    """A column for each part of one form, in the form's own order; the slots are under its key."""
+def form_columns(form: Form) -> tuple[AnswerColumn, ...]:
+    """A column for each part of one form, in the form's own order, filled by the form's key."""
     asked = [(field, part) for field in form.fields for part in parts(field)]
-    slots = tuple(Slot(part.key, place, field) for place, (field, part) in enumerate(asked))
-    return AnswerColumns(_unique([_heading(*one) for one in asked]), {form.key: slots})
+    slots = [{form.key: Slot(part.key, field)} for field, part in asked]
+    return _columns([_heading(field, part) for field, part in asked], slots)
+
+
+def _columns(
+    headings: Sequence[str], slots: Iterable[Mapping[str, Slot]]
+) -> tuple[AnswerColumn, ...]:
+    return tuple(map(AnswerColumn, _unique(headings), slots))
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

@@ -5,16 +5,17 @@ Source: Thông tư 02/2023/TT-BNV, biểu 0603.N/BNV-TĐKT.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lib import text
 from lib.domain.access import Action
-from lib.domain.exports import AwardCount, Options, Snapshot
+from lib.domain.exports import AwardCount, Snapshot
 from lib.domain.forms.fields import Field
-from lib.domain.nominations import CATEGORY, Subject
+from lib.domain.nominations import CATEGORY, AwardForm, Subject
 from lib.exports import cells
-from lib.exports.export import Export, Row, headings
+from lib.exports.export import Column, Export, stamp
 
 _COMPANY, _HOUSEHOLD = "doanh_nghiep", "ho_gia_dinh"
 # The form begins with the highest leaders; what a campaign adds to the categories follows.
@@ -35,26 +36,40 @@ class _Line:
         )
 
 
-def _columns(snapshot: Snapshot) -> Row:
-    awards = [cells.safe(award.name) for award in snapshot.award_forms]
-    return [*headings(("way", "nominee", "proposed")), *awards, *headings(("revision", "day"))]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    label: str
+    proposed: int
+    published: Mapping[str, int]
+    """by the award's code in small letters, as nominations hold it"""
 
 
-def _rows(snapshot: Snapshot, options: Options) -> Iterator[Row]:
-    stamp = [f"r{snapshot.revision}", cells.day(snapshot.day.isoformat(), options)]
+def _columns(snapshot: Snapshot) -> tuple[Column[_Counted], ...]:
+    return (
+        Column("way", lambda _line, _: text.THEMATIC),
+        Column("nominee", lambda line, _: cells.safe(line.label)),
+        Column("proposed", lambda line, _: str(line.proposed)),
+        *map(_award, snapshot.award_forms),
+        *stamp(snapshot),
+    )
+
+
+def _award(award: AwardForm) -> Column[_Counted]:
+    code = award.code.lower()
+    return Column(
+        award.code,
+        lambda line, _: str(line.published.get(code, 0)),
+        label=cells.safe(award.name),
+    )
+
+
+def _counted(snapshot: Snapshot) -> Iterator[_Counted]:
     for line in _lines(snapshot):
         counted = [one for one in snapshot.awards if line.counts(one)]
-        published = [
-            sum(one.published for one in counted if one.award_code == award.code.lower())
-            for award in snapshot.award_forms
-        ]
-        yield [
-            text.THEMATIC,
-            cells.safe(line.label),
-            str(sum(one.proposed for one in counted)),
-            *map(str, published),
-            *stamp,
-        ]
+        published: Counter[str] = Counter()
+        for one in counted:
+            published[one.award_code] += one.published
+        yield _Counted(line.label, sum(one.proposed for one in counted), published)
 
 
 def _lines(snapshot: Snapshot) -> list[_Line]:
@@ -85,5 +100,9 @@ def _categories(snapshot: Snapshot, subject: Subject) -> dict[str, str]:
 
 
 AWARDS = Export(
-    "awards_0603", Action.EXPORT_CSV, _columns, _rows, lambda snapshot: len(_lines(snapshot))
+    key="awards_0603",
+    action=Action.EXPORT_CSV,
+    columns=_columns,
+    lines=_counted,
+    count=lambda snapshot: len(_lines(snapshot)),
 )

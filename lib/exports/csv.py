@@ -11,13 +11,13 @@ from itertools import islice
 
 from lib.domain.exports import Decimals, Options, Snapshot
 from lib.domain.vietnamese import local
-from lib.exports.export import Export
+from lib.exports.export import AnyExport
 
 MARK = "\ufeff"
 _ROWS_AT_ONCE = 500
 
 
-def pieces(export: Export, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
+def pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
     """The file in pieces; the same bytes for the same snapshot and options, whoever asks."""
     page = io.StringIO()
     writer = csv.writer(
@@ -26,7 +26,7 @@ def pieces(export: Export, snapshot: Snapshot, options: Options) -> Iterator[byt
         lineterminator="\r\n",
     )
     page.write(MARK)
-    writer.writerow(export.columns(snapshot))
+    writer.writerow(export.headings(snapshot))
     rows = export.rows(snapshot, options)
     while page.tell():
         yield page.getvalue().encode()
@@ -35,7 +35,7 @@ def pieces(export: Export, snapshot: Snapshot, options: Options) -> Iterator[byt
         writer.writerows(islice(rows, _ROWS_AT_ONCE))
 
 
-def file_name(export: Export, snapshot: Snapshot, now: datetime) -> str:
+def file_name(export: AnyExport, snapshot: Snapshot, now: datetime) -> str:
     """As in TDKT_TD-BC-2021_items_20261122-1403_r1234.csv: ASCII, no spaces."""
     campaign = re.sub(r"[^A-Za-z0-9-]+", "-", snapshot.campaign_code)
     return f"TDKT_{campaign}_{export.key}_{local(now):%Y%m%d-%H%M}_r{snapshot.revision}.csv"

@@ -3,112 +3,113 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
 from lib import text
 from lib.domain.access import Action
 from lib.domain.exports import NominationLine, Options, Snapshot
+from lib.domain.forms.fields import Value
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import EARLIER_AWARDS, Subject
 from lib.exports import cells
-from lib.exports.answers import AnswerColumns, form_columns
-from lib.exports.export import Export, Row, headings
-
-_BEFORE = ("number", "unit_code", "unit")
-_VOTES = (
-    "council_members", "council_taking_part", "votes_issued", "votes_returned", "votes_valid",
-    "votes_for", "votes_against", "votes_none", "share_present", "share_all", "conclusion",
-)  # fmt: skip
-_AFTER = (
-    "nomination_state", "opinion", "return_reason", "saved_by", "saved_at", "sent_by", "sent_at",
-    "decision_number", "decided_on", "revision", "day",
-)  # fmt: skip
+from lib.exports.answers import Slot, form_columns
+from lib.exports.export import Column, Export, stamp
 
 
-def _columns(subject: Subject, snapshot: Snapshot) -> Row:
-    asked = _asked(subject, snapshot)
-    place = _votes_place(asked)
-    return [
-        *headings(_BEFORE),
-        *asked.headings[:place],
-        *headings(_VOTES),
-        *asked.headings[place:],
-        *headings(_AFTER),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    given: NominationLine
+    answers: Mapping[str, Value]
 
 
-def _rows(subject: Subject, snapshot: Snapshot, options: Options) -> Iterator[Row]:
-    asked = _asked(subject, snapshot)
-    place = _votes_place(asked)
-    units = {
-        unit.unit_id: (cells.safe(unit.code), cells.safe(unit.name)) for unit in snapshot.units
-    }
-    people = {account_id: cells.safe(name) for account_id, name in snapshot.people.items()}
-    stamp = [f"r{snapshot.revision}", cells.day(snapshot.day.isoformat(), options)]
-    for number, line in enumerate(snapshot.nominations, 1):
-        answers = _answers(line, asked, options)
-        yield [
-            str(number),
-            *units[line.unit_id],
-            *answers[:place],
-            *_votes(line, options),
-            *answers[place:],
-            text.NOMINATION_STATES[State(line.state)],
-            cells.safe(line.opinion),
-            cells.safe(line.return_reason),
-            people.get(line.saved_by, ""),
-            cells.day(line.saved_at, options),
-            people.get(line.sent_by, ""),
-            cells.day(line.sent_at, options),
-            cells.safe(line.decision_number),
-            cells.day(line.decided_on, options),
-            *stamp,
-        ]
+_VOTES: tuple[Column[_Line], ...] = (
+    Column("council_members", lambda line, _: _count(line.given.members)),
+    Column("council_taking_part", lambda line, _: _count(line.given.taking_part)),
+    Column("votes_issued", lambda line, _: _count(line.given.issued)),
+    Column("votes_returned", lambda line, _: _count(line.given.returned)),
+    Column("votes_valid", lambda line, _: _count(line.given.valid)),
+    Column("votes_for", lambda line, _: _count(line.given.votes_for)),
+    Column("votes_against", lambda line, _: _count(line.given.votes_against)),
+    Column("votes_none", lambda line, _: _count(line.given.votes_none)),
+    Column("share_present", lambda line, to: _votes_for(line, line.given.taking_part, to)),
+    Column("share_all", lambda line, to: _votes_for(line, line.given.members, to)),
+    Column("conclusion", lambda line, _: cells.safe(line.given.conclusion)),
+)
 
 
-def _asked(subject: Subject, snapshot: Snapshot) -> AnswerColumns:
-    return form_columns(snapshot.nomination_forms[subject])
+def _columns(subject: Subject, snapshot: Snapshot) -> tuple[Column[_Line], ...]:
+    form = snapshot.nomination_forms[subject]
+    answers = [_answer(one.slots[form.key], one.heading) for one in form_columns(form)]
+    place = _votes_place([column.key for column in answers])
+    return (
+        *_unit(snapshot),
+        *answers[:place],
+        *_VOTES,
+        *answers[place:],
+        *_state(snapshot),
+        *stamp(snapshot),
+    )
 
 
-def _votes_place(asked: AnswerColumns) -> int:
+def _unit(snapshot: Snapshot) -> tuple[Column[_Line], ...]:
+    units = {unit.unit_id: unit for unit in snapshot.units}
+    return (
+        Column("number", lambda line, _: str(line.number)),
+        Column("unit_code", lambda line, _: cells.safe(units[line.given.unit_id].code)),
+        Column("unit", lambda line, _: cells.safe(units[line.given.unit_id].name)),
+    )
+
+
+def _state(snapshot: Snapshot) -> tuple[Column[_Line], ...]:
+    people = snapshot.people
+    return (
+        Column("nomination_state", lambda line, _: text.NOMINATION_STATES[State(line.given.state)]),
+        Column("opinion", lambda line, _: cells.safe(line.given.opinion)),
+        Column("return_reason", lambda line, _: cells.safe(line.given.return_reason)),
+        Column("saved_by", lambda line, _: cells.safe(people.get(line.given.saved_by, ""))),
+        Column("saved_at", lambda line, to: cells.day(line.given.saved_at, to)),
+        Column("sent_by", lambda line, _: cells.safe(people.get(line.given.sent_by, ""))),
+        Column("sent_at", lambda line, to: cells.day(line.given.sent_at, to)),
+        Column("decision_number", lambda line, _: cells.safe(line.given.decision_number)),
+        Column("decided_on", lambda line, to: cells.day(line.given.decided_on, to)),
+    )
+
+
+def _answer(slot: Slot, heading: str) -> Column[_Line]:
+    return Column(slot.part_key, lambda line, to: slot.cell(line.answers, to), label=heading)
+
+
+def _votes_place(part_keys: Sequence[str]) -> int:
     """Votes stand where the paper list has them: before the notes, which earlier awards begin."""
-    (slots,) = asked.slots.values()
-    places = [slot.column for slot in slots if slot.part_key == EARLIER_AWARDS]
-    return places[0] if places else len(slots)
+    return part_keys.index(EARLIER_AWARDS) if EARLIER_AWARDS in part_keys else len(part_keys)
 
 
-def _answers(line: NominationLine, asked: AnswerColumns, options: Options) -> Row:
-    answers = json.loads(line.answers)
-    (slots,) = asked.slots.values()
-    return [slot.cell(answers, options) if slot.part_key in answers else "" for slot in slots]
+def _lines(snapshot: Snapshot) -> Iterator[_Line]:
+    for number, given in enumerate(snapshot.nominations, 1):
+        yield _Line(number, given, json.loads(given.answers))
 
 
-def _votes(line: NominationLine, options: Options) -> Row:
-    counts = (
-        line.members, line.taking_part, line.issued, line.returned, line.valid, line.votes_for,
-        line.votes_against, line.votes_none,
-    )  # fmt: skip
-    return [
-        *("" if count is None else str(count) for count in counts),
-        cells.percent(_share(line.votes_for, line.taking_part), options),
-        cells.percent(_share(line.votes_for, line.members), options),
-        cells.safe(line.conclusion),
-    ]
+def _count(counted: int | None) -> str:
+    return "" if counted is None else str(counted)
 
 
-def _share(part: int | None, whole: int | None) -> Fraction | None:
-    return Fraction(part, whole) if part is not None and whole else None
+def _votes_for(line: _Line, whole: int | None, options: Options) -> str:
+    votes = line.given.votes_for
+    share = Fraction(votes, whole) if votes is not None and whole else None
+    return cells.percent(share, options)
 
 
-def _export(key: str, subject: Subject) -> Export:
+def _export(key: str, subject: Subject) -> Export[_Line]:
     return Export(
-        key,
-        Action.EXPORT_CSV,
-        partial(_columns, subject),
-        partial(_rows, subject),
-        lambda snapshot: len(snapshot.nominations),
+        key=key,
+        action=Action.EXPORT_CSV,
+        columns=partial(_columns, subject),
+        lines=_lines,
+        count=lambda snapshot: len(snapshot.nominations),
     )
 
 

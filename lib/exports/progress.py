@@ -3,65 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lib.domain.access import Action
-from lib.domain.exports import Options, Snapshot
+from lib.domain.exports import Snapshot
 from lib.domain.progress import Progress
 from lib.exports import cells
-from lib.exports.export import Export, Row, headings
-
-_FIGURES = (
-    "assigned", "complete", "completion", "nil", "on_time", "late", "overdue", "waiting",
-    "returned", "verified", "verified_share", "optional", "optional_complete", "revision", "day",
-)  # fmt: skip
+from lib.exports.export import Column, Export, stamp
 
 
-def _unit_columns(snapshot: Snapshot) -> Row:
-    return headings(("unit_code", "unit", *_FIGURES))
+@dataclass(frozen=True, slots=True)
+class _Line:
+    code: str
+    name: str
+    figures: Progress
 
 
-def _unit_rows(snapshot: Snapshot, options: Options) -> Iterator[Row]:
+_UNIT: tuple[Column[_Line], ...] = (
+    Column("unit_code", lambda line, _: cells.safe(line.code)),
+    Column("unit", lambda line, _: cells.safe(line.name)),
+)
+_GROUP: tuple[Column[_Line], ...] = (
+    Column("group_code", lambda line, _: cells.safe(line.code)),
+    Column("group", lambda line, _: cells.safe(line.name)),
+)
+_FIGURES: tuple[Column[_Line], ...] = (
+    Column("assigned", lambda line, _: str(line.figures.assigned)),
+    Column("complete", lambda line, _: str(line.figures.complete)),
+    Column("completion", lambda line, to: cells.percent(line.figures.completion, to)),
+    Column("nil", lambda line, _: str(line.figures.nil)),
+    Column("on_time", lambda line, _: str(line.figures.on_time)),
+    Column("late", lambda line, _: str(line.figures.late)),
+    Column("overdue", lambda line, _: str(line.figures.overdue)),
+    Column("waiting", lambda line, _: str(line.figures.sent)),
+    Column("returned", lambda line, _: str(line.figures.returned)),
+    Column("verified", lambda line, _: str(line.figures.verified)),
+    Column("verified_share", lambda line, to: cells.percent(line.figures.verified_share, to)),
+    Column("optional", lambda line, _: str(line.figures.optional)),
+    Column("optional_complete", lambda line, _: str(line.figures.optional_complete)),
+)
+
+
+def _units(snapshot: Snapshot) -> Iterator[_Line]:
     for unit in snapshot.units:
+        # Units that have nothing to report have no figures, and no row.
         if unit.unit_id in snapshot.by_unit:
-            figures = snapshot.by_unit[unit.unit_id]
-            name = cells.safe(unit.name)
-            yield [cells.safe(unit.code), name, *_figures(figures, snapshot, options)]
+            yield _Line(unit.code, unit.name, snapshot.by_unit[unit.unit_id])
 
 
-def _group_columns(snapshot: Snapshot) -> Row:
-    return headings(("group_code", "group", *_FIGURES))
-
-
-def _group_rows(snapshot: Snapshot, options: Options) -> Iterator[Row]:
+def _groups(snapshot: Snapshot) -> Iterator[_Line]:
     for group in snapshot.groups:
-        figures = snapshot.by_group.get(group.code, Progress())
-        name = cells.safe(group.short_title)
-        yield [cells.safe(group.code), name, *_figures(figures, snapshot, options)]
-
-
-def _figures(figures: Progress, snapshot: Snapshot, options: Options) -> Row:
-    return [
-        str(figures.assigned),
-        str(figures.complete),
-        cells.percent(figures.completion, options),
-        str(figures.nil),
-        str(figures.on_time),
-        str(figures.late),
-        str(figures.overdue),
-        str(figures.sent),
-        str(figures.returned),
-        str(figures.verified),
-        cells.percent(figures.verified_share, options),
-        str(figures.optional),
-        str(figures.optional_complete),
-        f"r{snapshot.revision}",
-        cells.day(snapshot.day.isoformat(), options),
-    ]
+        yield _Line(group.code, group.short_title, snapshot.by_group.get(group.code, Progress()))
 
 
 UNITS = Export(
-    "units", Action.EXPORT_CSV, _unit_columns, _unit_rows, lambda snapshot: len(snapshot.by_unit)
+    key="units",
+    action=Action.EXPORT_CSV,
+    columns=lambda snapshot: (*_UNIT, *_FIGURES, *stamp(snapshot)),
+    lines=_units,
+    count=lambda snapshot: len(snapshot.by_unit),
 )
 GROUPS = Export(
-    "groups", Action.EXPORT_CSV, _group_columns, _group_rows, lambda snapshot: len(snapshot.groups)
+    key="groups",
+    action=Action.EXPORT_CSV,
+    columns=lambda snapshot: (*_GROUP, *_FIGURES, *stamp(snapshot)),
+    lines=_groups,
+    count=lambda snapshot: len(snapshot.groups),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.exports import awards, items, nominations, progress
-from lib.exports.export import Export
+from lib.exports.export import AnyExport
 
-EXPORTS: Mapping[str, Export] = {
+EXPORTS: Mapping[str, AnyExport] = {
     export.key: export
     for export in (
         items.ITEMS,

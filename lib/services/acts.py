@@ -22,7 +22,7 @@ from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.errors import AppError, NotFound, Unavailable
 from lib.services import clock
-from lib.store import audit, queues
+from lib.store import audit, locks
 from lib.store import campaigns as campaigns_store
 from lib.store.checklist import Author
 from lib.store.db import Database, Reader, Writer
@@ -215,7 +215,7 @@ class Intent:
             revision, state = next_revision(tx, self.queue.campaign_id, self.now)
             return Act(tx, self, revision, state)
         if self.queue == Queue.PEOPLE:
-            queues.wait_for_people_and_units(tx, self.now)
+            locks.lock_people_and_units(tx, self.now)
         return Act(tx, self)
 
 

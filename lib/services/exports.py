@@ -20,7 +20,7 @@ from lib.domain.exports import Options, Snapshot
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
 from lib.exports import csv, worker
-from lib.exports.export import Export
+from lib.exports.export import AnyExport
 from lib.exports.registry import EXPORTS
 from lib.services import acts, award_rules, campaigns, clock, nomination_forms
 from lib.services.acts import Intent, Place, Queue
@@ -80,16 +80,16 @@ def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[st
     """The headings of an export as its campaign's forms are now."""
     export = _export(key)
     access.check(actor, export.action)
-    return export.columns(_bare(db, export, campaign))
+    return export.headings(_bare(db, export, campaign))
 
 
-def _export(key: str) -> Export:
+def _export(key: str) -> AnyExport:
     if key not in EXPORTS:
         raise NotFound("page")
     return EXPORTS[key]
 
 
-def _make(intent: Intent, export: Export, campaign: Campaign, options: Options) -> Made:
+def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Options) -> Made:
     snapshot = _snapshot(intent.db, export, campaign)
     rows = export.count(snapshot)
     intent.note(
@@ -104,7 +104,7 @@ def _make(intent: Intent, export: Export, campaign: Campaign, options: Options) 
     )
 
 
-def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
+def _snapshot(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
     """What the export needs, read at one instant; the rest stays empty."""
     bare = _bare(db, export, campaign)
 
@@ -119,7 +119,7 @@ def _snapshot(db: Database, export: Export, campaign: Campaign) -> Snapshot:
     return db.read(read)
 
 
-def _bare(db: Database, export: Export, campaign: Campaign) -> Snapshot:
+def _bare(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
     """What does not change between two revisions."""
     plan = campaigns.plan(db, campaign)
     bare = Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
@@ -167,7 +167,7 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
 }
 
 
-def _worker_pieces(export: Export, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
+def _worker_pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
     """The same bytes as csv.pieces gives, made by a process of their own.
 
     Raises:

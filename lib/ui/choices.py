@@ -1,4 +1,4 @@
-"""The words of the options in a box."""
+"""The labels of the options in a box."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 K = TypeVar("K")
 
 
-def told_apart(names: Mapping[K, str]) -> dict[K, str]:
+def unique_labels(names: Mapping[K, str]) -> dict[K, str]:
     """The same names, numbered from the second of each on.
 
     The browser answers with the words of an option; of two with the same words Streamlit takes

@@ -16,7 +16,7 @@ from lib.services import clock, council, council_acts
 from lib.services.council import Line, OpenedMeeting
 from lib.ui import council_state as page
 from lib.ui import session, tables
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 
 _LABELS = text.MEETING_FIELDS
 _CHOICES = {
@@ -63,7 +63,7 @@ def draw_data(campaign: Campaign, held: Meeting) -> None:
 def draw_members(actor: Actor, campaign: Campaign, held: Meeting) -> None:
     """Who is absent, and one row of the list at a time."""
     begun = page.prefix(held.meeting_id)
-    names = told_apart({place: one.full_name for place, one in enumerate(held.members)})
+    names = unique_labels({place: one.full_name for place, one in enumerate(held.members)})
     key = page.absent_key(held)
     st.session_state.setdefault(
         key, [place for place, one in enumerate(held.members) if not one.is_present]

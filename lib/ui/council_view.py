@@ -18,7 +18,7 @@ from lib.services import council, nominations
 from lib.services.council import Line, OpenedMeeting
 from lib.ui import council_state as page
 from lib.ui import nomination_view, session, tables
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.ui.history import Told, steps, unfold
 from lib.ui.open_form import asked_id
@@ -163,7 +163,7 @@ def result(line: Line) -> None:
 
 def choose(headings: Sequence[Heading]) -> UUID:
     """The meeting that the address names, else the newest; with a box where there are several."""
-    names = told_apart(
+    names = unique_labels(
         {
             str(one.meeting_id): f"{format_date(one.held_on)} · {one.title}, "
             f"{one.nominations} đề nghị"

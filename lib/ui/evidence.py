@@ -23,7 +23,7 @@ from lib.services.evidence_holders import Grant, Held, OfNomination
 from lib.services.nominations import Opened as Nominated
 from lib.ui import evidence_state as page
 from lib.ui import evidence_view, session
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.ui.history import Told, told
 from lib.web.evidence import zip_url
@@ -237,7 +237,7 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> Non
     if not others:
         st.caption("Đơn vị chưa có tệp nào khác.")
         return
-    names = told_apart({key: one.title for key, one in others.items()})
+    names = unique_labels({key: one.title for key, one in others.items()})
     if st.session_state.get(page.OTHER) not in others:
         st.session_state[page.OTHER] = None
     chosen = st.selectbox(

@@ -18,7 +18,7 @@ from lib.services import exemplar_acts, exemplars
 from lib.services.exemplar_acts import TypedExemplar
 from lib.services.exemplars import Desk
 from lib.ui import feedback, session
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.ui.open_form import Slot
 
@@ -41,7 +41,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     desk = exemplars.desk(session.db(), actor, campaign)
     may_write = access.can(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id)
     by_id = {str(one.exemplar_id): one for one in desk.exemplars}
-    names = told_apart(
+    names = unique_labels(
         ({NEW: "Viết bài mới"} if may_write else {})
         | {key: _name(desk, one) for key, one in by_id.items()}
     )
@@ -92,7 +92,7 @@ def _fields(actor: Actor, campaign: Campaign, one: Exemplar, begun: str) -> None
     for key in ("headline", "story"):
         st.text_area(_LABELS[key], key=f"{begun}_{key}", height=80 if key == "headline" else 200)
         SLOT.problem(key)
-    names = told_apart(
+    names = unique_labels(
         {
             str(file.evidence_id): file.title
             for file in exemplars.photos(session.db(), actor, campaign, one.unit_id)

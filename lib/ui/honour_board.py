@@ -10,7 +10,7 @@ import streamlit as st
 from lib import text
 from lib.domain.vietnamese import format_date
 from lib.services.exemplars import Board, Shown
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.web.honours import url
 
@@ -19,7 +19,7 @@ ALL = ""
 
 def choose_unit(board: Board) -> None:
     """Which unit's exemplars are shown; the address keeps it."""
-    names = told_apart(
+    names = unique_labels(
         {ALL: "Tất cả đơn vị"} | {unit.code: unit.short_name for unit in board.units}
     )
     st.selectbox(

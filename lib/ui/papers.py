@@ -17,7 +17,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import paper_data, papers
 from lib.services.paper_jobs import JobState
 from lib.ui import feedback, session
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.web.papers import url
 
@@ -35,7 +35,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     """The Office's part: an award, a meeting, and the button."""
     found = papers.choices(session.db(), actor, campaign)
     awards = {one.code: one for one in found.awards}
-    names = told_apart(
+    names = unique_labels(
         {str(one.meeting_id): f"{one.title} ({format_date(one.held_on)})" for one in found.meetings}
         | {_WHOLE: "Chưa họp: mọi đề nghị Văn phòng đã tiếp nhận, biên bản để trống"}
     )

@@ -16,7 +16,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services import clock, people, people_passwords
 from lib.ui import admin, feedback, session
 from lib.ui.asking import ask
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.ui.open_form import OpenForm, Slot
 from lib.ui.people_list import PAGE, SLOT, state_text
@@ -87,7 +87,7 @@ def secret(now: OpenForm) -> None:
 
 
 def _fields(slot: Slot, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
-    names = told_apart({unit.unit_id: unit.name for unit in units})
+    names = unique_labels({unit.unit_id: unit.name for unit in units})
     today = clock.today()
     home = account.unit_id if account else None
     st.text_input(_LABELS["full_name"], key=f"{prefix}_full_name", autocomplete="off")

@@ -16,7 +16,7 @@ from lib.domain.units import Unit
 from lib.services import clock, people_list
 from lib.services.people_list import Filter, Person
 from lib.ui import admin, session, tables
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.open_form import Slot
 
 PAGE, TABLE = "people", "people_table"
@@ -50,7 +50,7 @@ def draw(actor: Actor, units: Sequence[Unit]) -> None:
 
 def _filter(units: Sequence[Unit]) -> Filter:
     by_code = {unit.code: unit for unit in units}
-    names = told_apart({code: unit.short_name for code, unit in by_code.items()})
+    names = unique_labels({code: unit.short_name for code, unit in by_code.items()})
     roles = {text.ROLES[role]: role for role in Role}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(

@@ -15,7 +15,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services import clock, people_passwords
 from lib.services.people_passwords import Slip
 from lib.ui import feedback, session
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.ui.open_form import Slot
 
@@ -32,7 +32,7 @@ def draw(units: Sequence[Unit]) -> None:
         _sheet(next((one for one in units if one.unit_id == unit_id), None), slips)
         return
     today = clock.today()
-    names = told_apart({unit.unit_id: unit.name for unit in units if unit.is_open(today)})
+    names = unique_labels({unit.unit_id: unit.name for unit in units if unit.is_open(today)})
     chosen = st.selectbox(
         "Đơn vị",
         list(names),

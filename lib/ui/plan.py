@@ -19,7 +19,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import campaigns
 from lib.services.campaigns import Loaded, Plan
 from lib.ui import admin, feedback, session, tables
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.ui.open_form import Slot
 
@@ -32,7 +32,7 @@ _SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
 
 def draw_choice(every: Sequence[Campaign], current: Campaign) -> None:
     """Which campaign's plan is shown, where there are several."""
-    titles = told_apart({one.code: one.short_title for one in every})
+    titles = unique_labels({one.code: one.short_title for one in every})
     st.selectbox(
         "Phong trào",
         list(titles),

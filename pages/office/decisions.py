@@ -9,7 +9,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import decision_board
 from lib.ui import campaign as campaigns
 from lib.ui import decision_state, decision_view, feedback, session
-from lib.ui.choices import told_apart
+from lib.ui.choices import unique_labels
 
 actor = session.require(Action.DECISION_VIEW)
 
@@ -47,7 +47,7 @@ def listed_decisions(board: decision_board.Board) -> None:
     """One decision at a time, the newest first."""
     viewer = session.require(Action.DECISION_VIEW)
     by_id = {str(one.decision.decision_id): one for one in board.decisions}
-    names = told_apart({key: name(one.decision) for key, one in by_id.items()})
+    names = unique_labels({key: name(one.decision) for key, one in by_id.items()})
     chosen = st.selectbox(
         "Quyết định",
         list(by_id),

@@ -50,10 +50,10 @@ def tasks(duck: DuckDatabase) -> tuple[Task, ...]:
 def test_items(tasks: tuple[Task, ...]) -> None:
     documented = [row[0] for row in tables()["`items`: báo cáo từng nhiệm vụ"]]
 
-    columns = EXPORTS["items"].columns(snapshot(tasks))
+    columns = EXPORTS["items"].headings(snapshot(tasks))
 
     asked = documented.index(FORM_COLUMNS)
-    documented[asked : asked + 1] = answer_columns(tasks).headings
+    documented[asked : asked + 1] = [one.heading for one in answer_columns(tasks)]
     assert columns == documented
 
 
@@ -65,23 +65,19 @@ def test_units_and_groups() -> None:
         for key, other in (("units", "groups"), ("groups", "units"))
     }
 
-    assert documented == {key: EXPORTS[key].columns(snapshot()) for key in documented}
+    assert documented == {key: EXPORTS[key].headings(snapshot()) for key in documented}
 
 
 def test_form_columns_name_their_tasks(tasks: tuple[Task, ...]) -> None:
-    asked = answer_columns(tasks)
     codes = {str(task.task_id): task.code for task in tasks}
 
     documented = tables()["Các cột của mẫu báo cáo"]
 
     fills: list[list[str]] = []
-    for place, heading in enumerate(asked.headings):
-        some = [
-            codes[task_id]
-            for task_id, slots in asked.slots.items()
-            if any(slot.column == place for slot in slots)
-        ]
-        fills.append([heading, "mọi nhiệm vụ" if len(some) == len(tasks) else ", ".join(some)])
+    for column in answer_columns(tasks):
+        some = [code for task_id, code in codes.items() if task_id in column.slots]
+        every = len(some) == len(tasks)
+        fills.append([column.heading, "mọi nhiệm vụ" if every else ", ".join(some)])
     assert documented == fills
 
 
@@ -102,4 +98,4 @@ def test_nominations_and_awards(duck: DuckDatabase) -> None:
         for key, other in (names, names[::-1])
     } | {"awards_0603": [*counted[:place], *(one.name for one in awards), *counted[place + 1 :]]}
 
-    assert documented == {key: EXPORTS[key].columns(given) for key in documented}
+    assert documented == {key: EXPORTS[key].headings(given) for key in documented}

@@ -1,4 +1,4 @@
-"""Rows that writers queue at, so that a rule over several rows holds on every engine."""
+"""Rows that writers lock, so that a rule over several rows holds on every engine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from lib.store.db import Writer
 
 
-def wait_for_people_and_units(tx: Writer, now: datetime) -> None:
+def lock_people_and_units(tx: Writer, now: datetime) -> None:
     """Until the transaction ends, nobody else changes accounts or units by way of this row.
 
     DuckDB's writers queue anyway. On PostgreSQL two admins could close each other at the same
