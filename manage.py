@@ -17,21 +17,13 @@ from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.vietnamese import format_number
 from lib.errors import AppError, Invalid, Unavailable
 from lib.exports.registry import EXPORTS
-from lib.services import (
-    backup,
-    campaigns,
-    checks,
-    demo,
-    evidence_files,
-    exports,
-    files,
-    passwords,
-    people,
-    restoring,
-    runtime,
-    setup,
-)
 from lib.services.acts import OPERATOR, new_act
+from lib.services.campaigns import campaigns, files
+from lib.services.demo import demo
+from lib.services.evidence import evidence_files
+from lib.services.operation import backup, checks, restoring, runtime, setup
+from lib.services.people import passwords, people
+from lib.services.reports import exports
 from lib.text import sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from lib.services import acts, campaigns, clock, runtime, sessions
+from lib.services import acts, clock
+from lib.services.campaigns import campaigns
+from lib.services.operation import runtime
+from lib.services.people import sessions
 from lib.store import accounts, items
 from lib.store.db import Database, Writer
 

@@ -15,7 +15,7 @@ from typing import Final
 from bench import browser, data, papers, rounds, server
 from bench.rounds import EMPTY, Desk
 from bench.samples import Samples
-from lib.services import demo
+from lib.services.demo import demo
 
 SAVES: Final = frozenset({"save", "page_load_checklist"})
 SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"})

@@ -13,7 +13,7 @@ import bcrypt
 from lib.domain.access import Actor, Role
 from lib.domain.accounts import NewAccount
 from lib.domain.units import UnitSeed, UnitType
-from lib.services import sessions
+from lib.services.people import sessions
 from lib.store import accounts, units
 from lib.store.db import Database, Writer
 

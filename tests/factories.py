@@ -19,8 +19,9 @@ from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import Verification, WorkStatus
-from lib.services import acts, campaigns, clock
+from lib.services import acts, clock
 from lib.services.acts import Act
+from lib.services.campaigns import campaigns
 from lib.store import items
 from lib.store.db import Database, Writer
 from tests.support.acting import act_as_nobody

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from lib.services import demo
+from lib.services.demo import demo
 from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS, served
 

@@ -17,7 +17,8 @@ from lib.domain.campaigns import (
 )
 from lib.domain.forms.forms import form_from_data
 from lib.domain.units import REPORTING_TYPES, UnitType
-from lib.services import campaigns, clock
+from lib.services import clock
+from lib.services.campaigns import campaigns
 from lib.store import campaigns as store
 from lib.store.db import Database
 from tests.support.acting import act_as_nobody

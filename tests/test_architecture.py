@@ -17,7 +17,7 @@ from lib.domain.nominations import Subject
 from lib.domain.units import UnitType
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import AppError
-from lib.services.nomination_warnings import Kind
+from lib.services.nominations.nomination_warnings import Kind
 from lib.ui import nav
 
 ROOT = Path(__file__).parents[1]

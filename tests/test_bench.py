@@ -13,8 +13,10 @@ from bench.samples import Line, Sample, Samples
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
 from lib.exports.docx import orders, worker
-from lib.services import campaigns, clock, files, runtime, setup
+from lib.services import clock
 from lib.services.acts import Act
+from lib.services.campaigns import campaigns, files
+from lib.services.operation import runtime, setup
 from lib.store import setup as setup_store
 from tests.cast import make_cast
 from tests.exports.docx_reading import Reader

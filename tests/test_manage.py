@@ -14,7 +14,11 @@ from lib.config import ROOT, settings
 from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
-from lib.services import campaigns, clock, exports, setup, sign_in
+from lib.services import clock
+from lib.services.campaigns import campaigns
+from lib.services.operation import setup
+from lib.services.people import sign_in
+from lib.services.reports import exports
 from lib.store import accounts, units
 from lib.store.duck import DuckDatabase
 from tests import cast

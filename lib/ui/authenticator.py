@@ -16,7 +16,7 @@ from streamlit_authenticator.models import AuthenticationModel
 from streamlit_authenticator.utilities import Encryptor
 
 from lib.errors import Denied
-from lib.services import sign_in
+from lib.services.people import sign_in
 from lib.ui import session
 
 _STATUS: Final = "authentication_status"

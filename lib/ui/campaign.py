@@ -8,7 +8,7 @@ from lib import text
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.errors import NotFound
-from lib.services import campaigns
+from lib.services.campaigns import campaigns
 from lib.ui import session
 
 

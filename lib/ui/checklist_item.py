@@ -15,9 +15,9 @@ from lib.domain.forms import forms
 from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
-from lib.services import checklist
-from lib.services.checklist import Opened
-from lib.services.item_acts import Target
+from lib.services.checklist import checklist
+from lib.services.checklist.checklist import Opened
+from lib.services.checklist.item_acts import Target
 from lib.ui import checklist_state as page
 from lib.ui import evidence, fields, record_form, session
 from lib.ui.asking import ask

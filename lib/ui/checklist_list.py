@@ -15,8 +15,8 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Step, Verification, WorkStatus
-from lib.services.checklist import Checklist, Line
-from lib.services.item_acts import Target
+from lib.services.checklist.checklist import Checklist, Line
+from lib.services.checklist.item_acts import Target
 from lib.ui import checklist_state, tables
 from lib.ui.fields import plain
 from lib.ui.step_acts import mark

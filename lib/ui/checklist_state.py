@@ -16,9 +16,9 @@ from lib.domain.forms import forms
 from lib.domain.forms.forms import Difference, Form
 from lib.domain.workflow import Step, WorkStatus
 from lib.errors import Problems
-from lib.services import checklist, verification
-from lib.services.checklist import Opened, Saved
-from lib.services.item_acts import Target
+from lib.services.checklist import checklist, verification
+from lib.services.checklist.checklist import Opened, Saved
+from lib.services.checklist.item_acts import Target
 from lib.ui import session
 from lib.ui.conflict import Other
 from lib.ui.open_form import Slot

@@ -12,8 +12,9 @@ from lib.domain.council import Ballot, CouncilRole, Meeting
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import PassBase
 from lib.domain.vietnamese import format_date
-from lib.services import clock, council, council_acts
-from lib.services.council import Line, OpenedMeeting
+from lib.services import clock
+from lib.services.awards import council, council_acts
+from lib.services.awards.council import Line, OpenedMeeting
 from lib.ui import council_state as page
 from lib.ui import session, tables
 from lib.ui.choices import unique_labels

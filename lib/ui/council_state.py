@@ -13,9 +13,9 @@ from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.council import Meeting, Member
 from lib.domain.nominations import Nomination
-from lib.services import council_acts, council_votes
-from lib.services.council_forms import TypedMeeting, TypedMember, typed_again
-from lib.services.nomination_acts import Target
+from lib.services.awards import council_acts, council_votes
+from lib.services.awards.council_forms import TypedMeeting, TypedMember, typed_again
+from lib.services.nominations.nomination_acts import Target
 from lib.ui import session
 from lib.ui.open_form import Slot
 from lib.ui.step_acts import act_of

@@ -14,8 +14,9 @@ from lib.domain.council import Heading, Meeting
 from lib.domain.council_counts import Ratios
 from lib.domain.nominations import AwardRules
 from lib.domain.vietnamese import NOTHING, format_date, format_share
-from lib.services import council, nominations
-from lib.services.council import Line, OpenedMeeting
+from lib.services.awards import council
+from lib.services.awards.council import Line, OpenedMeeting
+from lib.services.nominations import nominations
 from lib.ui import council_state as page
 from lib.ui import nomination_view, session, tables
 from lib.ui.choices import unique_labels

@@ -12,10 +12,11 @@ from lib.domain.campaigns import Campaign
 from lib.domain.decisions import Decision
 from lib.domain.nomination_workflow import Step
 from lib.errors import Refused
-from lib.services import decisions, nomination_steps, rescinding
-from lib.services.decision_board import Case
-from lib.services.decisions import TypedSignature
-from lib.services.nomination_acts import Target
+from lib.services.awards import decisions, rescinding
+from lib.services.awards.decision_board import Case
+from lib.services.awards.decisions import TypedSignature
+from lib.services.nominations import nomination_steps
+from lib.services.nominations.nomination_acts import Target
 from lib.ui import session
 from lib.ui.open_form import Slot
 from lib.ui.step_acts import act_of

@@ -15,9 +15,10 @@ from lib.domain.campaigns import Campaign
 from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import Level, Step
 from lib.domain.vietnamese import format_date
-from lib.services import decision_board, nominations
-from lib.services.council import Line
-from lib.services.decision_board import Board, Case, Listed
+from lib.services.awards import decision_board
+from lib.services.awards.council import Line
+from lib.services.awards.decision_board import Board, Case, Listed
+from lib.services.nominations import nominations
 from lib.ui import council_view, nomination_view, session, tables
 from lib.ui import decision_state as page
 from lib.ui.fields import plain

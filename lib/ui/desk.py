@@ -16,10 +16,10 @@ from lib.domain.forms import forms, typed
 from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification
-from lib.services import checklist, verification
-from lib.services import evidence as service
-from lib.services.item_acts import Target
-from lib.services.verification import DeskLine
+from lib.services.checklist import checklist, verification
+from lib.services.checklist.item_acts import Target
+from lib.services.checklist.verification import DeskLine
+from lib.services.evidence import evidence as service
 from lib.ui import evidence, session, tables
 from lib.ui.fields import plain
 from lib.ui.open_form import Slot

@@ -15,12 +15,12 @@ from lib.domain.evidence import Evidence
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import WorkStatus
-from lib.services import evidence as service
-from lib.services import evidence_holders
-from lib.services.checklist import Opened
-from lib.services.evidence import Listed
-from lib.services.evidence_holders import Grant, Held, OfNomination
-from lib.services.nominations import Opened as Nominated
+from lib.services.checklist.checklist import Opened
+from lib.services.evidence import evidence as service
+from lib.services.evidence import evidence_holders
+from lib.services.evidence.evidence import Listed
+from lib.services.evidence.evidence_holders import Grant, Held, OfNomination
+from lib.services.nominations.nominations import Opened as Nominated
 from lib.ui import evidence_state as page
 from lib.ui import evidence_view, session
 from lib.ui.choices import unique_labels

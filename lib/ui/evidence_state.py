@@ -19,10 +19,11 @@ from lib.domain.evidence import Evidence, Holder
 from lib.domain.forms import typed
 from lib.domain.vietnamese import format_time
 from lib.errors import AppError
-from lib.services import clock, evidence, evidence_uses
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
-from lib.services.evidence_holders import Held
+from lib.services.evidence import evidence, evidence_uses
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence.evidence_holders import Held
 from lib.ui import session
 from lib.ui.fields import plain
 

@@ -14,9 +14,9 @@ from lib.domain.campaigns import Campaign
 from lib.domain.exemplars import STEPS, Exemplar, ExemplarState, ExemplarStep
 from lib.domain.nominations import Subject
 from lib.domain.vietnamese import format_date
-from lib.services import exemplar_acts, exemplars
-from lib.services.exemplar_acts import TypedExemplar
-from lib.services.exemplars import Desk
+from lib.services.awards import exemplar_acts, exemplars
+from lib.services.awards.exemplar_acts import TypedExemplar
+from lib.services.awards.exemplars import Desk
 from lib.ui import feedback, session
 from lib.ui.choices import unique_labels
 from lib.ui.fields import plain

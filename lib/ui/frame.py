@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from lib import text
 from lib.config import VERSION, settings
 from lib.domain.access import POLICY, Action, Actor, Role
-from lib.services import setup
+from lib.services.operation import setup
 from lib.ui import feedback, nav, session
 
 _ADMIN_PAGES: Final = (Action.PEOPLE_MANAGE, Action.UNITS_MANAGE, Action.BACKUP_MAKE)

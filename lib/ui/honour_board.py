@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import text
 from lib.domain.vietnamese import format_date
-from lib.services.exemplars import Board, Shown
+from lib.services.awards.exemplars import Board, Shown
 from lib.ui.choices import unique_labels
 from lib.ui.fields import plain
 from lib.web.honours import url

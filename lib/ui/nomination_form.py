@@ -13,8 +13,8 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import WORKPLACE, Subject
-from lib.services.nomination_acts import Target
-from lib.services.nominations import Opened
+from lib.services.nominations.nomination_acts import Target
+from lib.services.nominations.nominations import Opened
 from lib.ui import evidence, fields, nomination_view, record_form
 from lib.ui import nomination_state as page
 from lib.ui.asking import ask

@@ -14,8 +14,8 @@ from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import DECIDED, State, Step
 from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
 from lib.domain.vietnamese import format_date
-from lib.services import nominations
-from lib.services.nomination_acts import Target
+from lib.services.nominations import nominations
+from lib.services.nominations.nomination_acts import Target
 from lib.ui import nomination_state, session, tables
 from lib.ui.fields import plain
 from lib.ui.step_acts import mark

@@ -16,10 +16,10 @@ from lib.domain.forms import forms
 from lib.domain.forms.forms import Difference, Form
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Subject
-from lib.services import nomination_edits, nomination_steps
-from lib.services.nomination_acts import Target
-from lib.services.nomination_edits import Saved
-from lib.services.nominations import Opened
+from lib.services.nominations import nomination_edits, nomination_steps
+from lib.services.nominations.nomination_acts import Target
+from lib.services.nominations.nomination_edits import Saved
+from lib.services.nominations.nominations import Opened
 from lib.ui import session
 from lib.ui.conflict import Other
 from lib.ui.open_form import Slot

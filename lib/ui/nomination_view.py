@@ -15,9 +15,9 @@ from lib.domain.forms.kinds import show
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import RETURN_DUE
 from lib.domain.vietnamese import format_date
-from lib.services import nominations
-from lib.services.nomination_warnings import Concern
-from lib.services.nominations import Opened
+from lib.services.nominations import nominations
+from lib.services.nominations.nomination_warnings import Concern
+from lib.services.nominations.nominations import Opened
 from lib.ui import evidence, session
 from lib.ui.fields import plain
 from lib.ui.history import SYSTEM, Told, told, unfold

@@ -12,9 +12,9 @@ from lib.domain.evidence import MEGABYTE, format_size
 from lib.domain.papers import Paper
 from lib.domain.vietnamese import format_instant
 from lib.errors import AppError
-from lib.services import paper_templates as service
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.papers import paper_templates as service
 from lib.ui import feedback, session
 from lib.ui.feedback import Kind
 from lib.ui.fields import plain

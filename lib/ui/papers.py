@@ -14,8 +14,8 @@ from lib.domain.campaigns import Campaign
 from lib.domain.evidence import format_size
 from lib.domain.papers import PACKS
 from lib.domain.vietnamese import format_date
-from lib.services import paper_data, papers
-from lib.services.paper_jobs import JobState
+from lib.services.papers import paper_data, papers
+from lib.services.papers.paper_jobs import JobState
 from lib.ui import feedback, session
 from lib.ui.choices import unique_labels
 from lib.ui.fields import plain

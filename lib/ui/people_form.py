@@ -13,7 +13,8 @@ from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import Account
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
-from lib.services import clock, people, people_passwords
+from lib.services import clock
+from lib.services.people import people, people_passwords
 from lib.ui import admin, feedback, session
 from lib.ui.asking import ask
 from lib.ui.choices import unique_labels

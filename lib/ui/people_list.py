@@ -13,8 +13,9 @@ from lib import text
 from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import Account
 from lib.domain.units import Unit
-from lib.services import clock, people_list
-from lib.services.people_list import Filter, Person
+from lib.services import clock
+from lib.services.people import people_list
+from lib.services.people.people_list import Filter, Person
 from lib.ui import admin, session, tables
 from lib.ui.choices import unique_labels
 from lib.ui.open_form import Slot

@@ -12,8 +12,9 @@ import streamlit as st
 from lib.domain.access import Action
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
-from lib.services import clock, people_passwords
-from lib.services.people_passwords import Slip
+from lib.services import clock
+from lib.services.people import people_passwords
+from lib.services.people.people_passwords import Slip
 from lib.ui import feedback, session
 from lib.ui.choices import unique_labels
 from lib.ui.fields import plain

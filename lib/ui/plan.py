@@ -16,8 +16,8 @@ from lib.domain.forms.fields import Field
 from lib.domain.forms.kinds import parts
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
-from lib.services import campaigns
-from lib.services.campaigns import Loaded, Plan
+from lib.services.campaigns import campaigns
+from lib.services.campaigns.campaigns import Loaded, Plan
 from lib.ui import admin, feedback, session, tables
 from lib.ui.choices import unique_labels
 from lib.ui.fields import plain

@@ -14,9 +14,9 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import typed
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
-from lib.services import nomination_steps, nomination_warnings
-from lib.services.nomination_acts import Target
-from lib.services.nominations import Listed, Opened
+from lib.services.nominations import nomination_steps, nomination_warnings
+from lib.services.nominations.nomination_acts import Target
+from lib.services.nominations.nominations import Listed, Opened
 from lib.ui import evidence, nomination_view, session, tables
 from lib.ui.fields import plain
 from lib.ui.open_form import Slot

@@ -17,8 +17,9 @@ from lib.config import settings
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.errors import Denied, Refused
-from lib.services import runtime, sessions, setup
-from lib.services.sessions import Opened
+from lib.services.operation import runtime, setup
+from lib.services.people import sessions
+from lib.services.people.sessions import Opened
 from lib.text import sentence
 from lib.ui import feedback
 from lib.web.address import client_address

@@ -14,7 +14,9 @@ from lib.domain.nominations import CATEGORY, Subject
 from lib.domain.summary import Summary
 from lib.domain.summary_nominations import NominationSummary, Stage
 from lib.domain.vietnamese import format_number, format_share
-from lib.services import award_rules, nomination_forms, summary_nominations
+from lib.services.campaigns import award_rules
+from lib.services.nominations import nomination_forms
+from lib.services.reports import summary_nominations
 from lib.ui import session, summary_view
 from lib.ui.tables import Column
 

@@ -14,7 +14,7 @@ from lib.domain.campaigns import ContentGroup
 from lib.domain.summary import Change, ItemList, Summary, UnitLine
 from lib.domain.vietnamese import format_date, format_time, local
 from lib.domain.workflow import Step
-from lib.services.campaigns import Plan
+from lib.services.campaigns.campaigns import Plan
 from lib.ui import charts
 from lib.ui.charts import Look, Spec
 from lib.ui.feedback import plain

@@ -11,8 +11,8 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import IndicatorTotal, ItemList, Slice, Summary
 from lib.domain.vietnamese import format_number, format_share
-from lib.services import summary
-from lib.services.campaigns import Plan
+from lib.services.campaigns.campaigns import Plan
+from lib.services.reports import summary
 from lib.ui import session, summary_drawn, summary_view
 from lib.ui.summary_drawn import Drawn
 from lib.ui.summary_figures import open_rows

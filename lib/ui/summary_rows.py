@@ -11,9 +11,9 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import RowPage, Slice
 from lib.domain.vietnamese import format_date, format_number
-from lib.services import summary
-from lib.services.campaigns import Plan
-from lib.services.summary import Asked
+from lib.services.campaigns.campaigns import Plan
+from lib.services.reports import summary
+from lib.services.reports.summary import Asked
 from lib.ui import paging, session, summary_view
 from lib.ui.summary_drawn import task_name
 from lib.ui.summary_figures import BELOW, GROUP, PAGE, SLICE, UNIT

@@ -12,8 +12,8 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import Slice, Summary
 from lib.domain.vietnamese import format_number
-from lib.services import summary
-from lib.services.campaigns import Plan
+from lib.services.campaigns.campaigns import Plan
+from lib.services.reports import summary
 from lib.ui import charts, paging, session, summary_drawn, summary_view
 from lib.ui.summary_drawn import Drawn, Picture
 from lib.ui.summary_figures import BELOW, open_rows

@@ -11,8 +11,9 @@ from lib import text
 from lib.domain.access import Action, Actor
 from lib.domain.units import Unit, UnitType
 from lib.domain.vietnamese import format_date
-from lib.services import clock, units
-from lib.services.unit_forms import Typed, TypedName
+from lib.services import clock
+from lib.services.people import units
+from lib.services.people.unit_forms import Typed, TypedName
 from lib.ui import admin, feedback, session
 from lib.ui.asking import ask
 from lib.ui.fields import plain

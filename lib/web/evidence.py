@@ -13,8 +13,10 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from lib.errors import AppError, NotFound
-from lib.services import campaigns, evidence_files, runtime
-from lib.services.evidence_files import OpenFile, Zip
+from lib.services.campaigns import campaigns
+from lib.services.evidence import evidence_files
+from lib.services.evidence.evidence_files import OpenFile, Zip
+from lib.services.operation import runtime
 from lib.web import members
 from lib.web.cookies import sent_cookie
 

@@ -15,8 +15,9 @@ from starlette.routing import Route
 
 from lib.domain.exports import Dates, Decimals, Options
 from lib.errors import AppError
-from lib.services import exports, runtime
-from lib.services.exports import Made
+from lib.services.operation import runtime
+from lib.services.reports import exports
+from lib.services.reports.exports import Made
 from lib.web import members
 from lib.web.cookies import sent_cookie
 from lib.web.errors import answer

@@ -11,8 +11,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from lib.errors import AppError, NotFound
-from lib.services import exemplars, runtime
-from lib.services.evidence_files import OpenFile
+from lib.services.awards import exemplars
+from lib.services.evidence.evidence_files import OpenFile
+from lib.services.operation import runtime
 from lib.web import members
 from lib.web.cookies import sent_cookie
 

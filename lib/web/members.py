@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from lib.domain.access import Actor
 from lib.errors import AppError, Denied, NotFound, Unavailable
-from lib.services import runtime, sessions
+from lib.services.operation import runtime
+from lib.services.people import sessions
 from lib.text import sentence
 from lib.web import words
 from lib.web.address import client_address

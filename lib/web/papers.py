@@ -13,9 +13,10 @@ from starlette.routing import Route
 from lib.domain.access import Actor
 from lib.domain.papers import Paper
 from lib.errors import AppError
-from lib.services import paper_templates, papers, runtime
-from lib.services.evidence_files import OpenFile
-from lib.services.runtime import Database
+from lib.services.evidence.evidence_files import OpenFile
+from lib.services.operation import runtime
+from lib.services.operation.runtime import Database
+from lib.services.papers import paper_templates, papers
 from lib.web import members
 from lib.web.cookies import sent_cookie
 

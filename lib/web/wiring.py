@@ -7,7 +7,9 @@ from typing import Final
 from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.accounts import SESSION_LIFE, SignedIn
-from lib.services import evidence_files, health, runtime, sessions, setup
+from lib.services.evidence import evidence_files
+from lib.services.operation import health, runtime, setup
+from lib.services.people import sessions
 from lib.web.health import Status
 from lib.web.server import Services
 

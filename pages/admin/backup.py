@@ -7,7 +7,8 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant, format_number
-from lib.services import backup, clock
+from lib.services import clock
+from lib.services.operation import backup
 from lib.ui import feedback, session, tables
 from lib.ui.open_form import Slot
 from lib.ui.tables import Column

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.services import people_list as service
+from lib.services.people import people_list as service
 from lib.ui import admin, feedback, people_form, people_list, people_slips, session
 
 actor = session.require(Action.PEOPLE_MANAGE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.services import units as service
+from lib.services.people import units as service
 from lib.ui import admin, feedback, session, units_form, units_list
 
 actor = session.require(Action.UNITS_MANAGE)

@@ -6,7 +6,8 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
-from lib.services import award_rules, council
+from lib.services.awards import council
+from lib.services.campaigns import award_rules
 from lib.ui import campaign as campaigns
 from lib.ui import council_form, council_state, council_view, feedback, session
 from lib.ui.open_form import asked_id

@@ -6,7 +6,7 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.decisions import Decision
 from lib.domain.vietnamese import format_date
-from lib.services import decision_board
+from lib.services.awards import decision_board
 from lib.ui import campaign as campaigns
 from lib.ui import decision_state, decision_view, feedback, session
 from lib.ui.choices import unique_labels

@@ -6,7 +6,7 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.exports import Dates, Decimals, Options
 from lib.exports.registry import EXPORTS
-from lib.services import exports
+from lib.services.reports import exports
 from lib.ui import campaign as campaigns
 from lib.ui import session
 from lib.web import evidence

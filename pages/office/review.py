@@ -5,8 +5,9 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action
 from lib.errors import NotFound
-from lib.services import award_rules, nominations
-from lib.services.nominations import Filter
+from lib.services.campaigns import award_rules
+from lib.services.nominations import nominations
+from lib.services.nominations.nominations import Filter
 from lib.ui import campaign as campaigns
 from lib.ui import nomination_list, paging, review, search, session
 from lib.ui.open_form import asked_id

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action
 from lib.domain.workflow import Verification
-from lib.services import verification
+from lib.services.checklist import verification
 from lib.ui import campaign as campaigns
 from lib.ui import desk, session
 

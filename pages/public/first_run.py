@@ -5,8 +5,8 @@ import streamlit as st
 from lib import text
 from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Problems
-from lib.services import setup
-from lib.services.setup import FirstRun, Plan
+from lib.services.operation import setup
+from lib.services.operation.setup import FirstRun, Plan
 from lib.ui import feedback, session
 
 session.require_empty()

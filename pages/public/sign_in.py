@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import text
 from lib.errors import Denied
-from lib.services import setup
+from lib.services.operation import setup
 from lib.ui import authenticator, feedback, session
 
 agency = setup.agency(session.db())

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant
-from lib.services import account, sessions
+from lib.services.people import account, sessions
 from lib.ui import feedback, frame, session
 
 actor = session.require(Action.ACCOUNT_SELF)

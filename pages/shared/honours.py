@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain import access
 from lib.domain.access import Action
-from lib.services import exemplars
+from lib.services.awards import exemplars
 from lib.ui import campaign as campaigns
 from lib.ui import exemplar_form, honour_board, session
 

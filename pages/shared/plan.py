@@ -6,7 +6,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
-from lib.services import campaigns
+from lib.services.campaigns import campaigns
 from lib.ui import admin, feedback, plan, session
 
 actor = session.require(Action.PLAN_VIEW)

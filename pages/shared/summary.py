@@ -6,9 +6,9 @@ import streamlit as st
 
 from lib.config import settings
 from lib.domain.access import Action
-from lib.services import campaigns as plans
 from lib.services import clock
-from lib.services import summary as summaries
+from lib.services.campaigns import campaigns as plans
+from lib.services.reports import summary as summaries
 from lib.ui import campaign as campaigns
 from lib.ui import (
     live,

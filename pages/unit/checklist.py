@@ -5,7 +5,7 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action
 from lib.errors import NotFound
-from lib.services import checklist
+from lib.services.checklist import checklist
 from lib.ui import campaign as campaigns
 from lib.ui import checklist_item, checklist_list, checklist_state, fields, search, session, tables
 

@@ -8,8 +8,9 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
-from lib.services import award_rules, nomination_edits, nominations
-from lib.services.nominations import Filter
+from lib.services.campaigns import award_rules
+from lib.services.nominations import nomination_edits, nominations
+from lib.services.nominations.nominations import Filter
 from lib.ui import campaign as campaigns
 from lib.ui import (
     fields,

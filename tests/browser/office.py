@@ -12,7 +12,9 @@ from pathlib import Path
 from lib.config import ROOT
 from lib.domain.campaigns import CampaignState
 from lib.domain.workflow import Step, WorkStatus
-from lib.services import campaigns, clock, files, sessions
+from lib.services import clock
+from lib.services.campaigns import campaigns, files
+from lib.services.people import sessions
 from lib.store.db import Database
 from lib.store.duck import DuckDatabase
 from tests import cast

@@ -16,8 +16,8 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
 from lib.errors import Duplicate
-from lib.services import checklist
 from lib.services.acts import new_act
+from lib.services.checklist import checklist
 from lib.store import migrations
 from lib.store.db import Database, Reader, Row
 from lib.store.duck import DuckDatabase

@@ -1,6 +1,6 @@
 import pytest
 
-from lib.services import evidence_files
+from lib.services.evidence import evidence_files
 from lib.store import evidence as store
 from lib.store.db import Database
 from tests import cast, small_campaign

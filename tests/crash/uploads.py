@@ -17,9 +17,10 @@ from pathlib import Path
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.services import checks, evidence, evidence_files, evidence_uses
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
+from lib.services.evidence import evidence, evidence_files, evidence_uses
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.operation import checks
 from lib.store import evidence as store
 from lib.store.db import Database
 from tests import cast, files, small_campaign

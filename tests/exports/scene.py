@@ -12,10 +12,13 @@ from lib.domain.evidence import Evidence
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.forms.forms import form_from_data
 from lib.domain.workflow import Step, WorkStatus
-from lib.services import checklist, clock, evidence, evidence_uses, exports, verification
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence import Upload
-from lib.services.item_acts import Target
+from lib.services.checklist import checklist, verification
+from lib.services.checklist.item_acts import Target
+from lib.services.evidence import evidence, evidence_uses
+from lib.services.evidence.evidence import Upload
+from lib.services.reports import exports
 from lib.store.db import Database
 from tests import cast, files, small_campaign
 from tests.cast import BINH, HUNG, LAN, MAI, VAN, YEN, Person

@@ -13,7 +13,8 @@ from lib.domain.exports import Snapshot
 from lib.domain.nominations import Subject
 from lib.exports.answers import answer_columns
 from lib.exports.registry import EXPORTS
-from lib.services import award_rules, campaigns, files, nomination_forms
+from lib.services.campaigns import award_rules, campaigns, files
+from lib.services.nominations import nomination_forms
 from lib.store.duck import DuckDatabase
 from tests import small_campaign
 

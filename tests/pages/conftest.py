@@ -10,7 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.config import ROOT, settings
-from lib.services import runtime, sessions
+from lib.services.operation import runtime
+from lib.services.people import sessions
 from lib.store.duck import DuckDatabase
 from tests.cast import Person, make_cast
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from lib.domain.accounts import ONE_TIME_LIFE
-from lib.services import clock, sessions, sign_in
+from lib.services import clock
+from lib.services.people import sessions, sign_in
 from lib.store import accounts
 from tests.cast import CAST, LAN, PASSWORD, cheap_hash
 from tests.pages.conftest import button, page_file

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.access import Role
-from lib.services import backup, clock
+from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.operation import backup
 from tests import cast
 from tests.cast import CAST, QUANG
 from tests.pages.conftest import button

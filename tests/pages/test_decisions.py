@@ -6,7 +6,8 @@ from lib.domain.access import Role
 from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
-from lib.services import clock, exemplars
+from lib.services import clock
+from lib.services.awards import exemplars
 from tests import small_campaign
 from tests.cast import BINH, CAST, LAN, SON, VAN, YEN
 from tests.pages.conftest import button

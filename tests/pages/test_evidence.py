@@ -6,9 +6,9 @@ import io
 
 import pytest
 
-from lib.services import evidence
 from lib.services.acts import new_act
-from lib.services.evidence import Upload
+from lib.services.evidence import evidence
+from lib.services.evidence.evidence import Upload
 from tests import cast, files, small_campaign
 from tests.cast import HUNG, LAN, MAI
 from tests.pages.conftest import button

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.services import clock, setup
+from lib.services import clock
+from lib.services.operation import setup
 from lib.store import accounts, campaigns, units
 from tests.cast import make_cast
 from tests.pages.conftest import SHELL, CheckedApp, button, page_file

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from lib.domain.nomination_workflow import State, Step
-from lib.services import nominations
 from lib.services.acts import new_act
-from lib.services.nominations import Filter
+from lib.services.nominations import nominations
+from lib.services.nominations.nominations import Filter
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button

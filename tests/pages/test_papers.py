@@ -12,10 +12,10 @@ import pytest
 from lib import config
 from lib.domain.access import Role
 from lib.domain.papers import Paper
-from lib.services import paper_jobs, paper_templates, papers
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
-from lib.services.paper_jobs import JobState
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.papers import paper_jobs, paper_templates, papers
+from lib.services.papers.paper_jobs import JobState
 from tests import cast, small_campaign
 from tests.cast import CAST, LAN, MAI
 from tests.exports import papers_made

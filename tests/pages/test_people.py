@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lib.domain.access import Role
-from lib.services import runtime
+from lib.services.operation import runtime
 from lib.store import accounts, units
 from tests.cast import CAST, LAN, QUANG
 from tests.pages.conftest import button

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from lib.config import ROOT
-from lib.services import campaigns
+from lib.services.campaigns import campaigns
 from tests.cast import CAST, LAN, MAI, QUANG
 from tests.support.trace import trace
 

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from lib.config import ROOT, VERSION, settings
 from lib.domain import access
 from lib.errors import Denied
-from lib.services import clock, setup
+from lib.services import clock
+from lib.services.operation import setup
 from lib.store import setup as setup_store
 from lib.text import sentence
 from lib.ui import nav

@@ -8,7 +8,8 @@ import pytest
 from lib import text
 from lib.domain.summary import Slice
 from lib.domain.workflow import Verification, WorkStatus
-from lib.services import clock, sessions
+from lib.services import clock
+from lib.services.people import sessions
 from lib.store.db import Database
 from tests import small_campaign
 from tests.cast import CAST, LAN, QUANG, SON, THU
@@ -278,7 +279,7 @@ def test_saves_during_each_drawing_do_not_draw_it_for_ever(app, made, monkeypatc
         assert len(asked) < 9, "the page begins again from its own run"
         return 1000 + len(asked)
 
-    monkeypatch.setattr("lib.services.summary.revision", moved)
+    monkeypatch.setattr("lib.services.reports.summary.revision", moved)
 
     at = app(SON, PAGE)
 

@@ -8,9 +8,10 @@ import pytest
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Invalid, NotFound, Refused
-from lib.services import clock, evidence, evidence_uses
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
+from lib.services.evidence import evidence, evidence_uses
+from lib.services.evidence.evidence_checks import Upload
 from lib.text import sentence
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN

@@ -11,12 +11,13 @@ from lib.domain.decisions import Decision
 from lib.domain.exemplars import Exemplar, ExemplarStep
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination
-from lib.services import clock, council_acts, council_votes, decisions, exemplar_acts, rescinding
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.council_forms import TypedMeeting, TypedMember
-from lib.services.decisions import TypedSignature
-from lib.services.exemplar_acts import TypedExemplar
-from lib.services.nomination_acts import Target
+from lib.services.awards import council_acts, council_votes, decisions, exemplar_acts, rescinding
+from lib.services.awards.council_forms import TypedMeeting, TypedMember
+from lib.services.awards.decisions import TypedSignature
+from lib.services.awards.exemplar_acts import TypedExemplar
+from lib.services.nominations.nomination_acts import Target
 from lib.store import council as council_store
 from lib.store import decisions as decisions_store
 from lib.store import exemplars as exemplars_store

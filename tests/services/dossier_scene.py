@@ -15,10 +15,11 @@ from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination
-from lib.services import clock, evidence, evidence_files, evidence_uses
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence import Added, Listed, Upload
-from lib.services.evidence_holders import OfNomination
+from lib.services.evidence import evidence, evidence_files, evidence_uses
+from lib.services.evidence.evidence import Added, Listed, Upload
+from lib.services.evidence.evidence_holders import OfNomination
 from lib.store.db import Database
 from tests import files
 from tests.cast import LAN, MAI, Person

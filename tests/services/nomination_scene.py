@@ -11,9 +11,10 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Nomination, Subject
-from lib.services import clock, nomination_edits, nomination_steps
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.nomination_acts import Target
+from lib.services.nominations import nomination_edits, nomination_steps
+from lib.services.nominations.nomination_acts import Target
 from lib.store import nominations as store
 from lib.store.db import Database
 from tests import cast, small_campaign

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lib.errors import Conflict, Denied, Invalid
-from lib.services import account, clock, passwords, sessions, sign_in
+from lib.services import clock
+from lib.services.people import account, passwords, sessions, sign_in
 from lib.store import accounts, attempts
 from lib.store.db import Database
 from tests.cast import CAST, HUNG, LAN, PASSWORD, cheap_hash

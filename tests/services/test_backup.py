@@ -18,8 +18,10 @@ from lib.domain.access import Actor, Role
 from lib.domain.checklist import Report
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
-from lib.services import backup, checklist, checks, evidence_files, restoring
 from lib.services.acts import new_act
+from lib.services.checklist import checklist
+from lib.services.evidence import evidence_files
+from lib.services.operation import backup, checks, restoring
 from lib.store import blobcopies, copies, migrations
 from lib.store import evidence as evidence_store
 from lib.store.blobs import Blobs

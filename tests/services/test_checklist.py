@@ -13,9 +13,10 @@ from lib.domain.campaigns import Campaign, CampaignState
 from lib.domain.checklist import Report
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
-from lib.services import checklist, clock
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.checklist import Opened, Saved
+from lib.services.checklist import checklist
+from lib.services.checklist.checklist import Opened, Saved
 from lib.store.db import Database
 from tests import cast, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON

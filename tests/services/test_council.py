@@ -12,9 +12,11 @@ from lib.domain.council import Counts, MeetingState
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Conflict, NotFound, Problems, Refused
-from lib.services import clock, council, council_acts, nominations
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.council_forms import TypedMeeting, TypedMember
+from lib.services.awards import council, council_acts
+from lib.services.awards.council_forms import TypedMeeting, TypedMember
+from lib.services.nominations import nominations
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN, YEN
 from tests.services.award_scene import (
     FOUR,

@@ -14,9 +14,10 @@ from lib.domain.exemplars import ExemplarState
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, NotFound, Problems, Refused
-from lib.services import clock, decision_board, exemplars
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.decisions import TypedSignature
+from lib.services.awards import decision_board, exemplars
+from lib.services.awards.decisions import TypedSignature
 from tests.cast import BINH, CAST, LAN, MAI, SON, VAN, YEN
 from tests.services.award_scene import (
     PAPER,

@@ -12,17 +12,12 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import Unavailable
-from lib.services import (
-    campaigns,
-    checks,
-    clock,
-    demo,
-    demo_data,
-    demo_story,
-    evidence_files,
-    setup,
-    sign_in,
-)
+from lib.services import clock
+from lib.services.campaigns import campaigns
+from lib.services.demo import demo, demo_data, demo_story
+from lib.services.evidence import evidence_files
+from lib.services.operation import checks, setup
+from lib.services.people import sign_in
 from lib.store import accounts, evidence, reports, units
 from lib.store.blobs import Blobs
 from lib.store.duck import DuckDatabase

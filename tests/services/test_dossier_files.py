@@ -14,10 +14,12 @@ from lib.domain.evidence import EvidenceAct
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import BadUpload, Conflict, Denied, Invalid, NotFound, Refused
-from lib.services import clock, evidence, evidence_files, nomination_edits, nominations
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence import Upload
-from lib.services.evidence_holders import OfNomination
+from lib.services.evidence import evidence, evidence_files
+from lib.services.evidence.evidence import Upload
+from lib.services.evidence.evidence_holders import OfNomination
+from lib.services.nominations import nomination_edits, nominations
 from lib.store import checks
 from lib.store import nominations as nominations_store
 from tests import files

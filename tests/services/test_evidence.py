@@ -14,10 +14,12 @@ from lib.domain.access import Action, Role, can
 from lib.domain.evidence import EvidenceAct
 from lib.domain.workflow import Step
 from lib.errors import BadUpload, Conflict, Denied, Invalid, NotFound, Refused
-from lib.services import clock, evidence, evidence_files, verification
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence import Upload
-from lib.services.item_acts import Target
+from lib.services.checklist import verification
+from lib.services.checklist.item_acts import Target
+from lib.services.evidence import evidence, evidence_files
+from lib.services.evidence.evidence import Upload
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN
 from tests.services.evidence_scene import Scene, loaded  # noqa: F401 a fixture

@@ -12,10 +12,12 @@ from lib.config import settings
 from lib.domain.access import Role
 from lib.domain.exemplars import STEPS, ExemplarState, ExemplarStep
 from lib.errors import AppError, Conflict, NotFound, Problems, Refused
-from lib.services import clock, evidence, exemplars
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
-from lib.services.exemplar_acts import TypedExemplar
+from lib.services.awards import exemplars
+from lib.services.awards.exemplar_acts import TypedExemplar
+from lib.services.evidence import evidence
+from lib.services.evidence.evidence_checks import Upload
 from lib.store import units as units_store
 from tests import files
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, THU, VAN, YEN

@@ -17,8 +17,10 @@ from lib.domain.progress import Progress
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, NotFound
 from lib.exports.registry import EXPORTS
-from lib.services import checklist, clock, exports
+from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.checklist import checklist
+from lib.services.reports import exports
 from lib.store import reports
 from lib.store.db import Database
 from tests import cast, small_campaign

@@ -25,7 +25,7 @@ from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
 from lib.domain.units import REPORTING_TYPES, UnitSeed, UnitType
 from lib.errors import BadFile
-from lib.services import files, marked_yaml
+from lib.services.campaigns import files, marked_yaml
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib import config
-from lib.services import health
+from lib.services.operation import health
 from lib.store import migrations
 from lib.store.db import Database
 

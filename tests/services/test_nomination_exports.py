@@ -14,7 +14,8 @@ from lib.domain.exports import Options
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import form_to_data
 from lib.domain.nominations import Subject
-from lib.services import exports, nomination_forms
+from lib.services.nominations import nomination_forms
+from lib.services.reports import exports
 from lib.store import form_versions
 from lib.store.db import Database
 from tests.exports import award_scene, scene

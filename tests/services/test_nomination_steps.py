@@ -9,8 +9,8 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.nomination_workflow import TRANSITIONS, Level, State, Step
 from lib.errors import AppError, Conflict, Invalid, Refused
-from lib.services import nominations
 from lib.services.acts import new_act
+from lib.services.nominations import nominations
 from lib.store import audit
 from tests.cast import CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.services.nomination_scene import ACHIEVEMENT, NEW_DUE, Scene, make_scene

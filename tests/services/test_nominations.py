@@ -10,9 +10,10 @@ from lib.domain.dossier import Part
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
-from lib.services import clock, nomination_edits, nominations
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.nominations import Filter
+from lib.services.nominations import nomination_edits, nominations
+from lib.services.nominations.nominations import Filter
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
 from tests.services.nomination_scene import NOW, PERSON, Scene, make_scene
 

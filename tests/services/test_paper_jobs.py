@@ -14,7 +14,7 @@ import pytest
 from lib.domain.papers import Pack, Paper
 from lib.errors import NotFound, Unavailable
 from lib.exports.docx import build
-from lib.services.paper_jobs import Jobs, JobState, Progress
+from lib.services.papers.paper_jobs import Jobs, JobState, Progress
 from lib.store.ids import new_id
 from tests.exports.paper_data import some_data
 

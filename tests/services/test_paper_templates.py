@@ -13,8 +13,8 @@ from lib.errors import BadTemplate, BadUpload
 from lib.exports.docx import package
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import paragraph
-from lib.services import paper_templates
-from lib.services.evidence_checks import Upload
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.papers import paper_templates
 from lib.text import sentence
 from tests.exports import papers_made
 from tests.exports.test_checking import with_part

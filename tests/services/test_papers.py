@@ -22,11 +22,13 @@ from lib.domain.paper_meetings import Ballot
 from lib.domain.paper_parts import AgencyHead, Signer, Vote
 from lib.domain.papers import PACKS, Pack, Paper
 from lib.errors import BadTemplate, Denied, NotFound
-from lib.services import clock, files, paper_data, paper_jobs, paper_templates, papers
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence_checks import Upload
-from lib.services.paper_jobs import JobState
-from lib.services.setup import CAMPAIGN_FILE
+from lib.services.campaigns import files
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.operation.setup import CAMPAIGN_FILE
+from lib.services.papers import paper_data, paper_jobs, paper_templates, papers
+from lib.services.papers.paper_jobs import JobState
 from lib.store import evidence, setup
 from lib.store.ids import new_id
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from lib.errors import Invalid
-from lib.services import passwords
+from lib.services.people import passwords
 
 NAMES = ("Nguyễn Thị Lan", "lan", "Phòng Quản lý xây dựng", "Sở Xây dựng tỉnh Cao Bằng")
 

@@ -12,11 +12,12 @@ from lib.domain.access import Action, Actor, Role, can
 from lib.domain.accounts import ONE_TIME_LIFE, Account
 from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Conflict, Denied, Duplicate, NotFound, Problems, Refused
-from lib.services import clock, passwords, people, people_list, people_passwords, sessions, units
-from lib.services.people import Created
-from lib.services.people_list import Filter
-from lib.services.people_passwords import Slip
-from lib.services.unit_forms import TypedName
+from lib.services import clock
+from lib.services.people import passwords, people, people_list, people_passwords, sessions, units
+from lib.services.people.people import Created
+from lib.services.people.people_list import Filter
+from lib.services.people.people_passwords import Slip
+from lib.services.people.unit_forms import TypedName
 from lib.store import accounts
 from lib.store import units as unit_store
 from lib.store.db import Database

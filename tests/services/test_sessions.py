@@ -8,7 +8,8 @@ import pytest
 
 from lib.domain.access import Role
 from lib.errors import Denied, Unavailable
-from lib.services import clock, sessions
+from lib.services import clock
+from lib.services.people import sessions
 from lib.store import accounts, ids, units
 from lib.store import sessions as store
 from lib.store.db import Database

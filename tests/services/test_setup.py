@@ -12,8 +12,10 @@ from lib.domain.access import Role
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
 from lib.errors import AppError, BadFile, Problems, Refused
-from lib.services import clock, setup, sign_in
-from lib.services.setup import FirstRun, Plan
+from lib.services import clock
+from lib.services.operation import setup
+from lib.services.operation.setup import FirstRun, Plan
+from lib.services.people import sign_in
 from lib.store import accounts, campaigns, units
 from lib.store import setup as store
 from lib.store.db import Database

@@ -9,7 +9,8 @@ import bcrypt
 import pytest
 
 from lib.errors import Denied
-from lib.services import clock, passwords, sessions, sign_in
+from lib.services import clock
+from lib.services.people import passwords, sessions, sign_in
 from lib.store import accounts, attempts
 from lib.store.db import Database
 from lib.text import sentence

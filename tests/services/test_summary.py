@@ -17,9 +17,10 @@ from lib.domain.progress import Progress
 from lib.domain.summary import IndicatorTotal, Slice, TrendDay
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import Denied
-from lib.services import campaigns, clock
-from lib.services import summary as service
-from lib.services.summary import Asked
+from lib.services import clock
+from lib.services.campaigns import campaigns
+from lib.services.reports import summary as service
+from lib.services.reports.summary import Asked
 from lib.store.db import Database
 from tests.cast import CAST, LAN, MAI, SON, THU, actor, make_cast
 from tests.factories import (

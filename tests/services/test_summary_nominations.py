@@ -8,10 +8,13 @@ from lib.domain.checklist import Report
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.domain.summary_nominations import Stage
-from lib.services import checklist, nominations, summary, summary_nominations, units
 from lib.services.acts import new_act
-from lib.services.nominations import Filter
-from lib.services.unit_forms import TypedName
+from lib.services.checklist import checklist
+from lib.services.nominations import nominations
+from lib.services.nominations.nominations import Filter
+from lib.services.people import units
+from lib.services.people.unit_forms import TypedName
+from lib.services.reports import summary, summary_nominations
 from lib.store import nomination_reports as store
 from tests import small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG

@@ -12,8 +12,10 @@ from lib.domain.access import Action, Actor, can
 from lib.domain.units import Unit, UnitName, UnitType
 from lib.domain.vietnamese import format_date
 from lib.errors import Conflict, Denied, Duplicate, NotFound, Problems, Refused
-from lib.services import campaigns, clock, people, units
-from lib.services.unit_forms import Typed, TypedName
+from lib.services import clock
+from lib.services.campaigns import campaigns
+from lib.services.people import people, units
+from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
 from lib.store.db import Database
 from tests.cast import CAST, QUANG, Person, actor

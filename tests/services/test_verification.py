@@ -13,9 +13,10 @@ from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
 from lib.domain.workflow import TRANSITIONS, Step, Verification, WorkStatus
 from lib.errors import AppError, Conflict, Denied, Invalid, Refused
-from lib.services import checklist, clock, verification
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.item_acts import Target
+from lib.services.checklist import checklist, verification
+from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
 from lib.store.db import Database
 from tests import cast, small_campaign

@@ -8,9 +8,11 @@ from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Item, Report
 from lib.domain.vietnamese import TIMEZONE
 from lib.domain.workflow import Step, WorkStatus
-from lib.services import campaigns, checklist, clock, verification
+from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.item_acts import Target
+from lib.services.campaigns import campaigns
+from lib.services.checklist import checklist, verification
+from lib.services.checklist.item_acts import Target
 from lib.store.db import Database
 from tests import cast
 from tests.cast import Person

@@ -5,7 +5,8 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from lib.errors import Denied
-from lib.services import runtime, sessions
+from lib.services.operation import runtime
+from lib.services.people import sessions
 from lib.store import accounts
 from lib.text import sentence
 from tests.cast import HUNG, LAN, QUANG, make_cast

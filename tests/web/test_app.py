@@ -5,7 +5,7 @@ import shutil
 import httpx
 import pytest
 
-from lib.services import sessions
+from lib.services.people import sessions
 from lib.store import migrations
 from lib.store.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME

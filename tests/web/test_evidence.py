@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from lib.domain.exemplars import ExemplarStep
-from lib.services import evidence, evidence_files, sessions
 from lib.services.acts import new_act
-from lib.services.evidence import Upload
+from lib.services.evidence import evidence, evidence_files
+from lib.services.evidence.evidence import Upload
+from lib.services.people import sessions
 from lib.store.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
 from lib.web.evidence import url, zip_url

@@ -11,7 +11,7 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
-from lib.services import sessions
+from lib.services.people import sessions
 from lib.store.duck import DuckDatabase
 from lib.web import exports
 from lib.web.cookies import SECURE_NAME

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from lib.domain.papers import Paper
-from lib.services import sessions
+from lib.services.people import sessions
 from lib.store.duck import DuckDatabase
 from lib.web import papers
 from lib.web.cookies import SECURE_NAME

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from lib.services import sessions
+from lib.services.people import sessions
 from lib.store import accounts
 from lib.store.duck import DuckDatabase
 from lib.ui import nav

@@ -1,0 +1,1 @@
+"""What becomes of nominations: council meetings, decisions, exemplars."""

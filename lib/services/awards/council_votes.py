@@ -1,0 +1,153 @@
+"""What stands before a council meeting, and the counted results of its votes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from lib import text
+from lib.domain import council_counts, nominations
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.council import MeetingStep, Vote
+from lib.domain.forms.typed import paragraphs
+from lib.domain.nomination_workflow import Step
+from lib.errors import Refused
+from lib.services import acts
+from lib.services.acts import Act
+from lib.services.awards import council as reading
+from lib.services.awards.council_acts import check_is_open, reason_of
+from lib.services.campaigns import award_rules
+from lib.services.nominations import nomination_acts
+from lib.services.nominations.nomination_acts import Target
+from lib.store import council as store
+from lib.store import council_writes as writes
+from lib.store.db import Database, Writer
+
+ListChange = Callable[[Act, int, Target], None]
+
+
+def table(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    meeting_id: UUID,
+    targets: Sequence[Target],
+) -> int:
+    """Put checked nominations before an open meeting, all or none; how many there were."""
+    rules = award_rules.rules(db, campaign)
+
+    def one(act: Act, place: int, target: Target) -> None:
+        nomination_acts.move(
+            act,
+            rules,
+            target,
+            Step.TABLE,
+            change=lambda moved: replace(moved, meeting_id=meeting_id),
+        )
+        writes.put_before(act.tx, meeting_id, target.nomination_id, place)
+
+    return _list_act(db, actor, campaign, act_id, meeting_id, targets, MeetingStep.TABLE, one)
+
+
+def untable(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    meeting_id: UUID,
+    targets: Sequence[Target],
+) -> int:
+    """Take nominations that nobody has voted on off an open meeting; how many there were."""
+    rules = award_rules.rules(db, campaign)
+
+    def one(act: Act, _place: int, target: Target) -> None:
+        _check_before(act.tx, campaign, meeting_id, target)
+        nomination_acts.move(act, rules, target, Step.UNTABLE)
+        writes.take_off(act.tx, meeting_id, target.nomination_id)
+
+    return _list_act(db, actor, campaign, act_id, meeting_id, targets, MeetingStep.UNTABLE, one)
+
+
+def enter_vote(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    meeting_id: UUID,
+    target: Target,
+    counts: Mapping[str, object],
+    conclusion: object = "",
+    reason: object = "",
+) -> None:
+    """Enter the counted result on one nomination, or enter it anew.
+
+    Raises:
+        Problems: counts that are missing or cannot be true.
+        Conflict: the nomination has changed since it was seen.
+        Refused: no quorum, decided already, or the meeting is closed and no reason is given.
+    """
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
+    rules = award_rules.rules(db, campaign)
+    said = paragraphs(conclusion or "", text.VOTE_CONCLUSION, nominations.NOTE_LIMIT)
+
+    def work(act: Act) -> None:
+        held = reading.meeting(act.tx, campaign, meeting_id)
+        why = reason_of(held, reason)
+        _check_before(act.tx, campaign, meeting_id, target)
+        if not held.is_quorate:
+            raise Refused("no_quorum", quorum=held.data.quorum)
+        counted = council_counts.counts(held, counts, text.COUNT_FIELDS)
+        nomination_acts.move(act, rules, target, Step.VOTE, note=why or "")
+        writes.enter_vote(
+            act.tx, meeting_id, Vote(target.nomination_id, 0, counted, said), act.author
+        )
+        writes.save_meeting(act.tx, held, MeetingStep.VOTE, why, act.author)
+        detail = {
+            "nomination": str(target.nomination_id),
+            "counts": asdict(counted),
+            "conclusion": said,
+            "reason": why,
+        }
+        act.tell("council.vote", meeting_id, detail)
+
+    intent.carry_out(work, again=acts.nothing)
+
+
+def _list_act(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    act_id: UUID,
+    meeting_id: UUID,
+    targets: Sequence[Target],
+    step: MeetingStep,
+    one: ListChange,
+) -> int:
+    intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
+    if not targets:
+        raise Refused("nothing_chosen")
+
+    def work(act: Act) -> int:
+        held = reading.meeting(act.tx, campaign, meeting_id)
+        check_is_open(held)
+        first = store.last_order(act.tx, meeting_id) + 1
+        for place, target in enumerate(targets, start=first):
+            one(act, place, target)
+        writes.save_meeting(act.tx, held, step, None, act.author)
+        detail = {"nominations": [str(target.nomination_id) for target in targets]}
+        act.tell(f"council.{step.value}", meeting_id, detail)
+        return len(targets)
+
+    return intent.carry_out(work, again=lambda _: len(targets))
+
+
+def _check_before(tx: Writer, campaign: Campaign, meeting_id: UUID, target: Target) -> None:
+    found = nomination_acts.nomination(tx, campaign, target.nomination_id)
+    if found.meeting_id != meeting_id:
+        raise Refused("not_before_meeting")

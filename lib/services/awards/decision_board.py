@@ -1,0 +1,121 @@
+"""What waits for a decision, and the decisions there are: for leaders and the Office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.decisions import Decision
+from lib.domain.nomination_workflow import DECIDED, Level, State
+from lib.domain.nominations import AwardForm, Nomination
+from lib.domain.units import Unit
+from lib.errors import NotFound
+from lib.services import clock
+from lib.services.awards import council
+from lib.services.awards.council import Result
+from lib.services.campaigns import award_rules
+from lib.store import decisions as store
+from lib.store import nominations as nominations_store
+from lib.store import units as units_store
+from lib.store.council import HistoryEntry
+from lib.store.db import Database, Reader
+from lib.store.nominations import Wanted
+
+ROWS_LIMIT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A nomination on its way to a decision, with what the council said of it."""
+
+    nomination: Nomination
+    unit: Unit
+    award: AwardForm | None
+    result: Result | None
+
+    @property
+    def level(self) -> Level | None:
+        return self.award.level if self.award else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A decision with what it awards now."""
+
+    decision: Decision
+    award: AwardForm | None
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the page of decisions.
+
+    Attributes:
+        voted: wait for a leader.
+        awarded: decided, and on no decision's list yet.
+        proposed: wait for the province.
+    """
+
+    voted: tuple[Case, ...]
+    awarded: tuple[Case, ...]
+    proposed: tuple[Case, ...]
+    decisions: tuple[Listed, ...]
+
+
+def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
+    """All that is before or behind a decision in the campaign."""
+    access.check(actor, Action.DECISION_VIEW)
+    rules, today = award_rules.rules(db, campaign), clock.today()
+
+    def read(tx: Reader) -> Board:
+        units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
+        wanted = Wanted(
+            campaign.campaign_id, states=sorted(DECIDED | {State.VOTED}), limit=ROWS_LIMIT
+        )
+        found = nominations_store.nominations(tx, wanted)
+        results = council.results(tx, [one.nomination_id for one in found])
+        cases = [
+            Case(
+                one, units[one.unit_id], rules.award(one.award_code),
+                results.get(one.nomination_id),
+            )
+            for one in found
+        ]  # fmt: skip
+        return Board(
+            _in(cases, State.VOTED),
+            tuple(one for one in _in(cases, State.AWARDED) if one.nomination.decision_id is None),
+            _in(cases, State.PROPOSED),
+            tuple(
+                Listed(
+                    one,
+                    rules.award(one.award_code),
+                    tuple(case for case in cases if case.nomination.decision_id == one.decision_id),
+                )
+                for one in store.decisions(tx, campaign.campaign_id)
+            ),
+        )
+
+    return db.read(read)
+
+
+def history(
+    db: Database, actor: Actor, campaign: Campaign, decision_id: UUID
+) -> list[HistoryEntry]:
+    """Every version of the decision, the newest first."""
+    access.check(actor, Action.DECISION_VIEW)
+
+    def read(tx: Reader) -> list[HistoryEntry]:
+        found = store.decision(tx, decision_id)
+        if found is None or found.campaign_id != campaign.campaign_id:
+            raise NotFound("decision")
+        return store.history(tx, decision_id)
+
+    return db.read(read)
+
+
+def _in(cases: list[Case], state: State) -> tuple[Case, ...]:
+    return tuple(one for one in cases if one.nomination.state == state)

@@ -1,0 +1,218 @@
+"""Loading a campaign or units, and reading the plan."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from uuid import UUID
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import (
+    Campaign,
+    CampaignSeed,
+    CampaignState,
+    ContentGroup,
+    Milestone,
+    Task,
+)
+from lib.domain.units import UnitSeed
+from lib.domain.vietnamese import local_day
+from lib.errors import NotFound, Refused
+from lib.services import acts
+from lib.services.acts import Act, Doer, Place, Queue
+from lib.services.campaigns import files
+from lib.store import campaigns as store
+from lib.store import items
+from lib.store import units as units_store
+from lib.store.db import Database, Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a file did; `is_new` is False when the same file was loaded before."""
+
+    code: str
+    is_new: bool
+    tasks: int = 0
+    items: int = 0
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A campaign's fixed parts, shared by all readers of one version."""
+
+    milestones: tuple[Milestone, ...]
+    groups: tuple[ContentGroup, ...]
+    tasks: tuple[Task, ...]
+    tasks_by_code: Mapping[str, Task]
+    tasks_by_id: Mapping[UUID, Task]
+
+
+def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
+    """The campaign asked for; without a code the running one, else the newest.
+
+    Raises:
+        NotFound: there is none, or none of that code.
+    """
+    access.check(actor, Action.PLAN_VIEW)
+    return find(db, code)
+
+
+def find(db: Database, code: str | None = None) -> Campaign:
+    """The same for the operator at the terminal."""
+    if code is not None:
+        found = db.read(lambda tx: store.campaign_by_code(tx, code))
+    else:
+        every = db.read(store.campaigns)
+        running = [one for one in every if one.state == CampaignState.RUNNING]
+        found = next(iter(running or every), None)
+    if found is None:
+        raise NotFound("campaign")
+    return found
+
+
+def campaigns(db: Database, actor: Actor) -> list[Campaign]:
+    """Every campaign, the newest first."""
+    access.check(actor, Action.PLAN_VIEW)
+    return db.read(store.campaigns)
+
+
+def plan(db: Database, campaign: Campaign) -> Plan:
+    """The milestones, groups and tasks; read once per version of the campaign."""
+    return _plan(Handle(db), campaign.campaign_id, campaign.version)
+
+
+def load_units(tx: Writer, seeds: Sequence[UnitSeed], *, now: datetime) -> int:
+    """How many units were new; units already there keep what was edited in the app."""
+    today = local_day(now)
+    known = {unit.code for unit in units_store.units(tx, today)}
+    new = [seed for seed in seeds if seed.is_active and seed.code not in known]
+    for seed in new:
+        units_store.insert_unit(tx, seed, valid_from=today)
+    for one in store.campaigns(tx) if new else ():
+        revision, _ = acts.next_revision(tx, one.campaign_id, now)
+        items.insert_missing_items(tx, one.campaign_id, revision, now)
+    return len(new)
+
+
+def load_campaign(
+    act: Act, seed: CampaignSeed, *, state: CampaignState, anchor_on: date, dates_moved: bool
+) -> Loaded:
+    """Store a campaign and begin its items; the same file again changes nothing.
+
+    Args:
+        anchor_on: the day the anchor milestone falls on; all other dates move with it.
+        dates_moved: whether pages must say that the days were shifted for a trial.
+    Raises:
+        Refused: `campaign_exists`, a campaign of that code came from another file.
+    """
+    sha256 = _fingerprint(seed)
+    tx, now = act.tx, act.now
+    known = store.source_sha256(tx, seed.code)
+    if known == sha256:
+        return Loaded(seed.code, is_new=False)
+    if known is not None:
+        raise Refused("campaign_exists", code=seed.code)
+    campaign_id = store.insert_campaign(
+        tx,
+        seed.moved_to(anchor_on),
+        state=state,
+        dates_moved=dates_moved,
+        sha256=sha256,
+        now=now,
+    )
+    begun = items.insert_missing_items(tx, campaign_id, 1, now)
+    detail = {"code": seed.code, "tasks": len(seed.tasks), "items": begun}
+    act.tell("campaign.load", seed.code, detail, of=Place(campaign_id, 1))
+    return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=begun)
+
+
+def load_file(db: Database, actor: Actor, *, act_id: UUID, name: str, content: bytes) -> Loaded:
+    """Load a campaign or a list of units that the Office uploads.
+
+    Raises:
+        BadFile: file, line and reason; nothing of it is loaded.
+        Refused: `campaign_exists`.
+    """
+    access.check(actor, Action.CAMPAIGN_LOAD)
+    return load_content(db, actor, act_id=act_id, name=name, content=content)
+
+
+def load_content(db: Database, doer: Doer, *, act_id: UUID, name: str, content: bytes) -> Loaded:
+    """Load a file on behalf of an account, or of the operator at the terminal."""
+    seed = _seed(name, content)
+
+    def load(act: Act) -> Loaded:
+        if not isinstance(seed, CampaignSeed):
+            return Loaded(name, is_new=True, units=load_units(act.tx, seed, now=act.now))
+        return load_campaign(
+            act, seed, state=CampaignState.RUNNING, anchor_on=seed.anchor_on, dates_moved=False
+        )
+
+    intent = acts.intend_as(db, doer, act_id=act_id, queue=Queue.PEOPLE)
+    return intent.carry_out(load, again=lambda _: Loaded(name, is_new=False))
+
+
+def _seed(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
+    with tempfile.TemporaryDirectory() as folder:
+        # The name stands in the refusals; nothing of it may lead out of the folder.
+        path = Path(folder) / (Path(name.replace("\\", "/")).name or "tep.yaml")
+        path.write_bytes(content)
+        if files.kind_of(path) == files.FileKind.CAMPAIGN:
+            return files.campaign_from_file(path)
+        return files.units_from_file(path)
+
+
+def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
+    """After a unit was added, closed, reopened or changed its type: begin and count its items."""
+    for one in store.campaigns(tx):
+        if one.state == CampaignState.CLOSED:
+            continue
+        revision, _ = acts.next_revision(tx, one.campaign_id, now)
+        items.insert_missing_items(tx, one.campaign_id, revision, now)
+        items.mark_items_of_unit(tx, one.campaign_id, unit_id, local_day(now))
+
+
+def _fingerprint(seed: CampaignSeed) -> str:
+    """The same for the same content in every process, where sets have no order of their own."""
+    digest = hashlib.sha256(repr(replace(seed, tasks=())).encode())
+    for task in seed.tasks:
+        digest.update(repr(replace(task, applies_to=frozenset())).encode())
+        digest.update(",".join(sorted(task.applies_to)).encode())
+    return digest.hexdigest()
+
+
+class Handle:
+    """A database as a cache key: equal when it is the same opening of the same database."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def __hash__(self) -> int:
+        return hash(self.db.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Handle) and other.db is self.db
+
+
+@functools.lru_cache(maxsize=16)
+def _plan(handle: Handle, campaign_id: UUID, _version: int) -> Plan:
+    def read(tx: Reader) -> Plan:
+        tasks = tuple(store.tasks(tx, campaign_id))
+        return Plan(
+            milestones=tuple(store.milestones(tx, campaign_id)),
+            groups=tuple(store.groups(tx, campaign_id)),
+            tasks=tasks,
+            tasks_by_code=MappingProxyType({task.code: task for task in tasks}),
+            tasks_by_id=MappingProxyType({task.task_id: task for task in tasks}),
+        )
+
+    return handle.db.read(read)

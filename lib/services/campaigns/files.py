@@ -1,0 +1,250 @@
+"""Campaign and unit files, read and checked whole; nothing here touches the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from lib import text
+from lib.domain.campaigns import CampaignSeed, ContentGroup, Milestone, PlanText, TaskSeed
+from lib.domain.forms.field_data import BadForm
+from lib.domain.forms.forms import Form, form_from_data
+from lib.domain.units import REPORTING_TYPES, UnitSeed
+from lib.services.campaigns.file_models import (
+    CampaignModel,
+    FieldData,
+    MilestoneModel,
+    PassageModel,
+    TaskModel,
+    UnitsModel,
+)
+from lib.services.campaigns.file_problems import Problems, validated
+from lib.services.campaigns.marked_yaml import Loc, Marked, load, parse
+
+
+class FileKind(StrEnum):
+    CAMPAIGN = "campaign"
+    UNITS = "units"
+
+
+def kind_of(path: Path) -> FileKind:
+    """What the file says it holds; only its YAML and its `kind` are checked.
+
+    Raises:
+        BadFile: it cannot be read, or is neither.
+    """
+    return _kind(load(path))
+
+
+def read(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
+    """The campaign or the units of a file that was sent in.
+
+    Raises:
+        BadFile: with `file`, `line` and `detail`; the first problems are all in the detail.
+    """
+    marked = parse(name, content)
+    return _units(marked) if _kind(marked) == FileKind.UNITS else _campaign(marked)
+
+
+def campaign_from_file(path: Path) -> CampaignSeed:
+    """The campaign of a file, every reference in it checked.
+
+    Raises:
+        BadFile: as `read`.
+    """
+    return _campaign(load(path))
+
+
+def units_from_file(path: Path) -> list[UnitSeed]:
+    """The units of a file, exactly one of them the Office's own.
+
+    Raises:
+        BadFile: as `read`.
+    """
+    return _units(load(path))
+
+
+def _kind(marked: Marked) -> FileKind:
+    kind = marked.data.get("kind")
+    if isinstance(kind, str) and kind in set(FileKind):
+        return FileKind(kind)
+    problems = Problems(marked)
+    problems.add(("kind",), "schema", "unknown_kind")
+    raise problems.refusal()
+
+
+def _campaign(marked: Marked) -> CampaignSeed:
+    model = validated(marked, CampaignModel)
+    problems = Problems(marked)
+    _check_codes(model, problems)
+    _check_milestones(model, problems)
+    _check_tasks(model, problems)
+    forms = _forms(model, problems)
+    problems.refuse_any()
+    return _seed(model, forms)
+
+
+def _units(marked: Marked) -> list[UnitSeed]:
+    model = validated(marked, UnitsModel)
+    problems = Problems(marked)
+    problems.add_repeated("units", "code", (unit.code for unit in model.units))
+    offices = [index for index, unit in enumerate(model.units) if unit.is_office]
+    if len(offices) != 1:
+        place: Loc = ("units", offices[1], "office") if offices else ("units",)
+        problems.add(place, "reference", "office_count", count=len(offices))
+    elif not model.units[offices[0]].active:
+        problems.add(("units", offices[0], "active"), "reference", "office_closed")
+    problems.refuse_any()
+    return [
+        UnitSeed(
+            code=unit.code,
+            name=unit.name,
+            short_name=unit.short_name,
+            unit_type=unit.unit_type,
+            sort_order=unit.sort_order,
+            is_office=unit.is_office,
+            own_seal=unit.own_seal,
+            headcount=unit.headcount,
+            is_active=unit.active,
+        )
+        for unit in model.units
+    ]
+
+
+def _check_codes(model: CampaignModel, problems: Problems) -> None:
+    problems.add_repeated("preface", "code", (passage.code for passage in model.preface))
+    problems.add_repeated("milestones", "key", (one.key for one in model.milestones))
+    problems.add_repeated("groups", "code", (group.code for group in model.groups))
+    problems.add_repeated("tasks", "code", (task.code for task in model.tasks))
+    short_titles = (task.short_title for task in model.tasks)
+    problems.add_repeated("tasks", "short_title", short_titles, "title_twice")
+
+
+def _check_milestones(model: CampaignModel, problems: Problems) -> None:
+    anchor = next((one for one in model.milestones if one.key == model.anchor), None)
+    if anchor is None:
+        problems.add(("anchor",), "reference", "no_anchor", key=model.anchor)
+    elif anchor.on is None:
+        place = ("milestones", model.milestones.index(anchor), "offset_days")
+        problems.add(place, "reference", "anchor_date", key=model.anchor)
+
+
+def _check_tasks(model: CampaignModel, problems: Problems) -> None:
+    milestones = {milestone.key for milestone in model.milestones}
+    groups = {group.code for group in model.groups}
+    for index, task in enumerate(model.tasks):
+        place = ("tasks", index)
+        if task.group not in groups:
+            problems.add((*place, "group"), "reference", "no_group", key=task.group)
+        elif not task.code.startswith(f"{task.group}."):
+            facts = {"key": task.code, "group": task.group}
+            problems.add((*place, "code"), "reference", "outside_group", **facts)
+        due = task.due.milestone
+        if due not in milestones:
+            problems.add((*place, "due", "milestone"), "reference", "no_milestone", key=due)
+        for position, unit_type in enumerate(task.applies_to):
+            if unit_type not in REPORTING_TYPES:
+                where = (*place, "applies_to", position)
+                problems.add(where, "reference", "not_reporting", key=unit_type.value)
+
+
+def _forms(model: CampaignModel, problems: Problems) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    common = model.common_fields
+    try:
+        _form("common_fields", common)
+    except BadForm as error:
+        _add_bad_form(problems, ("common_fields", _wrong(common)), error)
+        return {}
+    for index, task in enumerate(model.tasks):
+        fields = [*task.form, *common]
+        try:
+            forms[task.code] = _form(task.code, fields)
+        except BadForm as error:
+            _add_bad_form(problems, ("tasks", index, "form", *_own(task, fields)), error)
+    return forms
+
+
+def _form(key: str, fields: list[FieldData]) -> Form:
+    return form_from_data({"key": key, "version": 1, "fields": fields})
+
+
+def _own(task: TaskModel, fields: list[FieldData]) -> tuple[int, ...]:
+    """The task's own field that is to blame; () when only its parts meet a common field."""
+    wrong = fields[_wrong(fields)]
+    return tuple(i for i, one in enumerate(task.form) if one.get("key") == wrong.get("key"))[-1:]
+
+
+def _add_bad_form(problems: Problems, place: Loc, error: BadForm) -> None:
+    facts = {"key": error.field, "part": error.key, "why": text.FORM_PROBLEMS[error.reason]}
+    problems.add((*place, error.key), "schema", "field", **facts)
+
+
+def _wrong(fields: list[FieldData]) -> int:
+    """The place of the field with which the form ceases to be one."""
+    return next(end for end in range(len(fields)) if not _is_form(fields[: end + 1]))
+
+
+def _is_form(fields: list[FieldData]) -> bool:
+    try:
+        _form("form", fields)
+    except BadForm:
+        return False
+    return True
+
+
+def _seed(model: CampaignModel, forms: Mapping[str, Form]) -> CampaignSeed:
+    anchor_on = next(one.on for one in model.milestones if one.key == model.anchor and one.on)
+    return CampaignSeed(
+        code=model.code,
+        title=model.title,
+        short_title=model.short_title,
+        theme=model.theme,
+        anchor=model.anchor,
+        preface=tuple(map(_passage, model.preface)),
+        errata=tuple(map(_passage, model.errata)),
+        milestones=tuple(_milestone(one, model.anchor, anchor_on) for one in model.milestones),
+        groups=tuple(
+            ContentGroup(one.code, one.title, one.short_title, one.plan_text, one.erratum)
+            for one in model.groups
+        ),
+        tasks=tuple(_task(one, forms[one.code]) for one in model.tasks),
+        details=model.details,
+    )
+
+
+def _passage(model: PassageModel) -> PlanText:
+    return PlanText(model.code, model.text, model.erratum)
+
+
+def _milestone(model: MilestoneModel, anchor: str, anchor_on: date) -> Milestone:
+    offset = 0 if model.key == anchor else model.offset_days
+    return Milestone(
+        key=model.key,
+        name=model.name,
+        due_on=model.on or anchor_on + timedelta(days=offset or 0),
+        offset_days=offset,
+        basis=model.basis,
+        is_suggested=model.suggested,
+    )
+
+
+def _task(model: TaskModel, form: Form) -> TaskSeed:
+    return TaskSeed(
+        code=model.code,
+        group_code=model.group,
+        title=model.title,
+        short_title=model.short_title,
+        guidance=model.guidance,
+        evidence_hint=model.evidence_hint,
+        privacy_note=model.privacy_note,
+        milestone_key=model.due.milestone,
+        offset_days=model.due.offset_days,
+        due_source=model.due.source,
+        applies_to=frozenset(model.applies_to),
+        is_mandatory=model.mandatory,
+        nil_allowed=model.nil_allowed,
+        form=form,
+    )

@@ -1,0 +1,1 @@
+"""Items: reporting, sending, receiving, verifying, returning."""

@@ -1,0 +1,227 @@
+"""What people do with items: report, keep a draft, send, receive, verify, return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lib.domain import access, checklist
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.checklist import Item, Report
+from lib.domain.evidence import Holder
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import parts
+from lib.domain.units import Unit
+from lib.domain.vietnamese import local_day
+from lib.services import acts, clock
+from lib.services.acts import Act
+from lib.services.campaigns import campaigns
+from lib.services.checklist import item_acts
+from lib.services.checklist.item_acts import Target
+from lib.store import checklist as store
+from lib.store import evidence
+from lib.store.checklist import Draft, HistoryEntry
+from lib.store.db import Database, Reader, Writer
+
+DRAFT_TEXT_LIMIT = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a unit's checklist."""
+
+    task: Task
+    item: Item
+    is_drafted: bool
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    unit: Unit
+    today: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One item, ready to be edited by the person who asked."""
+
+    task: Task
+    item: Item
+    unit: Unit
+    draft: Draft | None
+    files: int
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether a file or a link backs the report."""
+        return self.files > 0 or forms.has_link(self.task.form, self.item.answers)
+
+    @property
+    def is_ready(self) -> bool:
+        return checklist.is_ready(self.item, self.task)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    version: int
+    saved_at: datetime
+
+
+def unit_checklist(
+    db: Database, actor: Actor, campaign: Campaign, unit_id: UUID | None = None
+) -> Checklist:
+    """The unit's items in the plan's order; the actor's own unit without `unit_id`."""
+    wanted = unit_id or actor.unit_id
+    access.check(actor, Action.ITEM_VIEW, unit_id=wanted)
+    plan = campaigns.plan(db, campaign)
+    today = clock.today()
+
+    def read(tx: Reader) -> tuple[Unit, list[Item], set[UUID]]:
+        return (
+            item_acts.unit(tx, wanted, today),
+            store.items_of_unit(tx, campaign.campaign_id, wanted),
+            store.drafted_tasks(tx, actor.account_id, wanted),
+        )
+
+    unit, items, drafted = db.read(read)
+    lines = [
+        Line(
+            plan.tasks_by_id[item.task_id],
+            item,
+            item.task_id in drafted,
+            checklist.is_ready(item, plan.tasks_by_id[item.task_id]),
+        )
+        for item in items
+        if item.task_id in plan.tasks_by_id
+    ]
+    lines.sort(key=lambda line: line.task.sort_order)
+    return Checklist(unit, today, tuple(lines))
+
+
+def tasks_of_unit(db: Database, actor: Actor, campaign: Campaign) -> list[Task]:
+    """The tasks that apply to the actor's own unit, in the plan's order."""
+    access.check(actor, Action.ITEM_VIEW, unit_id=actor.unit_id)
+    own = db.read(lambda tx: store.task_ids_of_unit(tx, campaign.campaign_id, actor.unit_id))
+    return [task for task in campaigns.plan(db, campaign).tasks if task.task_id in own]
+
+
+def opened_item(
+    db: Database, actor: Actor, campaign: Campaign, *, unit_id: UUID, task_code: str
+) -> Opened:
+    """The item with the actor's own draft of it.
+
+    Raises:
+        NotFound: the task is not among the unit's items.
+    """
+    access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
+    task = item_acts.task(db, campaign, task_code)
+
+    def read(tx: Reader) -> Opened:
+        return Opened(
+            task,
+            item_acts.item(tx, unit_id, task.task_id),
+            item_acts.unit(tx, unit_id, clock.today()),
+            store.draft(tx, actor.account_id, unit_id, task.task_id),
+            evidence.count(tx, Holder(unit_id, task.task_id)),
+        )
+
+    return db.read(read)
+
+
+def item_history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
+    """Every version of the item, the newest first."""
+    access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
+    return db.read(lambda tx: store.history(tx, unit_id, task_id))
+
+
+def save_item(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    unit_id: UUID,
+    task_code: str,
+    seen_version: int,
+    report: Report,
+) -> Saved:
+    """Store a report; the actor's draft of it is gone with it.
+
+    Raises:
+        Problems: values that cannot be taken.
+        Conflict: somebody saved since `seen_version`.
+        Refused: locked, or the campaign does not take reports.
+    """
+    intent = acts.intend(
+        db, actor, Action.ITEM_SAVE, act_id=act_id, queue=campaign, unit_id=unit_id
+    )
+    task = item_acts.task(db, campaign, task_code)
+    done = Saved(seen_version + 1, intent.now)
+
+    def save(act: Act) -> Saved:
+        checklist.check_open(act.state)
+        item = item_acts.seen(act.tx, Target(unit_id, task.task_id, seen_version))
+        saved = checklist.reported(item, task, report, local_day(act.now))
+        store.save_item(act.tx, saved, form_version=task.form.version, author=act.author)
+        store.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
+        act.tell("item.save", task.code, {"version": done.version, "status": saved.status.value})
+        return done
+
+    return intent.carry_out(save, again=lambda _: done)
+
+
+def keep_draft(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    unit_id: UUID,
+    task_code: str,
+    seen_version: int,
+    raw: Mapping[str, object],
+) -> datetime | None:
+    """Keep what was typed for its writer alone.
+
+    Returns:
+        The instant it was kept; None for what is stored already, of which there is no draft.
+    Args:
+        raw: part key -> what the widget gave; `status` and `lower_reason` beside them. What the
+            form does not ask is dropped.
+    """
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    task = item_acts.task(db, campaign, task_code)
+    known = {part.key for field in task.form.fields for part in parts(field)}
+    kept = {
+        key: value[:DRAFT_TEXT_LIMIT] if isinstance(value, str) else value
+        for key, value in raw.items()
+        if key in known or key in ("status", "lower_reason")
+    }
+    reason = kept.get("lower_reason")
+    now = clock.now()
+
+    def keep(tx: Writer) -> datetime | None:
+        item = item_acts.item(tx, unit_id, task.task_id)
+        if checklist.says_the_same(item, task, Report(kept.get("status"), kept, reason)):
+            store.drop_draft(tx, actor.account_id, unit_id, task.task_id)
+            return None
+        store.keep_draft(
+            tx, account_id=actor.account_id, unit_id=unit_id, task_id=task.task_id, answers=kept,
+            seen_version=seen_version, now=now,
+        )  # fmt: skip
+        return now
+
+    return db.write(keep)
+
+
+def drop_draft(
+    db: Database, actor: Actor, campaign: Campaign, *, unit_id: UUID, task_code: str
+) -> None:
+    """Forget what the actor typed and did not save."""
+    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
+    task = item_acts.task(db, campaign, task_code)
+    db.write(lambda tx: store.drop_draft(tx, actor.account_id, unit_id, task.task_id))

@@ -1,0 +1,54 @@
+"""What acts on items share: what they are about, at the version that the person saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.checklist import Item
+from lib.domain.units import Unit
+from lib.errors import Conflict, NotFound
+from lib.services.campaigns import campaigns
+from lib.store import checklist as store
+from lib.store import units as units_store
+from lib.store.db import Database, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An item that a step is taken on, at the version the person saw."""
+
+    unit_id: UUID
+    task_id: UUID
+    seen_version: int
+
+
+def seen(tx: Reader, target: Target) -> Item:
+    """The item, if it still has the version that was seen."""
+    found = item(tx, target.unit_id, target.task_id)
+    if found.version != target.seen_version:
+        raise Conflict("changed")
+    return found
+
+
+def item(tx: Reader, unit_id: UUID, task_id: UUID) -> Item:
+    found = store.item(tx, unit_id, task_id)
+    if found is None:
+        raise NotFound("item")
+    return found
+
+
+def unit(tx: Reader, unit_id: UUID, on: date) -> Unit:
+    found = units_store.unit(tx, unit_id, on)
+    if found is None:
+        raise NotFound("unit")
+    return found
+
+
+def task(db: Database, campaign: Campaign, code: str) -> Task:
+    found = campaigns.plan(db, campaign).tasks_by_code.get(code)
+    if found is None:
+        raise NotFound("task")
+    return found

@@ -1,0 +1,129 @@
+"""The way of sent items: send, recall, receive, verify, return; and the list that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lib.domain import access, checklist
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.checklist import Item
+from lib.domain.units import Unit
+from lib.domain.vietnamese import local_day
+from lib.domain.workflow import Step, Verification, action_of, transition
+from lib.errors import NotFound, Refused
+from lib.services import acts, clock
+from lib.services.acts import Act
+from lib.services.campaigns import campaigns
+from lib.services.checklist import item_acts
+from lib.services.checklist.item_acts import Target
+from lib.store import checklist as store
+from lib.store import units as units_store
+from lib.store.db import Database, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One row of the Office's list; `is_own_work` bars the viewer from any step."""
+
+    unit: Unit
+    task: Task
+    item: Item
+    is_own_work: bool
+
+
+def take_step(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    step: Step,
+    targets: Sequence[Target],
+    reason: object = "",
+    due_on: date | None = None,
+) -> int:
+    """Take one step on all targets or on none; how many there were.
+
+    Raises:
+        Conflict: one of them has changed since it was seen.
+        Refused: the table or a condition of it forbids the step on one of them.
+        Denied: the actor may not take the step on one of their units.
+    """
+    if step == Step.SAVE:
+        raise ValueError("a report is saved by save_item")
+    if not targets:
+        raise Refused("nothing_ready")
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
+    plan = campaigns.plan(db, campaign)
+
+    def work(act: Act) -> int:
+        checklist.check_open(act.state)
+        codes: dict[str, list[str]] = {}
+        for target in targets:
+            task = plan.tasks_by_id.get(target.task_id)
+            if task is None:
+                raise NotFound("item")
+            _step_one(act, task, step, target, reason=reason, due_on=due_on)
+            codes.setdefault(str(target.unit_id), []).append(task.code)
+        detail: dict[str, object] = {"items": codes}
+        if step == Step.RETURN:
+            detail |= {"reason": str(reason), "due_on": str(due_on)}
+        subject = ", ".join(sorted({code for some in codes.values() for code in some}))
+        act.tell(f"item.{step.value}", subject, detail)
+        return len(targets)
+
+    return intent.carry_out(work, again=lambda _: len(targets))
+
+
+def desk(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    states: Sequence[Verification],
+    *,
+    unit_id: UUID | None = None,
+) -> list[DeskLine]:
+    """The items that wait for the Office, or for the leader who checks the Office's own."""
+    access.check(actor, Action.ITEM_RECEIVE)
+    plan = campaigns.plan(db, campaign)
+    today = clock.today()
+
+    def read(tx: Reader) -> list[DeskLine]:
+        units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
+        items = store.items_on_desk(tx, campaign.campaign_id, states, unit_id)
+        return [
+            DeskLine(
+                units[item.unit_id],
+                plan.tasks_by_id[item.task_id],
+                item,
+                actor.account_id in (item.saved_by, item.sent_by),
+            )
+            for item in items
+            if access.can(
+                actor,
+                Action.ITEM_RECEIVE,
+                unit_id=item.unit_id,
+                is_office_unit=units[item.unit_id].is_office,
+            )
+        ]
+
+    return db.read(read)
+
+
+def _step_one(
+    act: Act, task: Task, step: Step, target: Target, *, reason: object, due_on: date | None
+) -> None:
+    tx, actor, today = act.tx, act.actor, local_day(act.now)
+    unit = item_acts.unit(tx, target.unit_id, today)
+    # The right first: whoever may not act on the unit learns nothing of the item's state.
+    access.check(actor, action_of(step), unit_id=unit.unit_id, is_office_unit=unit.is_office)
+    item = item_acts.seen(tx, target)
+    row = transition(item.verification, step)
+    if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):
+        raise Refused("own_work")
+    moved = checklist.stepped(item, task, step, today, reason=reason, due_on=due_on)
+    store.step_item(tx, moved, step=step, form_version=task.form.version, author=act.author)

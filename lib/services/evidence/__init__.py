@@ -1,0 +1,1 @@
+"""Files that back items and nominations: taken in, kept, looked at, used again."""

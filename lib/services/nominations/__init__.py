@@ -1,0 +1,1 @@
+"""Nominations: drafted, sent, checked, moved by the table of steps."""

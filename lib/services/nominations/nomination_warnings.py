@@ -1,0 +1,152 @@
+"""What the Office is warned of before it accepts a nomination; none of it decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from rapidfuzz import fuzz
+
+from lib.domain import access, dossier
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.dossier import Part
+from lib.domain.nomination_workflow import OPEN, State
+from lib.domain.nominations import DIRECT_WORKER, AwardRules, Nomination, Subject, name_key
+from lib.domain.vietnamese import search_key
+from lib.services.campaigns import award_rules
+from lib.services.nominations import nomination_acts, nomination_forms
+from lib.store import nominations as store
+from lib.store.db import Database, Reader
+from lib.store.nominations import Known
+
+# Alike in percent. A name of ten letters with one wrong is still the same name; texts are called
+# the same when they differ by a few words.
+_SAME_NAME = 90
+_SAME_TEXT = 92
+_SHORTEST_TEXT = 60
+
+
+class Kind(StrEnum):
+    SAME_NOMINEE = "same_nominee"
+    SAME_ACHIEVEMENT = "same_achievement"
+    DIRECT_SHARE = "direct_share"
+    MISSING_PARTS = "missing_parts"
+    UNDER_REVIEW = "under_review"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The record that a nomination doubles."""
+
+    nomination_id: UUID
+    unit_id: UUID
+    name: str
+    state: State
+    award_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One thing to look at.
+
+    Attributes:
+        earlier: beside which record it must be seen.
+        parts: which parts of the dossier the unit has not brought.
+        direct, persons: how many of the persons nominated are direct workers.
+        wanted: the least percentage of them.
+    """
+
+    kind: Kind
+    earlier: Earlier | None = None
+    parts: tuple[Part, ...] = ()
+    direct: int = 0
+    persons: int = 0
+    wanted: int = 0
+
+
+def of_nomination(
+    db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID
+) -> list[Concern]:
+    """What stands against a nomination as things are now.
+
+    Raises:
+        NotFound: there is no such nomination.
+    """
+    access.check(actor, Action.NOMINATION_CHECK)
+    rules = award_rules.rules(db, campaign)
+
+    def read(tx: Reader) -> list[Concern]:
+        found = nomination_acts.nomination(tx, campaign, nomination_id)
+        return found_in(tx, campaign, rules, found)
+
+    return db.read(read)
+
+
+def found_in(
+    tx: Reader, campaign: Campaign, rules: AwardRules, nomination: Nomination
+) -> list[Concern]:
+    """The same inside a transaction, in the order of Kind."""
+    others = [
+        one
+        for one in store.known(tx, campaign.campaign_id, OPEN)
+        if one.nomination_id != nomination.nomination_id
+    ]
+    form = nomination_forms.of(tx, nomination)
+    files = {Part(part) for part in store.dossier_parts(tx, nomination.nomination_id)}
+    missing = dossier.unit_meter(nomination, form, files).missing
+    warnings = [*_same_nominee(nomination, others), *_same_achievement(nomination, others)]
+    warnings += _direct_share(nomination, others, rules)
+    if missing:
+        warnings.append(Concern(Kind.MISSING_PARTS, parts=missing))
+    if nomination.is_under_review:
+        warnings.append(Concern(Kind.UNDER_REVIEW))
+    return warnings
+
+
+def _same_nominee(nomination: Nomination, others: Sequence[Known]) -> list[Concern]:
+    key = name_key(nomination.name)
+    return [
+        Concern(Kind.SAME_NOMINEE, earlier=_earlier(one))
+        for one in others
+        if one.subject == nomination.subject and is_same_name(key, one.name_key)
+    ]
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two name keys may be the same name, however it was typed."""
+    return bool(one) and (one == other or fuzz.ratio(one, other) >= _SAME_NAME)
+
+
+def _same_achievement(nomination: Nomination, others: Collection[Known]) -> list[Concern]:
+    text = search_key(nomination.achievement)
+    if len(text) < _SHORTEST_TEXT:
+        return []
+    return [
+        Concern(Kind.SAME_ACHIEVEMENT, earlier=_earlier(one))
+        for one in others
+        if fuzz.ratio(text, search_key(one.achievement), score_cutoff=_SAME_TEXT) > 0
+    ]
+
+
+def _direct_share(
+    nomination: Nomination, others: Collection[Known], rules: AwardRules
+) -> list[Concern]:
+    if rules.direct_share is None or nomination.subject != Subject.INDIVIDUAL:
+        return []
+    categories = [one.category for one in others if one.subject == Subject.INDIVIDUAL]
+    categories.append(nomination.category)
+    direct = categories.count(DIRECT_WORKER)
+    if direct * 100 >= rules.direct_share * len(categories):
+        return []
+    return [
+        Concern(
+            Kind.DIRECT_SHARE, direct=direct, persons=len(categories), wanted=rules.direct_share
+        )
+    ]
+
+
+def _earlier(one: Known) -> Earlier:
+    return Earlier(one.nomination_id, one.unit_id, one.name, one.state, one.award_code)

@@ -1,0 +1,239 @@
+"""Reading nominations: a page of a list, one with its dossier, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lib.domain import access, dossier, nominations
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.dossier import Meter, Part
+from lib.domain.forms.forms import Form
+from lib.domain.nomination_workflow import State, Step, states_before
+from lib.domain.nominations import Nomination, Subject
+from lib.domain.units import Unit
+from lib.domain.vietnamese import search_key
+from lib.errors import NotFound
+from lib.services import clock
+from lib.services.checklist import item_acts
+from lib.services.nominations import nomination_acts, nomination_forms
+from lib.store import nomination_drafts as drafts_store
+from lib.store import nominations as store
+from lib.store import units as units_store
+from lib.store.db import Database, Reader
+from lib.store.nomination_drafts import Draft
+from lib.store.nominations import HistoryEntry, Wanted
+
+PAGE_ROWS = 50
+MOST_SENT = 200
+"""How many a head sends with one click."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is asked for; None and "" ask for all.
+
+    Attributes:
+        page: from 1.
+    """
+
+    states: Collection[State] | None = None
+    unit_id: UUID | None = None
+    subject: Subject | None = None
+    award_code: str | None = None
+    sought: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list.
+
+    Attributes:
+        total: rows on all pages.
+        by_state: counts of the same unit or of all, whatever the filter.
+    """
+
+    rows: tuple[Nomination, ...]
+    total: int
+    by_state: Mapping[State, int]
+    units: Mapping[UUID, Unit]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One nomination as the viewer may see it.
+
+    Attributes:
+        nomination: at version 0 while nobody has saved it.
+        asked: the form that an edit is asked with, `form` the one it was answered with.
+        unit_meter, office_meter: which parts of the dossier are there.
+        is_own_work: whether the viewer is nominated, or drafted, saved or sent it.
+    """
+
+    nomination: Nomination
+    form: Form
+    asked: Form
+    unit: Unit
+    draft: Draft | None
+    unit_meter: Meter
+    office_meter: Meter
+    is_own_work: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return nominations.is_ready(self.nomination, self.form)
+
+
+def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Listed:
+    """One page of the nominations that the actor may see.
+
+    Without `unit_id`, those of all units where the right covers them, else of the actor's own.
+    """
+    unit_id = asked.unit_id
+    if unit_id is None and not sees_all(actor):
+        unit_id = actor.unit_id
+    access.check(actor, Action.NOMINATION_VIEW, unit_id=unit_id)
+    wanted = Wanted(
+        campaign.campaign_id,
+        unit_id=unit_id,
+        states=asked.states,
+        subject=asked.subject,
+        award_code=asked.award_code,
+        words=search_key(asked.sought).split(),
+        limit=PAGE_ROWS,
+        offset=(max(asked.page, 1) - 1) * PAGE_ROWS,
+    )
+    today = clock.today()
+
+    def read(tx: Reader) -> Listed:
+        total = store.count(tx, wanted)
+        # A page that a shorter list no longer has is its first one.
+        shown = wanted if wanted.offset < total else replace(wanted, offset=0)
+        return Listed(
+            tuple(store.nominations(tx, shown)),
+            total,
+            store.count_by_state(tx, campaign.campaign_id, unit_id),
+            {unit.unit_id: unit for unit in units_store.units(tx, today)},
+        )
+
+    return db.read(read)
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether the actor may see the nominations of every unit."""
+    return access.can(actor, Action.NOMINATION_VIEW, unit_id=UUID(int=0))
+
+
+def ready_to_send(db: Database, actor: Actor, campaign: Campaign) -> list[Nomination]:
+    """The complete nominations of the actor's unit; none for those who may not send them."""
+    if not access.can(actor, Action.NOMINATION_SEND, unit_id=actor.unit_id):
+        return []
+    wanted = Wanted(
+        campaign.campaign_id,
+        unit_id=actor.unit_id,
+        states=states_before(Step.SEND),
+        limit=MOST_SENT,
+    )
+
+    def read(tx: Reader) -> list[Nomination]:
+        found = store.nominations(tx, wanted)
+        asked = nomination_forms.of_all(tx, found)
+        return [
+            one for one in found if nominations.is_ready(one, asked[one.form_key, one.form_version])
+        ]
+
+    return db.read(read)
+
+
+def own_drafts(db: Database, actor: Actor, campaign: Campaign) -> list[Draft]:
+    """What the actor has typed and not saved, the newest first."""
+    access.check(actor, Action.NOMINATION_EDIT)
+    return db.read(lambda tx: drafts_store.drafts(tx, actor.account_id, campaign.campaign_id))
+
+
+def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) -> Opened:
+    """One nomination with the actor's own draft of it.
+
+    Raises:
+        NotFound: there is none that the actor may know of.
+    """
+    asked = {one: nomination_forms.current(db, campaign, one) for one in Subject}
+
+    def read(tx: Reader) -> Opened:
+        found = visible(tx, actor, campaign, nomination_id)
+        form = nomination_forms.of(tx, found)
+        files = {Part(part) for part in store.dossier_parts(tx, nomination_id)}
+        return Opened(
+            found,
+            form,
+            asked[found.subject],
+            item_acts.unit(tx, found.unit_id, clock.today()),
+            drafts_store.draft(tx, actor.account_id, nomination_id),
+            dossier.unit_meter(found, form, files),
+            dossier.office_meter(found, files),
+            nomination_acts.is_own_work(tx, found, actor),
+        )
+
+    return db.read(read)
+
+
+def begun(
+    db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID, subject: Subject
+) -> Opened:
+    """A nomination of the actor's unit that nobody has saved yet, with the draft of it if any."""
+    access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
+    form = nomination_forms.current(db, campaign, subject)
+    empty = nominations.begun(nomination_id, campaign.campaign_id, actor.unit_id, subject, form)
+
+    def read(tx: Reader) -> Opened:
+        return Opened(
+            empty,
+            form,
+            form,
+            item_acts.unit(tx, actor.unit_id, clock.today()),
+            drafts_store.draft(tx, actor.account_id, nomination_id),
+            dossier.unit_meter(empty, form, ()),
+            dossier.office_meter(empty, ()),
+            is_own_work=True,
+        )
+
+    return db.read(read)
+
+
+def visible(tx: Reader, actor: Actor, campaign: Campaign, nomination_id: UUID) -> Nomination:
+    """The nomination, for those whose unit or office it is, or before whose meeting it is put.
+
+    Raises:
+        NotFound: there is none that the actor may know of.
+    """
+    found = nomination_acts.nomination(tx, campaign, nomination_id)
+    if not is_visible(tx, actor, found):
+        raise NotFound("nomination")
+    return found
+
+
+def is_visible(tx: Reader, actor: Actor, found: Nomination) -> bool:
+    """Whether the actor may read the nomination now."""
+    return access.can(actor, Action.NOMINATION_VIEW, unit_id=found.unit_id) or (
+        access.can(actor, Action.COUNCIL_VIEW)
+        and store.is_before_member(tx, found.nomination_id, actor.account_id)
+    )
+
+
+def history(
+    db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID
+) -> list[HistoryEntry]:
+    """Every version of the nomination, the newest first."""
+
+    def read(tx: Reader) -> list[HistoryEntry]:
+        visible(tx, actor, campaign, nomination_id)
+        return store.history(tx, nomination_id)
+
+    return db.read(read)

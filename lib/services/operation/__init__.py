@@ -1,0 +1,1 @@
+"""Running an installation: first set-up, backup, restore, checks, health."""

@@ -1,0 +1,225 @@
+"""Copies of the database and its evidence files: made while they are in use, and listed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from lib import config, text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.vietnamese import local
+from lib.errors import Unavailable
+from lib.services import acts, clock
+from lib.services.acts import Act, Intent, Queue
+from lib.services.evidence import evidence_files
+from lib.store import blobcopies, copies, evidence, migrations
+from lib.store import campaigns as campaign_store
+from lib.store.blobs import Blobs
+from lib.store.db import Database, Reader
+
+# Two copies at once would only slow each other down.
+_turn = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy in the backups folder.
+
+    Attributes:
+        made_at: when it was made.
+        sha256: as noted when it was made; None for a copy that a migration left.
+        files: how many evidence files lie beside it; None for a copy of the database alone.
+        missing: names of those that rows spoke of and the disk had not.
+    """
+
+    path: Path
+    made_at: datetime
+    size_bytes: int
+    sha256: str | None
+    files: int | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+def make(db: Database, actor: Actor, *, act_id: UUID) -> Backup:
+    """A checked copy of the database as it is now, then of the evidence files that it names.
+
+    The same act again makes no second one.
+
+    Raises:
+        Unavailable: `disk_full`; or `bad_backup`, the copy does not hold the same and is gone.
+    """
+    return _make(acts.intend(db, actor, Action.BACKUP_MAKE, act_id=act_id, queue=Queue.NONE))
+
+
+def make_for_operator(db: Database, *, act_id: UUID) -> Backup:
+    """The same for whoever may use the server's terminal."""
+    return _make(acts.intend_as(db, acts.OPERATOR, act_id=act_id, queue=Queue.NONE))
+
+
+def backups(db: Database, actor: Actor) -> list[Backup]:
+    """The copies of this database, the newest first."""
+    access.check(actor, Action.BACKUP_MAKE)
+    found = [_known(path) for path in _files(db)]
+    return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
+def _make(intent: Intent) -> Backup:
+    db = intent.db
+    with _turn:
+        if intent.is_done():
+            return max((_known(path) for path in _files(db)), key=lambda one: one.made_at)
+        _check_room(db)
+        now = clock.now()
+        target = _new_path(db, now)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        db.backup(target)
+        files, missing = _copy_files(db, target)
+        made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
+        _write_note(db, made)
+
+        def tell(act: Act) -> None:
+            detail = {"name": made.name, "size_bytes": made.size_bytes, "files": made.files}
+            act.tell("backup.make", made.name, detail)
+
+        intent.carry_out(tell, again=acts.nothing)
+    return made
+
+
+def _copy_files(db: Database, target: Path) -> tuple[int, tuple[str, ...]]:
+    """How many evidence files lie beside the copy now, and the names of those that are lost.
+
+    A file is on disk before a row names it, and no row is ever deleted: what rows name after the
+    database was copied holds all that the copy names.
+
+    Raises:
+        Unavailable: `disk_full`; no copy is left.
+    """
+    named = db.read(evidence.named_files)
+    beside = files_beside(target)
+    spare_bytes = config.settings().min_free_mb << 20
+    kept = evidence_files.blobs(db)
+    try:
+        lost = blobcopies.save(kept, beside, named, spare_bytes=spare_bytes)
+    except Unavailable:
+        shutil.rmtree(beside.root, ignore_errors=True)
+        target.unlink()
+        raise
+    return len(named) - len(lost), tuple(sorted(named[sha256] for sha256 in lost))
+
+
+def files_beside(path: Path) -> Blobs:
+    """Where the evidence files of a backup lie."""
+    return Blobs(path.with_name(f"{path.name}.files"))
+
+
+def _check_room(db: Database) -> None:
+    """Refuse before a copy is begun that would leave too little for the saves of others."""
+    free = db.free_bytes()
+    size_bytes = db.path.stat().st_size if db.path else 0
+    if free is not None and free - size_bytes < config.settings().min_free_mb << 20:
+        raise Unavailable("disk_full", free_bytes=free)
+
+
+def _folder(db: Database) -> Path:
+    return db.backups or config.settings().backups_dir
+
+
+def _stem(db: Database) -> str:
+    return db.path.stem if db.path else "postgresql"
+
+
+def _files(db: Database) -> Iterator[Path]:
+    """The copies of this database and of no other that shares the folder."""
+    kind = "duckdb" if db.path else "dump"
+    for pattern in (f"TDKT_{_stem(db)}_*.{kind}", f"{_stem(db)}-schema*.{kind}"):
+        yield from _folder(db).glob(pattern)
+
+
+def _new_path(db: Database, now: datetime) -> Path:
+    """As in TDKT_thidua_20261122-140322_r1234.duckdb."""
+    revision = db.read(_revision)
+    kind = "duckdb" if db.path else "dump"
+    name = f"TDKT_{_stem(db)}_{local(now):%Y%m%d-%H%M%S}_r{revision}"
+    names = (name, *(f"{name}-{number}" for number in range(2, 100)))
+    paths = (_folder(db) / f"{one}.{kind}" for one in names)
+    return next(path for path in paths if not path.exists())
+
+
+def _revision(tx: Reader) -> int:
+    return max((one.revision for one in campaign_store.campaigns(tx)), default=0)
+
+
+def _write_note(db: Database, made: Backup) -> None:
+    """Leave beside the copy what a restore compares it with."""
+    note = {
+        "name": made.name,
+        "made_at": made.made_at.isoformat(),
+        "size_bytes": made.size_bytes,
+        "sha256": made.sha256,
+        "engine": db.engine,
+        "schema_level": migrations.level(db),
+        "version": config.VERSION,
+        "tables": tables(made.path) if db.path else None,
+        "files": made.files,
+        "missing": made.missing,
+    }
+    path = _note_path(made.path)
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.replace(path)
+
+
+def _note_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.json")
+
+
+def note_of(path: Path) -> dict[str, Any] | None:
+    """What was noted beside a copy when it was made; None without a note.
+
+    Raises:
+        Unavailable: `bad_backup`, the note cannot be read.
+    """
+    try:
+        note = json.loads(_note_path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise Unavailable("bad_backup", path=str(path), detail=text.BACKUPS["note"]) from error
+    return dict(note)
+
+
+def _known(path: Path) -> Backup:
+    note = note_of(path) or {}
+    written = datetime.fromtimestamp(path.stat().st_mtime, tz=clock.now().tzinfo)
+    made_at = datetime.fromisoformat(note["made_at"]) if note else written
+    return Backup(
+        path,
+        made_at,
+        path.stat().st_size,
+        note.get("sha256"),
+        note.get("files"),
+        tuple(note.get("missing", ())),
+    )
+
+
+def tables(path: Path) -> dict[str, list[int]]:
+    """Row count and hash of each table of a copy."""
+    return {table: [count, total] for table, count, total in copies.contents(path)}
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

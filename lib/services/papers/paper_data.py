@@ -1,0 +1,294 @@
+"""What papers tell, read from the database at one revision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from lib import text
+from lib.domain import nominations
+from lib.domain.campaigns import Campaign
+from lib.domain.law_packs import LegalBasis, law_pack, valid_on
+from lib.domain.nomination_workflow import Level, State
+from lib.domain.nominations import AwardForm, AwardRules, Nomination, Subject
+from lib.domain.paper_parts import (
+    BLANK,
+    AgencyHead,
+    Award,
+    CampaignFacts,
+    Collective,
+    Desk,
+    Individual,
+    Signer,
+    Vote,
+)
+from lib.domain.papers import Pack, PaperData
+from lib.domain.units import Unit
+from lib.errors import NotFound
+from lib.services import clock
+from lib.services.campaigns import award_rules
+from lib.services.nominations import nomination_forms
+from lib.services.papers import paper_meetings
+from lib.store import campaigns as campaign_store
+from lib.store import nominations as nomination_store
+from lib.store import setup as setup_store
+from lib.store import units as unit_store
+from lib.store.db import Database, Reader
+from lib.store.nominations import Wanted
+
+# What the Office has received and nobody has ended; a unit's own papers tell of more.
+_BEFORE_OFFICE: Final = frozenset(
+    {
+        State.RECEIVED, State.CHECKED, State.TABLED, State.VOTED, State.AWARDED, State.PROPOSED,
+        State.PROVINCE_AWARDED, State.PUBLISHED,
+    }
+)  # fmt: skip
+_OVER: Final = frozenset({State.WITHDRAWN, State.RESCINDED})
+_NOT_NAMED: Final = _OVER | {State.NOT_APPROVED, State.PROVINCE_REFUSED, State.RETURNED}
+_ALL: Final = 100_000
+_PROVINCE: Final = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+(.+)")
+_RANKS: Final = ("luat", "nghi_dinh", "thong_tu")
+_PACKS: Final = {Level.AGENCY: Pack.GIAY_KHEN, Level.PROVINCE: Pack.BANG_KHEN}
+
+
+def pack_of(award: AwardForm) -> Pack:
+    """Which papers an award needs: that depends on who decides it."""
+    return _PACKS[award.level]
+
+
+def of_award(
+    db: Database, campaign: Campaign, *, award_code: str, meeting_id: UUID | None
+) -> PaperData:
+    """The agency's papers for one award.
+
+    Args:
+        meeting_id: whose nominations and minutes; None takes all that the Office has received,
+            and leaves the minutes open.
+    Raises:
+        NotFound: no such award, or no such meeting.
+    """
+    rules = award_rules.rules(db, campaign)
+    award = rules.award(award_code)
+    if award is None:
+        raise NotFound("paper")
+
+    def read(tx: Reader) -> PaperData:
+        base = _base(tx, campaign, pack_of(award))
+        told = paper_meetings.none(base.day.year)
+        if meeting_id is not None:
+            told = paper_meetings.read(tx, campaign.campaign_id, meeting_id)
+        found = _nominations(tx, campaign, award, told)
+        nominees = _Nominees(tx, rules, told)
+        shown = Award(award.code, award.name, award.decided_by)
+        return _with(replace(base, award=shown, council=told.meeting), nominees.of(found))
+
+    return db.read(read)
+
+
+def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
+    """The papers that a unit prints and signs: all that it has not withdrawn."""
+    rules = award_rules.rules(db, campaign)
+
+    def read(tx: Reader) -> PaperData:
+        base = _base(tx, campaign, Pack.UNIT)
+        unit = unit_store.unit(tx, unit_id, base.day)
+        if unit is None:
+            raise NotFound("unit")
+        wanted = Wanted(
+            campaign.campaign_id, unit_id=unit_id, states=frozenset(State) - _OVER, limit=_ALL
+        )
+        nominees = _Nominees(tx, rules, paper_meetings.none(base.day.year))
+        found = nomination_store.nominations(tx, wanted)
+        return _with(replace(base, unit=_desk(unit)), nominees.of(found))
+
+    return db.read(read)
+
+
+def _nominations(
+    tx: Reader, campaign: Campaign, award: AwardForm, told: paper_meetings.Told
+) -> list[Nomination]:
+    """Those of the award: of the meeting in its order, or of the whole campaign."""
+    if told.order is None:
+        wanted = Wanted(
+            campaign.campaign_id,
+            states=_BEFORE_OFFICE,
+            award_code=award.code.lower(),
+            limit=_ALL,
+        )
+        return nomination_store.nominations(tx, wanted)
+    found = nomination_store.by_ids(tx, told.order)
+    chosen = [one for one in found if one.award_code == award.code.lower()]
+    return sorted(chosen, key=lambda one: told.places[one.nomination_id])
+
+
+def _with(base: PaperData, nominees: Sequence[Collective | Individual]) -> PaperData:
+    return replace(
+        base,
+        collectives=tuple(one for one in nominees if isinstance(one, Collective)),
+        individuals=tuple(one for one in nominees if isinstance(one, Individual)),
+    )
+
+
+def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
+    """What every paper of the campaign tells on this day."""
+    now, day = clock.now(), clock.today()
+    counter = campaign_store.revision(tx, campaign.campaign_id)
+    if counter is None:
+        raise NotFound("campaign")
+    told = _Details(campaign_store.details(tx, campaign.campaign_id))
+    office = unit_store.office_unit(tx, day)
+    return PaperData(
+        pack=pack,
+        day=day,
+        made_at=now,
+        campaign=CampaignFacts(campaign.code, campaign.title, counter[0]),
+        agency=_agency(tx, told),
+        law=law_pack(day),
+        bases=valid_on(told.bases(), day),
+        director=told.signer(),
+        office=_desk(office) if office else Desk("", "", "", Signer("")),
+        recipients=told.recipients(),
+        appraiser=told.appraiser(),
+    )
+
+
+def _agency(tx: Reader, told: _Details) -> AgencyHead:
+    """As the campaign's own paper names it, else as it was named when it was set up."""
+    known = setup_store.agency(tx)
+    name, superior = (known.name, known.superior) if known else ("", "")
+    head = told.part("document", "head")
+    above = str(head.get("governing_body") or superior)
+    full = str(head.get("issuing_agency") or name)
+    return AgencyHead(
+        governing_body=above,
+        governing_body_header=str(head.get("governing_body_header") or above.upper()),
+        name=full,
+        header=str(head.get("issuing_agency_header") or full.upper()),
+        abbreviation=str(head.get("abbreviation") or _initials(full)),
+        place=str(head.get("place") or _place(above)),
+    )
+
+
+def _desk(unit: Unit) -> Desk:
+    """A unit as a writer of papers; who signs is typed in Word, since deputies do so as well."""
+    signer = Signer(text.UNIT_HEADS[unit.unit_type])
+    return Desk(unit.name, unit.name.upper(), unit.code, signer)
+
+
+def _place(governing_body: str) -> str:
+    """As in "Cao Bằng" of "UBND tỉnh Cao Bằng"; else room for it."""
+    found = _PROVINCE.search(governing_body)
+    return found[1] if found else BLANK
+
+
+def _initials(name: str) -> str:
+    """As in "SXD" of "Sở Xây dựng"."""
+    return "".join(word[0] for word in name.split()[:3]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What a campaign was loaded with, wherever it may lack something."""
+
+    data: Mapping[str, Any]
+
+    def part(self, *path: str) -> Mapping[str, Any]:
+        found: Any = self.data
+        for key in path:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        return found if isinstance(found, Mapping) else {}
+
+    def bases(self) -> Iterable[LegalBasis]:
+        """Laws before decrees before circulars before the rest, as papers cite them."""
+        keys = ("legal_basis", "legal_basis_current")
+        listed = [one for key in keys for one in self.data.get(key) or ()]
+        for one in sorted(listed, key=_rank):
+            yield LegalBasis(
+                cite=str(one["cite"]),
+                valid_from=_day(one.get("valid_from")),
+                valid_to=_day(one.get("valid_to")),
+                is_suggested=bool(one.get("suggested")),
+            )
+
+    def signer(self) -> Signer:
+        told = self.part("document", "signer")
+        return Signer(
+            position=str(told.get("position") or "GIÁM ĐỐC"),
+            name=str(told.get("name") or ""),
+            authority=str(told.get("authority") or ""),
+        )
+
+    def recipients(self) -> tuple[str, ...]:
+        listed = self.part("document").get("recipients") or ()
+        return tuple(str(one) for one in listed if not str(one).startswith("Lưu"))
+
+    def appraiser(self) -> str:
+        names = list(self.part("report_addressees").get("names") or [])
+        return str(names[1]) if len(names) > 1 else text.APPRAISER
+
+
+def _rank(basis: Mapping[str, Any]) -> int:
+    kind = basis.get("kind")
+    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
+
+
+def _day(told: object) -> date | None:
+    return date.fromisoformat(str(told)) if told else None
+
+
+class _Nominees:
+    """Nominations as papers name them, with the labels of the forms they were answered with."""
+
+    def __init__(self, tx: Reader, rules: AwardRules, told: paper_meetings.Told) -> None:
+        self._tx = tx
+        self._rules = rules
+        self._told = told
+        self._labels: dict[tuple[str, int], Mapping[str, str]] = {}
+
+    def of(self, found: Iterable[Nomination]) -> list[Collective | Individual]:
+        return [self._nominee(one) for one in found]
+
+    def _nominee(self, one: Nomination) -> Collective | Individual:
+        award = self._rules.award(one.award_code)
+        vote: Vote | None = self._told.vote(one.nomination_id)
+        conclusion = self._told.conclusion(one.nomination_id)
+        earlier = _text(one, nominations.EARLIER_AWARDS)
+        note = text.EARLIER.format(awards=earlier) if earlier else ""
+        award_name = award.name if award else ""
+        is_proposed = one.state not in _NOT_NAMED
+        if one.subject == Subject.COLLECTIVE:
+            return Collective(
+                name=one.name, managed_by=one.workplace, summary=one.citation,
+                achievement=one.achievement, award_name=award_name,
+                staff_count=_number(one, "tong_so_nguoi"), women_count=_number(one, "so_nu"),
+                vote=vote, conclusion=conclusion, note=note, is_proposed=is_proposed,
+            )  # fmt: skip
+        is_woman = one.answers.get("gioi_tinh") == "nu"
+        return Individual(
+            name=one.name, address="Bà" if is_woman else "Ông", is_woman=is_woman,
+            position=_text(one, "chuc_vu"), unit=one.workplace, summary=one.citation,
+            achievement=one.achievement, award_name=award_name,
+            birth_year=_number(one, "nam_sinh"), category=self._category(one), vote=vote,
+            conclusion=conclusion, note=note, is_proposed=is_proposed,
+        )  # fmt: skip
+
+    def _category(self, one: Nomination) -> str:
+        key = (one.form_key, one.form_version)
+        if key not in self._labels:
+            form = nomination_forms.of(self._tx, one)
+            field = next(each for each in form.fields if each.key == nominations.CATEGORY)
+            self._labels[key] = {choice.key: choice.label for choice in field.choices}
+        return self._labels[key].get(one.category, "")
+
+
+def _text(one: Nomination, key: str) -> str:
+    return str(one.answers.get(key) or "")
+
+
+def _number(one: Nomination, key: str) -> int | None:
+    value = one.answers.get(key)
+    return value if isinstance(value, int) else None

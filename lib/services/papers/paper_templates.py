@@ -1,0 +1,170 @@
+"""Templates of papers: ours, and those that the Office puts in their place after a check."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from lib import text
+from lib.config import ROOT
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.evidence import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
+from lib.domain.papers import Paper
+from lib.errors import BadTemplate, NotFound
+from lib.exports.docx import checking
+from lib.exports.docx.fields import Reason
+from lib.services import acts
+from lib.services.acts import Act, Intent, Queue
+from lib.services.evidence import evidence_checks, evidence_files
+from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence.evidence_files import OpenFile
+from lib.store import papers as store
+from lib.store.db import Database
+from lib.store.papers import TemplateRow
+
+FOLDER: Final = ROOT / "data" / "templates"
+LIMITS: Final = Limits(
+    file_bytes=2 * MEGABYTE, unpacked_bytes=20 * MEGABYTE, unpacked_ratio=100, entries=200
+)
+"""Ours are 30 KB; a picture in the head needs some more."""
+_TAKES: Final = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The template of a paper that is in force; without `put_by` it is ours."""
+
+    paper: Paper
+    file_name: str
+    put_by: str = ""
+    put_at: datetime | None = None
+
+
+def listed(db: Database, actor: Actor) -> list[Template]:
+    """What is in force for every paper, in the order of papers."""
+    access.check(actor, Action.TEMPLATES_MANAGE)
+    rows = _newest(db)
+    return [
+        Template(
+            paper, rows[paper].file_name, rows[paper].uploaded_by_name, rows[paper].uploaded_at
+        )
+        if paper in rows
+        else Template(paper, _own(paper).name)
+        for paper in Paper
+    ]
+
+
+def in_force(db: Database) -> dict[Paper, Path]:
+    """The file of every paper; one that the disk lost is taken from ours."""
+    kept = evidence_files.blobs(db)
+    paths = {paper: _own(paper) for paper in Paper}
+    for paper, row in _newest(db).items():
+        if row.sha256 is not None and kept.has(row.sha256):
+            paths[paper] = kept.path(row.sha256)
+    return paths
+
+
+def open_template(db: Database, actor: Actor, paper_name: str) -> OpenFile:
+    """The file to begin one's own with: the one in force.
+
+    Raises:
+        NotFound: no such paper.
+    """
+    access.check(actor, Action.TEMPLATES_MANAGE)
+    if paper_name not in set(Paper):
+        raise NotFound("paper")
+    paper = Paper(paper_name)
+    name = f"{text.PAPER_FILES[paper]}.docx"
+    return OpenFile(in_force(db)[paper], name, MEDIA_TYPES[FileKind.DOCX])
+
+
+def put_template(db: Database, actor: Actor, *, act_id: UUID, paper: Paper, upload: Upload) -> None:
+    """Put a template of the Office in force.
+
+    Raises:
+        BadUpload, BadTemplate: as check_template.
+    """
+    intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
+    file = check_template(paper, upload)
+    with evidence_files.blobs(db).storing([file.content]) as [sha256]:
+        _put(intent, "template.put", paper, {"file": file.name, "sha256": sha256}, file)
+
+
+def put_back(db: Database, actor: Actor, *, act_id: UUID, paper: Paper) -> None:
+    """Put ours in force again; the Office's stay kept."""
+    intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
+    _put(intent, "template.put_back", paper, {}, None)
+
+
+def check_template(paper: Paper, upload: Upload, *, takes: timedelta = _TAKES) -> CheckedFile:
+    """The file, if the paper can be filled with it.
+
+    Raises:
+        BadUpload: it is no harmless DOCX: too large, with macros, with other files inside.
+        BadTemplate: it asks for a field that the paper does not have, or does something else
+            than fill in; facts carry `file` and `name`.
+    """
+    file = evidence_checks.checked(upload, LIMITS)
+    if file.kind != FileKind.DOCX:
+        raise BadTemplate("not_docx", file=file.name, name="")
+    faults = _faults(paper, file.content, takes)
+    if faults:
+        reason = faults[0][0]
+        names = [name for other, name in faults if other == reason]
+        raise BadTemplate(reason, file=file.name, name=", ".join(names))
+    return file
+
+
+def _put(
+    intent: Intent,
+    event: str,
+    paper: Paper,
+    detail: Mapping[str, object],
+    file: CheckedFile | None,
+) -> None:
+    def work(act: Act) -> None:
+        store.insert_template(
+            act.tx, paper=paper.value, sha256=file.sha256 if file else None,
+            size_bytes=len(file.content) if file else None,
+            file_name=file.name if file else _own(paper).name, account_id=act.author.account_id,
+            now=act.now,
+        )  # fmt: skip
+        act.tell(event, paper.value, detail)
+
+    intent.carry_out(work, again=acts.nothing)
+
+
+def _newest(db: Database) -> dict[Paper, TemplateRow]:
+    """The rows of papers for which the Office has a template in force."""
+    rows = db.read(store.templates)
+    return {Paper(row.paper): row for row in rows if row.sha256 is not None}
+
+
+def _own(paper: Paper) -> Path:
+    return FOLDER / f"{paper}.docx"
+
+
+def _faults(paper: Paper, content: bytes, takes: timedelta) -> list[tuple[Reason, str]]:
+    try:
+        told = subprocess.run(  # noqa: S603 our own module in our own interpreter
+            [sys.executable, "-m", checking.__name__, paper],
+            cwd=ROOT,
+            input=content,
+            capture_output=True,
+            timeout=takes.total_seconds(),
+            check=True,
+        )
+    except subprocess.TimeoutExpired:
+        return [(Reason.BROKEN, "TimeoutExpired")]
+    except subprocess.CalledProcessError:
+        # Nested without end, or too large for the memory: nothing that a paper needs.
+        return [(Reason.BROKEN, "CalledProcessError")]
+    return [(Reason(reason), name) for reason, name in json.loads(told.stdout)]

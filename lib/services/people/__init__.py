@@ -1,0 +1,1 @@
+"""Accounts, units, sessions, passwords, signing in."""

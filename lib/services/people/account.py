@@ -1,0 +1,97 @@
+"""What people do with their own account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.accounts import Account, clean_password
+from lib.errors import Denied, Invalid
+from lib.services import acts, clock
+from lib.services.acts import Act, Queue
+from lib.services.people import passwords, sessions
+from lib.services.people.sessions import Opened
+from lib.store import accounts, attempts, setup
+from lib.store import sessions as session_store
+from lib.store.accounts import StoredPassword
+from lib.store.db import Database, Reader, Writer
+
+
+def own_account(db: Database, actor: Actor) -> Account:
+    """The actor's account as stored.
+
+    Raises:
+        Denied: it is gone.
+    """
+    access.check(actor, Action.ACCOUNT_SELF)
+    found = db.read(lambda tx: accounts.account(tx, actor.account_id))
+    if found is None:
+        raise Denied("signed_out")
+    return found
+
+
+def change_password(
+    db: Database,
+    actor: Actor,
+    *,
+    current: str,
+    new: str,
+    repeated: str,
+    address: str | None,
+) -> Opened:
+    """Give the actor a new password and, in place of all their sessions, a new one.
+
+    Raises:
+        Invalid: what is wrong with the new password, or "wrong_password" for the current one;
+            only the latter counts as a wrong try.
+        Conflict: the account changed meanwhile.
+    """
+    access.check(actor, Action.ACCOUNT_SELF)
+    current, new, repeated = (clean_password(text) for text in (current, new, repeated))
+    _check_choice(db, actor, current=current, new=new, repeated=repeated)
+    now = clock.now()
+    stored = db.write(lambda tx: _count(tx, actor, now=now))
+    hashed = stored.password_hash if stored else passwords.dummy_hash()
+    if not passwords.matches(current, hashed) or stored is None:
+        raise Invalid("wrong_password")
+    new_hash = passwords.hash_password(new)
+
+    def work(act: Act) -> Opened:
+        account = accounts.account(act.tx, actor.account_id)
+        if account is None or not account.is_open:
+            raise Denied("signed_out")
+        accounts.set_password(
+            act.tx, account.account_id, new_hash, set_at=act.now, seen_version=stored.version
+        )
+        session_store.end_all(act.tx, account.account_id, now=act.now)
+        attempts.clear_name(act.tx, account.username)
+        act.tell("account.change_password", account.account_id)
+        return sessions.begin(act)
+
+    intent = acts.intend(
+        db, actor, Action.ACCOUNT_SELF, act_id=acts.new_act(), queue=Queue.NONE, address=address
+    )
+    return intent.carry_out(work, again=sessions.never)
+
+
+def _check_choice(db: Database, actor: Actor, *, current: str, new: str, repeated: str) -> None:
+    if new != repeated:
+        raise Invalid("passwords_differ")
+    if new == current:
+        raise Invalid("same_password")
+
+    def names(tx: Reader) -> tuple[str, ...]:
+        agency = setup.agency(tx)
+        return (agency.name, agency.superior) if agency else ()
+
+    passwords.check_new_password(
+        new, names=[actor.full_name, actor.username, actor.unit_name, *db.read(names)]
+    )
+
+
+def _count(tx: Writer, actor: Actor, *, now: datetime) -> StoredPassword | None:
+    """What to check the current password against; None while the name waits."""
+    if not attempts.count_name(tx, actor.username, now=now):
+        return None
+    return accounts.stored_password(tx, actor.account_id)

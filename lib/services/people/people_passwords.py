@@ -1,0 +1,110 @@
+"""One-time passwords and the ends of sessions, by the admin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lib.domain.access import Action, Actor
+from lib.domain.accounts import ONE_TIME_LIFE, Account
+from lib.errors import NotFound, Refused
+from lib.services import acts
+from lib.services.acts import Act, Queue
+from lib.services.people import passwords, people
+from lib.store import accounts as store
+from lib.store import people as people_store
+from lib.store import sessions
+from lib.store.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A first password to be cut out and handed over."""
+
+    full_name: str
+    username: str
+    one_time_password: str
+    expires_at: datetime
+
+
+def reset_password(
+    db: Database, actor: Actor, *, act_id: UUID, account_id: UUID, seen_version: int
+) -> str | None:
+    """A one-time password good for 24 hours; the person's sessions end at their next click.
+
+    Returns:
+        None when this very act has been done before: the password is shown only once.
+    Raises:
+        Refused: `closed_account`, or `own_account` for the actor's own.
+        Conflict: somebody else changed the account meanwhile.
+    """
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
+    if account_id == actor.account_id:
+        raise Refused("own_account")
+    secret = passwords.one_time_password()
+    hashed = passwords.hash_password(secret)
+
+    def work(act: Act) -> str | None:
+        account = people.seen(act.tx, account_id, seen_version)
+        if not account.is_open:
+            raise Refused("closed_account")
+        _give_password(act, account, hashed)
+        act.tell("account.reset_password", account_id)
+        return secret
+
+    return intent.carry_out(work, again=acts.nothing)
+
+
+def first_password_slips(
+    db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID
+) -> tuple[Slip, ...]:
+    """New first passwords for the unit's open accounts that never signed in.
+
+    Returns:
+        Nothing when there is no such account, or when this very act has been done before.
+    Raises:
+        Conflict: somebody changed one of the accounts meanwhile.
+    """
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
+    waiting = db.read(lambda tx: people_store.never_signed_in(tx, unit_id))
+    secrets = {account.account_id: passwords.one_time_password() for account in waiting}
+    # Hashing is slow on purpose, so it is done before the writers' queue is entered.
+    hashes = {key: passwords.hash_password(secret) for key, secret in secrets.items()}
+
+    def work(act: Act) -> tuple[Slip, ...]:
+        for account in waiting:
+            _give_password(act, account, hashes[account.account_id])
+            act.tell("account.reset_password", account.account_id)
+        return tuple(
+            Slip(one.full_name, one.username, secrets[one.account_id], act.now + ONE_TIME_LIFE)
+            for one in waiting
+        )
+
+    return intent.carry_out(work, again=lambda _: ())
+
+
+def end_sessions(db: Database, actor: Actor, *, act_id: UUID, account_id: UUID) -> int:
+    """How many sessions of the person were ended; they notice at their next click."""
+    intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
+
+    def work(act: Act) -> int:
+        if store.account(act.tx, account_id) is None:
+            raise NotFound("account")
+        count = sessions.end_all(act.tx, account_id, now=act.now)
+        act.tell("account.end_sessions", account_id, {"count": count})
+        return count
+
+    return intent.carry_out(work, again=lambda _: 0)
+
+
+def _give_password(act: Act, account: Account, password_hash: str) -> None:
+    store.set_one_time_password(
+        act.tx,
+        account.account_id,
+        password_hash,
+        set_at=act.now,
+        expires_at=act.now + ONE_TIME_LIFE,
+        seen_version=account.version,
+    )
+    sessions.end_all(act.tx, account.account_id, now=act.now)

@@ -1,0 +1,67 @@
+"""Signing in: tries are counted first, then exactly one password check, whoever asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lib.domain.accounts import parse_username
+from lib.errors import Denied, Invalid
+from lib.services import clock
+from lib.services.acts import Act
+from lib.services.people import passwords, sessions
+from lib.services.people.sessions import Opened
+from lib.store import accounts, attempts
+from lib.store.accounts import StoredPassword
+from lib.store.db import Database, Writer
+
+_LOCAL = "local"
+
+
+def sign_in(db: Database, username: str, password: str, address: str | None) -> Opened:
+    """A new session for the right name and password.
+
+    Raises:
+        Denied: "credentials", the same for a wrong password and for a name that is unknown,
+            closed, waiting after wrong tries, or whose one-time password has run out.
+    """
+    name, place, now = _possible_name(username), address or _LOCAL, clock.now()
+    stored = db.write(lambda tx: _count(tx, name, place, now=now))
+    hashed = stored.password_hash if stored else passwords.dummy_hash()
+    if not passwords.matches(password, hashed) or stored is None or name is None:
+        raise Denied("credentials")
+    account = db.read(lambda tx: accounts.account(tx, stored.account_id))
+    if account is None:
+        raise Denied("credentials")
+    return sessions.opening(db, account, address).carry_out(
+        lambda act: _open(act, stored, name, place), again=sessions.never
+    )
+
+
+def _possible_name(username: str) -> str | None:
+    try:
+        return parse_username(username)
+    except Invalid:
+        return None
+
+
+def _count(tx: Writer, username: str | None, place: str, *, now: datetime) -> StoredPassword | None:
+    """What to check the password against; None for a name that cannot sign in now."""
+    # An address that has used up its tries must not make names wait.
+    if not attempts.count_address(tx, place, now=now):
+        return None
+    if username is None or not attempts.count_name(tx, username, now=now):
+        return None
+    return accounts.usable_password(tx, username, now)
+
+
+def _open(act: Act, checked: StoredPassword, username: str, place: str) -> Opened:
+    account = accounts.account(act.tx, checked.account_id)
+    still = accounts.stored_password(act.tx, checked.account_id)
+    # Closed, or given another password, while bcrypt was at work.
+    if account is None or not account.is_open or still is None:
+        raise Denied("credentials")
+    if still.password_hash != checked.password_hash:
+        raise Denied("credentials")
+    attempts.clear_name(act.tx, username)
+    attempts.give_back_address(act.tx, place)
+    return sessions.begin(act)

@@ -1,0 +1,1 @@
+"""What is counted: the live summary and the downloads."""

@@ -1,0 +1,191 @@
+"""What the Office downloads, on a page or by the operator's command: the same bytes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+from uuid import UUID
+
+from lib.config import ROOT
+from lib.domain import access
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.exports import Options, Snapshot
+from lib.domain.nominations import Subject
+from lib.errors import NotFound
+from lib.exports import csv, worker
+from lib.exports.export import AnyExport
+from lib.exports.registry import EXPORTS
+from lib.services import acts, clock
+from lib.services.acts import Intent, Place, Queue
+from lib.services.campaigns import award_rules, campaigns
+from lib.services.nominations import nomination_forms
+from lib.store import campaigns as campaign_store
+from lib.store import exports as store
+from lib.store import nomination_reports, reports
+from lib.store import units as unit_store
+from lib.store.db import Database, Reader
+
+# From here on a second of CPU goes into one file.
+WORKER_FROM_ROWS = 10_000
+_PIECE_BYTES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file on its way: its name, its rows without the headings, and its bytes in pieces."""
+
+    name: str
+    rows: int
+    pieces: Iterator[bytes]
+
+
+def make(
+    db: Database,
+    actor: Actor,
+    *,
+    key: str,
+    campaign_code: str | None,
+    options: Options,
+    address: str | None = None,
+) -> Made:
+    """The export of the campaign as it is now; that it was made is recorded before the first byte.
+
+    Args:
+        address: where the browser is.
+    Raises:
+        NotFound: no such export or campaign.
+    """
+    export = _export(key)
+    intent = acts.intend(
+        db, actor, export.action, act_id=acts.new_act(), queue=Queue.NONE, address=address
+    )
+    return _make(intent, export, campaigns.campaign(db, actor, campaign_code), options)
+
+
+def make_for_operator(
+    db: Database, *, key: str, campaign_code: str | None, options: Options
+) -> Made:
+    """The same file for whoever may use the server's terminal."""
+    export = _export(key)
+    intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
+    return _make(intent, export, campaigns.find(db, campaign_code), options)
+
+
+def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[str]:
+    """The headings of an export as its campaign's forms are now."""
+    export = _export(key)
+    access.check(actor, export.action)
+    return export.headings(_bare(db, export, campaign))
+
+
+def _export(key: str) -> AnyExport:
+    if key not in EXPORTS:
+        raise NotFound("page")
+    return EXPORTS[key]
+
+
+def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Options) -> Made:
+    snapshot = _snapshot(intent.db, export, campaign)
+    rows = export.count(snapshot)
+    intent.note(
+        "export.csv",
+        {"what": export.key, "rows": rows},
+        subject=campaign.code,
+        of=Place(campaign.campaign_id, snapshot.revision),
+    )
+    pieces = _worker_pieces if rows >= WORKER_FROM_ROWS else csv.pieces
+    return Made(
+        csv.file_name(export, snapshot, intent.now), rows, pieces(export, snapshot, options)
+    )
+
+
+def _snapshot(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
+    """What the export needs, read at one instant; the rest stays empty."""
+    bare = _bare(db, export, campaign)
+
+    def read(tx: Reader) -> Snapshot:
+        counter = campaign_store.revision(tx, campaign.campaign_id)
+        if counter is None:
+            raise NotFound("campaign")
+        units = tuple(unit_store.units(tx, bare.day))
+        begun = replace(bare, revision=counter[0], units=units)
+        return _READS[export.key](tx, campaign.campaign_id, begun)
+
+    return db.read(read)
+
+
+def _bare(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
+    """What does not change between two revisions."""
+    plan = campaigns.plan(db, campaign)
+    bare = Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
+    if export.key not in _OF_NOMINATIONS:
+        return bare
+    forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}
+    awards = award_rules.rules(db, campaign).award_forms
+    return replace(bare, award_forms=awards, nomination_forms=forms)
+
+
+def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    places = {unit.unit_id: place for place, unit in enumerate(bare.units)}
+    packed = store.packed_items(tx, campaign_id, bare.day)
+    packed.sort(key=lambda one: places[one.unit_id])
+    return replace(bare, items=tuple(packed), people=store.people(tx))
+
+
+def _with_units(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, by_unit=dict(reports.by_unit(tx, campaign_id, bare.day)))
+
+
+def _with_groups(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, by_group=dict(reports.by_group(tx, campaign_id, bare.day)))
+
+
+def _with_nominations(subject: Subject, tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    found = tuple(nomination_reports.lines(tx, campaign_id, subject))
+    return replace(bare, nominations=found, people=store.people(tx))
+
+
+def _with_awards(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, awards=tuple(nomination_reports.award_counts(tx, campaign_id)))
+
+
+_OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
+    "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
+    "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
+    "awards_0603": _with_awards,
+}
+_READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
+    "items": _with_items,
+    "units": _with_units,
+    "groups": _with_groups,
+    **_OF_NOMINATIONS,
+}
+
+
+def _worker_pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
+    """The same bytes as csv.pieces gives, made by a process of their own.
+
+    Raises:
+        RuntimeError: it failed; what has come so far is not the whole file.
+    """
+    with tempfile.TemporaryFile() as order:
+        worker.write_order(export.key, snapshot, options, order)
+        order.seek(0)
+        made = subprocess.Popen(  # noqa: S603 our own module in our own interpreter
+            [sys.executable, "-m", worker.__name__], cwd=ROOT, stdin=order, stdout=subprocess.PIPE
+        )
+    with made, closing(made.stdout or BytesIO()) as out:
+        try:
+            yield from iter(partial(out.read, _PIECE_BYTES), b"")
+        except GeneratorExit:  # whoever asked has left
+            made.kill()
+            raise
+    if made.returncode != 0:
+        raise RuntimeError(f"the export worker ended with {made.returncode}")

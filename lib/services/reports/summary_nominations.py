@@ -1,0 +1,61 @@
+"""Nominations in the live summary, counted anew only when one of them has changed."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from uuid import UUID
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.nominations import DIRECT_WORKER, Subject
+from lib.domain.summary import Summary
+from lib.domain.summary_nominations import (
+    NominatingUnit,
+    NominatingUnits,
+    NominationSummary,
+)
+from lib.services.campaigns.campaigns import Handle
+from lib.services.reports.summary_figures import LOWEST, pages_of
+from lib.store import nomination_reports as store
+from lib.store import report_lists
+from lib.store.db import Database, Reader
+from lib.store.nomination_reports import Standing
+
+_NOBODY = NominatingUnits((), 0, 1, is_all=True)
+
+
+def nominations(db: Database, actor: Actor, shown: Summary) -> NominationSummary:
+    """The counts that belong to a summary; names of nominees are in none of them."""
+    access.check(actor, Action.SUMMARY_VIEW)
+    # Reports change a hundred times as often, and the count costs as much as theirs.
+    standing = db.read(lambda tx: store.standing(tx, shown.campaign_id))
+    return _counted(Handle(db), shown.campaign_id, standing, shown.day)
+
+
+@functools.lru_cache(maxsize=8)
+def _counted(
+    handle: Handle, campaign_id: UUID, _standing: Standing, day: date
+) -> NominationSummary:
+    def read(tx: Reader) -> NominationSummary:
+        counts = store.counts(tx, campaign_id)
+        persons = [one for one in counts.awards if one.subject == Subject.INDIVIDUAL]
+        return NominationSummary(
+            counts.states,
+            counts.awards,
+            persons=sum(one.standing for one in persons),
+            direct=sum(one.standing for one in persons if one.category == DIRECT_WORKER),
+            units=_units(tx, campaign_id, day) if counts.states else _NOBODY,
+        )
+
+    return handle.db.read(read)
+
+
+def _units(tx: Reader, campaign_id: UUID, day: date) -> NominatingUnits:
+    """The units with the most nominations; what is sent does not grow with their number."""
+    found = store.most_nominating(tx, campaign_id, offset=0, limit=LOWEST)
+    labels = report_lists.unit_labels(tx, [row.unit_id for row in found.rows], day)
+    lines = tuple(NominatingUnit(labels[row.unit_id], row.by_stage) for row in found.rows)
+    return NominatingUnits(
+        lines, found.units, pages_of(found.units, LOWEST), is_all=found.units <= LOWEST
+    )
