@@ -1,4 +1,4 @@
-"""What is served: `streamlit run app.py`. The script that draws the pages is lib/ui/shell.py.
+"""What is served: `streamlit run app.py`. The script that draws the pages is lib/ui/frame/shell.py.
 
 The script lies apart from pages/ on purpose: beside it, a new process would run pages/x.py for a
 visitor of /x without the script, and so without the sign-in.
@@ -14,7 +14,7 @@ from lib.web.server import around
 from lib.web.wiring import SERVICES
 
 app = st.App(
-    ROOT / "lib" / "ui" / "shell.py",
+    ROOT / "lib" / "ui" / "frame" / "shell.py",
     **around(
         SERVICES,
         *exports.routes(),

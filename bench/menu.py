@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.access import Action
-from lib.ui import nav
-from lib.ui.nav import Entry
+from lib.ui.frame import nav
+from lib.ui.frame.nav import Entry
 
 EMPTY: Final = Entry("../bench/pages/empty", "Trang trống", "check", "empty", Action.ACCOUNT_SELF)
 # Each run's first message lists all pages: one goes, so that it keeps its size.

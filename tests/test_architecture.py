@@ -18,7 +18,7 @@ from lib.domain.units import UnitType
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import AppError
 from lib.services.nominations.nomination_warnings import Kind
-from lib.ui import nav
+from lib.ui.frame import nav
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
@@ -124,7 +124,7 @@ def callback_arguments(function: ast.FunctionDef) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [*PAGES, *(ROOT / "lib" / "ui").glob("*.py")], ids=lambda path: path.name
+    "path", [*PAGES, *(ROOT / "lib" / "ui").rglob("*.py")], ids=lambda path: path.name
 )
 def test_no_callback_is_given_what_a_widget_chose(path: Path) -> None:
     """A click may come before the run that would have drawn its button for the choice."""
@@ -194,7 +194,7 @@ def test_a_kind_of_field_is_known_to_its_spec_and_its_drawing_alone() -> None:
         "lib/domain/forms/choice_kinds.py",
         "lib/domain/forms/number_kinds.py",
         "lib/domain/forms/text_kinds.py",
-        "lib/ui/fields.py",
+        "lib/ui/kit/fields.py",
     }
 
 

@@ -1,5 +1,5 @@
 """An empty page: shell, navigation, require(), nothing drawn."""
 
-from lib.ui import session
+from lib.ui.kit import session
 
 session.require()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench import menu
-from lib.ui import frame
+from lib.ui.frame import frame
 
 menu.add()
 frame.draw()

@@ -9,9 +9,9 @@ from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant, format_number
 from lib.services import clock
 from lib.services.operation import backup
-from lib.ui import feedback, session, tables
-from lib.ui.open_form import Slot
-from lib.ui.tables import Column
+from lib.ui.kit import feedback, session, tables
+from lib.ui.kit.open_form import Slot
+from lib.ui.kit.tables import Column
 
 actor = session.require(Action.BACKUP_MAKE)
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import people_list as service
-from lib.ui import admin, feedback, people_form, people_list, people_slips, session
+from lib.ui.kit import admin, feedback, session
+from lib.ui.people import people_form, people_list, people_slips
 
 actor = session.require(Action.PEOPLE_MANAGE)
 units = service.units(session.db(), actor)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import units as service
-from lib.ui import admin, feedback, session, units_form, units_list
+from lib.ui.kit import admin, feedback, session
+from lib.ui.people import units_form, units_list
 
 actor = session.require(Action.UNITS_MANAGE)
 

@@ -8,9 +8,10 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.awards import council
 from lib.services.campaigns import award_rules
-from lib.ui import campaign as campaigns
-from lib.ui import council_form, council_state, council_view, feedback, session
-from lib.ui.open_form import asked_id
+from lib.ui.awards import council_form, council_state, council_view
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import feedback, session
+from lib.ui.kit.open_form import asked_id
 
 actor = session.require(Action.COUNCIL_VIEW)
 

@@ -7,9 +7,10 @@ from lib.domain.access import Action
 from lib.domain.decisions import Decision
 from lib.domain.vietnamese import format_date
 from lib.services.awards import decision_board
-from lib.ui import campaign as campaigns
-from lib.ui import decision_state, decision_view, feedback, session
-from lib.ui.choices import unique_labels
+from lib.ui.awards import decision_state, decision_view
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import feedback, session
+from lib.ui.kit.choices import unique_labels
 
 actor = session.require(Action.DECISION_VIEW)
 

@@ -7,8 +7,8 @@ from lib.domain.access import Action
 from lib.domain.exports import Dates, Decimals, Options
 from lib.exports.registry import EXPORTS
 from lib.services.reports import exports
-from lib.ui import campaign as campaigns
-from lib.ui import session
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import session
 from lib.web import evidence
 from lib.web.exports import url
 

@@ -8,9 +8,10 @@ from lib.errors import NotFound
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter
-from lib.ui import campaign as campaigns
-from lib.ui import nomination_list, paging, review, search, session
-from lib.ui.open_form import asked_id
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import paging, search, session
+from lib.ui.kit.open_form import asked_id
+from lib.ui.nominations import nomination_list, review
 
 actor = session.require(Action.NOMINATION_RECEIVE)
 

@@ -6,8 +6,9 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.workflow import Verification
 from lib.services.checklist import verification
-from lib.ui import campaign as campaigns
-from lib.ui import desk, session
+from lib.ui.checklist import desk
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import session
 
 actor = session.require(Action.ITEM_RECEIVE)
 

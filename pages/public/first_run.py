@@ -7,7 +7,7 @@ from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Problems
 from lib.services.operation import setup
 from lib.services.operation.setup import FirstRun, Plan
-from lib.ui import feedback, session
+from lib.ui.kit import feedback, session
 
 session.require_empty()
 

@@ -5,7 +5,8 @@ import streamlit as st
 from lib import text
 from lib.errors import Denied
 from lib.services.operation import setup
-from lib.ui import authenticator, feedback, session
+from lib.ui.frame import authenticator
+from lib.ui.kit import feedback, session
 
 agency = setup.agency(session.db())
 demo = setup.demo(session.db())

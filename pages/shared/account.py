@@ -5,7 +5,8 @@ import streamlit as st
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
-from lib.ui import feedback, frame, session
+from lib.ui.frame import frame
+from lib.ui.kit import feedback, session
 
 actor = session.require(Action.ACCOUNT_SELF)
 

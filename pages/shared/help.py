@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.ui import guide, session
+from lib.ui.frame import guide
+from lib.ui.kit import session
 
 session.require(Action.ACCOUNT_SELF)
 

@@ -5,8 +5,9 @@ import streamlit as st
 from lib.domain import access
 from lib.domain.access import Action
 from lib.services.awards import exemplars
-from lib.ui import campaign as campaigns
-from lib.ui import exemplar_form, honour_board, session
+from lib.ui.awards import exemplar_form, honour_board
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import session
 
 actor = session.require(Action.HONOUR_VIEW)
 

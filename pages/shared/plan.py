@@ -7,7 +7,8 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
-from lib.ui import admin, feedback, plan, session
+from lib.ui.campaigns import plan
+from lib.ui.kit import admin, feedback, session
 
 actor = session.require(Action.PLAN_VIEW)
 may_load = access.can(actor, Action.CAMPAIGN_LOAD)

@@ -9,10 +9,9 @@ from lib.domain.access import Action
 from lib.services import clock
 from lib.services.campaigns import campaigns as plans
 from lib.services.reports import summary as summaries
-from lib.ui import campaign as campaigns
-from lib.ui import (
-    live,
-    session,
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import live, session
+from lib.ui.reports import (
     summary_awards,
     summary_drawn,
     summary_figures,

@@ -6,8 +6,9 @@ from lib import text
 from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.checklist import checklist
-from lib.ui import campaign as campaigns
-from lib.ui import checklist_item, checklist_list, checklist_state, fields, search, session, tables
+from lib.ui.checklist import checklist_item, checklist_list, checklist_state
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import fields, search, session, tables
 
 actor = session.require(Action.ITEM_SAVE)
 

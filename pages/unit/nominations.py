@@ -11,18 +11,10 @@ from lib.errors import NotFound
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_edits, nominations
 from lib.services.nominations.nominations import Filter
-from lib.ui import campaign as campaigns
-from lib.ui import (
-    fields,
-    nomination_form,
-    nomination_list,
-    nomination_state,
-    paging,
-    papers,
-    search,
-    session,
-    tables,
-)
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import fields, paging, search, session, tables
+from lib.ui.nominations import nomination_form, nomination_list, nomination_state
+from lib.ui.papers import papers
 
 actor = session.require(Action.NOMINATION_EDIT)
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lib.config import ROOT
-from lib.ui import nav
+from lib.ui.frame import nav
 from tests.browser import office as offices
 from tests.browser.visitor import SIGNED_IN, Look, arrive
 from tests.cast import MAI

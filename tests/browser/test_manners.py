@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from lib.ui import nav
+from lib.ui.frame import nav
 from tests.browser.visitor import Look, Visitor
 from tests.cast import LAN, QUANG, SON, VAN, Person
 

@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.exceptions import InvalidStatus
 
-from lib.ui import nav
+from lib.ui.frame import nav
 from lib.web import words
 from lib.web.cookies import SECURE_NAME
 from tests import cast

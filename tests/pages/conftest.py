@@ -15,7 +15,7 @@ from lib.services.people import sessions
 from lib.store.duck import DuckDatabase
 from tests.cast import Person, make_cast
 
-SHELL = ROOT / "lib" / "ui" / "shell.py"
+SHELL = ROOT / "lib" / "ui" / "frame" / "shell.py"
 PAGES = ROOT / "pages"
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
 _LABELLED = (

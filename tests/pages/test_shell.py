@@ -12,7 +12,7 @@ from lib.services import clock
 from lib.services.operation import setup
 from lib.store import setup as setup_store
 from lib.text import sentence
-from lib.ui import nav
+from lib.ui.frame import nav
 from tests.cast import CAST, LAN, PASSWORD, QUANG, actor
 
 HOMES = {

@@ -1,6 +1,6 @@
 """Options whose words would be the same."""
 
-from lib.ui.choices import unique_labels
+from lib.ui.kit.choices import unique_labels
 
 
 def test_repeated_names_are_numbered():

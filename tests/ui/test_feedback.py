@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.ui.feedback import plain
+from lib.ui.kit.feedback import plain
 
 SCRIPT = """
 import streamlit as st

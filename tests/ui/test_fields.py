@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from lib.domain.forms import kinds
 from lib.domain.forms.fields import Choice, Field, Kind, Value
 from lib.domain.forms.forms import Form, parse_answers
-from lib.ui import fields as drawn
+from lib.ui.kit import fields as drawn
 
 FEW = (Choice("tot", "Tốt"), Choice("kha", "Khá"), Choice("cu", "Cũ", retired=True))
 MANY = tuple(Choice(f"k{n}", f"Một lựa chọn dài, số {n}") for n in range(4))
@@ -62,7 +62,7 @@ STORED: dict[str, Value] = {
 def page() -> None:
     import streamlit as st
 
-    from lib.ui import fields as drawn
+    from lib.ui.kit import fields as drawn
     from tests.ui.test_fields import FORM
 
     def changed() -> None:

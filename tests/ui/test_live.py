@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lib.ui import live
+from lib.ui.kit import live
 
 
 class Rerun(Exception):

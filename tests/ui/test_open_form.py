@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from lib.errors import Conflict, Invalid, Problems, Refused
-from lib.ui import feedback, open_form
-from lib.ui.open_form import Slot
+from lib.ui.kit import feedback, open_form
+from lib.ui.kit.open_form import Slot
 
 SLOT = Slot("page", ("item", "kind"))
 

@@ -207,7 +207,7 @@ def test_plain_http_from_another_machine_is_unprotected(browser, headers, unprot
 
 def test_the_operator_may_allow_a_trial(browser, monkeypatch):
     browser["headers"] = {"Origin": "http://192.168.1.5:8501"}
-    monkeypatch.setattr("lib.ui.session.settings", lambda: _settings(insecure_cookie=True))
+    monkeypatch.setattr("lib.ui.kit.session.settings", lambda: _settings(insecure_cookie=True))
 
     at = AppTest.from_string(ADDRESS).run()
 

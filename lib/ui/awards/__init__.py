@@ -1,0 +1,1 @@
+"""Council meetings, decisions, the honour board."""

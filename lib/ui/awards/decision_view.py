@@ -1,0 +1,236 @@
+"""Cases before a decision, and decisions: to read, and what leaders and the Office do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain import access, decisions
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.decisions import DecisionState
+from lib.domain.nomination_workflow import Level, Step
+from lib.domain.vietnamese import format_date
+from lib.services.awards import decision_board
+from lib.services.awards.council import Line
+from lib.services.awards.decision_board import Board, Case, Listed
+from lib.services.nominations import nominations
+from lib.ui.awards import council_view
+from lib.ui.awards import decision_state as page
+from lib.ui.kit import session, tables
+from lib.ui.kit.fields import plain
+from lib.ui.kit.history import Told, steps, unfold
+from lib.ui.kit.step_acts import mark
+from lib.ui.kit.tables import Choice
+from lib.ui.nominations import nomination_view
+
+VOTED, AWARDED, PROPOSED, DECISIONS = (
+    "Chờ quyết định", "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định",
+)  # fmt: skip
+_EMPTY: Final[Mapping[str, str]] = {
+    VOTED: "Không có trường hợp nào chờ lãnh đạo quyết định.",
+    AWARDED: "Không có trường hợp nào chờ đưa vào quyết định.",
+    PROPOSED: "Không có trường hợp nào chờ quyết định của tỉnh.",
+    DECISIONS: "Chưa có quyết định nào.",
+}
+_LABELS: Final[Mapping[str, str]] = {
+    "number": decisions.NUMBER,
+    "signed_on": decisions.SIGNED_ON,
+    "signer": decisions.SIGNER,
+    "signer_position": decisions.SIGNER_POSITION,
+}
+_COLORS: Final = {
+    DecisionState.PREPARED: "blue",
+    DecisionState.RELEASED: "green",
+    DecisionState.RESCINDED: "orange",
+}
+
+
+def waiting(board: Board) -> str:
+    """How much is in each part of the page; what is empty is left out."""
+    parts = {
+        VOTED: board.voted, AWARDED: board.awarded, PROPOSED: board.proposed,
+        DECISIONS: board.decisions,
+    }  # fmt: skip
+    return " · ".join(f"{name} {len(rows)}" for name, rows in parts.items() if rows)
+
+
+def empty(name: str) -> None:
+    st.info(_EMPTY[name], icon=":material/inbox:")
+
+
+def choose(cases: Sequence[Case], *, name: str) -> Choice[Case]:
+    """The table, and the cases chosen in it."""
+    both = [council_view.shares(one.result.ratios if one.result else None) for one in cases]
+    return tables.choose(
+        cases,
+        pa.table(
+            {
+                "Tên": [one.nomination.name for one in cases],
+                "Đối tượng": [text.SUBJECTS[one.nomination.subject] for one in cases],
+                "Đơn vị": [one.unit.short_name for one in cases],
+                "Hình thức": [one.award.name if one.award else "" for one in cases],
+                "Trên số dự họp": [one[0] for one in both],
+                "Trên tổng số": [one[1] for one in both],
+                "Kết luận của Hội đồng": [
+                    one.result.vote.conclusion if one.result else "" for one in cases
+                ],
+            }
+        ),
+        name=name,
+        seen=page.target,
+        alt="Trường hợp đề nghị khen thưởng và kết quả biểu quyết",
+    )
+
+
+def dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
+    """What one nomination says, and what the council said of it."""
+    opened = nominations.opened(session.db(), actor, campaign, case.nomination.nomination_id)
+    with st.container(border=True, key="decision_dossier"):
+        st.subheader(plain(case.nomination.name), anchor=False)
+        nomination_view.head(opened)
+        nomination_view.answers(opened)
+        if case.result is not None:
+            council_view.result(
+                Line(case.nomination, case.unit, case.result.vote, case.result.ratios)
+            )
+
+
+def deciding(campaign: Campaign, choice: Choice[Case]) -> None:
+    """A leader's buttons, for what each level decides."""
+    count = len(choice.chosen)
+    levels = {one.level for one in choice.chosen}
+    if len(levels) > 1:
+        st.info(
+            "Giấy khen và Bằng khen được quyết định riêng. Vui lòng chọn một hình thức.",
+            icon=":material/rule:",
+        )
+    with st.container(horizontal=True):
+        for step, level in ((Step.AWARD, Level.AGENCY), (Step.PROPOSE, Level.PROVINCE)):
+            if levels == {level}:
+                st.button(
+                    f"{text.NOMINATION_STEPS[step]} ({count})", key=f"{step}_{choice.key}",
+                    type="primary", on_click=page.decide, args=(campaign, step, choice),
+                )  # fmt: skip
+    with st.expander("Không thông qua", key=page.key("declining"), icon=":material/block:"):
+        _reason()
+        st.button(
+            f"Không thông qua ({count})", key=f"decline_{choice.key}", on_click=page.decide,
+            args=(campaign, Step.DECLINE, choice),
+        )  # fmt: skip
+
+
+def preparing(campaign: Campaign, choice: Choice[Case]) -> None:
+    """The Office's form for a decision to come."""
+    _title("Về việc tặng Giấy khen")
+    st.button(
+        f"Chuẩn bị quyết định ({len(choice.chosen)})", key=f"prepare_{choice.key}",
+        type="primary", on_click=page.prepare, args=(campaign, choice),
+    )  # fmt: skip
+
+
+def recording(campaign: Campaign, choice: Choice[Case]) -> None:
+    """The Office's form for what the province has decided."""
+    count = len(choice.chosen)
+    _title("Về việc tặng Bằng khen")
+    _paper()
+    st.button(
+        f"Ghi quyết định của tỉnh ({count})", key=f"record_{choice.key}", type="primary",
+        on_click=page.record_award, args=(campaign, choice),
+    )  # fmt: skip
+    with st.expander("Tỉnh không khen", key=page.key("refusing"), icon=":material/block:"):
+        _reason()
+        st.button(
+            f"Ghi tỉnh không khen ({count})", key=f"refusal_{choice.key}",
+            on_click=page.record_refusal, args=(campaign, choice),
+        )  # fmt: skip
+
+
+def decision(actor: Actor, campaign: Campaign, listed: Listed) -> None:
+    """One decision with its list, and what the viewer may do with it."""
+    one = listed.decision
+    with st.container(border=True, key="decision_open"):
+        st.subheader(plain(one.title), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge(text.DECISION_STATES[one.state], color=_COLORS[one.state])  # type: ignore[arg-type]
+            st.caption(plain(listed.award.name if listed.award else one.award_code.upper()))
+        if one.signature is not None:
+            paper = one.signature
+            st.markdown(
+                f"**Số {plain(paper.number)}** ngày {format_date(paper.signed_on)}, "
+                f"{plain(paper.signer_position)} {plain(paper.signer)} ký."
+            )
+        if one.rescind_reason:
+            st.warning(plain(one.rescind_reason), title="Lý do hủy", icon=":material/undo:")
+        choice = choose(listed.cases, name="decision_list") if listed.cases else None
+        if one.state == DecisionState.PREPARED and access.can(actor, Action.DECISION_RELEASE):
+            _releasing(campaign, listed, choice)
+        if one.state != DecisionState.RESCINDED and access.can(actor, Action.NOMINATION_DECIDE):
+            _rescinding(campaign, listed, choice)
+        _history(actor, campaign, listed)
+
+
+def _releasing(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
+    one = listed.decision
+    shown = mark((one.decision_id, one.version))
+    if one.signature is None:
+        _paper()
+    with st.container(horizontal=True):
+        st.button(
+            f"Công bố ({len(listed.cases)})", key=f"release_{shown}", type="primary",
+            icon=":material/publish:", on_click=page.release, args=(campaign, one),
+        )  # fmt: skip
+        if choice and choice.chosen and one.level == Level.AGENCY:
+            st.button(
+                f"Bỏ khỏi danh sách ({len(choice.chosen)})", key=f"relist_{shown}",
+                on_click=page.relist, args=(campaign, one, choice),
+            )  # fmt: skip
+
+
+def _rescinding(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
+    one = listed.decision
+    shown = mark((one.decision_id, one.version))
+    with st.expander("Hủy quyết định", key=page.key("rescinding"), icon=":material/undo:"):
+        _reason()
+        with st.container(horizontal=True):
+            st.button(
+                "Hủy cả quyết định", key=f"rescind_{shown}", on_click=page.rescind,
+                args=(campaign, one),
+            )  # fmt: skip
+            if choice and len(choice.chosen) == 1:
+                [case] = choice.chosen
+                st.button(
+                    f"Chỉ hủy đối với {plain(case.nomination.name)}",
+                    key=f"rescind_{mark(page.target(case))}", on_click=page.rescind_one,
+                    args=(campaign, case),
+                )  # fmt: skip
+
+
+def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
+    def read() -> list[Told]:
+        entries = decision_board.history(session.db(), actor, campaign, listed.decision.decision_id)
+        return steps(entries, text.DECISION_STEPS)
+
+    unfold("Lịch sử quyết định", read, key="decision_history")
+
+
+def _title(first: str) -> None:
+    st.session_state.setdefault(page.key("title"), first)
+    st.text_input(f"{decisions.TITLE} *", key=page.key("title"), autocomplete="off")
+
+
+def _paper() -> None:
+    for name in page.SIGNED_KEYS:
+        st.text_input(
+            f"{_LABELS[name]} *", key=page.key(name), autocomplete="off", width=420,
+            placeholder={"number": "45/QĐ-SXD", "signed_on": "dd/mm/yyyy"}.get(name, ""),
+        )  # fmt: skip
+        page.SLOT.problem(name)
+
+
+def _reason() -> None:
+    st.text_area("Lý do *", key=page.key("reason"))

@@ -1,0 +1,243 @@
+"""The plan on the screen: its words, its milestones, its tasks, and the loading of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.campaigns import Campaign, DueSource, Milestone, PlanText, Task
+from lib.domain.forms.fields import Field
+from lib.domain.forms.kinds import parts
+from lib.domain.units import REPORTING_TYPES, UnitType
+from lib.domain.vietnamese import format_date
+from lib.services.campaigns import campaigns
+from lib.services.campaigns.campaigns import Loaded, Plan
+from lib.ui.kit import admin, feedback, session, tables
+from lib.ui.kit.choices import unique_labels
+from lib.ui.kit.fields import plain
+from lib.ui.kit.open_form import Slot
+
+PAGE, TABLE, FILE = "plan", "plan_table", "plan_file"
+SLOT: Final = Slot(PAGE, (admin.OPEN,))
+ALL = "Tất cả"
+FILE_LIMIT_MB = 1
+_SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
+
+
+def draw_choice(every: Sequence[Campaign], current: Campaign) -> None:
+    """Which campaign's plan is shown, where there are several."""
+    titles = unique_labels({one.code: one.short_title for one in every})
+    st.selectbox(
+        "Phong trào",
+        list(titles),
+        index=list(titles).index(current.code),
+        key="plan_campaign",
+        format_func=lambda code: titles.get(code, code),
+        on_change=_choose,
+        width=420,
+    )
+
+
+def draw_words(campaign: Campaign, plan: Plan) -> None:
+    """Theme, purposes, requirements and groups in the plan's own words, with what errs in them."""
+    st.markdown(f"> {plain(campaign.theme)}")
+    for head, code in (("Mục đích", "I.1."), ("Yêu cầu", "I.2.")):
+        passages = [one for one in campaign.preface if one.code.startswith(code)]
+        if passages:
+            st.header(head, anchor=False)
+            _passages(passages)
+    st.header("Nội dung thi đua và tổ chức thực hiện", anchor=False)
+    for group in plan.groups:
+        with st.expander(f"**{group.code}** {plain(group.title)}", expanded=True):
+            st.markdown(_paragraphs(group.plan_text))
+            _erratum(group.erratum)
+    if campaign.errata:
+        st.header("Ghi chú về văn bản gốc", anchor=False)
+        _passages(campaign.errata)
+
+
+def draw_milestones(milestones: Sequence[Milestone]) -> None:
+    if any(one.is_suggested for one in milestones):
+        st.caption(
+            f"Mốc ghi “{_SUGGESTED}” không có trong kế hoạch; Văn phòng xác nhận trước khi dùng."
+        )
+    st.table(
+        pa.table(
+            {
+                "Ngày": [format_date(one.due_on) for one in milestones],
+                "Mốc": [_milestone(one) for one in milestones],
+            }
+        ),
+        border="horizontal",
+        hide_index=True,
+        alt="Các mốc thời gian",
+    )
+
+
+def _milestone(one: Milestone) -> str:
+    suggested = f" ({_SUGGESTED})" if one.is_suggested else ""
+    # A third column would have to be scrolled to on a telephone.
+    basis = f"  \n:small[Căn cứ: {plain(one.basis)}]" if one.basis else ""
+    return f"{plain(one.name)}{suggested}{basis}"
+
+
+def draw_tasks(plan: Plan) -> None:
+    """All tasks, or those of one group, as one table."""
+    groups = {f"{group.code} {group.short_title}": group.code for group in plan.groups}
+    chosen = st.selectbox(
+        "Nhóm nội dung",
+        [ALL, *groups],
+        key="plan_group",
+        bind="query-params",
+        persist_state="page",
+        width=420,
+    )
+    tasks = [task for task in plan.tasks if groups.get(chosen, task.group_code) == task.group_code]
+    st.caption(f"{len(tasks)}/{len(plan.tasks)} nhiệm vụ. Chọn một dòng để xem hướng dẫn.")
+    tables.draw(
+        [
+            tables.Column("Mã", [task.code for task in tasks], 65),
+            tables.Column("Nhiệm vụ", [task.title for task in tasks], 360),
+            tables.Column("Hạn", [due(task) for task in tasks], 160),
+            tables.Column("Đơn vị thực hiện", [who(task) for task in tasks], 190),
+            tables.Column("Số liệu báo cáo", [asked(task) for task in tasks], 200),
+            tables.Column("Minh chứng", [task.evidence_hint for task in tasks], 260),
+            tables.Column("Ghi chú", [remarks(task) for task in tasks], 190),
+        ],
+        key=TABLE,
+        records=[task.code for task in tasks],
+        alt="Danh mục nhiệm vụ của kế hoạch",
+        on_select=_open_row,
+    )
+
+
+def draw_task(task: Task) -> None:
+    """One task with its guidance, and what its report asks for."""
+    with st.container(border=True):
+        st.header(f"{task.code} · {plain(task.short_title)}", anchor=False)
+        st.markdown(plain(task.title))
+        with st.container(horizontal=True):
+            st.badge(f"Hạn {due(task)}", icon=":material/event:", color="blue")
+            for remark in filter(None, remarks(task).split(", ")):
+                st.badge(remark, color="gray")
+        facts = (
+            ("Đơn vị thực hiện", who(task)),
+            ("Hướng dẫn", task.guidance),
+            ("Minh chứng", task.evidence_hint),
+            ("Lưu ý về dữ liệu", task.privacy_note),
+        )
+        for head, words in facts:
+            if words:
+                st.markdown(f"**{head}:** {plain(words)}")
+        st.markdown("**Báo cáo gồm:**")
+        st.markdown("\n".join(f"- {_question(field)}" for field in task.form.asked))
+        st.button("Về danh mục", key="plan_back", on_click=_close)
+
+
+def who(task: Task) -> str:
+    """The types of unit it is for."""
+    if task.applies_to >= REPORTING_TYPES:
+        return "Tất cả các đơn vị"
+    return ", ".join(text.UNIT_TYPES[kind] for kind in UnitType if kind in task.applies_to)
+
+
+def asked(task: Task) -> str:
+    """What is counted: "Số hội nghị, Lượt người"."""
+    return ", ".join(part.label for field in task.form.figures for part in parts(field))
+
+
+def due(task: Task) -> str:
+    return f"{format_date(task.due_on)} ({text.DUE_SOURCES[task.due_source]})"
+
+
+def remarks(task: Task) -> str:
+    words = ("" if task.is_mandatory else "Tự chọn", "Cho phép Không phát sinh")
+    return ", ".join(word for word in (words[0], words[1] if task.nil_allowed else "") if word)
+
+
+def draw_loader() -> None:
+    """A file to load, for whoever may."""
+    uploaded = st.file_uploader(
+        "Tệp kế hoạch hoặc danh sách đơn vị (YAML)",
+        type=["yaml", "yml"],
+        key=FILE,
+        max_upload_size=FILE_LIMIT_MB,
+        help="Mẫu: data/campaigns/bau-cu-2021.yaml và data/units.yaml của chương trình.",
+    )
+    st.button(
+        "Nạp tệp",
+        key="plan_load",
+        type="primary",
+        icon=":material/upload_file:",
+        disabled=uploaded is None,
+        on_click=_load,
+        args=(SLOT.now.act("load"),),
+    )
+
+
+def _load(act_id: UUID) -> None:
+    actor = session.require(Action.CAMPAIGN_LOAD)
+    uploaded = st.session_state.get(FILE)
+    if uploaded is None:
+        return
+    with SLOT.attempt():
+        loaded = campaigns.load_file(
+            session.db(), actor, act_id=act_id, name=uploaded.name, content=uploaded.getvalue()
+        )
+        feedback.note(feedback.Kind.SUCCESS, _told(loaded), PAGE)
+
+
+def _told(loaded: Loaded) -> str:
+    if loaded.tasks:
+        return (
+            f"Đã nạp {plain(loaded.code)}: {loaded.tasks} nhiệm vụ, giao {loaded.items} mục cho "
+            "các đơn vị."
+        )
+    if loaded.units:
+        return f"Đã thêm {loaded.units} đơn vị."
+    return "Nội dung tệp này đã có, không có gì thay đổi."
+
+
+def _choose() -> None:
+    session.require(Action.PLAN_VIEW)
+    st.query_params["campaign"] = st.session_state["plan_campaign"]
+
+
+def _open_row() -> None:
+    session.require(Action.PLAN_VIEW)
+    code = tables.opened(TABLE)
+    if code is not None:
+        SLOT.open(open=code)
+
+
+def _close() -> None:
+    session.require(Action.PLAN_VIEW)
+    SLOT.open()
+
+
+def _passages(passages: Sequence[PlanText]) -> None:
+    for one in passages:
+        st.markdown(f"**{plain(one.code)}** {_paragraphs(one.text)}")
+        _erratum(one.erratum)
+
+
+def _paragraphs(words: str) -> str:
+    return plain(words).replace("\n", "\n\n")
+
+
+def _erratum(words: str) -> None:
+    if words:
+        st.caption(f":material/edit_note: {plain(words)}")
+
+
+def _question(field: Field) -> str:
+    labels = ", ".join(
+        plain(part.label + (f" ({part.unit})" if part.unit else "")) for part in parts(field)
+    )
+    return f"{labels}{' — bắt buộc' if field.required else ''}"

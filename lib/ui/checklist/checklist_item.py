@@ -1,0 +1,178 @@
+"""One item: the plan's words, the report's form, its way to the Office and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import show
+from lib.domain.vietnamese import format_date
+from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.services.checklist import checklist
+from lib.services.checklist.checklist import Opened
+from lib.services.checklist.item_acts import Target
+from lib.ui.checklist import checklist_state as page
+from lib.ui.checklist.checklist_state import ItemRecord
+from lib.ui.evidence import evidence
+from lib.ui.kit import fields, record_form, session
+from lib.ui.kit.asking import ask
+from lib.ui.kit.history import SYSTEM, Told, told, unfold
+from lib.ui.kit.record_form import Drawn
+
+_EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
+_BADGES = {
+    Verification.NOT_SENT: "gray",
+    Verification.SENT: "blue",
+    Verification.RECEIVED: "blue",
+    Verification.VERIFIED: "green",
+    Verification.RETURNED: "red",
+}
+
+
+def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+    """The whole item; a form while the viewer may change it, else what was reported."""
+    record = page.ItemRecord(campaign, opened)
+    record_form.begin(record)
+    with st.container(border=True, key="item_form"):
+        _head(opened)
+        may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
+        may_edit = may_save and opened.item.verification in _EDITABLE
+        if may_edit:
+            _form(record)
+        else:
+            _read_only(opened)
+        page.SLOT.notices()
+        evidence.hint(opened)
+        evidence.draw(
+            actor, campaign, opened.unit, opened.task, files=opened.files, may_edit=may_edit
+        )
+        _steps(actor, campaign, opened)
+        _history(actor, opened)
+
+
+def task_words(task: Task) -> None:
+    """What the plan asks for; apart from the item, since it does not change with a save."""
+    st.subheader(f"{task.code} · {task.short_title}", anchor=False)
+    st.markdown(fields.plain(task.title))
+    st.caption(fields.plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
+    if task.privacy_note:
+        st.caption(f":material/privacy_tip: {fields.plain(task.privacy_note)}")
+
+
+def _head(opened: Opened) -> None:
+    task, item = opened.task, opened.item
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(text.VERIFICATIONS[item.verification], color=_BADGES[item.verification])  # type: ignore[arg-type]
+        note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
+        st.caption(f"Hạn {format_date(item.due_on)}{note}")
+
+
+def _form(record: ItemRecord) -> None:
+    opened, task = record.opened, record.opened.task
+    form = record_form.drawn(record)
+    start = forms.start(task.form, opened.item.answers, head_count=opened.unit.headcount)
+    raw = record_form.started(record, {**start, page.STATUS: opened.item.status.value}, form)
+    on_change = partial(record_form.keep, record, form)
+    is_nil = _status(record, form, raw, on_change) == WorkStatus.NIL
+    typed = record_form.typed(record, form)
+    typed = {**raw, **{key: value for key, value in typed.items() if value is not None}}
+    problems = record_form.problems(record, typed)
+    hidden = task.form.figures if is_nil else ()
+    for field in forms.visible(task.form, typed):
+        if field not in hidden:
+            fault = problems.get(field.key)
+            fields.draw(
+                field, raw, key_prefix=form.prefix, on_change=on_change,
+                problem=fault.words if fault else None,
+            )  # fmt: skip
+    reason = str((opened.draft.answers if opened.draft else {}).get(page.LOWER_REASON) or "")
+    if reason or any(fault.reason == "lower_total" for fault in problems.values()):
+        key = f"{form.prefix}_{page.LOWER_REASON}"
+        st.session_state.setdefault(key, reason)
+        st.text_area("Lý do giảm số lũy kế", key=key, on_change=on_change, height=80)
+    record_form.draw_end(record, form)
+
+
+def _status(
+    record: ItemRecord, form: Drawn, raw: Mapping[str, object], on_change: Callable[[], None]
+) -> str:
+    """The choice of a status, with what stands in it."""
+    item, task = record.opened.item, record.opened.task
+    statuses = [
+        status.value
+        for status in WorkStatus
+        if status != WorkStatus.NIL or task.nil_allowed or item.status == WorkStatus.NIL
+    ]
+    key = f"{form.prefix}_{page.STATUS}"
+    if key not in st.session_state:
+        status = str(raw.get(page.STATUS) or item.status.value)
+        st.session_state[key] = status if status in statuses else statuses[0]
+    st.segmented_control(
+        "Trạng thái",
+        statuses,
+        key=key,
+        format_func=lambda value: text.WORK_STATUSES[WorkStatus(value)],
+        on_change=on_change,
+        required=True,
+    )
+    return str(st.session_state[key])
+
+
+def _read_only(opened: Opened) -> None:
+    item = opened.item
+    lines = [f"**Trạng thái:** {text.WORK_STATUSES[item.status]}"]
+    for field in forms.visible(opened.task.form, item.answers):
+        shown = show(field, item.answers)
+        if shown:
+            lines.append(f"**{fields.plain(field.label)}:** {fields.plain(shown)}")
+    st.markdown("  \n".join(lines))
+
+
+def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+    item, unit_id = opened.item, opened.unit.unit_id
+    target = [Target(unit_id, item.task_id, item.version)]
+    if item.verification == Verification.SENT and access.can(
+        actor, Action.ITEM_RECALL, unit_id=unit_id
+    ):
+        ask(
+            "Thu hồi",
+            "undo",
+            "Nhiệm vụ mở lại để đơn vị sửa; sửa xong phải gửi lại.",
+            confirm="Thu hồi nhiệm vụ này",
+            key=f"recall_item_{opened.task.code}",
+            act=page.step,
+            args=(campaign, target, Step.RECALL),
+        )
+    ready = item.verification in _EDITABLE and opened.is_ready and not opened.draft
+    if ready and access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
+        st.button(
+            "Gửi Văn phòng",
+            key=f"send_item_{opened.task.code}",
+            icon=":material/send:",
+            on_click=page.step,
+            args=(campaign, target, Step.SEND),
+        )
+
+
+def _history(actor: Actor, opened: Opened) -> None:
+    def read() -> list[Told]:
+        entries = checklist.item_history(
+            session.db(), actor, unit_id=opened.unit.unit_id, task_id=opened.task.task_id
+        )
+        return evidence.history(actor, opened.unit, opened.task) + [
+            told(
+                entry.done_at, text.HISTORY_STEPS[entry.step], entry.done_by_name or SYSTEM,
+                text.WORK_STATUSES[entry.status],
+                forms.figure(opened.task.form, entry.answers), entry.note,
+            )
+            for entry in entries
+        ]  # fmt: skip
+
+    unfold("Lịch sử xử lý", read, key="item_history")

@@ -1,0 +1,169 @@
+"""A unit's items as one table, and what may be done with the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.forms import forms
+from lib.domain.vietnamese import format_date, search_key
+from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.services.checklist.checklist import Checklist, Line
+from lib.services.checklist.item_acts import Target
+from lib.ui.checklist import checklist_state
+from lib.ui.kit import tables
+from lib.ui.kit.fields import plain
+from lib.ui.kit.step_acts import mark
+
+ALL = "Tất cả"
+_WIDTHS_PX = {
+    "Mã": 60,
+    "Nhiệm vụ": 262,
+    "Trạng thái": 152,
+    "Còn lại": 118,
+    "Văn phòng": 112,
+    "Số liệu": 150,
+    "Hạn": 95,
+    "Nhóm": 64,
+}
+
+FILTERS: dict[str, Callable[[Line, date], bool]] = {
+    ALL: lambda _line, _today: True,
+    "Cần làm": lambda line, _today: (
+        line.item.status in (WorkStatus.NOT_STARTED, WorkStatus.IN_PROGRESS)
+        or line.item.verification == Verification.RETURNED
+    ),
+    "Quá hạn": lambda line, today: line.item.is_overdue(today),
+    "Đủ để gửi": lambda line, _today: can_send(line),
+    "Đã gửi": lambda line, _today: (
+        line.item.verification in (Verification.SENT, Verification.RECEIVED, Verification.VERIFIED)
+    ),
+}
+
+
+def can_send(line: Line) -> bool:
+    """Whether the head may send the item as it stands."""
+    return line.is_ready and line.item.verification in (
+        Verification.NOT_SENT,
+        Verification.RETURNED,
+    )
+
+
+def chosen(listed: Checklist, name: str | None, sought: str | None) -> list[Line]:
+    """The lines that a filter keeps and that hold what is sought, accents or not.
+
+    Args:
+        name: a filter's name; an unknown one keeps all.
+    """
+    keeps = FILTERS.get(name or ALL, FILTERS[ALL])
+    words = search_key(sought or "").split()
+    return [
+        line
+        for line in listed.lines
+        if keeps(line, listed.today) and all(word in _searched(line) for word in words)
+    ]
+
+
+def _searched(line: Line) -> str:
+    return search_key(f"{line.task.code} {line.task.short_title} {line.task.title}")
+
+
+def days_left(line: Line, today: date) -> str:
+    """ "còn 3 ngày", "hôm nay", "quá hạn 2 ngày"; nothing once the item is complete."""
+    item = line.item
+    if not item.is_overdue(today) and item.status in (WorkStatus.DONE, WorkStatus.NIL):
+        return ""
+    left = item.days_left(today)
+    if left == 0:
+        return "hôm nay"
+    return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
+
+
+def table(lines: Sequence[Line], today: date) -> pa.Table:
+    """One row per line, ready for st.dataframe; every cell is text."""
+    return pa.table(
+        {
+            "Mã": [line.task.code for line in lines],
+            "Nhiệm vụ": [
+                line.task.short_title + ("" if line.task.is_mandatory else " (tự chọn)")
+                for line in lines
+            ],
+            "Trạng thái": [
+                text.WORK_STATUSES[line.item.status] + (" · nháp" if line.is_drafted else "")
+                for line in lines
+            ],
+            "Còn lại": [days_left(line, today) for line in lines],
+            "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
+            "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
+            "Hạn": [format_date(line.item.due_on) for line in lines],
+            "Nhóm": [line.task.group_code for line in lines],
+        }
+    )
+
+
+def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
+    """What the Office has sent back, each with the reason, the new deadline and a way to it."""
+    with st.container(key="returned", gap="small"):
+        for line in listed.lines:
+            if line.item.verification != Verification.RETURNED:
+                continue
+            st.warning(
+                f"{line.task.code} · {line.task.short_title}: "
+                f"{plain(line.item.return_reason or '')}",
+                title=f"Bị trả lại, hạn bổ sung {format_date(line.item.due_on)}",
+                icon=":material/undo:",
+            )
+            st.button(
+                f"Mở {line.task.code} để bổ sung",
+                key=f"checklist_open_{line.task.code}",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=on_open,
+                args=(line.task.code,),
+            )
+
+
+def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
+    """The head's way to send all that are ready; nothing for others, or with none."""
+    ready = [line for line in listed.lines if can_send(line)]
+    unit_id = listed.unit.unit_id
+    if not ready or not access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
+        return
+    with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
+        st.write("Gửi các nhiệm vụ đã đủ:")
+        st.caption(", ".join(line.task.code for line in ready))
+        targets = [Target(unit_id, line.task.task_id, line.item.version) for line in ready]
+        st.button(
+            "Gửi tất cả",
+            key=f"send_all_{mark(tuple(targets))}",
+            type="primary",
+            on_click=checklist_state.step,
+            args=(campaign, targets, Step.SEND),
+        )
+
+
+def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[], None]) -> None:
+    """The table; choosing a row opens its item."""
+    if not lines:
+        st.info(
+            "Không có nhiệm vụ nào theo bộ lọc này. Chọn “Tất cả” để xem cả danh mục.",
+            icon=":material/filter_alt_off:",
+        )
+        return
+    tables.draw_rows(
+        table(lines, today),
+        key=key,
+        alt="Danh mục nhiệm vụ của đơn vị",
+        height=min(38 + 35 * len(lines), 640),
+        widths=_WIDTHS_PX,
+        records=[line.task.code for line in lines],
+        on_select=on_select,
+        pinned="Mã",
+    )

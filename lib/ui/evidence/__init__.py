@@ -1,0 +1,1 @@
+"""The files of an item or a nomination."""

@@ -1,0 +1,1 @@
+"""What stands around the pages: the shell, the menu, signing in, the guide."""

@@ -1,0 +1,98 @@
+"""What stands around every page: who is here, which pages they have, and the page they are on."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib import text
+from lib.config import VERSION, settings
+from lib.domain.access import POLICY, Action, Actor, Role
+from lib.services.operation import setup
+from lib.ui.frame import nav
+from lib.ui.kit import feedback, session
+
+_ADMIN_PAGES: Final = (Action.PEOPLE_MANAGE, Action.UNITS_MANAGE, Action.BACKUP_MAKE)
+
+
+def draw() -> None:
+    """One run of the app."""
+    with feedback.shown():
+        if setup.is_empty(session.db()):
+            _run(_navigate(nav.everywhere(nav.FIRST_RUN, "Thiết lập"), is_menu=False))
+            return
+        actor = session.resume()
+        if actor is None:
+            _run(_navigate(nav.everywhere(nav.SIGN_IN, "Đăng nhập"), is_menu=False))
+        elif actor.must_change:
+            _run_as(actor, _navigate(nav.everywhere(nav.ACCOUNT, "Đổi mật khẩu"), is_menu=False))
+        else:
+            _run_as(actor, _navigate(nav.menu(actor.roles), is_menu=True))
+
+
+def own_data(actor: Actor) -> str:
+    """What the agency knows of a person, in Markdown."""
+    known = {
+        "Họ và tên": actor.full_name,
+        "Tên đăng nhập": actor.username,
+        "Đơn vị": actor.unit_name,
+        "Vai trò": text.roles(actor.roles),
+    }
+    return "  \n".join(f"{label}: **{feedback.plain(one)}**" for label, one in known.items())
+
+
+def _navigate(pages: list[StreamlitPage], *, is_menu: bool) -> StreamlitPage:
+    page = st.navigation(pages, position="sidebar" if is_menu else "hidden", expanded=True)
+    title = text.REFUSED_PAGE if page.title == nav.REFUSED else page.title
+    st.set_page_config(page_title=f"{title} · {text.PRODUCT}", layout="wide")
+    feedback.arrive(f"{page.title} {page.url_path}")
+    return page
+
+
+def _run(page: StreamlitPage) -> None:
+    _draw_banner()
+    feedback.show_notes()
+    page.run()
+
+
+def _run_as(actor: Actor, page: StreamlitPage) -> None:
+    _draw_sidebar(actor)
+    _draw_banner()
+    _warn_of_insecure_cookie(actor)
+    feedback.show_notes()
+    with session.acting(actor), feedback.shown():
+        page.run()
+
+
+def _draw_sidebar(actor: Actor) -> None:
+    with st.sidebar:
+        st.markdown(_who(actor.full_name, actor.unit_name, actor.roles))
+        st.button(
+            "Đăng xuất", key="shell_sign_out", icon=":material/logout:", on_click=session.sign_out
+        )
+        st.caption(f"{text.PRODUCT} {VERSION}")
+        session.hand_over_ticket()
+
+
+def _draw_banner() -> None:
+    if setup.demo(session.db()) is not None:
+        st.badge(f"{text.DEMO} · {text.DATES_MOVED}", icon=":material/science:", color="orange")
+
+
+def _warn_of_insecure_cookie(actor: Actor) -> None:
+    if settings().insecure_cookie and not actor.roles.isdisjoint(_administering()):
+        st.warning(text.INSECURE_COOKIE)
+
+
+@functools.cache
+def _administering() -> frozenset[Role]:
+    return frozenset(role for action in _ADMIN_PAGES for role in POLICY[action])
+
+
+@functools.lru_cache(maxsize=1024)
+def _who(full_name: str, unit_name: str, roles: frozenset[Role]) -> str:
+    name, unit = feedback.plain(full_name), feedback.plain(unit_name)
+    return f"**{name}**  \n{unit}  \n:small[{text.roles(roles)}]"

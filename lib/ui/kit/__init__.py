@@ -1,0 +1,1 @@
+"""The pieces that every page is drawn with; knows no feature."""

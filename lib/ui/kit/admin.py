@@ -1,0 +1,75 @@
+"""What the lists of records and the forms beside them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.ui.kit import session, tables
+from lib.ui.kit.open_form import Slot
+
+OPEN: Final = "open"
+"""What stands in the address: the open record, as a user name or a unit's code."""
+
+
+def buttons(
+    slot: Slot,
+    needed: Action,
+    prefix: str,
+    *,
+    stored: Mapping[str, object],
+    save: Callable[..., None],
+    args: tuple[object, ...],
+) -> None:
+    """Save, take what is stored after a conflict, and leave.
+
+    Args:
+        needed: the right that every callback asks for.
+        save: its callback.
+    """
+    now = slot.now
+    with st.container(horizontal=True):
+        st.button(
+            "Lưu",
+            key=f"{prefix}_{now.seen_version}_save",
+            type="primary",
+            icon=":material/save:",
+            on_click=save,
+            args=args,
+        )
+        if now.conflict is not None:
+            st.button(
+                "Lấy bản đang lưu",
+                key=f"{prefix}_stored",
+                on_click=_take_stored,
+                args=(slot, needed, stored),
+            )
+        st.button("Về danh sách", key=f"{prefix}_leave", on_click=_leave, args=(slot, needed))
+
+
+def count_line(found: int, total: int, shown: int, things: str) -> None:
+    """How many of all a filter keeps, and how many of these the table holds."""
+    rest = f", bảng hiện {shown} {things} đầu" if shown < found else ""
+    st.caption(f"{found}/{total} {things}{rest}")
+
+
+def open_row(slot: Slot, table: str, needed: Action) -> None:
+    """Callback of a list's table: the row's record becomes the open one."""
+    session.require(needed)
+    chosen = tables.opened(table)
+    if chosen is not None:
+        slot.open(open=chosen)
+
+
+def _take_stored(slot: Slot, needed: Action, values: Mapping[str, object]) -> None:
+    session.require(needed)
+    st.session_state.update(values)
+    slot.now.settle()
+
+
+def _leave(slot: Slot, needed: Action) -> None:
+    session.require(needed)
+    slot.open()

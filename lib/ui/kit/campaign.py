@@ -1,0 +1,27 @@
+"""Which campaign a page is about: the one in its address, else the one that runs."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.errors import NotFound
+from lib.services.campaigns import campaigns
+from lib.ui.kit import session
+
+
+def current(actor: Actor, title: str = "") -> Campaign:
+    """The campaign of this page; without one the run ends with what to do.
+
+    Args:
+        title: of a page that draws its own only afterwards.
+    """
+    try:
+        return campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
+    except NotFound as missing:
+        if title:
+            st.title(title, anchor=False)
+        st.info(text.sentence(missing), icon=":material/inbox:")
+        st.stop()

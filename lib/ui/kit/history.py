@@ -1,0 +1,58 @@
+"""What became of a record, in a part to unfold: while it is closed, nothing is read or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import streamlit as st
+
+from lib.domain.vietnamese import format_instant
+from lib.ui.kit.fields import plain
+
+Told = tuple[datetime, str]
+SYSTEM = "Hệ thống"
+"""Who did what nobody did."""
+
+
+class Entry(Protocol):
+    """One version of a record that steps were taken on."""
+
+    @property
+    def done_at(self) -> datetime: ...
+
+    @property
+    def step(self) -> str: ...
+
+    @property
+    def done_by_name(self) -> str | None: ...
+
+    @property
+    def note(self) -> str | None: ...
+
+
+def told(done_at: datetime, *words: str | None) -> Told:
+    """One act: its instant, and its words without those that are empty."""
+    return done_at, " · ".join(word for word in (format_instant(done_at), *words) if word)
+
+
+def steps(entries: Iterable[Entry], names: Mapping[Any, str]) -> list[Told]:
+    """Each step by its name, who took it and why.
+
+    Args:
+        names: by the step, a str or the StrEnum of it.
+    """
+    return [
+        told(entry.done_at, names[entry.step], entry.done_by_name or SYSTEM, entry.note)
+        for entry in entries
+    ]
+
+
+def unfold(title: str, read: Callable[[], Iterable[Told]], *, key: str) -> None:
+    """The lines of one source or several, the newest first."""
+    with st.expander(title, key=key, icon=":material/history:", on_change="rerun") as part:
+        if not part.open:
+            return
+        for _, words in sorted(read(), key=lambda one: one[0], reverse=True):
+            st.caption(plain(words))

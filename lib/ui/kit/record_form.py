@@ -1,0 +1,195 @@
+"""The form of a record that the form engine asks: drafts while typing, one save, conflicts settled.
+
+A page says which record, which form, which services (`Record`); all else is here, for every kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import parts
+from lib.domain.vietnamese import format_time
+from lib.errors import AppError, Problems
+from lib.text import sentence
+from lib.ui.kit import conflict, fields, session
+from lib.ui.kit.fields import plain
+from lib.ui.kit.open_form import Fault, OpenForm, faults
+from lib.ui.kit.record import Raw, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A form as it was drawn; its callbacks may run after another record was opened.
+
+    Attributes:
+        prefix: what its widget keys begin with.
+        seen: the version that its save replaces.
+        act: the idempotency key of that save.
+    """
+
+    prefix: str
+    seen: int
+    act: UUID
+
+
+def begin(record: Record) -> OpenForm:
+    """The open form of the record; the version first seen stays until it is saved."""
+    seen = record.draft.seen_version if record.draft else record.version
+    return record.slot.begin(record.key, seen)
+
+
+def drawn(record: Record) -> Drawn:
+    """The form as it is drawn now, for its widgets to hand to their callbacks.
+
+    The prefix stays over a save: new keys would drop what is typed while the save is under way.
+    """
+    now = begin(record)
+    prefix = f"{record.slot.name}_{record.key}_{now.opening}"
+    return Drawn(prefix, now.seen_version, now.act("save"))
+
+
+def started(record: Record, start: Raw, form: Drawn) -> dict[str, object]:
+    """What the widgets start from: the draft over `start`; after a save they start anew.
+
+    Args:
+        start: the stored record as widgets hold it, with what an empty form begins with.
+    """
+    raw = {**start, **(record.draft.answers if record.draft else {})}
+    now = record.slot.now
+    if now.is_fresh:
+        now.is_fresh = False
+        # Only those that hold it in other letters: a widget that begins anew loses its cursor.
+        for key, value in typed(record, form).items():
+            wanted = raw.get(key)
+            if value != wanted and (value or wanted):
+                st.session_state.pop(f"{form.prefix}_{key}", None)
+    return raw
+
+
+def typed(record: Record, form: Drawn) -> dict[str, object]:
+    """What stands in the widgets: part key -> raw value, with what is typed beside the fields."""
+    raw = dict(fields.read(record.form, form.prefix))
+    for key, absent in record.besides.items():
+        raw[key] = st.session_state.get(f"{form.prefix}_{key}") or absent
+    return raw
+
+
+def keep(record: Record, form: Drawn) -> None:
+    """Callback of every field: keep the person's draft on the server.
+
+    A click on "Lưu" right after typing brings both in one message: the save stores what was typed,
+    or keeps it when it is refused.
+    """
+    if not st.session_state.get(record.button("save")):
+        _keep(record, form)
+
+
+def drop(record: Record) -> None:
+    """Callback: forget the draft and show what is stored; what nobody has saved is closed."""
+    record.drop(session.require(record.right))
+    slot = record.slot
+    now = slot.open(**(slot.now.address if record.version else {}))
+    now.tell("Đã bỏ bản nháp")
+    st.rerun([*record.fragments])
+
+
+def save(record: Record, form: Drawn) -> None:
+    """Callback of "Lưu"."""
+    _save(record, typed(record, form), form)
+
+
+def save_chosen(record: Record, form: Drawn) -> None:
+    """Callback after a conflict: field by field mine or theirs, saved over their version."""
+    mine, theirs = typed(record, form), record.stored
+    for key in record.slot.now.conflict or ():
+        if conflict.takes_theirs(form.prefix, key):
+            for part in _part_keys(record, key):
+                mine[part] = theirs.get(part)
+    _save(record, mine, replace(form, seen=record.version))
+
+
+def draw_end(record: Record, form: Drawn) -> None:
+    """What stands below the fields: the buttons, or a conflict to be settled."""
+    now = record.slot.now
+    if now.conflict is None:
+        _draw_buttons(record, form)
+        return
+    try:
+        rows = record.differences(typed(record, form))
+    except Problems as found:
+        st.error(sentence(found))
+        _draw_buttons(record, form)
+        return
+    now.conflict = tuple(row.key for row in rows)
+    conflict.draw(rows, record.other, begun=form.prefix, on_save=partial(save_chosen, record, form))
+
+
+def problems(record: Record, raw: Raw) -> dict[str, Fault]:
+    """What to say under each field: of the last "Lưu", else of what stands there now."""
+    if record.slot.now.faults:
+        return record.slot.now.faults
+    try:
+        forms.parse_answers(record.form, raw, complete=False)
+    except Problems as found:
+        return faults(found)
+    return {}
+
+
+def _draw_buttons(record: Record, form: Drawn) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Lưu", key=record.button("save"), type="primary", icon=":material/save:",
+            on_click=save, args=(record, form),
+        )  # fmt: skip
+        if record.draft:
+            st.button("Bỏ bản nháp", key=record.button("drop"), on_click=drop, args=(record,))
+
+
+def _keep(record: Record, form: Drawn) -> None:
+    actor, now = session.require(record.right), record.slot.now
+    try:
+        kept_at = record.keep(actor, form.seen, typed(record, form))
+    except AppError as refusal:
+        now.error = sentence(refusal)
+        return
+    if kept_at is not None:
+        now.tell(f"Đã giữ bản nháp {format_time(kept_at)}")
+    elif record.draft is not None:
+        # What was typed is stored already, so the draft is gone; the note of an act stays.
+        now.tell("")
+
+
+def _save(record: Record, raw: Raw, form: Drawn) -> None:
+    actor, now = session.require(record.right), record.slot.now
+    is_saved = record.draft is None and raw == now.saved
+    if now.conflict is None and (is_saved or record.is_stored(raw)):
+        now.tell(now.notice or "Chưa có thay đổi nào để lưu")
+        return
+    try:
+        stored = record.save(actor, form.act, form.seen, raw)
+    except AppError as refusal:
+        _keep(record, form)
+        kept = now.notice
+        now.refuse(refusal)
+        now.notice = kept
+        return
+    said = format_time(stored.saved_at)
+    if now.record != record.key:
+        now.notice = f"Đã lưu {plain(record.title)} {said}"
+        return
+    now.settle()
+    now.seen, now.saved, now.is_fresh = stored.version, raw, True
+    now.tell(f"Đã lưu {said}")
+    st.rerun([*record.fragments])
+
+
+def _part_keys(record: Record, key: str) -> list[str]:
+    """The raw keys of a field, or of what is typed beside the fields."""
+    if key in record.besides:
+        return [key]
+    return [part.key for field in record.form.fields if field.key == key for part in parts(field)]

@@ -1,0 +1,166 @@
+"""Lists to read as one table: choosing a row opens its record, or rows are chosen to act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import pyarrow as pa
+import streamlit as st
+
+from lib.ui.kit.step_acts import mark
+
+T = TypeVar("T")
+
+_HEAD_PX = 38
+_ROW_PX = 35
+_TALLEST_PX = 430
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    label: str
+    cells: Sequence[str]
+    width_px: int
+
+
+def draw(
+    columns: Sequence[Column],
+    *,
+    key: str,
+    alt: str,
+    records: Sequence[object] = (),
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """The table; every cell is text.
+
+    Args:
+        records: what its rows stand for, for `opened`.
+        on_select: the callback of a click on a row.
+    """
+    rows = len(columns[0].cells)
+    draw_rows(
+        pa.table({column.label: pa.array(column.cells, pa.string()) for column in columns}),
+        key=key,
+        alt=alt,
+        records=records,
+        on_select=on_select,
+        height=min(_HEAD_PX + _ROW_PX * rows, _TALLEST_PX),
+        widths={column.label: column.width_px for column in columns},
+    )
+
+
+def draw_rows(
+    cells: pa.Table,
+    *,
+    key: str,
+    alt: str,
+    height: int,
+    widths: Mapping[str, int],
+    records: Sequence[object] = (),
+    on_select: Callable[[], None] | None = None,
+    pinned: str = "",
+) -> None:
+    """The same for cells that are a table already.
+
+    Args:
+        pinned: the column that stays in sight.
+    """
+    st.session_state[f"_rows_{key}"] = tuple(records)
+    st.dataframe(
+        cells,
+        key=key,
+        on_select=on_select or "ignore",
+        selection_mode="single-row",
+        hide_index=True,
+        height=height,
+        column_config={
+            label: st.column_config.Column(width=width, pinned=label == pinned or None)
+            for label, width in widths.items()
+        },
+        alt=alt,
+    )
+
+
+def opened(key: str) -> Any | None:
+    """What the chosen row stands for, for the table's callback."""
+    rows, records = _chosen_rows(key), st.session_state.get(f"_rows_{key}", ())
+    return records[rows[0]] if rows and rows[0] < len(records) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A table's rows, of which some are chosen.
+
+    A callback is given the choice and asks it what is chosen by then: its button may be clicked
+    before the run that would have drawn it for the last row ticked.
+
+    Attributes:
+        key: of the table; another one for other rows. Keys of what acts on them end with it.
+    """
+
+    key: str
+    rows: Sequence[T]
+
+    @property
+    def chosen(self) -> list[T]:
+        return [self.rows[row] for row in _chosen_rows(self.key) if row in range(len(self.rows))]
+
+
+def choose(
+    rows: Sequence[T],
+    cells: pa.Table,
+    *,
+    name: str,
+    seen: Callable[[T], Hashable],
+    alt: str,
+    tallest_px: int = _TALLEST_PX,
+    widths: Mapping[str, int] | None = None,
+) -> Choice[T]:
+    """A table of which several rows can be chosen.
+
+    Streamlit keeps the places of chosen rows, whatever stands there later. Here a row stays
+    chosen while it is what was seen, wherever it moves.
+
+    Args:
+        cells: what is shown, a row for each of `rows`.
+        name: what its key begins with.
+        seen: a row's record and version; another version is no longer what was chosen.
+    """
+    shown = tuple(seen(row) for row in rows)
+    key = f"{name}_{mark(shown)}"
+    slot = f"_{name}"
+    drawn = st.session_state.get(slot)
+    if drawn is None or drawn.key != key:
+        kept = set(Choice(drawn.key, drawn.shown).chosen) if drawn else set()
+        places = [place for place, one in enumerate(shown) if one in kept]
+        drawn = st.session_state[slot] = _Drawn(key, shown, places)
+    st.dataframe(
+        cells,
+        key=key,
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
+        hide_index=True,
+        height=min(_HEAD_PX + _ROW_PX * len(rows), tallest_px),
+        column_config={
+            label: st.column_config.Column(width=width) for label, width in (widths or {}).items()
+        },
+        alt=alt,
+    )
+    return Choice(key, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The table last drawn under a name, and which rows were chosen in it from the start."""
+
+    key: str
+    shown: tuple[Hashable, ...]
+    places: list[int]
+
+
+def _chosen_rows(key: str) -> list[int]:
+    held: Any = st.session_state.get(key)
+    return list(held["selection"]["rows"]) if held else []

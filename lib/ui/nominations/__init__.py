@@ -1,0 +1,1 @@
+"""Nominations: the unit's form and the Office's review."""

@@ -1,0 +1,194 @@
+"""The Office's desk for nominations: what one says, what stands against it, the steps to take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.forms import typed
+from lib.domain.nomination_workflow import State, Step, steps_from
+from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
+from lib.services.nominations import nomination_steps, nomination_warnings
+from lib.services.nominations.nomination_acts import Target
+from lib.services.nominations.nominations import Listed, Opened
+from lib.ui.evidence import evidence
+from lib.ui.kit import session, tables
+from lib.ui.kit.fields import plain
+from lib.ui.kit.open_form import Slot
+from lib.ui.kit.step_acts import act_of, mark
+from lib.ui.nominations import nomination_view
+
+OPEN: Final = "nomination"
+"""What stands in the address: which nomination is open."""
+SLOT: Final = Slot("review")
+FILTERS: Final[Mapping[str, frozenset[State]]] = {
+    "Chờ tiếp nhận": frozenset({State.SENT}),
+    "Đã tiếp nhận": frozenset({State.RECEIVED}),
+    "Đã thẩm định": frozenset({State.CHECKED}),
+    "Ở Hội đồng": frozenset({State.TABLED, State.VOTED}),
+    "Đã quyết định": frozenset(
+        {
+            State.AWARDED, State.NOT_APPROVED, State.PROPOSED, State.PROVINCE_AWARDED,
+            State.PROVINCE_REFUSED, State.PUBLISHED, State.RESCINDED,
+        }
+    ),
+    "Bị trả lại": frozenset({State.RETURNED}),
+}  # fmt: skip
+_DONE: Final[Mapping[Step, str]] = {
+    Step.RECEIVE: "Đã tiếp nhận {count} đề nghị",
+    Step.CHECK: "Đã thẩm định {count} đề nghị",
+    Step.RETURN: "Đã trả lại {count} đề nghị",
+}
+_OPINION, _PASSED, _REASON, _DUE = "review_opinion", "review_passed", "review_reason", "review_due"
+
+
+def list_key() -> str:
+    """The table's key of this round; a step empties the selection."""
+    return f"review_list_{SLOT.now.round}"
+
+
+def told() -> None:
+    """What came of the last step."""
+    if SLOT.now.notice:
+        st.success(SLOT.now.notice, icon=":material/check:")
+
+
+def waiting(counts: Mapping[State, int]) -> str:
+    """How many stand where: "Chờ tiếp nhận 3 · Đã tiếp nhận 1"; what is empty is left out."""
+    sums = {name: sum(counts.get(one, 0) for one in states) for name, states in FILTERS.items()}
+    return " · ".join(f"{name} {count}" for name, count in sums.items() if count)
+
+
+def receive_all(campaign: Campaign, rows: Sequence[Nomination]) -> None:
+    """One click for all that wait; what the viewer may not receive is refused by name."""
+    targets = [Target(one.nomination_id, one.version) for one in rows]
+    st.button(
+        f"Tiếp nhận cả {len(targets)} đề nghị",
+        key=f"review_receive_all_{mark(tuple(targets))}",
+        icon=":material/inbox:",
+        on_click=take,
+        args=(campaign, Step.RECEIVE, targets),
+    )
+
+
+def draw(actor: Actor, campaign: Campaign, opened: Opened, listed: Listed) -> None:
+    """One nomination whole, with what the viewer may do about it."""
+    found = opened.nomination
+    with st.container(border=True, key="review_nomination"):
+        st.subheader(plain(found.name), anchor=False)
+        nomination_view.head(opened)
+        nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
+        nomination_view.meter("Hồ sơ của Văn phòng", opened.office_meter)
+        concerns = _concerns(actor, campaign, found, listed)
+        nomination_view.answers(opened)
+        evidence.draw_for_nomination(actor, campaign, opened)
+        if SLOT.now.error:
+            st.error(SLOT.now.error, icon=":material/error:")
+        _steps(actor, campaign, opened, has_concerns=concerns)
+        nomination_view.history(actor, campaign, opened, key="review_history")
+
+
+def _concerns(actor: Actor, campaign: Campaign, found: Nomination, listed: Listed) -> bool:
+    """Draw what stands against the nomination while it can still be checked."""
+    if found.state not in (State.SENT, State.RECEIVED, State.CHECKED):
+        return False
+    concerns = nomination_warnings.of_nomination(session.db(), actor, campaign, found.nomination_id)
+    units = {str(unit_id): unit.short_name for unit_id, unit in listed.units.items()}
+    nomination_view.concerns(concerns, units)
+    return bool(concerns)
+
+
+def _steps(actor: Actor, campaign: Campaign, opened: Opened, *, has_concerns: bool) -> None:
+    found, unit = opened.nomination, opened.unit
+    possible = [
+        step
+        for step in steps_from(found.state)
+        if step in _DONE
+        and access.can(actor, _RIGHTS[step], unit_id=unit.unit_id, is_office_unit=unit.is_office)
+    ]
+    if not possible:
+        return
+    if opened.is_own_work:
+        st.info(text.SENTENCES["Refused"]["own_nomination"], icon=":material/person_off:")
+        return
+    targets = [Target(found.nomination_id, found.version)]
+    for step in possible:
+        _STEP_FORMS[step](campaign, targets, has_concerns)
+
+
+def _receive(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:
+    st.button(
+        text.NOMINATION_STEPS[Step.RECEIVE], key=f"review_receive_{mark(targets[0])}",
+        type="primary", on_click=take, args=(campaign, Step.RECEIVE, targets),
+    )  # fmt: skip
+
+
+def _check(campaign: Campaign, targets: list[Target], has_concerns: bool) -> None:
+    st.text_area(f"{OPINION} *", key=_OPINION)
+    if has_concerns:
+        st.text_area(f"{PASSED_OVER} *", key=_PASSED)
+    st.button(
+        "Thẩm định xong", key=f"review_check_{mark(targets[0])}", type="primary",
+        on_click=take, args=(campaign, Step.CHECK, targets),
+    )  # fmt: skip
+
+
+def _return(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:
+    with st.expander("Trả lại đơn vị", key="review_returning", icon=":material/undo:"):
+        st.text_area("Lý do trả lại *", key=_REASON)
+        st.text_input(f"{RETURN_DUE} *", key=_DUE, placeholder="dd/mm/yyyy")
+        st.button(
+            "Trả lại đề nghị này", key=f"review_return_{mark(targets[0])}",
+            on_click=take, args=(campaign, Step.RETURN, targets),
+        )  # fmt: skip
+
+
+_RIGHTS: Final = {
+    Step.RECEIVE: Action.NOMINATION_RECEIVE,
+    Step.CHECK: Action.NOMINATION_CHECK,
+    Step.RETURN: Action.NOMINATION_RETURN,
+}
+_STEP_FORMS: Final = {Step.RECEIVE: _receive, Step.CHECK: _check, Step.RETURN: _return}
+
+
+def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
+    """Callback of every step: all the targets or none."""
+    actor = session.require(_RIGHTS[step])
+    if not SLOT.step(lambda: _take(actor, campaign, step, targets), _DONE[step]):
+        return
+    for key in (_OPINION, _PASSED, _REASON, _DUE):
+        st.session_state.pop(key, None)
+    if step != Step.RECEIVE:
+        # What has just been received is checked next.
+        st.query_params.pop(OPEN, None)
+
+
+def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -> int:
+    held = st.session_state.get
+    if step == Step.CHECK:
+        nomination_steps.check_nomination(
+            session.db(), actor, campaign, act_id=act_of(step, targets), target=targets[0],
+            opinion=held(_OPINION, ""), passed_over=held(_PASSED, ""),
+        )  # fmt: skip
+        return 1
+    is_return = step == Step.RETURN
+    return nomination_steps.take_step(
+        session.db(), actor, campaign, act_id=act_of(step, targets), step=step, targets=targets,
+        note=held(_REASON, "") if is_return else "",
+        due_on=typed.day(held(_DUE, ""), RETURN_DUE) if is_return else None,
+    )  # fmt: skip
+
+
+def choose_row() -> None:
+    """Callback of the table: open the chosen row's nomination."""
+    session.require(Action.NOMINATION_RECEIVE)
+    chosen = tables.opened(list_key())
+    if chosen is not None:
+        st.query_params[OPEN] = str(chosen)
+        SLOT.now.tell("")

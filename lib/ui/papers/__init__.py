@@ -1,0 +1,1 @@
+"""Packs of papers and their templates."""

@@ -1,0 +1,156 @@
+"""Having a pack of papers made: what of, how far it is, and what waits to be taken."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.evidence import format_size
+from lib.domain.papers import PACKS
+from lib.domain.vietnamese import format_date
+from lib.services.papers import paper_data, papers
+from lib.services.papers.paper_jobs import JobState
+from lib.ui.kit import feedback, session
+from lib.ui.kit.choices import unique_labels
+from lib.ui.kit.fields import plain
+from lib.web.papers import url
+
+_PLACE: Final = "papers"
+_AWARD, _MEETING = "papers_award", "papers_meeting"
+_EVERY_S: Final = 1
+_WHOLE: Final = ""
+_ENDED: Final = {
+    JobState.FAILED: "Chưa lập được bộ văn bản. Vui lòng kiểm tra mẫu đang dùng rồi lập lại.",
+    JobState.CANCELLED: "Đã hủy lập bộ văn bản; không giữ lại phần nào.",
+}
+
+
+def draw(actor: Actor, campaign: Campaign) -> None:
+    """The Office's part: an award, a meeting, and the button."""
+    found = papers.choices(session.db(), actor, campaign)
+    awards = {one.code: one for one in found.awards}
+    names = unique_labels(
+        {str(one.meeting_id): f"{one.title} ({format_date(one.held_on)})" for one in found.meetings}
+        | {_WHOLE: "Chưa họp: mọi đề nghị Văn phòng đã tiếp nhận, biên bản để trống"}
+    )
+    with st.container(border=True, key="papers_make"):
+        code = st.segmented_control(
+            "Hình thức khen thưởng",
+            list(awards),
+            key=_AWARD,
+            default=next(iter(awards)),
+            format_func=lambda one: plain(awards[one].name),
+            required=True,
+            wrap=True,
+        )
+        st.selectbox(
+            "Cuộc họp Hội đồng",
+            list(names),
+            key=_MEETING,
+            format_func=lambda one: names.get(one, one),
+        )
+        award = awards.get(code or "", found.awards[0])
+        parts = [text.PAPERS[paper] for paper in PACKS[paper_data.pack_of(award)]]
+        st.caption("Gồm: " + "; ".join(name[:1].lower() + name[1:] for name in parts) + ".")
+        st.button(
+            "Lập bộ văn bản",
+            key="papers_begin",
+            type="primary",
+            icon=":material/description:",
+            on_click=_begin,
+            args=(campaign,),
+        )
+    _made(actor)
+
+
+def draw_unit(actor: Actor, campaign: Campaign) -> None:
+    """A unit's part, folded until it is wanted."""
+    if not access.can(actor, Action.PAPERS_UNIT, unit_id=actor.unit_id):
+        return
+    with st.expander(
+        "In biên bản họp bình xét và danh sách đề nghị",
+        key="papers_unit",
+        icon=":material/print:",
+        on_change="rerun",
+    ) as part:
+        if not part.open:
+            return
+        st.caption("Hai tệp DOCX với mọi đề nghị của đơn vị chưa rút, để in, ghi kết quả và ký.")
+        st.button(
+            "Lập biên bản, danh sách",
+            key="papers_begin_unit",
+            icon=":material/description:",
+            on_click=_begin_unit,
+            args=(campaign,),
+        )
+        _made(actor)
+
+
+def _made(actor: Actor) -> None:
+    """How far the newest pack is, and those that wait; looks again while one is being made."""
+    feedback.show_notes(_PLACE)
+    now = papers.progress(actor)
+    is_running = now is not None and now.state == JobState.RUNNING
+    st.fragment(_progress, run_every=_EVERY_S if is_running else None, key="papers_progress")()
+
+
+def _progress() -> None:
+    actor = _maker()
+    now = papers.progress(actor)
+    if now is not None and now.state == JobState.RUNNING:
+        st.progress(now.done / now.total, f"Đang lập: {now.done}/{now.total} văn bản")
+        st.button("Hủy", key="papers_cancel", icon=":material/cancel:", on_click=_cancel)
+        st.session_state[_PLACE] = now.name
+        return
+    if now is not None and st.session_state.pop(_PLACE, None) == now.name:
+        st.rerun()
+    if now is not None and now.state in _ENDED:
+        st.warning(_ENDED[now.state])
+    for one in papers.results(actor):
+        st.link_button(
+            f"Tải {one.name} ({format_size(one.size_bytes)})",
+            url(one.name),
+            key=f"papers_{one.name}",
+            icon=":material/download:",
+        )
+    if papers.results(actor):
+        st.caption("Tệp được giữ 24 giờ, chỉ người lập tải được.")
+
+
+def _maker() -> Actor:
+    """Whoever may have one kind of pack made or the other."""
+    actor = session.require(Action.ACCOUNT_SELF)
+    is_office = access.can(actor, Action.PAPERS_MAKE)
+    return session.require(Action.PAPERS_MAKE if is_office else Action.PAPERS_UNIT)
+
+
+def _begin(campaign: Campaign) -> None:
+    """Callback: the Office's pack, of what is chosen by now."""
+    actor = session.require(Action.PAPERS_MAKE)
+    meeting = st.session_state[_MEETING]
+    with feedback.noted(_PLACE):
+        papers.make_pack(
+            session.db(),
+            actor,
+            campaign,
+            award_code=st.session_state[_AWARD],
+            meeting_id=UUID(meeting) if meeting else None,
+        )
+
+
+def _begin_unit(campaign: Campaign) -> None:
+    """Callback: the unit's pack."""
+    actor = session.require(Action.PAPERS_UNIT)
+    with feedback.noted(_PLACE):
+        papers.make_unit_pack(session.db(), actor, campaign)
+
+
+def _cancel() -> None:
+    """Callback: stop the pack that is being made."""
+    papers.cancel(_maker())

@@ -1,0 +1,1 @@
+"""Accounts, units and first passwords."""

@@ -1,0 +1,241 @@
+"""One account: its data, its password, its end; and the form for a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action, Actor, Role
+from lib.domain.accounts import Account
+from lib.domain.units import Unit
+from lib.domain.vietnamese import format_instant
+from lib.services import clock
+from lib.services.people import people, people_passwords
+from lib.ui.kit import admin, feedback, session
+from lib.ui.kit.asking import ask
+from lib.ui.kit.choices import unique_labels
+from lib.ui.kit.fields import plain
+from lib.ui.kit.open_form import OpenForm, Slot
+from lib.ui.people.people_list import PAGE, SLOT, state_text
+
+NEW_SLOT: Final = Slot("people_new")
+FORM_WIDTH_PX = 640
+_LABELS = text.PERSON_FIELDS
+
+
+def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
+    """The open account; its form starts from what is stored and keeps what is typed."""
+    now = SLOT.begin(account.username, account.version)
+    prefix = f"{PAGE}_{account.account_id}"
+    stored = _values(prefix, account)
+    SLOT.fill(stored)
+    with st.container(border=True, width=FORM_WIDTH_PX):
+        st.header(plain(account.full_name), anchor=False)
+        st.caption(f"{plain(account.username)} · {state_text(account, clock.now())}")
+        secret(now)
+        _fields(SLOT, prefix, units, account)
+        admin.buttons(
+            SLOT,
+            Action.PEOPLE_MANAGE,
+            prefix,
+            stored=stored,
+            save=_save,
+            args=(account.account_id, prefix, now.seen_version, SLOT.now.act("save")),
+        )
+        _acts(actor, account, prefix, now.seen_version)
+
+
+def draw_new(units: Sequence[Unit]) -> None:
+    """The form for a new account; what is typed stays until the account is there."""
+    feedback.show_notes(NEW_SLOT.name)
+    prefix = NEW_SLOT.blank()
+    with st.container(border=True, width=FORM_WIDTH_PX):
+        secret(NEW_SLOT.now)
+        st.text_input(
+            _LABELS["username"],
+            key=f"{prefix}_username",
+            help="Chữ thường không dấu, chữ số, dấu chấm, gạch nối; không đổi được về sau.",
+            autocomplete="off",
+        )
+        NEW_SLOT.problem("username")
+        _fields(NEW_SLOT, prefix, units, None)
+        st.button(
+            "Thêm người dùng",
+            key=f"{prefix}_create",
+            type="primary",
+            icon=":material/person_add:",
+            on_click=_create,
+            args=(prefix, NEW_SLOT.now.act("create")),
+        )
+
+
+def secret(now: OpenForm) -> None:
+    """A one-time password, until the admin has noted it; it is stored nowhere else."""
+    if not now.once:
+        return
+    name, username, password = now.once
+    with st.container(border=True):
+        st.markdown(f"**Mật khẩu dùng một lần của {plain(name)}** ({plain(username)})")
+        st.code(password, language=None)
+        st.caption(
+            "Chỉ hiện lần này. Có hiệu lực 24 giờ; người dùng phải đổi khi đăng nhập lần tới."
+        )
+        st.button("Đã ghi lại", key="people_noted", on_click=_noted, args=(now,))
+
+
+def _fields(slot: Slot, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
+    names = unique_labels({unit.unit_id: unit.name for unit in units})
+    today = clock.today()
+    home = account.unit_id if account else None
+    st.text_input(_LABELS["full_name"], key=f"{prefix}_full_name", autocomplete="off")
+    slot.problem("full_name")
+    st.selectbox(
+        _LABELS["unit"],
+        [unit.unit_id for unit in units if unit.is_open(today) or unit.unit_id == home],
+        index=None,
+        key=f"{prefix}_unit",
+        format_func=lambda unit_id: names.get(unit_id, ""),
+        placeholder="Chọn đơn vị",
+    )
+    slot.problem("unit")
+    st.pills(
+        _LABELS["roles"],
+        [role.value for role in Role],
+        selection_mode="multi",
+        key=f"{prefix}_roles",
+        format_func=lambda role: text.ROLES[Role(role)],
+        wrap=True,
+    )
+    slot.problem("roles")
+    if account:
+        state = st.session_state
+        name, unit, roles = (state[f"{prefix}_{key}"] for key in ("full_name", "unit", "roles"))
+        slot.stored_value(name, account.full_name, account.full_name)
+        slot.stored_value(unit, account.unit_id, names.get(account.unit_id, ""))
+        slot.stored_value(set(roles), set(account.roles), text.roles(account.roles))
+
+
+def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
+    """What else can be done with the account, each behind a question."""
+    is_own = account.account_id == actor.account_id
+    with st.container(horizontal=True):
+        if account.is_open and not is_own:
+            ask(
+                "Đặt lại mật khẩu",
+                "lock_reset",
+                "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay.",
+                key=f"{prefix}_{seen}_reset",
+                act=_reset,
+                args=(account, seen, SLOT.now.act("reset")),
+            )
+        if account.is_open:
+            ask(
+                "Kết thúc các phiên",
+                "logout",
+                "Người này phải đăng nhập lại trên mọi thiết bị.",
+                key=f"{prefix}_{seen}_end",
+                act=_end_sessions,
+                args=(account.account_id, SLOT.now.act("end")),
+            )
+            ask(
+                "Đóng tài khoản",
+                "person_off",
+                "Người này không đăng nhập được nữa. Tên và các báo cáo đã làm vẫn được giữ.",
+                key=f"{prefix}_{seen}_close",
+                act=_close,
+                args=(account.account_id, seen, SLOT.now.act("close")),
+            )
+        else:
+            ask(
+                "Mở lại tài khoản",
+                "person_check",
+                "Người này đăng nhập lại được với mật khẩu và vai trò trước đây.",
+                key=f"{prefix}_{seen}_reopen",
+                act=_reopen,
+                args=(account.account_id, seen, SLOT.now.act("reopen")),
+            )
+    if is_own:
+        st.caption("Đổi mật khẩu của chính mình tại trang Tài khoản.")
+    expires = account.password_expires_at
+    if account.is_open and account.must_change and expires:
+        st.caption(f"Mật khẩu dùng một lần có hiệu lực đến {format_instant(expires)}.")
+
+
+def _values(prefix: str, account: Account) -> dict[str, Any]:
+    return {
+        f"{prefix}_full_name": account.full_name,
+        f"{prefix}_unit": account.unit_id,
+        f"{prefix}_roles": [role.value for role in Role if role in account.roles],
+    }
+
+
+def _typed(prefix: str) -> dict[str, Any]:
+    return {
+        "full_name": st.session_state[f"{prefix}_full_name"],
+        "unit_id": st.session_state[f"{prefix}_unit"],
+        "roles": st.session_state[f"{prefix}_roles"],
+    }
+
+
+def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with SLOT.attempt("Đã lưu tài khoản."):
+        people.change_person(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen,
+            **_typed(prefix),
+        )  # fmt: skip
+        SLOT.now.is_fresh = True
+
+
+def _create(prefix: str, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    typed = _typed(prefix)
+    username = st.session_state[f"{prefix}_username"]
+    with NEW_SLOT.attempt(f"Đã thêm {plain(str(typed['full_name']))}."):
+        created = people.create_person(
+            session.db(), actor, act_id=act_id, username=username, **typed
+        )
+        if created.one_time_password:
+            NEW_SLOT.now.once = (typed["full_name"], username, created.one_time_password)
+        NEW_SLOT.next_blank()
+
+
+def _reset(account: Account, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with SLOT.attempt("Đã đặt lại mật khẩu."):
+        password = people_passwords.reset_password(
+            session.db(), actor, act_id=act_id, account_id=account.account_id, seen_version=seen
+        )
+        if password:
+            SLOT.now.once = (account.full_name, account.username, password)
+
+
+def _end_sessions(account_id: UUID, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with SLOT.attempt("Đã kết thúc các phiên."):
+        people_passwords.end_sessions(session.db(), actor, act_id=act_id, account_id=account_id)
+
+
+def _close(account_id: UUID, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with SLOT.attempt("Đã đóng tài khoản."):
+        people.close_person(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
+        )
+
+
+def _reopen(account_id: UUID, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with SLOT.attempt("Đã mở lại tài khoản."):
+        people.reopen_person(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
+        )
+
+
+def _noted(now: OpenForm) -> None:
+    session.require(Action.PEOPLE_MANAGE)
+    now.once = ()

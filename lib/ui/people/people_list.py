@@ -1,0 +1,115 @@
+"""The list of accounts: filters that live in the address, one table, and what a row opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Action, Actor, Role
+from lib.domain.accounts import Account
+from lib.domain.units import Unit
+from lib.services import clock
+from lib.services.people import people_list
+from lib.services.people.people_list import Filter, Person
+from lib.ui.kit import admin, session, tables
+from lib.ui.kit.choices import unique_labels
+from lib.ui.kit.open_form import Slot
+
+PAGE, TABLE = "people", "people_table"
+SLOT: Final = Slot(PAGE, (admin.OPEN,))
+ANY = "Tất cả"
+STATES = {ANY: "all", "Đang mở": "open", "Đã đóng": "closed"}
+
+
+def state_text(account: Account, now: datetime) -> str:
+    if not account.is_open:
+        return "Đã đóng"
+    if not account.must_change:
+        return "Đang mở"
+    expires = account.password_expires_at
+    is_over = expires is not None and expires <= now
+    return "Mật khẩu tạm hết hạn" if is_over else "Chờ đổi mật khẩu"
+
+
+def draw(actor: Actor, units: Sequence[Unit]) -> None:
+    """Filters, how many they keep, and the table."""
+    found = people_list.people(session.db(), actor, _filter(units))
+    admin.count_line(found.matching, found.total, len(found.people), "tài khoản")
+    if not found.people:
+        st.info(
+            "Không có ai theo bộ lọc này. Xóa bớt điều kiện, hoặc chọn “Thêm người dùng”.",
+            icon=":material/person_search:",
+        )
+        return
+    _table(found.people)
+
+
+def _filter(units: Sequence[Unit]) -> Filter:
+    by_code = {unit.code: unit for unit in units}
+    names = unique_labels({code: unit.short_name for code, unit in by_code.items()})
+    roles = {text.ROLES[role]: role for role in Role}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Tìm tên hoặc tên đăng nhập",
+            key="people_words",
+            type="search",
+            placeholder="Gõ không dấu cũng được",
+            live=True,
+            bind="query-params",
+            persist_state="page",
+            width=230,
+        )
+        code = st.selectbox(
+            "Đơn vị",
+            [ANY, *names],
+            key="people_unit",
+            format_func=lambda chosen: names.get(chosen, chosen),
+            bind="query-params",
+            persist_state="page",
+            width=200,
+        )
+        role = st.selectbox(
+            "Vai trò",
+            [ANY, *roles],
+            key="people_role",
+            bind="query-params",
+            persist_state="page",
+            width=190,
+        )
+        state = st.selectbox(
+            "Trạng thái",
+            list(STATES),
+            key="people_state",
+            bind="query-params",
+            persist_state="page",
+            width=140,
+        )
+    return Filter(
+        words=words or "",
+        unit_id=by_code[code].unit_id if code in by_code else None,
+        role=roles.get(role),
+        state=STATES.get(state, "all"),
+    )
+
+
+def _table(people: Sequence[Person]) -> None:
+    now = clock.now()
+    accounts = [person.account for person in people]
+    tables.draw(
+        [
+            tables.Column("Họ và tên", [one.full_name for one in accounts], 170),
+            tables.Column("Tên đăng nhập", [one.username for one in accounts], 105),
+            tables.Column("Đơn vị", [person.unit_name for person in people], 150),
+            tables.Column("Vai trò", [text.roles(one.roles) for one in accounts], 225),
+            tables.Column("Trạng thái", [state_text(one, now) for one in accounts], 130),
+        ],
+        key=TABLE,
+        records=[one.username for one in accounts],
+        alt="Danh sách người dùng",
+        on_select=partial(admin.open_row, SLOT, TABLE, Action.PEOPLE_MANAGE),
+    )
