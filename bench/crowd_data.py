@@ -13,8 +13,8 @@ from lib.domain.access import Role
 from lib.domain.accounts import NewAccount
 from lib.services import clock
 from lib.store import accounts
-from lib.store.db import Database, Reader
-from lib.store.ids import new_id
+from lib.store.engine.db import Database, Reader
+from lib.store.engine.ids import new_id
 
 # No password has this hash: the sessions are opened without one.
 _NO_PASSWORD: Final = "-"

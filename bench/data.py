@@ -15,7 +15,7 @@ from lib.services.campaigns import campaigns
 from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.store import accounts, items
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 
 STAFF: Final = "lan"
 LEADER: Final = "son"

@@ -16,10 +16,10 @@ from typing import Final
 from docxtpl import DocxTemplate
 
 from bench.samples import Sample, Samples
-from lib.domain import papers
-from lib.domain.law_packs import LegalBasis, law_pack
-from lib.domain.paper_meetings import CouncilMeeting, Member
-from lib.domain.paper_parts import (
+from lib.domain.papers import papers
+from lib.domain.papers.law_packs import LegalBasis, law_pack
+from lib.domain.papers.paper_meetings import CouncilMeeting, Member
+from lib.domain.papers.paper_parts import (
     AgencyHead,
     Award,
     CampaignFacts,
@@ -29,7 +29,7 @@ from lib.domain.paper_parts import (
     Signer,
     Vote,
 )
-from lib.domain.papers import Pack, Paper, PaperData
+from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.exports.docx import build, orders, packs, worker
 from lib.exports.docx.orders import Order
 

@@ -15,7 +15,7 @@ from lib.domain.accounts import NewAccount
 from lib.domain.units import UnitSeed, UnitType
 from lib.services.people import sessions
 from lib.store import accounts, units
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 
 PASSWORD = "sóng vỗ bờ cát trắng"
 BEGAN_ON = date(2021, 1, 1)

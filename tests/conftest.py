@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
-from lib.store import migrations, safety
-from lib.store.db import Database, open_database
-from lib.store.duck import DuckDatabase
-from lib.store.postgres import PgDatabase
+from lib.store import migrations
+from lib.store.engine import safety
+from lib.store.engine.db import Database, open_database
+from lib.store.engine.duck import DuckDatabase
+from lib.store.engine.postgres import PgDatabase
 from tests.support import engines, pg, tracing
 from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS

@@ -23,7 +23,7 @@ from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns
 from lib.store import items
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 from tests.support.acting import act_as_nobody
 
 BEGAN_ON = date(2021, 1, 1)

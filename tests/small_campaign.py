@@ -20,7 +20,7 @@ from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.store import campaigns as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.support.acting import act_as_nobody
 
 LOADED_AT = datetime(2021, 3, 1, 2, tzinfo=UTC)

@@ -9,8 +9,8 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from lib import text
-from lib.domain import papers
-from lib.domain.papers import Pack, Paper
+from lib.domain.papers import papers
+from lib.domain.papers.papers import Pack, Paper
 from tests.exports.paper_data import some_data
 
 PATH = Path(__file__).parents[1] / "docs" / "mau-van-ban.md"

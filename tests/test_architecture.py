@@ -148,7 +148,7 @@ def uses(path: Path, name: str) -> bool:
         ("AuditEvent", {"domain/audit.py", "store/audit.py", "services/acts.py"}),
         ("is_recorded", {"store/audit.py", "services/acts.py"}),
         ("begin_write", {"store/campaigns.py", "services/acts.py"}),
-        ("lock_people_and_units", {"store/locks.py", "services/acts.py"}),
+        ("lock_people_and_units", {"store/engine/locks.py", "services/acts.py"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

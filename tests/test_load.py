@@ -11,7 +11,7 @@ from bench import crowd_data, load
 from bench.crowd import Log, Saver
 from bench.crowd_data import Guest, Stored
 from bench.load import Timetable
-from lib.store.ids import new_id
+from lib.store.engine.ids import new_id
 from tests.test_bench import build
 
 KEYS = {

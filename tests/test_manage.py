@@ -20,7 +20,7 @@ from lib.services.operation import setup
 from lib.services.people import sign_in
 from lib.services.reports import exports
 from lib.store import accounts, units
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from tests import cast
 from tests.cast import MAI
 from tests.exports import scene

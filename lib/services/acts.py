@@ -22,11 +22,12 @@ from lib.domain.audit import AuditEvent
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.errors import AppError, NotFound, Unavailable
 from lib.services import clock
-from lib.store import audit, locks
+from lib.store import audit
 from lib.store import campaigns as campaigns_store
 from lib.store.checklist import Author
-from lib.store.db import Database, Reader, Writer
-from lib.store.ids import new_id
+from lib.store.engine import locks
+from lib.store.engine.db import Database, Reader, Writer
+from lib.store.engine.ids import new_id
 
 T = TypeVar("T")
 

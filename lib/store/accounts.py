@@ -9,7 +9,7 @@ from uuid import UUID
 from lib.domain.access import Role
 from lib.domain.accounts import Account, NewAccount, roles_from_text, roles_to_text
 from lib.domain.vietnamese import given_name, search_key
-from lib.store.db import Reader, Row, Writer
+from lib.store.engine.db import Reader, Row, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from lib.store.db import Writer
+from lib.store.engine.db import Writer
 
 FREE_TRIES: Final = 5
 WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 2, 4, 8, 16, 30))

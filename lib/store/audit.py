@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lib.domain.audit import AuditEvent
 from lib.domain.vietnamese import local_day
-from lib.store.db import Reader, Writer
+from lib.store.engine.db import Reader, Writer
 
 
 def record(tx: Writer, event: AuditEvent) -> None:

@@ -22,8 +22,8 @@ from lib.domain.campaigns import (
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.units import UnitType
-from lib.store.db import Reader, Writer
-from lib.store.ids import new_id
+from lib.store.engine.db import Reader, Writer
+from lib.store.engine.ids import new_id
 
 _CAMPAIGN = """
     SELECT campaign_id, code, title, short_title, theme, state, revision, anchor,

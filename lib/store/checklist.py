@@ -12,7 +12,7 @@ from lib.domain.checklist import Item
 from lib.domain.forms.fields import Value
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step, Verification, WorkStatus
-from lib.store.db import Reader, Row, Writer
+from lib.store.engine.db import Reader, Row, Writer
 
 _ITEMS = """
     SELECT items.unit_id, items.task_id, items.work_status, items.verification, items.answers,

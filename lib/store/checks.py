@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 
 _COUNTS: Final[Mapping[str, str]] = {
     "items_without_unit": """

@@ -21,7 +21,7 @@ from lib.domain.council import (
     Vote,
 )
 from lib.domain.nominations import PassBase
-from lib.store.db import Reader, Row
+from lib.store.engine.db import Reader, Row
 
 _MEETINGS = """
     SELECT meetings.meeting_id, meetings.campaign_id, meetings.state, meetings.title,

@@ -11,7 +11,7 @@ from lib.domain.council import Meeting, MeetingStep, Member, Vote
 from lib.domain.vietnamese import local_day
 from lib.store import council
 from lib.store.checklist import Author
-from lib.store.db import Writer
+from lib.store.engine.db import Writer
 
 
 def insert_meeting(tx: Writer, meeting: Meeting, author: Author) -> None:

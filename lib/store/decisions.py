@@ -11,7 +11,7 @@ from lib.domain.nomination_workflow import Level
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
 from lib.store.council import HistoryEntry
-from lib.store.db import Reader, Row, Writer
+from lib.store.engine.db import Reader, Row, Writer
 
 _DECISIONS = """
     SELECT decisions.decision_id, decisions.campaign_id, decisions.level, decisions.award_code,

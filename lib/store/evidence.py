@@ -9,7 +9,7 @@ from uuid import UUID
 from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder
 from lib.domain.nomination_workflow import State
-from lib.store.db import Reader, Row
+from lib.store.engine.db import Reader, Row
 
 _USES = """
     SELECT uses.use_id, evidence.evidence_id, evidence.campaign_id, evidence.unit_id, uses.task_id,

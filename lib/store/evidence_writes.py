@@ -10,8 +10,8 @@ from lib.domain.dossier import Part
 from lib.domain.evidence import CheckedFile, EvidenceAct, Holder
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
-from lib.store.db import Writer
-from lib.store.ids import new_id
+from lib.store.engine.db import Writer
+from lib.store.engine.ids import new_id
 
 
 def insert_evidence(

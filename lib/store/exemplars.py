@@ -13,7 +13,7 @@ from lib.domain.nominations import Subject, name_key
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
 from lib.store.council import HistoryEntry
-from lib.store.db import Reader, Row, Writer
+from lib.store.engine.db import Reader, Row, Writer
 
 _COLUMNS = """
     SELECT exemplars.exemplar_id, exemplars.campaign_id, exemplars.unit_id, exemplars.subject,

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from lib.domain.exports import PackedItems
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 from lib.store.item_facts import TIMELINESS, bounds, facts_and
 
 # The fields are those of ItemLine, in its order; chr(31) is FIELD and chr(30) RECORD.

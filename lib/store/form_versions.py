@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.store.db import Reader, Writer
+from lib.store.engine.db import Reader, Writer
 
 
 def newest_form(tx: Reader, key: str) -> str | None:

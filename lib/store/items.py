@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.vietnamese import local_day
-from lib.store.db import Writer
+from lib.store.engine.db import Writer
 
 
 def insert_missing_items(tx: Writer, campaign_id: UUID, revision: int, now: datetime) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.errors import Unavailable
-from lib.store.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader, Writer
 
 DEFAULT = Path(__file__).with_name("migrations")
 

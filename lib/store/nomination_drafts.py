@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lib.domain.nominations import Subject
-from lib.store.db import Reader, Row, Writer
+from lib.store.engine.db import Reader, Row, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lib.domain.exports import AwardCount, NominationLine
 from lib.domain.nomination_workflow import OPEN, State
 from lib.domain.nominations import Subject
 from lib.domain.summary_nominations import COUNTED, STAGES, AwardShare, StateCount
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 
 # The columns are those of NominationLine, in its order.
 _LINES = """

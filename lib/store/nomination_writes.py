@@ -9,7 +9,7 @@ from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject, name_key
 from lib.domain.vietnamese import given_name, local_day, search_key
 from lib.store.checklist import Author
-from lib.store.db import Writer
+from lib.store.engine.db import Writer
 
 
 def insert_nomination(tx: Writer, nomination: Nomination, author: Author) -> None:

@@ -12,7 +12,7 @@ from lib.domain.dossier import UNIT_FILE_STATES
 from lib.domain.forms.fields import Value
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination, Subject
-from lib.store.db import Reader, Row
+from lib.store.engine.db import Reader, Row
 
 _NOMINATIONS = """
     SELECT nominations.nomination_id, nominations.campaign_id, nominations.unit_id,

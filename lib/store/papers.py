@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from lib.store.db import Reader, Writer
+from lib.store.engine.db import Reader, Writer
 
 
 @dataclass(frozen=True, slots=True)

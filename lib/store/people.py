@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lib.domain.accounts import Account, roles_from_text
-from lib.store.db import Reader, Row
+from lib.store.engine.db import Reader, Row
 
 
 @dataclass(frozen=True, slots=True)

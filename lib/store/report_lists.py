@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lib.domain.summary import Slice, UnitLabel
 from lib.domain.workflow import Verification, WorkStatus
-from lib.store.db import Reader, Row
+from lib.store.engine.db import Reader, Row
 from lib.store.item_facts import FACTS, IN_SLICE, bounds
 
 # $4 is the unit, $5 the content group, $6 a part of the unit's name.

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lib.domain.progress import Progress
 from lib.domain.summary import Slice
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 from lib.store.item_facts import COUNTS, FACTS, IN_SLICE, bounds
 
 _GROUPS_HEAD = """

@@ -15,7 +15,7 @@ from lib.domain.accounts import (
     SignedIn,
     roles_from_text,
 )
-from lib.store.db import Reader, Writer
+from lib.store.engine.db import Reader, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lib.domain.agency import Agency
-from lib.store.db import Reader, Writer
+from lib.store.engine.db import Reader, Writer
 
 
 def agency(tx: Reader) -> Agency | None:

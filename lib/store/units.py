@@ -7,8 +7,8 @@ from uuid import UUID
 
 from lib.domain.units import Unit, UnitName, UnitSeed, UnitType
 from lib.domain.vietnamese import search_key
-from lib.store.db import Reader, Row, Writer
-from lib.store.ids import new_id
+from lib.store.engine.db import Reader, Row, Writer
+from lib.store.engine.ids import new_id
 
 
 def _unit(row: Row) -> Unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.domain.papers import Pack, Paper
+from lib.domain.papers.papers import Pack, Paper
 from lib.domain.units import UnitType
 
 PAPERS: Mapping[Paper, str] = {

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from lib.domain.access import Actor
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.errors import AppError
 from lib.services.evidence.evidence_files import OpenFile
 from lib.services.operation import runtime

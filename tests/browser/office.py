@@ -15,8 +15,8 @@ from lib.domain.workflow import Step, WorkStatus
 from lib.services import clock
 from lib.services.campaigns import campaigns, files
 from lib.services.people import sessions
-from lib.store.db import Database
-from lib.store.duck import DuckDatabase
+from lib.store.engine.db import Database
+from lib.store.engine.duck import DuckDatabase
 from tests import cast
 from tests.cast import Person
 from tests.support.acting import act_as_nobody

@@ -19,8 +19,8 @@ from lib.errors import Duplicate
 from lib.services.acts import new_act
 from lib.services.checklist import checklist
 from lib.store import migrations
-from lib.store.db import Database, Reader, Row
-from lib.store.duck import DuckDatabase
+from lib.store.engine.db import Database, Reader, Row
+from lib.store.engine.duck import DuckDatabase
 from tests import cast, small_campaign
 from tests.cast import BINH, LAN, MAI
 

@@ -2,7 +2,7 @@ import pytest
 
 from lib.services.evidence import evidence_files
 from lib.store import evidence as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import LAN
 from tests.crash import child, uploads

@@ -22,7 +22,7 @@ from lib.services.evidence import evidence, evidence_files, evidence_uses
 from lib.services.evidence.evidence_checks import Upload
 from lib.services.operation import checks
 from lib.store import evidence as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, files, small_campaign
 from tests.crash import child
 from tests.crash.child import WRITERS, open_file

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.domain.number_words import counted, in_words
+from lib.domain.papers.number_words import counted, in_words
 
 
 @pytest.mark.parametrize(

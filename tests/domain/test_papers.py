@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lib import text
-from lib.domain import papers
-from lib.domain.law_packs import LegalBasis, law_pack, valid_on
-from lib.domain.paper_meetings import Ballot, CouncilMeeting, Member, Presence
-from lib.domain.paper_parts import Signer, VoteCells, how_many, written_date
-from lib.domain.papers import PACKS, PER_NOMINEE, Pack, Paper
+from lib.domain.papers import papers
+from lib.domain.papers.law_packs import LegalBasis, law_pack, valid_on
+from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
+from lib.domain.papers.paper_parts import Signer, VoteCells, how_many, written_date
+from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper
 from tests.exports.paper_data import (
     AGENCY,
     BANG_KHEN,

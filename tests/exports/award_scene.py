@@ -8,7 +8,7 @@ from uuid import UUID
 from lib.domain.exports import Options
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Nomination, Subject
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 from tests.cast import BINH, HUNG, LAN, MAI, VAN, YEN
 from tests.exports.scene import VIETNAMESE
 from tests.services.nomination_scene import NEW_DUE, Scene, make_scene

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from tests.exports.docx_reading import MM, Cell, Paragraph, Reader, Section, Table
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

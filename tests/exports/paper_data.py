@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
-from lib.domain.law_packs import LegalBasis, law_pack
-from lib.domain.paper_meetings import Ballot, CouncilMeeting, Member, Presence
-from lib.domain.paper_parts import (
+from lib.domain.papers.law_packs import LegalBasis, law_pack
+from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
+from lib.domain.papers.paper_parts import (
     AgencyHead,
     Award,
     CampaignFacts,
@@ -18,7 +18,7 @@ from lib.domain.paper_parts import (
     Signer,
     Vote,
 )
-from lib.domain.papers import Pack, PaperData
+from lib.domain.papers.papers import Pack, PaperData
 
 DAY: Final = date(2021, 6, 14)
 MADE_AT: Final = datetime(2021, 6, 14, 7, 3, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from lib.domain import papers
-from lib.domain.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
+from lib.domain.papers import papers
+from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
 from lib.exports.docx import build, fill
 from tests.exports.paper_data import some_data
 

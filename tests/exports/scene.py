@@ -19,7 +19,7 @@ from lib.services.checklist.item_acts import Target
 from lib.services.evidence import evidence, evidence_uses
 from lib.services.evidence.evidence import Upload
 from lib.services.reports import exports
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, files, small_campaign
 from tests.cast import BINH, HUNG, LAN, MAI, VAN, YEN, Person
 from tests.small_campaign import HELD, NIL, OPTIONAL, SHARE

@@ -8,7 +8,7 @@ from uuid import UUID
 from lib.domain.campaigns import Task
 from lib.domain.forms.forms import form_from_data
 from lib.exports.answers import AnswerColumn, answer_columns
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from tests import small_campaign
 
 

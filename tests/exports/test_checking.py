@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.exports.docx import checking, package
 from lib.exports.docx.fields import Fault, Reason
 from lib.exports.docx.package import Section

@@ -15,7 +15,7 @@ from lib.exports.answers import answer_columns
 from lib.exports.registry import EXPORTS
 from lib.services.campaigns import award_rules, campaigns, files
 from lib.services.nominations import nomination_forms
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from tests import small_campaign
 
 ROOT = Path(__file__).parents[2]

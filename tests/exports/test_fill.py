@@ -8,9 +8,9 @@ import zipfile
 import jinja2
 import pytest
 
-from lib.domain import papers
-from lib.domain.paper_meetings import CouncilMeeting
-from lib.domain.papers import PACKS, Pack, Paper
+from lib.domain.papers import papers
+from lib.domain.papers.paper_meetings import CouncilMeeting
+from lib.domain.papers.papers import PACKS, Pack, Paper
 from lib.exports.docx import build, fill, package, rules
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import paragraph

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.exports.registry import EXPORTS
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.exports import award_scene, scene
 
 GOLDEN = Path(__file__).parents[1] / "golden"

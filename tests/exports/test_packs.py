@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.papers import PACKS, Pack, Paper
+from lib.domain.papers.papers import PACKS, Pack, Paper
 from lib.exports.docx import build, orders, packs
 from lib.exports.docx.orders import Order
 from tests.exports import docx_checker

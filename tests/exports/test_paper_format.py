@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from lib.domain.paper_parts import Signer
-from lib.domain.papers import Pack, Paper
+from lib.domain.papers.paper_parts import Signer
+from lib.domain.papers.papers import Pack, Paper
 from tests.exports import docx_checker, papers_made
 from tests.exports.docx_reading import Reader
 from tests.exports.paper_data import OFFICE, an_individual, some_data

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from lib.domain.papers import PACKS, Pack, Paper
+from lib.domain.papers.papers import PACKS, Pack, Paper
 from tests.exports import papers_made
 from tests.exports.docx_checker import MOTTO, NATION
 from tests.exports.paper_data import some_data

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from lib.store import migrations
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from tests.exports import award_scene, scene
 from tests.support.data_folder import data_in
 

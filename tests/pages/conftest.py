@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lib.config import ROOT, settings
 from lib.services.operation import runtime
 from lib.services.people import sessions
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from tests.cast import Person, make_cast
 
 SHELL = ROOT / "lib" / "ui" / "frame" / "shell.py"

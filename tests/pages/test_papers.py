@@ -11,7 +11,7 @@ import pytest
 
 from lib import config
 from lib.domain.access import Role
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.services.acts import new_act
 from lib.services.evidence.evidence_checks import Upload
 from lib.services.papers import paper_jobs, paper_templates, papers

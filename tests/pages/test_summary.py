@@ -10,7 +10,7 @@ from lib.domain.summary import Slice
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
 from lib.services.people import sessions
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import small_campaign
 from tests.cast import CAST, LAN, QUANG, SON, THU
 from tests.factories import Made, a_campaign, a_task, many_units, put_item

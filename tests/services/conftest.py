@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lib.config import settings
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.cast import make_cast
 
 

@@ -20,7 +20,7 @@ from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_files, evidence_uses
 from lib.services.evidence.evidence import Added, Listed, Upload
 from lib.services.evidence.evidence_holders import OfNomination
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import files
 from tests.cast import LAN, MAI, Person
 from tests.services import evidence_scene, nomination_scene

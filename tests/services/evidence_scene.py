@@ -14,7 +14,7 @@ from lib.domain.evidence import Evidence
 from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_files, evidence_uses
 from lib.services.evidence.evidence import Added, Listed, Upload
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, files, small_campaign
 from tests.cast import LAN, Person
 

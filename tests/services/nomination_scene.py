@@ -16,7 +16,7 @@ from lib.services.acts import new_act
 from lib.services.nominations import nomination_edits, nomination_steps
 from lib.services.nominations.nomination_acts import Target
 from lib.store import nominations as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import HUNG, LAN, VAN, Person
 

@@ -8,7 +8,7 @@ from lib.errors import Conflict, Denied, Invalid
 from lib.services import clock
 from lib.services.people import account, passwords, sessions, sign_in
 from lib.store import accounts, attempts
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.cast import CAST, HUNG, LAN, PASSWORD, cheap_hash
 from tests.cast import actor as signed_in
 

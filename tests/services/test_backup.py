@@ -22,11 +22,13 @@ from lib.services.acts import new_act
 from lib.services.checklist import checklist
 from lib.services.evidence import evidence_files
 from lib.services.operation import backup, checks, restoring
-from lib.store import blobcopies, copies, migrations
 from lib.store import evidence as evidence_store
-from lib.store.blobs import Blobs
-from lib.store.db import Database
-from lib.store.duck import DuckDatabase
+from lib.store import migrations
+from lib.store.engine import copies
+from lib.store.engine.db import Database
+from lib.store.engine.duck import DuckDatabase
+from lib.store.files import blobcopies
+from lib.store.files.blobs import Blobs
 from tests import cast, files, small_campaign
 from tests.cast import CAST, LAN, QUANG, Person
 from tests.exports import scene

@@ -17,7 +17,7 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import Opened, Saved
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON
 

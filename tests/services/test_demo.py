@@ -19,8 +19,8 @@ from lib.services.evidence import evidence_files
 from lib.services.operation import checks, setup
 from lib.services.people import sign_in
 from lib.store import accounts, evidence, reports, units
-from lib.store.blobs import Blobs
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
+from lib.store.files.blobs import Blobs
 from tests import cast
 from tests.support.data_folder import data_in
 

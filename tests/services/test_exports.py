@@ -22,7 +22,7 @@ from lib.services.acts import new_act
 from lib.services.checklist import checklist
 from lib.services.reports import exports
 from lib.store import reports
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import CAST, LAN, MAI, VAN, Person
 from tests.exports import scene

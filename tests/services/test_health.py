@@ -7,7 +7,7 @@ import pytest
 from lib import config
 from lib.services.operation import health
 from lib.store import migrations
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 
 @pytest.fixture(autouse=True)

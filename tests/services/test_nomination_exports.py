@@ -17,7 +17,7 @@ from lib.domain.nominations import Subject
 from lib.services.nominations import nomination_forms
 from lib.services.reports import exports
 from lib.store import form_versions
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.exports import award_scene, scene
 from tests.services.nomination_scene import NOW, Scene
 

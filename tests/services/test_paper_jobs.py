@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.papers import Pack, Paper
+from lib.domain.papers.papers import Pack, Paper
 from lib.errors import NotFound, Unavailable
 from lib.exports.docx import build
 from lib.services.papers.paper_jobs import Jobs, JobState, Progress
-from lib.store.ids import new_id
+from lib.store.engine.ids import new_id
 from tests.exports.paper_data import some_data
 
 LAN, MAI = new_id(), new_id()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.evidence import FileKind
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, BadUpload
 from lib.exports.docx import package
 from lib.exports.docx.package import Section

@@ -18,9 +18,9 @@ from lib import config
 from lib.domain.agency import Agency
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Subject
-from lib.domain.paper_meetings import Ballot
-from lib.domain.paper_parts import AgencyHead, Signer, Vote
-from lib.domain.papers import PACKS, Pack, Paper
+from lib.domain.papers.paper_meetings import Ballot
+from lib.domain.papers.paper_parts import AgencyHead, Signer, Vote
+from lib.domain.papers.papers import PACKS, Pack, Paper
 from lib.errors import BadTemplate, Denied, NotFound
 from lib.services import clock
 from lib.services.acts import new_act
@@ -30,7 +30,7 @@ from lib.services.operation.setup import CAMPAIGN_FILE
 from lib.services.papers import paper_data, paper_jobs, paper_templates, papers
 from lib.services.papers.paper_jobs import JobState
 from lib.store import evidence, setup
-from lib.store.ids import new_id
+from lib.store.engine.ids import new_id
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person
 from tests.exports import docx_checker, papers_made
 from tests.exports.docx_reading import Reader

@@ -20,7 +20,7 @@ from lib.services.people.people_passwords import Slip
 from lib.services.people.unit_forms import TypedName
 from lib.store import accounts
 from lib.store import units as unit_store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.cast import CAST, HUNG, LAN, MAI, QUANG, THU, VAN, Person, actor
 from tests.support.trace import events, trace
 

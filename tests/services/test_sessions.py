@@ -10,9 +10,10 @@ from lib.domain.access import Role
 from lib.errors import Denied, Unavailable
 from lib.services import clock
 from lib.services.people import sessions
-from lib.store import accounts, ids, units
+from lib.store import accounts, units
 from lib.store import sessions as store
-from lib.store.db import Database
+from lib.store.engine import ids
+from lib.store.engine.db import Database
 from tests.cast import HUNG, LAN, PASSWORD, cheap_hash
 from tests.cast import actor as signed_in
 

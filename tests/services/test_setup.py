@@ -18,7 +18,7 @@ from lib.services.operation.setup import FirstRun, Plan
 from lib.services.people import sign_in
 from lib.store import accounts, campaigns, units
 from lib.store import setup as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from lib.text import sentence
 from tests.cast import make_cast
 

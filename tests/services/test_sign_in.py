@@ -12,7 +12,7 @@ from lib.errors import Denied
 from lib.services import clock
 from lib.services.people import passwords, sessions, sign_in
 from lib.store import accounts, attempts
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from lib.text import sentence
 from tests.cast import HUNG, LAN, PASSWORD, cheap_hash
 

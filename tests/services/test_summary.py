@@ -21,7 +21,7 @@ from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.reports import summary as service
 from lib.services.reports.summary import Asked
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.cast import CAST, LAN, MAI, SON, THU, actor, make_cast
 from tests.factories import (
     Made,

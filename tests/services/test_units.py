@@ -17,7 +17,7 @@ from lib.services.campaigns import campaigns
 from lib.services.people import people, units
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests.cast import CAST, QUANG, Person, actor
 from tests.support.trace import events, trace
 

@@ -18,7 +18,7 @@ from lib.services.acts import new_act
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import CAST, HUNG, LAN, MAI, SON, THU, VAN, YEN
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.store.db import Database
-from lib.store.duck import DuckDatabase
-from lib.store.postgres import PgDatabase
+from lib.store.engine.db import Database
+from lib.store.engine.duck import DuckDatabase
+from lib.store.engine.postgres import PgDatabase
 from tests.support import pg
 
 _numbers = itertools.count(1)

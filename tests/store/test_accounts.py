@@ -8,8 +8,9 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.accounts import Account, NewAccount
 from lib.errors import Conflict, Duplicate
-from lib.store import accounts, ids, units
-from lib.store.db import Database
+from lib.store import accounts, units
+from lib.store.engine import ids
+from lib.store.engine.db import Database
 from tests.cast import BEGAN_ON, UNITS
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

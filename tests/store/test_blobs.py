@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from lib.errors import Unavailable
-from lib.store import blobs as module
-from lib.store.blobs import Blobs, Cleaned
+from lib.store.files import blobs as module
+from lib.store.files.blobs import Blobs, Cleaned
 
 NOW = timedelta(0)
 LONG = timedelta(days=30)

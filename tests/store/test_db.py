@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from lib.errors import AppError, Conflict, Duplicate
-from lib.store.db import Database, Reader, Writer
-from lib.store.ids import new_id
+from lib.store.engine.db import Database, Reader, Writer
+from lib.store.engine.ids import new_id
 
 ONE = [(1, "a", 10, 1)]
 UPDATE = """

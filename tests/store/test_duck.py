@@ -12,9 +12,9 @@ import pytest
 
 from lib import text
 from lib.errors import Duplicate, Unavailable
-from lib.store import copies
-from lib.store.db import Writer, open_database
-from lib.store.duck import DuckDatabase
+from lib.store.engine import copies
+from lib.store.engine.db import Writer, open_database
+from lib.store.engine.duck import DuckDatabase
 from tests.store.conftest import add_marks, marks
 
 ONE = [(1, "a", 10, 1)]

@@ -4,7 +4,7 @@ from uuid import RFC_4122
 
 import time_machine
 
-from lib.store.ids import new_id
+from lib.store.engine.ids import new_id
 
 
 def test_ids_are_version_7():

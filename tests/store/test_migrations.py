@@ -5,9 +5,10 @@ import pytest
 
 from lib import text
 from lib.errors import Duplicate, Unavailable
-from lib.store import copies, migrations
-from lib.store.db import Database
-from lib.store.duck import DuckDatabase
+from lib.store import migrations
+from lib.store.engine import copies
+from lib.store.engine.db import Database
+from lib.store.engine.duck import DuckDatabase
 
 FIRST = """
 -- The units; each has a "code"; that is enough.

@@ -6,8 +6,8 @@ import psycopg
 import pytest
 
 from lib.errors import Duplicate, Unavailable
-from lib.store.db import Writer, open_database
-from lib.store.postgres import PgDatabase
+from lib.store.engine.db import Writer, open_database
+from lib.store.engine.postgres import PgDatabase
 from tests.store.conftest import add_marks, marks
 from tests.support import pg
 

@@ -12,7 +12,7 @@ from lib.domain.summary import Slice, UnitLabel
 from lib.domain.units import UnitName
 from lib.domain.workflow import Verification, WorkStatus
 from lib.store import report_lists, units
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 from lib.store.report_lists import Wanted
 from tests.cast import LAN, make_cast
 from tests.factories import BEGAN_ON, NOW, Made, a_campaign, a_form, a_task, put_item

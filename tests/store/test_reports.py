@@ -17,7 +17,7 @@ from lib.domain.progress import ItemFacts, Progress, progress_of
 from lib.domain.summary import SOON_DAYS, Slice
 from lib.domain.workflow import Verification, WorkStatus
 from lib.store import exports, report_lists, reports
-from lib.store.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader, Writer
 from lib.store.report_lists import Wanted
 from tests.factories import ELECTION_DAY, NOW, Made, a_campaign, a_task, many_units, put_item
 

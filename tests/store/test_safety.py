@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lib.errors import Duplicate, Unavailable
-from lib.store import logcheck, opening, paircopy, safety
-from lib.store.duck import DuckDatabase
+from lib.store.engine import logcheck, opening, paircopy, safety
+from lib.store.engine.duck import DuckDatabase
 from tests.store.conftest import add_marks, marks
 
 INSERT = "INSERT INTO marks (mark_id, code, share) VALUES ($1, $2, $3)"

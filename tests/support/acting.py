@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from lib.services import acts
 from lib.services.acts import Act, Named, Queue
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 T = TypeVar("T")
 NOBODY = Named("Kiểm thử")

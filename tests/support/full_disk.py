@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lib.errors import Unavailable
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 
 COUNT = "SELECT count(*) FROM fillings"
 INSERT = "INSERT INTO fillings (filling_id, text) VALUES ($1, $2)"

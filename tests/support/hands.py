@@ -13,7 +13,7 @@ from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from tests import cast
 from tests.cast import Person
 

@@ -7,7 +7,7 @@ import pytest
 
 from lib.services.people import sessions
 from lib.store import migrations
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
 from tests import cast
 from tests.web.serving import ROOT, run_async, served, start, visit

@@ -16,7 +16,7 @@ from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_files
 from lib.services.evidence.evidence import Upload
 from lib.services.people import sessions
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
 from lib.web.evidence import url, zip_url
 from lib.web.honours import url as photo_url

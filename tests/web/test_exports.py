@@ -12,7 +12,7 @@ from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
 from lib.services.people import sessions
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from lib.web import exports
 from lib.web.cookies import SECURE_NAME
 from tests.cast import CAST, MAI, VAN

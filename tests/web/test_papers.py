@@ -7,9 +7,9 @@ import shutil
 import httpx
 import pytest
 
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.services.people import sessions
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from lib.web import papers
 from lib.web.cookies import SECURE_NAME
 from tests.cast import LAN, MAI, QUANG, VAN, make_cast

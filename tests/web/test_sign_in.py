@@ -9,7 +9,7 @@ import pytest
 
 from lib.services.people import sessions
 from lib.store import accounts
-from lib.store.duck import DuckDatabase
+from lib.store.engine.duck import DuckDatabase
 from lib.ui.frame import nav
 from lib.web.cookies import SECURE_NAME
 from tests import cast

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from lib import text
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.exports.docx import enclosures, letters, minutes, package
 from lib.exports.docx.package import Section
 

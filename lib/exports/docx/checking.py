@@ -22,8 +22,8 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
-from lib.domain import papers
-from lib.domain.papers import PER_NOMINEE, Paper
+from lib.domain.papers import papers
+from lib.domain.papers.papers import PER_NOMINEE, Paper
 from lib.exports.docx import fill
 from lib.exports.docx.fields import Fault, Reason, faults_of
 

@@ -10,7 +10,7 @@ from typing import Final, get_args, get_origin
 
 from jinja2 import nodes
 
-from lib.domain import papers
+from lib.domain.papers import papers
 from lib.exports.docx.fill import FILTERS
 
 _DEPTH: Final = 3

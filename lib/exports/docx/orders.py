@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from lib.domain.papers import Paper, PaperData
+from lib.domain.papers.papers import Paper, PaperData
 
 
 @dataclass(frozen=True, slots=True)

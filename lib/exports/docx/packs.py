@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib import text
-from lib.domain import papers
-from lib.domain.paper_parts import Collective, Individual
-from lib.domain.papers import PACKS, PER_NOMINEE, Paper, PaperData
+from lib.domain.papers import papers
+from lib.domain.papers.paper_parts import Collective, Individual
+from lib.domain.papers.papers import PACKS, PER_NOMINEE, Paper, PaperData
 from lib.domain.vietnamese import local, search_key
 from lib.exports.docx import fill
 from lib.exports.docx.orders import Order

@@ -23,7 +23,7 @@ from lib.store import council as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
 from lib.store.council import HistoryEntry
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
 WAITING_LIMIT = 2000

@@ -21,7 +21,7 @@ from lib.services.awards import council_forms
 from lib.services.awards.council_forms import TypedMeeting, TypedMember
 from lib.services.campaigns import award_rules
 from lib.store import council_writes as writes
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 
 def first_form(db: Database, actor: Actor, campaign: Campaign, today: date) -> TypedMeeting:

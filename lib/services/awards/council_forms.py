@@ -16,7 +16,7 @@ from lib.domain.gather import Gather
 from lib.domain.nominations import PassBase
 from lib.errors import Invalid, NotFound, Refused
 from lib.store import accounts
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 
 QUORUM_LIMIT = 20
 OPINION_LIMIT = 2000

@@ -23,7 +23,7 @@ from lib.services.nominations import nomination_acts
 from lib.services.nominations.nomination_acts import Target
 from lib.store import council as store
 from lib.store import council_writes as writes
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 
 ListChange = Callable[[Act, int, Target], None]
 

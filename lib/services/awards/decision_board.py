@@ -21,7 +21,7 @@ from lib.store import decisions as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
 from lib.store.council import HistoryEntry
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
 ROWS_LIMIT = 2000

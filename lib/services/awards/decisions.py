@@ -23,7 +23,7 @@ from lib.services.nominations import nomination_acts
 from lib.services.nominations.nomination_acts import Target
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
-from lib.store.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from lib.errors import Conflict, Invalid, NotFound, Refused
 from lib.services import acts
 from lib.services.acts import Act
 from lib.store import exemplars as store
-from lib.store.db import Database, Reader
-from lib.store.ids import new_id
+from lib.store.engine.db import Database, Reader
+from lib.store.engine.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from lib.store import evidence as evidence_store
 from lib.store import exemplars as store
 from lib.store import units as units_store
 from lib.store.council import HistoryEntry
-from lib.store.db import Database, Reader
-from lib.store.ids import new_id
+from lib.store.engine.db import Database, Reader
+from lib.store.engine.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)

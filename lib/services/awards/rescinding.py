@@ -20,7 +20,7 @@ from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_acts
 from lib.services.nominations.nomination_acts import Target
 from lib.store import decisions as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 
 def rescind_decision(

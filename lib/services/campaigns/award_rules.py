@@ -12,7 +12,7 @@ from lib.domain.nomination_workflow import Level
 from lib.domain.nominations import AwardForm, AwardRules, PassBase, Subject
 from lib.services.campaigns.campaigns import Handle
 from lib.store import campaigns as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 _LEVELS = {"so": Level.AGENCY, "tinh": Level.PROVINCE}
 _SUBJECTS = {"tap_the": Subject.COLLECTIVE, "ca_nhan": Subject.INDIVIDUAL}

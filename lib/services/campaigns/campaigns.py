@@ -31,7 +31,7 @@ from lib.services.campaigns import files
 from lib.store import campaigns as store
 from lib.store import items
 from lib.store import units as units_store
-from lib.store.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader, Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
 from lib.store import evidence
 from lib.store.checklist import Draft, HistoryEntry
-from lib.store.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader, Writer
 
 DRAFT_TEXT_LIMIT = 6000
 

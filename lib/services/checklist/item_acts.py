@@ -13,7 +13,7 @@ from lib.errors import Conflict, NotFound
 from lib.services.campaigns import campaigns
 from lib.store import checklist as store
 from lib.store import units as units_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from lib.services.checklist import item_acts
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
 from lib.store import units as units_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)

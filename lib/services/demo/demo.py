@@ -28,10 +28,11 @@ from lib.services.demo.demo_story import Act, Place
 from lib.services.evidence import evidence_files
 from lib.services.operation import runtime, setup
 from lib.services.people import passwords
-from lib.store import accounts, opening, safety, units
+from lib.store import accounts, units
 from lib.store import setup as store
-from lib.store.db import Database
-from lib.store.ids import new_id
+from lib.store.engine import opening, safety
+from lib.store.engine.db import Database
+from lib.store.engine.ids import new_id
 
 DAYS_TO_ELECTION: Final = 21
 _OPERATOR: Final = Named("Dữ liệu mẫu")

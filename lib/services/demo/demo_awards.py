@@ -20,8 +20,8 @@ from lib.services.awards.decisions import TypedSignature
 from lib.services.nominations import nomination_edits, nomination_steps
 from lib.services.nominations.nomination_acts import Target
 from lib.store import nominations as store
-from lib.store.db import Database
-from lib.store.ids import new_id
+from lib.store.engine.db import Database
+from lib.store.engine.ids import new_id
 
 # How far each goes; a later one passes through the earlier.
 _WAY: Final = (

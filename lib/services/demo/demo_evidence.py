@@ -18,8 +18,8 @@ from lib.services.demo.demo_files import Occasion
 from lib.services.demo.demo_story import Act, Slip
 from lib.services.evidence import evidence, evidence_uses
 from lib.services.evidence.evidence_checks import Upload
-from lib.store.db import Database
-from lib.store.ids import new_id
+from lib.store.engine.db import Database
+from lib.store.engine.ids import new_id
 
 # The story leaves six minutes between two acts on an item.
 _SOON: Final = timedelta(minutes=2)

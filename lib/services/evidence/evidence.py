@@ -29,7 +29,7 @@ from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import Grant, Held, OfItem, OfNomination
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)

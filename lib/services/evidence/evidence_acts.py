@@ -18,8 +18,8 @@ from lib.services.evidence import evidence_holders
 from lib.services.evidence.evidence_holders import Grant, Held
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
-from lib.store.db import Reader
-from lib.store.ids import new_id
+from lib.store.engine.db import Reader
+from lib.store.engine.ids import new_id
 
 
 def grant(act: Act, held: Held) -> Grant:

@@ -30,9 +30,9 @@ from lib.services.nominations import nominations
 from lib.store import campaigns as campaign_store
 from lib.store import evidence as store
 from lib.store import units as units_store
-from lib.store.blobs import Blobs, Cleaned
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.evidence import StoredFile, ZippedFile
+from lib.store.files.blobs import Blobs, Cleaned
 
 # A restored backup knows nothing of files that a copy set aside may still name.
 _KEEP_UNKNOWN: Final = timedelta(days=30)

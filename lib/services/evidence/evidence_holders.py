@@ -20,7 +20,7 @@ from lib.services.checklist import item_acts
 from lib.services.nominations import nominations
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from lib.services.evidence import evidence_acts, evidence_checks
 from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import Held
 from lib.store import evidence as store
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 
 
 @dataclass(frozen=True, slots=True)

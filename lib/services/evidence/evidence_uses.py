@@ -18,7 +18,7 @@ from lib.services.checklist import item_acts
 from lib.services.evidence import evidence, evidence_acts, evidence_holders
 from lib.services.evidence.evidence_holders import Held
 from lib.store import evidence_writes as writes
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 
 def remove(

@@ -19,7 +19,7 @@ from lib.services.checklist import item_acts
 from lib.services.nominations import nomination_forms
 from lib.store import nomination_writes as writes
 from lib.store import nominations as store
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from lib.services.nominations.nomination_acts import Target
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nomination_writes as writes
 from lib.store import nominations as store
-from lib.store.db import Database, Reader, Writer
-from lib.store.ids import new_id
+from lib.store.engine.db import Database, Reader, Writer
+from lib.store.engine.ids import new_id
 
 DRAFT_TEXT_LIMIT = 6000
 

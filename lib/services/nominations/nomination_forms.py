@@ -21,7 +21,7 @@ from lib.services import clock
 from lib.services.campaigns import award_rules
 from lib.services.campaigns.campaigns import Handle
 from lib.store import form_versions as store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 FOLDER: Final = ROOT / "data" / "forms"
 

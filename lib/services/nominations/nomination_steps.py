@@ -19,7 +19,7 @@ from lib.services.acts import Act
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_acts, nomination_warnings
 from lib.services.nominations.nomination_acts import Target
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 # Steps that are part of a larger act: a check with its opinion, a meeting, a decision.
 _ELSEWHERE = frozenset(

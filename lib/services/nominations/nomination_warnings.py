@@ -19,7 +19,7 @@ from lib.domain.vietnamese import search_key
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_acts, nomination_forms
 from lib.store import nominations as store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Known
 
 # Alike in percent. A name of ten letters with one wrong is still the same name; texts are called

@@ -22,7 +22,7 @@ from lib.services.nominations import nomination_acts, nomination_forms
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nominations as store
 from lib.store import units as units_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.nomination_drafts import Draft
 from lib.store.nominations import HistoryEntry, Wanted
 

@@ -21,10 +21,12 @@ from lib.errors import Unavailable
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
 from lib.services.evidence import evidence_files
-from lib.store import blobcopies, copies, evidence, migrations
 from lib.store import campaigns as campaign_store
-from lib.store.blobs import Blobs
-from lib.store.db import Database, Reader
+from lib.store import evidence, migrations
+from lib.store.engine import copies
+from lib.store.engine.db import Database, Reader
+from lib.store.files import blobcopies
+from lib.store.files.blobs import Blobs
 
 # Two copies at once would only slow each other down.
 _turn = threading.Lock()

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from lib import text
 from lib.services.evidence import evidence_files
 from lib.store import checks as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 

@@ -7,7 +7,7 @@ import shutil
 from lib import config
 from lib.services import clock
 from lib.store import health, migrations
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 
 def status(db: Database) -> dict[str, object]:

@@ -16,9 +16,11 @@ from lib.errors import Invalid, Unavailable
 from lib.services import clock
 from lib.services.evidence import evidence_files
 from lib.services.operation import backup, setup
-from lib.store import blobcopies, copies, evidence, migrations, opening, safety
-from lib.store.blobs import Blobs
-from lib.store.db import Database, open_database
+from lib.store import evidence, migrations
+from lib.store.engine import copies, opening, safety
+from lib.store.engine.db import Database, open_database
+from lib.store.files import blobcopies
+from lib.store.files.blobs import Blobs
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import threading
 from pathlib import Path
 
 from lib import config
-from lib.store import db as store
 from lib.store import migrations
+from lib.store.engine import db as store
 
 Database = store.Database
 """What pages hand on to services, which alone look inside."""

@@ -27,9 +27,10 @@ from lib.services import acts, clock
 from lib.services.acts import Act, Queue
 from lib.services.campaigns import campaigns, files
 from lib.services.people import passwords
-from lib.store import accounts, ids, units
+from lib.store import accounts, units
 from lib.store import setup as store
-from lib.store.db import Database, Reader
+from lib.store.engine import ids
+from lib.store.engine.db import Database, Reader
 
 UNITS_FILE: Final = ROOT / "data" / "units.yaml"
 CAMPAIGN_FILE: Final = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"

@@ -12,10 +12,10 @@ from uuid import UUID
 from lib import text
 from lib.domain import nominations
 from lib.domain.campaigns import Campaign
-from lib.domain.law_packs import LegalBasis, law_pack, valid_on
 from lib.domain.nomination_workflow import Level, State
 from lib.domain.nominations import AwardForm, AwardRules, Nomination, Subject
-from lib.domain.paper_parts import (
+from lib.domain.papers.law_packs import LegalBasis, law_pack, valid_on
+from lib.domain.papers.paper_parts import (
     BLANK,
     AgencyHead,
     Award,
@@ -26,7 +26,7 @@ from lib.domain.paper_parts import (
     Signer,
     Vote,
 )
-from lib.domain.papers import Pack, PaperData
+from lib.domain.papers.papers import Pack, PaperData
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
@@ -37,7 +37,7 @@ from lib.store import campaigns as campaign_store
 from lib.store import nominations as nomination_store
 from lib.store import setup as setup_store
 from lib.store import units as unit_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
 # What the Office has received and nobody has ended; a unit's own papers tell of more.

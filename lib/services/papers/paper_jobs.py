@@ -21,7 +21,7 @@ from uuid import UUID
 
 from lib import config
 from lib.config import ROOT
-from lib.domain.papers import Pack, Paper, PaperData
+from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.errors import NotFound, Unavailable
 from lib.exports.docx import orders, packs, worker
 from lib.exports.docx.orders import Order

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lib import text
-from lib.domain.paper_meetings import Ballot, CouncilMeeting, Member, Presence
-from lib.domain.paper_parts import Vote
+from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
+from lib.domain.papers.paper_parts import Vote
 from lib.errors import NotFound
 from lib.store import papers as store
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 from lib.store.papers import MeetingRow, MemberRow, VoteRow
 
 

@@ -17,7 +17,7 @@ from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.evidence import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
-from lib.domain.papers import Paper
+from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
 from lib.exports.docx import checking
 from lib.exports.docx.fields import Reason
@@ -27,7 +27,7 @@ from lib.services.evidence import evidence_checks, evidence_files
 from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_files import OpenFile
 from lib.store import papers as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from lib.store.papers import TemplateRow
 
 FOLDER: Final = ROOT / "data" / "templates"

@@ -10,7 +10,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nominations import AwardForm
-from lib.domain.papers import PaperData
+from lib.domain.papers.papers import PaperData
 from lib.errors import NotFound
 from lib.services import acts
 from lib.services.acts import Intent, Place, Queue
@@ -18,7 +18,7 @@ from lib.services.campaigns import award_rules
 from lib.services.papers import paper_data, paper_templates
 from lib.services.papers.paper_jobs import Progress, Result, jobs
 from lib.store import papers as store
-from lib.store.db import Database
+from lib.store.engine.db import Database
 from lib.store.papers import MeetingRow
 
 

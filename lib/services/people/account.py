@@ -15,7 +15,7 @@ from lib.services.people.sessions import Opened
 from lib.store import accounts, attempts, setup
 from lib.store import sessions as session_store
 from lib.store.accounts import StoredPassword
-from lib.store.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader, Writer
 
 
 def own_account(db: Database, actor: Actor) -> Account:

@@ -18,8 +18,8 @@ from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
 from lib.store import sessions
 from lib.store import units as units_store
-from lib.store.db import Database, Reader
-from lib.store.ids import new_id
+from lib.store.engine.db import Database, Reader
+from lib.store.engine.ids import new_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from lib.services import clock
 from lib.store import accounts as store
 from lib.store import people as people_store
 from lib.store import units as units_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 SHOWN_LIMIT = 200
 STATES = ("open", "closed", "all")

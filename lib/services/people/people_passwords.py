@@ -15,7 +15,7 @@ from lib.services.people import passwords, people
 from lib.store import accounts as store
 from lib.store import people as people_store
 from lib.store import sessions
-from lib.store.db import Database
+from lib.store.engine.db import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
 from lib.store import accounts as account_store
 from lib.store import attempts as attempt_store
-from lib.store import ids
 from lib.store import sessions as store
-from lib.store.db import Database, Reader
+from lib.store.engine import ids
+from lib.store.engine.db import Database, Reader
 
 _NOTE_EVERY: Final = timedelta(minutes=1)
 

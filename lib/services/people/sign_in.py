@@ -12,7 +12,7 @@ from lib.services.people import passwords, sessions
 from lib.services.people.sessions import Opened
 from lib.store import accounts, attempts
 from lib.store.accounts import StoredPassword
-from lib.store.db import Database, Writer
+from lib.store.engine.db import Database, Writer
 
 _LOCAL = "local"
 

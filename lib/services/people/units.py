@@ -19,7 +19,7 @@ from lib.services.campaigns import campaigns
 from lib.services.people import unit_forms
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 
 def units(db: Database, actor: Actor) -> list[Unit]:

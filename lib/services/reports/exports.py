@@ -30,7 +30,7 @@ from lib.store import campaigns as campaign_store
 from lib.store import exports as store
 from lib.store import nomination_reports, reports
 from lib.store import units as unit_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 
 # From here on a second of CPU goes into one file.
 WORKER_FROM_ROWS = 10_000

@@ -32,7 +32,7 @@ from lib.services.reports import summary_figures as figures
 from lib.store import campaigns as campaigns_store
 from lib.store import report_lists
 from lib.store import units as units_store
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.report_lists import ItemRow, Wanted
 
 T = TypeVar("T")

@@ -28,7 +28,7 @@ from lib.errors import NotFound
 from lib.services.campaigns.campaigns import Plan
 from lib.store import campaigns as campaigns_store
 from lib.store import report_lists, reports
-from lib.store.db import Reader
+from lib.store.engine.db import Reader
 from lib.store.report_lists import ItemRow, PartTotal
 from lib.store.reports import Cell
 

@@ -19,7 +19,7 @@ from lib.services.campaigns.campaigns import Handle
 from lib.services.reports.summary_figures import LOWEST, pages_of
 from lib.store import nomination_reports as store
 from lib.store import report_lists
-from lib.store.db import Database, Reader
+from lib.store.engine.db import Database, Reader
 from lib.store.nomination_reports import Standing
 
 _NOBODY = NominatingUnits((), 0, 1, is_all=True)

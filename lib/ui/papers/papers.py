@@ -12,7 +12,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evidence import format_size
-from lib.domain.papers import PACKS
+from lib.domain.papers.papers import PACKS
 from lib.domain.vietnamese import format_date
 from lib.services.papers import paper_data, papers
 from lib.services.papers.paper_jobs import JobState

@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 
 from lib.errors import Unavailable
-from lib.store import opening, safety
-from lib.store.ids import new_id
-from lib.store.opening import quoted
-from lib.store.paircopy import beside, copy_synced, sync_folder
+from lib.store.engine import opening, safety
+from lib.store.engine.ids import new_id
+from lib.store.engine.opening import quoted
+from lib.store.engine.paircopy import beside, copy_synced, sync_folder
 
 Contents = list[tuple[str, int, int]]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from lib.errors import Unavailable
-from lib.store.blobs import Blobs
-from lib.store.paircopy import copy_synced, sync_folder
+from lib.store.engine.paircopy import copy_synced, sync_folder
+from lib.store.files.blobs import Blobs
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lib.store.db import Writer
+from lib.store.engine.db import Writer
 
 
 def lock_people_and_units(tx: Writer, now: datetime) -> None:

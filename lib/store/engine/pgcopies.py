@@ -14,8 +14,8 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from lib.errors import Unavailable
-from lib.store.db import Reader
-from lib.store.paircopy import beside, sync_folder
+from lib.store.engine.db import Reader
+from lib.store.engine.paircopy import beside, sync_folder
 
 
 def dump(address: str, target: Path) -> None:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from types import UnionType
 from typing import Final, get_type_hints
 
-from lib.domain.law_packs import LawPack, LegalBasis
-from lib.domain.paper_meetings import CouncilMeeting
-from lib.domain.paper_parts import (
+from lib.domain.papers.law_packs import LawPack, LegalBasis
+from lib.domain.papers.paper_meetings import CouncilMeeting
+from lib.domain.papers.paper_parts import (
     AgencyHead,
     Award,
     CampaignFacts,

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from lib.domain.paper_parts import BLANK, paragraphs, written_date
+from lib.domain.papers.paper_parts import BLANK, paragraphs, written_date
 
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ)\s*(\d{2})?")
 

@@ -137,9 +137,9 @@ def open_database(address: str, *, create: bool = False, backups: Path | None = 
     """
     # Each engine's driver is loaded only where that engine is used.
     if address.startswith(("postgresql://", "postgres://")):
-        from lib.store.postgres import PgDatabase  # noqa: PLC0415
+        from lib.store.engine.postgres import PgDatabase  # noqa: PLC0415
 
         return PgDatabase(address)
-    from lib.store.duck import DuckDatabase  # noqa: PLC0415
+    from lib.store.engine.duck import DuckDatabase  # noqa: PLC0415
 
     return DuckDatabase(Path(address), create=create, backups=backups)

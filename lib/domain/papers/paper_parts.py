@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from lib.domain.number_words import counted
+from lib.domain.papers.number_words import counted
 from lib.domain.vietnamese import format_share
 
 BLANK: Final = "     "

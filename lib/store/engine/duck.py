@@ -14,9 +14,9 @@ import duckdb
 from filelock import FileLock
 
 from lib.errors import Unavailable
-from lib.store import copies, opening, safety
-from lib.store.db import Nesting, Reader, Writer
-from lib.store.duck_statements import (
+from lib.store.engine import copies, opening, safety
+from lib.store.engine.db import Nesting, Reader, Writer
+from lib.store.engine.duck_statements import (
     Cursor,
     DuckReader,
     DuckSnapshot,

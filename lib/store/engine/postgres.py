@@ -17,8 +17,8 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from lib.domain.vietnamese import TIMEZONE
 from lib.errors import Duplicate, Unavailable
-from lib.store import pgcopies
-from lib.store.db import Nesting, Params, Reader, Row, Writer, require_one
+from lib.store.engine import pgcopies
+from lib.store.engine.db import Nesting, Params, Reader, Row, Writer, require_one
 
 T = TypeVar("T")
 Connection = psycopg.Connection[Row]

@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 
 from lib.errors import Unavailable
-from lib.store import paircopy
-from lib.store.ids import new_id
-from lib.store.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
+from lib.store.engine import paircopy
+from lib.store.engine.ids import new_id
+from lib.store.engine.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
 
 SPARE_BYTES = 50 << 20
 _BROKEN_KEPT = 5

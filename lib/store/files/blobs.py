@@ -14,7 +14,7 @@ from typing import Final
 from uuid import uuid4
 
 from lib.errors import Unavailable
-from lib.store.paircopy import sync_folder
+from lib.store.engine.paircopy import sync_folder
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PART: Final = ".part"

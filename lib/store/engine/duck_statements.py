@@ -7,8 +7,8 @@ from collections.abc import Callable
 import duckdb
 
 from lib.errors import Duplicate, Unavailable
-from lib.store.db import Params, Row, require_one
-from lib.store.opening import is_lack_of_room
+from lib.store.engine.db import Params, Row, require_one
+from lib.store.engine.opening import is_lack_of_room
 
 Cursor = duckdb.DuckDBPyConnection
 

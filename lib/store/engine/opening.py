@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from lib.domain.vietnamese import TIMEZONE
 from lib.errors import Unavailable
-from lib.store import logcheck, safety
-from lib.store.paircopy import beside, copy_synced
+from lib.store.engine import logcheck, safety
+from lib.store.engine.paircopy import beside, copy_synced
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",

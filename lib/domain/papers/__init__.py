@@ -1,0 +1,1 @@
+"""What a paper may tell, and the law it follows."""

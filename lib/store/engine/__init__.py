@@ -1,0 +1,1 @@
+"""The two engines: opening, transactions, safety, copies."""

@@ -1,0 +1,1 @@
+"""Bytes on disk, by their checksum."""
