@@ -43,3 +43,16 @@ def test_decisions_have_their_four_parts_and_stay_short() -> None:
         for part in ("**Status:**", "## Context", "## Decision", "## Consequences"):
             assert part in source, f"{decision.name} lacks {part}"
         assert len(source.splitlines()) <= 40, decision.name
+
+
+def test_contributing_names_files_that_are_there():
+    words = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    lines = [line for line in words.splitlines() if "(new)" not in line]
+    named = {
+        path
+        for line in lines
+        for path in re.findall(r"`((?:lib|pages|tests|data|docs)/[^`<]*|[A-Z]+\.md)`", line)
+    }
+
+    assert len(named) > 20
+    assert {path for path in named if not (ROOT / path).exists()} == set()

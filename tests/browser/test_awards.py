@@ -17,7 +17,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import clock
 from tests.browser.visitor import DESKTOP, Look
 from tests.cast import HUNG, LAN, SON, VAN
-from tests.services.nomination_scene import ACHIEVEMENT
+from tests.services.nominations.nomination_scene import ACHIEVEMENT
 
 pytestmark = pytest.mark.xdist_group("browser-awards")
 

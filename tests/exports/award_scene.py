@@ -11,7 +11,7 @@ from lib.domain.nominations import Nomination, Subject
 from lib.store.engine.db import Database, Writer
 from tests.cast import BINH, HUNG, LAN, MAI, VAN, YEN
 from tests.exports.scene import VIETNAMESE
-from tests.services.nomination_scene import NEW_DUE, Scene, make_scene
+from tests.services.nominations.nomination_scene import NEW_DUE, Scene, make_scene
 
 GOLDEN = {
     "nominations_collective.csv": ("nominations_collective", Options()),

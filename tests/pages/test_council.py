@@ -10,8 +10,8 @@ from lib.domain.nomination_workflow import State
 from tests import small_campaign
 from tests.cast import CAST, SON, THU, VAN
 from tests.pages.conftest import button
-from tests.services.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
-from tests.services.nomination_scene import Scene
+from tests.services.awards.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
+from tests.services.nominations.nomination_scene import Scene
 
 PAGE = "council/meeting"
 

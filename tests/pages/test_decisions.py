@@ -11,8 +11,8 @@ from lib.services.awards import exemplars
 from tests import small_campaign
 from tests.cast import BINH, CAST, LAN, SON, VAN, YEN
 from tests.pages.conftest import button
-from tests.services.award_scene import decided, decision, meet, prepare, release, voted
-from tests.services.nomination_scene import NOW, Scene
+from tests.services.awards.award_scene import decided, decision, meet, prepare, release, voted
+from tests.services.nominations.nomination_scene import NOW, Scene
 
 PAGE = "office/decisions"
 AWARDED, PROPOSED, DECISIONS = "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định"

@@ -9,9 +9,9 @@ from lib.domain.nomination_workflow import State
 from tests import small_campaign
 from tests.cast import BINH, CAST, LAN, SON, THU, VAN, YEN
 from tests.pages.conftest import button
-from tests.services.award_scene import exemplar, honour, prepare, release, write
-from tests.services.nomination_scene import Scene
-from tests.services.test_exemplars import AGREED
+from tests.services.awards.award_scene import exemplar, honour, prepare, release, write
+from tests.services.awards.test_exemplars import AGREED
+from tests.services.nominations.nomination_scene import Scene
 
 PAGE = "shared/honours"
 

@@ -9,7 +9,7 @@ from lib.services.nominations.nominations import Filter
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button
-from tests.services.nomination_scene import ACHIEVEMENT, PERSON, Scene
+from tests.services.nominations.nomination_scene import ACHIEVEMENT, PERSON, Scene
 
 PAGE = "unit/nominations"
 PART = "evidence_part"

@@ -20,7 +20,7 @@ from tests import cast, small_campaign
 from tests.cast import CAST, LAN, MAI
 from tests.exports import papers_made
 from tests.pages.conftest import button
-from tests.services.nomination_scene import Scene
+from tests.services.nominations.nomination_scene import Scene
 
 PAGE = "office/papers"
 

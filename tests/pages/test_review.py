@@ -9,7 +9,7 @@ from lib.services import clock
 from tests import small_campaign
 from tests.cast import CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.pages.conftest import button
-from tests.services.nomination_scene import ACHIEVEMENT, Scene
+from tests.services.nominations.nomination_scene import ACHIEVEMENT, Scene
 
 PAGE = "office/review"
 

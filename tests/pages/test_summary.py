@@ -15,7 +15,7 @@ from tests import small_campaign
 from tests.cast import CAST, LAN, QUANG, SON, THU
 from tests.factories import Made, a_campaign, a_task, many_units, put_item
 from tests.pages.conftest import page_file
-from tests.services.nomination_scene import Scene
+from tests.services.nominations.nomination_scene import Scene
 
 PAGE = "shared/summary"
 

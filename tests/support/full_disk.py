@@ -1,6 +1,6 @@
 """A database on a disk that fills up: run by itself, since the limit holds for the process.
 
-Prints one JSON object that says what happened, for tests/store/test_duck.py.
+Prints one JSON object that says what happened, for tests/store/engine/test_duck.py.
 """
 
 from __future__ import annotations

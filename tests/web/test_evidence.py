@@ -22,7 +22,8 @@ from lib.web.evidence import url, zip_url
 from lib.web.honours import url as photo_url
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
-from tests.services import award_scene, dossier_scene
+from tests.services.awards import award_scene
+from tests.services.evidence import dossier_scene
 from tests.support.data_folder import data_in
 from tests.web.serving import ROOT, Served, served
 

@@ -63,7 +63,7 @@ def page() -> None:
     import streamlit as st
 
     from lib.ui.kit import fields as drawn
-    from tests.ui.test_fields import FORM
+    from tests.ui.kit.test_fields import FORM
 
     def changed() -> None:
         st.session_state["changes"] = st.session_state.get("changes", 0) + 1

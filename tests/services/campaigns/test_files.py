@@ -27,7 +27,7 @@ from lib.domain.units import REPORTING_TYPES, UnitSeed, UnitType
 from lib.errors import BadFile
 from lib.services.campaigns import files, marked_yaml
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"
 SHIPPED = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
 SHIPPED_UNITS = ROOT / "data" / "units.yaml"

@@ -21,8 +21,8 @@ from lib.services.evidence.evidence_checks import Upload
 from lib.store import units as units_store
 from tests import files
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, THU, VAN, YEN
-from tests.services.award_scene import STORY, exemplar, honour, tell, write
-from tests.services.nomination_scene import NOW, make_scene
+from tests.services.awards.award_scene import STORY, exemplar, honour, tell, write
+from tests.services.nominations.nomination_scene import NOW, make_scene
 from tests.small_campaign import HELD
 from tests.support.trace import events
 

@@ -11,8 +11,8 @@ from lib.domain.nominations import Subject
 from lib.errors import AppError
 from lib.store import nominations as store
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN
-from tests.services import award_scene as acts
-from tests.services.nomination_scene import NEW_DUE, make_scene
+from tests.services.awards import award_scene as acts
+from tests.services.nominations.nomination_scene import NEW_DUE, make_scene
 
 PLAIN = (
     Step.SEND, Step.RECALL, Step.WITHDRAW, Step.RECEIVE, Step.RETURN, Step.AWARD, Step.DECLINE,

@@ -24,7 +24,7 @@ from lib.store import checks
 from lib.store import nominations as nominations_store
 from tests import files
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN
-from tests.services.dossier_scene import Scene, nominated  # noqa: F401 a fixture
+from tests.services.evidence.dossier_scene import Scene, nominated  # noqa: F401 a fixture
 from tests.small_campaign import HELD
 
 UNIT_STATES = {State.DRAFT, State.RETURNED}

@@ -23,7 +23,8 @@ from lib.services.evidence.evidence_holders import OfNomination
 from lib.store.engine.db import Database
 from tests import files
 from tests.cast import LAN, MAI, Person
-from tests.services import evidence_scene, nomination_scene
+from tests.services.evidence import evidence_scene
+from tests.services.nominations import nomination_scene
 
 MEETING = UUID("0199c0de-0000-7000-8000-000000000001")
 

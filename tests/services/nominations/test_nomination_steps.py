@@ -13,7 +13,7 @@ from lib.services.acts import new_act
 from lib.services.nominations import nominations
 from lib.store import audit
 from tests.cast import CAST, HUNG, LAN, MAI, SON, VAN, YEN
-from tests.services.nomination_scene import ACHIEVEMENT, NEW_DUE, Scene, make_scene
+from tests.services.nominations.nomination_scene import ACHIEVEMENT, NEW_DUE, Scene, make_scene
 
 S, T = State, Step
 _RETURNABLE = (S.SENT, S.RECEIVED, S.CHECKED, S.TABLED, S.VOTED)

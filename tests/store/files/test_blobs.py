@@ -20,7 +20,7 @@ from lib.store.files.blobs import Blobs, Cleaned
 
 NOW = timedelta(0)
 LONG = timedelta(days=30)
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def sum_of(content: bytes) -> str:

@@ -22,7 +22,7 @@ from lib.services.evidence import evidence, evidence_files
 from lib.services.evidence.evidence import Upload
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN
-from tests.services.evidence_scene import Scene, loaded  # noqa: F401 a fixture
+from tests.services.evidence.evidence_scene import Scene, loaded  # noqa: F401 a fixture
 from tests.small_campaign import HELD, SHARE
 
 WORDS = ("remove", "restore", "reuse")

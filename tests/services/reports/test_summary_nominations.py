@@ -18,7 +18,7 @@ from lib.services.reports import summary, summary_nominations
 from lib.store import nomination_reports as store
 from tests import small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG
-from tests.services.nomination_scene import make_scene
+from tests.services.nominations.nomination_scene import make_scene
 
 
 @pytest.fixture

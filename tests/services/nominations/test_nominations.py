@@ -15,7 +15,7 @@ from lib.services.acts import new_act
 from lib.services.nominations import nomination_edits, nominations
 from lib.services.nominations.nominations import Filter
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
-from tests.services.nomination_scene import NOW, PERSON, Scene, make_scene
+from tests.services.nominations.nomination_scene import NOW, PERSON, Scene, make_scene
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from lib.services.acts import new_act
 from lib.services.awards import decision_board, exemplars
 from lib.services.awards.decisions import TypedSignature
 from tests.cast import BINH, CAST, LAN, MAI, SON, VAN, YEN
-from tests.services.award_scene import (
+from tests.services.awards.award_scene import (
     PAPER,
     decided,
     decision,
@@ -34,7 +34,7 @@ from tests.services.award_scene import (
     rescind_one,
     voted,
 )
-from tests.services.nomination_scene import NOW, make_scene
+from tests.services.nominations.nomination_scene import NOW, make_scene
 from tests.support.trace import events
 
 SECOND = {"ho_ten": "Mã Thị Bé", "thanh_tich": "Viết 40 tin bài về bầu cử trên trang của Sở."}

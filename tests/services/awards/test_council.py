@@ -18,7 +18,7 @@ from lib.services.awards import council, council_acts
 from lib.services.awards.council_forms import TypedMeeting, TypedMember
 from lib.services.nominations import nominations
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN, YEN
-from tests.services.award_scene import (
+from tests.services.awards.award_scene import (
     FOUR,
     MEETING,
     change,
@@ -31,7 +31,7 @@ from tests.services.award_scene import (
     vote,
     voted,
 )
-from tests.services.nomination_scene import NEW_DUE, NOW, make_scene
+from tests.services.nominations.nomination_scene import NEW_DUE, NOW, make_scene
 from tests.support.trace import events
 
 

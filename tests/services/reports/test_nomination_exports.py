@@ -19,7 +19,7 @@ from lib.services.reports import exports
 from lib.store import form_versions
 from lib.store.engine.db import Database
 from tests.exports import award_scene, scene
-from tests.services.nomination_scene import NOW, Scene
+from tests.services.nominations.nomination_scene import NOW, Scene
 
 LISTS = ("nominations_collective", "nominations_individual")
 

@@ -22,7 +22,7 @@ from lib.store import council as council_store
 from lib.store import decisions as decisions_store
 from lib.store import exemplars as exemplars_store
 from tests.cast import HUNG, SON, THU, VAN, Person
-from tests.services.nomination_scene import NOW, Scene
+from tests.services.nominations.nomination_scene import NOW, Scene
 
 MEETING = TypedMeeting(
     title="Họp Hội đồng Thi đua - Khen thưởng",

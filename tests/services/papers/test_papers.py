@@ -34,7 +34,7 @@ from lib.store.engine.ids import new_id
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person
 from tests.exports import docx_checker, papers_made
 from tests.exports.docx_reading import Reader
-from tests.services.nomination_scene import NOW, Scene, make_scene
+from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 
 ACCOUNT = HUNG.account_id
 MEETING = new_id()

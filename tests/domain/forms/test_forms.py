@@ -238,7 +238,7 @@ def test_a_form_goes_through_json_and_back():
 
 
 def test_the_forms_of_the_2021_campaign_are_good():
-    path = Path(__file__).parents[2] / "data" / "campaigns" / "bau-cu-2021.yaml"
+    path = Path(__file__).parents[3] / "data" / "campaigns" / "bau-cu-2021.yaml"
     campaign = yaml.safe_load(path.read_text(encoding="utf-8"))
 
     forms = [
