@@ -10,7 +10,7 @@ from uuid import UUID
 from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.gather import Gather
+from lib.domain.problem_collector import ProblemCollector
 from lib.domain.units import Unit, UnitName, UnitSeed
 from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import acts, campaigns, clock, unit_forms
@@ -54,11 +54,11 @@ def add(
         Duplicate: `unit_code`.
     """
     access.check(actor, Action.UNITS_MANAGE)
-    gather = Gather()
-    unit_code = gather.take("code", lambda: unit_forms.code(code), "")
-    first = unit_forms.unit_name(gather, name)
-    seed = unit_forms.seed(gather, form)
-    gather.finish()
+    collector = ProblemCollector()
+    unit_code = collector.take("code", lambda: unit_forms.code(code), "")
+    first = unit_forms.unit_name(collector, name)
+    seed = unit_forms.seed(collector, form)
+    collector.finish()
     seed = replace(seed, code=unit_code, name=first.name, short_name=first.short_name)
 
     def work(tx: Writer) -> UUID:
@@ -87,9 +87,9 @@ def rename(
         Conflict: somebody else changed the unit meanwhile.
     """
     access.check(actor, Action.UNITS_MANAGE)
-    gather = Gather()
-    new = unit_forms.unit_name(gather, name)
-    gather.finish()
+    collector = ProblemCollector()
+    new = unit_forms.unit_name(collector, name)
+    collector.finish()
 
     def work(tx: Writer) -> None:
         unit = _begin(tx, act_id, unit_id, seen_version, new.valid_from)
@@ -114,9 +114,9 @@ def change(
         Conflict: somebody else changed the unit meanwhile.
     """
     access.check(actor, Action.UNITS_MANAGE)
-    gather = Gather()
-    seed = unit_forms.seed(gather, form)
-    gather.finish()
+    collector = ProblemCollector()
+    seed = unit_forms.seed(collector, form)
+    collector.finish()
     after = _facts(seed)
 
     def work(tx: Writer) -> None:
@@ -153,12 +153,12 @@ def close(
         Conflict: somebody else changed the unit meanwhile.
     """
     access.check(actor, Action.UNITS_MANAGE)
-    gather = Gather()
+    collector = ProblemCollector()
     label = text.UNIT_FIELDS["closed_on"]
-    day = gather.take(
+    day = collector.take(
         "closed_on", lambda: unit_forms.day(closed_on, label, clock.today()), date.max
     )
-    gather.finish()
+    collector.finish()
 
     def work(tx: Writer) -> None:
         unit = _begin(tx, act_id, unit_id, seen_version, clock.today())
