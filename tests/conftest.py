@@ -27,7 +27,8 @@ ROOT = Path(__file__).parent
 TEMPLATE = "thidua_template"
 # Files whose tests are few and long: begun last, one of them would run on alone.
 LONG_ONES = (
-    "test_bench.py", "browser", "crash", "services/demo/test_demo.py", "web", "pages", "test_manage.py",
+    "test_bench.py", "test_load.py", "browser", "crash", "services/demo/test_demo.py", "web",
+    "pages", "test_manage.py",
 )  # fmt: skip
 _numbers = itertools.count(1)
 

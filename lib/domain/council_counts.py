@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from lib.domain.council import Ballot, Counts, Meeting
 from lib.domain.forms import typed
-from lib.domain.gather import Gather
 from lib.domain.nominations import PassBase
+from lib.domain.problem_collector import ProblemCollector
 from lib.errors import Invalid, Refused
 
 VOTES_LIMIT = 999
@@ -53,12 +53,14 @@ def counts(meeting: Meeting, raw: Mapping[str, object], labels: Mapping[str, str
     Raises:
         Problems: every count that is missing or cannot be.
     """
-    gather = Gather()
+    collector = ProblemCollector()
     is_on_paper = meeting.data.ballot == Ballot.PAPERS
 
     def taken(key: str, limit: int, limit_key: str) -> int:
         # A refused count must not make those that are measured by it look wrong as well.
-        return gather.take(key, lambda: _count(raw.get(key), labels, key, limit, limit_key), limit)
+        return collector.take(
+            key, lambda: _count(raw.get(key), labels, key, limit, limit_key), limit
+        )
 
     issued = returned = valid = None
     most, most_key = meeting.taking_part, "present"
@@ -68,10 +70,10 @@ def counts(meeting: Meeting, raw: Mapping[str, object], labels: Mapping[str, str
         valid = taken("valid", returned, "returned")
         most, most_key = valid, "valid"
     given = [taken(key, most, most_key) for key in ("votes_for", "votes_against", "votes_none")]
-    gather.finish()
+    collector.finish()
     if sum(given) != most if is_on_paper else sum(given) > most:
-        gather.take("votes_none", lambda: _refuse_sum(labels, sum(given), most, most_key), None)
-    gather.finish()
+        collector.take("votes_none", lambda: _refuse_sum(labels, sum(given), most, most_key), None)
+    collector.finish()
     return Counts(given[0], given[1], given[2], issued, returned, valid)
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.forms import typed
-from lib.domain.gather import Gather
 from lib.domain.nomination_workflow import Level, State
+from lib.domain.problem_collector import ProblemCollector
 from lib.errors import Invalid, Refused
 
 NUMBER_LIMIT = 60
@@ -78,14 +78,14 @@ def signature(
     Raises:
         Problems: what is missing or cannot be, as a day to come.
     """
-    gather = Gather()
+    collector = ProblemCollector()
     found = Signature(
-        gather.take("number", lambda: needed(number, NUMBER, NUMBER_LIMIT), ""),
-        gather.take("signed_on", lambda: _day(signed_on, today), today),
-        gather.take("signer", lambda: needed(signer, SIGNER), ""),
-        gather.take("signer_position", lambda: needed(signer_position, SIGNER_POSITION), ""),
+        collector.take("number", lambda: needed(number, NUMBER, NUMBER_LIMIT), ""),
+        collector.take("signed_on", lambda: _day(signed_on, today), today),
+        collector.take("signer", lambda: needed(signer, SIGNER), ""),
+        collector.take("signer_position", lambda: needed(signer_position, SIGNER_POSITION), ""),
     )
-    gather.finish()
+    collector.finish()
     return found
 
 

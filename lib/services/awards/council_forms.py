@@ -12,8 +12,8 @@ from lib import text
 from lib.domain import council
 from lib.domain.council import Ballot, CouncilRole, MeetingData, Member
 from lib.domain.forms import typed
-from lib.domain.gather import Gather
 from lib.domain.nominations import PassBase
+from lib.domain.problem_collector import ProblemCollector
 from lib.errors import Invalid, NotFound, Refused
 from lib.store import accounts
 from lib.store.engine.db import Reader
@@ -72,37 +72,37 @@ def meeting(form: TypedMeeting) -> MeetingData:
     Raises:
         Problems: all that cannot be taken.
     """
-    gather, label = Gather(), text.MEETING_FIELDS
+    collector, label = ProblemCollector(), text.MEETING_FIELDS
 
     def said(key: str, raw: object) -> str:
-        return gather.take(key, lambda: typed.paragraphs(raw or "", label[key]), "")
+        return collector.take(key, lambda: typed.paragraphs(raw or "", label[key]), "")
 
     def time(key: str, raw: object) -> str:
-        return gather.take(key, lambda: council.clock_time(raw or "", label[key]), "")
+        return collector.take(key, lambda: council.clock_time(raw or "", label[key]), "")
 
     data = MeetingData(
-        title=gather.take("title", lambda: _line(form.title, label["title"]), ""),
-        held_on=gather.take("held_on", lambda: _day(form.held_on, label["held_on"]), date.min),
+        title=collector.take("title", lambda: _line(form.title, label["title"]), ""),
+        held_on=collector.take("held_on", lambda: _day(form.held_on, label["held_on"]), date.min),
         began_at=time("began_at", form.began_at),
         ended_at=time("ended_at", form.ended_at),
-        place=gather.take("place", lambda: typed.line(form.place or "", label["place"]), ""),
-        ballot=gather.take(
+        place=collector.take("place", lambda: typed.line(form.place or "", label["place"]), ""),
+        ballot=collector.take(
             "ballot", lambda: _choice(Ballot, form.ballot, label["ballot"]), Ballot.HANDS
         ),
-        quorum=gather.take("quorum", lambda: _quorum(form.quorum, label["quorum"]), "1"),
-        pass_percent=gather.take(
+        quorum=collector.take("quorum", lambda: _quorum(form.quorum, label["quorum"]), "1"),
+        pass_percent=collector.take(
             "pass_percent",
             lambda: council.percent(form.pass_percent or "", label["pass_percent"]),
             None,
         ),
-        pass_base=gather.take(
+        pass_base=collector.take(
             "pass_base", lambda: _choice(PassBase, form.pass_base, label["pass_base"]), PassBase.ALL
         ),
         legal_basis=said("legal_basis", form.legal_basis),
         discussion=said("discussion", form.discussion),
         conclusion=said("conclusion", form.conclusion),
     )
-    gather.finish()
+    collector.finish()
     return data
 
 
@@ -114,9 +114,9 @@ def members(tx: Reader, typed_members: Sequence[TypedMember]) -> tuple[Member, .
         NotFound: an account that is not there.
         Refused: two chairs, or one person twice.
     """
-    gather = Gather()
-    found = tuple(_member(tx, gather, one) for one in typed_members)
-    gather.finish()
+    collector = ProblemCollector()
+    found = tuple(_member(tx, collector, one) for one in typed_members)
+    collector.finish()
     chairs = sum(one.role == CouncilRole.CHAIR for one in found)
     named = [one.account_id or one.full_name.casefold() for one in found]
     if chairs > 1 or len(set(named)) < len(named):
@@ -124,7 +124,7 @@ def members(tx: Reader, typed_members: Sequence[TypedMember]) -> tuple[Member, .
     return found
 
 
-def _member(tx: Reader, gather: Gather, form: TypedMember) -> Member:
+def _member(tx: Reader, collector: ProblemCollector, form: TypedMember) -> Member:
     label, name = text.MEMBER_FIELDS, form.full_name
     if form.account_id is not None:
         account = accounts.account(tx, form.account_id)
@@ -132,14 +132,14 @@ def _member(tx: Reader, gather: Gather, form: TypedMember) -> Member:
             raise NotFound("account")
         name = name or account.full_name
     return Member(
-        gather.take("full_name", lambda: _line(name, label["full_name"]), ""),
-        gather.take("position", lambda: typed.line(form.position or "", label["position"]), ""),
-        gather.take(
+        collector.take("full_name", lambda: _line(name, label["full_name"]), ""),
+        collector.take("position", lambda: typed.line(form.position or "", label["position"]), ""),
+        collector.take(
             "role", lambda: _choice(CouncilRole, form.role, label["role"]), CouncilRole.MEMBER
         ),
         form.account_id,
         form.is_present is True,
-        gather.take(
+        collector.take(
             "written_opinion",
             lambda: typed.paragraphs(
                 form.written_opinion or "", label["written_opinion"], OPINION_LIMIT

@@ -13,9 +13,9 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.exemplars import Exemplar, ExemplarState, ExemplarStep
 from lib.domain.forms import typed
-from lib.domain.gather import Gather
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject
+from lib.domain.problem_collector import ProblemCollector
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, Invalid, NotFound, Refused
 from lib.services import acts
@@ -213,7 +213,7 @@ def _is_own_work(tx: Reader, exemplar: Exemplar, actor: Actor) -> bool:
 
 
 def _typed(act: Act, before: Exemplar, form: TypedExemplar) -> Exemplar:
-    gather, label = Gather(), text.EXEMPLAR_FIELDS
+    gather, label = ProblemCollector(), text.EXEMPLAR_FIELDS
 
     def said(key: str, raw: object, limit: int) -> str:
         return gather.take(key, lambda: typed.paragraphs(raw or "", label[key], limit), "")

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from lib import text
 from lib.errors import BadFile
-from lib.services.campaigns.marked_yaml import Loc, Marked, shortened
+from lib.services.campaigns.yaml_lines import LinedYaml, Loc, shortened
 
 SHOWN = 5
 """Problems that one refusal names."""
@@ -41,14 +41,14 @@ _PROBLEMS: Mapping[str, str] = {
 class Problems:
     """What is wrong with a file, line by line."""
 
-    def __init__(self, marked: Marked) -> None:
-        self._marked = marked
+    def __init__(self, lined: LinedYaml) -> None:
+        self._lined = lined
         self._found: set[tuple[int, str, str]] = set()
 
     def add(self, place: Loc, reason: str, problem: str, **facts: object) -> None:
         facts |= {name: shortened(str(facts[name])) for name in ("key", "part") if name in facts}
         detail = text.FILE_PROBLEMS[problem].format_map(facts)
-        self._found.add((self._marked.line(place), reason, detail))
+        self._found.add((self._lined.line(place), reason, detail))
 
     def add_repeated(
         self, part: str, key: str, values: Iterable[str], problem: str = "code_twice"
@@ -58,30 +58,30 @@ class Problems:
             place = (part, index, key)
             if value in first:
                 self.add(place, "reference", problem, key=value, first=first[value])
-            first.setdefault(value, self._marked.line(place))
+            first.setdefault(value, self._lined.line(place))
 
     def refusal(self) -> BadFile:
         (line, reason, detail), *others = sorted(self._found)[:SHOWN]
         for other_line, _, other in others:
             detail = text.FILE_PROBLEMS["more"].format(first=detail, line=other_line, detail=other)
-        return BadFile(reason, file=self._marked.name, line=line, detail=detail)
+        return BadFile(reason, file=self._lined.name, line=line, detail=detail)
 
     def refuse_any(self) -> None:
         if self._found:
             raise self.refusal()
 
 
-def validated(marked: Marked, model: type[_Model]) -> _Model:
+def validated(lined: LinedYaml, model: type[_Model]) -> _Model:
     """The file's data as the model has it.
 
     Raises:
         BadFile: `schema`, with the first problems.
     """
     try:
-        return model.model_validate(marked.data)
+        return model.model_validate(lined.data)
     except ValidationError as refused:
         errors = refused.errors(include_url=False, include_input=False)
-    problems = Problems(marked)
+    problems = Problems(lined)
     # A file of the other kind would have every possible problem.
     wrong_kind = [error for error in errors if error["loc"] == ("kind",)]
     for error in wrong_kind or errors:

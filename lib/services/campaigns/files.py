@@ -21,7 +21,7 @@ from lib.services.campaigns.file_models import (
     UnitsModel,
 )
 from lib.services.campaigns.file_problems import Problems, validated
-from lib.services.campaigns.marked_yaml import Loc, Marked, load, parse
+from lib.services.campaigns.yaml_lines import LinedYaml, Loc, load, parse
 
 
 class FileKind(StrEnum):
@@ -44,8 +44,8 @@ def read(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
     Raises:
         BadFile: with `file`, `line` and `detail`; the first problems are all in the detail.
     """
-    marked = parse(name, content)
-    return _units(marked) if _kind(marked) == FileKind.UNITS else _campaign(marked)
+    lined = parse(name, content)
+    return _units(lined) if _kind(lined) == FileKind.UNITS else _campaign(lined)
 
 
 def campaign_from_file(path: Path) -> CampaignSeed:
@@ -66,18 +66,18 @@ def units_from_file(path: Path) -> list[UnitSeed]:
     return _units(load(path))
 
 
-def _kind(marked: Marked) -> FileKind:
-    kind = marked.data.get("kind")
+def _kind(lined: LinedYaml) -> FileKind:
+    kind = lined.data.get("kind")
     if isinstance(kind, str) and kind in set(FileKind):
         return FileKind(kind)
-    problems = Problems(marked)
+    problems = Problems(lined)
     problems.add(("kind",), "schema", "unknown_kind")
     raise problems.refusal()
 
 
-def _campaign(marked: Marked) -> CampaignSeed:
-    model = validated(marked, CampaignModel)
-    problems = Problems(marked)
+def _campaign(lined: LinedYaml) -> CampaignSeed:
+    model = validated(lined, CampaignModel)
+    problems = Problems(lined)
     _check_codes(model, problems)
     _check_milestones(model, problems)
     _check_tasks(model, problems)
@@ -86,9 +86,9 @@ def _campaign(marked: Marked) -> CampaignSeed:
     return _seed(model, forms)
 
 
-def _units(marked: Marked) -> list[UnitSeed]:
-    model = validated(marked, UnitsModel)
-    problems = Problems(marked)
+def _units(lined: LinedYaml) -> list[UnitSeed]:
+    model = validated(lined, UnitsModel)
+    problems = Problems(lined)
     problems.add_repeated("units", "code", (unit.code for unit in model.units))
     offices = [index for index, unit in enumerate(model.units) if unit.is_office]
     if len(offices) != 1:

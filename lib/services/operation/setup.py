@@ -19,7 +19,7 @@ from lib.domain.accounts import NewAccount, clean_password, parse_full_name, par
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignSeed, CampaignState
 from lib.domain.forms import typed
-from lib.domain.gather import Gather
+from lib.domain.problem_collector import ProblemCollector
 from lib.domain.units import UnitSeed, UnitType
 from lib.domain.vietnamese import local_day
 from lib.errors import Duplicate, Invalid, Refused
@@ -175,22 +175,24 @@ def _is_set_up(tx: Reader) -> bool:
 
 
 def _checked(first: FirstRun) -> tuple[Agency, NewAccount, date | None]:
-    gather = Gather()
-    gather.take("code", lambda: _check_code(first.code), None)
+    collector = ProblemCollector()
+    collector.take("code", lambda: _check_code(first.code), None)
     agency = Agency(
-        name=gather.take("agency", lambda: _line(first.agency, text.FIRST_RUN["agency"]), ""),
-        superior=gather.take(
+        name=collector.take("agency", lambda: _line(first.agency, text.FIRST_RUN["agency"]), ""),
+        superior=collector.take(
             "superior", lambda: _line(first.superior, text.FIRST_RUN["superior"]), ""
         ),
     )
-    username = gather.take("username", lambda: parse_username(first.username), "")
-    full_name = gather.take("full_name", lambda: parse_full_name(first.full_name), "")
+    username = collector.take("username", lambda: parse_username(first.username), "")
+    full_name = collector.take("full_name", lambda: parse_full_name(first.full_name), "")
     names = [agency.name, agency.superior, username, full_name]
-    gather.take("password", lambda: passwords.check_new_password(first.password, names=names), None)
-    gather.take("repeated", lambda: _check_same(first.password, first.repeated), None)
-    gather.take("plan", lambda: _check_plan(first.plan), None)
-    anchor_on = gather.take("election_day", lambda: _anchor_on(first), None)
-    gather.finish()
+    collector.take(
+        "password", lambda: passwords.check_new_password(first.password, names=names), None
+    )
+    collector.take("repeated", lambda: _check_same(first.password, first.repeated), None)
+    collector.take("plan", lambda: _check_plan(first.plan), None)
+    anchor_on = collector.take("election_day", lambda: _anchor_on(first), None)
+    collector.finish()
     account = NewAccount(
         account_id=ids.new_id(),
         username=username,

@@ -9,7 +9,7 @@ from uuid import UUID
 from lib import text
 from lib.domain.access import Role
 from lib.domain.accounts import parse_full_name, parse_username
-from lib.domain.gather import Gather
+from lib.domain.problem_collector import ProblemCollector
 from lib.errors import Invalid
 
 
@@ -24,29 +24,31 @@ class Typed:
 
 
 def typed(full_name: object, unit_id: object, roles: Iterable[object]) -> Typed:
-    gather = Gather()
-    taken = _take(gather, full_name, unit_id, roles)
-    gather.finish()
+    collector = ProblemCollector()
+    taken = _take(collector, full_name, unit_id, roles)
+    collector.finish()
     return taken
 
 
 def typed_new(
     username: object, full_name: object, unit_id: object, roles: Iterable[object]
 ) -> Typed:
-    gather = Gather()
+    collector = ProblemCollector()
     label = text.PERSON_FIELDS["username"]
-    taken = gather.take("username", lambda: parse_username(username, label), "")
-    rest = _take(gather, full_name, unit_id, roles)
-    gather.finish()
+    taken = collector.take("username", lambda: parse_username(username, label), "")
+    rest = _take(collector, full_name, unit_id, roles)
+    collector.finish()
     return replace(rest, username=taken)
 
 
-def _take(gather: Gather, full_name: object, unit_id: object, roles: Iterable[object]) -> Typed:
+def _take(
+    collector: ProblemCollector, full_name: object, unit_id: object, roles: Iterable[object]
+) -> Typed:
     label = text.PERSON_FIELDS["full_name"]
     return Typed(
-        full_name=gather.take("full_name", lambda: parse_full_name(full_name, label), ""),
-        unit_id=gather.take("unit", lambda: _unit_id(unit_id), UUID(int=0)),
-        roles=gather.take("roles", lambda: _roles(roles), frozenset()),
+        full_name=collector.take("full_name", lambda: parse_full_name(full_name, label), ""),
+        unit_id=collector.take("unit", lambda: _unit_id(unit_id), UUID(int=0)),
+        roles=collector.take("roles", lambda: _roles(roles), frozenset()),
     )
 
 

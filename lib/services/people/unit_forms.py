@@ -8,7 +8,7 @@ from datetime import date
 
 from lib import text
 from lib.domain.forms import typed
-from lib.domain.gather import Gather
+from lib.domain.problem_collector import ProblemCollector
 from lib.domain.units import UnitName, UnitSeed, UnitType
 from lib.errors import Invalid
 
@@ -45,34 +45,34 @@ def code(raw: object) -> str:
     return typed_code
 
 
-def unit_name(gather: Gather, name: TypedName) -> UnitName:
+def unit_name(collector: ProblemCollector, name: TypedName) -> UnitName:
     label = text.UNIT_FIELDS
     return UnitName(
-        name=gather.take("name", lambda: _line(name.name, label["name"], NAME_LIMIT), ""),
-        short_name=gather.take(
+        name=collector.take("name", lambda: _line(name.name, label["name"], NAME_LIMIT), ""),
+        short_name=collector.take(
             "short_name", lambda: _line(name.short_name, label["short_name"], SHORT_NAME_LIMIT), ""
         ),
-        valid_from=gather.take(
+        valid_from=collector.take(
             "valid_from", lambda: day(name.valid_from, label["valid_from"]), date.min
         ),
     )
 
 
-def seed(gather: Gather, form: Typed) -> UnitSeed:
+def seed(collector: ProblemCollector, form: Typed) -> UnitSeed:
     """The form's values, in a seed without code and name."""
     label = text.UNIT_FIELDS
     return UnitSeed(
         code="",
         name="",
         short_name="",
-        unit_type=gather.take(
+        unit_type=collector.take(
             "unit_type", lambda: _type(form.unit_type, label["unit_type"]), UnitType.DIVISION
         ),
-        sort_order=gather.take(
+        sort_order=collector.take(
             "sort_order", lambda: _order(form.sort_order, label["sort_order"]), 0
         ),
-        own_seal=gather.take("own_seal", lambda: _seal(form.own_seal, label["own_seal"]), None),
-        headcount=gather.take(
+        own_seal=collector.take("own_seal", lambda: _seal(form.own_seal, label["own_seal"]), None),
+        headcount=collector.take(
             "headcount",
             lambda: typed.whole(form.headcount, label["headcount"], 1, HEADCOUNT_LIMIT),
             None,

@@ -10,7 +10,7 @@ from uuid import UUID
 from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.gather import Gather
+from lib.domain.problem_collector import ProblemCollector
 from lib.domain.units import Unit, UnitName, UnitSeed
 from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import acts, clock
@@ -56,11 +56,11 @@ def add(
         Duplicate: `unit_code`.
     """
     intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    gather = Gather()
-    unit_code = gather.take("code", lambda: unit_forms.code(code), "")
-    first = unit_forms.unit_name(gather, name)
-    seed = unit_forms.seed(gather, form)
-    gather.finish()
+    collector = ProblemCollector()
+    unit_code = collector.take("code", lambda: unit_forms.code(code), "")
+    first = unit_forms.unit_name(collector, name)
+    seed = unit_forms.seed(collector, form)
+    collector.finish()
     seed = replace(seed, code=unit_code, name=first.name, short_name=first.short_name)
 
     def work(act: Act) -> UUID:
@@ -84,9 +84,9 @@ def rename(
         Conflict: somebody else changed the unit meanwhile.
     """
     intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    gather = Gather()
-    new = unit_forms.unit_name(gather, name)
-    gather.finish()
+    collector = ProblemCollector()
+    new = unit_forms.unit_name(collector, name)
+    collector.finish()
 
     def work(act: Act) -> None:
         unit = _seen(act.tx, unit_id, seen_version, new.valid_from)
@@ -109,9 +109,9 @@ def change(
         Conflict: somebody else changed the unit meanwhile.
     """
     intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    gather = Gather()
-    seed = unit_forms.seed(gather, form)
-    gather.finish()
+    collector = ProblemCollector()
+    seed = unit_forms.seed(collector, form)
+    collector.finish()
     after = _facts(seed)
 
     def work(act: Act) -> None:
@@ -146,12 +146,12 @@ def close(
         Conflict: somebody else changed the unit meanwhile.
     """
     intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    gather = Gather()
+    collector = ProblemCollector()
     label = text.UNIT_FIELDS["closed_on"]
-    day = gather.take(
+    day = collector.take(
         "closed_on", lambda: unit_forms.day(closed_on, label, clock.today()), date.max
     )
-    gather.finish()
+    collector.finish()
 
     def work(act: Act) -> None:
         unit = _seen(act.tx, unit_id, seen_version, clock.today())

@@ -25,7 +25,7 @@ from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
 from lib.domain.units import REPORTING_TYPES, UnitSeed, UnitType
 from lib.errors import BadFile
-from lib.services.campaigns import files, marked_yaml
+from lib.services.campaigns import files, yaml_lines
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"
@@ -549,7 +549,7 @@ def test_a_slip_of_the_keyboard_gives_nothing_but_bad_file(at, typed, erased):
 
 
 def test_limits_leave_room_for_the_shipped_file():
-    marked = marked_yaml.load(SHIPPED)
+    lined = yaml_lines.load(SHIPPED)
 
-    assert SHIPPED.stat().st_size * 10 < marked_yaml.SIZE_LIMIT
-    assert len(marked.lines) * 10 < marked_yaml.NODE_LIMIT
+    assert SHIPPED.stat().st_size * 10 < yaml_lines.SIZE_LIMIT
+    assert len(lined.lines) * 10 < yaml_lines.NODE_LIMIT

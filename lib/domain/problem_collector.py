@@ -10,7 +10,7 @@ from lib.errors import Invalid, Problems
 T = TypeVar("T")
 
 
-class Gather:
+class ProblemCollector:
     """Collects what is wrong with the values of one form."""
 
     def __init__(self) -> None:

@@ -40,7 +40,7 @@ _FORBIDDEN = {"Cc", "Cs"}
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class LinedYaml:
     """The data of a file, and the line on which each part of it begins."""
 
     name: str
@@ -54,7 +54,7 @@ class Marked:
         return self.lines[loc]
 
 
-def load(path: Path) -> Marked:
+def load(path: Path) -> LinedYaml:
     """The file's one document, like `parse`.
 
     Raises:
@@ -71,7 +71,7 @@ def load(path: Path) -> Marked:
     return parse(name, content)
 
 
-def parse(name: str, content: bytes) -> Marked:
+def parse(name: str, content: bytes) -> LinedYaml:
     """The one document, a mapping of plain data in NFC.
 
     Args:
@@ -85,7 +85,7 @@ def parse(name: str, content: bytes) -> Marked:
     if not isinstance(root, yaml.MappingNode):
         raise _bad("schema", name, "not_mapping", line=_line(root))
     walk = _Walk(name)
-    return Marked(name, walk.mapping(root, ()), walk.lines)
+    return LinedYaml(name, walk.mapping(root, ()), walk.lines)
 
 
 def shortened(key: str) -> str:
