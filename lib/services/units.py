@@ -100,6 +100,7 @@ def rename(
             tx, actor, act_id, "unit.rename", unit_id,
             before=unit.name, after=new.name, valid_from=new.valid_from,
         )  # fmt: skip
+        campaigns.move_revisions(tx, clock.now())
 
     db.write(work)
 
@@ -136,6 +137,8 @@ def change(
         )  # fmt: skip
         if "unit_type" in changed:
             campaigns.refresh_items_of_unit(tx, unit_id, clock.now())
+        else:
+            campaigns.move_revisions(tx, clock.now())
 
     db.write(work)
 
