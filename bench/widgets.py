@@ -18,8 +18,7 @@ def _option(widget: Any, state: WidgetState) -> None:
         state.string_value = widget.raw_value
     elif widget.HasField("default"):
         state.string_value = widget.options[widget.default]
-    else:
-        state.string_value = ""
+    # With nothing chosen Chromium names the widget and sends no value.
 
 
 def _group(widget: Any, state: WidgetState) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
+from typing import Final
 
 from lib.domain.workflow import Verification, WorkStatus, is_answered
 
@@ -51,7 +53,11 @@ class Progress:
     optional_complete: int = 0
 
     def __add__(self, other: Progress) -> Progress:
-        return Progress(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Progress)))
+        return added((self, other))
+
+    def times(self, sets: int) -> Progress:
+        """The counts over so many sets that are alike; below 0, what takes them away again."""
+        return Progress(*(sets * count for count in _COUNTS(self)))
 
     @property
     def completion(self) -> float | None:
@@ -69,12 +75,22 @@ class Progress:
         return self.on_time / self.complete if self.complete else None
 
 
+_COUNTS: Final[Callable[[Progress], tuple[int, ...]]] = attrgetter(
+    *(field.name for field in fields(Progress))
+)
+
+
 def progress_of(items: Iterable[ItemFacts], today: date) -> Progress:
     """Counts over items; `today` is the local day, and due today is not overdue.
 
     store/item_facts.py counts the same in SQL; a property test holds the two together.
     """
-    return sum((_one(item, today) for item in items), Progress())
+    return added(_one(item, today) for item in items)
+
+
+def added(parts: Iterable[Progress]) -> Progress:
+    """The counts over several sets together."""
+    return Progress(*map(sum, zip(*map(_COUNTS, parts), strict=True)))
 
 
 def _one(item: ItemFacts, today: date) -> Progress:

@@ -162,6 +162,7 @@ class Summary:
 
     Attributes:
         made_at: when this process counted them.
+        nominated, units_moved: what the counts of nominations depend on besides; see Standing.
         groups: content groups that have items, in the plan's order.
     """
 
@@ -169,6 +170,8 @@ class Summary:
     revision: int
     day: date
     made_at: datetime
+    nominated: int | None
+    units_moved: int
     total: Progress
     groups: tuple[tuple[str, Progress], ...]
     units: UnitPage

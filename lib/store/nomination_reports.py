@@ -81,19 +81,6 @@ _UNITS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the counts depend on; equal ones mean equal counts.
-
-    Attributes:
-        revision: the latest at which a nomination changed; None without any.
-        units: grows with every change of a unit.
-    """
-
-    revision: int | None
-    units: int
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """All of a campaign's nominations, once by state and once by category and award."""
 
@@ -115,18 +102,6 @@ class UnitCountPage:
 
     rows: tuple[UnitCounts, ...]
     units: int
-
-
-def standing(tx: Reader, campaign_id: UUID) -> Standing:
-    ((revision, units),) = tx.rows(
-        """
-        SELECT max(revision), (SELECT CAST(sum(version) AS BIGINT) FROM units)
-        FROM nominations
-        WHERE campaign_id = $1
-        """,
-        [campaign_id],
-    )
-    return Standing(revision, units)
 
 
 def lines(tx: Reader, campaign_id: UUID, subject: Subject) -> list[NominationLine]:

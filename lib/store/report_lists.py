@@ -1,10 +1,10 @@
-"""Lists over a campaign's items: the rows behind a figure, what waits, the latest steps."""
+"""Lists over a campaign's items: the rows behind a figure, the sums of the answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -41,38 +41,21 @@ _ROWS_COUNT = """
     FROM facts
     WHERE
 """
-_OVERDUE_HEAD = """
-    (
-        SELECT
-            'overdue', unit_id, task_id, work_status, verification, due_on, first_complete_on,
-            count(*) OVER ()
-        FROM facts
-        WHERE
+_LABELS = """
+    SELECT DISTINCT ON (units.unit_id) units.unit_id, units.code, unit_names.name,
+        unit_names.short_name, units.sort_order
+    FROM units
+    JOIN unit_names ON unit_names.unit_id = units.unit_id
 """
-_DUE_SOON_HEAD = """
-        ORDER BY due_on, sort_order, unit_id
-        LIMIT $4
-    )
-    UNION ALL
-    (
-        SELECT
-            'due_soon', unit_id, task_id, work_status, verification, due_on, first_complete_on,
-            count(*) OVER ()
-        FROM facts
-        WHERE
+_LABELS_WANTED = """
+    WHERE units.unit_id = ANY($2)
 """
-_WAITING_TAIL = """
-        ORDER BY due_on, sort_order, unit_id
-        LIMIT $4
-    )
+_LABELS_ORDER = """
+    ORDER BY
+        units.unit_id,
+        CASE WHEN unit_names.valid_from <= $1 THEN unit_names.valid_from END DESC NULLS LAST,
+        unit_names.valid_from
 """
-_WAITING = (
-    _OVERDUE_HEAD
-    + IN_SLICE[Slice.OVERDUE]
-    + _DUE_SOON_HEAD
-    + IN_SLICE[Slice.DUE_SOON]
-    + _WAITING_TAIL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +69,6 @@ class ItemRow:
     due_on: date
     first_complete_on: date | None
     answers: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """A step taken on an item."""
-
-    unit_id: UUID
-    task_id: UUID
-    step: str
-    status: WorkStatus
-    verification: Verification
-    done_at: datetime
-    done_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +95,6 @@ class Wanted:
     search_key: str | None = None
 
 
-def waiting(
-    tx: Reader, campaign_id: UUID, today: date, *, limit: int
-) -> dict[Slice, tuple[list[ItemRow], int]]:
-    """Overdue items and those due within SOON_DAYS, the oldest first, each with their number."""
-    found: dict[Slice, tuple[list[ItemRow], int]] = {
-        Slice.OVERDUE: ([], 0), Slice.DUE_SOON: ([], 0)
-    }  # fmt: skip
-    for row in tx.rows(FACTS + _WAITING, [*bounds(campaign_id, today), limit]):
-        items, _ = found[Slice(row[0])]
-        items.append(_item_row(row[1:7]))
-        found[Slice(row[0])] = (items, row[7])
-    return found
-
-
 def items(
     tx: Reader, campaign_id: UUID, today: date, wanted: Wanted, *, offset: int, limit: int
 ) -> list[ItemRow]:
@@ -157,26 +113,6 @@ def count_items(tx: Reader, campaign_id: UUID, today: date, wanted: Wanted) -> i
         _wanted(campaign_id, today, wanted),
     )
     return int(row[0]) if row else 0
-
-
-def latest_steps(tx: Reader, campaign_id: UUID, *, limit: int) -> list[StepRow]:
-    """The last steps people took, the newest first."""
-    rows = tx.rows(
-        """
-        SELECT steps.unit_id, steps.task_id, steps.step, steps.work_status, steps.verification,
-            steps.done_at, accounts.full_name
-        FROM item_history AS steps
-        LEFT JOIN accounts ON accounts.account_id = steps.done_by
-        WHERE steps.campaign_id = $1 AND steps.step <> 'begin'
-        ORDER BY steps.revision DESC, steps.done_at DESC, steps.unit_id, steps.task_id
-        LIMIT $2
-        """,
-        [campaign_id, limit],
-    )
-    return [
-        StepRow(row[0], row[1], row[2], WorkStatus(row[3]), Verification(row[4]), row[5], row[6])
-        for row in rows
-    ]
 
 
 def part_totals(tx: Reader, campaign_id: UUID) -> list[PartTotal]:
@@ -207,21 +143,13 @@ def part_totals(tx: Reader, campaign_id: UUID) -> list[PartTotal]:
 
 def unit_labels(tx: Reader, unit_ids: Sequence[UUID], on: date) -> dict[UUID, UnitLabel]:
     """The units with the names they bear on a day."""
-    rows = tx.rows(
-        """
-        SELECT DISTINCT ON (units.unit_id) units.unit_id, units.code, unit_names.name,
-            unit_names.short_name, units.sort_order
-        FROM units
-        JOIN unit_names ON unit_names.unit_id = units.unit_id
-        WHERE units.unit_id = ANY($1)
-        ORDER BY
-            units.unit_id,
-            CASE WHEN unit_names.valid_from <= $2 THEN unit_names.valid_from END DESC NULLS LAST,
-            unit_names.valid_from
-        """,
-        [list(unit_ids), on],
-    )
+    rows = tx.rows(_LABELS + _LABELS_WANTED + _LABELS_ORDER, [on, list(unit_ids)])
     return {row[0]: UnitLabel(*row) for row in rows}
+
+
+def all_unit_labels(tx: Reader, on: date) -> list[UnitLabel]:
+    """Every unit with the name it bears on a day."""
+    return [UnitLabel(*row) for row in tx.rows(_LABELS + _LABELS_ORDER, [on])]
 
 
 def _wanted(campaign_id: UUID, today: date, wanted: Wanted) -> list[object]:

@@ -7,9 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from lib.domain.progress import Progress
-from lib.domain.summary import Slice
 from lib.store.engine.db import Reader
-from lib.store.item_facts import COUNTS, FACTS, IN_SLICE, bounds
+from lib.store.item_facts import COUNTS, FACTS, bounds
 
 _GROUPS_HEAD = """
     SELECT group_code,
@@ -24,13 +23,6 @@ _UNITS_HEAD = """
 _UNITS_TAIL = """
     FROM facts
     GROUP BY unit_id
-"""
-_CELLS_HEAD = """
-    SELECT unit_id, group_code,
-"""
-_CELLS_TAIL = """
-    FROM facts
-    GROUP BY unit_id, group_code
 """
 _RANKED_HEAD = """
     , counted AS NOT MATERIALIZED (
@@ -75,24 +67,6 @@ _PAGE_TAIL = """
     GROUP BY page.units, page.place, facts.unit_id, facts.group_code
     ORDER BY page.place
 """
-_DAYS_COMPLETE = """
-    SELECT first_complete_on AS day, count(*) AS complete, 0 AS due
-    FROM facts
-    WHERE first_complete_on IS NOT NULL AND
-"""
-_DAYS_DUE = """
-    GROUP BY first_complete_on
-    UNION ALL
-    SELECT due_on, 0, count(*)
-    FROM facts
-    WHERE
-"""
-_DAYS_TAIL = """
-    GROUP BY due_on
-"""
-_DAYS = (
-    _DAYS_COMPLETE + IN_SLICE[Slice.COMPLETE] + _DAYS_DUE + IN_SLICE[Slice.ASSIGNED] + _DAYS_TAIL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +98,6 @@ def by_unit(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[UUID, Prog
     return [(row[0], Progress(*row[1:])) for row in rows]
 
 
-def cells(tx: Reader, campaign_id: UUID, today: date) -> list[Cell]:
-    """Progress of every unit in every content group it has items in."""
-    rows = tx.rows(FACTS + _CELLS_HEAD + COUNTS + _CELLS_TAIL, bounds(campaign_id, today))
-    return [Cell(row[0], row[1], Progress(*row[2:])) for row in rows]
-
-
 def cells_of_lowest(
     tx: Reader,
     campaign_id: UUID,
@@ -150,18 +118,3 @@ def cells_of_lowest(
     )
     found = tuple(Cell(row[2], row[3], Progress(*row[4:])) for row in rows)
     return CellPage(found, rows[0][0] if rows else 0)
-
-
-def days(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[date, int, int]]:
-    """Per day, in order: items that became complete, and items due."""
-    by_day: dict[date, tuple[int, int]] = {}
-    for day, complete, due in tx.rows(FACTS + _DAYS, bounds(campaign_id, today)):
-        before = by_day.get(day, (0, 0))
-        by_day[day] = (before[0] + complete, before[1] + due)
-    return [(day, *by_day[day]) for day in sorted(by_day)]
-
-
-def units_at_most(tx: Reader, limit: int) -> bool:
-    """Whether there are no more units than that, closed ones and those that do not report too."""
-    row = tx.row("SELECT count(*) FROM units")
-    return row is not None and row[0] <= limit

@@ -1,21 +1,18 @@
-"""The rows behind a figure, what waits, the latest steps, the sums of the answers."""
+"""The rows behind a figure, the sums of the answers, names of a day."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-
-import pytest
 
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.summary import Slice, UnitLabel
 from lib.domain.units import UnitName
-from lib.domain.workflow import Verification, WorkStatus
+from lib.domain.workflow import Verification
 from lib.store import report_lists, units
-from lib.store.engine.db import Database, Writer
+from lib.store.engine.db import Database
 from lib.store.report_lists import Wanted
-from tests.cast import LAN, make_cast
-from tests.factories import BEGAN_ON, NOW, Made, a_campaign, a_form, a_task, put_item
+from tests.factories import BEGAN_ON, Made, a_campaign, a_form, a_task, put_item
 
 TODAY = date(2021, 5, 23)
 TWO_GROUPS = [a_task("II.1.1"), a_task("II.2.1")]
@@ -51,68 +48,6 @@ def test_rows_come_in_pages_the_earliest_due_first(db):
         return [row.task_id for row in rows]
 
     assert (page(0), page(1), page(2)) == ([made.task_ids[1]], [made.task_ids[0]], [])
-
-
-@pytest.mark.parametrize(
-    ("days", "overdue", "due_soon"),
-    [(-1, 1, 0), (0, 0, 1), (7, 0, 1), (8, 0, 0)],
-    ids=["yesterday", "today", "in a week", "later"],
-)
-def test_what_waits_is_overdue_or_due_within_a_week(db, days, overdue, due_soon):
-    made = a_campaign(db, units=1, tasks=[a_task()])
-    put_item(
-        db,
-        made.unit_ids[0],
-        made.task_ids[0],
-        status=WorkStatus.IN_PROGRESS,
-        due_on=TODAY + timedelta(days),
-    )
-
-    waits = db.read(lambda tx: report_lists.waiting(tx, made.campaign_id, TODAY, limit=5))
-
-    assert {key: (len(rows), count) for key, (rows, count) in waits.items()} == {
-        Slice.OVERDUE: (overdue, overdue),
-        Slice.DUE_SOON: (due_soon, due_soon),
-    }
-
-
-def test_what_waits_is_counted_whole_and_listed_in_part(db):
-    made = a_campaign(db, units=5, tasks=[a_task(offset_days=-1)])
-
-    rows, count = db.read(lambda tx: report_lists.waiting(tx, made.campaign_id, TODAY, limit=2))[
-        Slice.OVERDUE
-    ]
-
-    assert (len(rows), count) == (2, 5)
-
-
-def test_the_latest_steps_come_first_with_the_name_of_who_took_them(db):
-    make_cast(db)
-    made = a_campaign(db, units=1, tasks=TWO_GROUPS)
-    unit_id, task_id = made.unit_ids[0], made.task_ids[0]
-
-    def steps(tx: Writer) -> None:
-        for version, done_by in [(2, LAN.account_id), (3, None)]:
-            tx.run(
-                """
-                INSERT INTO item_history (
-                    unit_id, task_id, version, campaign_id, revision, step, work_status,
-                    verification, answers, form_version, due_on, done_by, done_at, done_on
-                )
-                VALUES ($1, $2, $3, $4, $3, 'save', 'done', 'not_sent', '{}', 1, $5, $6, $7, $5)
-                """,
-                [unit_id, task_id, version, made.campaign_id, TODAY, done_by, NOW],
-            )
-
-    db.write(steps)
-
-    latest = db.read(lambda tx: report_lists.latest_steps(tx, made.campaign_id, limit=10))
-
-    assert [(step.step, step.done_by, step.status) for step in latest] == [
-        ("save", None, WorkStatus.DONE),
-        ("save", LAN.full_name, WorkStatus.DONE),
-    ]
-    assert latest[0].done_at == NOW
 
 
 def test_figures_are_added_up_over_the_items_that_count(db):
@@ -157,7 +92,9 @@ def test_a_unit_is_named_as_on_the_day_asked_for(db):
     )
 
     def label(on: date) -> UnitLabel:
-        return db.read(lambda tx: report_lists.unit_labels(tx, [unit_id], on))[unit_id]
+        found = db.read(lambda tx: report_lists.unit_labels(tx, [unit_id], on))
+        assert list(found.values()) == db.read(lambda tx: report_lists.all_unit_labels(tx, on))
+        return found[unit_id]
 
     assert label(BEGAN_ON) == UnitLabel(unit_id, "DV0001", "Phòng Đông số 1", "Phòng 1", 1)
     assert label(renamed_on) == UnitLabel(unit_id, "DV0001", "Phòng Mới", "Mới", 1)

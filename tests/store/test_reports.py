@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,7 +18,7 @@ from lib.domain.workflow import Verification, WorkStatus
 from lib.store import exports, report_lists, reports
 from lib.store.engine.db import Database, Reader, Writer
 from lib.store.report_lists import Wanted
-from tests.factories import ELECTION_DAY, NOW, Made, a_campaign, a_task, many_units, put_item
+from tests.factories import NOW, Made, a_campaign, a_task, many_units, put_item
 
 TODAY = date(2021, 5, 23)
 TASKS = tuple(
@@ -127,7 +126,6 @@ def test_sql_counts_what_the_formula_counts(db, made, states):
         cell = (unit_id, groups[task_id])
         cells[cell] = cells.get(cell, Progress()) + progress_of([one], TODAY)
 
-    found = db.read(lambda tx: reports.cells(tx, made.campaign_id, TODAY))
     by_group = db.read(lambda tx: reports.by_group(tx, made.campaign_id, TODAY))
     by_unit = db.read(lambda tx: reports.by_unit(tx, made.campaign_id, TODAY))
     page = db.read(
@@ -137,29 +135,12 @@ def test_sql_counts_what_the_formula_counts(db, made, states):
     )
 
     units = summed(cells, 0)
-    assert {(cell.unit_id, cell.group_code): cell.progress for cell in found} == cells
     assert {(cell.unit_id, cell.group_code): cell.progress for cell in page.cells} == cells
     assert dict(by_group) == summed(cells, 1)
     assert dict(by_unit) == units
     assert list(dict.fromkeys(cell.unit_id for cell in page.cells)) == sorted(
         units, key=lambda unit_id: lowest_first(unit_id, units[unit_id])
     )
-
-
-@holds_for_all_states
-def test_the_trend_is_made_of_the_days_that_the_formula_counts(db, made, states):
-    store_states(db, made, states)
-    facts = facts_of(made, states).values()
-    complete = Counter(
-        one.first_complete_on
-        for one in facts
-        if one.first_complete_on and Slice.COMPLETE in slices_of(one)
-    )
-    due = Counter(one.due_on for one in facts if Slice.ASSIGNED in slices_of(one))
-
-    found = db.read(lambda tx: reports.days(tx, made.campaign_id, TODAY))
-
-    assert found == [(day, complete[day], due[day]) for day in sorted({*complete, *due})]
 
 
 @holds_for_all_states
@@ -176,13 +157,8 @@ def test_the_rows_behind_a_figure_are_those_that_the_formula_counts(db, made, st
         return {(row.unit_id, row.task_id) for row in listed}, count
 
     found = db.read(lambda tx: {wanted: rows(tx, wanted) for wanted in Slice})
-    waiting = db.read(lambda tx: report_lists.waiting(tx, made.campaign_id, TODAY, limit=50))
 
     assert found == {wanted: (keys, len(keys)) for wanted, keys in expected.items()}
-    assert {
-        wanted: ({(row.unit_id, row.task_id) for row in rows}, count)
-        for wanted, (rows, count) in waiting.items()
-    } == {wanted: found[wanted] for wanted in (Slice.OVERDUE, Slice.DUE_SOON)}
 
 
 @holds_for_all_states
@@ -280,19 +256,6 @@ def test_a_unit_with_optional_tasks_only_comes_last(db):
     )
 
     assert [cell.unit_id for cell in found.cells] == [made.unit_ids[1], made.unit_ids[0]]
-
-
-def test_days_are_in_order_and_count_mandatory_items(db):
-    made = a_campaign(db, units=1, tasks=[a_task("II.1.1", offset_days=-2), a_task("II.1.2")])
-    put_item(db, made.unit_ids[0], made.task_ids[1], first_complete_on=TODAY - timedelta(5))
-
-    found = db.read(lambda tx: reports.days(tx, made.campaign_id, TODAY))
-
-    assert found == [
-        (TODAY - timedelta(5), 1, 0),
-        (ELECTION_DAY - timedelta(2), 0, 1),
-        (ELECTION_DAY, 0, 1),
-    ]
 
 
 def test_many_units_are_ranked_in_the_database(db):

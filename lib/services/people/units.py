@@ -95,6 +95,7 @@ def rename(
         store.rename_unit(act.tx, unit_id, new, seen_version=seen_version)
         detail = {"before": unit.name, "after": new.name, "valid_from": new.valid_from}
         act.tell("unit.rename", unit_id, detail)
+        campaigns.move_revisions(act.tx, act.now)
 
     intent.carry_out(work, again=acts.nothing)
 
@@ -129,6 +130,8 @@ def change(
         act.tell("unit.change", unit_id, detail)
         if "unit_type" in changed:
             campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
+        else:
+            campaigns.move_revisions(act.tx, act.now)
 
     intent.carry_out(work, again=acts.nothing)
 

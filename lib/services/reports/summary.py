@@ -29,6 +29,8 @@ from lib.domain.vietnamese import search_key
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.reports import summary_figures as figures
+from lib.services.reports import summary_live
+from lib.services.reports.summary_live import Live
 from lib.store import campaigns as campaigns_store
 from lib.store import report_lists
 from lib.store import units as units_store
@@ -56,6 +58,7 @@ class _Board:
     """What has been counted of one campaign; the lock makes others wait instead of counting."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
+    live: Live | None = None
     latest: Summary | None = None
     views_of: tuple[int, date] | None = None
     views: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
@@ -82,11 +85,14 @@ def summary(db: Database, actor: Actor, campaign: Campaign) -> Summary:
     with board.lock:
         if (known := _still_good(board, campaign, today)) is not None:
             return known
-        board.latest = db.read(
-            lambda tx: figures.summary(
-                tx, campaign.campaign_id, plan, today=today, made_at=clock.now()
-            )
-        )
+        # Gone while it is worked on: what fails half-way must not be carried on.
+        live, board.live = board.live, None
+        if live is None:
+            live = summary_live.whole(db, campaign.campaign_id, plan, today)
+        else:
+            live = summary_live.carried_on(db, live, campaign.campaign_id, plan, today)
+        board.live = live
+        board.latest = figures.summary(live, campaign.campaign_id, clock.now())
         return board.latest
 
 

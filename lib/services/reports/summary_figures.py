@@ -1,4 +1,4 @@
-"""Counts a campaign's figures from one snapshot of the database."""
+"""What the summary shows, out of figures carried on and of lists read from the database."""
 
 from __future__ import annotations
 
@@ -11,22 +11,19 @@ from uuid import UUID
 from lib.domain.campaigns import Task
 from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.kinds import spec_of
-from lib.domain.progress import Progress
+from lib.domain.live_figures import LiveFigures
+from lib.domain.progress import added
 from lib.domain.summary import (
     Change,
     IndicatorTotal,
-    ItemList,
     ListedItem,
     Slice,
     Summary,
-    TrendDay,
     UnitLabel,
     UnitLine,
     UnitPage,
 )
-from lib.errors import NotFound
-from lib.services.campaigns.campaigns import Plan
-from lib.store import campaigns as campaigns_store
+from lib.services.reports.summary_live import Live
 from lib.store import report_lists, reports
 from lib.store.engine.db import Reader
 from lib.store.report_lists import ItemRow, PartTotal
@@ -41,42 +38,32 @@ LATEST = 10
 Labels = Mapping[UUID, UnitLabel]
 
 
-def summary(
-    tx: Reader, campaign_id: UUID, plan: Plan, *, today: date, made_at: datetime
-) -> Summary:
-    """Every figure of the first screen, from one snapshot.
-
-    Raises:
-        NotFound: no such campaign.
-    """
-    found = campaigns_store.revision(tx, campaign_id)
-    if found is None:
-        raise NotFound("campaign")
-    cells, count = _first_cells(tx, campaign_id, today)
-    is_all = count <= ALL_UNITS
-    groups = _sums_by_group(cells) if is_all else dict(reports.by_group(tx, campaign_id, today))
-    waiting = report_lists.waiting(tx, campaign_id, today, limit=LIST_LENGTH)
-    days = reports.days(tx, campaign_id, today)
-    steps = report_lists.latest_steps(tx, campaign_id, limit=LATEST)
-    listed = [row for rows, _ in waiting.values() for row in rows]
-    labels = labels_of(tx, [*cells, *listed, *steps], today)
+def summary(live: Live, campaign_id: UUID, made_at: datetime) -> Summary:
+    """Every figure of the first screen."""
+    figures, standing = live.figures, live.standing
+    groups = figures.groups()
     return Summary(
         campaign_id=campaign_id,
-        revision=found[0],
-        day=today,
+        revision=standing.revision,
+        day=live.day,
         made_at=made_at,
+        nominated=standing.nominated,
+        units_moved=standing.units,
         total=added(groups.values()),
-        groups=tuple((one.code, groups[one.code]) for one in plan.groups if one.code in groups),
-        units=_page(unit_lines(cells, labels), count, is_all=is_all),
-        overdue=_list(waiting[Slice.OVERDUE], labels),
-        due_soon=_list(waiting[Slice.DUE_SOON], labels),
-        trend=tuple(_trend(days)),
+        groups=tuple(
+            (one.code, groups[one.code]) for one in live.plan.groups if one.code in groups
+        ),
+        units=_first_units(figures),
+        overdue=figures.waiting(Slice.OVERDUE, LIST_LENGTH),
+        due_soon=figures.waiting(Slice.DUE_SOON, LIST_LENGTH),
+        trend=tuple(figures.trend()),
         changes=tuple(
             Change(
-                labels[step.unit_id], step.task_id, step.step, step.status, step.verification,
-                step.done_at, step.done_by,
+                figures.label(step.unit_id), step.task_id, step.step, step.status,
+                step.verification, step.done_at,
+                live.names.get(step.done_by) if step.done_by else None,
             )
-            for step in steps
+            for step in live.steps
         ),
     )  # fmt: skip
 
@@ -91,12 +78,12 @@ def lowest_units(
     if not found.cells and page > 1:
         return lowest_units(tx, campaign_id, today=today, search_key=search_key, page=1)
     labels = labels_of(tx, found.cells, today)
-    return _page(unit_lines(found.cells, labels), found.units, is_all=False)
+    return UnitPage(
+        unit_lines(found.cells, labels), found.units, pages_of(found.units, LOWEST), is_all=False
+    )
 
 
-def labels_of(
-    tx: Reader, rows: Iterable[Cell | ItemRow | report_lists.StepRow], today: date
-) -> Labels:
+def labels_of(tx: Reader, rows: Iterable[Cell | ItemRow], today: date) -> Labels:
     """The units that the rows name."""
     unit_ids = dict.fromkeys(row.unit_id for row in rows)
     return report_lists.unit_labels(tx, list(unit_ids), today) if unit_ids else {}
@@ -115,11 +102,6 @@ def unit_lines(cells: Sequence[Cell], labels: Labels) -> tuple[UnitLine, ...]:
         )
         for unit_id, its in by_unit.items()
     )
-
-
-def added(parts: Iterable[Progress]) -> Progress:
-    """The same as adding them up one by one, at a fraction of the cost."""
-    return Progress(*map(sum, zip(*map(_counts, parts), strict=True)))
 
 
 def listed_item(row: ItemRow, labels: Labels) -> ListedItem:
@@ -158,53 +140,17 @@ def pages_of(count: int, length: int) -> int:
     return max(1, -(-count // length))
 
 
-def _first_cells(tx: Reader, campaign_id: UUID, today: date) -> tuple[Sequence[Cell], int]:
-    """The cells of all units where there are few, else of the lowest; and how many units."""
-    if reports.units_at_most(tx, ALL_UNITS):
-        cells = reports.cells(tx, campaign_id, today)
-        return cells, len({cell.unit_id for cell in cells})
-    found = reports.cells_of_lowest(
-        tx, campaign_id, today, search_key=None, offset=0, limit=ALL_UNITS
-    )
-    if found.units <= ALL_UNITS:
-        return found.cells, found.units
-    first = list(dict.fromkeys(cell.unit_id for cell in found.cells))[:LOWEST]
-    return [cell for cell in found.cells if cell.unit_id in first], found.units
-
-
-def _page(lines: tuple[UnitLine, ...], count: int, *, is_all: bool) -> UnitPage:
-    if is_all:
+def _first_units(figures: LiveFigures) -> UnitPage:
+    """All units where there are few, else the lowest."""
+    if figures.units <= ALL_UNITS:
+        lines = figures.lowest(ALL_UNITS)
         in_order = sorted(lines, key=lambda line: (line.unit.sort_order, line.unit.code))
-        return UnitPage(tuple(in_order), count, 1, is_all=True)
-    return UnitPage(lines, count, pages_of(count, LOWEST), is_all=False)
-
-
-def _sums_by_group(cells: Sequence[Cell]) -> dict[str, Progress]:
-    by_group: dict[str, list[Progress]] = {}
-    for cell in cells:
-        by_group.setdefault(cell.group_code, []).append(cell.progress)
-    return {code: added(parts) for code, parts in by_group.items()}
-
-
-def _list(found: tuple[list[ItemRow], int], labels: Labels) -> ItemList:
-    rows, count = found
-    return ItemList(tuple(listed_item(row, labels) for row in rows), count)
-
-
-def _trend(days: Iterable[tuple[date, int, int]]) -> Iterable[TrendDay]:
-    complete = due = 0
-    for day, more_complete, more_due in days:
-        complete, due = complete + more_complete, due + more_due
-        yield TrendDay(day, complete, due)
+        return UnitPage(tuple(in_order), figures.units, 1, is_all=True)
+    return UnitPage(
+        figures.lowest(LOWEST), figures.units, pages_of(figures.units, LOWEST), is_all=False
+    )
 
 
 def _field(task: Task | None, key: str) -> Field | None:
     fields = task.form.fields if task else ()
     return next((field for field in fields if field.key == key), None)
-
-
-def _counts(one: Progress) -> tuple[int, ...]:
-    return (
-        one.assigned, one.complete, one.nil, one.on_time, one.late, one.overdue, one.sent,
-        one.returned, one.verified, one.optional, one.optional_complete,
-    )  # fmt: skip

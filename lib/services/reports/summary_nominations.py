@@ -20,7 +20,6 @@ from lib.services.reports.summary_figures import LOWEST, pages_of
 from lib.store import nomination_reports as store
 from lib.store import report_lists
 from lib.store.engine.db import Database, Reader
-from lib.store.nomination_reports import Standing
 
 _NOBODY = NominatingUnits((), 0, 1, is_all=True)
 
@@ -29,13 +28,12 @@ def nominations(db: Database, actor: Actor, shown: Summary) -> NominationSummary
     """The counts that belong to a summary; names of nominees are in none of them."""
     access.check(actor, Action.SUMMARY_VIEW)
     # Reports change a hundred times as often, and the count costs as much as theirs.
-    standing = db.read(lambda tx: store.standing(tx, shown.campaign_id))
-    return _counted(Handle(db), shown.campaign_id, standing, shown.day)
+    return _counted(Handle(db), shown.campaign_id, (shown.nominated, shown.units_moved), shown.day)
 
 
 @functools.lru_cache(maxsize=8)
 def _counted(
-    handle: Handle, campaign_id: UUID, _standing: Standing, day: date
+    handle: Handle, campaign_id: UUID, _standing: tuple[int | None, int], day: date
 ) -> NominationSummary:
     def read(tx: Reader) -> NominationSummary:
         counts = store.counts(tx, campaign_id)
