@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from lib.domain.access import Actor
 from lib.domain.campaigns import (
     Campaign,
     CampaignSeed,
@@ -19,6 +20,8 @@ from lib.domain.forms.forms import form_from_data
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.services import clock
 from lib.services.campaigns import campaigns
+from lib.services.evidence import evidence_holders
+from lib.services.evidence.evidence_holders import OfItem
 from lib.store import campaigns as store
 from lib.store.engine.db import Database
 from tests.support.acting import act_as_nobody
@@ -118,3 +121,8 @@ def stored(db: Database, code: str = SEED.code) -> Campaign:
 
 def task(db: Database, code: str) -> Task:
     return campaigns.plan(db, stored(db)).tasks_by_code[code]
+
+
+def item_files(db: Database, actor: Actor, code: str) -> OfItem:
+    """The files of the item of the actor's unit."""
+    return evidence_holders.of_task(actor.unit_id, task(db, code))

@@ -58,8 +58,8 @@ def make_room(db: Database, actor: Actor, campaign: Campaign) -> None:
     found = evidence.of_item(db, actor, unit_id=actor.unit_id, task_id=task.task_id)
     for one in found.files:
         evidence_uses.remove(
-            db, actor, campaign, act_id=new_act(), unit_id=actor.unit_id,
-            task_code=small_campaign.HELD, evidence_id=one.evidence_id,
+            db, actor, campaign, small_campaign.item_files(db, actor, small_campaign.HELD),
+            act_id=new_act(), evidence_id=one.evidence_id,
         )  # fmt: skip
 
 

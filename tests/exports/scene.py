@@ -114,9 +114,8 @@ class Scene:
                 self.db,
                 actor,
                 self.campaign,
+                small_campaign.item_files(self.db, actor, code),
                 act_id=new_act(),
-                unit_id=actor.unit_id,
-                task_code=code,
                 evidence_id=known.evidence_id,
             )
 

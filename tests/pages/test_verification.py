@@ -10,7 +10,7 @@ from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Invalid, NotFound, Refused
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence import evidence, evidence_uses
+from lib.services.evidence import evidence, evidence_holders, evidence_uses
 from lib.services.evidence.evidence_checks import Upload
 from lib.text import sentence
 from tests import cast, files, small_campaign
@@ -222,7 +222,8 @@ def proven(database, own_data):
     anew = Upload("Biên bản ký.pdf", io.BytesIO(files.pdf(words="Đã ký")))
     known = {"evidence_id": record.evidence_id, "seen_version": record.version}
     act(evidence.add_revision, hands, **known, upload=anew)
-    act(evidence_uses.remove, hands, **at_item, evidence_id=stray.evidence_id)
+    held = evidence_holders.OfItem(unit_id, task_id, HELD)
+    act(evidence_uses.remove, hands, held=held, evidence_id=stray.evidence_id)
     hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=0)
     return record
 

@@ -18,6 +18,7 @@ from lib.services.demo.demo_files import Occasion
 from lib.services.demo.demo_story import Act, Slip
 from lib.services.evidence import evidence, evidence_uses
 from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence.evidence_holders import OfItem
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
 
@@ -84,9 +85,8 @@ def _mend(
             db,
             actor,
             campaign,
+            OfItem(place.unit_id, place.task_id, act.task_code),
             act_id=new_id(),
-            unit_id=place.unit_id,
-            task_code=act.task_code,
             evidence_id=files[-1].evidence_id,
         )
 

@@ -5,39 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from lib.domain import access
 from lib.domain import evidence as rules
-from lib.domain.access import Action, Actor
+from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part, file_part
 from lib.domain.evidence import Evidence, EvidenceAct
 from lib.errors import BadUpload, Conflict, Refused
 from lib.services import acts
 from lib.services.acts import Act
-from lib.services.checklist import item_acts
-from lib.services.evidence import evidence, evidence_acts, evidence_holders
+from lib.services.evidence import evidence, evidence_acts
 from lib.services.evidence.evidence_holders import Held
 from lib.store import evidence_writes as writes
 from lib.store.engine.db import Database
 
 
 def remove(
-    db: Database,
-    actor: Actor,
-    campaign: Campaign,
-    *,
-    act_id: UUID,
-    unit_id: UUID,
-    task_code: str,
-    evidence_id: UUID,
-) -> None:
-    """Take an evidence off an item, as `remove_from` does."""
-    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
-    remove_from(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
-
-
-def remove_from(
     db: Database, actor: Actor, campaign: Campaign, held: Held, *, act_id: UUID, evidence_id: UUID
 ) -> None:
     """Take an evidence off what it backs; it can be brought back for 30 days.
@@ -57,22 +39,6 @@ def remove_from(
 
 
 def restore(
-    db: Database,
-    actor: Actor,
-    campaign: Campaign,
-    *,
-    act_id: UUID,
-    unit_id: UUID,
-    task_code: str,
-    evidence_id: UUID,
-) -> None:
-    """Bring an evidence of an item back, as `restore_to` does."""
-    access.check(actor, Action.EVIDENCE_RESTORE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
-    restore_to(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
-
-
-def restore_to(
     db: Database, actor: Actor, campaign: Campaign, held: Held, *, act_id: UUID, evidence_id: UUID
 ) -> None:
     """Bring back a removed evidence: while it is open; the Office, to an item, at any time.
@@ -98,22 +64,6 @@ def restore_to(
 
 
 def reuse(
-    db: Database,
-    actor: Actor,
-    campaign: Campaign,
-    *,
-    act_id: UUID,
-    unit_id: UUID,
-    task_code: str,
-    evidence_id: UUID,
-) -> None:
-    """Let an evidence of the unit back one more of its items, as `reuse_for` does."""
-    access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
-    held = evidence_holders.of_task(unit_id, item_acts.task(db, campaign, task_code))
-    reuse_for(db, actor, campaign, held, act_id=act_id, evidence_id=evidence_id)
-
-
-def reuse_for(
     db: Database,
     actor: Actor,
     campaign: Campaign,

@@ -174,9 +174,9 @@ def use(place: Place, verb: Verb, one: Evidence) -> None:
 
     def act(actor: Actor, now: State) -> str:
         act_on: dict[Verb, Callable[..., None]] = {
-            Verb.REMOVE: evidence_uses.remove_from,
-            Verb.RESTORE: evidence_uses.restore_to,
-            Verb.REUSE: partial(evidence_uses.reuse_for, part=chosen_part(place)),
+            Verb.REMOVE: evidence_uses.remove,
+            Verb.RESTORE: evidence_uses.restore,
+            Verb.REUSE: partial(evidence_uses.reuse, part=chosen_part(place)),
         }
         act_on[verb](
             session.db(), actor, place.campaign, place.held, act_id=now.act,

@@ -84,8 +84,7 @@ class Scene(evidence_scene.Scene):
         **more: object,
     ) -> None:
         """Remove, restore or reuse it, or change its part."""
-        names = {"remove": "remove_from", "restore": "restore_to", "reuse": "reuse_for"}
-        getattr(evidence_uses, names.get(verb, verb))(
+        getattr(evidence_uses, verb)(
             self.db, self.who(person), self.campaign, self.held(made), act_id=act or new_act(),
             evidence_id=found.evidence_id, **more,
         )  # fmt: skip

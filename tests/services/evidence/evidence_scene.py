@@ -68,9 +68,8 @@ class Scene:
             self.db,
             self.who(person),
             self.campaign,
+            small_campaign.item_files(self.db, self.who(of), code),
             act_id=act or new_act(),
-            unit_id=self.who(of).unit_id,
-            task_code=code,
             evidence_id=found.evidence_id,
         )
 
