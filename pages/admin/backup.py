@@ -10,6 +10,7 @@ from lib.domain.vietnamese import format_instant, format_number
 from lib.services import clock
 from lib.services.operation import backup
 from lib.ui.kit import feedback, session, tables
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.tables import Column
 
@@ -28,11 +29,11 @@ if st.button("Sao lưu ngay", key="backup_make", type="primary", icon=":material
         with st.spinner("Đang sao lưu và kiểm tra bản sao…"):
             made = backup.make(session.db(), actor, act_id=SLOT.now.act("make"))
         SLOT.now.settle()
-        st.success(f"Đã sao lưu: {feedback.plain(made.name)}")
+        st.success(f"Đã sao lưu: {plain(made.name)}")
         if made.missing:
             st.warning(
                 "Trên đĩa đã mất tệp minh chứng, nên bản này cũng thiếu: "
-                f"{feedback.plain(', '.join(made.missing))}",
+                f"{plain(', '.join(made.missing))}",
                 icon=":material/warning:",
             )
 
@@ -62,7 +63,7 @@ tables.draw(
     alt="Danh sách bản sao lưu, mới nhất ở trên",
 )
 st.caption(
-    f"{len(copies)} bản, trong thư mục {feedback.plain(str(copies[0].path.parent))}. "
+    f"{len(copies)} bản, trong thư mục {plain(str(copies[0].path.parent))}. "
     "Mỗi bản gồm một tệp dữ liệu, tệp kiểm .json và thư mục .files chứa minh chứng; khi chép đi "
     "nơi khác, hãy chép cả ba."
 )

@@ -11,6 +11,7 @@ from lib.services.campaigns import award_rules
 from lib.ui.awards import council_form, council_state, council_view
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, session
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import asked_id
 
 actor = session.require(Action.COUNCIL_VIEW)
@@ -41,7 +42,7 @@ def meeting() -> None:
         st.warning(text.sentence(missing))
         return
     held = opened.meeting
-    st.header(feedback.plain(held.data.title), anchor=False)
+    st.header(plain(held.data.title), anchor=False)
     council_view.head(held)
     if may_manage:
         council_form.draw_reason(held)

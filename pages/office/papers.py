@@ -5,7 +5,7 @@ import streamlit as st
 from lib.domain.access import Action
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import session
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.papers import paper_templates, papers
 
 actor = session.require(Action.PAPERS_MAKE)

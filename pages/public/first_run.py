@@ -8,6 +8,7 @@ from lib.errors import AppError, Problems
 from lib.services.operation import setup
 from lib.services.operation.setup import FirstRun, Plan
 from lib.ui.kit import feedback, session
+from lib.ui.kit.markdown import plain
 
 session.require_empty()
 
@@ -57,7 +58,7 @@ def field(
 
 def problem(key: str) -> None:
     if key in problems:
-        st.markdown(f":red[{feedback.plain(problems[key])}]")
+        st.markdown(f":red[{plain(problems[key])}]")
 
 
 with st.container(width=560):

@@ -7,6 +7,7 @@ from lib.errors import Denied
 from lib.services.operation import setup
 from lib.ui.frame import authenticator
 from lib.ui.kit import feedback, session
+from lib.ui.kit.markdown import plain
 
 agency = setup.agency(session.db())
 demo = setup.demo(session.db())
@@ -14,7 +15,7 @@ demo = setup.demo(session.db())
 with st.container(width=460):
     st.title(text.PRODUCT, anchor=False)
     if agency:
-        st.caption(feedback.plain(agency.name))
+        st.caption(plain(agency.name))
     if session.is_unprotected():
         st.warning(text.UNPROTECTED, title="Kết nối chưa được bảo vệ")
         st.stop()
@@ -28,8 +29,8 @@ if demo:
         st.markdown(f"Mật khẩu chung của mọi tài khoản: `{demo.password}`")
         st.markdown(
             "\n".join(
-                f"- `{one.username}`: {feedback.plain(one.full_name)}, "
-                f"{feedback.plain(one.unit_name)} ({one.role_names})"
+                f"- `{one.username}`: {plain(one.full_name)}, "
+                f"{plain(one.unit_name)} ({one.role_names})"
                 for one in setup.demo_accounts(session.db())
             )
         )

@@ -9,6 +9,7 @@ from lib.errors import NotFound
 from lib.services.campaigns import campaigns
 from lib.ui.campaigns import plan
 from lib.ui.kit import admin, feedback, session
+from lib.ui.kit.markdown import plain
 
 actor = session.require(Action.PLAN_VIEW)
 may_load = access.can(actor, Action.CAMPAIGN_LOAD)
@@ -33,7 +34,7 @@ if len(every) > 1:
     plan.draw_choice(every, campaign)
 fixed = campaigns.plan(session.db(), campaign)
 
-st.markdown(f"**{feedback.plain(campaign.title)}**")
+st.markdown(f"**{plain(campaign.title)}**")
 with st.container(horizontal=True):
     st.badge(text.CAMPAIGN_STATES[campaign.state], color="green")
     if campaign.dates_moved:

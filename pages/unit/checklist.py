@@ -8,13 +8,14 @@ from lib.errors import NotFound
 from lib.services.checklist import checklist
 from lib.ui.checklist import checklist_item, checklist_list, checklist_state
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import fields, search, session, tables
+from lib.ui.kit import search, session, tables
+from lib.ui.kit.markdown import plain
 
 actor = session.require(Action.ITEM_SAVE)
 
 st.title("Nhiệm vụ của đơn vị", anchor=False)
 campaign = campaigns.current(actor)
-st.caption(fields.plain(f"{actor.unit_name} · {campaign.short_title}"))
+st.caption(plain(f"{actor.unit_name} · {campaign.short_title}"))
 
 
 def choose_row() -> None:

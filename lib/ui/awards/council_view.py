@@ -20,8 +20,8 @@ from lib.services.nominations import nominations
 from lib.ui.awards import council_state as page
 from lib.ui.kit import session, tables
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
 from lib.ui.kit.history import Told, steps, unfold
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import asked_id
 from lib.ui.nominations import nomination_view
 

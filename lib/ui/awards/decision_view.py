@@ -22,8 +22,8 @@ from lib.services.nominations import nominations
 from lib.ui.awards import council_view
 from lib.ui.awards import decision_state as page
 from lib.ui.kit import session, tables
-from lib.ui.kit.fields import plain
 from lib.ui.kit.history import Told, steps, unfold
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 from lib.ui.kit.tables import Choice
 from lib.ui.nominations import nomination_view

@@ -19,7 +19,7 @@ from lib.services.awards.exemplar_acts import TypedExemplar
 from lib.services.awards.exemplars import Desk
 from lib.ui.kit import feedback, session
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 
 PAGE: Final = "exemplars"

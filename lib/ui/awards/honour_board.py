@@ -11,7 +11,7 @@ from lib import text
 from lib.domain.vietnamese import format_date
 from lib.services.awards.exemplars import Board, Shown
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain, plain_lines
 from lib.web.honours import url
 
 ALL = ""
@@ -54,16 +54,12 @@ def _card(one: Shown) -> None:
         if one.award:
             st.markdown(f"**{plain(one.award)}**{_paper(one)}")
         if told.headline:
-            st.markdown(_lines(told.headline))
+            st.markdown(plain_lines(told.headline))
         if told.story:
-            st.markdown(_lines(told.story))
+            st.markdown(plain_lines(told.story))
 
 
 def _paper(one: Shown) -> str:
     if not one.number or one.signed_on is None:
         return ""
     return f", theo Quyết định số {plain(one.number)} ngày {format_date(one.signed_on)}"
-
-
-def _lines(words: str) -> str:
-    return "  \n".join(plain(line) for line in words.splitlines())

@@ -20,7 +20,7 @@ from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Loaded, Plan
 from lib.ui.kit import admin, feedback, session, tables
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 
 PAGE, TABLE, FILE = "plan", "plan_table", "plan_file"

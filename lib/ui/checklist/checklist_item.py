@@ -24,6 +24,7 @@ from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.history import SYSTEM, Told, told, unfold
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.record_form import Drawn
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
@@ -60,10 +61,10 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
 def task_words(task: Task) -> None:
     """What the plan asks for; apart from the item, since it does not change with a save."""
     st.subheader(f"{task.code} · {task.short_title}", anchor=False)
-    st.markdown(fields.plain(task.title))
-    st.caption(fields.plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
+    st.markdown(plain(task.title))
+    st.caption(plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
     if task.privacy_note:
-        st.caption(f":material/privacy_tip: {fields.plain(task.privacy_note)}")
+        st.caption(f":material/privacy_tip: {plain(task.privacy_note)}")
 
 
 def _head(opened: Opened) -> None:
@@ -131,7 +132,7 @@ def _read_only(opened: Opened) -> None:
     for field in forms.visible(opened.task.form, item.answers):
         shown = show(field, item.answers)
         if shown:
-            lines.append(f"**{fields.plain(field.label)}:** {fields.plain(shown)}")
+            lines.append(f"**{plain(field.label)}:** {plain(shown)}")
     st.markdown("  \n".join(lines))
 
 

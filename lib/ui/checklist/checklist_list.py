@@ -19,7 +19,7 @@ from lib.services.checklist.checklist import Checklist, Line
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_state
 from lib.ui.kit import tables
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
 ALL = "Tất cả"

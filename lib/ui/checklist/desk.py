@@ -22,7 +22,7 @@ from lib.services.checklist.verification import DeskLine
 from lib.services.evidence import evidence as service
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice

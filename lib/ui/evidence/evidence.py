@@ -25,8 +25,8 @@ from lib.ui.evidence import evidence_state as page
 from lib.ui.evidence import evidence_view
 from lib.ui.kit import session
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
 from lib.ui.kit.history import Told, told
+from lib.ui.kit.markdown import plain
 from lib.web.evidence import zip_url
 
 _REUSE = {

@@ -25,7 +25,7 @@ from lib.services.evidence import evidence, evidence_uses
 from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import Held
 from lib.ui.kit import session
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 
 _STATE = "evidence"
 PART, OTHER = "evidence_part", "evidence_other"

@@ -11,7 +11,7 @@ from lib import text
 from lib.domain import evidence
 from lib.domain.evidence import Evidence
 from lib.domain.vietnamese import format_date, format_instant
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.web.evidence import url
 
 

@@ -14,6 +14,7 @@ from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
 from lib.ui.frame import nav
 from lib.ui.kit import feedback, session
+from lib.ui.kit.markdown import plain
 
 _ADMIN_PAGES: Final = (Action.PEOPLE_MANAGE, Action.UNITS_MANAGE, Action.BACKUP_MAKE)
 
@@ -41,7 +42,7 @@ def own_data(actor: Actor) -> str:
         "Đơn vị": actor.unit_name,
         "Vai trò": text.roles(actor.roles),
     }
-    return "  \n".join(f"{label}: **{feedback.plain(one)}**" for label, one in known.items())
+    return "  \n".join(f"{label}: **{plain(one)}**" for label, one in known.items())
 
 
 def _navigate(pages: list[StreamlitPage], *, is_menu: bool) -> StreamlitPage:
@@ -94,5 +95,5 @@ def _administering() -> frozenset[Role]:
 
 @functools.lru_cache(maxsize=1024)
 def _who(full_name: str, unit_name: str, roles: frozenset[Role]) -> str:
-    name, unit = feedback.plain(full_name), feedback.plain(unit_name)
+    name, unit = plain(full_name), plain(unit_name)
     return f"**{name}**  \n{unit}  \n:small[{text.roles(roles)}]"

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.forms.forms import Difference
 from lib.domain.vietnamese import format_time
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 
 THEIRS = "theirs"
 

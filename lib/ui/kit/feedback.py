@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +16,6 @@ from lib.text import sentence
 PAGE: Final = "page"
 _NOTES: Final = "_notes"
 _WHERE: Final = "_where"
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.-])")
 
 
 class Kind(StrEnum):
@@ -100,8 +98,3 @@ def arrive(where: str) -> None:
 def _notes() -> dict[str, _Notes]:
     notes: dict[str, _Notes] = st.session_state.setdefault(_NOTES, {})
     return notes
-
-
-def plain(text: str) -> str:
-    """A text that Markdown shows as it was typed."""
-    return _MARKS.sub(r"\\\1", text)

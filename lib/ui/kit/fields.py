@@ -6,7 +6,6 @@ widget keeps a refused or cut text to itself, and the draft would differ from th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,12 +18,12 @@ from lib.domain.forms.fields import Field, Kind, Part, active
 from lib.domain.forms.forms import Form, visible
 from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_date
+from lib.ui.kit.markdown import plain
 
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]
 
 # More letters than these do not fit beside each other on a telephone.
 _LETTERS_IN_VIEW = 48
-_MARKDOWN = re.compile(r"[\\*_`\[\]$~<>#@]|:(?=[a-z_/])|(?<=www)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,6 @@ def read(form: Form, key_prefix: str) -> dict[str, object]:
             if key in st.session_state:
                 held[part.key] = st.session_state[key]
     return held
-
-
-def plain(text: str) -> str:
-    """The text as Markdown that shows it letter by letter, within a line and without links."""
-    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", text)
 
 
 def _label(field: Field, part: Part) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from lib.domain.vietnamese import format_instant
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 
 Told = tuple[datetime, str]
 SYSTEM = "Hệ thống"

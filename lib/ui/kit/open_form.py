@@ -18,7 +18,7 @@ from lib import text
 from lib.errors import AppError, Conflict, Problems
 from lib.services.acts import new_act
 from lib.ui.kit import feedback
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lib.domain.vietnamese import format_time
 from lib.errors import AppError, Problems
 from lib.text import sentence
 from lib.ui.kit import conflict, fields, session
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Fault, OpenForm, faults
 from lib.ui.kit.record import Raw, Record
 

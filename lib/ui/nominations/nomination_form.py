@@ -18,6 +18,7 @@ from lib.services.nominations.nominations import Opened
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form
 from lib.ui.kit.asking import ask
+from lib.ui.kit.markdown import plain
 from lib.ui.nominations import nomination_state as page
 from lib.ui.nominations import nomination_view
 from lib.ui.nominations.nomination_state import NominationRecord
@@ -36,7 +37,7 @@ def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
     )
     with st.container(border=True, key="nomination_form"):
         st.subheader(
-            fields.plain(found.name or f"Đề nghị mới: {text.SUBJECTS[found.subject].lower()}"),
+            plain(found.name or f"Đề nghị mới: {text.SUBJECTS[found.subject].lower()}"),
             anchor=False,
         )
         nomination_view.head(opened)
@@ -103,7 +104,7 @@ def _send(record: NominationRecord, targets: list[Target]) -> None:
         st.caption("Lưu trước khi gửi: có nội dung mới chỉ ở bản nháp của bạn.")
     elif not opened.is_ready:
         lacking = ", ".join(nominations.unanswered(opened.nomination, opened.form))
-        st.caption(f":material/info: Chưa gửi được, còn thiếu: {fields.plain(lacking)}")
+        st.caption(f":material/info: Chưa gửi được, còn thiếu: {plain(lacking)}")
     else:
         st.button(
             "Gửi Văn phòng", key=record.button("send"), type="primary",

@@ -17,7 +17,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.nominations import nominations
 from lib.services.nominations.nomination_acts import Target
 from lib.ui.kit import session, tables
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 from lib.ui.kit.tables import Column
 from lib.ui.nominations import nomination_state

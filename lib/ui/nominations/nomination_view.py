@@ -20,8 +20,8 @@ from lib.services.nominations.nomination_warnings import Concern
 from lib.services.nominations.nominations import Opened
 from lib.ui.evidence import evidence
 from lib.ui.kit import session
-from lib.ui.kit.fields import plain
 from lib.ui.kit.history import SYSTEM, Told, told, unfold
+from lib.ui.kit.markdown import plain, plain_lines
 
 _BADGES = {
     State.DRAFT: "gray",
@@ -54,14 +54,14 @@ def answers(opened: Opened) -> None:
     """Every answered question, in the order of the form."""
     found = opened.nomination
     lines = [
-        f"**{plain(field.label)}:** {_paragraphs(show(field, found.answers))}"
+        f"**{plain(field.label)}:** {plain_lines(show(field, found.answers))}"
         for field in forms.visible(opened.form, found.answers)
         if show(field, found.answers)
     ]
     if found.opinion:
-        lines.append(f"**Ý kiến Văn phòng:** {_paragraphs(found.opinion)}")
+        lines.append(f"**Ý kiến Văn phòng:** {plain_lines(found.opinion)}")
     if found.passed_over:
-        lines.append(f"**Lý do chấp nhận khi có cảnh báo:** {_paragraphs(found.passed_over)}")
+        lines.append(f"**Lý do chấp nhận khi có cảnh báo:** {plain_lines(found.passed_over)}")
     st.markdown("  \n".join(lines) or "Chưa có nội dung.")
 
 
@@ -113,8 +113,3 @@ def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> No
         return lines
 
     unfold("Lịch sử xử lý", read, key=key)
-
-
-def _paragraphs(shown: str) -> str:
-    """A text of several lines within one paragraph of Markdown."""
-    return "  \n".join(plain(line) for line in shown.splitlines())

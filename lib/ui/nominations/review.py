@@ -19,7 +19,7 @@ from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import Listed, Opened
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of, mark
 from lib.ui.nominations import nomination_view

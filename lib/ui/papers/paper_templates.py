@@ -17,7 +17,7 @@ from lib.services.evidence.evidence_checks import Upload
 from lib.services.papers import paper_templates as service
 from lib.ui.kit import feedback, session
 from lib.ui.kit.feedback import Kind
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.web.papers import template_url
 
 _PLACE: Final = "paper_templates"

@@ -18,7 +18,7 @@ from lib.services.papers import paper_data, papers
 from lib.services.papers.paper_jobs import JobState
 from lib.ui.kit import feedback, session
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.web.papers import url
 
 _PLACE: Final = "papers"

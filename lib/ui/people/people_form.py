@@ -18,7 +18,7 @@ from lib.services.people import people, people_passwords
 from lib.ui.kit import admin, feedback, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import OpenForm, Slot
 from lib.ui.people.people_list import PAGE, SLOT, state_text
 

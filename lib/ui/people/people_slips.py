@@ -17,7 +17,7 @@ from lib.services.people import people_passwords
 from lib.services.people.people_passwords import Slip
 from lib.ui.kit import feedback, session
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 
 PAGE = "people_slips"

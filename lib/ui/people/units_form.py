@@ -16,7 +16,7 @@ from lib.services.people import units
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.ui.kit import admin, feedback, session
 from lib.ui.kit.asking import ask
-from lib.ui.kit.fields import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.people.units_list import PAGE, SLOT, seal_text, state_text
 

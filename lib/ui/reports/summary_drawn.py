@@ -15,7 +15,7 @@ from lib.domain.summary import Change, ItemList, Summary, UnitLine
 from lib.domain.vietnamese import format_date, format_time, local
 from lib.domain.workflow import Step
 from lib.services.campaigns.campaigns import Plan
-from lib.ui.kit.feedback import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
 from lib.ui.reports import charts
 from lib.ui.reports.charts import Look, Spec

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.campaigns import Campaign
-from lib.ui.kit.feedback import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.reports import summary_view
 from lib.ui.reports.summary_drawn import Drawn
 

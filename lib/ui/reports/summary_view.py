@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.ui.kit import session, tables
-from lib.ui.kit.feedback import plain
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
 from lib.ui.reports import charts
 from lib.ui.reports.charts import Look

@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.ui.kit.feedback import plain
-
 SCRIPT = """
 import streamlit as st
 from lib.errors import Conflict, Refused
@@ -93,14 +91,3 @@ def test_a_refusal_in_a_callback_is_noted_for_its_place(at):
     (words,) = said(at)
     assert words.startswith("Người khác đã lưu trước bạn")
     assert [one.value for one in at.main.get("error")] == [words]
-
-
-@pytest.mark.parametrize(
-    "text", ["Phòng *A*", "a_b", "[x](http://y)", "# 1", ":red[x]", "$x$", "`x`", "<b>", "1. x | y"]
-)
-def test_plain_text_keeps_no_markdown(text):
-    escaped = plain(text)
-
-    assert escaped.replace("\\", "") == text
-    for mark in "*_[]()#:$`<>|.":
-        assert escaped.count(mark) == escaped.count(f"\\{mark}")

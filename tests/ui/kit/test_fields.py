@@ -205,16 +205,3 @@ def test_a_draft_of_another_form_never_breaks_the_page(raw):
     app = run(raw)
 
     assert len(app.text_input) == 7
-
-
-@pytest.mark.parametrize(
-    ("text", "markdown"),
-    [
-        ("Số hội nghị (cấp Sở): 1.234", "Số hội nghị (cấp Sở): 1.234"),
-        ("*a* _b_ `c` [d](e) $f$ <g>", "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\$f\\$ \\<g\\>"),
-        (":red[x] :smile:", "\\:red\\[x\\] \\:smile:"),
-        ("www.a.vn a@b.vn", "www\\.a.vn a\\@b.vn"),
-    ],
-)
-def test_plain_text_is_not_read_as_markdown(text, markdown):
-    assert drawn.plain(text) == markdown

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from lib.ui.kit.markdown import plain, plain_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("Số hội nghị (cấp Sở): 1.234", "Số hội nghị (cấp Sở): 1.234"),
+        ("*a* _b_ `c` [d](e) $f$ <g>", "\\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\$f\\$ \\<g\\>"),
+        (":red[x] :smile: :+1: :100:", "\\:red\\[x\\] \\:smile: \\:+1: \\:100:"),
+        ("lúc 14:03:22", "lúc 14:03:22"),
+        ("www.a.vn a@b.vn http://c.vn", "www\\.a.vn a\\@b.vn http\\://c.vn"),
+        ("# 1 > 2 | ~~3~~", "\\# 1 \\> 2 \\| \\~\\~3\\~\\~"),
+        ("a\\*b", "a\\\\\\*b"),
+        ("        ("a\\*b", "a\\\\\\*b"),lt;b        ("a\\*b", "a\\\\\\*b"),gt; R        ("a\\*b", "a\\\\\\*b"),D; a         ("a\\*b", "a\\\\\\*b"), b", "\\&lt;b\\&gt; R\\&D; a & b"),
+    ],
+)
+def test_plain_text_is_not_read_as_markdown(text, markdown):
+    assert plain(text) == markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("1. Mục một\n2) Mục hai", "1\\. Mục một\n2\\) Mục hai"),
+        ("- a\n+ b\n  - c", "\\- a\n\\+ b\n  \\- c"),
+        ("Tên\n---\nTên\n=", "Tên\n\\---\nTên\n\\="),
+        ("-5 °C", "-5 °C"),
+        ("12.3 và 22.11.2026", "12.3 và 22.11.2026"),
+        ("Sở - phòng 1. A", "Sở - phòng 1. A"),
+    ],
+)
+def test_a_line_begins_neither_a_list_nor_a_heading(text, markdown):
+    assert plain(text) == markdown
+
+
+def test_lines_stand_below_each_other():
+    assert plain_lines("*a*\nb") == "\\*a\\*  \nb"
