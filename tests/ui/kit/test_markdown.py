@@ -15,7 +15,7 @@ from lib.ui.kit.markdown import plain, plain_lines
         ("www.a.vn a@b.vn http://c.vn", "www\\.a.vn a\\@b.vn http\\://c.vn"),
         ("# 1 > 2 | ~~3~~", "\\# 1 \\> 2 \\| \\~\\~3\\~\\~"),
         ("a\\*b", "a\\\\\\*b"),
-        ("        ("a\\*b", "a\\\\\\*b"),lt;b        ("a\\*b", "a\\\\\\*b"),gt; R        ("a\\*b", "a\\\\\\*b"),D; a         ("a\\*b", "a\\\\\\*b"), b", "\\&lt;b\\&gt; R\\&D; a & b"),
+        ("&lt;b&gt; R&D; a & b", "\\&lt;b\\&gt; R\\&D; a & b"),
     ],
 )
 def test_plain_text_is_not_read_as_markdown(text, markdown):
