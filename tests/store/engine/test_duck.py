@@ -137,7 +137,7 @@ def test_a_second_opening_is_refused(marked_duck):
 
 def test_a_second_process_is_refused(marked_duck):
     script = (
-        "import sys; from lib.errors import AppError; from lib.store.db import open_database\n"
+        "import sys; from lib.errors import AppError; from lib.store.engine.db import open_database\n"
         "try: open_database(sys.argv[1])\n"
         "except AppError as error: print(error.reason)\n"
     )
@@ -189,7 +189,7 @@ def test_closed_is_closed(marked_duck):
 
 def test_a_process_that_forgets_to_close_ends_well(tmp_path):
     script = (
-        "import sys; from lib.store.db import open_database\n"
+        "import sys; from lib.store.engine.db import open_database\n"
         "db = open_database(sys.argv[1], create=True)\n"
         "db.write(lambda tx: tx.run('CREATE TABLE kept (kept_id INTEGER PRIMARY KEY)'))\n"
     )

@@ -132,7 +132,7 @@ def test_nothing_to_clean(tmp_path):
 CHILD = """
 import sys
 from pathlib import Path
-from lib.store import blobs as module
+from lib.store.files import blobs as module
 
 at, root = sys.argv[1], Path(sys.argv[2])
 

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 SCRIPT = """
 import streamlit as st
 from lib.errors import Conflict, Refused
-from lib.ui import feedback
+from lib.ui.kit import feedback
 
 
 def fail():

@@ -14,7 +14,7 @@ from tests.cast import HUNG, LAN, QUANG, make_cast
 PAGE = """
 import streamlit as st
 from lib.domain.access import Action
-from lib.ui import session
+from lib.ui.kit import session
 
 actor = session.require(Action.{action})
 st.title(actor.full_name)
@@ -177,7 +177,7 @@ def test_a_connection_with_another_persons_cookie_is_out(database, browser):
 
 ADDRESS = """
 import streamlit as st
-from lib.ui import session
+from lib.ui.kit import session
 
 st.text(f"{session.address()} {session.is_unprotected()}")
 """
