@@ -92,6 +92,12 @@ def make_cast(db: Database, people: tuple[Person, ...] = CAST) -> None:
     db.write(work)
 
 
+def with_cast(db: Database) -> Database:
+    """The same as a scene."""
+    make_cast(db)
+    return db
+
+
 def _make_units(tx: Writer) -> Mapping[str, UUID]:
     known = {unit.code: unit.unit_id for unit in units.units(tx, BEGAN_ON)}
     return {

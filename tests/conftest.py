@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -15,12 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 from lib.store import migrations
-from lib.store.engine import safety
-from lib.store.engine.db import Database, open_database
+from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
 from lib.store.engine.postgres import PgDatabase
 from tests.support import engines, pg, tracing
 from tests.support.data_folder import data_in
+from tests.support.stages import DuckEngine, PgEngine, Stage, Stages, nothing
 from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
 
 ROOT = Path(__file__).parent
@@ -30,7 +29,6 @@ LONG_ONES = (
     "test_bench.py", "test_load.py", "browser", "crash", "services/demo/test_demo.py", "web",
     "pages", "test_manage.py",
 )  # fmt: skip
-_numbers = itertools.count(1)
 
 # A busy machine is slow, and no test has a time limit.
 settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,8 +90,10 @@ def pg_template(pg_server: pg.Server) -> str:
 
 
 @pytest.fixture(scope="session")
-def pg_shelf(pg_server: pg.Server, pg_template: str) -> pg.Shelf:
-    return pg.Shelf(pg_server, pg_template)
+def pg_shelf(pg_server: pg.Server, pg_template: str) -> Iterator[pg.Shelf]:
+    shelf = pg.Shelf(pg_server, pg_template)
+    yield shelf
+    shelf.close()
 
 
 @pytest.fixture(scope="session")
@@ -106,34 +106,48 @@ def duck_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def duck(duck_template: Path, tmp_path: Path) -> Iterator[DuckDatabase]:
-    """A migrated DuckDB database of its own."""
-    path = tmp_path / "thidua.duckdb"
-    shutil.copyfile(duck_template, path)
-    database = DuckDatabase(path)
-    yield database
-    # Nobody opens it again: without its log there is nothing to be written into the file.
-    safety.log_of(path).unlink(missing_ok=True)
-    database.close()
+@pytest.fixture(scope="session")
+def duck_stages(duck_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    return Stages(DuckEngine(duck_template), tmp_path_factory.mktemp("duck-stages"))
+
+
+@pytest.fixture(scope="session")
+def pg_stages(pg_shelf: pg.Shelf, tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    return Stages(PgEngine(pg_shelf), tmp_path_factory.mktemp("pg-stages"))
 
 
 @pytest.fixture
-def postgresql(pg_shelf: pg.Shelf) -> Iterator[Database]:
-    """A migrated PostgreSQL database of its own."""
-    name = f"thidua_{next(_numbers)}"
-    database = open_database(pg_shelf.lend(name))
-    yield database
-    database.close()
-    pg_shelf.take_back(name)
+def duck_stage(duck_stages: Stages, tmp_path: Path) -> Iterator[Stage]:
+    """Scenes on DuckDB alone: `duck_stage.set(make_scene)`."""
+    with Stage(duck_stages, tmp_path).open() as stage:
+        yield stage
+
+
+@pytest.fixture
+def pg_stage(pg_stages: Stages, tmp_path: Path) -> Iterator[Stage]:
+    with Stage(pg_stages, tmp_path).open() as stage:
+        yield stage
 
 
 @pytest.fixture(params=["duckdb", "postgresql"])
-def db(request: pytest.FixtureRequest) -> Database:
-    """A migrated database; every test that asks for it runs on both engines."""
-    fixture = "duck" if request.param == "duckdb" else "postgresql"
-    database: Database = request.getfixturevalue(fixture)
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """Scenes; every test that asks for one runs on both engines."""
+    fixture = "duck_stage" if request.param == "duckdb" else "pg_stage"
+    stage: Stage = request.getfixturevalue(fixture)
+    return stage
+
+
+@pytest.fixture
+def duck(duck_stage: Stage) -> DuckDatabase:
+    """A migrated DuckDB database of its own."""
+    database: DuckDatabase = duck_stage.set(nothing)
     return database
+
+
+@pytest.fixture
+def db(stage: Stage) -> Database:
+    """A migrated database; every test that asks for it runs on both engines."""
+    return stage.set(nothing)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,9 +13,11 @@ from streamlit.testing.v1 import AppTest
 from lib.config import ROOT, settings
 from lib.services.operation import runtime
 from lib.services.people import sessions
-from lib.store.engine.duck import DuckDatabase
-from tests.cast import Person, make_cast
+from lib.store.engine.db import Database
+from tests.cast import Person, with_cast
+from tests.support.stages import Build, Stage
 
+T = TypeVar("T")
 SHELL = ROOT / "lib" / "ui" / "frame" / "shell.py"
 PAGES = ROOT / "pages"
 _VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]")
@@ -50,25 +53,43 @@ def check(at: AppTest) -> None:
             assert _VIETNAMESE.search(alert.value.lower()), alert.value
 
 
+class House:
+    """What the app serves: the scene that a fixture sets before anybody comes, else the cast."""
+
+    def __init__(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._stage = stage
+        self._monkeypatch = monkeypatch
+        self._served: Database | None = None
+
+    def set(self, build: Build[T]) -> T:
+        """What the builder returned, over the database that is served from now on."""
+        assert self._served is None, "the scene must be set before the database is asked for"
+        made = self._stage.set(build)
+        self._served = self._stage.database
+        self._monkeypatch.setattr(runtime, "_database", self._served)
+        return made
+
+    def database(self) -> Database:
+        return self._served or self.set(with_cast)
+
+
 @pytest.fixture(autouse=True)
-def _served(duck: DuckDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def house(duck_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """The app serves this test's database, with cheap passwords."""
     monkeypatch.setenv("TDKT_BCRYPT_ROUNDS", "4")
     settings.cache_clear()
-    monkeypatch.setattr(runtime, "_database", duck)
-    yield
+    yield House(duck_stage, monkeypatch)
     settings.cache_clear()
 
 
 @pytest.fixture
-def database(duck: DuckDatabase) -> DuckDatabase:
+def database(house: House) -> Database:
     """The database that is served, with the cast."""
-    make_cast(duck)
-    return duck
+    return house.database()
 
 
 @pytest.fixture
-def app(database: DuckDatabase) -> Callable[..., AppTest]:
+def app(house: House) -> Callable[..., AppTest]:
     """The running app, signed in as one of the cast, on the page asked for.
 
     `app(LAN)` lands on the person's first page, `app(LAN, "shared/account")` on that one,
@@ -77,6 +98,7 @@ def app(database: DuckDatabase) -> Callable[..., AppTest]:
 
     def start(person: Person | None = None, page: str | None = None) -> AppTest:
         at = CheckedApp(str(SHELL), default_timeout=600)
+        database = house.database()
         if person is not None:
             opened = sessions.open_session(database, person.account_id, None)
             at.session_state["_session"] = opened.session_id

@@ -9,9 +9,9 @@ from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Conflict, NotFound
 from lib.services import clock
 from lib.text import WORK_STATUSES, sentence
-from tests import small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button
+from tests.services.nominations.nomination_scene import make_scene
 from tests.small_campaign import HELD, NIL, OPTIONAL, SHARE
 from tests.support.hands import Hands
 from tests.support.trace import events, trace
@@ -21,11 +21,14 @@ REPORTERS = (LAN, HUNG, BINH, YEN, MAI, VAN)
 FIGURE = "Số hội nghị (hội nghị) *"
 
 
+def make_hands(db):
+    return Hands(make_scene(db).db)
+
+
 @pytest.fixture
-def hands(database):
+def hands(house):
     """The small campaign, and hands to report with before the page is opened."""
-    small_campaign.load(database)
-    return Hands(database)
+    return house.set(make_hands)
 
 
 @pytest.fixture

@@ -7,19 +7,17 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.council import Counts, MeetingState
 from lib.domain.nomination_workflow import State
-from tests import small_campaign
 from tests.cast import CAST, SON, THU, VAN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
-from tests.services.nominations.nomination_scene import Scene
+from tests.services.nominations.nomination_scene import Scene, make_scene
 
 PAGE = "council/meeting"
 
 
 @pytest.fixture
-def scene(database) -> Scene:
-    small_campaign.load(database)
-    return Scene(database, small_campaign.stored(database))
+def scene(house) -> Scene:
+    return house.set(make_scene)
 
 
 @pytest.fixture

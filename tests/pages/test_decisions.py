@@ -8,20 +8,18 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.services import clock
 from lib.services.awards import exemplars
-from tests import small_campaign
 from tests.cast import BINH, CAST, LAN, SON, VAN, YEN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import decided, decision, meet, prepare, release, voted
-from tests.services.nominations.nomination_scene import NOW, Scene
+from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 
 PAGE = "office/decisions"
 AWARDED, PROPOSED, DECISIONS = "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định"
 
 
 @pytest.fixture
-def scene(database) -> Scene:
-    small_campaign.load(database)
-    return Scene(database, small_campaign.stored(database))
+def scene(house) -> Scene:
+    return house.set(make_scene)
 
 
 def show(at, part):

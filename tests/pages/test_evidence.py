@@ -12,13 +12,13 @@ from lib.services.evidence.evidence import Upload
 from tests import cast, files, small_campaign
 from tests.cast import HUNG, LAN, MAI
 from tests.pages.conftest import button
+from tests.services.nominations.nomination_scene import make_scene
 from tests.small_campaign import HELD, SHARE
 
 
 @pytest.fixture
-def loaded(database, own_data):
-    small_campaign.load(database)
-    return database
+def loaded(house, own_data):
+    return house.set(make_scene).db
 
 
 def add(db, *uploads, person=LAN, code=HELD):

@@ -6,8 +6,8 @@ import pytest
 
 from lib.domain.access import Role
 from lib.exports.registry import EXPORTS
-from tests import small_campaign
 from tests.cast import CAST, MAI
+from tests.services.nominations.nomination_scene import make_scene
 
 PAGE = "office/exports"
 
@@ -23,9 +23,12 @@ def links(at) -> dict[str, dict[str, str]]:
     return found
 
 
-def test_the_office_is_offered_every_export(app, database):
-    small_campaign.load(database)
+@pytest.fixture
+def loaded(house):
+    return house.set(make_scene)
 
+
+def test_the_office_is_offered_every_export(app, loaded):
     at = app(MAI, PAGE)
 
     asked = {"campaign": "nho", "dates": "iso", "decimals": "."}
@@ -33,8 +36,7 @@ def test_the_office_is_offered_every_export(app, database):
     assert len({one.proto.label for one in at.get("link_button")}) == len(EXPORTS) + 1
 
 
-def test_choices_go_into_the_address(app, database):
-    small_campaign.load(database)
+def test_choices_go_into_the_address(app, loaded):
     at = app(MAI, PAGE)
 
     at.get("segmented_control")[0].set_value("vi")
@@ -49,9 +51,7 @@ def test_choices_go_into_the_address(app, database):
     [one for one in CAST if Role.OFFICE not in one.roles],
     ids=lambda person: person.username,
 )
-def test_others_do_not_find_it(app, database, person):
-    small_campaign.load(database)
-
+def test_others_do_not_find_it(app, loaded, person):
     with pytest.raises(ValueError, match="exports"):
         app(person, PAGE)
 

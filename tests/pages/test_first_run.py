@@ -8,6 +8,7 @@ from lib.services.operation import setup
 from lib.store import accounts, campaigns, units
 from tests.cast import make_cast
 from tests.pages.conftest import SHELL, CheckedApp, button, page_file
+from tests.support.stages import nothing
 
 PASSWORD = "gió thổi qua cánh đồng"
 TYPED = {
@@ -21,7 +22,13 @@ TYPED = {
 
 
 @pytest.fixture
-def at() -> AppTest:
+def duck(house):
+    """The database that is served, before anybody has set it up."""
+    return house.set(nothing)
+
+
+@pytest.fixture
+def at(duck) -> AppTest:
     return CheckedApp(str(SHELL), default_timeout=600).run()
 
 

@@ -6,20 +6,18 @@ import pytest
 
 from lib.domain.exemplars import ExemplarState, ExemplarStep
 from lib.domain.nomination_workflow import State
-from tests import small_campaign
 from tests.cast import BINH, CAST, LAN, SON, THU, VAN, YEN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import exemplar, honour, prepare, release, write
 from tests.services.awards.test_exemplars import AGREED
-from tests.services.nominations.nomination_scene import Scene
+from tests.services.nominations.nomination_scene import Scene, make_scene
 
 PAGE = "shared/honours"
 
 
 @pytest.fixture
-def scene(database) -> Scene:
-    small_campaign.load(database)
-    return Scene(database, small_campaign.stored(database))
+def scene(house) -> Scene:
+    return house.set(make_scene)
 
 
 def writing(at):

@@ -9,7 +9,7 @@ from lib.services.nominations.nominations import Filter
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button
-from tests.services.nominations.nomination_scene import ACHIEVEMENT, PERSON, Scene
+from tests.services.nominations.nomination_scene import ACHIEVEMENT, PERSON, Scene, make_scene
 
 PAGE = "unit/nominations"
 PART = "evidence_part"
@@ -17,9 +17,8 @@ DRAFTERS = (LAN, HUNG, BINH, YEN, MAI, VAN)
 
 
 @pytest.fixture
-def scene(database) -> Scene:
-    small_campaign.load(database)
-    return Scene(database, small_campaign.stored(database))
+def scene(house) -> Scene:
+    return house.set(make_scene)
 
 
 def box(at, label):

@@ -16,22 +16,21 @@ from lib.services.acts import new_act
 from lib.services.evidence.evidence_checks import Upload
 from lib.services.papers import paper_jobs, paper_templates, papers
 from lib.services.papers.paper_jobs import JobState
-from tests import cast, small_campaign
+from tests import cast
 from tests.cast import CAST, LAN, MAI
 from tests.exports import papers_made
 from tests.pages.conftest import button
-from tests.services.nominations.nomination_scene import Scene
+from tests.services.nominations.nomination_scene import Scene, make_scene
 
 PAGE = "office/papers"
 
 
 @pytest.fixture
-def scene(database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def scene(house, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
     config.settings.cache_clear()
     paper_jobs.jobs.cache_clear()
-    small_campaign.load(database)
-    yield Scene(database, small_campaign.stored(database))
+    yield house.set(make_scene)
     paper_jobs.jobs.cache_clear()
 
 

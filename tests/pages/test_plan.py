@@ -6,7 +6,7 @@ import pytest
 
 from lib.config import ROOT
 from lib.services.campaigns import campaigns
-from tests.cast import CAST, LAN, MAI, QUANG
+from tests.cast import CAST, LAN, MAI, QUANG, make_cast
 from tests.support.trace import trace
 
 PAGE = "shared/plan"
@@ -14,11 +14,17 @@ PLAN = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
 UNITS = ROOT / "data" / "units.yaml"
 
 
-@pytest.fixture
-def plan(database):
+def load_plan(database):
+    make_cast(database)
     campaigns.load_content(
         database, MAI, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
     )
+    return database
+
+
+@pytest.fixture
+def plan(house):
+    database = house.set(load_plan)
     return campaigns.plan(database, campaigns.find(database))
 
 
@@ -127,13 +133,13 @@ def test_the_office_loads_a_plan(app, database):
     assert campaigns.find(database).code == "TD-BC-2021"
 
 
-def test_the_office_loads_units(app, database, plan):
+def test_the_office_loads_units(app, plan, database):
     at = load(app(MAI, PAGE), UNITS.name, UNITS.read_bytes())
 
     assert alerts(at) == [("success", "Đã thêm 5 đơn vị.")]
 
 
-def test_the_same_file_again_changes_nothing(app, database, plan):
+def test_the_same_file_again_changes_nothing(app, plan, database):
     at = app(MAI, PAGE)
     before = trace(database)
 

@@ -6,18 +6,16 @@ from lib.domain.access import Role
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.vietnamese import format_date
 from lib.services import clock
-from tests import small_campaign
 from tests.cast import CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.pages.conftest import button
-from tests.services.nominations.nomination_scene import ACHIEVEMENT, Scene
+from tests.services.nominations.nomination_scene import ACHIEVEMENT, Scene, make_scene
 
 PAGE = "office/review"
 
 
 @pytest.fixture
-def scene(database) -> Scene:
-    small_campaign.load(database)
-    return Scene(database, small_campaign.stored(database))
+def scene(house) -> Scene:
+    return house.set(make_scene)
 
 
 @pytest.fixture

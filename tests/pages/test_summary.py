@@ -11,18 +11,16 @@ from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
 from lib.services.people import sessions
 from lib.store.engine.db import Database
-from tests import small_campaign
-from tests.cast import CAST, LAN, QUANG, SON, THU
+from tests.cast import CAST, LAN, QUANG, SON, THU, make_cast
 from tests.factories import Made, a_campaign, a_task, many_units, put_item
 from tests.pages.conftest import page_file
-from tests.services.nominations.nomination_scene import Scene
+from tests.services.nominations.nomination_scene import make_scene
 
 PAGE = "shared/summary"
 
 
-@pytest.fixture
-def made(database: Database) -> Made:
-    """Three units beside the cast's; one has done a task, one is late, one had nothing."""
+def make_three(database: Database) -> Made:
+    make_cast(database)
     made = a_campaign(database, units=3, tasks=[a_task("II.1.1"), a_task("II.2.1")])
     (first, second, third), (one, two) = made.unit_ids, made.task_ids
     today = clock.today()
@@ -33,6 +31,12 @@ def made(database: Database) -> Made:
     put_item(database, second, one, status=WorkStatus.NOT_STARTED, due_on=today - timedelta(2))
     put_item(database, third, two, status=WorkStatus.NIL, due_on=today, first_complete_on=today)
     return made
+
+
+@pytest.fixture
+def made(house) -> Made:
+    """Three units beside the cast's; one has done a task, one is late, one had nothing."""
+    return house.set(make_three)
 
 
 def tile(at, slice_: Slice) -> str:
@@ -77,7 +81,7 @@ def test_without_a_campaign_it_says_what_to_do(app):
     assert list(at.get("echarts_chart")) == []
 
 
-def test_the_time_of_the_figures_and_their_revision_are_shown(app, database, made):
+def test_the_time_of_the_figures_and_their_revision_are_shown(app, made, database):
     at = app(SON, PAGE)
     (as_of,) = [one.value for one in at.markdown if one.value.startswith("Số liệu lúc")]
 
@@ -165,7 +169,7 @@ def test_full_screen_has_figures_but_no_filters(app, made):
     assert "view" not in at.query_params
 
 
-def test_a_click_after_the_session_has_ended_shows_nothing(app, database, made):
+def test_a_click_after_the_session_has_ended_shows_nothing(app, made, database):
     at = app(SON, PAGE)
     session_id = at.session_state["_session"]
     actor = sessions.actor(database, session_id)
@@ -177,7 +181,7 @@ def test_a_click_after_the_session_has_ended_shows_nothing(app, database, made):
     assert list(at.get("echarts_chart")) == []
 
 
-def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, database, made):
+def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, made, database):
     many_units(database, 60, campaign_id=made.campaign_id)
     at = app(SON, PAGE)
     first = charts(at)[0]["yAxis"]["data"]
@@ -192,7 +196,7 @@ def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, database, 
     assert "67 đơn vị, thấp nhất trước, mỗi trang 20." in captions(at)
 
 
-def test_an_address_opens_a_page_of_the_units_and_one_that_is_gone_the_first(app, database, made):
+def test_an_address_opens_a_page_of_the_units_and_one_that_is_gone_the_first(app, made, database):
     many_units(database, 60, campaign_id=made.campaign_id)
 
     def units(page: str) -> list[str]:
@@ -206,7 +210,7 @@ def test_an_address_opens_a_page_of_the_units_and_one_that_is_gone_the_first(app
     assert units("2") != units("1")
 
 
-def test_a_shorter_list_is_shown_from_its_beginning(app, database, made):
+def test_a_shorter_list_is_shown_from_its_beginning(app, made, database):
     many_units(database, 60, campaign_id=made.campaign_id)
     at = app(SON, PAGE)
     at.selectbox(key="xem").select(text.SLICES[Slice.ASSIGNED]).run()
@@ -219,7 +223,7 @@ def test_a_shorter_list_is_shown_from_its_beginning(app, database, made):
     assert at.session_state["dong"] == 1
 
 
-def test_what_is_sent_does_not_grow_with_the_units(app, database, made):
+def test_what_is_sent_does_not_grow_with_the_units(app, made, database):
     many_units(database, 60, campaign_id=made.campaign_id)
 
     def size() -> tuple[int, int]:
@@ -234,7 +238,7 @@ def test_what_is_sent_does_not_grow_with_the_units(app, database, made):
     assert later_chart_bytes <= chart_bytes * 1.05
 
 
-def test_the_page_has_few_widgets(app, database, made):
+def test_the_page_has_few_widgets(app, made, database):
     many_units(database, 60, campaign_id=made.campaign_id)
 
     at = app(SON, PAGE)
@@ -259,9 +263,8 @@ def test_sums_are_counted_once_somebody_opens_them(app, made):
     assert sums[0]["Lũy kế"].tolist() == ["1.234", "0"]
 
 
-def test_nominations_stand_in_the_summary_without_names(app, database):
-    small_campaign.load(database)
-    scene = Scene(database, small_campaign.stored(database))
+def test_nominations_stand_in_the_summary_without_names(app, house):
+    scene = house.set(make_scene)
     made = scene.save(LAN)
 
     at = app(SON, PAGE)

@@ -16,6 +16,7 @@ from lib.text import sentence
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.pages.conftest import button
+from tests.services.nominations.nomination_scene import make_scene
 from tests.small_campaign import HELD, NIL, OFFICE_ONLY
 from tests.support.hands import Hands
 from tests.support.trace import events, trace
@@ -27,11 +28,8 @@ WAITING, RECEIVED, VERIFIED, RETURNED = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def hands(database):
-    """Two divisions and the Office itself have sent one item each."""
-    small_campaign.load(database)
-    hands = Hands(database)
+def make_hands(database):
+    hands = Hands(make_scene(database).db)
     hands.save(LAN, HELD, 3, WorkStatus.DONE, so_hoi_nghi="4", ghi_chu="Có *biên bản*")
     hands.save(BINH, NIL, 3, WorkStatus.NIL)
     hands.save(MAI, OFFICE_ONLY, 3, WorkStatus.DONE, so_hoi_nghi="1")
@@ -39,6 +37,12 @@ def hands(database):
     hands.step(YEN, Step.SEND, BINH, NIL, days_ago=2)
     hands.step(VAN, Step.SEND, MAI, OFFICE_ONLY, days_ago=2)
     return hands
+
+
+@pytest.fixture
+def hands(house):
+    """Two divisions and the Office itself have sent one item each."""
+    return house.set(make_hands)
 
 
 def listed(at):
@@ -203,13 +207,8 @@ def test_an_item_recalled_meanwhile_is_refused_whole(app, hands):
     assert listed(at) == [("Văn phòng", OFFICE_ONLY), ("QH kiến trúc", NIL)]
 
 
-@pytest.fixture
-def proven(database, own_data):
-    """Lan's unit has sent an item with a photo and a record in its second revision; a stray file
-    was taken off again.
-    """
-    small_campaign.load(database)
-    hands = Hands(database)
+def make_proven(database):
+    hands = Hands(make_scene(database).db)
     hands.save(LAN, HELD, 3, WorkStatus.DONE, so_hoi_nghi="4")
     unit_id = cast.actor(database, LAN).unit_id
     at_item = {"unit_id": unit_id, "task_code": HELD}
@@ -226,6 +225,14 @@ def proven(database, own_data):
     act(evidence_uses.remove, hands, held=held, evidence_id=stray.evidence_id)
     hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=0)
     return record
+
+
+@pytest.fixture
+def proven(house, own_data):
+    """Lan's unit has sent an item with a photo and a record in its second revision; a stray file
+    was taken off again.
+    """
+    return house.set(make_proven)
 
 
 UPLOADS = (

@@ -8,14 +8,14 @@ import pytest
 
 from lib.config import settings
 from lib.store.engine.db import Database
-from tests.cast import make_cast
+from tests.cast import with_cast
+from tests.support.stages import Stage
 
 
 @pytest.fixture
-def cast(db: Database) -> Database:
+def cast(stage: Stage) -> Database:
     """A database with the units and accounts of the cast."""
-    make_cast(db)
-    return db
+    return stage.set(with_cast)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,9 +9,10 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -33,6 +34,9 @@ _TABLES = """
     FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> 'schema_version'
 """
+# Foreign keys would ask for an order.
+_NO_ORDER = "SET session_replication_role = replica"
+_NO_ROWS: Mapping[str, bytes] = MappingProxyType({})
 _SHAPE = """
     SELECT
         (SELECT string_agg(sha256, ' ' ORDER BY version) FROM schema_version),
@@ -79,17 +83,34 @@ class Shelf:
         with psycopg.connect(server.address(template)) as connection:
             self._shape = connection.execute(_SHAPE).fetchone()
             self._tables = [name for (name,) in connection.execute(_TABLES)]
+        self._empty = ";".join([_NO_ORDER, *(f"DELETE FROM {name}" for name in self._tables)])
+        self._operator = psycopg.connect(server.address("postgres"), autocommit=True)
 
-    def lend(self, name: str) -> str:
-        """The address of a database of that name, as the template is."""
+    def close(self) -> None:
+        self._operator.close()
+
+    def lend(self, name: str, rows: Mapping[str, bytes] = _NO_ROWS) -> str:
+        """The address of a database of that name, as the template is but for these rows."""
         if self._kept:
             old = self._kept.pop()
-            self.server.run(f"ALTER DATABASE {old} RENAME TO {name}")
+            self._operator.execute(f"ALTER DATABASE {old} RENAME TO {name}")
             self._loans[name] = self._loans.pop(old) + 1
         else:
-            self.server.run(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+            made = f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY"
+            self._operator.execute(made)
             self._loans[name] = 1
+        if rows:
+            self._fill(name, rows)
         return self.server.address(name)
+
+    def rows(self, name: str) -> dict[str, bytes]:
+        """The rows of every table that has some, for a later loan."""
+        with psycopg.connect(self.server.address(name)) as connection:
+            return {
+                table: _copied_out(connection, table)
+                for table in self._tables
+                if connection.execute(f"SELECT FROM {table} LIMIT 1").rowcount
+            }
 
     def take_back(self, name: str) -> None:
         """Empty it for the next loan; nobody is connected any more."""
@@ -97,7 +118,14 @@ class Shelf:
             self._kept.append(name)
         else:
             del self._loans[name]
-            self.server.run(f"DROP DATABASE {name} WITH (FORCE)")
+            self._operator.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _fill(self, name: str, rows: Mapping[str, bytes]) -> None:
+        with psycopg.connect(self.server.address(name)) as connection:
+            connection.execute(_NO_ORDER)
+            for table, content in rows.items():
+                with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT binary)") as copy:
+                    copy.write(content)
 
     def _is_emptied(self, name: str) -> bool:
         with psycopg.connect(self.server.address(name)) as connection:
@@ -106,11 +134,13 @@ class Shelf:
                 return False
             if connection.execute(_SHAPE).fetchone() != self._shape:
                 return False
-            # Foreign keys would ask for an order.
-            connection.execute("SET session_replication_role = replica")
-            for table in self._tables:
-                connection.execute(f"DELETE FROM {table}")
+            connection.execute(self._empty)
         return True
+
+
+def _copied_out(connection: psycopg.Connection, table: str) -> bytes:
+    with connection.cursor().copy(f"COPY {table} TO STDOUT (FORMAT binary)") as copy:
+        return b"".join(copy)
 
 
 @contextmanager

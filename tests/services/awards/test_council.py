@@ -36,8 +36,8 @@ from tests.support.trace import events
 
 
 @pytest.fixture
-def scene(db):
-    return make_scene(db)
+def scene(stage):
+    return stage.set(make_scene)
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ SECOND = {"ho_ten": "Mã Thị Bé", "thanh_tich": "Viết 40 tin bài về bầ
 
 
 @pytest.fixture
-def scene(db):
-    return make_scene(db)
+def scene(stage):
+    return stage.set(make_scene)
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ def _data_dir(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def scene(db):
-    return make_scene(db)
+def scene(stage):
+    return stage.set(make_scene)
 
 
 def names(scene, person=THU, unit=""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,8 @@ from lib.services.checklist.checklist import Opened, Saved
 from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON
+from tests.services.nominations import nomination_scene
+from tests.support.stages import Stage
 
 ON_TIME = datetime(2021, 3, 20, 7, 3, 22, tzinfo=UTC)
 TOO_LATE = datetime(2021, 3, 25, 2, tzinfo=UTC)
@@ -31,9 +34,10 @@ class Scene:
 
     db: Database
     campaign: Campaign
+    actors: Mapping[str, Actor]
 
     def who(self, person: cast.Person) -> Actor:
-        return cast.actor(self.db, person)
+        return self.actors[person.username]
 
     def opened(self, actor: Actor, code: str = small_campaign.HELD) -> Opened:
         return checklist.opened_item(
@@ -63,11 +67,14 @@ class Scene:
         )
 
 
+def make_scene(db: Database) -> Scene:
+    loaded = nomination_scene.make_scene(db)
+    return Scene(db, loaded.campaign, loaded.actors)
+
+
 @pytest.fixture
-def scene(db: Database) -> Scene:
-    cast.make_cast(db)
-    small_campaign.load(db)
-    return Scene(db, small_campaign.stored(db))
+def scene(stage: Stage) -> Scene:
+    return stage.set(make_scene)
 
 
 def counts(db: Database) -> tuple[int, int, int]:

@@ -21,6 +21,8 @@ from lib.store import checklist as store
 from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import CAST, HUNG, LAN, MAI, SON, THU, VAN, YEN
+from tests.services.nominations.nomination_scene import Scene, make_scene
+from tests.support.stages import Stage
 
 NOW = datetime(2021, 3, 20, 3, tzinfo=UTC)
 NEW_DUE = date(2021, 4, 2)
@@ -28,10 +30,18 @@ STEPS = [step for step in Step if step != Step.SAVE]
 
 
 @pytest.fixture
-def campaign(db: Database) -> Campaign:
-    cast.make_cast(db)
-    small_campaign.load(db)
-    return small_campaign.stored(db)
+def scene(stage: Stage) -> Scene:
+    return stage.set(make_scene)
+
+
+@pytest.fixture
+def db(scene: Scene) -> Database:
+    return scene.db
+
+
+@pytest.fixture
+def campaign(scene: Scene) -> Campaign:
+    return scene.campaign
 
 
 def put(db: Database, unit_id: UUID, state: Verification, *, author: UUID | None = None) -> Target:

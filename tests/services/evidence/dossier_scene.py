@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 
-from lib.domain.access import Actor
 from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence
 from lib.domain.nomination_workflow import State
@@ -25,6 +24,7 @@ from tests import files
 from tests.cast import LAN, MAI, Person
 from tests.services.evidence import evidence_scene
 from tests.services.nominations import nomination_scene
+from tests.support.stages import Stage
 
 MEETING = UUID("0199c0de-0000-7000-8000-000000000001")
 
@@ -37,11 +37,8 @@ class Scene(evidence_scene.Scene):
     made: Nomination = field(init=False)
 
     def __post_init__(self) -> None:
-        self.nominating = nomination_scene.Scene(self.db, self.campaign)
+        self.nominating = nomination_scene.Scene(self.db, self.campaign, self.actors)
         self.made = self.nominating.save(LAN)
-
-    def who(self, person: Person) -> Actor:
-        return self.nominating.who(person)
 
     def put(self, state: State, made: Nomination | None = None) -> None:
         self.nominating.put(made or self.made, state)
@@ -149,6 +146,11 @@ class Scene(evidence_scene.Scene):
         self.db.write(work)
 
 
+def make_scene(db: Database) -> Scene:
+    loaded = nomination_scene.make_scene(db)
+    return Scene(db, loaded.campaign, loaded.actors)
+
+
 @pytest.fixture(name="scene")
-def nominated(db: Database, own_data: Path):
-    return Scene(db, nomination_scene.make_scene(db).campaign)
+def nominated(stage: Stage, own_data: Path):
+    return stage.set(make_scene)

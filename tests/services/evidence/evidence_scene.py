@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from lib.services.evidence.evidence import Added, Listed, Upload
 from lib.store.engine.db import Database
 from tests import cast, files, small_campaign
 from tests.cast import LAN, Person
+from tests.services.nominations import nomination_scene
+from tests.support.stages import Stage
 
 Row = tuple[object, ...]
 
@@ -25,9 +27,13 @@ Row = tuple[object, ...]
 class Scene:
     db: Database
     campaign: Campaign
+    actors: dict[str, Actor] = field(default_factory=dict)
 
     def who(self, person: Person) -> Actor:
-        return cast.actor(self.db, person)
+        """The person signed in, once per scene."""
+        if person.username not in self.actors:
+            self.actors[person.username] = cast.actor(self.db, person)
+        return self.actors[person.username]
 
     def add(
         self,
@@ -97,8 +103,11 @@ class Scene:
         return sorted(path for path in root.rglob("*") if path.is_file())
 
 
+def make_scene(db: Database) -> Scene:
+    loaded = nomination_scene.make_scene(db)
+    return Scene(db, loaded.campaign, loaded.actors)
+
+
 @pytest.fixture(name="scene")
-def loaded(db: Database, own_data: Path):
-    cast.make_cast(db)
-    small_campaign.load(db)
-    return Scene(db, small_campaign.stored(db))
+def loaded(stage: Stage, own_data: Path):
+    return stage.set(make_scene)

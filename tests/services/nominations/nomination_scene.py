@@ -59,7 +59,7 @@ class Scene:
     actors: dict[str, Actor] = field(default_factory=dict)
 
     def who(self, person: Person) -> Actor:
-        """The person signed in, once per test."""
+        """The person signed in, once per scene."""
         if person.username not in self.actors:
             self.actors[person.username] = cast.actor(self.db, person)
         return self.actors[person.username]
@@ -161,4 +161,7 @@ class Scene:
 def make_scene(db: Database) -> Scene:
     cast.make_cast(db)
     small_campaign.load(db)
-    return Scene(db, small_campaign.stored(db))
+    scene = Scene(db, small_campaign.stored(db))
+    for person in cast.CAST:
+        scene.who(person)
+    return scene

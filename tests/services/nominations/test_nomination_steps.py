@@ -52,8 +52,8 @@ ALONE = [
 
 
 @pytest.fixture
-def scene(db) -> Scene:
-    return make_scene(db)
+def scene(stage) -> Scene:
+    return stage.set(make_scene)
 
 
 def test_the_table_is_the_expected_one():

@@ -23,8 +23,8 @@ PEOPLE = (*CAST, HUNG, YEN, VAN, VAN, MAI, SON, SON)
 
 
 @pytest.fixture
-def scene(duck):
-    return make_scene(duck)
+def scene(duck_stage):
+    return duck_stage.set(make_scene)
 
 
 def take(scene, held, person, step, one):

@@ -19,8 +19,8 @@ from tests.services.nominations.nomination_scene import NOW, PERSON, Scene, make
 
 
 @pytest.fixture
-def scene(db) -> Scene:
-    return make_scene(db)
+def scene(stage) -> Scene:
+    return stage.set(make_scene)
 
 
 def test_a_saved_nomination_is_what_was_typed(scene):

@@ -32,6 +32,7 @@ from lib.store.files.blobs import Blobs
 from tests import cast, files, small_campaign
 from tests.cast import CAST, LAN, QUANG, Person
 from tests.exports import scene
+from tests.support.stages import Stage
 
 # Fewer than one item may have.
 MOST_FILES = 40
@@ -43,9 +44,9 @@ def _own_folder(own_data: Path) -> None:
 
 
 @pytest.fixture
-def played(duck: DuckDatabase) -> DuckDatabase:
-    scene.play(duck)
-    return duck
+def played(duck_stage: Stage) -> DuckDatabase:
+    played: DuckDatabase = duck_stage.set(scene.play).db
+    return played
 
 
 @pytest.fixture

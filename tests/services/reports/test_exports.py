@@ -26,14 +26,14 @@ from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import CAST, LAN, MAI, VAN, Person
 from tests.exports import scene
+from tests.support.stages import Stage
 
 Event = tuple[str, str, str, int, dict[str, object]]
 
 
 @pytest.fixture
-def played(db: Database, own_data: Path) -> Database:
-    scene.play(db)
-    return db
+def played(stage: Stage, own_data: Path) -> Database:
+    return stage.set(scene.play).db
 
 
 def make(db: Database, person: Person, key: str = "items") -> exports.Made:

@@ -20,13 +20,14 @@ from lib.store import form_versions
 from lib.store.engine.db import Database
 from tests.exports import award_scene, scene
 from tests.services.nominations.nomination_scene import NOW, Scene
+from tests.support.stages import Stage
 
 LISTS = ("nominations_collective", "nominations_individual")
 
 
 @pytest.fixture
-def played(db: Database) -> Scene:
-    return award_scene.play(db)
+def played(stage: Stage) -> Scene:
+    return stage.set(award_scene.play)
 
 
 def table(db: Database, key: str) -> list[dict[str, str]]:

@@ -137,7 +137,8 @@ def test_a_second_opening_is_refused(marked_duck):
 
 def test_a_second_process_is_refused(marked_duck):
     script = (
-        "import sys; from lib.errors import AppError; from lib.store.engine.db import open_database\n"
+        "import sys; from lib.errors import AppError\n"
+        "from lib.store.engine.db import open_database\n"
         "try: open_database(sys.argv[1])\n"
         "except AppError as error: print(error.reason)\n"
     )
