@@ -149,7 +149,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class EvidenceEntry:
     """One act on the evidence of an item or a nomination."""
 
     act: EvidenceAct

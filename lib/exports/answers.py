@@ -15,7 +15,7 @@ from lib.exports import cells
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class AnswerSlot:
     """One part of a form's field, as it fills a column."""
 
     part_key: str
@@ -38,13 +38,13 @@ class AnswerColumn:
     """A column that forms ask for, and by task id or form key what fills it."""
 
     heading: str
-    slots: Mapping[str, Slot]
+    slots: Mapping[str, AnswerSlot]
 
 
 def answer_columns(tasks: Sequence[Task]) -> tuple[AnswerColumn, ...]:
     """One column for all parts of one wording and kind; figures first, texts and links last."""
     # A form that asks twice in the same words gets a column for each: the number tells them apart.
-    found: dict[tuple[str, Kind, int], dict[str, Slot]] = {}
+    found: dict[tuple[str, Kind, int], dict[str, AnswerSlot]] = {}
     asked = [(task, field) for task in tasks for field in task.form.fields]
     for task, field in sorted(asked, key=lambda one: spec_of(one[1]).is_text):
         task_id = str(task.task_id)
@@ -53,19 +53,19 @@ def answer_columns(tasks: Sequence[Task]) -> tuple[AnswerColumn, ...]:
             while task_id in found.get((heading, field.kind, times), {}):
                 times += 1
             slots = found.setdefault((heading, field.kind, times), {})
-            slots[task_id] = Slot(part.key, field)
+            slots[task_id] = AnswerSlot(part.key, field)
     return _columns([heading for heading, _, _ in found], found.values())
 
 
 def form_columns(form: Form) -> tuple[AnswerColumn, ...]:
     """A column for each part of one form, in the form's own order, filled by the form's key."""
     asked = [(field, part) for field in form.fields for part in parts(field)]
-    slots = [{form.key: Slot(part.key, field)} for field, part in asked]
+    slots = [{form.key: AnswerSlot(part.key, field)} for field, part in asked]
     return _columns([_heading(field, part) for field, part in asked], slots)
 
 
 def _columns(
-    headings: Sequence[str], slots: Iterable[Mapping[str, Slot]]
+    headings: Sequence[str], slots: Iterable[Mapping[str, AnswerSlot]]
 ) -> tuple[AnswerColumn, ...]:
     return tuple(map(AnswerColumn, _unique(headings), slots))
 

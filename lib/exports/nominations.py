@@ -15,7 +15,7 @@ from lib.domain.forms.fields import Value
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import EARLIER_AWARDS, Subject
 from lib.exports import cells
-from lib.exports.answers import Slot, form_columns
+from lib.exports.answers import AnswerSlot, form_columns
 from lib.exports.export import Column, Export, stamp
 
 
@@ -79,7 +79,7 @@ def _state(snapshot: Snapshot) -> tuple[Column[_Line], ...]:
     )
 
 
-def _answer(slot: Slot, heading: str) -> Column[_Line]:
+def _answer(slot: AnswerSlot, heading: str) -> Column[_Line]:
     return Column(slot.part_key, lambda line, to: slot.cell(line.answers, to), label=heading)
 
 

@@ -64,7 +64,7 @@ class Queue(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CampaignRevision:
     """Which campaign an event is about, and at which revision."""
 
     campaign_id: UUID
@@ -123,7 +123,7 @@ class Act:
         subject: object,
         detail: Mapping[str, object] | None = None,
         *,
-        of: Place | None = None,
+        of: CampaignRevision | None = None,
     ) -> None:
         """Append an event to the audit log.
 
@@ -154,9 +154,13 @@ class Act:
         )
 
     @property
-    def _place(self) -> Place | None:
+    def _place(self) -> CampaignRevision | None:
         queue = self.intent.queue
-        return Place(queue.campaign_id, self.revision) if isinstance(queue, Campaign) else None
+        return (
+            CampaignRevision(queue.campaign_id, self.revision)
+            if isinstance(queue, Campaign)
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,9 @@ class Intent:
         """Whether this very act has been carried out."""
         return self.db.read(lambda tx: is_done(tx, self.act_id))
 
-    def note(self, event: str, detail: Mapping[str, object], *, subject: str, of: Place) -> None:
+    def note(
+        self, event: str, detail: Mapping[str, object], *, subject: str, of: CampaignRevision
+    ) -> None:
         """Tell of what changes nothing, as an export; the campaign's revision stays."""
         self.carry_out(lambda act: act.tell(event, subject, detail, of=of), again=nothing)
 

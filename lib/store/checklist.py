@@ -33,7 +33,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class ItemEntry:
     """One version of an item: what was done, by whom, and what it then said."""
 
     version: int
@@ -166,7 +166,7 @@ def step_item(tx: Writer, item: Item, *, step: Step, form_version: int, author: 
     _append(tx, item, step, note, form_version, author)
 
 
-def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
+def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
     """Every version of the item, the newest first."""
     rows = tx.rows(
         """
@@ -181,7 +181,7 @@ def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
         [unit_id, task_id],
     )
     return [
-        HistoryEntry(
+        ItemEntry(
             row[0], row[1], WorkStatus(row[2]), Verification(row[3]), json.loads(row[4]), *row[5:]
         )
         for row in rows

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lib.domain.dossier import Part
-from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder
+from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder
 from lib.domain.nomination_workflow import State
 from lib.store.engine.db import Reader, Row
 
@@ -204,12 +204,12 @@ def named_files(tx: Reader) -> dict[str, str]:
     return dict(rows)
 
 
-def history(tx: Reader, holder: Holder) -> list[HistoryEntry]:
+def history(tx: Reader, holder: Holder) -> list[EvidenceEntry]:
     """Every act on the holder's evidence, the newest first."""
     where, values = _backing(holder)
     rows = tx.rows(_HISTORY + where + " ORDER BY uses.done_at DESC, uses.entry_id DESC", values)
     return [
-        HistoryEntry(EvidenceAct(act), title, number, name, done_at, _part(part))
+        EvidenceEntry(EvidenceAct(act), title, number, name, done_at, _part(part))
         for act, title, number, name, done_at, part in rows
     ]
 

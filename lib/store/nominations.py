@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class NominationEntry:
     """One version of a nomination: what was done, by whom, and what it then said."""
 
     version: int
@@ -201,7 +201,7 @@ def dossier_parts(tx: Reader, nomination_id: UUID) -> list[str]:
     return [row[0] for row in rows]
 
 
-def history(tx: Reader, nomination_id: UUID) -> list[HistoryEntry]:
+def history(tx: Reader, nomination_id: UUID) -> list[NominationEntry]:
     """Every version of the nomination, the newest first."""
     rows = tx.rows(
         """
@@ -215,7 +215,7 @@ def history(tx: Reader, nomination_id: UUID) -> list[HistoryEntry]:
         [nomination_id],
     )
     return [
-        HistoryEntry(row[0], row[1], State(row[2]), json.loads(row[3]), *row[4:]) for row in rows
+        NominationEntry(row[0], row[1], State(row[2]), json.loads(row[3]), *row[4:]) for row in rows
     ]
 
 

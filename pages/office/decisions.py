@@ -62,7 +62,7 @@ def listed_decisions(board: decision_board.Board) -> None:
 
 
 @st.fragment(key="decisions")
-def desk() -> None:
+def listing() -> None:
     viewer = session.require(Action.DECISION_VIEW)
     feedback.show_notes(decision_state.PAGE)
     board = decision_board.board(session.db(), viewer, campaign)
@@ -102,4 +102,4 @@ def desk() -> None:
     decision_view.dossier(viewer, campaign, choice.chosen[0])
 
 
-desk()
+listing()

@@ -28,7 +28,7 @@ def to_first_page() -> None:
 
 
 @st.fragment(key="review")
-def desk() -> None:
+def listing() -> None:
     viewer = session.require(Action.NOMINATION_RECEIVE)
     waiting = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -74,4 +74,4 @@ def desk() -> None:
     review.draw(viewer, campaign, opened, listed)
 
 
-desk()
+listing()

@@ -6,7 +6,7 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.workflow import Verification
 from lib.services.checklist import verification
-from lib.ui.checklist import desk
+from lib.ui.checklist import inbox
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import session
 
@@ -16,10 +16,10 @@ st.title("Tiếp nhận, xác nhận", anchor=False)
 campaign = campaigns.current(actor)
 st.caption(campaign.short_title)
 
-SHOWN = {text.VERIFICATIONS[state]: state for state in desk.STEPS}
+SHOWN = {text.VERIFICATIONS[state]: state for state in inbox.STEPS}
 
 
-@st.fragment(key="desk")
+@st.fragment(key="inbox")
 def listing() -> None:
     viewer = session.require(Action.ITEM_RECEIVE)
     name = st.segmented_control(
@@ -32,9 +32,9 @@ def listing() -> None:
         label_visibility="collapsed",
     )
     shown = SHOWN.get(name or "", Verification.SENT)
-    lines = verification.desk(session.db(), viewer, campaign, [shown])
-    if desk.SLOT.now.notice:
-        st.success(desk.SLOT.now.notice, icon=":material/check:")
+    lines = verification.inbox(session.db(), viewer, campaign, [shown])
+    if inbox.SLOT.now.notice:
+        st.success(inbox.SLOT.now.notice, icon=":material/check:")
     if not lines:
         st.info(
             f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",
@@ -42,11 +42,11 @@ def listing() -> None:
         )
         return
     st.caption(f"{len(lines)} nhiệm vụ. Chọn một hoặc nhiều dòng để xem và xử lý.")
-    choice = desk.choose(lines)
+    choice = inbox.choose(lines)
     if not choice.chosen:
         return
-    desk.steps(campaign, shown, choice)
-    desk.detail(campaign, choice.chosen[0])
+    inbox.steps(campaign, shown, choice)
+    inbox.detail(campaign, choice.chosen[0])
 
 
 listing()

@@ -28,7 +28,7 @@ def board() -> None:
 
 
 @st.fragment(key="exemplars")
-def desk() -> None:
+def listing() -> None:
     viewer = session.require(Action.HONOUR_VIEW)
     with (
         st.container(key="honours_desk"),
@@ -47,4 +47,4 @@ board()
 if access.can(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id) or access.can(
     actor, Action.EXEMPLAR_PUBLISH
 ):
-    desk()
+    listing()

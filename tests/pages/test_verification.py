@@ -141,8 +141,8 @@ def test_a_return_carries_reason_and_deadline(app, hands):
     due = clock.today() + timedelta(days=3)
     at = choose(app(VAN, PAGE), HELD)
 
-    at.text_area(key="desk_reason").set_value("Thiếu biên bản")
-    at.text_input(key="desk_due").set_value(format_date(due))
+    at.text_area(key="inbox_reason").set_value("Thiếu biên bản")
+    at.text_input(key="inbox_due").set_value(format_date(due))
     button(at, "Trả lại 1 nhiệm vụ").click().run()
 
     returned = hands.item(LAN, HELD)
@@ -170,14 +170,14 @@ def test_a_return_without_both_is_refused_and_keeps_what_was_typed(
     at = choose(app(VAN, PAGE), HELD)
     before = trace(hands.db)
 
-    at.text_area(key="desk_reason").set_value(reason)
-    at.text_input(key="desk_due").set_value(due)
+    at.text_area(key="inbox_reason").set_value(reason)
+    at.text_input(key="inbox_due").set_value(due)
     button(at, "Trả lại 1 nhiệm vụ").click().run()
 
     assert [one.value for one in at.error] == [sentence(refusal)]
     assert trace(hands.db) == before
-    assert at.text_area(key="desk_reason").value == reason
-    assert at.text_input(key="desk_due").value == due
+    assert at.text_area(key="inbox_reason").value == reason
+    assert at.text_input(key="inbox_due").value == due
 
 
 def test_own_work_offers_no_step(app, hands):
@@ -336,13 +336,13 @@ def test_a_click_after_all_was_unticked_changes_nothing(app, hands):
 
 def test_what_was_chosen_stays_chosen_when_others_leave_the_list(app, hands):
     at = choose(app(VAN, PAGE), HELD)
-    at.text_area(key="desk_reason").set_value("Thiếu biên bản").run()
+    at.text_area(key="inbox_reason").set_value("Thiếu biên bản").run()
     hands.step(SON, Step.RECEIVE, MAI, OFFICE_ONLY, days_ago=0)
     at.run()
 
     assert listed(at)[0] == ("QL xây dựng", HELD)
     assert [one.value for one in at.subheader] == ["II.1.1 · Việc II.1.1"]
-    assert at.text_area(key="desk_reason").value == "Thiếu biên bản"
+    assert at.text_area(key="inbox_reason").value == "Thiếu biên bản"
     button(at, "Tiếp nhận (1)").click().run()
 
     assert hands.item(LAN, HELD).verification == Verification.RECEIVED

@@ -20,7 +20,7 @@ from lib.services.campaigns import award_rules
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
-from lib.store.council import HistoryEntry
+from lib.store.council import MeetingEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
@@ -104,11 +104,11 @@ def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
 
 def history(
     db: Database, actor: Actor, campaign: Campaign, decision_id: UUID
-) -> list[HistoryEntry]:
+) -> list[MeetingEntry]:
     """Every version of the decision, the newest first."""
     access.check(actor, Action.DECISION_VIEW)
 
-    def read(tx: Reader) -> list[HistoryEntry]:
+    def read(tx: Reader) -> list[MeetingEntry]:
         found = store.decision(tx, decision_id)
         if found is None or found.campaign_id != campaign.campaign_id:
             raise NotFound("decision")

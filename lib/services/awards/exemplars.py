@@ -22,7 +22,7 @@ from lib.services.evidence.evidence_files import OpenFile
 from lib.store import evidence as evidence_store
 from lib.store import exemplars as store
 from lib.store import units as units_store
-from lib.store.council import HistoryEntry
+from lib.store.council import MeetingEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
 
@@ -58,7 +58,7 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ExemplarList:
     """What a unit writes, or what the Office publishes."""
 
     exemplars: tuple[Exemplar, ...]
@@ -96,7 +96,7 @@ def board(db: Database, actor: Actor, campaign: Campaign, unit_code: str = "") -
     return db.read(read)
 
 
-def desk(db: Database, actor: Actor, campaign: Campaign) -> Desk:
+def listed(db: Database, actor: Actor, campaign: Campaign) -> ExemplarList:
     """The exemplars that the actor may work on, the last changed first."""
     if access.can(actor, Action.EXEMPLAR_PUBLISH):
         unit_id = None
@@ -104,7 +104,7 @@ def desk(db: Database, actor: Actor, campaign: Campaign) -> Desk:
         access.check(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id)
         unit_id = actor.unit_id
 
-    def read(tx: Reader) -> Desk:
+    def read(tx: Reader) -> ExemplarList:
         states = (ExemplarState.DRAFT, ExemplarState.SENT, ExemplarState.PUBLISHED)
         found = store.exemplars(tx, campaign.campaign_id, unit_id, states)
         # A unit's drafts are its own until it sends them.
@@ -115,7 +115,7 @@ def desk(db: Database, actor: Actor, campaign: Campaign) -> Desk:
             or access.can(actor, Action.EXEMPLAR_EDIT, unit_id=one.unit_id)
         ]
         units = units_store.units(tx, clock.today())
-        return Desk(tuple(mine), {unit.unit_id: unit for unit in units})
+        return ExemplarList(tuple(mine), {unit.unit_id: unit for unit in units})
 
     return db.read(read)
 
@@ -131,10 +131,10 @@ def opened(db: Database, actor: Actor, campaign: Campaign, exemplar_id: UUID) ->
 
 def history(
     db: Database, actor: Actor, campaign: Campaign, exemplar_id: UUID
-) -> list[HistoryEntry]:
+) -> list[MeetingEntry]:
     """Every version of the exemplar, the newest first."""
 
-    def read(tx: Reader) -> list[HistoryEntry]:
+    def read(tx: Reader) -> list[MeetingEntry]:
         _known(tx, actor, campaign, exemplar_id)
         return store.history(tx, exemplar_id)
 

@@ -26,7 +26,7 @@ from lib.domain.units import UnitSeed
 from lib.domain.vietnamese import local_day
 from lib.errors import NotFound, Refused
 from lib.services import acts
-from lib.services.acts import Act, Doer, Place, Queue
+from lib.services.acts import Act, CampaignRevision, Doer, Queue
 from lib.services.campaigns import files
 from lib.store import campaigns as store
 from lib.store import items
@@ -131,7 +131,7 @@ def load_campaign(
     )
     begun = items.insert_missing_items(tx, campaign_id, 1, now)
     detail = {"code": seed.code, "tasks": len(seed.tasks), "items": begun}
-    act.tell("campaign.load", seed.code, detail, of=Place(campaign_id, 1))
+    act.tell("campaign.load", seed.code, detail, of=CampaignRevision(campaign_id, 1))
     return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=begun)
 
 

@@ -23,7 +23,7 @@ from lib.services.checklist import item_acts
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
 from lib.store import evidence
-from lib.store.checklist import Draft, HistoryEntry
+from lib.store.checklist import Draft, ItemEntry
 from lib.store.engine.db import Database, Reader, Writer
 
 DRAFT_TEXT_LIMIT = 6000
@@ -47,7 +47,7 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedItem:
     """One item, ready to be edited by the person who asked."""
 
     task: Task
@@ -112,7 +112,7 @@ def tasks_of_unit(db: Database, actor: Actor, campaign: Campaign) -> list[Task]:
 
 def opened_item(
     db: Database, actor: Actor, campaign: Campaign, *, unit_id: UUID, task_code: str
-) -> Opened:
+) -> OpenedItem:
     """The item with the actor's own draft of it.
 
     Raises:
@@ -121,8 +121,8 @@ def opened_item(
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
     task = item_acts.task(db, campaign, task_code)
 
-    def read(tx: Reader) -> Opened:
-        return Opened(
+    def read(tx: Reader) -> OpenedItem:
+        return OpenedItem(
             task,
             item_acts.item(tx, unit_id, task.task_id),
             item_acts.unit(tx, unit_id, clock.today()),
@@ -133,7 +133,7 @@ def opened_item(
     return db.read(read)
 
 
-def item_history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
+def item_history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
     """Every version of the item, the newest first."""
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
     return db.read(lambda tx: store.history(tx, unit_id, task_id))

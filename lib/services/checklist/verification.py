@@ -26,7 +26,7 @@ from lib.store.engine.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)
-class DeskLine:
+class InboxLine:
     """One row of the Office's list; `is_own_work` bars the viewer from any step."""
 
     unit: Unit
@@ -79,24 +79,24 @@ def take_step(
     return intent.carry_out(work, again=lambda _: len(targets))
 
 
-def desk(
+def inbox(
     db: Database,
     actor: Actor,
     campaign: Campaign,
     states: Sequence[Verification],
     *,
     unit_id: UUID | None = None,
-) -> list[DeskLine]:
+) -> list[InboxLine]:
     """The items that wait for the Office, or for the leader who checks the Office's own."""
     access.check(actor, Action.ITEM_RECEIVE)
     plan = campaigns.plan(db, campaign)
     today = clock.today()
 
-    def read(tx: Reader) -> list[DeskLine]:
+    def read(tx: Reader) -> list[InboxLine]:
         units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
         items = store.items_on_desk(tx, campaign.campaign_id, states, unit_id)
         return [
-            DeskLine(
+            InboxLine(
                 units[item.unit_id],
                 plan.tasks_by_id[item.task_id],
                 item,

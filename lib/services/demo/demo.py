@@ -24,7 +24,7 @@ from lib.services.checklist.item_acts import Target
 from lib.services.demo import demo_awards, demo_data, demo_evidence, demo_story
 from lib.services.demo.demo_awards import Timed
 from lib.services.demo.demo_data import Cast, Paper
-from lib.services.demo.demo_story import Act, Place
+from lib.services.demo.demo_story import Act, ReportingUnit
 from lib.services.evidence import evidence_files
 from lib.services.operation import runtime, setup
 from lib.services.people import passwords
@@ -160,7 +160,7 @@ class _Stage:
             )
         self.versions[act.unit_code, act.task_code] = seen + 1
         if act.papers:
-            place = demo_evidence.Place(
+            place = demo_evidence.EvidencePlace(
                 agency=self.agency,
                 unit=self.units[act.unit_code].name,
                 unit_id=unit_id,
@@ -230,13 +230,13 @@ def _actors(db: Database, cast: Cast, today: date) -> dict[str, Actor]:
     }
 
 
-def _places(db: Database, cast: Cast, today: date) -> list[Place]:
+def _places(db: Database, cast: Cast, today: date) -> list[ReportingUnit]:
     """The units that report, each with who reports and who checks it."""
     reporting = [one for one in db.read(lambda tx: units.units(tx, today)) if one.reports]
     office = [one.username for one in cast.people if Role.OFFICE in one.roles]
     leaders = [one.username for one in cast.people if Role.LEADER in one.roles]
     return [
-        Place(
+        ReportingUnit(
             unit=unit,
             staff=_who(cast, unit, Role.STAFF),
             head=_who(cast, unit, Role.HEAD),

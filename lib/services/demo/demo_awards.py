@@ -35,7 +35,7 @@ _VOTES: Final = ("votes_for", "votes_against", "votes_none")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NominationStory:
     """One nomination of data/demo/nominations.yaml."""
 
     unit: str
@@ -86,7 +86,7 @@ class Awards:
 
     def acts(self, data: Mapping[str, Any]) -> list[Timed]:
         """All of the file, each act with its instant."""
-        told = [Told(**one) for one in data["nominations"]]
+        told = [NominationStory(**one) for one in data["nominations"]]
         acts: list[Timed] = []
         for place, one in enumerate(told):
             acts += self._at_the_unit(place, one, str(data["citation"]))
@@ -97,7 +97,7 @@ class Awards:
             *self._decided(told, data["decision"]),
         ]
 
-    def _at_the_unit(self, place: int, one: Told, citation: str) -> Iterator[Timed]:
+    def _at_the_unit(self, place: int, one: NominationStory, citation: str) -> Iterator[Timed]:
         key = self.made[place] = nomination_edits.new_nomination_id()
         subject = Subject(one.subject)
         answers = {CITATION: citation, **one.answers}
@@ -112,7 +112,7 @@ class Awards:
             head = self.actors[self.heads[one.unit]]
             yield self._step(head, Step.SEND, place, _day(one.days_ago - 1, 10))
 
-    def _at_the_office(self, place: int, one: Told) -> Iterator[Timed]:
+    def _at_the_office(self, place: int, one: NominationStory) -> Iterator[Timed]:
         if State(one.to) == State.RETURNED:
             yield self._step(
                 self.desk, Step.RETURN, place, _day(one.days_ago - 2, 14), note=one.reason
@@ -128,7 +128,7 @@ class Awards:
                 ),
             )  # fmt: skip
 
-    def _meeting(self, told: list[Told], meeting: Mapping[str, Any]) -> Iterator[Timed]:
+    def _meeting(self, told: list[NominationStory], meeting: Mapping[str, Any]) -> Iterator[Timed]:
         key, days_ago = new_id(), int(meeting["days_ago"])
         tabled = [place for place, one in enumerate(told) if one.reaches(State.VOTED)]
         form = TypedMeeting(
@@ -167,7 +167,7 @@ class Awards:
             ),
         )  # fmt: skip
 
-    def _decided(self, told: list[Told], decision: Mapping[str, Any]) -> Iterator[Timed]:
+    def _decided(self, told: list[NominationStory], decision: Mapping[str, Any]) -> Iterator[Timed]:
         key, days_ago = new_id(), int(decision["days_ago"])
         for place, one in enumerate(told):
             if State(one.to) == State.PROPOSED:

@@ -28,7 +28,7 @@ _ENDINGS: Final = {"scan": FileKind.PDF, "photo": FileKind.JPG}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EvidencePlace:
     """Whose item it is."""
 
     agency: str
@@ -38,7 +38,7 @@ class Place:
 
 
 def attach(
-    db: Database, actor: Actor, campaign: Campaign, act: Act, place: Place, stray: Paper
+    db: Database, actor: Actor, campaign: Campaign, act: Act, place: EvidencePlace, stray: Paper
 ) -> None:
     """What the act brings along is uploaded two minutes after it; a slip is mended two later."""
     occasion = Occasion(place.agency, place.unit, act.when)
@@ -66,7 +66,7 @@ def _mend(
     actor: Actor,
     campaign: Campaign,
     act: Act,
-    place: Place,
+    place: EvidencePlace,
     files: tuple[Evidence, ...],
 ) -> None:
     if act.slip == Slip.WRONG_PAGE:

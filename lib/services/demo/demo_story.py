@@ -23,7 +23,7 @@ _SEED: Final = 2021
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ReportingUnit:
     """A unit with those who report for it; `pace` says how surely in time."""
 
     unit: Unit
@@ -67,7 +67,7 @@ class _Teller:
     """Tells the story of one item; its clock only goes forward."""
 
     def __init__(
-        self, place: Place, task: Task, words: Words, began_at: datetime, election_on: date
+        self, place: ReportingUnit, task: Task, words: Words, began_at: datetime, election_on: date
     ) -> None:
         self.place, self.task, self.words = place, task, words
         self.rng = Random(f"{_SEED} {place.unit.code} {task.code}")  # noqa: S311 no secret
@@ -208,7 +208,7 @@ def began_at(today: date) -> datetime:
 
 
 def story(
-    places: Sequence[Place],
+    places: Sequence[ReportingUnit],
     tasks: Sequence[Task],
     words: Words,
     *,

@@ -13,7 +13,7 @@ from lib.domain import evidence as rules
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part, file_part
-from lib.domain.evidence import Evidence, EvidenceAct, HistoryEntry, Holder, Limits
+from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder, Limits
 from lib.errors import AppError, BadUpload
 from lib.services import acts, clock
 from lib.services.acts import Act
@@ -130,15 +130,15 @@ def counts(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> dic
     return db.read(lambda tx: store.counts(tx, campaign.campaign_id, unit_id))
 
 
-def history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[HistoryEntry]:
+def history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[EvidenceEntry]:
     """Every act on an item's evidence, the newest first."""
     return history_of(db, actor, OfItem(unit_id, task_id))
 
 
-def history_of(db: Database, actor: Actor, held: Held) -> list[HistoryEntry]:
+def history_of(db: Database, actor: Actor, held: Held) -> list[EvidenceEntry]:
     """Every act on the evidence of an item or a nomination, the newest first."""
 
-    def read(tx: Reader) -> list[HistoryEntry]:
+    def read(tx: Reader) -> list[EvidenceEntry]:
         is_shown = held.shown(tx, actor)
         return [one for one in store.history(tx, held.holder) if is_shown(one.part)]
 

@@ -22,7 +22,7 @@ from lib.domain.evidence import Holder
 from lib.domain.vietnamese import local, search_key
 from lib.errors import NotFound
 from lib.services import acts, clock
-from lib.services.acts import Place, Queue
+from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
 from lib.services.evidence import evidence_holders
@@ -131,7 +131,7 @@ def zip_of(
         "export.zip",
         {"what": what, "files": len(files)},
         subject=campaign.code,
-        of=Place(campaign.campaign_id, revision),
+        of=CampaignRevision(campaign.campaign_id, revision),
     )
     names = _names(files, codes, plan.tasks_by_id)
     name = f"TDKT_{campaign.code}_{what}_{local(now):%Y%m%d-%H%M}_r{revision}.zip"

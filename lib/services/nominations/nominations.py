@@ -24,7 +24,7 @@ from lib.store import nominations as store
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.nomination_drafts import Draft
-from lib.store.nominations import HistoryEntry, Wanted
+from lib.store.nominations import NominationEntry, Wanted
 
 PAGE_ROWS = 50
 MOST_SENT = 200
@@ -67,7 +67,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedNomination:
     """One nomination as the viewer may see it.
 
     Attributes:
@@ -158,7 +158,7 @@ def own_drafts(db: Database, actor: Actor, campaign: Campaign) -> list[Draft]:
     return db.read(lambda tx: drafts_store.drafts(tx, actor.account_id, campaign.campaign_id))
 
 
-def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) -> Opened:
+def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) -> OpenedNomination:
     """One nomination with the actor's own draft of it.
 
     Raises:
@@ -166,11 +166,11 @@ def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) 
     """
     asked = {one: nomination_forms.current(db, campaign, one) for one in Subject}
 
-    def read(tx: Reader) -> Opened:
+    def read(tx: Reader) -> OpenedNomination:
         found = visible(tx, actor, campaign, nomination_id)
         form = nomination_forms.of(tx, found)
         files = {Part(part) for part in store.dossier_parts(tx, nomination_id)}
-        return Opened(
+        return OpenedNomination(
             found,
             form,
             asked[found.subject],
@@ -186,14 +186,14 @@ def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) 
 
 def begun(
     db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID, subject: Subject
-) -> Opened:
+) -> OpenedNomination:
     """A nomination of the actor's unit that nobody has saved yet, with the draft of it if any."""
     access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
     form = nomination_forms.current(db, campaign, subject)
     empty = nominations.begun(nomination_id, campaign.campaign_id, actor.unit_id, subject, form)
 
-    def read(tx: Reader) -> Opened:
-        return Opened(
+    def read(tx: Reader) -> OpenedNomination:
+        return OpenedNomination(
             empty,
             form,
             form,
@@ -229,10 +229,10 @@ def is_visible(tx: Reader, actor: Actor, found: Nomination) -> bool:
 
 def history(
     db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID
-) -> list[HistoryEntry]:
+) -> list[NominationEntry]:
     """Every version of the nomination, the newest first."""
 
-    def read(tx: Reader) -> list[HistoryEntry]:
+    def read(tx: Reader) -> list[NominationEntry]:
         visible(tx, actor, campaign, nomination_id)
         return store.history(tx, nomination_id)
 

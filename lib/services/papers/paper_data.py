@@ -109,7 +109,7 @@ def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
 
 
 def _nominations(
-    tx: Reader, campaign: Campaign, award: AwardForm, told: paper_meetings.Told
+    tx: Reader, campaign: Campaign, award: AwardForm, told: paper_meetings.MeetingData
 ) -> list[Nomination]:
     """Those of the award: of the meeting in its order, or of the whole campaign."""
     if told.order is None:
@@ -243,7 +243,7 @@ def _day(told: object) -> date | None:
 class _Nominees:
     """Nominations as papers name them, with the labels of the forms they were answered with."""
 
-    def __init__(self, tx: Reader, rules: AwardRules, told: paper_meetings.Told) -> None:
+    def __init__(self, tx: Reader, rules: AwardRules, told: paper_meetings.MeetingData) -> None:
         self._tx = tx
         self._rules = rules
         self._told = told

@@ -16,7 +16,7 @@ from lib.store.papers import MeetingRow, MemberRow, VoteRow
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MeetingData:
     """A meeting and what stands before it; `order` is None without a meeting."""
 
     meeting: CouncilMeeting
@@ -48,12 +48,12 @@ class Told:
         return row.conclusion if row else ""
 
 
-def none(year: int) -> Told:
+def none(year: int) -> MeetingData:
     """A meeting that is still to come: the minutes leave everything open."""
-    return Told(CouncilMeeting(year), None, {})
+    return MeetingData(CouncilMeeting(year), None, {})
 
 
-def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> Told:
+def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> MeetingData:
     """The meeting.
 
     Raises:
@@ -63,7 +63,7 @@ def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> Told:
     if row is None:
         raise NotFound("paper")
     votes = store.votes(tx, meeting_id)
-    return Told(
+    return MeetingData(
         _meeting(row, store.members(tx, meeting_id)),
         [vote.nomination_id for vote in votes],
         {vote.nomination_id: vote for vote in votes},

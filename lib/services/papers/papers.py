@@ -13,7 +13,7 @@ from lib.domain.nominations import AwardForm
 from lib.domain.papers.papers import PaperData
 from lib.errors import NotFound
 from lib.services import acts
-from lib.services.acts import Intent, Place, Queue
+from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules
 from lib.services.papers import paper_data, paper_templates
 from lib.services.papers.paper_jobs import Progress, Result, jobs
@@ -120,6 +120,6 @@ def _begin(intent: Intent, actor: Actor, campaign: Campaign, data: PaperData) ->
         "export.papers",
         {"what": data.pack.value, "papers": begun.total},
         subject=campaign.code,
-        of=Place(campaign.campaign_id, data.campaign.revision),
+        of=CampaignRevision(campaign.campaign_id, data.campaign.revision),
     )
     return begun

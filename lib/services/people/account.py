@@ -11,7 +11,7 @@ from lib.errors import Denied, Invalid
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
 from lib.services.people import passwords, sessions
-from lib.services.people.sessions import Opened
+from lib.services.people.sessions import OpenedSession
 from lib.store import accounts, attempts, setup
 from lib.store import sessions as session_store
 from lib.store.accounts import StoredPassword
@@ -39,7 +39,7 @@ def change_password(
     new: str,
     repeated: str,
     address: str | None,
-) -> Opened:
+) -> OpenedSession:
     """Give the actor a new password and, in place of all their sessions, a new one.
 
     Raises:
@@ -57,7 +57,7 @@ def change_password(
         raise Invalid("wrong_password")
     new_hash = passwords.hash_password(new)
 
-    def work(act: Act) -> Opened:
+    def work(act: Act) -> OpenedSession:
         account = accounts.account(act.tx, actor.account_id)
         if account is None or not account.is_open:
             raise Denied("signed_out")

@@ -25,14 +25,14 @@ _NOTE_EVERY: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedSession:
     """A new session, and the one-time ticket its browser trades for a cookie."""
 
     session_id: UUID
     ticket: str
 
 
-def open_session(db: Database, account_id: UUID, address: str | None) -> Opened:
+def open_session(db: Database, account_id: UUID, address: str | None) -> OpenedSession:
     """Begin a session without asking for a password.
 
     Raises:
@@ -42,7 +42,7 @@ def open_session(db: Database, account_id: UUID, address: str | None) -> Opened:
     if account is None:
         raise Denied("credentials")
 
-    def work(act: Act) -> Opened:
+    def work(act: Act) -> OpenedSession:
         still = account_store.account(act.tx, account_id)
         if still is None or not still.is_open:
             raise Denied("credentials")
@@ -56,10 +56,10 @@ def opening(db: Database, account: Account, address: str | None) -> Intent:
     return acts.intend_as(db, account, act_id=acts.new_act(), queue=Queue.NONE, address=address)
 
 
-def begin(act: Act) -> Opened:
+def begin(act: Act) -> OpenedSession:
     """A new session of whoever acts, inside the transaction that found its right to exist."""
     tx, now, account_id = act.tx, act.now, act.author.account_id
-    opened = Opened(ids.new_id(), secrets.token_urlsafe(32))
+    opened = OpenedSession(ids.new_id(), secrets.token_urlsafe(32))
     store.forget(tx, now=now)
     attempt_store.forget(tx, now=now)
     store.insert_session(tx, opened.session_id, account_id, _digest(opened.ticket), now=now)
@@ -137,7 +137,7 @@ def _own(db: Database, actor: Actor, address: str | None) -> Intent:
     return acts.intend_as(db, actor, act_id=acts.new_act(), queue=Queue.NONE, address=address)
 
 
-def never(_tx: Reader) -> Opened:
+def never(_tx: Reader) -> OpenedSession:
     """A key made for this one call has not been used before."""
     raise Denied("credentials")
 

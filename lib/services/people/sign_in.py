@@ -9,7 +9,7 @@ from lib.errors import Denied, Invalid
 from lib.services import clock
 from lib.services.acts import Act
 from lib.services.people import passwords, sessions
-from lib.services.people.sessions import Opened
+from lib.services.people.sessions import OpenedSession
 from lib.store import accounts, attempts
 from lib.store.accounts import StoredPassword
 from lib.store.engine.db import Database, Writer
@@ -17,7 +17,7 @@ from lib.store.engine.db import Database, Writer
 _LOCAL = "local"
 
 
-def sign_in(db: Database, username: str, password: str, address: str | None) -> Opened:
+def sign_in(db: Database, username: str, password: str, address: str | None) -> OpenedSession:
     """A new session for the right name and password.
 
     Raises:
@@ -54,7 +54,7 @@ def _count(tx: Writer, username: str | None, place: str, *, now: datetime) -> St
     return accounts.usable_password(tx, username, now)
 
 
-def _open(act: Act, checked: StoredPassword, username: str, place: str) -> Opened:
+def _open(act: Act, checked: StoredPassword, username: str, place: str) -> OpenedSession:
     account = accounts.account(act.tx, checked.account_id)
     still = accounts.stored_password(act.tx, checked.account_id)
     # Closed, or given another password, while bcrypt was at work.

@@ -23,7 +23,7 @@ from lib.exports import csv, worker
 from lib.exports.export import AnyExport
 from lib.exports.registry import EXPORTS
 from lib.services import acts, clock
-from lib.services.acts import Intent, Place, Queue
+from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
 from lib.services.nominations import nomination_forms
 from lib.store import campaigns as campaign_store
@@ -98,7 +98,7 @@ def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Option
         "export.csv",
         {"what": export.key, "rows": rows},
         subject=campaign.code,
-        of=Place(campaign.campaign_id, snapshot.revision),
+        of=CampaignRevision(campaign.campaign_id, snapshot.revision),
     )
     pieces = _worker_pieces if rows >= WORKER_FROM_ROWS else csv.pieces
     return Made(

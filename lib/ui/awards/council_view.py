@@ -20,7 +20,7 @@ from lib.services.nominations import nominations
 from lib.ui.awards import council_state as page
 from lib.ui.kit import session, tables
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.history import Told, steps, unfold
+from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import asked_id
 from lib.ui.nominations import nomination_view
@@ -189,7 +189,7 @@ def _switch() -> None:
 
 
 def history(actor: Actor, campaign: Campaign, opened: OpenedMeeting) -> None:
-    def read() -> list[Told]:
+    def read() -> list[HistoryLine]:
         entries = council.history(session.db(), actor, campaign, opened.meeting.meeting_id)
         return steps(entries, text.MEETING_STEPS)
 

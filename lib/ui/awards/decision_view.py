@@ -22,7 +22,7 @@ from lib.services.nominations import nominations
 from lib.ui.awards import council_view
 from lib.ui.awards import decision_state as page
 from lib.ui.kit import session, tables
-from lib.ui.kit.history import Told, steps, unfold
+from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 from lib.ui.kit.tables import Choice
@@ -211,7 +211,7 @@ def _rescinding(campaign: Campaign, listed: Listed, choice: Choice[Case] | None)
 
 
 def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
-    def read() -> list[Told]:
+    def read() -> list[HistoryLine]:
         entries = decision_board.history(session.db(), actor, campaign, listed.decision.decision_id)
         return steps(entries, text.DECISION_STEPS)
 

@@ -16,7 +16,7 @@ from lib.domain.nominations import Subject
 from lib.domain.vietnamese import format_date
 from lib.services.awards import exemplar_acts, exemplars
 from lib.services.awards.exemplar_acts import TypedExemplar
-from lib.services.awards.exemplars import Desk
+from lib.services.awards.exemplars import ExemplarList
 from lib.ui.kit import feedback, session
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
@@ -38,12 +38,12 @@ _DONE: Final = {
 def draw(actor: Actor, campaign: Campaign) -> None:
     """A list of what the viewer may work on, and one of them at a time."""
     feedback.show_notes(PAGE)
-    desk = exemplars.desk(session.db(), actor, campaign)
+    listed = exemplars.listed(session.db(), actor, campaign)
     may_write = access.can(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id)
-    by_id = {str(one.exemplar_id): one for one in desk.exemplars}
+    by_id = {str(one.exemplar_id): one for one in listed.exemplars}
     names = unique_labels(
         ({NEW: "Viết bài mới"} if may_write else {})
-        | {key: _name(desk, one) for key, one in by_id.items()}
+        | {key: _name(listed, one) for key, one in by_id.items()}
     )
     if not names:
         st.caption("Chưa có bài giới thiệu nào chờ công bố.")
@@ -193,6 +193,6 @@ def _stored(one: Exemplar) -> dict[str, object]:
     }
 
 
-def _name(desk: Desk, one: Exemplar) -> str:
-    unit = desk.units[one.unit_id].short_name
+def _name(listed: ExemplarList, one: Exemplar) -> str:
+    unit = listed.units[one.unit_id].short_name
     return f"{one.name} · {unit} · {text.EXEMPLAR_STATES[one.state]}"

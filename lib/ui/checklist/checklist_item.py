@@ -16,16 +16,16 @@ from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.services.checklist import checklist
-from lib.services.checklist.checklist import Opened
+from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_state as page
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form, session
 from lib.ui.kit.asking import ask
-from lib.ui.kit.history import SYSTEM, Told, told, unfold
+from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
-from lib.ui.kit.record_form import Drawn
+from lib.ui.kit.record_form import DrawnForm
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 _BADGES = {
@@ -37,7 +37,7 @@ _BADGES = {
 }
 
 
-def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     """The whole item; a form while the viewer may change it, else what was reported."""
     record = page.ItemRecord(campaign, opened)
     record_form.begin(record)
@@ -67,7 +67,7 @@ def task_words(task: Task) -> None:
         st.caption(f":material/privacy_tip: {plain(task.privacy_note)}")
 
 
-def _head(opened: Opened) -> None:
+def _head(opened: OpenedItem) -> None:
     task, item = opened.task, opened.item
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(text.VERIFICATIONS[item.verification], color=_BADGES[item.verification])  # type: ignore[arg-type]
@@ -102,7 +102,7 @@ def _form(record: ItemRecord) -> None:
 
 
 def _status(
-    record: ItemRecord, form: Drawn, raw: Mapping[str, object], on_change: Callable[[], None]
+    record: ItemRecord, form: DrawnForm, raw: Mapping[str, object], on_change: Callable[[], None]
 ) -> str:
     """The choice of a status, with what stands in it."""
     item, task = record.opened.item, record.opened.task
@@ -126,7 +126,7 @@ def _status(
     return str(st.session_state[key])
 
 
-def _read_only(opened: Opened) -> None:
+def _read_only(opened: OpenedItem) -> None:
     item = opened.item
     lines = [f"**Trạng thái:** {text.WORK_STATUSES[item.status]}"]
     for field in forms.visible(opened.task.form, item.answers):
@@ -136,7 +136,7 @@ def _read_only(opened: Opened) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+def _steps(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     item, unit_id = opened.item, opened.unit.unit_id
     target = [Target(unit_id, item.task_id, item.version)]
     if item.verification == Verification.SENT and access.can(
@@ -162,13 +162,13 @@ def _steps(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         )
 
 
-def _history(actor: Actor, opened: Opened) -> None:
-    def read() -> list[Told]:
+def _history(actor: Actor, opened: OpenedItem) -> None:
+    def read() -> list[HistoryLine]:
         entries = checklist.item_history(
             session.db(), actor, unit_id=opened.unit.unit_id, task_id=opened.task.task_id
         )
         return evidence.history(actor, opened.unit, opened.task) + [
-            told(
+            history_line(
                 entry.done_at, text.HISTORY_STEPS[entry.step], entry.done_by_name or SYSTEM,
                 text.WORK_STATUSES[entry.status],
                 forms.figure(opened.task.form, entry.answers), entry.note,

@@ -17,7 +17,7 @@ from lib.domain.forms.forms import Difference, Form
 from lib.domain.workflow import Step, WorkStatus
 from lib.errors import Problems
 from lib.services.checklist import checklist, verification
-from lib.services.checklist.checklist import Opened, Saved
+from lib.services.checklist.checklist import OpenedItem, Saved
 from lib.services.checklist.item_acts import Target
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
@@ -40,7 +40,7 @@ class ItemRecord(Record):
     """One task of the unit, as the form edits it."""
 
     campaign: Campaign
-    opened: Opened
+    opened: OpenedItem
     slot: ClassVar[Slot] = SLOT
     noun: ClassVar[str] = "item"
     right: ClassVar[Action] = Action.ITEM_SAVE

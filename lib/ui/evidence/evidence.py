@@ -15,17 +15,17 @@ from lib.domain.evidence import Evidence
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import WorkStatus
-from lib.services.checklist.checklist import Opened
+from lib.services.checklist.checklist import OpenedItem
 from lib.services.evidence import evidence as service
 from lib.services.evidence import evidence_holders
 from lib.services.evidence.evidence import Listed
 from lib.services.evidence.evidence_holders import Grant, Held, OfNomination
-from lib.services.nominations.nominations import Opened as Nominated
+from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence_state as page
 from lib.ui.evidence import evidence_view
 from lib.ui.kit import session
 from lib.ui.kit.choices import unique_labels
-from lib.ui.kit.history import Told, told
+from lib.ui.kit.history import HistoryLine, history_line
 from lib.ui.kit.markdown import plain
 from lib.web.evidence import zip_url
 
@@ -35,7 +35,7 @@ _REUSE = {
 }
 
 
-def hint(opened: Opened) -> None:
+def hint(opened: OpenedItem) -> None:
     """At once, what a finished item lacks; the plan of 2021 makes no file a condition."""
     if opened.item.status == WorkStatus.DONE and not opened.is_backed:
         st.warning(
@@ -69,13 +69,13 @@ def draw(
         removed = listed.removed if may_edit or may_restore else ()
         _unfolded(
             actor,
-            page.Place(campaign, evidence_holders.of_task(unit.unit_id, task)),
+            page.EvidencePanel(campaign, evidence_holders.of_task(unit.unit_id, task)),
             Listed(listed.files, removed, grant),
             zip_url(campaign.code, unit_code=unit.code, task_code=task.code),
         )
 
 
-def draw_for_nomination(actor: Actor, campaign: Campaign, opened: Nominated) -> None:
+def draw_for_nomination(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
     """The same for a nomination's dossier; who may change which file is the services' to say."""
     found = opened.nomination
     with st.expander(
@@ -90,13 +90,13 @@ def draw_for_nomination(actor: Actor, campaign: Campaign, opened: Nominated) -> 
         listed = service.of_nomination(session.db(), actor, campaign, found.nomination_id)
         is_unit = listed.grant is not None and not listed.grant.is_late
         action = Action.NOMINATION_EDIT if is_unit else Action.NOMINATION_CHECK
-        place = page.Place(
+        place = page.EvidencePanel(
             campaign, OfNomination(campaign, found.nomination_id), "đề nghị", action, action
         )
         _unfolded(actor, place, listed, zip_url(campaign.code, nomination=found.nomination_id))
 
 
-def _unfolded(actor: Actor, place: page.Place, listed: Listed, zip_address: str) -> None:
+def _unfolded(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_address: str) -> None:
     now, grant = page.begin(place), listed.grant
     page.notices(now)
     if grant:
@@ -116,19 +116,21 @@ def _unfolded(actor: Actor, place: page.Place, listed: Listed, zip_address: str)
     _removed(place, listed.removed)
 
 
-def history(actor: Actor, unit: Unit, task: Task) -> list[Told]:
+def history(actor: Actor, unit: Unit, task: Task) -> list[HistoryLine]:
     """Each act on the item's evidence."""
     return _told(actor, evidence_holders.of_task(unit.unit_id, task))
 
 
-def nomination_history(actor: Actor, campaign: Campaign, opened: Nominated) -> list[Told]:
+def nomination_history(
+    actor: Actor, campaign: Campaign, opened: OpenedNomination
+) -> list[HistoryLine]:
     """The same for a nomination's files."""
     return _told(actor, OfNomination(campaign, opened.nomination.nomination_id))
 
 
-def _told(actor: Actor, held: Held) -> list[Told]:
+def _told(actor: Actor, held: Held) -> list[HistoryLine]:
     return [
-        told(
+        history_line(
             entry.done_at, text.EVIDENCE_ACTS[entry.act], entry.done_by_name,
             entry.title + (f" (bản {entry.revision_no})" if entry.revision_no > 1 else ""),
         )
@@ -136,7 +138,7 @@ def _told(actor: Actor, held: Held) -> list[Told]:
     ]  # fmt: skip
 
 
-def _adding(place: page.Place, grant: Grant, now: page.State) -> None:
+def _adding(place: page.EvidencePanel, grant: Grant, now: page.State) -> None:
     bounds = service.limits()
     key = f"evidence_upload_{now.round}"
     if len(grant.parts) > 1:
@@ -172,7 +174,7 @@ def _part_name(value: str) -> str:
     return text.file_part(Part(value) if value else None)
 
 
-def _one(place: page.Place, files: Sequence[Evidence], grant: Grant | None) -> None:
+def _one(place: page.EvidencePanel, files: Sequence[Evidence], grant: Grant | None) -> None:
     by_id = {str(one.evidence_id): one for one in files}
     names = {key: f"{number}. {one.title}" for number, (key, one) in enumerate(by_id.items(), 1)}
     if st.session_state.get("evidence_chosen") not in by_id:
@@ -193,7 +195,7 @@ def _one(place: page.Place, files: Sequence[Evidence], grant: Grant | None) -> N
         _editing(place, one, grant)
 
 
-def _editing(place: page.Place, one: Evidence, grant: Grant) -> None:
+def _editing(place: page.EvidencePanel, one: Evidence, grant: Grant) -> None:
     begun = page.prefix(one)
     if len(grant.parts) > 1:
         st.session_state.setdefault(f"{begun}_part", one.part.value if one.part else "")
@@ -229,7 +231,7 @@ def _editing(place: page.Place, one: Evidence, grant: Grant) -> None:
         )
 
 
-def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> None:
+def _reuse(actor: Actor, place: page.EvidencePanel, listed: Listed, grant: Grant) -> None:
     if not st.toggle(_REUSE[place.noun], key="evidence_reuse"):
         return
     here = {one.evidence_id for one in listed.files}
@@ -258,7 +260,7 @@ def _reuse(actor: Actor, place: page.Place, listed: Listed, grant: Grant) -> Non
         )
 
 
-def _removed(place: page.Place, removed: Sequence[Evidence]) -> None:
+def _removed(place: page.EvidencePanel, removed: Sequence[Evidence]) -> None:
     for one in removed[-5:][::-1]:
         with st.container(horizontal=True, vertical_alignment="center"):
             when = format_instant(one.removed_at) if one.removed_at else ""

@@ -45,7 +45,7 @@ _DONE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EvidencePanel:
     """The item or nomination whose evidence is shown.
 
     Attributes:
@@ -79,7 +79,7 @@ class State:
     is_failed: bool = False
 
 
-def begin(place: Place) -> State:
+def begin(place: EvidencePanel) -> State:
     """The state of what is open; begun anew when it is another item or nomination."""
     now = _state()
     if now.holder != place.held.holder:
@@ -100,7 +100,7 @@ def prefix(one: Evidence) -> str:
     return f"evidence_{one.evidence_id}_{one.version}_{_state().round}"
 
 
-def add(place: Place, key: str) -> None:
+def add(place: EvidencePanel, key: str) -> None:
     """Callback of the uploader: keep what can be kept, say why the rest is not."""
     actor = session.require(place.action)
     now = _state()
@@ -122,7 +122,7 @@ def add(place: Place, key: str) -> None:
     _done(now)
 
 
-def revise(place: Place, one: Evidence) -> None:
+def revise(place: EvidencePanel, one: Evidence) -> None:
     """Callback of the uploader beside one file."""
     given = st.session_state.get(f"{prefix(one)}_file")
     if given is None:
@@ -138,7 +138,7 @@ def revise(place: Place, one: Evidence) -> None:
     _act(place.action, act)
 
 
-def name_part(place: Place, one: Evidence) -> None:
+def name_part(place: EvidencePanel, one: Evidence) -> None:
     """Callback of the choice beside one file: which part of the dossier it is."""
     part = st.session_state.get(f"{prefix(one)}_part", "")
 
@@ -152,7 +152,7 @@ def name_part(place: Place, one: Evidence) -> None:
     _act(place.action, act)
 
 
-def rename(place: Place, one: Evidence) -> None:
+def rename(place: EvidencePanel, one: Evidence) -> None:
     """Callback of the button below title and day."""
     begun = prefix(one)
     title = st.session_state.get(f"{begun}_title", "")
@@ -169,7 +169,7 @@ def rename(place: Place, one: Evidence) -> None:
     _act(place.action, act)
 
 
-def use(place: Place, verb: Verb, one: Evidence) -> None:
+def use(place: EvidencePanel, verb: Verb, one: Evidence) -> None:
     """Callback: take a file off, bring it back, or use one that is elsewhere."""
 
     def act(actor: Actor, now: State) -> str:
@@ -187,14 +187,14 @@ def use(place: Place, verb: Verb, one: Evidence) -> None:
     _act(place.restore if verb == Verb.RESTORE else place.action, act)
 
 
-def reuse(place: Place, others: Mapping[str, Evidence]) -> None:
+def reuse(place: EvidencePanel, others: Mapping[str, Evidence]) -> None:
     """Callback: use here the file chosen by now among those that are elsewhere."""
     one = others.get(st.session_state.get(OTHER, ""))
     if one is not None:
         use(place, Verb.REUSE, one)
 
 
-def chosen_part(place: Place) -> str:
+def chosen_part(place: EvidencePanel) -> str:
     """The part of the dossier that files are added as; items have none to choose."""
     is_item = place.held.holder.nomination_id is None
     return "" if is_item else str(st.session_state.get(PART) or "")

@@ -27,7 +27,7 @@ _LETTERS_IN_VIEW = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FieldPlace:
     """Where a field's widgets stand: what they start from, their keys, what a change calls."""
 
     raw: Mapping[str, object]
@@ -55,7 +55,7 @@ def draw(
         on_change: called when a widget is left with a new value.
         problem: the sentence to show under the field.
     """
-    DRAWINGS[field.kind](field, Place(raw, key_prefix, on_change, disabled))
+    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled))
     if problem:
         st.markdown(f":red[{plain(problem)}]")
 
@@ -108,7 +108,7 @@ def _help(field: Field) -> str | None:
     return plain(field.help) or None
 
 
-def _start(place: Place, part: Part, value: object) -> str:
+def _start(place: FieldPlace, part: Part, value: object) -> str:
     """The widget's key; its first value goes into the session, since a later one stands there."""
     key = place.key(part)
     if value is not None and key not in st.session_state:
@@ -124,7 +124,7 @@ def _text(given: object) -> str | None:
     return None if given is None else str(given)
 
 
-def _line(field: Field, place: Place, *, placeholder: str = "") -> None:
+def _line(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
     (part,) = parts(field)
     st.text_input(
         _label(field, part),
@@ -137,11 +137,11 @@ def _line(field: Field, place: Place, *, placeholder: str = "") -> None:
     )
 
 
-def _day(field: Field, place: Place) -> None:
+def _day(field: Field, place: FieldPlace) -> None:
     _line(field, place, placeholder="dd/mm/yyyy")
 
 
-def _count(field: Field, part: Part, place: Place, *, with_help: bool) -> None:
+def _count(field: Field, part: Part, place: FieldPlace, *, with_help: bool) -> None:
     """A text, since a number widget reads 1.234 as 1,234; telephones offer digits for it."""
     st.text_input(
         _label(field, part),
@@ -156,19 +156,19 @@ def _count(field: Field, part: Part, place: Place, *, with_help: bool) -> None:
     )
 
 
-def _whole(field: Field, place: Place) -> None:
+def _whole(field: Field, place: FieldPlace) -> None:
     (part,) = parts(field)
     _count(field, part, place, with_help=True)
 
 
-def _share(field: Field, place: Place) -> None:
+def _share(field: Field, place: FieldPlace) -> None:
     st.markdown(f":small[{plain(field.label)}]", help=_help(field))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for part in parts(field):
             _count(field, part, place, with_help=False)
 
 
-def _area(field: Field, place: Place, *, placeholder: str = "") -> None:
+def _area(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
     (part,) = parts(field)
     st.text_area(
         _label(field, part),
@@ -181,11 +181,11 @@ def _area(field: Field, place: Place, *, placeholder: str = "") -> None:
     )
 
 
-def _links(field: Field, place: Place) -> None:
+def _links(field: Field, place: FieldPlace) -> None:
     _area(field, place, placeholder="https://… mỗi dòng một đường dẫn")
 
 
-def _yes_no(field: Field, place: Place) -> None:
+def _yes_no(field: Field, place: FieldPlace) -> None:
     (part,) = parts(field)
     given = place.raw.get(part.key)
     st.segmented_control(
@@ -199,7 +199,7 @@ def _yes_no(field: Field, place: Place) -> None:
     )
 
 
-def _choice(field: Field, place: Place) -> None:
+def _choice(field: Field, place: FieldPlace) -> None:
     (part,) = parts(field)
     labels = active(field)
     given = place.raw.get(part.key)
@@ -229,7 +229,7 @@ def _choice(field: Field, place: Place) -> None:
     )
 
 
-def _choices(field: Field, place: Place) -> None:
+def _choices(field: Field, place: FieldPlace) -> None:
     (part,) = parts(field)
     labels = active(field)
     given = place.raw.get(part.key)
@@ -264,7 +264,7 @@ def _fit_in_view(labels: Mapping[str, str]) -> bool:
     return sum(len(label) for label in labels.values()) <= _LETTERS_IN_VIEW
 
 
-DRAWINGS: dict[Kind, Callable[[Field, Place], None]] = {
+DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.SHORT_TEXT: _line,
     Kind.LONG_TEXT: _area,
     Kind.WHOLE: _whole,

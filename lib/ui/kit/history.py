@@ -11,7 +11,7 @@ import streamlit as st
 from lib.domain.vietnamese import format_instant
 from lib.ui.kit.markdown import plain
 
-Told = tuple[datetime, str]
+HistoryLine = tuple[datetime, str]
 SYSTEM = "Hệ thống"
 """Who did what nobody did."""
 
@@ -32,24 +32,24 @@ class Entry(Protocol):
     def note(self) -> str | None: ...
 
 
-def told(done_at: datetime, *words: str | None) -> Told:
+def history_line(done_at: datetime, *words: str | None) -> HistoryLine:
     """One act: its instant, and its words without those that are empty."""
     return done_at, " · ".join(word for word in (format_instant(done_at), *words) if word)
 
 
-def steps(entries: Iterable[Entry], names: Mapping[Any, str]) -> list[Told]:
+def steps(entries: Iterable[Entry], names: Mapping[Any, str]) -> list[HistoryLine]:
     """Each step by its name, who took it and why.
 
     Args:
         names: by the step, a str or the StrEnum of it.
     """
     return [
-        told(entry.done_at, names[entry.step], entry.done_by_name or SYSTEM, entry.note)
+        history_line(entry.done_at, names[entry.step], entry.done_by_name or SYSTEM, entry.note)
         for entry in entries
     ]
 
 
-def unfold(title: str, read: Callable[[], Iterable[Told]], *, key: str) -> None:
+def unfold(title: str, read: Callable[[], Iterable[HistoryLine]], *, key: str) -> None:
     """The lines of one source or several, the newest first."""
     with st.expander(title, key=key, icon=":material/history:", on_change="rerun") as part:
         if not part.open:

@@ -23,7 +23,7 @@ from lib.ui.kit.record import Raw, Record
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnForm:
     """A form as it was drawn; its callbacks may run after another record was opened.
 
     Attributes:
@@ -43,17 +43,17 @@ def begin(record: Record) -> OpenForm:
     return record.slot.begin(record.key, seen)
 
 
-def drawn(record: Record) -> Drawn:
+def drawn(record: Record) -> DrawnForm:
     """The form as it is drawn now, for its widgets to hand to their callbacks.
 
     The prefix stays over a save: new keys would drop what is typed while the save is under way.
     """
     now = begin(record)
     prefix = f"{record.slot.name}_{record.key}_{now.opening}"
-    return Drawn(prefix, now.seen_version, now.act("save"))
+    return DrawnForm(prefix, now.seen_version, now.act("save"))
 
 
-def started(record: Record, start: Raw, form: Drawn) -> dict[str, object]:
+def started(record: Record, start: Raw, form: DrawnForm) -> dict[str, object]:
     """What the widgets start from: the draft over `start`; after a save they start anew.
 
     Args:
@@ -71,7 +71,7 @@ def started(record: Record, start: Raw, form: Drawn) -> dict[str, object]:
     return raw
 
 
-def typed(record: Record, form: Drawn) -> dict[str, object]:
+def typed(record: Record, form: DrawnForm) -> dict[str, object]:
     """What stands in the widgets: part key -> raw value, with what is typed beside the fields."""
     raw = dict(fields.read(record.form, form.prefix))
     for key, absent in record.besides.items():
@@ -79,7 +79,7 @@ def typed(record: Record, form: Drawn) -> dict[str, object]:
     return raw
 
 
-def keep(record: Record, form: Drawn) -> None:
+def keep(record: Record, form: DrawnForm) -> None:
     """Callback of every field: keep the person's draft on the server.
 
     A click on "Lưu" right after typing brings both in one message: the save stores what was typed,
@@ -98,12 +98,12 @@ def drop(record: Record) -> None:
     st.rerun([*record.fragments])
 
 
-def save(record: Record, form: Drawn) -> None:
+def save(record: Record, form: DrawnForm) -> None:
     """Callback of "Lưu"."""
     _save(record, typed(record, form), form)
 
 
-def save_chosen(record: Record, form: Drawn) -> None:
+def save_chosen(record: Record, form: DrawnForm) -> None:
     """Callback after a conflict: field by field mine or theirs, saved over their version."""
     mine, theirs = typed(record, form), record.stored
     for key in record.slot.now.conflict or ():
@@ -113,7 +113,7 @@ def save_chosen(record: Record, form: Drawn) -> None:
     _save(record, mine, replace(form, seen=record.version))
 
 
-def draw_end(record: Record, form: Drawn) -> None:
+def draw_end(record: Record, form: DrawnForm) -> None:
     """What stands below the fields: the buttons, or a conflict to be settled."""
     now = record.slot.now
     if now.conflict is None:
@@ -140,7 +140,7 @@ def problems(record: Record, raw: Raw) -> dict[str, Fault]:
     return {}
 
 
-def _draw_buttons(record: Record, form: Drawn) -> None:
+def _draw_buttons(record: Record, form: DrawnForm) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Lưu", key=record.button("save"), type="primary", icon=":material/save:",
@@ -150,7 +150,7 @@ def _draw_buttons(record: Record, form: Drawn) -> None:
             st.button("Bỏ bản nháp", key=record.button("drop"), on_click=drop, args=(record,))
 
 
-def _keep(record: Record, form: Drawn) -> None:
+def _keep(record: Record, form: DrawnForm) -> None:
     actor, now = session.require(record.right), record.slot.now
     try:
         kept_at = record.keep(actor, form.seen, typed(record, form))
@@ -164,7 +164,7 @@ def _keep(record: Record, form: Drawn) -> None:
         now.tell("")
 
 
-def _save(record: Record, raw: Raw, form: Drawn) -> None:
+def _save(record: Record, raw: Raw, form: DrawnForm) -> None:
     actor, now = session.require(record.right), record.slot.now
     is_saved = record.draft is None and raw == now.saved
     if now.conflict is None and (is_saved or record.is_stored(raw)):

@@ -19,7 +19,7 @@ from lib.domain.access import Action, Actor
 from lib.errors import Denied, Refused
 from lib.services.operation import runtime, setup
 from lib.services.people import sessions
-from lib.services.people.sessions import Opened
+from lib.services.people.sessions import OpenedSession
 from lib.text import sentence
 from lib.ui.kit import feedback
 from lib.web.address import client_address
@@ -94,7 +94,7 @@ def refuse(action: Action) -> NoReturn:
     _stop(Denied("role"), getattr(_run, "actor", None), action)
 
 
-def begin(opened: Opened) -> None:
+def begin(opened: OpenedSession) -> None:
     """Act in a session just opened; the next run hands its ticket to the browser."""
     _remember(opened.session_id)
     st.session_state[_TICKET] = opened.ticket

@@ -14,7 +14,7 @@ from lib.domain.forms import forms
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import WORKPLACE, Subject
 from lib.services.nominations.nomination_acts import Target
-from lib.services.nominations.nominations import Opened
+from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form
 from lib.ui.kit.asking import ask
@@ -27,7 +27,7 @@ _EDITABLE = (State.DRAFT, State.RETURNED)
 _WITHDRAW_NOTE = "nomination_withdraw_note"
 
 
-def draw(actor: Actor, campaign: Campaign, opened: Opened) -> None:
+def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
     """The whole nomination; a form while the viewer may change it, else what it says."""
     record = page.NominationRecord(campaign, opened)
     record_form.begin(record)

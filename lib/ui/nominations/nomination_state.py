@@ -19,7 +19,7 @@ from lib.domain.nominations import Subject
 from lib.services.nominations import nomination_edits, nomination_steps
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nomination_edits import Saved
-from lib.services.nominations.nominations import Opened
+from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
@@ -37,7 +37,7 @@ class NominationRecord(Record):
     """One nomination of the unit, as the form edits it."""
 
     campaign: Campaign
-    opened: Opened
+    opened: OpenedNomination
     slot: ClassVar[Slot] = SLOT
     noun: ClassVar[str] = "nomination"
     right: ClassVar[Action] = Action.NOMINATION_EDIT

@@ -17,10 +17,10 @@ from lib.domain.nominations import RETURN_DUE
 from lib.domain.vietnamese import format_date
 from lib.services.nominations import nominations
 from lib.services.nominations.nomination_warnings import Concern
-from lib.services.nominations.nominations import Opened
+from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence
 from lib.ui.kit import session
-from lib.ui.kit.history import SYSTEM, Told, told, unfold
+from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain, plain_lines
 
 _BADGES = {
@@ -36,7 +36,7 @@ _BADGES = {
 }
 
 
-def head(opened: Opened) -> None:
+def head(opened: OpenedNomination) -> None:
     """State, and what the Office asked for when it sent the nomination back."""
     found = opened.nomination
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -50,7 +50,7 @@ def head(opened: Opened) -> None:
         st.warning(plain(found.return_reason), title=f"Bị trả lại{due}", icon=":material/undo:")
 
 
-def answers(opened: Opened) -> None:
+def answers(opened: OpenedNomination) -> None:
     """Every answered question, in the order of the form."""
     found = opened.nomination
     lines = [
@@ -94,17 +94,17 @@ def concerns(found: Sequence[Concern], units: dict[str, str]) -> None:
         st.warning(words, icon=":material/warning:")
 
 
-def history(actor: Actor, campaign: Campaign, opened: Opened, *, key: str) -> None:
+def history(actor: Actor, campaign: Campaign, opened: OpenedNomination, *, key: str) -> None:
     """Every step of the nomination and every act on its files."""
 
-    def read() -> list[Told]:
+    def read() -> list[HistoryLine]:
         lines = evidence.nomination_history(actor, campaign, opened)
         for entry in nominations.history(
             session.db(), actor, campaign, opened.nomination.nomination_id
         ):
             due_on = entry.due_on if entry.step == "return" else None
             lines.append(
-                told(
+                history_line(
                     entry.done_at, text.NOMINATION_HISTORY[entry.step],
                     entry.done_by_name or SYSTEM, entry.note,
                     f"hạn {format_date(due_on)}" if due_on else "",

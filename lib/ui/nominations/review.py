@@ -1,4 +1,4 @@
-"""The Office's desk for nominations: what one says, what stands against it, the steps to take."""
+"""The Office's list of nominations: what one says, what stands against it, the steps to take."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
 from lib.services.nominations import nomination_steps, nomination_warnings
 from lib.services.nominations.nomination_acts import Target
-from lib.services.nominations.nominations import Listed, Opened
+from lib.services.nominations.nominations import Listed, OpenedNomination
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
 from lib.ui.kit.markdown import plain
@@ -77,7 +77,7 @@ def receive_all(campaign: Campaign, rows: Sequence[Nomination]) -> None:
     )
 
 
-def draw(actor: Actor, campaign: Campaign, opened: Opened, listed: Listed) -> None:
+def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination, listed: Listed) -> None:
     """One nomination whole, with what the viewer may do about it."""
     found = opened.nomination
     with st.container(border=True, key="review_nomination"):
@@ -104,7 +104,9 @@ def _concerns(actor: Actor, campaign: Campaign, found: Nomination, listed: Liste
     return bool(concerns)
 
 
-def _steps(actor: Actor, campaign: Campaign, opened: Opened, *, has_concerns: bool) -> None:
+def _steps(
+    actor: Actor, campaign: Campaign, opened: OpenedNomination, *, has_concerns: bool
+) -> None:
     found, unit = opened.nomination, opened.unit
     possible = [
         step

@@ -41,7 +41,7 @@ class UnitPictures:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnSummary:
     """The parts of the page that are the same for everybody."""
 
     as_of: str
@@ -52,11 +52,11 @@ class Drawn:
     due_soon: tuple[Column, ...]
 
 
-_kept: OrderedDict[tuple[object, ...], Drawn] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], DrawnSummary] = OrderedDict()
 _lock = threading.Lock()
 
 
-def drawn(shown: Summary, plan: Plan, look: Look) -> Drawn:
+def drawn(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
     """Everything of the summary that does not depend on who looks."""
     key = (shown.campaign_id, shown.revision, shown.day, shown.made_at, look)
     with _lock:
@@ -93,8 +93,8 @@ def change_list(changes: Sequence[Change], plan: Plan) -> str:
     )
 
 
-def _draw(shown: Summary, plan: Plan, look: Look) -> Drawn:
-    return Drawn(
+def _draw(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
+    return DrawnSummary(
         as_of=f"Số liệu lúc {format_time(shown.made_at)} · r{shown.revision}",
         units=unit_pictures(shown.units.lines, plan.groups, look),
         trend=Picture(

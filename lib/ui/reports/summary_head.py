@@ -9,7 +9,7 @@ import streamlit as st
 from lib.domain.campaigns import Campaign
 from lib.ui.kit.markdown import plain
 from lib.ui.reports import summary_view
-from lib.ui.reports.summary_drawn import Drawn
+from lib.ui.reports.summary_drawn import DrawnSummary
 
 # For a screen on the wall of a meeting room: figures of 28 px and more, text readable at 5 m.
 _FULL_STYLE: Final = """
@@ -33,7 +33,7 @@ def frame() -> str:
     return "summary_full" if summary_view.is_full() else "summary"
 
 
-def draw(campaign: Campaign, drawn: Drawn) -> None:
+def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
     """What the page is, and as of when its figures are true."""
     full = summary_view.is_full()
     if full:

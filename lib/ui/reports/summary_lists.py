@@ -16,11 +16,11 @@ from lib.services.reports import summary
 from lib.ui.kit import session
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_drawn, summary_view
-from lib.ui.reports.summary_drawn import Drawn
+from lib.ui.reports.summary_drawn import DrawnSummary
 from lib.ui.reports.summary_figures import open_rows
 
 
-def draw_waiting(shown: Summary, drawn: Drawn) -> None:
+def draw_waiting(shown: Summary, drawn: DrawnSummary) -> None:
     """Overdue and due soon, side by side where there is room."""
     with st.grid(2, min_column_width=520) as grid:
         with grid.cell():

@@ -16,7 +16,7 @@ from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
 from lib.ui.kit import paging, session
 from lib.ui.reports import charts, summary_drawn, summary_view
-from lib.ui.reports.summary_drawn import Drawn, Picture
+from lib.ui.reports.summary_drawn import DrawnSummary, Picture
 from lib.ui.reports.summary_figures import BELOW, open_rows
 
 SEARCH: Final = "tim"
@@ -27,7 +27,7 @@ Target = tuple[Slice, str | None, str]
 """What a part of a chart opens: slice, content group, unit."""
 
 
-def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: Drawn) -> None:
+def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: DrawnSummary) -> None:
     """The charts; of many units the lowest first, with a search and pages."""
     lines, pictures, pages = shown.units.lines, drawn.units, 1
     if not shown.units.is_all:

@@ -214,7 +214,7 @@ def test_who_writes_and_who_reads_drafts(scene, person):
         with pytest.raises(AppError):
             tell(scene, made, AGREED, person=person)
     try:
-        found = exemplars.desk(scene.db, scene.who(person), scene.campaign).exemplars
+        found = exemplars.listed(scene.db, scene.who(person), scene.campaign).exemplars
     except AppError:
         found = ()
 

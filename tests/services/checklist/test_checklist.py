@@ -17,7 +17,7 @@ from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import checklist
-from lib.services.checklist.checklist import Opened, Saved
+from lib.services.checklist.checklist import OpenedItem, Saved
 from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON
@@ -39,7 +39,7 @@ class Scene:
     def who(self, person: cast.Person) -> Actor:
         return self.actors[person.username]
 
-    def opened(self, actor: Actor, code: str = small_campaign.HELD) -> Opened:
+    def opened(self, actor: Actor, code: str = small_campaign.HELD) -> OpenedItem:
         return checklist.opened_item(
             self.db, actor, self.campaign, unit_id=actor.unit_id, task_code=code
         )

@@ -302,7 +302,7 @@ def test_the_desk_shows_what_waits_to_those_who_may_act(db: Database, campaign: 
     put(db, van.unit_id, Verification.SENT, author=van.account_id)
 
     def units(actor: Actor) -> set[str]:
-        lines = verification.desk(db, actor, campaign, [Verification.SENT])
+        lines = verification.inbox(db, actor, campaign, [Verification.SENT])
         return {line.unit.code for line in lines}
 
     assert units(van) == {"QLXD", "VP"}

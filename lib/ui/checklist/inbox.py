@@ -18,7 +18,7 @@ from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import Step, Verification
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
-from lib.services.checklist.verification import DeskLine
+from lib.services.checklist.verification import InboxLine
 from lib.services.evidence import evidence as service
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
@@ -27,7 +27,7 @@ from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice
 
-SLOT: Final = Slot("desk")
+SLOT: Final = Slot("inbox")
 
 STEPS = {
     Verification.SENT: (Step.RECEIVE, Step.RETURN),
@@ -42,7 +42,7 @@ _DONE = {
 }
 
 
-def table(lines: Sequence[DeskLine]) -> pa.Table:
+def table(lines: Sequence[InboxLine]) -> pa.Table:
     """One row per line; every cell is text."""
     return pa.table(
         {
@@ -57,12 +57,12 @@ def table(lines: Sequence[DeskLine]) -> pa.Table:
     )
 
 
-def choose(lines: Sequence[DeskLine]) -> Choice[DeskLine]:
+def choose(lines: Sequence[InboxLine]) -> Choice[InboxLine]:
     """The table, and the lines chosen in it."""
     return tables.choose(
         lines,
         table(lines),
-        name="desk",
+        name="inbox",
         seen=_target,
         alt="Nhiệm vụ các đơn vị đã gửi",
         tallest_px=520,
@@ -70,7 +70,7 @@ def choose(lines: Sequence[DeskLine]) -> Choice[DeskLine]:
     )
 
 
-def detail(campaign: Campaign, line: DeskLine) -> None:
+def detail(campaign: Campaign, line: InboxLine) -> None:
     """What one report says, and how it came about."""
     item = line.item
     with st.container(border=True):
@@ -102,7 +102,7 @@ def detail(campaign: Campaign, line: DeskLine) -> None:
             st.caption(plain(told))
 
 
-def steps(campaign: Campaign, shown: Verification, choice: Choice[DeskLine]) -> None:
+def steps(campaign: Campaign, shown: Verification, choice: Choice[InboxLine]) -> None:
     """The buttons that the table of steps allows on what is chosen."""
     chosen = choice.chosen
     if any(line.is_own_work for line in chosen):
@@ -123,11 +123,11 @@ def steps(campaign: Campaign, shown: Verification, choice: Choice[DeskLine]) -> 
             )
 
 
-def _return_form(campaign: Campaign, choice: Choice[DeskLine]) -> None:
+def _return_form(campaign: Campaign, choice: Choice[InboxLine]) -> None:
     count = len(choice.chosen)
-    with st.expander(f"Trả lại ({count})", key="desk_returning", icon=":material/undo:"):
-        st.text_area("Lý do trả lại *", key="desk_reason")
-        st.text_input("Hạn bổ sung *", key="desk_due", placeholder="dd/mm/yyyy")
+    with st.expander(f"Trả lại ({count})", key="inbox_returning", icon=":material/undo:"):
+        st.text_area("Lý do trả lại *", key="inbox_reason")
+        st.text_input("Hạn bổ sung *", key="inbox_due", placeholder="dd/mm/yyyy")
         st.button(
             f"Trả lại {count} nhiệm vụ",
             key=f"return_{choice.key}",
@@ -136,7 +136,7 @@ def _return_form(campaign: Campaign, choice: Choice[DeskLine]) -> None:
         )
 
 
-def take(campaign: Campaign, step: Step, choice: Choice[DeskLine]) -> None:
+def take(campaign: Campaign, step: Step, choice: Choice[InboxLine]) -> None:
     """Callback of every step: all that is chosen by now, or none."""
     actor = session.require(Action.ITEM_RECEIVE)
     targets = [_target(line) for line in choice.chosen]
@@ -145,12 +145,12 @@ def take(campaign: Campaign, step: Step, choice: Choice[DeskLine]) -> None:
     SLOT.step(
         lambda: verification.take_step(
             session.db(), actor, campaign, act_id=act_of(step, targets), step=step,
-            targets=targets, reason=held("desk_reason", "") if is_return else "",
-            due_on=typed.day(held("desk_due", ""), RETURN_DUE) if is_return else None,
+            targets=targets, reason=held("inbox_reason", "") if is_return else "",
+            due_on=typed.day(held("inbox_due", ""), RETURN_DUE) if is_return else None,
         ),
         _DONE[step],
     )  # fmt: skip
 
 
-def _target(line: DeskLine) -> Target:
+def _target(line: InboxLine) -> Target:
     return Target(line.item.unit_id, line.item.task_id, line.item.version)
