@@ -136,6 +136,17 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignHead:
+    """What moves of a campaign; the rest changes with its version alone."""
+
+    campaign_id: UUID
+    code: str
+    state: CampaignState
+    revision: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task as stored."""
 

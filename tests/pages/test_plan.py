@@ -101,7 +101,9 @@ def test_an_address_opens_a_task_with_its_guidance(app, plan):
 
 
 def test_moved_dates_are_said(app, plan, database):
-    database.write(lambda tx: tx.run("UPDATE campaigns SET dates_moved = TRUE"))
+    database.write(
+        lambda tx: tx.run("UPDATE campaigns SET dates_moved = TRUE, version = version + 1")
+    )
 
     at = app(LAN, PAGE)
 

@@ -68,15 +68,17 @@ def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
 
 def find(db: Database, code: str | None = None) -> Campaign:
     """The same for the operator at the terminal."""
+    heads = db.read(store.heads)
     if code is not None:
-        found = db.read(lambda tx: store.campaign_by_code(tx, code))
+        wanted = [one for one in heads if one.code == code]
     else:
-        every = db.read(store.campaigns)
-        running = [one for one in every if one.state == CampaignState.RUNNING]
-        found = next(iter(running or every), None)
-    if found is None:
+        running = [one for one in heads if one.state == CampaignState.RUNNING]
+        wanted = running or heads
+    if not wanted:
         raise NotFound("campaign")
-    return found
+    head = wanted[0]
+    whole = _campaign(Handle(db), head.code, head.version)
+    return replace(whole, state=head.state, revision=head.revision)
 
 
 def campaigns(db: Database, actor: Actor) -> list[Campaign]:
@@ -207,6 +209,14 @@ class Handle:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Handle) and other.db is self.db
+
+
+@functools.lru_cache(maxsize=16)
+def _campaign(handle: Handle, code: str, _version: int) -> Campaign:
+    found = handle.db.read(lambda tx: store.campaign_by_code(tx, code))
+    if found is None:
+        raise NotFound("campaign")
+    return found
 
 
 @functools.lru_cache(maxsize=16)
