@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -35,12 +35,21 @@ def spared(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     return others
 
 
+def is_repeated(item: pytest.Item) -> bool:
+    """Whether the same runs on PostgreSQL too."""
+    return SPARED in _params(item).values()
+
+
+def _params(item: pytest.Item) -> Mapping[str, object]:
+    params: Mapping[str, object] = getattr(getattr(item, "callspec", None), "params", {})
+    return params
+
+
 def _case(item: pytest.Item) -> object:
     """What a DuckDB case tries, whoever tries it; None for all other tests."""
-    params = getattr(getattr(item, "callspec", None), "params", {})
-    if SPARED not in params.values():
+    if not is_repeated(item):
         return None
-    tried = [(name, repr(one)) for name, one in params.items() if not _is_who(one)]
+    tried = [(name, repr(one)) for name, one in _params(item).items() if not _is_who(one)]
     return item.path, item.originalname, tuple(sorted(tried))  # type: ignore[attr-defined]
 
 
@@ -49,5 +58,4 @@ def _is_who(one: object) -> bool:
 
 
 def _speaks_for_all(item: pytest.Item) -> bool:
-    params = item.callspec.params.values()  # type: ignore[attr-defined]
-    return any(one in (VAN, Role.OFFICE) for one in params if _is_who(one))
+    return any(one in (VAN, Role.OFFICE) for one in _params(item).values() if _is_who(one))
