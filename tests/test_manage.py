@@ -41,12 +41,9 @@ def _installation(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def stopped(duck_template, tmp_path):
+def stopped(duck_stage):
     """The installation's database with a campaign in it, which nobody serves."""
-    path = tmp_path / "thidua.duckdb"
-    shutil.copyfile(duck_template, path)
-    with_database(path, scene.play)
-    return path
+    return duck_stage.leave(scene.play)
 
 
 def with_database(path, work):

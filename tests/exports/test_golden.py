@@ -7,23 +7,23 @@ from pathlib import Path
 import pytest
 
 from lib.exports.registry import EXPORTS
-from lib.store.engine.db import Database
 from tests.exports import award_scene, scene
+from tests.support.stages import Stage
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 @pytest.mark.usefixtures("own_data")
-def test_files_are_those_kept(db: Database) -> None:
-    scene.play(db)
+def test_files_are_those_kept(stage: Stage) -> None:
+    db = stage.set(scene.play).db
 
     made = {name: scene.file_of(db, key, options) for name, (key, options) in scene.GOLDEN.items()}
 
     assert made == {name: (GOLDEN / name).read_bytes() for name in scene.GOLDEN}
 
 
-def test_files_of_nominations_are_those_kept(db: Database) -> None:
-    award_scene.play(db)
+def test_files_of_nominations_are_those_kept(stage: Stage) -> None:
+    db = stage.set(award_scene.play).db
 
     made = {
         name: scene.file_of(db, key, options) for name, (key, options) in award_scene.GOLDEN.items()

@@ -105,6 +105,14 @@ class Stage:
         returned: T = _Reading(io.BytesIO(built.returned), database).load()
         return returned
 
+    def leave(self, build: Build[Any]) -> Path:
+        """A file with the scene that nobody has opened; on DuckDB alone."""
+        built = self.stages.built(build)
+        path = copied(built.rows, self.folder)
+        if built.evidence.exists():
+            shutil.copytree(built.evidence, evidence_files.folder(path))
+        return path
+
     @contextmanager
     def open(self) -> Iterator[Stage]:
         """Copies are thrown away at the end of the block."""
@@ -146,15 +154,19 @@ class DuckEngine:
         return database.path
 
     def open_copy(self, rows: Path, folder: Path) -> DuckDatabase:
-        path = folder / "thidua.duckdb"
-        shutil.copyfile(rows, path)
-        return DuckDatabase(path)
+        return DuckDatabase(copied(rows, folder))
 
     def throw_away(self, database: Database) -> None:
         # Nobody opens it again: without its log there is nothing to be written into the file.
         assert database.path is not None
         safety.log_of(database.path).unlink(missing_ok=True)
         database.close()
+
+
+def copied(file: Path, folder: Path) -> Path:
+    path = folder / "thidua.duckdb"
+    shutil.copyfile(file, path)
+    return path
 
 
 @dataclass

@@ -59,14 +59,14 @@ def set_up(db) -> Scene:
 
 
 @pytest.fixture
-def scene(duck, data_dir) -> Scene:
-    return set_up(duck)
+def scene(duck_stage, data_dir) -> Scene:
+    return duck_stage.set(set_up)
 
 
 @pytest.fixture
-def on_both(db, data_dir) -> Scene:
+def on_both(stage, data_dir) -> Scene:
     """For what the two engines may read or write differently."""
-    return set_up(db)
+    return stage.set(set_up)
 
 
 def hold_meeting(scene: Scene, *nominations, pass_percent: str | None = None) -> None:

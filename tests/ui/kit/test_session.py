@@ -9,7 +9,7 @@ from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.store import accounts
 from lib.text import sentence
-from tests.cast import HUNG, LAN, QUANG, make_cast
+from tests.cast import HUNG, LAN, QUANG, with_cast
 
 PAGE = """
 import streamlit as st
@@ -38,10 +38,10 @@ part()
 
 
 @pytest.fixture(autouse=True)
-def database(duck, monkeypatch):
-    monkeypatch.setattr(runtime, "_database", duck)
-    make_cast(duck)
-    return duck
+def database(duck_stage, monkeypatch):
+    database = duck_stage.set(with_cast)
+    monkeypatch.setattr(runtime, "_database", database)
+    return database
 
 
 @pytest.fixture
