@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import functools
-import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 
 from lib.store import migrations
@@ -20,7 +17,6 @@ from lib.store.engine.postgres import PgDatabase
 from tests.support import engines, pg, tracing
 from tests.support.data_folder import data_in
 from tests.support.stages import DuckEngine, PgEngine, Stage, Stages, nothing
-from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
 
 ROOT = Path(__file__).parent
 TEMPLATE = "thidua_template"
@@ -155,23 +151,3 @@ def own_data(tmp_path: Path) -> Iterator[Path]:
     """A data folder of the test's own."""
     with data_in(tmp_path / "data") as folder:
         yield folder
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; a module's own, since a second Playwright in one thread is refused."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
-        )
-        opened = browser.new_context
-
-        def new_context(**options: Any) -> BrowserContext:
-            context = opened(**options)
-            context.set_default_timeout(PATIENCE_MS)
-            return context
-
-        browser.new_context = new_context  # type: ignore[method-assign]
-        expect.set_options(timeout=PATIENCE_MS)
-        yield browser
-        browser.close()

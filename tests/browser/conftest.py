@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 
 from tests.browser import office as offices
 from tests.browser.visitor import DESKTOP, Visitor, arrive
+from tests.support.chromium import running
 
 
 @pytest.hookimpl(wrapper=True)
@@ -23,6 +24,12 @@ def pytest_runtest_makereport(
                 told = "\n".join([visitor.page.url, *visitor.troubles, visitor.text()])
                 report.sections.append(("window", told))
     return report
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    with running() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

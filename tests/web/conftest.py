@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
+from tests.support.chromium import running
 from tests.web.serving import served
+
+_tickets = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -12,8 +17,43 @@ def site(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="package")
+def chromium():
+    with running() as browser:
+        yield browser
+
+
+def open_window(chromium):
+    return chromium.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture(scope="module")
+def _window(chromium):
+    """Three in four seconds of a visit go into a window that has not had the app before."""
+    context = open_window(chromium)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(chromium):
-    context = chromium.new_context(locale="en-US", viewport={"width": 1280, "height": 900})
+def page(_window):
+    """A new tab of a window that nobody has signed in with."""
+    page = _window.new_page()
+    yield page
+    page.close()
+    _window.clear_cookies()
+    _window.clear_permissions()
+
+
+@pytest.fixture
+def lone_page(chromium):
+    """A tab in a window of its own, whose clock may be turned."""
+    context = open_window(chromium)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def ticket():
+    """A ticket of the stand-in app that nobody has used."""
+    return f"good-{next(_tickets)}"

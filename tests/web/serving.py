@@ -30,15 +30,17 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",
 ]
 SERVING = "đang chạy tại "
 
 
 class Served:
-    """A running server; `lines` is what it printed so far."""
+    """A running server over a data folder; `lines` is what it printed so far."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], folder: Path) -> None:
         self.process = process
+        self.folder = folder
         self.lines: list[str] = []
         self._port: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -70,7 +72,7 @@ def served(
     data_dir: Path, app: Path = STAND_IN, environment: Mapping[str, str] | None = None
 ) -> Iterator[Served]:
     """A server of its own, listening before this returns."""
-    server = Served(start(data_dir, app, environment))
+    server = Served(start(data_dir, app, environment), data_dir)
     try:
         yield server
     finally:

@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from lib.web.cookies import SECURE_NAME
-from tests.web.serving import served
 
 AS_A_PERSON = {"Accept": "text/html,*/*", "Cookie": f"{SECURE_NAME}=live"}
 NUMBER = re.compile(r"Mã lỗi: <strong>([2-9A-HJ-NP-Z]{6})</strong>")
@@ -33,13 +32,17 @@ def test_a_person_sees_a_vietnamese_page(site, path, status, words):
     assert words in answer.text
 
 
-def test_a_bug_in_a_route_is_known_by_its_number(tmp_path):
-    with served(tmp_path) as server:
-        answer = httpx.get(f"{server.url}/try/fails", headers=AS_A_PERSON)
+def logged(site, number):
+    """The one line of the server's log that tells of this number."""
+    lines = (site.folder / "logs" / "app.log").read_text().splitlines()
+    (entry,) = [json.loads(line) for line in lines if number in line]
+    return entry
 
-    number = NUMBER.search(answer.text)[1]
-    lines = [json.loads(line) for line in (tmp_path / "logs" / "app.log").read_text().splitlines()]
-    entry = next(line for line in lines if line.get("number") == number)
+
+def test_a_bug_in_a_route_is_known_by_its_number(site):
+    answer = httpx.get(f"{site.url}/try/fails", headers=AS_A_PERSON)
+
+    entry = logged(site, NUMBER.search(answer.text)[1])
     assert "secret" not in answer.text
     assert "ZeroDivisionError" not in answer.text
     assert (entry["path"], entry["level"]) == ("/try/fails", "error")
@@ -47,18 +50,15 @@ def test_a_bug_in_a_route_is_known_by_its_number(tmp_path):
 
 
 @pytest.mark.parametrize("click", [False, True], ids=["in the script", "in a callback's run"])
-def test_a_bug_in_a_page_is_known_by_its_number(tmp_path, page, click):
-    with served(tmp_path) as server:
-        page.goto(f"{server.url}/?show={'error_on_click' if click else 'error'}")
-        if click:
-            page.get_by_role("button", name="Hỏng").click()
-        alert = page.get_by_test_id("stAlert")
-        alert.wait_for()
-        text, whole = alert.inner_text(), page.content()
+def test_a_bug_in_a_page_is_known_by_its_number(site, page, click):
+    page.goto(f"{site.url}/?show={'error_on_click' if click else 'error'}")
+    if click:
+        page.get_by_role("button", name="Hỏng").click()
+    alert = page.get_by_test_id("stAlert")
+    alert.wait_for()
+    text, whole = alert.inner_text(), page.content()
 
-    number = re.search(r"Mã ([2-9A-HJ-NP-Z]{6}) đã được ghi nhận", text)[1]
-    log = (tmp_path / "logs" / "app.log").read_text()
-    entry = next(json.loads(line) for line in log.splitlines() if number in line)
+    entry = logged(site, re.search(r"Mã ([2-9A-HJ-NP-Z]{6}) đã được ghi nhận", text)[1])
     assert "ZeroDivision" not in whole
     assert "secret detail" not in whole
     assert "ZeroDivisionError: secret detail" in entry["exception"]

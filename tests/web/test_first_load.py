@@ -41,22 +41,24 @@ def load(context, url):
     return wire
 
 
-def test_the_sign_in_page_is_light(site, chromium):
+@pytest.fixture(scope="module")
+def wires(site, chromium):
+    """What a window received that had not had the app before, and once more."""
     context = chromium.new_context()
-
-    first, later = load(context, site.url), load(context, site.url)
-
+    yield load(context, site.url), load(context, site.url)
     context.close()
+
+
+def test_the_sign_in_page_is_light(wires):
+    first, later = wires
+
     assert 300_000 < first.bytes <= FIRST_BYTES
     assert 0 < later.bytes <= LATER_BYTES
 
 
-def test_nothing_leaves_the_machine_and_no_text_font_is_loaded(site, chromium):
-    context = chromium.new_context()
+def test_nothing_leaves_the_machine_and_no_text_font_is_loaded(site, wires):
+    wire, _ = wires
 
-    wire = load(context, site.url)
-
-    context.close()
     fonts = [url.rsplit("/", 1)[1] for url in wire.urls if url.endswith(".woff2")]
     assert {url.split("/")[2] for url in wire.urls} == {f"127.0.0.1:{site.port}"}
     assert [font.split(".")[0] for font in fonts] == ["MaterialSymbols-Rounded"]

@@ -126,10 +126,9 @@ def test_a_live_cookie_reaches_streamlit(site, method, path, status):
     assert answer.text != "Vui lòng đăng nhập trước."
 
 
-def test_a_ticket_gives_its_cookie_once(tmp_path):
-    with served(tmp_path) as server:
-        first = httpx.get(f"{server.url}/auth/cookie?ticket=good")
-        second = httpx.get(f"{server.url}/auth/cookie?ticket=good")
+def test_a_ticket_gives_its_cookie_once(site, ticket):
+    first = httpx.get(f"{site.url}/auth/cookie?ticket={ticket}")
+    second = httpx.get(f"{site.url}/auth/cookie?ticket={ticket}")
 
     assert first.headers["set-cookie"] == (
         f"{SECURE_NAME}=live; HttpOnly; Max-Age=3600; Path=/; SameSite=strict; Secure"
@@ -142,11 +141,10 @@ def test_a_ticket_gives_its_cookie_once(tmp_path):
 
 
 @pytest.mark.parametrize("site_of_origin", ["cross-site", "same-site", "none"])
-def test_a_ticket_is_taken_from_our_pages_only(tmp_path, site_of_origin):
-    with served(tmp_path) as server:
-        url = f"{server.url}/auth/cookie?ticket=good"
-        refused = httpx.get(url, headers={"Sec-Fetch-Site": site_of_origin})
-        taken = httpx.get(url, headers={"Sec-Fetch-Site": "same-origin"})
+def test_a_ticket_is_taken_from_our_pages_only(site, ticket, site_of_origin):
+    url = f"{site.url}/auth/cookie?ticket={ticket}"
+    refused = httpx.get(url, headers={"Sec-Fetch-Site": site_of_origin})
+    taken = httpx.get(url, headers={"Sec-Fetch-Site": "same-origin"})
 
     assert (refused.status_code, refused.headers.get("set-cookie")) == (403, None)
     assert "set-cookie" in taken.headers

@@ -3,16 +3,23 @@ from __future__ import annotations
 import json
 
 import httpx
+import pytest
 
 from tests.web.serving import served, start
 
 
-def test_a_clean_stop_closes_what_was_opened(tmp_path):
-    with served(tmp_path) as server:
-        assert not (tmp_path / "marks.json").exists()
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory):
+    """A server that gave a cookie and was stopped the way a service manager does."""
+    with served(tmp_path_factory.mktemp("data")) as server:
+        httpx.get(f"{server.url}/auth/cookie?ticket=good")
+        assert not (server.folder / "marks.json").exists()
         server.stop()
+    return server
 
-    assert json.loads((tmp_path / "marks.json").read_text()) == {"stopped": True}
+
+def test_a_clean_stop_closes_what_was_opened(stopped):
+    assert json.loads((stopped.folder / "marks.json").read_text()) == {"stopped": True}
 
 
 def test_a_start_that_cannot_go_on_says_one_sentence(tmp_path):
@@ -29,17 +36,13 @@ def test_a_start_that_cannot_go_on_says_one_sentence(tmp_path):
     assert not (tmp_path / "marks.json").exists()
 
 
-def test_the_log_is_json_and_tells_no_tickets(tmp_path):
-    with served(tmp_path) as server:
-        httpx.get(f"{server.url}/auth/cookie?ticket=good")
-        server.stop()
-
-    text = (tmp_path / "logs" / "app.log").read_text()
+def test_the_log_is_json_and_tells_no_tickets(stopped):
+    text = (stopped.folder / "logs" / "app.log").read_text()
     events = [json.loads(line)["event"] for line in text.splitlines()]
     assert events[0] == "started"
     assert events[-1] == "stopped"
     assert "ticket" not in text
-    assert "ticket" not in "".join(server.lines)
+    assert "ticket" not in "".join(stopped.lines)
 
 
 def test_a_wrong_setting_ends_the_start_with_its_name(tmp_path):

@@ -38,9 +38,8 @@ def test_what_service_and_safety_rest_on():
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("show", ["", "widgets", "item"])
-def test_contrast_and_names_are_good_in_both_modes(site, chromium, scheme, show):
-    context = chromium.new_context(color_scheme=scheme)
-    page = context.new_page()
+def test_contrast_and_names_are_good_in_both_modes(site, page, scheme, show):
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{site.url}/?show={show}", wait_until="networkidle")
     page.get_by_role("button", name="Đăng nhập").wait_for()
     if show == "widgets":
@@ -48,7 +47,6 @@ def test_contrast_and_names_are_good_in_both_modes(site, chromium, scheme, show)
 
     found = Axe().run(page).response["violations"]
 
-    context.close()
     assert [(each["id"], each["impact"]) for each in found] == []
 
 

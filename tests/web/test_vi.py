@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from streamlit import file_util
 
-from tests.web.serving import CHROMIUM_FLAGS, ROOT, served
+from tests.web.serving import ROOT
 
 
 class Relay:
@@ -66,15 +64,15 @@ def relay(site):
 
 
 @pytest.fixture
-def signed_in(site, tmp_path, chromium):
-    """A page of a server of its own whose browser holds the cookie."""
-    with served(tmp_path) as server:
-        context = chromium.new_context(locale="en-US")
-        page = context.new_page()
-        page.goto(server.url)
-        page.evaluate("fetch('/auth/cookie?ticket=good').then((answer) => answer.status)")
-        yield page, server
-        context.close()
+def signed_in(site, page, ticket):
+    """A page whose browser holds the cookie."""
+    sign_in(page, site.url, ticket)
+    return page
+
+
+def sign_in(page, url, ticket):
+    page.goto(url)
+    page.evaluate("(ticket) => fetch(`/auth/cookie?ticket=${ticket}`)", ticket)
 
 
 def line(page):
@@ -108,12 +106,12 @@ def test_every_word_of_ours_stands_in_this_streamlit():
     table = source[source.index("const WORDS") : source.index("const MONTHS")]
     words = set(re.findall(r'^ {4}"([^"]+)":', table, re.MULTILINE))
     scripts = (Path(file_util.get_static_dir()) / "static" / "js").glob("*.js")
-    bundle = "".join(script.read_text(encoding="utf-8", errors="replace") for script in scripts)
+    bundle = b"".join(script.read_bytes() for script in scripts)
 
     # These are put together from pieces.
     made = {word for word in words if word.startswith(("Press ", "Save (", "hour,", "minute,"))}
     assert len(words) > 150
-    assert {word for word in words - made if word.strip() not in bundle} == set()
+    assert {word for word in words - made if word.strip().encode() not in bundle} == set()
 
 
 def test_the_document_is_vietnamese(site, page):
@@ -175,44 +173,31 @@ def test_table_and_menu(site, page):
     assert not re.search(r"Print|Made with|Record", menu.inner_text())
 
 
-def test_files(signed_in):
-    page, server = signed_in
-    page.goto(f"{server.url}/?show=files")
+def test_files(site, signed_in, tmp_path):
+    page = signed_in
+    small, large = tmp_path / "Search", tmp_path / "b.txt"
+    small.write_bytes(b"hello")
+    with large.open("wb") as content:
+        content.truncate(21 << 20)
+    page.goto(f"{site.url}/?show=files")
     zone = page.get_by_test_id("stFileUploaderDropzone")
 
     expect(zone).to_contain_text("Tải tệp lên")
     expect(zone).to_contain_text("Tối đa 20MB mỗi tệp")
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        files=[
-            {"name": "Search", "mimeType": "text/plain", "buffer": b"hello"},
-            {"name": "b.txt", "mimeType": "text/plain", "buffer": b"x" * 21 * 1024 * 1024},
-        ]
-    )
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([small, large])
     expect(page.get_by_text("Tệp không được quá 20.0MB.").first).to_be_attached()
     expect(page.get_by_text("Search 5")).to_be_visible()
 
 
-def test_a_photo_is_taken_and_sent(tmp_path):
+def test_a_photo_is_taken_and_sent(site, signed_in):
     """The camera, the headers that allow it, and its words."""
-    flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-    with served(tmp_path) as server, ThreadPoolExecutor(1) as pool:
-        said = pool.submit(_take_photo, server.url, [*CHROMIUM_FLAGS, *flags]).result()
+    page = signed_in
+    page.context.grant_permissions(["camera"], origin=site.url)
+    page.goto(f"{site.url}/?show=camera")
+    page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
+    page.get_by_role("button", name="Chụp ảnh").click()
 
-    assert said == "Ảnh image/jpeg"
-
-
-def _take_photo(url, flags):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        page = browser.new_context().new_page()
-        page.goto(url)
-        page.evaluate("fetch('/auth/cookie?ticket=good').then((answer) => answer.status)")
-        page.goto(f"{url}/?show=camera")
-        page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
-        page.get_by_role("button", name="Chụp ảnh").click()
-        said = page.get_by_text("Ảnh image/").inner_text()
-        browser.close()
-        return said
+    assert page.get_by_text("Ảnh image/").inner_text() == "Ảnh image/jpeg"
 
 
 def test_a_page_that_is_not_there(site, page):
@@ -275,7 +260,8 @@ def test_the_figures_turn_amber_when_the_line_is_cut_and_back(site, relay, page)
     when_line_is(page, "")
 
 
-def test_a_line_that_falls_silent_is_lost_too(site, relay, page):
+def test_a_line_that_falls_silent_is_lost_too(site, relay, lone_page):
+    page = lone_page
     page.clock.install()
     page.goto(f"http://127.0.0.1:{relay.port}/?show=item")
     page.get_by_text("Số liệu lúc").wait_for()
@@ -290,10 +276,10 @@ def test_a_line_that_falls_silent_is_lost_too(site, relay, page):
     assert line(page) == "lost"
 
 
-def test_the_loss_is_told_in_vietnamese(tmp_path, page):
-    with served(tmp_path) as server:
-        page.goto(server.url)
-        page.get_by_role("button", name="Đăng nhập").wait_for()
+def test_the_loss_is_told_in_vietnamese(relay, page):
+    page.goto(f"http://127.0.0.1:{relay.port}")
+    page.get_by_role("button", name="Đăng nhập").wait_for()
+    relay.close()
 
     when_line_is(page, "lost")
     expect(page.get_by_text("Đang kết nối")).to_be_visible()

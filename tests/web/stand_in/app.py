@@ -15,13 +15,21 @@ from lib.errors import Unavailable
 from lib.web.server import Services, around
 
 SESSIONS = {"live": "staff", "admin": "admin"}
-TICKETS = {"good": "live"}
+USED: set[str] = set()
 MARKS = Path(os.environ["TDKT_DATA_DIR"]) / "marks.json"
 
 
 def start() -> None:
     if os.environ.get("STAND_IN_FAILS"):
         raise Unavailable("in_use", path="data/x.duckdb")
+
+
+def redeem(ticket: str) -> str | None:
+    """Tickets called good, good-1, good-2 … are good once."""
+    if not ticket.startswith("good") or ticket in USED:
+        return None
+    USED.add(ticket)
+    return "live"
 
 
 def stop() -> None:
@@ -38,7 +46,7 @@ async def fails(request: Request) -> Response:
 
 SERVICES = Services(
     find=lambda cookie: SESSIONS.get(str(cookie)),
-    redeem=lambda ticket: TICKETS.pop(ticket, None),
+    redeem=redeem,
     is_admin=lambda cookie: SESSIONS.get(str(cookie)) == "admin",
     status=status,
     start=start,
