@@ -67,7 +67,15 @@ def test_run_serves_the_configured_database() -> None:
 def test_test_is_setup_and_then_check() -> None:
     lines = [line for line in commands("test") if line.startswith("make ")]
 
-    assert [line.split()[-1] for line in lines] == ["setup", "check"]
+    first, *inside, last = [line.split()[-1] for line in lines]
+    assert (first, last) == ("setup", "check")
+    assert [name.partition("-")[0] for name in inside] == [".venv/dev"]
+
+
+def test_setup_asks_debian_and_the_package_index_at_once() -> None:
+    [both] = [line for line in commands("setup") if line.startswith("make ")]
+
+    assert "-j2 packages .venv/dev-" in both
 
 
 def test_check_runs_every_tool_and_ends_with_the_tests() -> None:
