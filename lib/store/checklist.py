@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -57,6 +57,21 @@ class Draft:
     kept_at: datetime
 
 
+def part(unit_id: UUID) -> Hashable:
+    """What changes with a report of one unit alone, for kept reads."""
+    return "items", unit_id
+
+
+def parts_of_items(unit_id: UUID) -> tuple[Hashable, ...]:
+    """What the items of a unit depend on; they bear the names of those who saved them."""
+    return "items", part(unit_id), "accounts"
+
+
+def parts_of_drafts(account_id: UUID) -> tuple[Hashable, ...]:
+    """What an account's drafts depend on."""
+    return "drafts", ("drafts", account_id)
+
+
 def items_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Item]:
     """The unit's items that count, in no particular order."""
     rows = tx.rows(
@@ -64,15 +79,6 @@ def items_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Item]:
         [campaign_id, unit_id],
     )
     return [_item(row) for row in rows]
-
-
-def task_ids_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> set[UUID]:
-    """The tasks of which the unit has an item that counts."""
-    rows = tx.rows(
-        "SELECT task_id FROM items WHERE campaign_id = $1 AND unit_id = $2 AND is_active",
-        [campaign_id, unit_id],
-    )
-    return {row[0] for row in rows}
 
 
 def item(tx: Reader, unit_id: UUID, task_id: UUID) -> Item | None:
@@ -118,7 +124,9 @@ def has_authored(tx: Reader, unit_id: UUID, task_id: UUID, account_id: UUID) -> 
     return row is not None
 
 
-def save_item(tx: Writer, item: Item, *, form_version: int, author: Author) -> None:
+def save_item(
+    tx: Writer, item: Item, *, campaign_id: UUID, form_version: int, author: Author
+) -> None:
     """Store a report over the version it was read at.
 
     Raises:
@@ -130,18 +138,21 @@ def save_item(tx: Writer, item: Item, *, form_version: int, author: Author) -> N
         SET work_status = $1, verification = $2, answers = $3, form_version = $4,
             first_complete_on = $5, lower_reason = $6, saved_by = $7, saved_at = $8,
             updated_by = $7, updated_at = $8, revision = $9, version = version + 1
-        WHERE unit_id = $10 AND task_id = $11 AND version = $12
+        WHERE unit_id = $10 AND task_id = $11 AND version = $12 AND is_active
         """,
         [
             item.status.value, item.verification.value, _json(item.answers), form_version,
             item.first_complete_on, item.lower_reason, author.account_id, author.done_at,
             author.revision, item.unit_id, item.task_id, item.version,
         ],
+        only=part(item.unit_id),
     )  # fmt: skip
-    _append(tx, item, Step.SAVE, item.lower_reason, form_version, author)
+    _append(tx, item, Step.SAVE, item.lower_reason, campaign_id, form_version, author)
 
 
-def step_item(tx: Writer, item: Item, *, step: Step, form_version: int, author: Author) -> None:
+def step_item(
+    tx: Writer, item: Item, *, step: Step, campaign_id: UUID, form_version: int, author: Author
+) -> None:
     """Store a step of the workflow over the version the item was read at.
 
     Raises:
@@ -161,9 +172,10 @@ def step_item(tx: Writer, item: Item, *, step: Step, form_version: int, author: 
             step == Step.SEND, author.account_id, author.done_at, author.revision, item.unit_id,
             item.task_id, item.version,
         ],
+        only=part(item.unit_id),
     )  # fmt: skip
     note = item.return_reason if step == Step.RETURN else None
-    _append(tx, item, step, note, form_version, author)
+    _append(tx, item, step, note, campaign_id, form_version, author)
 
 
 def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
@@ -188,25 +200,17 @@ def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
     ]
 
 
-def draft(tx: Reader, account_id: UUID, unit_id: UUID, task_id: UUID) -> Draft | None:
-    row = tx.row(
-        """
-        SELECT answers, seen_version, kept_at
-        FROM drafts
-        WHERE account_id = $1 AND unit_id = $2 AND task_id = $3
-        """,
-        [account_id, unit_id, task_id],
-    )
-    return None if row is None else Draft(json.loads(row[0]), row[1], row[2])
-
-
-def drafted_tasks(tx: Reader, account_id: UUID, unit_id: UUID) -> set[UUID]:
-    """The tasks on which the account has typed something it has not saved."""
+def drafts(tx: Reader, account_id: UUID, unit_id: UUID) -> dict[UUID, Draft]:
+    """What the account has typed and not saved, by task."""
     rows = tx.rows(
-        "SELECT task_id FROM drafts WHERE account_id = $1 AND unit_id = $2",
+        """
+        SELECT task_id, answers, seen_version, kept_at
+        FROM drafts
+        WHERE account_id = $1 AND unit_id = $2
+        """,
         [account_id, unit_id],
     )
-    return {row[0] for row in rows}
+    return {row[0]: Draft(json.loads(row[1]), row[2], row[3]) for row in rows}
 
 
 def keep_draft(
@@ -228,6 +232,7 @@ def keep_draft(
             kept_at = excluded.kept_at
         """,
         [account_id, unit_id, task_id, _json(answers), seen_version, now],
+        only=("drafts", account_id),
     )
 
 
@@ -235,11 +240,18 @@ def drop_draft(tx: Writer, account_id: UUID, unit_id: UUID, task_id: UUID) -> No
     tx.run(
         "DELETE FROM drafts WHERE account_id = $1 AND unit_id = $2 AND task_id = $3",
         [account_id, unit_id, task_id],
+        only=("drafts", account_id),
     )
 
 
 def _append(
-    tx: Writer, item: Item, step: Step, note: str | None, form_version: int, author: Author
+    tx: Writer,
+    item: Item,
+    step: Step,
+    note: str | None,
+    campaign_id: UUID,
+    form_version: int,
+    author: Author,
 ) -> None:
     tx.run(
         """
@@ -247,16 +259,13 @@ def _append(
             unit_id, task_id, version, campaign_id, revision, step, work_status, verification,
             answers, form_version, due_on, first_complete_on, note, done_by, done_at, done_on
         )
-        SELECT unit_id, task_id, $1, campaign_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-            $13
-        FROM items
-        WHERE unit_id = $14 AND task_id = $15
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """,
         [
-            item.version + 1, author.revision, step.value, item.status.value,
-            item.verification.value, _json(item.answers), form_version, item.due_on,
-            item.first_complete_on, note, author.account_id, author.done_at,
-            local_day(author.done_at), item.unit_id, item.task_id,
+            item.unit_id, item.task_id, item.version + 1, campaign_id, author.revision,
+            step.value, item.status.value, item.verification.value, _json(item.answers),
+            form_version, item.due_on, item.first_complete_on, note, author.account_id,
+            author.done_at, local_day(author.done_at),
         ],
     )  # fmt: skip
 

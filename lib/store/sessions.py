@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -20,46 +21,64 @@ from lib.store.engine.db import Reader, Writer
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The actor of a live session, and when the session was last noted as used."""
+    """A session that was not ended, with its account.
+
+    Attributes:
+        actor: bears the unit's name of today.
+        seen_at: when the session was last noted as used.
+    """
 
     actor: Actor
+    created_at: datetime
     seen_at: datetime
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether it has lived too long, or nobody has used it for too long."""
+        return self.created_at <= now - SESSION_LIFE or self.seen_at <= now - IDLE_LIFE
 
-def actor(tx: Reader, session_id: UUID, *, now: datetime, today: date) -> Seen | None:
-    """Session, account and the unit's name of today in one statement; None once it is over."""
+
+def part(session_id: UUID) -> Hashable:
+    """What changes with one session alone, for kept reads."""
+    return "sessions", session_id
+
+
+def parts_of_actor(session_id: UUID) -> tuple[Hashable, ...]:
+    """What `actor` depends on."""
+    return "sessions", part(session_id), "accounts", "unit_names"
+
+
+def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
+    """Session, account and the unit's name of today in one statement; None once it was ended."""
     rows = tx.rows(
         """
         SELECT
             accounts.account_id, accounts.username, accounts.full_name, accounts.unit_id,
-            accounts.roles, accounts.must_change, sessions.seen_at, unit_names.valid_from,
-            unit_names.name
+            accounts.roles, accounts.must_change, sessions.created_at, sessions.seen_at,
+            unit_names.valid_from, unit_names.name
         FROM sessions
         JOIN accounts ON accounts.account_id = sessions.account_id
         JOIN unit_names ON unit_names.unit_id = accounts.unit_id
         WHERE sessions.session_id = $1
             AND sessions.ended_at IS NULL
-            AND sessions.created_at > $2
-            AND sessions.seen_at > $3
             AND sessions.created_at >= accounts.password_set_at
             AND accounts.is_open
         """,
-        [session_id, now - SESSION_LIFE, now - IDLE_LIFE],
+        [session_id],
     )
     if not rows:
         return None
-    account_id, username, full_name, unit_id, roles, must_change, seen_at = rows[0][:7]
+    account_id, username, full_name, unit_id, roles, must_change, created_at, seen_at = rows[0][:8]
     found = Actor(
         account_id=account_id,
         username=username,
         full_name=full_name,
         unit_id=unit_id,
-        unit_name=_in_force([(row[7], row[8]) for row in rows], today),
+        unit_name=_in_force([(row[8], row[9]) for row in rows], today),
         roles=roles_from_text(roles),
         session_id=session_id,
         must_change=must_change,
     )
-    return Seen(found, seen_at)
+    return Seen(found, created_at, seen_at)
 
 
 def _in_force(names: list[tuple[date, str]], today: date) -> str:
@@ -114,6 +133,7 @@ def insert_session(
         VALUES ($1, $2, $3, $3, $4)
         """,
         [session_id, account_id, now, ticket_hash],
+        only=part(session_id),
     )
 
 
@@ -128,6 +148,8 @@ def redeem(tx: Writer, ticket_hash: str, cookie_hash: str, *, now: datetime) -> 
             AND ended_at IS NULL
         """,
         [cookie_hash, ticket_hash, now - TICKET_LIFE],
+        # No actor depends on ticket and cookie.
+        only="session cookies",
     )
     return touched == 1
 
@@ -141,6 +163,7 @@ def touch(tx: Writer, session_id: UUID, *, now: datetime) -> None:
         WHERE session_id = $2
         """,
         [now, session_id],
+        only=part(session_id),
     )
 
 
@@ -154,6 +177,7 @@ def end(tx: Writer, session_id: UUID, *, now: datetime) -> bool:
             AND ended_at IS NULL
         """,
         [now, session_id],
+        only=part(session_id),
     )
     return touched == 1
 
@@ -193,4 +217,6 @@ def forget(tx: Writer, *, now: datetime) -> None:
         WHERE created_at < $1
         """,
         [now - 2 * SESSION_LIFE],
+        # They have been over for long, so no actor comes of them.
+        only="forgotten sessions",
     )

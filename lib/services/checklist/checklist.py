@@ -11,20 +11,18 @@ from lib.domain import access, checklist
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item, Report
-from lib.domain.evidence import Holder
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
+from lib.errors import Conflict
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns
-from lib.services.checklist import item_acts
-from lib.services.checklist.item_acts import Target
+from lib.services.checklist import item_acts, kept
 from lib.store import checklist as store
-from lib.store import evidence
 from lib.store.checklist import Draft, ItemEntry
-from lib.store.engine.db import Database, Reader, Writer
+from lib.store.engine.db import Database
 
 DRAFT_TEXT_LIMIT = 6000
 
@@ -79,16 +77,8 @@ def unit_checklist(
     wanted = unit_id or actor.unit_id
     access.check(actor, Action.ITEM_VIEW, unit_id=wanted)
     plan = campaigns.plan(db, campaign)
-    today = clock.today()
-
-    def read(tx: Reader) -> tuple[Unit, list[Item], set[UUID]]:
-        return (
-            item_acts.unit(tx, wanted, today),
-            store.items_of_unit(tx, campaign.campaign_id, wanted),
-            store.drafted_tasks(tx, actor.account_id, wanted),
-        )
-
-    unit, items, drafted = db.read(read)
+    unit = kept.unit(db, wanted, clock.today())
+    drafted = kept.drafts(db, actor.account_id, wanted)
     lines = [
         Line(
             plan.tasks_by_id[item.task_id],
@@ -96,17 +86,17 @@ def unit_checklist(
             item.task_id in drafted,
             checklist.is_ready(item, plan.tasks_by_id[item.task_id]),
         )
-        for item in items
+        for item in kept.items(db, campaign, wanted).values()
         if item.task_id in plan.tasks_by_id
     ]
     lines.sort(key=lambda line: line.task.sort_order)
-    return Checklist(unit, today, tuple(lines))
+    return Checklist(unit, clock.today(), tuple(lines))
 
 
 def tasks_of_unit(db: Database, actor: Actor, campaign: Campaign) -> list[Task]:
     """The tasks that apply to the actor's own unit, in the plan's order."""
     access.check(actor, Action.ITEM_VIEW, unit_id=actor.unit_id)
-    own = db.read(lambda tx: store.task_ids_of_unit(tx, campaign.campaign_id, actor.unit_id))
+    own = kept.items(db, campaign, actor.unit_id)
     return [task for task in campaigns.plan(db, campaign).tasks if task.task_id in own]
 
 
@@ -120,17 +110,13 @@ def opened_item(
     """
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
     task = item_acts.task(db, campaign, task_code)
-
-    def read(tx: Reader) -> OpenedItem:
-        return OpenedItem(
-            task,
-            item_acts.item(tx, unit_id, task.task_id),
-            item_acts.unit(tx, unit_id, clock.today()),
-            store.draft(tx, actor.account_id, unit_id, task.task_id),
-            evidence.count(tx, Holder(unit_id, task.task_id)),
-        )
-
-    return db.read(read)
+    return OpenedItem(
+        task,
+        kept.item(db, campaign, unit_id, task.task_id),
+        kept.unit(db, unit_id, clock.today()),
+        kept.drafts(db, actor.account_id, unit_id).get(task.task_id),
+        kept.files(db, campaign, unit_id).get(task.task_id, 0),
+    )
 
 
 def item_history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
@@ -162,13 +148,22 @@ def save_item(
     )
     task = item_acts.task(db, campaign, task_code)
     done = Saved(seen_version + 1, intent.now)
+    # Read before the transaction, which every other save waits for: what was written in between
+    # has moved the version, and the row is stored over the version seen or not at all.
+    item = kept.item(db, campaign, unit_id, task.task_id)
+    has_draft = task.task_id in kept.drafts(db, actor.account_id, unit_id)
 
     def save(act: Act) -> Saved:
         checklist.check_open(act.state)
-        item = item_acts.seen(act.tx, Target(unit_id, task.task_id, seen_version))
+        if item.version != seen_version:
+            raise Conflict("changed")
         saved = checklist.reported(item, task, report, local_day(act.now))
-        store.save_item(act.tx, saved, form_version=task.form.version, author=act.author)
-        store.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
+        store.save_item(
+            act.tx, saved, campaign_id=campaign.campaign_id, form_version=task.form.version,
+            author=act.author,
+        )  # fmt: skip
+        if has_draft:
+            store.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
         act.tell("item.save", task.code, {"version": done.version, "status": saved.status.value})
         return done
 
@@ -196,26 +191,25 @@ def keep_draft(
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
     task = item_acts.task(db, campaign, task_code)
     known = {part.key for field in task.form.fields for part in parts(field)}
-    kept = {
+    typed = {
         key: value[:DRAFT_TEXT_LIMIT] if isinstance(value, str) else value
         for key, value in raw.items()
         if key in known or key in ("status", "lower_reason")
     }
-    reason = kept.get("lower_reason")
+    reason = typed.get("lower_reason")
     now = clock.now()
-
-    def keep(tx: Writer) -> datetime | None:
-        item = item_acts.item(tx, unit_id, task.task_id)
-        if checklist.says_the_same(item, task, Report(kept.get("status"), kept, reason)):
-            store.drop_draft(tx, actor.account_id, unit_id, task.task_id)
-            return None
-        store.keep_draft(
-            tx, account_id=actor.account_id, unit_id=unit_id, task_id=task.task_id, answers=kept,
+    item = kept.item(db, campaign, unit_id, task.task_id)
+    if checklist.says_the_same(item, task, Report(typed.get("status"), typed, reason)):
+        if task.task_id in kept.drafts(db, actor.account_id, unit_id):
+            db.write(lambda tx: store.drop_draft(tx, actor.account_id, unit_id, task.task_id))
+        return None
+    db.write(
+        lambda tx: store.keep_draft(
+            tx, account_id=actor.account_id, unit_id=unit_id, task_id=task.task_id, answers=typed,
             seen_version=seen_version, now=now,
-        )  # fmt: skip
-        return now
-
-    return db.write(keep)
+        )
+    )  # fmt: skip
+    return now
 
 
 def drop_draft(

@@ -126,4 +126,7 @@ def _step_one(
     if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):
         raise Refused("own_work")
     moved = checklist.stepped(item, task, step, today, reason=reason, due_on=due_on)
-    store.step_item(tx, moved, step=step, form_version=task.form.version, author=act.author)
+    store.step_item(
+        tx, moved, step=step, campaign_id=act.campaign.campaign_id,
+        form_version=task.form.version, author=act.author,
+    )  # fmt: skip

@@ -88,8 +88,12 @@ def actor(db: Database, session_id: UUID) -> Actor | None:
     None after sign-out, a password change, the closing of the account, 4 idle hours or 12 in all.
     """
     now, today = clock.now(), clock.today()
-    seen = db.read(lambda tx: store.actor(tx, session_id, now=now, today=today))
-    if seen is None:
+    seen = db.kept(
+        ("actor", session_id, today),
+        store.parts_of_actor(session_id),
+        lambda tx: store.actor(tx, session_id, today=today),
+    )
+    if seen is None or seen.is_over(now):
         return None
     if now - seen.seen_at > _NOTE_EVERY:
         # A full disk must not keep people from reading.

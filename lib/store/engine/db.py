@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -27,16 +27,20 @@ class Reader(Protocol):
 class Writer(Reader, Protocol):
     """Statements of one transaction; the first that fails ends it."""
 
-    def run(self, sql: str, params: Params = ()) -> int:
+    def run(self, sql: str, params: Params = (), *, only: Hashable | None = None) -> int:
         """How many rows were touched.
 
+        Args:
+            only: the part of the table that is changed, where reads are kept by it (`kept`).
         Raises:
             Duplicate: a key, a unique value, a check or NOT NULL refused the row.
         """
 
-    def change(self, sql: str, params: Params) -> None:
+    def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         """Touch exactly one row.
 
+        Args:
+            only: as for `run`.
         Raises:
             Conflict: another number of rows matched, so somebody else was faster.
         """
@@ -70,6 +74,16 @@ class Database(Protocol):
 
         Raises:
             RuntimeError: called inside another read or write of this database.
+        """
+
+    def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
+        """The same, or what it gave last time if nothing that it depends on has been written since.
+
+        An engine whose data other processes write reads each time.
+
+        Args:
+            key: names the work with all that it is given.
+            of: every table that the work reads, and the parts (`only`) that writers name.
         """
 
     def write(self, work: Callable[[Writer], T]) -> T:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextvars
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import duckdb
 from filelock import FileLock
@@ -24,6 +24,7 @@ from lib.store.engine.duck_statements import (
     RestartError,
     transaction_refusal,
 )
+from lib.store.engine.kept import EVERYTHING, NOTHING, KeptReads
 
 T = TypeVar("T")
 MINIMUM_FREE_BYTES = 200 << 20
@@ -61,6 +62,7 @@ class DuckDatabase:
         self._active = 0
         self._commits = 0  # odd while a commit is under way
         self._stopped = False
+        self._kept = KeptReads()
         self._log = safety.log_of(self.path)
         self._checkpoint_from_bytes = log_limit_bytes
         self._checkpoint_planned = False
@@ -78,6 +80,15 @@ class DuckDatabase:
     def read(self, work: Callable[[Reader], T]) -> T:
         self._nesting.check("read")
         return self._submit(self._readers, lambda: self._read(work)).result()
+
+    def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
+        self._nesting.check("kept")
+        found = self._kept.get(key, of)
+        if found is NOTHING:
+            before = self._kept.generations(of)
+            found = self.read(work)
+            self._kept.put(key, before, found)
+        return cast(T, found)
 
     def write(self, work: Callable[[Writer], T]) -> T:
         self._nesting.check("write")
@@ -205,6 +216,8 @@ class DuckDatabase:
             raise _LostCommitError from error
         finally:
             self._commits += 1
+            # After a commit of unknown end as well: what is kept too long would be wrong for ever.
+            self._kept.move(writer.moved)
         return result
 
     def _plan_checkpoint(self) -> None:
@@ -264,6 +277,7 @@ class DuckDatabase:
             with suppress(duckdb.Error):
                 connection.close()
         self._connection = opening.open_connection(self.path, self.backups, self._free)
+        self._kept.move((EVERYTHING,))
 
     def _finish(self) -> None:
         with self._gate:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import duckdb
 
 from lib.errors import Duplicate, Unavailable
 from lib.store.engine.db import Params, Row, require_one
+from lib.store.engine.kept import written_by
 from lib.store.engine.opening import is_lack_of_room
 
 Cursor = duckdb.DuckDBPyConnection
@@ -58,11 +59,24 @@ class DuckSnapshot(DuckReader):
 
 
 class DuckWriter(DuckReader):
+    """The statements of a write.
+
+    Attributes:
+        moved: the tables, or parts of them, that kept reads may depend on.
+    """
+
     def __init__(self, cursor: Cursor) -> None:
         super().__init__(cursor)
         self._failed = False
+        self.moved: set[Hashable] = set()
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        table = written_by(sql)
+        if table is not None:
+            self.moved.add(table)
+        return self._rows(sql, params)
+
+    def _rows(self, sql: str, params: Params) -> list[Row]:
         try:
             return super().rows(sql, params)
         except duckdb.ConstraintException as error:
@@ -75,15 +89,19 @@ class DuckWriter(DuckReader):
             self._failed = True
             raise
 
-    def run(self, sql: str, params: Params = ()) -> int:
-        found = self.rows(sql, params)
+    def run(self, sql: str, params: Params = (), *, only: Hashable | None = None) -> int:
+        if only is None:
+            found = self.rows(sql, params)
+        else:
+            self.moved.add(only)
+            found = self._rows(sql, params)
         columns = self._cursor.description or []
         if [column[0] for column in columns] == ["Count"]:
             return int(found[0][0]) if found else 0
         return len(found)
 
-    def change(self, sql: str, params: Params) -> None:
-        require_one(self.run(sql, params))
+    def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
+        require_one(self.run(sql, params, only=only))
 
     def require_whole(self) -> None:
         if self._failed:

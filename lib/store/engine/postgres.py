@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,6 +70,10 @@ class PgDatabase:
             connection.set_read_only(True)
             with _mapped():
                 return work(_Reader(connection.cursor()))
+
+    def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
+        # Other servers write too, and nobody tells this one.
+        return self.read(work)
 
     def write(self, work: Callable[[Writer], T]) -> T:
         self._nesting.check("write")
@@ -159,11 +163,11 @@ class _Writer(_Reader):
         super().__init__(cursor)
         self._failed = False
 
-    def run(self, sql: str, params: Params = ()) -> int:
+    def run(self, sql: str, params: Params = (), *, only: Hashable | None = None) -> int:
         self._execute(sql, params)
         return max(self._cursor.rowcount, 0)
 
-    def change(self, sql: str, params: Params) -> None:
+    def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         require_one(self.run(sql, params))
 
     def require_whole(self) -> None:

@@ -1,0 +1,74 @@
+"""Items, units and drafts as pages read them again and again: kept until they are written.
+
+A click reads the unit's list two or three times over. On an engine that is alone with its data
+(`Database.kept`) only the first of these reads asks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from lib.domain.campaigns import Campaign
+from lib.domain.checklist import Item
+from lib.domain.units import Unit
+from lib.errors import NotFound
+from lib.services.checklist import item_acts
+from lib.store import checklist as store
+from lib.store import evidence
+from lib.store.checklist import Draft
+from lib.store.engine.db import Database
+
+
+def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item]:
+    """The unit's items that count, by task, in no particular order."""
+    campaign_id = campaign.campaign_id
+    return db.kept(
+        ("items", campaign_id, unit_id),
+        store.parts_of_items(unit_id),
+        lambda tx: {one.task_id: one for one in store.items_of_unit(tx, campaign_id, unit_id)},
+    )
+
+
+def item(db: Database, campaign: Campaign, unit_id: UUID, task_id: UUID) -> Item:
+    """One of them.
+
+    Raises:
+        NotFound: the task is not among the unit's items.
+    """
+    found = items(db, campaign, unit_id).get(task_id)
+    if found is None:
+        raise NotFound("item")
+    return found
+
+
+def unit(db: Database, unit_id: UUID, on: date) -> Unit:
+    """The unit with its name of that day.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return db.kept(
+        ("unit", unit_id, on),
+        ("units", "unit_names"),
+        lambda tx: item_acts.unit(tx, unit_id, on),
+    )
+
+
+def drafts(db: Database, account_id: UUID, unit_id: UUID) -> Mapping[UUID, Draft]:
+    """What the account has typed about the unit's items and not saved, by task."""
+    return db.kept(
+        ("drafts", account_id, unit_id),
+        store.parts_of_drafts(account_id),
+        lambda tx: store.drafts(tx, account_id, unit_id),
+    )
+
+
+def files(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, int]:
+    """How many files back each of the unit's items that has any, by task."""
+    return db.kept(
+        ("files", campaign.campaign_id, unit_id),
+        ("evidence", "evidence_uses"),
+        lambda tx: evidence.counts(tx, campaign.campaign_id, unit_id),
+    )
