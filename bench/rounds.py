@@ -18,6 +18,7 @@ CHECKLIST: Final = "checklist"
 SUMMARY: Final = "summary"
 NOMINATIONS: Final = "review"
 EMPTY: Final = "empty"
+REFRESH_S: Final = 1
 _BARE: Final = ""
 
 
@@ -112,6 +113,8 @@ def nominations(desk: Desk) -> None:
 
 
 def _changed(desk: Desk, act: str, tab: Tab) -> None:
+    # A live page is not drawn twice within half of its interval.
+    time.sleep(REFRESH_S)
     run = desk.measure(act, tab.refresh)
     if not run.elements:
         raise RuntimeError("the summary did not see the save")

@@ -57,6 +57,7 @@ class Session:
         """Build the databases that are needed."""
         # Nothing of the bench's may fall into the project's own data folder.
         os.environ["TDKT_DATA_DIR"] = str(self.folder)
+        os.environ["TDKT_REFRESH_SECONDS"] = str(rounds.REFRESH_S)
         first = self.database("demo")
         build_demo(first)
         data.unlock(first)
