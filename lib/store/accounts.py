@@ -35,6 +35,11 @@ def account(tx: Reader, account_id: UUID) -> Account | None:
     return _account(row) if row else None
 
 
+def names(tx: Reader) -> dict[UUID, str]:
+    """The full name of every account, by its id."""
+    return dict(tx.rows("SELECT account_id, full_name FROM accounts"))
+
+
 def by_username(tx: Reader, username: str) -> Account | None:
     row = tx.row(
         """

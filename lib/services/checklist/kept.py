@@ -7,6 +7,7 @@ A click reads the unit's list two or three times over. On an engine that is alon
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,14 +16,17 @@ from lib.domain.checklist import Item
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services.checklist import item_acts
+from lib.store import accounts, evidence
 from lib.store import checklist as store
-from lib.store import evidence
 from lib.store.checklist import Draft
 from lib.store.engine.db import Database
 
 
 def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item]:
-    """The unit's items that count, by task, in no particular order."""
+    """The unit's items that count, by task, in no particular order.
+
+    They come without the names of those who saved them, which only an open item shows.
+    """
     campaign_id = campaign.campaign_id
     return db.kept(
         ("items", campaign_id, unit_id),
@@ -32,7 +36,7 @@ def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item
 
 
 def item(db: Database, campaign: Campaign, unit_id: UUID, task_id: UUID) -> Item:
-    """One of them.
+    """One of them, with the name of whoever saved it.
 
     Raises:
         NotFound: the task is not among the unit's items.
@@ -40,7 +44,14 @@ def item(db: Database, campaign: Campaign, unit_id: UUID, task_id: UUID) -> Item
     found = items(db, campaign, unit_id).get(task_id)
     if found is None:
         raise NotFound("item")
-    return found
+    if found.saved_by is None:
+        return found
+    return replace(found, saved_by_name=names(db).get(found.saved_by))
+
+
+def names(db: Database) -> Mapping[UUID, str]:
+    """What everybody is called, closed accounts too."""
+    return db.kept("names", ("accounts",), accounts.names)
 
 
 def unit(db: Database, unit_id: UUID, on: date) -> Unit:
