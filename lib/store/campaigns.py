@@ -65,15 +65,16 @@ def details(tx: Reader, campaign_id: UUID) -> dict[str, Any]:
 
 def begin_write(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, CampaignState] | None:
     """The new revision and the state; the row is the queue of the campaign's writers."""
-    row = tx.row(
+    tx.run(
         """
         UPDATE campaigns
         SET revision = revision + 1, revised_at = $2
         WHERE campaign_id = $1
-        RETURNING revision, state
         """,
         [campaign_id, now],
     )
+    # Asked for by itself: with RETURNING, DuckDB reads the whole wide row, half as much again.
+    row = tx.row("SELECT revision, state FROM campaigns WHERE campaign_id = $1", [campaign_id])
     return None if row is None else (row[0], CampaignState(row[1]))
 
 
