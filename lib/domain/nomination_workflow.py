@@ -178,6 +178,13 @@ def steps_from(state: State) -> list[Step]:
     return [step for (source, step) in TRANSITIONS if source == state]
 
 
+def rights_of(step: Step) -> list[Action]:
+    """The rights that a step needs, from whichever state it is taken."""
+    return list(
+        dict.fromkeys(row.action for (_, taken), row in TRANSITIONS.items() if taken == step)
+    )
+
+
 def states_before(step: Step) -> list[State]:
     """The states from which a step can be taken."""
     return [source for (source, taken) in TRANSITIONS if taken == step]

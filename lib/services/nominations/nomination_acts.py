@@ -10,7 +10,7 @@ from uuid import UUID
 from lib.domain import access, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.nomination_workflow import TRANSITIONS, Step, transition
+from lib.domain.nomination_workflow import TRANSITIONS, Step, rights_of, transition
 from lib.domain.nominations import AwardRules, Nomination
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, NotFound, Refused
@@ -120,11 +120,7 @@ def check_step_right(actor: Actor, before: Nomination, step: Step, *, is_office_
 def actions_of(before: Nomination, step: Step) -> list[Action]:
     """The right that the step needs now; where the table has no such row, those it ever needs."""
     row = TRANSITIONS.get((before.state, step))
-    if row is not None:
-        return [row.action]
-    return list(
-        dict.fromkeys(row.action for (_, taken), row in TRANSITIONS.items() if taken == step)
-    )
+    return [row.action] if row is not None else rights_of(step)
 
 
 def is_own_work(tx: Reader, before: Nomination, actor: Actor) -> bool:

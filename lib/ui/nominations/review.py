@@ -12,7 +12,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import typed
-from lib.domain.nomination_workflow import State, Step, steps_from
+from lib.domain.nomination_workflow import State, Step, rights_of, steps_from, transition
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
 from lib.services.nominations import nomination_steps, nomination_warnings
 from lib.services.nominations.nomination_acts import Target
@@ -112,7 +112,12 @@ def _steps(
         step
         for step in steps_from(found.state)
         if step in _DONE
-        and access.can(actor, _RIGHTS[step], unit_id=unit.unit_id, is_office_unit=unit.is_office)
+        and access.can(
+            actor,
+            transition(found.state, step).action,
+            unit_id=unit.unit_id,
+            is_office_unit=unit.is_office,
+        )
     ]
     if not possible:
         return
@@ -151,17 +156,12 @@ def _return(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> N
         )  # fmt: skip
 
 
-_RIGHTS: Final = {
-    Step.RECEIVE: Action.NOMINATION_RECEIVE,
-    Step.CHECK: Action.NOMINATION_CHECK,
-    Step.RETURN: Action.NOMINATION_RETURN,
-}
 _STEP_FORMS: Final = {Step.RECEIVE: _receive, Step.CHECK: _check, Step.RETURN: _return}
 
 
 def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
     """Callback of every step: all the targets or none."""
-    actor = session.require(_RIGHTS[step])
+    actor = session.require(rights_of(step)[0])
     if not SLOT.step(lambda: _take(actor, campaign, step, targets), _DONE[step]):
         return
     for key in (_OPINION, _PASSED, _REASON, _DUE):
