@@ -112,7 +112,7 @@ def opened_item(
     task = item_acts.task(db, campaign, task_code)
     return OpenedItem(
         task,
-        kept.item(db, campaign, unit_id, task.task_id),
+        kept.named(db, kept.item(db, campaign, unit_id, task.task_id)),
         kept.unit(db, unit_id, clock.today()),
         kept.drafts(db, actor.account_id, unit_id).get(task.task_id),
         kept.files(db, campaign, unit_id).get(task.task_id, 0),

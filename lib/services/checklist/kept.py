@@ -36,7 +36,7 @@ def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item
 
 
 def item(db: Database, campaign: Campaign, unit_id: UUID, task_id: UUID) -> Item:
-    """One of them, with the name of whoever saved it.
+    """One of them.
 
     Raises:
         NotFound: the task is not among the unit's items.
@@ -44,14 +44,15 @@ def item(db: Database, campaign: Campaign, unit_id: UUID, task_id: UUID) -> Item
     found = items(db, campaign, unit_id).get(task_id)
     if found is None:
         raise NotFound("item")
+    return found
+
+
+def named(db: Database, found: Item) -> Item:
+    """The item with the name of whoever saved it, closed accounts too."""
     if found.saved_by is None:
         return found
-    return replace(found, saved_by_name=names(db).get(found.saved_by))
-
-
-def names(db: Database) -> Mapping[UUID, str]:
-    """What everybody is called, closed accounts too."""
-    return db.kept("names", ("accounts",), accounts.names)
+    names = db.kept("names", ("accounts",), accounts.names)
+    return replace(found, saved_by_name=names.get(found.saved_by))
 
 
 def unit(db: Database, unit_id: UUID, on: date) -> Unit:
