@@ -175,7 +175,7 @@ def _seed(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
 
 def move_revisions(tx: Writer, now: datetime) -> None:
     """A revision more in every campaign: names and order of units stand in its figures too."""
-    for one in store.campaigns(tx):
+    for one in store.heads(tx):
         acts.next_revision(tx, one.campaign_id, now)
 
 
