@@ -46,8 +46,8 @@ _VOTES = """
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingEntry:
-    """One version of a meeting: what was done, why, and the whole meeting afterwards."""
+class AwardEntry:
+    """One version of a meeting, a decision or an exemplar: what was done, and all of it afterwards."""
 
     version: int
     step: str
@@ -146,7 +146,7 @@ def last_order(tx: Reader, meeting_id: UUID) -> int:
     return int(row[0]) if row and row[0] is not None else 0
 
 
-def history(tx: Reader, meeting_id: UUID) -> list[MeetingEntry]:
+def history(tx: Reader, meeting_id: UUID) -> list[AwardEntry]:
     """Every version of the meeting, the newest first."""
     rows = tx.rows(
         """
@@ -159,7 +159,7 @@ def history(tx: Reader, meeting_id: UUID) -> list[MeetingEntry]:
         """,
         [meeting_id],
     )
-    return [MeetingEntry(row[0], row[1], row[2], json.loads(row[3]), *row[4:]) for row in rows]
+    return [AwardEntry(row[0], row[1], row[2], json.loads(row[3]), *row[4:]) for row in rows]
 
 
 def _votes(tx: Reader, meeting_id: UUID) -> list[Vote]:

@@ -10,7 +10,7 @@ from lib.domain.decisions import Decision, DecisionState, DecisionStep, Signatur
 from lib.domain.nomination_workflow import Level
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
-from lib.store.council import MeetingEntry
+from lib.store.council import AwardEntry
 from lib.store.engine.db import Reader, Row, Writer
 
 _DECISIONS = """
@@ -111,7 +111,7 @@ def save_decision(
     append_history(tx, decision.decision_id, step, note, author)
 
 
-def history(tx: Reader, decision_id: UUID) -> list[MeetingEntry]:
+def history(tx: Reader, decision_id: UUID) -> list[AwardEntry]:
     """Every version of the decision, the newest first."""
     rows = tx.rows(
         """
@@ -124,7 +124,7 @@ def history(tx: Reader, decision_id: UUID) -> list[MeetingEntry]:
         """,
         [decision_id],
     )
-    return [MeetingEntry(row[0], row[1], row[2], json.loads(row[3]), *row[4:]) for row in rows]
+    return [AwardEntry(row[0], row[1], row[2], json.loads(row[3]), *row[4:]) for row in rows]
 
 
 def append_history(

@@ -12,7 +12,7 @@ from lib.domain.exemplars import Exemplar, ExemplarState, ExemplarStep
 from lib.domain.nominations import Subject, name_key
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
-from lib.store.council import MeetingEntry
+from lib.store.council import AwardEntry
 from lib.store.engine.db import Reader, Row, Writer
 
 _COLUMNS = """
@@ -161,7 +161,7 @@ def save_exemplar(
     _append_history(tx, exemplar, exemplar.version + 1, step, note, author)
 
 
-def history(tx: Reader, exemplar_id: UUID) -> list[MeetingEntry]:
+def history(tx: Reader, exemplar_id: UUID) -> list[AwardEntry]:
     """Every version of the exemplar, the newest first."""
     rows = tx.rows(
         """
@@ -174,7 +174,7 @@ def history(tx: Reader, exemplar_id: UUID) -> list[MeetingEntry]:
         """,
         [exemplar_id],
     )
-    return [MeetingEntry(row[0], row[1], row[2], json.loads(row[3]), *row[4:]) for row in rows]
+    return [AwardEntry(row[0], row[1], row[2], json.loads(row[3]), *row[4:]) for row in rows]
 
 
 def _append_history(

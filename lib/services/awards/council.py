@@ -22,7 +22,7 @@ from lib.store import accounts as accounts_store
 from lib.store import council as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
-from lib.store.council import MeetingEntry
+from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
@@ -120,11 +120,11 @@ def meeting(tx: Reader, campaign: Campaign, meeting_id: UUID) -> Meeting:
     return found
 
 
-def history(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> list[MeetingEntry]:
+def history(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> list[AwardEntry]:
     """Every version of the meeting, the newest first; for those who keep its record."""
     access.check(actor, Action.COUNCIL_MANAGE)
 
-    def read(tx: Reader) -> list[MeetingEntry]:
+    def read(tx: Reader) -> list[AwardEntry]:
         visible(tx, actor, campaign, meeting_id)
         return store.history(tx, meeting_id)
 

@@ -20,7 +20,7 @@ from lib.services.campaigns import award_rules
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
-from lib.store.council import MeetingEntry
+from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
@@ -102,13 +102,11 @@ def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
     return db.read(read)
 
 
-def history(
-    db: Database, actor: Actor, campaign: Campaign, decision_id: UUID
-) -> list[MeetingEntry]:
+def history(db: Database, actor: Actor, campaign: Campaign, decision_id: UUID) -> list[AwardEntry]:
     """Every version of the decision, the newest first."""
     access.check(actor, Action.DECISION_VIEW)
 
-    def read(tx: Reader) -> list[MeetingEntry]:
+    def read(tx: Reader) -> list[AwardEntry]:
         found = store.decision(tx, decision_id)
         if found is None or found.campaign_id != campaign.campaign_id:
             raise NotFound("decision")

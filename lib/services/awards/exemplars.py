@@ -22,7 +22,7 @@ from lib.services.evidence.evidence_files import OpenFile
 from lib.store import evidence as evidence_store
 from lib.store import exemplars as store
 from lib.store import units as units_store
-from lib.store.council import MeetingEntry
+from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
 
@@ -129,12 +129,10 @@ def opened(db: Database, actor: Actor, campaign: Campaign, exemplar_id: UUID) ->
     return db.read(lambda tx: _known(tx, actor, campaign, exemplar_id))
 
 
-def history(
-    db: Database, actor: Actor, campaign: Campaign, exemplar_id: UUID
-) -> list[MeetingEntry]:
+def history(db: Database, actor: Actor, campaign: Campaign, exemplar_id: UUID) -> list[AwardEntry]:
     """Every version of the exemplar, the newest first."""
 
-    def read(tx: Reader) -> list[MeetingEntry]:
+    def read(tx: Reader) -> list[AwardEntry]:
         _known(tx, actor, campaign, exemplar_id)
         return store.history(tx, exemplar_id)
 
