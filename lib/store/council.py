@@ -47,7 +47,7 @@ _VOTES = """
 
 @dataclass(frozen=True, slots=True)
 class AwardEntry:
-    """One version of a meeting, a decision or an exemplar: what was done, and all of it afterwards."""
+    """One version of a meeting, decision or exemplar: what was done, and the whole afterwards."""
 
     version: int
     step: str
