@@ -1,10 +1,10 @@
-"""Items, their history, and the drafts of those who type."""
+"""Items and their history."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -54,15 +54,6 @@ class ItemEntry:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What one person has typed and not yet saved."""
-
-    answers: Mapping[str, object]
-    seen_version: int
-    kept_at: datetime
-
-
 def part(unit_id: UUID) -> Hashable:
     """What changes with a report of one unit alone, for kept reads."""
     return "items", unit_id
@@ -73,9 +64,9 @@ def parts_of_items(unit_id: UUID) -> tuple[Hashable, ...]:
     return "items", part(unit_id)
 
 
-def parts_of_drafts(account_id: UUID) -> tuple[Hashable, ...]:
-    """What an account's drafts depend on."""
-    return "drafts", ("drafts", account_id)
+def items_key(campaign_id: UUID, unit_id: UUID) -> Hashable:
+    """What the unit's items are kept under, as a mapping from their tasks."""
+    return "items", campaign_id, unit_id
 
 
 def items_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Item]:
@@ -153,6 +144,15 @@ def save_item(
         ],
         only=part(item.unit_id),
     )  # fmt: skip
+    stored = replace(
+        item, answers=json.loads(_json(item.answers)), saved_by=author.account_id,
+        saved_by_name=None, saved_at=author.done_at, version=item.version + 1,
+    )  # fmt: skip
+    tx.amend(
+        part(item.unit_id),
+        items_key(campaign_id, item.unit_id),
+        lambda known: {**known, item.task_id: stored},
+    )
     _append(tx, item, Step.SAVE, item.lower_reason, campaign_id, form_version, author)
 
 
@@ -204,50 +204,6 @@ def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
         )
         for row in rows
     ]
-
-
-def drafts(tx: Reader, account_id: UUID, unit_id: UUID) -> dict[UUID, Draft]:
-    """What the account has typed and not saved, by task."""
-    rows = tx.rows(
-        """
-        SELECT task_id, answers, seen_version, kept_at
-        FROM drafts
-        WHERE account_id = $1 AND unit_id = $2
-        """,
-        [account_id, unit_id],
-    )
-    return {row[0]: Draft(json.loads(row[1]), row[2], row[3]) for row in rows}
-
-
-def keep_draft(
-    tx: Writer,
-    *,
-    account_id: UUID,
-    unit_id: UUID,
-    task_id: UUID,
-    answers: Mapping[str, object],
-    seen_version: int,
-    now: datetime,
-) -> None:
-    tx.run(
-        """
-        INSERT INTO drafts (account_id, unit_id, task_id, answers, seen_version, kept_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (account_id, unit_id, task_id) DO UPDATE
-        SET answers = excluded.answers, seen_version = excluded.seen_version,
-            kept_at = excluded.kept_at
-        """,
-        [account_id, unit_id, task_id, _json(answers), seen_version, now],
-        only=("drafts", account_id),
-    )
-
-
-def drop_draft(tx: Writer, account_id: UUID, unit_id: UUID, task_id: UUID) -> None:
-    tx.run(
-        "DELETE FROM drafts WHERE account_id = $1 AND unit_id = $2 AND task_id = $3",
-        [account_id, unit_id, task_id],
-        only=("drafts", account_id),
-    )
 
 
 def _append(

@@ -24,14 +24,14 @@ def choose_row() -> None:
     code = tables.opened("checklist_list")
     if code is not None:
         checklist_state.open_item(code)
-    st.rerun(["box", "item", "list"])
+    st.rerun(["box", "item", "rows"])
 
 
 def choose_code(code: str | None = None) -> None:
     """Callback of the box above the form, and of what was returned."""
     session.require(Action.ITEM_SAVE)
     checklist_state.open_item(code or st.session_state["checklist_open"])
-    st.rerun(["box", "item", "list"])
+    st.rerun(["box", "item", "rows"])
 
 
 checklist_state.SLOT.follow()
@@ -84,8 +84,7 @@ def item() -> None:
 
 @st.fragment(key="list")
 def listing() -> None:
-    viewer = session.require(Action.ITEM_SAVE)
-    listed = checklist.unit_checklist(session.db(), viewer, campaign)
+    session.require(Action.ITEM_SAVE)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.segmented_control(
             "Lọc",
@@ -97,9 +96,18 @@ def listing() -> None:
             wrap=True,
         )
         sought = search.box("Tìm nhiệm vụ")
-        checklist_list.draw_send(viewer, campaign, listed)
+    rows(name, sought)
+
+
+@st.fragment(key="rows")
+def rows(name: str | None, sought: str) -> None:
+    """Apart from what narrows the list, which does not change with a save."""
+    viewer = session.require(Action.ITEM_SAVE)
+    listed = checklist.unit_checklist(session.db(), viewer, campaign)
     lines = checklist_list.chosen(listed, name, sought)
-    st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
+        checklist_list.draw_send(viewer, campaign, listed)
     checklist_list.draw(lines, listed.today, key="checklist_list", on_select=choose_row)
 
 

@@ -21,8 +21,10 @@ from lib.services.acts import Act
 from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts, kept
 from lib.store import checklist as store
-from lib.store.checklist import Draft, ItemEntry
+from lib.store import item_drafts
+from lib.store.checklist import ItemEntry
 from lib.store.engine.db import Database
+from lib.store.item_drafts import Draft
 
 DRAFT_TEXT_LIMIT = 6000
 
@@ -34,7 +36,10 @@ class Line:
     task: Task
     item: Item
     is_drafted: bool
-    is_ready: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return checklist.is_ready(self.item, self.task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,7 @@ def unit_checklist(
     unit = kept.unit(db, wanted, clock.today())
     drafted = kept.drafts(db, actor.account_id, wanted)
     lines = [
-        Line(
-            plan.tasks_by_id[item.task_id],
-            item,
-            item.task_id in drafted,
-            checklist.is_ready(item, plan.tasks_by_id[item.task_id]),
-        )
+        Line(plan.tasks_by_id[item.task_id], item, item.task_id in drafted)
         for item in kept.items(db, campaign, wanted).values()
         if item.task_id in plan.tasks_by_id
     ]
@@ -163,7 +163,7 @@ def save_item(
             author=act.author,
         )  # fmt: skip
         if has_draft:
-            store.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
+            item_drafts.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
         act.tell("item.save", task.code, {"version": done.version, "status": saved.status.value})
         return done
 
@@ -201,10 +201,10 @@ def keep_draft(
     item = kept.item(db, campaign, unit_id, task.task_id)
     if checklist.says_the_same(item, task, Report(typed.get("status"), typed, reason)):
         if task.task_id in kept.drafts(db, actor.account_id, unit_id):
-            db.write(lambda tx: store.drop_draft(tx, actor.account_id, unit_id, task.task_id))
+            db.write(lambda tx: item_drafts.drop_draft(tx, actor.account_id, unit_id, task.task_id))
         return None
     db.write(
-        lambda tx: store.keep_draft(
+        lambda tx: item_drafts.keep_draft(
             tx, account_id=actor.account_id, unit_id=unit_id, task_id=task.task_id, answers=typed,
             seen_version=seen_version, now=now,
         )
@@ -218,4 +218,4 @@ def drop_draft(
     """Forget what the actor typed and did not save."""
     access.check(actor, Action.ITEM_SAVE, unit_id=unit_id)
     task = item_acts.task(db, campaign, task_code)
-    db.write(lambda tx: store.drop_draft(tx, actor.account_id, unit_id, task.task_id))
+    db.write(lambda tx: item_drafts.drop_draft(tx, actor.account_id, unit_id, task.task_id))

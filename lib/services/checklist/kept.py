@@ -16,10 +16,10 @@ from lib.domain.checklist import Item
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services.checklist import item_acts
-from lib.store import accounts, evidence
+from lib.store import accounts, evidence, item_drafts
 from lib.store import checklist as store
-from lib.store.checklist import Draft
 from lib.store.engine.db import Database
+from lib.store.item_drafts import Draft
 
 
 def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item]:
@@ -29,7 +29,7 @@ def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item
     """
     campaign_id = campaign.campaign_id
     return db.kept(
-        ("items", campaign_id, unit_id),
+        store.items_key(campaign_id, unit_id),
         store.parts_of_items(unit_id),
         lambda tx: {one.task_id: one for one in store.items_of_unit(tx, campaign_id, unit_id)},
     )
@@ -72,8 +72,8 @@ def drafts(db: Database, account_id: UUID, unit_id: UUID) -> Mapping[UUID, Draft
     """What the account has typed about the unit's items and not saved, by task."""
     return db.kept(
         ("drafts", account_id, unit_id),
-        store.parts_of_drafts(account_id),
-        lambda tx: store.drafts(tx, account_id, unit_id),
+        item_drafts.parts_of_drafts(account_id),
+        lambda tx: item_drafts.drafts(tx, account_id, unit_id),
     )
 
 

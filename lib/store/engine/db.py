@@ -45,6 +45,18 @@ class Writer(Reader, Protocol):
             Conflict: another number of rows matched, so somebody else was faster.
         """
 
+    def amend(self, part: Hashable, key: Hashable, change: Callable[[Any], Any]) -> None:
+        """Say what a kept value becomes by the last statement, so that it is not read again.
+
+        Args:
+            part: what the statement named as `only`.
+            key: the kept value's; it is read again if another statement moves what it depends on
+                and does not say what it becomes.
+            change: the value before -> a new one, and that one -> the same: a read that fell
+                between the commit and this has seen the change already. It leaves its value as it
+                is, since others hold it.
+        """
+
 
 class Database(Protocol):
     """One database of either engine, shared by all threads of the process."""

@@ -24,7 +24,7 @@ from lib.store.engine.duck_statements import (
     RestartError,
     transaction_refusal,
 )
-from lib.store.engine.kept import EVERYTHING, NOTHING, KeptReads
+from lib.store.engine.kept import NOTHING, KeptReads
 
 T = TypeVar("T")
 MINIMUM_FREE_BYTES = 200 << 20
@@ -87,7 +87,7 @@ class DuckDatabase:
         if found is NOTHING:
             before = self._kept.generations(of)
             found = self.read(work)
-            self._kept.put(key, before, found)
+            self._kept.put(key, of, before, found)
         return cast(T, found)
 
     def write(self, work: Callable[[Writer], T]) -> T:
@@ -208,8 +208,10 @@ class DuckDatabase:
                 cursor.rollback()
             raise
         self._commits += 1
+        moves = writer.moves.untold()
         try:
             cursor.commit()
+            moves = writer.moves
         except duckdb.TransactionException as error:
             raise transaction_refusal(error) from error
         except _BROKEN as error:
@@ -217,7 +219,7 @@ class DuckDatabase:
         finally:
             self._commits += 1
             # After a commit of unknown end as well: what is kept too long would be wrong for ever.
-            self._kept.move(writer.moved)
+            self._kept.move(moves)
         return result
 
     def _plan_checkpoint(self) -> None:
@@ -277,7 +279,7 @@ class DuckDatabase:
             with suppress(duckdb.Error):
                 connection.close()
         self._connection = opening.open_connection(self.path, self.backups, self._free)
-        self._kept.move((EVERYTHING,))
+        self._kept.forget()
 
     def _finish(self) -> None:
         with self._gate:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from typing import Any
 
 import duckdb
 
 from lib.errors import Duplicate, Unavailable
 from lib.store.engine.db import Params, Row, require_one
-from lib.store.engine.kept import written_by
+from lib.store.engine.kept import Moves, written_by
 from lib.store.engine.opening import is_lack_of_room
 
 Cursor = duckdb.DuckDBPyConnection
@@ -62,18 +63,18 @@ class DuckWriter(DuckReader):
     """The statements of a write.
 
     Attributes:
-        moved: the tables, or parts of them, that kept reads may depend on.
+        moves: what the transaction does to what kept reads depend on.
     """
 
     def __init__(self, cursor: Cursor) -> None:
         super().__init__(cursor)
         self._failed = False
-        self.moved: set[Hashable] = set()
+        self.moves = Moves()
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
         table = written_by(sql)
         if table is not None:
-            self.moved.add(table)
+            self.moves.parts[table] += 1
         return self._rows(sql, params)
 
     def _rows(self, sql: str, params: Params) -> list[Row]:
@@ -93,7 +94,7 @@ class DuckWriter(DuckReader):
         if only is None:
             found = self.rows(sql, params)
         else:
-            self.moved.add(only)
+            self.moves.parts[only] += 1
             found = self._rows(sql, params)
         columns = self._cursor.description or []
         if [column[0] for column in columns] == ["Count"]:
@@ -102,6 +103,9 @@ class DuckWriter(DuckReader):
 
     def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         require_one(self.run(sql, params, only=only))
+
+    def amend(self, part: Hashable, key: Hashable, change: Callable[[Any], Any]) -> None:
+        self.moves.amend(part, key, change)
 
     def require_whole(self) -> None:
         if self._failed:

@@ -2,15 +2,17 @@
 
 Only for an engine whose process is alone with its data: then every write passes by here. What a
 statement changes is told by its own text, the table's name; a statement that says which part of the
-table it touches (`only`) moves that part alone, as one unit's items.
+table it touches (`only`) moves that part alone, as one unit's items. A write that knows what a kept
+value becomes by it (`amend`) spares the next read.
 """
 
 from __future__ import annotations
 
 import re
 import threading
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 EVERYTHING: Final = "*"
@@ -36,6 +38,44 @@ def written_by(sql: str) -> str | None:
     return _written[sql]
 
 
+@dataclass(slots=True)
+class Moves:
+    """What one transaction does to what is kept.
+
+    Attributes:
+        parts: a table, or a part of one -> how many statements changed it.
+        amended: a key -> what its value becomes, statement by statement.
+        told: a key and a part of it -> how many of the part's statements have told the key.
+    """
+
+    parts: Counter[Hashable] = field(default_factory=Counter)
+    amended: dict[Hashable, list[Callable[[Any], Any]]] = field(default_factory=dict)
+    told: Counter[tuple[Hashable, Hashable]] = field(default_factory=Counter)
+
+    def amend(self, part: Hashable, key: Hashable, change: Callable[[Any], Any]) -> None:
+        self.amended.setdefault(key, []).append(change)
+        self.told[key, part] += 1
+
+    def untold(self) -> Moves:
+        """The same without what values become."""
+        return Moves(self.parts)
+
+    def is_known(self, key: Hashable, of: Sequence[Hashable]) -> bool:
+        """Whether every statement that moved what the key depends on has told what it becomes."""
+        return not self.parts[EVERYTHING] and all(
+            self.parts[part] == self.told[key, part] for part in of
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A value with what it depends on, and the generations of that."""
+
+    of: tuple[Hashable, ...]
+    generations: tuple[int, ...]
+    value: Any
+
+
 class KeptReads:
     """Values by key, each with the generations of what it depends on; safe for all threads."""
 
@@ -43,7 +83,7 @@ class KeptReads:
         self._lock = threading.Lock()
         self._most = most
         self._generations: dict[Hashable, int] = {}
-        self._values: OrderedDict[Hashable, tuple[tuple[int, ...], Any]] = OrderedDict()
+        self._values: OrderedDict[Hashable, _Held] = OrderedDict()
 
     def generations(self, of: Sequence[Hashable]) -> tuple[int, ...]:
         """To be taken before a read begins: a write that falls into the read moves them."""
@@ -54,24 +94,42 @@ class KeptReads:
         """What is kept under the key; NOTHING where something it depends on has moved."""
         with self._lock:
             held = self._values.get(key)
-            if held is None or held[0] != self._now(of):
+            if held is None or held.generations != self._now(of):
                 return NOTHING
             self._values.move_to_end(key)
-            return held[1]
+            return held.value
 
-    def put(self, key: Hashable, before: tuple[int, ...], value: Any) -> None:
+    def put(
+        self, key: Hashable, of: Sequence[Hashable], before: tuple[int, ...], value: Any
+    ) -> None:
         """Keep what a read gave that began at these generations."""
         with self._lock:
-            self._values[key] = before, value
+            self._values[key] = _Held(tuple(of), before, value)
             self._values.move_to_end(key)
             if len(self._values) > self._most:
                 self._values.popitem(last=False)
 
-    def move(self, parts: Iterable[Hashable]) -> None:
-        """A transaction that changed these is on disk."""
+    def move(self, moves: Moves) -> None:
+        """A transaction that did this is on disk; one at a time."""
         with self._lock:
-            for part in parts:
+            known = {
+                key: held
+                for key in moves.amended
+                if (held := self._values.get(key)) is not None
+                and held.generations == self._now(held.of)
+                and moves.is_known(key, held.of)
+            }
+            for part in moves.parts:
                 self._generations[part] = self._generations.get(part, 0) + 1
+            for key, held in known.items():
+                value = held.value
+                for change in moves.amended[key]:
+                    value = change(value)
+                self._values[key] = _Held(held.of, self._now(held.of), value)
+
+    def forget(self) -> None:
+        """Whatever is kept may be wrong."""
+        self.move(Moves(parts=Counter([EVERYTHING])))
 
     def _now(self, of: Sequence[Hashable]) -> tuple[int, ...]:
         known = self._generations

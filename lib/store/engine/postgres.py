@@ -170,6 +170,9 @@ class _Writer(_Reader):
     def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         require_one(self.run(sql, params))
 
+    def amend(self, part: Hashable, key: Hashable, change: Callable[[Any], Any]) -> None:
+        """Nothing is kept here."""
+
     def require_whole(self) -> None:
         if self._failed:
             # The driver would answer COMMIT with a silent ROLLBACK.

@@ -50,10 +50,8 @@ FILTERS: dict[str, Callable[[Line, date], bool]] = {
 
 def can_send(line: Line) -> bool:
     """Whether the head may send the item as it stands."""
-    return line.is_ready and line.item.verification in (
-        Verification.NOT_SENT,
-        Verification.RETURNED,
-    )
+    open_to_send = (Verification.NOT_SENT, Verification.RETURNED)
+    return line.item.verification in open_to_send and line.is_ready
 
 
 def chosen(listed: Checklist, name: str | None, sought: str | None) -> list[Line]:
@@ -132,9 +130,11 @@ def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
 
 def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
     """The head's way to send all that are ready; nothing for others, or with none."""
-    ready = [line for line in listed.lines if can_send(line)]
     unit_id = listed.unit.unit_id
-    if not ready or not access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
+    if not access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
+        return
+    ready = [line for line in listed.lines if can_send(line)]
+    if not ready:
         return
     with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
         st.write("Gửi các nhiệm vụ đã đủ:")

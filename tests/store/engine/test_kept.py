@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lib.errors import Duplicate
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.duck import DuckDatabase
-from lib.store.engine.kept import EVERYTHING, NOTHING, KeptReads, written_by
+from lib.store.engine.kept import EVERYTHING, NOTHING, KeptReads, Moves, written_by
 
 PUT = """
     INSERT INTO settings (name, body, updated_at)
@@ -124,7 +124,7 @@ def test_a_write_that_falls_into_a_read_is_not_missed(asked):
         found = tx.rows("SELECT body FROM settings WHERE name = 'a'")
         if not asked.times["slow"]:
             asked.times["slow"] += 1
-            asked.db._kept.move(["settings"])
+            asked.db._kept.move(Moves(Counter(["settings"])))
         return found
 
     asked.db.kept("slow", ["settings"], slow)
@@ -135,7 +135,7 @@ def test_a_write_that_falls_into_a_read_is_not_missed(asked):
 def test_a_reopened_database_has_forgotten_all(asked):
     asked.body("a")
 
-    asked.db._kept.move([EVERYTHING])
+    asked.db._kept.forget()
 
     asked.body("a")
     assert asked.times["a"] == 2
@@ -145,7 +145,7 @@ def test_the_memory_is_bounded():
     kept = KeptReads(most=2)
 
     for number in range(5):
-        kept.put(number, kept.generations([]), number)
+        kept.put(number, [], kept.generations([]), number)
 
     assert [kept.get(number, []) for number in range(3)] == [NOTHING] * 3
     assert [kept.get(number, []) for number in (3, 4)] == [3, 4]
@@ -159,9 +159,78 @@ def test_an_engine_that_others_write_too_reads_each_time(db):
     assert asked.times["a"] == (1 if db.engine == "duckdb" else 2)
 
 
+def amend(db: Database, name: str, body: str, *, silent: int = 0) -> None:
+    """Write a part, saying what its kept value becomes; `silent` more statements say nothing."""
+
+    def work(tx):
+        for number in range(silent):
+            tx.run(PUT, [name, f"{body}{number}"], only=f"part {name}")
+        tx.run(PUT, [name, body], only=f"part {name}")
+        tx.amend(f"part {name}", ("body", name), lambda _before: body)
+
+    db.write(work)
+
+
+def test_what_a_write_has_told_is_not_read_again(asked):
+    asked.body("a", "part a")
+
+    amend(asked.db, "a", "1")
+
+    assert asked.body("a", "part a") == "1"
+    assert asked.times["a"] == 1
+
+
+def test_a_statement_that_tells_nothing_has_the_value_read_again(asked):
+    asked.body("a", "part a")
+
+    amend(asked.db, "a", "1", silent=1)
+
+    assert asked.body("a", "part a") == "1"
+    assert asked.times["a"] == 2
+
+
+def test_another_statement_on_the_whole_table_has_the_value_read_again(asked):
+    asked.body("a", "part a")
+
+    def work(tx):
+        tx.run(PUT, ["a", "1"], only="part a")
+        tx.amend("part a", ("body", "a"), lambda _before: "1")
+        tx.run("UPDATE settings SET body = '2'")
+
+    asked.db.write(work)
+
+    assert asked.body("a", "part a") == "2"
+
+
+def test_what_was_stale_before_is_read_again(asked):
+    asked.body("a", "part a")
+    put(asked.db, "a", "0", only="part a")
+
+    amend(asked.db, "a", "1")
+
+    asked.body("a", "part a")
+    assert asked.times["a"] == 2
+
+
+def test_what_a_rolled_back_write_told_is_not_believed(asked):
+    def fail(tx):
+        tx.run(PUT, ["a", "1"], only="part a")
+        tx.amend("part a", ("body", "a"), lambda _before: "1")
+        raise Duplicate("exists")
+
+    asked.body("a", "part a")
+
+    with pytest.raises(Duplicate):
+        asked.db.write(fail)
+
+    assert asked.body("a", "part a") is None
+
+
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["put", "part", "fail", "look"]), st.sampled_from("abc"), st.integers(0, 9)
+        st.sampled_from(["put", "part", "amend", "half", "fail", "look"]),
+        st.sampled_from("abc"),
+        st.integers(0, 9),
     ),
     max_size=30,
 )
@@ -176,6 +245,8 @@ def test_whatever_is_written_a_kept_read_says_what_the_database_says(duck_for_al
             put(asked.db, name, str(number))
         elif act == "part":
             put(asked.db, name, str(number), only=f"part {name}")
+        elif act in ("amend", "half"):
+            amend(asked.db, name, str(number), silent=act == "half")
         elif act == "fail":
             with pytest.raises(Duplicate):
                 asked.db.write(partial(_fail, name))
