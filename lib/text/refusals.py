@@ -89,6 +89,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "Văn phòng chưa tiếp nhận.",
         "not_ready": "Báo cáo chưa đủ để gửi: cần trạng thái Đã hoàn thành hoặc Không phát sinh "
         "và đủ các mục bắt buộc.",
+        "unsaved": "Có nội dung mới chỉ ở bản nháp của bạn. Vui lòng bấm “Lưu” hoặc “Bỏ bản nháp” "
+        "rồi gửi.",
         "own_work": "Người đã lưu hoặc gửi báo cáo không được tự tiếp nhận, xác nhận hay trả lại. "
         "Vui lòng nhờ người khác của Văn phòng hoặc lãnh đạo.",
         "nil_not_allowed": "Nhiệm vụ này không áp dụng Không phát sinh. Vui lòng chọn trạng thái "

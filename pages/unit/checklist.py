@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from lib import text
 from lib.domain.access import Action
-from lib.errors import NotFound
 from lib.services.checklist import checklist
 from lib.ui.checklist import checklist_item, checklist_list, checklist_state
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import search, session, tables
+from lib.ui.kit import session, tables
 from lib.ui.kit.markdown import plain
 
 actor = session.require(Action.ITEM_SAVE)
@@ -24,14 +22,20 @@ def choose_row() -> None:
     code = tables.opened("checklist_list")
     if code is not None:
         checklist_state.open_item(code)
-    st.rerun(["box", "item", "rows"])
+    st.rerun(["box", "work"])
 
 
 def choose_code(code: str | None = None) -> None:
     """Callback of the box above the form, and of what was returned."""
     session.require(Action.ITEM_SAVE)
     checklist_state.open_item(code or st.session_state["checklist_open"])
-    st.rerun(["box", "item", "rows"])
+    st.rerun(["box", "work"])
+
+
+def narrow() -> None:
+    """Callback of the filter and the search box."""
+    session.require(Action.ITEM_SAVE)
+    st.rerun(["filters", "work"])
 
 
 checklist_state.SLOT.follow()
@@ -65,53 +69,32 @@ def box() -> None:
             checklist_item.task_words(task)
 
 
-@st.fragment(key="item")
-def item() -> None:
+@st.fragment(key="work")
+def work() -> None:
+    """The open item and the list below it: a save, a draft and a click on a row change both."""
     viewer = session.require(Action.ITEM_SAVE)
-    asked = checklist_state.asked()
-    if asked is None:
-        checklist_state.SLOT.notices()
-        return
-    try:
-        opened = checklist.opened_item(
-            session.db(), viewer, campaign, unit_id=viewer.unit_id, task_code=asked
-        )
-    except NotFound as missing:
-        st.warning(text.sentence(missing))
-        return
-    checklist_item.draw(viewer, campaign, opened)
+    with above:
+        opened = checklist_item.find(viewer, campaign)
+        if opened is not None:
+            checklist_item.draw(viewer, campaign, opened)
+        elif checklist_state.asked() is None:
+            checklist_state.SLOT.notices()
+            # A fragment may fill a container of the page's only if it has done so from the start.
+            st.empty()
+    with below:
+        checklist_list.draw(viewer, campaign, on_select=choose_row)
 
 
-@st.fragment(key="list")
-def listing() -> None:
+@st.fragment(key="filters")
+def filters() -> None:
+    """Apart, as they do not change with what they narrow."""
     session.require(Action.ITEM_SAVE)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.segmented_control(
-            "Lọc",
-            list(checklist_list.FILTERS),
-            key="loc",
-            default=checklist_list.ALL,
-            bind="query-params",
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        sought = search.box("Tìm nhiệm vụ")
-    rows(name, sought)
-
-
-@st.fragment(key="rows")
-def rows(name: str | None, sought: str) -> None:
-    """Apart from what narrows the list, which does not change with a save."""
-    viewer = session.require(Action.ITEM_SAVE)
-    listed = checklist.unit_checklist(session.db(), viewer, campaign)
-    lines = checklist_list.chosen(listed, name, sought)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
-        checklist_list.draw_send(viewer, campaign, listed)
-    checklist_list.draw(lines, listed.today, key="checklist_list", on_select=choose_row)
+    checklist_list.draw_filters(on_change=narrow)
 
 
 returned()
 box()
-item()
-listing()
+above = st.container()
+filters()
+below = st.container()
+work()

@@ -354,6 +354,19 @@ def test_the_head_sends_all_that_are_ready(app, hands):
     assert ":material/check: Đã gửi Văn phòng 2 nhiệm vụ" in [one.value for one in at.caption]
 
 
+def test_what_has_a_draft_is_not_sent_with_the_rest(item, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
+    hands.save(LAN, NIL, 1, WorkStatus.NIL)
+    at = item(HUNG, HELD)
+    box(at, FIGURE).set_value("5").run()
+
+    assert "Gửi Văn phòng" not in labels(at)
+    button(at, "Gửi tất cả").click().run()
+
+    states = [hands.item(LAN, code).verification for code in (HELD, NIL)]
+    assert states == [Verification.NOT_SENT, Verification.SENT]
+
+
 def test_a_sent_item_is_read_only_and_can_be_recalled(item, hands):
     hands.save(LAN, HELD, 2, WorkStatus.DONE, so_hoi_nghi="4", ghi_chu="1. *Đầu* dòng")
     hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=1)

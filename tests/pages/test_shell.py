@@ -13,7 +13,7 @@ from lib.services.operation import setup
 from lib.store import setup as setup_store
 from lib.text import sentence
 from lib.ui.frame import nav
-from tests.cast import CAST, LAN, PASSWORD, QUANG, actor
+from tests.cast import CAST, LAN, MAI, PASSWORD, QUANG, actor
 
 HOMES = {
     "lan": "checklist", "hung": "checklist", "binh": "checklist", "yen": "checklist",
@@ -86,6 +86,46 @@ def test_an_address_that_is_not_for_the_person_says_so(app, database, person):
         assert [title.value for title in at.title] == ["Không có quyền"]
         with pytest.raises(ValueError, match="navigation"):
             at.switch_page(str(entry.file))
+
+
+def refusals(at: AppTest) -> set[str]:
+    return {
+        one["url_pathname"]
+        for one in at._registered_pages.values()
+        if one["page_name"] == nav.REFUSED
+    }
+
+
+def test_a_browser_is_told_of_a_refusal_only_where_it_asks(app):
+    at = app(LAN)
+    at.session_state["_known_pages"] = frozenset()
+    at.context["url"] = "https://thidua.example/so/checklist"
+    assert refusals(at.run()) == set()
+
+    at.context["url"] = "https://thidua.example/so/people"
+
+    assert refusals(at.run()) == {"people"}
+    assert [title.value for title in open_at(at, "people").title] == ["Không có quyền"]
+    # As after going back to it.
+    at.context["url"] = "https://thidua.example/so/checklist"
+    assert refusals(at.run()) == {"people"}
+
+
+def test_a_page_that_was_in_the_menu_says_that_the_right_is_gone(app, database):
+    at = app(MAI)
+    at.session_state["_known_pages"] = frozenset()
+    at.context["url"] = "https://thidua.example/checklist"
+    at.run()
+    database.write(
+        lambda tx: tx.run(
+            "UPDATE accounts SET roles = $1 WHERE username = $2", ["staff", MAI.username]
+        )
+    )
+
+    at = open_at(at.run(), "verification")
+
+    assert [title.value for title in at.title] == ["Không có quyền"]
+    assert "people" not in refusals(at)
 
 
 @pytest.mark.parametrize("entry", nav.ENTRIES, ids=lambda entry: entry.url_path)

@@ -21,6 +21,7 @@ from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
+from lib.store import item_drafts
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 
@@ -50,7 +51,8 @@ def take_step(
 
     Raises:
         Conflict: one of them has changed since it was seen.
-        Refused: the table or a condition of it forbids the step on one of them.
+        Refused: the table or a condition of it forbids the step on one of them, or what is sent is
+            not what the actor has typed.
         Denied: the actor may not take the step on one of their units.
     """
     if step == Step.SAVE:
@@ -121,6 +123,10 @@ def _step_one(
     unit = item_acts.unit(tx, target.unit_id, today)
     # The right first: whoever may not act on the unit learns nothing of the item's state.
     access.check(actor, action_of(step), unit_id=unit.unit_id, is_office_unit=unit.is_office)
+    if step == Step.SEND:
+        drafts = item_drafts.drafts(tx, actor.account_id, unit.unit_id)
+        if target.task_id in drafts:
+            raise Refused("unsaved")
     item = item_acts.seen(tx, target)
     row = transition(item.verification, step)
     if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):

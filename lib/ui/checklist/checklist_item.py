@@ -15,6 +15,7 @@ from lib.domain.forms import forms
 from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.errors import NotFound
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
@@ -35,6 +36,20 @@ _BADGES = {
     Verification.VERIFIED: "green",
     Verification.RETURNED: "red",
 }
+
+
+def find(actor: Actor, campaign: Campaign) -> OpenedItem | None:
+    """The item that the address names, if any; what is no item of the unit is said on the page."""
+    asked = page.asked()
+    if asked is None:
+        return None
+    try:
+        return checklist.opened_item(
+            session.db(), actor, campaign, unit_id=actor.unit_id, task_code=asked
+        )
+    except NotFound as missing:
+        st.warning(text.sentence(missing))
+        return None
 
 
 def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:

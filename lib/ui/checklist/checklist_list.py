@@ -15,14 +15,16 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.services.checklist import checklist
 from lib.services.checklist.checklist import Checklist, Line
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_state
-from lib.ui.kit import tables
+from lib.ui.kit import search, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
 ALL = "Tất cả"
+_FILTER = "loc"
 _WIDTHS_PX = {
     "Mã": 60,
     "Nhiệm vụ": 262,
@@ -51,7 +53,7 @@ FILTERS: dict[str, Callable[[Line, date], bool]] = {
 def can_send(line: Line) -> bool:
     """Whether the head may send the item as it stands."""
     open_to_send = (Verification.NOT_SENT, Verification.RETURNED)
-    return line.item.verification in open_to_send and line.is_ready
+    return line.item.verification in open_to_send and not line.is_drafted and line.is_ready
 
 
 def chosen(listed: Checklist, name: str | None, sought: str | None) -> list[Line]:
@@ -128,7 +130,7 @@ def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
             )
 
 
-def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
+def _draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
     """The head's way to send all that are ready; nothing for others, or with none."""
     unit_id = listed.unit.unit_id
     if not access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
@@ -149,8 +151,29 @@ def draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
         )
 
 
-def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[], None]) -> None:
-    """The table; choosing a row opens its item."""
+def draw_filters(*, on_change: Callable[[], None]) -> None:
+    """What narrows the list; it stands in the address."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "Lọc",
+            list(FILTERS),
+            key=_FILTER,
+            default=ALL,
+            bind="query-params",
+            label_visibility="collapsed",
+            wrap=True,
+            on_change=on_change,
+        )
+        search.box("Tìm nhiệm vụ", on_change)
+
+
+def draw(actor: Actor, campaign: Campaign, *, on_select: Callable[[], None]) -> None:
+    """How many there are, the head's way to send them, and the table; a row opens its item."""
+    listed = checklist.unit_checklist(session.db(), actor, campaign)
+    lines = chosen(listed, st.session_state[_FILTER], search.sought())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
+        _draw_send(actor, campaign, listed)
     if not lines:
         st.info(
             "Không có nhiệm vụ nào theo bộ lọc này. Chọn “Tất cả” để xem cả danh mục.",
@@ -158,8 +181,8 @@ def draw(lines: Sequence[Line], today: date, *, key: str, on_select: Callable[[]
         )
         return
     tables.draw_rows(
-        table(lines, today),
-        key=key,
+        table(lines, listed.today),
+        key="checklist_list",
         alt="Danh mục nhiệm vụ của đơn vị",
         height=min(38 + 35 * len(lines), 640),
         widths=_WIDTHS_PX,

@@ -44,7 +44,7 @@ class ItemRecord(Record):
     slot: ClassVar[Slot] = SLOT
     noun: ClassVar[str] = "item"
     right: ClassVar[Action] = Action.ITEM_SAVE
-    fragments: ClassVar = ("item", "rows")
+    fragments: ClassVar = ()
 
     @property
     def key(self) -> str:
@@ -139,5 +139,5 @@ def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
             targets=targets,
         ),
         done,
-        fragments=("returned", "item", "rows"),
+        fragments=("returned", "work"),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -22,6 +23,8 @@ FIRST_RUN: Final = PAGES_DIR / "public" / "first_run.py"
 ACCOUNT: Final = PAGES_DIR / "shared" / "account.py"
 REFUSED: Final = "×"
 """The title of every page that a person may not open."""
+_KNOWN: Final = "_known_pages"
+"""Paths that this tab has had or asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,17 @@ _HOMES: Final[Sequence[tuple[Role, str]]] = (
 
 
 def menu(roles: frozenset[Role]) -> list[StreamlitPage]:
-    """The pages of a signed-in person; the addresses of the others tell them that."""
-    return [copy.copy(page) for page in _menu(roles)]
+    """The pages of a signed-in person, and what refuses the others that this tab may ask for.
+
+    Every run sends the whole list, so a refusal is in it only where the browser's address asks for
+    it, or where the tab has had that page before, as before a right was withdrawn.
+    """
+    paths = frozenset(entry.url_path for entry in ENTRIES)
+    # Streamlit adds to the address what it takes for the page's own path, so any part may be it.
+    asked = paths if st.context.url is None else paths & {*urlsplit(st.context.url).path.split("/")}
+    known = st.session_state.get(_KNOWN, frozenset()) | asked
+    st.session_state[_KNOWN] = known | {one.url_path for one in ENTRIES if may_open(roles, one)}
+    return [copy.copy(page) for page in _menu(roles, known)]
 
 
 def everywhere(script: Path, title: str) -> list[StreamlitPage]:
@@ -98,13 +110,14 @@ def everywhere(script: Path, title: str) -> list[StreamlitPage]:
 
 
 # Pages are kept and copied: making one asks the file system, and running one changes it.
-@functools.cache
-def _menu(roles: frozenset[Role]) -> tuple[StreamlitPage, ...]:
+@functools.lru_cache(maxsize=512)
+def _menu(roles: frozenset[Role], known: frozenset[str]) -> tuple[StreamlitPage, ...]:
     home = _home(roles)
     pages = []
     for entry in ENTRIES:
         if not may_open(roles, entry):
-            pages.append(_refusal(entry))
+            if entry.url_path in known:
+                pages.append(_refusal(entry))
             continue
         pages.append(_page(entry, is_default=entry == home))
         if entry == home:

@@ -46,7 +46,10 @@ class Record(ABC):
     right: ClassVar[Action]
     """What every callback asks for; the services ask for the rest."""
     fragments: ClassVar[Sequence[str]]
-    """What is drawn anew after an act."""
+    """What is drawn anew after an act, in a second run.
+
+    Nothing where the form's own fragment, which a click on "Lưu" runs anyway, holds all of it.
+    """
 
     @property
     @abstractmethod

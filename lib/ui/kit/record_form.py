@@ -95,7 +95,7 @@ def drop(record: Record) -> None:
     slot = record.slot
     now = slot.open(**(slot.now.address if record.version else {}))
     now.tell("Đã bỏ bản nháp")
-    st.rerun([*record.fragments])
+    _draw_anew(record)
 
 
 def save(record: Record, form: DrawnForm) -> None:
@@ -185,7 +185,13 @@ def _save(record: Record, raw: Raw, form: DrawnForm) -> None:
     now.settle()
     now.seen, now.saved, now.is_fresh = stored.version, raw, True
     now.tell(f"Đã lưu {said}")
-    st.rerun([*record.fragments])
+    _draw_anew(record)
+
+
+def _draw_anew(record: Record) -> None:
+    """What an act changes; the run of a click draws the fragment it stands in anyway."""
+    if record.fragments:
+        st.rerun([*record.fragments])
 
 
 def _part_keys(record: Record, key: str) -> list[str]:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
+
+_KEY: Final = "tim"
+
+
+def sought() -> str:
+    """What stands in the box, drawn already; "" for nothing."""
+    return str(st.session_state[_KEY] or "")
 
 
 def box(label: str, on_change: Callable[[], None] | None = None) -> str:
@@ -17,7 +25,7 @@ def box(label: str, on_change: Callable[[], None] | None = None) -> str:
     return (
         st.text_input(
             label,
-            key="tim",
+            key=_KEY,
             type="search",
             bind="query-params",
             placeholder="Tìm, không cần dấu",

@@ -200,6 +200,27 @@ def test_only_a_complete_report_is_sent(db: Database, campaign: Campaign) -> Non
         take(db, hung, campaign, Step.SEND, Target(hung.unit_id, task.task_id, 1))
 
 
+def test_what_is_typed_and_not_saved_holds_back_the_sender(
+    db: Database, campaign: Campaign
+) -> None:
+    hung = cast.actor(db, HUNG)
+    ready = put(db, hung.unit_id, Verification.NOT_SENT)
+    typed = {
+        "unit_id": hung.unit_id, "task_code": small_campaign.HELD, "seen_version": 1,
+        "raw": {"status": "done", "so_hoi_nghi": "7"},
+    }  # fmt: skip
+    checklist.keep_draft(db, cast.actor(db, LAN), campaign, **typed)
+    checklist.keep_draft(db, hung, campaign, **typed)
+
+    with pytest.raises(Refused, match="unsaved"):
+        take(db, hung, campaign, Step.SEND, ready)
+
+    assert state_of(db, ready) == (Verification.NOT_SENT, 1)
+    checklist.drop_draft(db, hung, campaign, unit_id=hung.unit_id, task_code=small_campaign.HELD)
+    # What others have typed is theirs alone.
+    take(db, hung, campaign, Step.SEND, ready)
+
+
 def test_sending_all_or_none(db: Database, campaign: Campaign) -> None:
     hung = cast.actor(db, HUNG)
     ready = put(db, hung.unit_id, Verification.NOT_SENT)
