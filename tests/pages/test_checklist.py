@@ -108,7 +108,6 @@ def test_the_table_holds_the_units_own_tasks_in_the_plans_order(app, hands):
         "Văn phòng": "Chưa gửi",
         "Số liệu": "1.234 hội nghị",
         "Hạn": format_date(hands.item(LAN, HELD).due_on),
-        "Nhóm": "II.1",
     }
     assert list(table["Trạng thái"])[1:] == ["Chưa thực hiện"] * 3
 

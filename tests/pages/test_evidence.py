@@ -50,7 +50,8 @@ def opened(app, loaded):
 
 
 def texts(at):
-    return [one.value for kind in ("markdown", "caption") for one in at.get(kind)]
+    said = [one.value for kind in ("markdown", "caption") for one in at.get(kind)]
+    return said + [one.label for one in at.expander]
 
 
 def seen(at, words):

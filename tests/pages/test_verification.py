@@ -248,7 +248,8 @@ def act(service, hands, **named):
 
 
 def told(at):
-    return "\n".join(one.value for kind in ("markdown", "caption") for one in at.get(kind))
+    said = [one.value for kind in ("markdown", "caption") for one in at.get(kind)]
+    return "\n".join(said + [one.label for one in at.expander])
 
 
 def unfolded(app, person=VAN):

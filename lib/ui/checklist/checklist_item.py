@@ -83,11 +83,14 @@ def task_words(task: Task) -> None:
 
 
 def _head(opened: OpenedItem) -> None:
+    """The state and the due day, in one line and one element."""
     task, item = opened.task, opened.item
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.badge(text.VERIFICATIONS[item.verification], color=_BADGES[item.verification])  # type: ignore[arg-type]
-        note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
-        st.caption(f"Hạn {format_date(item.due_on)}{note}")
+    state = text.VERIFICATIONS[item.verification]
+    note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
+    st.markdown(
+        f":{_BADGES[item.verification]}-badge[{state}] "
+        f":small[Hạn {format_date(item.due_on)}{plain(note)}]"
+    )
 
 
 def _form(record: ItemRecord) -> None:

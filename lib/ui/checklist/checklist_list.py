@@ -27,13 +27,12 @@ ALL = "Tất cả"
 _FILTER = "loc"
 _WIDTHS_PX = {
     "Mã": 60,
-    "Nhiệm vụ": 262,
+    "Nhiệm vụ": 326,
     "Trạng thái": 152,
     "Còn lại": 118,
     "Văn phòng": 112,
     "Số liệu": 150,
     "Hạn": 95,
-    "Nhóm": 64,
 }
 
 FILTERS: dict[str, Callable[[Line, date], bool]] = {
@@ -103,7 +102,6 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
             "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
             "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
             "Hạn": [format_date(line.item.due_on) for line in lines],
-            "Nhóm": [line.task.group_code for line in lines],
         }
     )
 
@@ -130,25 +128,28 @@ def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
             )
 
 
-def _draw_send(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
-    """The head's way to send all that are ready; nothing for others, or with none."""
+def _draw_head(actor: Actor, campaign: Campaign, listed: Checklist, shown: int) -> None:
+    """How many there are, and for the head of the unit the way to send all that are ready."""
+    counted = f"{shown}/{len(listed.lines)} nhiệm vụ"
     unit_id = listed.unit.unit_id
-    if not access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
-        return
-    ready = [line for line in listed.lines if can_send(line)]
+    may_send = access.can(actor, Action.ITEM_SEND, unit_id=unit_id)
+    ready = [line for line in listed.lines if can_send(line)] if may_send else []
     if not ready:
+        st.caption(counted)
         return
-    with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
-        st.write("Gửi các nhiệm vụ đã đủ:")
-        st.caption(", ".join(line.task.code for line in ready))
-        targets = [Target(unit_id, line.task.task_id, line.item.version) for line in ready]
-        st.button(
-            "Gửi tất cả",
-            key=f"send_all_{mark(tuple(targets))}",
-            type="primary",
-            on_click=checklist_state.step,
-            args=(campaign, targets, Step.SEND),
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(counted)
+        with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
+            st.write("Gửi các nhiệm vụ đã đủ:")
+            st.caption(", ".join(line.task.code for line in ready))
+            targets = [Target(unit_id, line.task.task_id, line.item.version) for line in ready]
+            st.button(
+                "Gửi tất cả",
+                key=f"send_all_{mark(tuple(targets))}",
+                type="primary",
+                on_click=checklist_state.step,
+                args=(campaign, targets, Step.SEND),
+            )
 
 
 def draw_filters(*, on_change: Callable[[], None]) -> None:
@@ -171,9 +172,7 @@ def draw(actor: Actor, campaign: Campaign, *, on_select: Callable[[], None]) -> 
     """How many there are, the head's way to send them, and the table; a row opens its item."""
     listed = checklist.unit_checklist(session.db(), actor, campaign)
     lines = chosen(listed, st.session_state[_FILTER], search.sought())
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{len(lines)}/{len(listed.lines)} nhiệm vụ")
-        _draw_send(actor, campaign, listed)
+    _draw_head(actor, campaign, listed, len(lines))
     if not lines:
         st.info(
             "Không có nhiệm vụ nào theo bộ lọc này. Chọn “Tất cả” để xem cả danh mục.",

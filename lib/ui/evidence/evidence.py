@@ -54,9 +54,9 @@ def draw(
         files: how many there are.
         may_edit: whether the viewer may change them now.
     """
-    st.caption(f":material/attach_file: {files} tệp minh chứng" if files else "Chưa có tệp.")
+    title = f"{files} tệp minh chứng" if files else "Chưa có tệp minh chứng"
     with st.expander(
-        "Minh chứng", key="item_evidence", icon=":material/folder_open:", on_change="rerun"
+        title, key="item_evidence", icon=":material/folder_open:", on_change="rerun"
     ) as part:
         if not part.open:
             return
