@@ -19,7 +19,7 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_files, evidence_uses
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.services.operation import checks
 from lib.store import evidence as store
 from lib.store.engine.db import Database

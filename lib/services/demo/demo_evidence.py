@@ -17,8 +17,8 @@ from lib.services.demo.demo_data import Paper
 from lib.services.demo.demo_files import Occasion
 from lib.services.demo.demo_story import Act, Slip
 from lib.services.evidence import evidence, evidence_uses
-from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import OfItem
+from lib.services.files.file_checks import Upload
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
 

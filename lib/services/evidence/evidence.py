@@ -20,13 +20,13 @@ from lib.services.acts import Act
 from lib.services.checklist import item_acts
 from lib.services.evidence import (
     evidence_acts,
-    evidence_checks,
     evidence_files,
     evidence_holders,
     evidence_intake,
 )
-from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import Grant, Held, OfItem, OfNomination
+from lib.services.files import file_checks
+from lib.services.files.file_checks import Upload
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
 from lib.store.engine.db import Database, Reader
@@ -233,7 +233,7 @@ def add_revision(
     if intent.is_done():
         return known.revision_no
     db.read(lambda tx: evidence_acts.grants(tx, actor, campaign, known))
-    file = evidence_checks.checked(upload, limits())
+    file = file_checks.checked(upload, limits())
     number = known.revision_no + 1
 
     def keep(act: Act) -> int:

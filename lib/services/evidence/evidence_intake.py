@@ -11,9 +11,10 @@ from lib.domain.dossier import file_part
 from lib.domain.evidence import CheckedFile, Limits
 from lib.errors import BadUpload
 from lib.services import acts
-from lib.services.evidence import evidence_acts, evidence_checks
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence import evidence_acts
 from lib.services.evidence.evidence_holders import Held
+from lib.services.files import file_checks
+from lib.services.files.file_checks import Upload
 from lib.store import evidence as store
 from lib.store.engine.db import Reader
 
@@ -47,7 +48,7 @@ def checked(
     refused: list[BadUpload] = []
     for upload in uploads:
         try:
-            file = evidence_checks.checked(upload, bounds)
+            file = file_checks.checked(upload, bounds)
             if file.sha256 in seen:
                 raise BadUpload("same_file", file=file.name)
             evidence_acts.check_room(

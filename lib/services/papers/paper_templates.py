@@ -23,9 +23,10 @@ from lib.exports.docx import checking
 from lib.exports.docx.fields import Reason
 from lib.services import acts
 from lib.services.acts import Act, Intent, Queue
-from lib.services.evidence import evidence_checks, evidence_files
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence import evidence_files
 from lib.services.evidence.evidence_files import OpenFile
+from lib.services.files import file_checks
+from lib.services.files.file_checks import Upload
 from lib.store import papers as store
 from lib.store.engine.db import Database
 from lib.store.papers import TemplateRow
@@ -112,7 +113,7 @@ def check_template(paper: Paper, upload: Upload, *, takes: timedelta = _TAKES) -
         BadTemplate: it asks for a field that the paper does not have, or does something else
             than fill in; facts carry `file` and `name`.
     """
-    file = evidence_checks.checked(upload, LIMITS)
+    file = file_checks.checked(upload, LIMITS)
     if file.kind != FileKind.DOCX:
         raise BadTemplate("not_docx", file=file.name, name="")
     faults = _faults(paper, file.content, takes)

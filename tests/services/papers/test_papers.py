@@ -25,7 +25,7 @@ from lib.errors import BadTemplate, Denied, NotFound
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import files
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.services.operation.setup import CAMPAIGN_FILE
 from lib.services.papers import paper_data, paper_jobs, paper_templates, papers
 from lib.services.papers.paper_jobs import JobState

@@ -14,7 +14,7 @@ from lib import text
 from lib.domain import evidence
 from lib.domain.evidence import CheckedFile, FileKind, Limits
 from lib.errors import BadUpload
-from lib.services.evidence import evidence_images, evidence_ooxml
+from lib.services.files import images, ooxml
 
 _HEAD: Final = 8192
 _ZIP: Final = b"PK\x03\x04"
@@ -52,9 +52,9 @@ def checked(upload: Upload, limits: Limits) -> CheckedFile:
     if kind == FileKind.PDF:
         _check_pdf(content, name)
     elif kind in evidence.IMAGES:
-        content = evidence_images.clean(content, kind, name, limits)
+        content = images.clean(content, kind, name, limits)
     else:
-        evidence_ooxml.check(content, name, limits)
+        ooxml.check(content, name, limits)
     return CheckedFile(evidence.clean_name(upload.name, kind), kind, content)
 
 
@@ -78,7 +78,7 @@ def _kind(content: bytes, name: str) -> FileKind:
     if content.startswith(b"%PDF-"):
         return FileKind.PDF
     if content.startswith(_ZIP):
-        return evidence_ooxml.kind(content, name)
+        return ooxml.kind(content, name)
     if content.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in content
         raise BadUpload("protected" if is_locked else "old_office", file=name)
@@ -106,7 +106,7 @@ def _check_pdf(content: bytes, name: str) -> None:
     end = content.rfind(b"%%EOF")
     if end < 0:
         raise BadUpload("damaged", file=name)
-    if content[end + 5 :].strip(b"\0\t\r\n\f ") or evidence_ooxml.is_zip(content):
+    if content[end + 5 :].strip(b"\0\t\r\n\f ") or ooxml.is_zip(content):
         raise BadUpload("polyglot", file=name)
     if _ENCRYPT.search(content):
         raise BadUpload("protected", file=name)
