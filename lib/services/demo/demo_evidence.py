@@ -10,7 +10,8 @@ from uuid import UUID
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evidence import Evidence, FileKind
+from lib.domain.evidence import Evidence
+from lib.domain.files import FileKind
 from lib.services import clock
 from lib.services.demo import demo_files
 from lib.services.demo.demo_data import Paper

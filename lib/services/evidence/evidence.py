@@ -13,7 +13,8 @@ from lib.domain import evidence as rules
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part, file_part
-from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder, Limits
+from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder
+from lib.domain.files import MEGABYTE, Limits
 from lib.errors import AppError, BadUpload
 from lib.services import acts, clock
 from lib.services.acts import Act
@@ -58,8 +59,8 @@ def limits() -> Limits:
     """How much is taken, by the settings."""
     chosen = config.settings()
     return Limits(
-        file_bytes=chosen.evidence_file_mb * rules.MEGABYTE,
-        item_bytes=chosen.evidence_item_mb * rules.MEGABYTE,
+        file_bytes=chosen.evidence_file_mb * MEGABYTE,
+        holder_bytes=chosen.evidence_item_mb * MEGABYTE,
         image_px=chosen.evidence_image_px,
     )
 

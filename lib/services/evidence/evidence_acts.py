@@ -10,7 +10,8 @@ from lib.domain import evidence as rules
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part
-from lib.domain.evidence import CheckedFile, Evidence, EvidenceAct, Holder, Limits
+from lib.domain.evidence import Evidence, EvidenceAct, Holder
+from lib.domain.files import CheckedFile, Limits, format_size
 from lib.domain.vietnamese import local_day
 from lib.errors import BadUpload, Conflict, Denied, NotFound
 from lib.services.acts import Act
@@ -192,10 +193,10 @@ def require_room(tx: Reader, holder: Holder, name: str, limits: Limits) -> None:
 
 def check_room(limits: Limits, name: str, *, files: int, size_bytes: int) -> None:
     """The same for figures that are known."""
-    if files > limits.item_files:
-        raise BadUpload("too_many", file=name, limit=limits.item_files)
-    if size_bytes > limits.item_bytes:
-        raise BadUpload("item_full", file=name, limit=rules.format_size(limits.item_bytes))
+    if files > limits.holder_files:
+        raise BadUpload("too_many", file=name, limit=limits.holder_files)
+    if size_bytes > limits.holder_bytes:
+        raise BadUpload("item_full", file=name, limit=format_size(limits.holder_bytes))
 
 
 def _active(tx: Reader, evidence_id: UUID) -> list[Evidence]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lib.domain.access import Actor
 from lib.domain.dossier import file_part
-from lib.domain.evidence import CheckedFile, Limits
+from lib.domain.files import CheckedFile, Limits
 from lib.errors import BadUpload
 from lib.services import acts
 from lib.services.evidence import evidence_acts

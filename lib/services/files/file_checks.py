@@ -11,8 +11,8 @@ from typing import BinaryIO, Final
 import filetype
 
 from lib import text
-from lib.domain import evidence
-from lib.domain.evidence import CheckedFile, FileKind, Limits
+from lib.domain import files
+from lib.domain.files import CheckedFile, FileKind, Limits
 from lib.errors import BadUpload
 from lib.services.files import images, ooxml
 
@@ -45,17 +45,17 @@ def checked(upload: Upload, limits: Limits) -> CheckedFile:
     Raises:
         BadUpload: why it is not taken.
     """
-    name = evidence.shown_name(upload.name)
-    evidence.require_plain_name(upload.name)
+    name = files.shown_name(upload.name)
+    files.require_plain_name(upload.name)
     content = _read(upload.stream, name, limits)
     kind = _kind(content, name)
     if kind == FileKind.PDF:
         _check_pdf(content, name)
-    elif kind in evidence.IMAGES:
+    elif kind in files.IMAGES:
         content = images.clean(content, kind, name, limits)
     else:
         ooxml.check(content, name, limits)
-    return CheckedFile(evidence.clean_name(upload.name, kind), kind, content)
+    return CheckedFile(files.clean_name(upload.name, kind), kind, content)
 
 
 def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:
@@ -65,8 +65,8 @@ def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:
         raise BadUpload(
             "too_large",
             file=name,
-            size=evidence.format_size(size),
-            limit=evidence.format_size(limits.file_bytes),
+            size=files.format_size(size),
+            limit=files.format_size(limits.file_bytes),
         )
     if size == 0:
         raise BadUpload("empty", file=name)
@@ -87,7 +87,7 @@ def _kind(content: bytes, name: str) -> FileKind:
         return _IMAGES[guessed]
     if guessed in {"heic", "heif", "avif"}:
         raise BadUpload("heic", file=name)
-    raise evidence.untaken(name, text.FILE_CONTENTS.get(guessed) or _by_sight(content))
+    raise files.untaken(name, text.FILE_CONTENTS.get(guessed) or _by_sight(content))
 
 
 def _by_sight(content: bytes) -> str:

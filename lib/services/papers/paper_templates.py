@@ -16,7 +16,7 @@ from lib import text
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.evidence import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
+from lib.domain.files import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
 from lib.exports.docx import checking

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import text
 from lib.domain.access import Action, Actor
-from lib.domain.evidence import MEGABYTE, format_size
+from lib.domain.files import MEGABYTE, format_size
 from lib.domain.papers.papers import Paper
 from lib.domain.vietnamese import format_instant
 from lib.errors import AppError

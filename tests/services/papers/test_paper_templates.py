@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from lib.domain.evidence import FileKind
+from lib.domain.files import FileKind
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, BadUpload
 from lib.exports.docx import package
