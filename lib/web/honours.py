@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from lib.errors import AppError, NotFound
 from lib.services.awards import exemplars
-from lib.services.evidence.evidence_files import OpenFile
+from lib.services.files.stored_files import OpenFile
 from lib.services.operation import runtime
 from lib.web import members
 from lib.web.cookies import sent_cookie

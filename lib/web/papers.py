@@ -13,7 +13,7 @@ from starlette.routing import Route
 from lib.domain.access import Actor
 from lib.domain.papers.papers import Paper
 from lib.errors import AppError
-from lib.services.evidence.evidence_files import OpenFile
+from lib.services.files.stored_files import OpenFile
 from lib.services.operation import runtime
 from lib.services.operation.runtime import Database
 from lib.services.papers import paper_templates, papers

@@ -19,14 +19,9 @@ from lib.errors import AppError, BadUpload
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.checklist import item_acts
-from lib.services.evidence import (
-    evidence_acts,
-    evidence_files,
-    evidence_holders,
-    evidence_intake,
-)
+from lib.services.evidence import evidence_acts, evidence_holders, evidence_intake
 from lib.services.evidence.evidence_holders import Grant, Held, OfItem, OfNomination
-from lib.services.files import file_checks
+from lib.services.files import file_checks, stored_files
 from lib.services.files.file_checks import Upload
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
@@ -208,7 +203,7 @@ def add_to(
         return done
 
     done = Added(tuple(file.name for file in files), tuple(refused))
-    with evidence_files.blobs(db).storing([file.content for file in files]) as sums:
+    with stored_files.blobs(db).storing([file.content for file in files]) as sums:
         return intent.carry_out(keep, again=lambda _: done)
 
 
@@ -253,7 +248,7 @@ def add_revision(
         evidence_acts.tell(act, EvidenceAct.REVISE, str(evidence_id), known.unit_id, detail)
         return number
 
-    with evidence_files.blobs(db).storing([file.content]) as sums:
+    with stored_files.blobs(db).storing([file.content]) as sums:
         return intent.carry_out(keep, again=lambda _: number)
 
 

@@ -1,20 +1,17 @@
-"""The files behind evidence: one to look at, many as a zip, and those that nobody needs."""
+"""The files behind evidence for those who may see them: one to look at, many as a zip."""
 
 from __future__ import annotations
 
 import io
 import itertools
 import re
-import time
 import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from lib import config, text
+from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
@@ -26,32 +23,22 @@ from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
 from lib.services.evidence import evidence_holders
+from lib.services.files import stored_files
+from lib.services.files.stored_files import OpenFile
 from lib.services.nominations import nominations
 from lib.store import campaigns as campaign_store
 from lib.store import evidence as store
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
-from lib.store.evidence import StoredFile, ZippedFile
-from lib.store.files.blobs import Blobs, Cleaned
+from lib.store.evidence import ZippedFile
+from lib.store.file_records import StoredFile
+from lib.store.files.blobs import Blobs
 
-# A restored backup knows nothing of files that a copy set aside may still name.
-_KEEP_UNKNOWN: Final = timedelta(days=30)
-# Another server of the same PostgreSQL database may be in the middle of an upload.
-_UPLOAD_TAKES: Final = timedelta(hours=1)
 _PIECE_BYTES: Final = 1 << 18
 _UNFIT: Final = re.compile(r'[<>:"/\\|?*]')
 _NOT_ASCII: Final = re.compile("[^a-z0-9]+")
 _NOMINEE_LIMIT: Final = 60
 _MISSING: Final = "thieu-tep.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFile:
-    """One file to be sent."""
-
-    path: Path
-    name: str
-    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +48,6 @@ class Zip:
     name: str
     files: int
     pieces: Iterator[bytes]
-
-
-def blobs(db: Database) -> Blobs:
-    """The files of this database; each database of one data folder has a folder of its own."""
-    return Blobs(folder(db.path or Path(db.key.rpartition(":")[2])))
-
-
-def folder(database: Path) -> Path:
-    """Where the files of a database lie: under its name, whatever ending it has."""
-    return config.settings().evidence_dir / database.stem
 
 
 def open_file(db: Database, actor: Actor, *, evidence_id: UUID, revision_no: int) -> OpenFile:
@@ -86,11 +63,7 @@ def open_file(db: Database, actor: Actor, *, evidence_id: UUID, revision_no: int
             raise NotFound("evidence")
         return found
 
-    found = db.read(read)
-    path = blobs(db).path(found.sha256)
-    if not path.is_file():
-        raise NotFound("evidence")
-    return OpenFile(path, found.file_name, found.media_type)
+    return stored_files.opened(db, db.read(read), "evidence")
 
 
 def zip_of(
@@ -135,7 +108,8 @@ def zip_of(
     )
     names = _names(files, codes, plan.tasks_by_id)
     name = f"TDKT_{campaign.code}_{what}_{local(now):%Y%m%d-%H%M}_r{revision}.zip"
-    return Zip(name, len(files), _pieces(blobs(db), list(zip(names, files, strict=True))))
+    named = list(zip(names, files, strict=True))
+    return Zip(name, len(files), _pieces(stored_files.blobs(db), named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +150,6 @@ def _of_nomination(db: Database, actor: Actor, campaign: Campaign, nomination_id
 
 def _codes(tx: Reader) -> dict[UUID, str]:
     return {unit.unit_id: unit.code for unit in units_store.units(tx, clock.today())}
-
-
-def clean_up(db: Database) -> Cleaned:
-    """Remove what broken-off uploads left, and files that no row has named for 30 days."""
-    known = db.read(store.checksums)
-    is_alone = db.path is not None
-    return blobs(db).clean(
-        known,
-        now_s=time.time(),
-        unfinished=timedelta(0) if is_alone else _UPLOAD_TAKES,
-        unknown=_KEEP_UNKNOWN,
-    )
-
-
-def missing(db: Database) -> int:
-    """How many files that rows name are not there."""
-    kept = blobs(db)
-    return sum(not kept.has(sha256) for sha256 in db.read(store.checksums))
 
 
 def _names(
