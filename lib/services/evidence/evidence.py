@@ -19,9 +19,9 @@ from lib.errors import AppError, BadUpload
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.checklist import item_acts
-from lib.services.evidence import evidence_acts, evidence_holders, evidence_intake
+from lib.services.evidence import evidence_acts, evidence_holders
 from lib.services.evidence.evidence_holders import Grant, Held, OfItem, OfNomination
-from lib.services.files import file_checks, stored_files
+from lib.services.files import file_checks, intake, stored_files
 from lib.services.files.file_checks import Upload
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
@@ -176,10 +176,10 @@ def add_to(
         Refused: the item or nomination is locked, or the campaign takes nothing.
     """
     # Before any work on the files: the answer is the same, and nothing of them reaches the disk.
-    standing = db.read(lambda tx: evidence_intake.standing(tx, actor, act_id, held, part))
+    standing = db.read(lambda tx: evidence_acts.standing(tx, actor, act_id, held, part))
     if standing is None:
         return Added(())
-    files, refused = evidence_intake.checked(uploads, standing, limits())
+    files, refused = intake.checked(uploads, standing, limits())
     if not files:
         return Added((), tuple(refused))
 
