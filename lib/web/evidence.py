@@ -15,8 +15,8 @@ from starlette.routing import Route
 from lib.errors import AppError, NotFound
 from lib.services.campaigns import campaigns
 from lib.services.evidence import evidence_files
-from lib.services.evidence.evidence_files import Zip
 from lib.services.files.stored_files import OpenFile
+from lib.services.files.zips import Zip
 from lib.services.operation import runtime
 from lib.web import members
 from lib.web.cookies import sent_cookie
