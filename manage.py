@@ -20,7 +20,7 @@ from lib.exports.registry import EXPORTS
 from lib.services.acts import OPERATOR, new_act
 from lib.services.campaigns import campaigns, files
 from lib.services.demo import demo
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.services.operation import backup, checks, restoring, runtime, setup
 from lib.services.people import passwords, people
 from lib.services.reports import exports
@@ -175,7 +175,7 @@ def run_truncate_log(arguments: argparse.Namespace) -> None:
 def run_check(arguments: argparse.Namespace) -> None:
     """Look for rows that contradict each other; remove what broken-off uploads left."""
     with _database(_chosen(arguments)) as db:
-        evidence_files.clean_up(db)
+        stored_files.clean_up(db)
         found = checks.problems(db)
     for problem in found:
         print(f"{problem.name}: {format_number(problem.rows)} dòng", file=sys.stderr)

@@ -10,6 +10,7 @@ from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder
 from lib.domain.nomination_workflow import State
 from lib.store.engine.db import Reader, Row
+from lib.store.file_records import StoredFile
 
 _USES = """
     SELECT uses.use_id, evidence.evidence_id, evidence.campaign_id, evidence.unit_id, uses.task_id,
@@ -46,16 +47,6 @@ _HISTORY = """
         ON held.evidence_id = uses.evidence_id AND held.nomination_id = uses.nomination_id
     LEFT JOIN accounts ON accounts.account_id = uses.done_by
 """
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """One revision of an evidence, as it is downloaded."""
-
-    sha256: str
-    size_bytes: int
-    media_type: str
-    file_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +98,7 @@ def uses(tx: Reader, evidence_id: UUID) -> list[Evidence]:
 
 
 def stored_file(tx: Reader, evidence_id: UUID, revision_no: int) -> StoredFile | None:
+    """One revision, as it is downloaded."""
     row = tx.row(
         """
         SELECT sha256, size_bytes, media_type, file_name
@@ -181,27 +173,6 @@ def counts(tx: Reader, campaign_id: UUID, unit_id: UUID) -> dict[UUID, int]:
         [campaign_id, unit_id],
     )
     return {row[0]: int(row[1]) for row in rows}
-
-
-def checksums(tx: Reader) -> set[str]:
-    """Every checksum that a row names, be it of evidence or of a template of a paper."""
-    rows = tx.rows(
-        """
-        SELECT sha256
-        FROM evidence_revisions
-        UNION
-        SELECT sha256
-        FROM document_templates
-        WHERE sha256 IS NOT NULL
-        """
-    )
-    return {row[0] for row in rows}
-
-
-def named_files(tx: Reader) -> dict[str, str]:
-    """Every checksum that a row names, with the name of such a file."""
-    rows = tx.rows("SELECT sha256, min(file_name) FROM evidence_revisions GROUP BY sha256")
-    return dict(rows)
 
 
 def history(tx: Reader, holder: Holder) -> list[EvidenceEntry]:

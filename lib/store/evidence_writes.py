@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from lib.domain.dossier import Part
-from lib.domain.evidence import CheckedFile, EvidenceAct, Holder
+from lib.domain.evidence import EvidenceAct, Holder
+from lib.domain.files import CheckedFile
 from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
 from lib.store.engine.db import Writer

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
-from lib.errors import AppError, NotFound
+from lib.domain.access import Actor
+from lib.errors import NotFound
 from lib.services.campaigns import campaigns
 from lib.services.evidence import evidence_files
-from lib.services.evidence.evidence_files import OpenFile, Zip
-from lib.services.operation import runtime
-from lib.web import members
-from lib.web.cookies import sent_cookie
+from lib.services.files.stored_files import OpenFile
+from lib.services.files.zips import Zip
+from lib.services.operation.runtime import Database
+from lib.web import files, members
 
 PATH: Final = "/evidence"
-# Nothing in a file may run or load anything, and only our own pages may frame it. A browser's own
-# reader of PDF does not start inside a sandbox; it keeps scripts of the document to itself.
-_CSP: Final = (
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; object-src 'self'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-)
-_SHOWN: Final = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 
 
 def url(evidence_id: UUID, revision_no: int) -> str:
@@ -54,83 +46,37 @@ def routes() -> list[Route]:
 
 
 async def _file(request: Request) -> Response:
-    if (refusal := members.barred(request)) is not None:
-        return refusal
-    try:
-        found = await run_in_threadpool(
-            _found,
-            sent_cookie(request.scope),
-            request.path_params["evidence_id"],
-            request.path_params["revision_no"],
-        )
-    except AppError as error:
-        return members.refused(request, error)
-    is_shown = found.media_type in _SHOWN and "tai" not in request.query_params
-    sandbox = "" if found.media_type == "application/pdf" else "; sandbox"
-    return FileResponse(
-        found.path,
-        media_type=found.media_type,
-        headers={
-            "Content-Disposition": _disposition(found.name, "inline" if is_shown else "attachment"),
-            "Content-Security-Policy": _CSP + sandbox,
-            "X-Frame-Options": "SAMEORIGIN",
-            "Cache-Control": "no-store",
-        },
-    )
+    given = request.path_params
+
+    def find(db: Database, actor: Actor) -> OpenFile:
+        return evidence_files.open_file(
+            db, actor, evidence_id=members.key(given["evidence_id"], "evidence"),
+            revision_no=_number(given["revision_no"]),
+        )  # fmt: skip
+
+    return await files.shown(request, find)
 
 
 async def _zip(request: Request) -> Response:
-    if (refusal := members.barred(request)) is not None:
-        return refusal
-    query = request.query_params
-    try:
-        made = await run_in_threadpool(
-            _made,
-            sent_cookie(request.scope),
-            query,
-            members.address(request),
-        )
-    except AppError as error:
-        return members.refused(request, error)
-    headers = {
-        "Content-Disposition": _disposition(made.name, "attachment"),
-        "Cache-Control": "no-store",
-    }
-    return StreamingResponse(made.pieces, media_type="application/zip", headers=headers)
+    query, came_from = request.query_params, members.address(request)
+
+    def make(db: Database, actor: Actor) -> Zip:
+        campaign = campaigns.campaign(db, actor, query.get("campaign"))
+        nomination = query.get("nomination")
+        return evidence_files.zip_of(
+            db, actor, campaign, unit_code=query.get("unit"), task_code=query.get("task"),
+            nomination_id=None if nomination is None else members.key(nomination, "evidence"),
+            address=came_from,
+        )  # fmt: skip
+
+    return await files.streamed(request, make, files.ZIP)
 
 
-def _found(cookie: str | None, evidence_id: str, revision_no: str) -> OpenFile:
-    db = runtime.database()
-    who = members.actor(db, cookie)
-    wanted = _key(evidence_id)
+def _number(given: str) -> int:
     try:
-        number = int(revision_no)
+        number = int(given)
     except ValueError as error:
         raise NotFound("evidence") from error
     if not 0 < number < 1 << 31:
         raise NotFound("evidence")
-    return evidence_files.open_file(db, who, evidence_id=wanted, revision_no=number)
-
-
-def _made(cookie: str | None, query: Mapping[str, str], came_from: str | None) -> Zip:
-    db = runtime.database()
-    who = members.actor(db, cookie)
-    campaign = campaigns.campaign(db, who, query.get("campaign"))
-    return evidence_files.zip_of(
-        db, who, campaign, unit_code=query.get("unit"), task_code=query.get("task"),
-        nomination_id=_key(query["nomination"]) if "nomination" in query else None,
-        address=came_from,
-    )  # fmt: skip
-
-
-def _key(given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError as error:
-        raise NotFound("evidence") from error
-
-
-def _disposition(name: str, how: str) -> str:
-    """Names with Vietnamese letters, for browsers new and old."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return number

@@ -8,18 +8,16 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
+from lib.domain.access import Actor
 from lib.domain.exports import Dates, Decimals, Options
-from lib.errors import AppError
-from lib.services.operation import runtime
+from lib.services.operation.runtime import Database
 from lib.services.reports import exports
 from lib.services.reports.exports import Made
-from lib.web import members
-from lib.web.cookies import sent_cookie
+from lib.web import files, members
 from lib.web.errors import answer
 
 PATH: Final = "/export"
@@ -36,46 +34,25 @@ def routes() -> list[Route]:
 
 
 async def _download(request: Request) -> Response:
-    if (refusal := members.barred(request)) is not None:
-        return refusal
+    options = _options(request)
+    if options is None:
+        return members.barred(request) or answer(request.scope, 400)
+    key, campaign_code = request.path_params["key"], request.query_params.get("campaign")
+    came_from = members.address(request)
+
+    def make(db: Database, actor: Actor) -> Made:
+        return exports.make(
+            db, actor, key=key, campaign_code=campaign_code, options=options, address=came_from
+        )
+
+    return await files.streamed(request, make, "text/csv; charset=utf-8")
+
+
+def _options(request: Request) -> Options | None:
     query = request.query_params
     try:
-        options = Options(
+        return Options(
             Dates(query.get("dates", Dates.ISO)), Decimals(query.get("decimals", Decimals.POINT))
         )
     except ValueError:
-        return answer(request.scope, 400)
-    try:
-        made = await run_in_threadpool(
-            _make,
-            sent_cookie(request.scope),
-            request.path_params["key"],
-            query.get("campaign"),
-            options,
-            members.address(request),
-        )
-    except AppError as error:
-        return members.refused(request, error)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{made.name}"',
-        "Cache-Control": "no-store",
-    }
-    return StreamingResponse(made.pieces, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _make(
-    cookie: str | None,
-    key: str,
-    campaign_code: str | None,
-    options: Options,
-    address: str | None,
-) -> Made:
-    db = runtime.database()
-    return exports.make(
-        db,
-        members.actor(db, cookie),
-        key=key,
-        campaign_code=campaign_code,
-        options=options,
-        address=address,
-    )
+        return None

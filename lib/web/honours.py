@@ -5,17 +5,12 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from lib.errors import AppError, NotFound
 from lib.services.awards import exemplars
-from lib.services.evidence.evidence_files import OpenFile
-from lib.services.operation import runtime
-from lib.web import members
-from lib.web.cookies import sent_cookie
+from lib.web import files, members
 
 PATH: Final = "/exemplars"
 
@@ -30,30 +25,7 @@ def routes() -> list[Route]:
 
 
 async def _photo(request: Request) -> Response:
-    if (refusal := members.barred(request)) is not None:
-        return refusal
-    try:
-        found = await run_in_threadpool(
-            _found, sent_cookie(request.scope), request.path_params["exemplar_id"]
-        )
-    except AppError as error:
-        return members.refused(request, error)
-    return FileResponse(
-        found.path,
-        media_type=found.media_type,
-        headers={
-            "Content-Disposition": "inline",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cache-Control": "no-store",
-        },
+    given = request.path_params["exemplar_id"]
+    return await files.pictured(
+        request, lambda db, actor: exemplars.photo(db, actor, members.key(given, "exemplar"))
     )
-
-
-def _found(cookie: str | None, exemplar_id: str) -> OpenFile:
-    db = runtime.database()
-    who = members.actor(db, cookie)
-    try:
-        wanted = UUID(exemplar_id)
-    except ValueError as error:
-        raise NotFound("exemplar") from error
-    return exemplars.photo(db, who, wanted)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,7 +18,35 @@ from lib.text import sentence
 from lib.web import words
 from lib.web.address import client_address
 from lib.web.asgi import header
+from lib.web.cookies import sent_cookie
 from lib.web.errors import answer
+
+T = TypeVar("T")
+
+
+async def answered(
+    request: Request,
+    ask: Callable[[runtime.Database, Actor], T],
+    tell: Callable[[T], Response],
+) -> Response:
+    """What a signed-in person asks for, told; or the refusal.
+
+    Args:
+        ask: the question to the services, in a thread of its own.
+        tell: the answer to what it found.
+    """
+    if (refusal := barred(request)) is not None:
+        return refusal
+
+    def asked() -> T:
+        db = runtime.database()
+        return ask(db, actor(db, sent_cookie(request.scope)))
+
+    try:
+        found = await run_in_threadpool(asked)
+    except AppError as error:
+        return refused(request, error)
+    return tell(found)
 
 
 def barred(request: Request) -> Response | None:
@@ -37,6 +70,20 @@ def actor(db: runtime.Database, cookie: str | None) -> Actor:
     if who is None:
         raise Denied("signed_out")
     return who
+
+
+def key(given: str, what: str) -> UUID:
+    """The key in an address.
+
+    Args:
+        what: whose key it should be, for the refusal.
+    Raises:
+        NotFound: it is none.
+    """
+    try:
+        return UUID(given)
+    except ValueError as error:
+        raise NotFound(what) from error
 
 
 def address(request: Request) -> str | None:

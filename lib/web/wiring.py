@@ -7,7 +7,7 @@ from typing import Final
 from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.accounts import SESSION_LIFE, SignedIn
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.services.operation import health, runtime, setup
 from lib.services.people import sessions
 from lib.web.health import Status
@@ -18,7 +18,7 @@ def start() -> None:
     """Open and migrate the database; an empty one asks for its set-up on the console."""
     db = runtime.database()
     setup.announce(db)
-    evidence_files.clean_up(db)
+    stored_files.clean_up(db)
 
 
 def find(cookie: object) -> SignedIn | None:

@@ -1,7 +1,7 @@
 import pytest
 
-from lib.services.evidence import evidence_files
-from lib.store import evidence as store
+from lib.services.files import stored_files
+from lib.store import file_records
 from lib.store.engine.db import Database
 from tests import cast, small_campaign
 from tests.cast import LAN
@@ -67,15 +67,15 @@ def test_whole_uploads_have_no_faults(uploading: Database):
 
 
 def test_a_changed_file_is_a_fault(uploading: Database):
-    [first, *_] = uploading.read(store.checksums)
-    evidence_files.blobs(uploading).path(first).write_bytes(b"%PDF-")
+    [first, *_] = uploading.read(file_records.checksums)
+    stored_files.blobs(uploading).path(first).write_bytes(b"%PDF-")
 
     assert len(uploads.saved(uploading)) == 1
     assert len(uploads.faults(uploading)) == 1
 
 
 def test_a_file_without_a_row_is_a_fault(uploading: Database):
-    with evidence_files.blobs(uploading).storing([b"nobody's"]) as [sha256]:
+    with stored_files.blobs(uploading).storing([b"nobody's"]) as [sha256]:
         pass
 
     assert uploads.saved(uploading) == [1, 2]

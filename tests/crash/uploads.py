@@ -18,10 +18,11 @@ from pathlib import Path
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.services.acts import new_act
-from lib.services.evidence import evidence, evidence_files, evidence_uses
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence import evidence, evidence_uses
+from lib.services.files import stored_files
+from lib.services.files.file_checks import Upload
 from lib.services.operation import checks
-from lib.store import evidence as store
+from lib.store import file_records
 from lib.store.engine.db import Database
 from tests import cast, files, small_campaign
 from tests.crash import child
@@ -33,7 +34,7 @@ FILES = 3
 def prepare(db: Database) -> None:
     """What a start does: migrate, fill what is missing, remove what broken-off uploads left."""
     child.prepare(db)
-    evidence_files.clean_up(db)
+    stored_files.clean_up(db)
 
 
 def contents(number: int) -> Iterator[tuple[str, bytes]]:
@@ -66,7 +67,7 @@ def make_room(db: Database, actor: Actor, campaign: Campaign) -> None:
 def saved(db: Database) -> list[int]:
     """The numbers of the uploads that are there whole, rows and bytes."""
     rows = db.read(lambda tx: tx.rows("SELECT file_name, sha256 FROM evidence_revisions"))
-    kept = evidence_files.blobs(db)
+    kept = stored_files.blobs(db)
     there = {name: kept.path(sha256) for name, sha256 in rows}
     numbers = {int(name.split("-")[0]) for name in there}
     return sorted(
@@ -85,11 +86,11 @@ def faults(db: Database) -> list[str]:
     rows = db.read(lambda tx: tx.rows("SELECT DISTINCT file_name FROM evidence_revisions"))
     begun = {int(name.split("-")[0]) for (name,) in rows}
     found += [f"upload {number} is there in part" for number in begun - set(saved(db))]
-    root = evidence_files.blobs(db).root
+    root = stored_files.blobs(db).root
     on_disk = {
         str(one.relative_to(root)).replace(os.sep, "") for one in root.rglob("*") if one.is_file()
     }
-    named = db.read(store.checksums)
+    named = db.read(file_records.checksums)
     return found + [f"{name} has no row" for name in sorted(on_disk - named)]
 
 

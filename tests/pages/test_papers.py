@@ -13,7 +13,7 @@ from lib import config
 from lib.domain.access import Role
 from lib.domain.papers.papers import Paper
 from lib.services.acts import new_act
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.services.papers import paper_jobs, paper_templates, papers
 from lib.services.papers.paper_jobs import JobState
 from tests import cast

@@ -11,7 +11,7 @@ from lib.errors import Invalid, NotFound, Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_holders, evidence_uses
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.text import sentence
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN

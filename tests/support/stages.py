@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files as evidence_files
 from lib.store.engine import safety
 from lib.store.engine.db import Database, open_database
 from lib.store.engine.duck import DuckDatabase

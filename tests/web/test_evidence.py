@@ -13,8 +13,9 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from lib.domain.exemplars import ExemplarStep
 from lib.services.acts import new_act
-from lib.services.evidence import evidence, evidence_files
+from lib.services.evidence import evidence
 from lib.services.evidence.evidence import Upload
+from lib.services.files import stored_files
 from lib.services.people import sessions
 from lib.store.engine.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
@@ -72,7 +73,7 @@ def site(tmp_path_factory, duck_template):
         cookies["signed out"] = cookie(db, LAN)
         left = sessions.find(db, cookies["signed out"])
         sessions.sign_out(db, sessions.actor(db, left.session_id), None)
-        broken = evidence_files.blobs(db).root / "incoming" / f"{'0' * 64}-broken"
+        broken = stored_files.blobs(db).root / "incoming" / f"{'0' * 64}-broken"
         broken.touch()
         db.close()
     environment = {"TDKT_DATABASE": str(path), "TDKT_BCRYPT_ROUNDS": "4"}

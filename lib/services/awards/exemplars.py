@@ -17,14 +17,16 @@ from lib.errors import NotFound
 from lib.services import clock
 from lib.services.awards import exemplar_acts
 from lib.services.campaigns import award_rules
-from lib.services.evidence import evidence, evidence_files
-from lib.services.evidence.evidence_files import OpenFile
+from lib.services.evidence import evidence
+from lib.services.files import stored_files
+from lib.services.files.stored_files import OpenFile
 from lib.store import evidence as evidence_store
 from lib.store import exemplars as store
 from lib.store import units as units_store
 from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
+from lib.store.file_records import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def photo(db: Database, actor: Actor, exemplar_id: UUID) -> OpenFile:
     """
     access.check(actor, Action.HONOUR_VIEW)
 
-    def read(tx: Reader) -> evidence_store.StoredFile | None:
+    def read(tx: Reader) -> StoredFile | None:
         found = store.exemplar(tx, exemplar_id)
         if found is None or found.photo_evidence_id is None or found.photo_revision_no is None:
             return None
@@ -161,11 +163,7 @@ def photo(db: Database, actor: Actor, exemplar_id: UUID) -> OpenFile:
             return None
         return evidence_store.stored_file(tx, found.photo_evidence_id, found.photo_revision_no)
 
-    file = db.read(read)
-    path = evidence_files.blobs(db).path(file.sha256) if file else None
-    if file is None or path is None or not path.is_file():
-        raise NotFound("exemplar")
-    return OpenFile(path, file.file_name, file.media_type)
+    return stored_files.opened(db, db.read(read), "exemplar")
 
 
 def _known(tx: Reader, actor: Actor, campaign: Campaign, exemplar_id: UUID) -> Exemplar:

@@ -25,7 +25,7 @@ from lib.services.demo import demo_awards, demo_data, demo_evidence, demo_story
 from lib.services.demo.demo_awards import Timed
 from lib.services.demo.demo_data import Cast, Paper
 from lib.services.demo.demo_story import Act, ReportingUnit
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.services.operation import runtime, setup
 from lib.services.people import passwords
 from lib.store import accounts, units
@@ -48,7 +48,7 @@ def build(path: Path, password: str) -> None:
     """
     with opening.take_lock(path):
         part = path.with_name(f".{path.name}.new")
-        evidence_part = evidence_files.folder(part)
+        evidence_part = stored_files.folder(part)
         _remove(part)
         shutil.rmtree(evidence_part, ignore_errors=True)
         db = runtime.open_migrated(str(part), create=True)
@@ -57,8 +57,8 @@ def build(path: Path, password: str) -> None:
         finally:
             db.close()
         _remove(path)
-        shutil.rmtree(evidence_files.folder(path), ignore_errors=True)
-        evidence_part.replace(evidence_files.folder(path))
+        shutil.rmtree(stored_files.folder(path), ignore_errors=True)
+        evidence_part.replace(stored_files.folder(path))
         part.replace(path)
         part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
 

@@ -10,15 +10,16 @@ from uuid import UUID
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evidence import Evidence, FileKind
+from lib.domain.evidence import Evidence
+from lib.domain.files import FileKind
 from lib.services import clock
 from lib.services.demo import demo_files
 from lib.services.demo.demo_data import Paper
 from lib.services.demo.demo_files import Occasion
 from lib.services.demo.demo_story import Act, Slip
 from lib.services.evidence import evidence, evidence_uses
-from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import OfItem
+from lib.services.files.file_checks import Upload
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
 

@@ -13,20 +13,16 @@ from lib.domain import evidence as rules
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part, file_part
-from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder, Limits
+from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder
+from lib.domain.files import MEGABYTE, Limits
 from lib.errors import AppError, BadUpload
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.checklist import item_acts
-from lib.services.evidence import (
-    evidence_acts,
-    evidence_checks,
-    evidence_files,
-    evidence_holders,
-    evidence_intake,
-)
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.evidence import evidence_acts, evidence_holders
 from lib.services.evidence.evidence_holders import Grant, Held, OfItem, OfNomination
+from lib.services.files import file_checks, intake, stored_files
+from lib.services.files.file_checks import Upload
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
 from lib.store.engine.db import Database, Reader
@@ -58,8 +54,8 @@ def limits() -> Limits:
     """How much is taken, by the settings."""
     chosen = config.settings()
     return Limits(
-        file_bytes=chosen.evidence_file_mb * rules.MEGABYTE,
-        item_bytes=chosen.evidence_item_mb * rules.MEGABYTE,
+        file_bytes=chosen.evidence_file_mb * MEGABYTE,
+        holder_bytes=chosen.evidence_item_mb * MEGABYTE,
         image_px=chosen.evidence_image_px,
     )
 
@@ -180,10 +176,10 @@ def add_to(
         Refused: the item or nomination is locked, or the campaign takes nothing.
     """
     # Before any work on the files: the answer is the same, and nothing of them reaches the disk.
-    standing = db.read(lambda tx: evidence_intake.standing(tx, actor, act_id, held, part))
+    standing = db.read(lambda tx: evidence_acts.standing(tx, actor, act_id, held, part))
     if standing is None:
         return Added(())
-    files, refused = evidence_intake.checked(uploads, standing, limits())
+    files, refused = intake.checked(uploads, standing, limits())
     if not files:
         return Added((), tuple(refused))
 
@@ -207,7 +203,7 @@ def add_to(
         return done
 
     done = Added(tuple(file.name for file in files), tuple(refused))
-    with evidence_files.blobs(db).storing([file.content for file in files]) as sums:
+    with stored_files.blobs(db).storing([file.content for file in files]) as sums:
         return intent.carry_out(keep, again=lambda _: done)
 
 
@@ -233,7 +229,7 @@ def add_revision(
     if intent.is_done():
         return known.revision_no
     db.read(lambda tx: evidence_acts.grants(tx, actor, campaign, known))
-    file = evidence_checks.checked(upload, limits())
+    file = file_checks.checked(upload, limits())
     number = known.revision_no + 1
 
     def keep(act: Act) -> int:
@@ -252,7 +248,7 @@ def add_revision(
         evidence_acts.tell(act, EvidenceAct.REVISE, str(evidence_id), known.unit_id, detail)
         return number
 
-    with evidence_files.blobs(db).storing([file.content]) as sums:
+    with stored_files.blobs(db).storing([file.content]) as sums:
         return intent.carry_out(keep, again=lambda _: number)
 
 

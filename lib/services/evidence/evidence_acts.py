@@ -9,13 +9,17 @@ from uuid import UUID
 from lib.domain import evidence as rules
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.dossier import Part
-from lib.domain.evidence import CheckedFile, Evidence, EvidenceAct, Holder, Limits
+from lib.domain.dossier import Part, file_part
+from lib.domain.evidence import Evidence, EvidenceAct, Holder
+from lib.domain.files import CheckedFile, Limits
 from lib.domain.vietnamese import local_day
-from lib.errors import BadUpload, Conflict, Denied, NotFound
+from lib.errors import Conflict, Denied, NotFound
+from lib.services import acts
 from lib.services.acts import Act
 from lib.services.evidence import evidence_holders
 from lib.services.evidence.evidence_holders import Grant, Held
+from lib.services.files import intake
+from lib.services.files.intake import Standing
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
 from lib.store.engine.db import Reader
@@ -113,6 +117,22 @@ def reusable(
     return found
 
 
+def standing(tx: Reader, actor: Actor, act_id: UUID, held: Held, part: object) -> Standing | None:
+    """What the holder has before the act adds to it; None when it was carried out before.
+
+    Raises:
+        Invalid: the actor brings no such part.
+        NotFound, Denied, Refused: as for the holder's grant.
+    """
+    held.shown(tx, actor)
+    if acts.is_done(tx, act_id):
+        return None
+    file_part(part, held.grant(tx, actor).parts)
+    found = store.of_holder(tx, held.holder)
+    sums = frozenset(one.sha256 for one in found if one.removed_at is None)
+    return Standing(sums, *store.size(tx, held.holder))
+
+
 def insert(
     act: Act,
     held: Held,
@@ -187,15 +207,7 @@ def require_room(tx: Reader, holder: Holder, name: str, limits: Limits) -> None:
         BadUpload: it has too many files or bytes.
     """
     files, size_bytes = store.size(tx, holder)
-    check_room(limits, name, files=files, size_bytes=size_bytes)
-
-
-def check_room(limits: Limits, name: str, *, files: int, size_bytes: int) -> None:
-    """The same for figures that are known."""
-    if files > limits.item_files:
-        raise BadUpload("too_many", file=name, limit=limits.item_files)
-    if size_bytes > limits.item_bytes:
-        raise BadUpload("item_full", file=name, limit=rules.format_size(limits.item_bytes))
+    intake.check_room(limits, name, files=files, size_bytes=size_bytes)
 
 
 def _active(tx: Reader, evidence_id: UUID) -> list[Evidence]:

@@ -1,20 +1,14 @@
-"""The files behind evidence: one to look at, many as a zip, and those that nobody needs."""
+"""The files behind evidence for those who may see them: one to look at, many as a zip."""
 
 from __future__ import annotations
 
-import io
-import itertools
 import re
-import time
-import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from lib import config, text
+from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
@@ -26,51 +20,19 @@ from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
 from lib.services.evidence import evidence_holders
+from lib.services.files import stored_files, zips
+from lib.services.files.stored_files import OpenFile
+from lib.services.files.zips import Zip, ZipEntry
 from lib.services.nominations import nominations
 from lib.store import campaigns as campaign_store
 from lib.store import evidence as store
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
-from lib.store.evidence import StoredFile, ZippedFile
-from lib.store.files.blobs import Blobs, Cleaned
+from lib.store.evidence import ZippedFile
+from lib.store.file_records import StoredFile
 
-# A restored backup knows nothing of files that a copy set aside may still name.
-_KEEP_UNKNOWN: Final = timedelta(days=30)
-# Another server of the same PostgreSQL database may be in the middle of an upload.
-_UPLOAD_TAKES: Final = timedelta(hours=1)
-_PIECE_BYTES: Final = 1 << 18
-_UNFIT: Final = re.compile(r'[<>:"/\\|?*]')
 _NOT_ASCII: Final = re.compile("[^a-z0-9]+")
 _NOMINEE_LIMIT: Final = 60
-_MISSING: Final = "thieu-tep.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFile:
-    """One file to be sent."""
-
-    path: Path
-    name: str
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Zip:
-    """A zip on its way: its name, its files, and its bytes in pieces."""
-
-    name: str
-    files: int
-    pieces: Iterator[bytes]
-
-
-def blobs(db: Database) -> Blobs:
-    """The files of this database; each database of one data folder has a folder of its own."""
-    return Blobs(folder(db.path or Path(db.key.rpartition(":")[2])))
-
-
-def folder(database: Path) -> Path:
-    """Where the files of a database lie: under its name, whatever ending it has."""
-    return config.settings().evidence_dir / database.stem
 
 
 def open_file(db: Database, actor: Actor, *, evidence_id: UUID, revision_no: int) -> OpenFile:
@@ -86,11 +48,7 @@ def open_file(db: Database, actor: Actor, *, evidence_id: UUID, revision_no: int
             raise NotFound("evidence")
         return found
 
-    found = db.read(read)
-    path = blobs(db).path(found.sha256)
-    if not path.is_file():
-        raise NotFound("evidence")
-    return OpenFile(path, found.file_name, found.media_type)
+    return stored_files.opened(db, db.read(read), "evidence")
 
 
 def zip_of(
@@ -125,7 +83,7 @@ def zip_of(
     revision, codes, files = db.read(read)
     if not files:
         raise NotFound("evidence")
-    what = "_".join(_plain(part) for part in ("minh-chung", *wanted.words) if part)
+    what = "_".join(zips.plain_name(part) for part in ("minh-chung", *wanted.words) if part)
     intent = acts.intend(db, actor, None, act_id=acts.new_act(), queue=Queue.NONE, address=address)
     intent.note(
         "export.zip",
@@ -133,9 +91,8 @@ def zip_of(
         subject=campaign.code,
         of=CampaignRevision(campaign.campaign_id, revision),
     )
-    names = _names(files, codes, plan.tasks_by_id)
     name = f"TDKT_{campaign.code}_{what}_{local(now):%Y%m%d-%H%M}_r{revision}.zip"
-    return Zip(name, len(files), _pieces(blobs(db), list(zip(names, files, strict=True))))
+    return zips.streamed(db, name, _entries(files, codes, plan.tasks_by_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,109 +135,33 @@ def _codes(tx: Reader) -> dict[UUID, str]:
     return {unit.unit_id: unit.code for unit in units_store.units(tx, clock.today())}
 
 
-def clean_up(db: Database) -> Cleaned:
-    """Remove what broken-off uploads left, and files that no row has named for 30 days."""
-    known = db.read(store.checksums)
-    is_alone = db.path is not None
-    return blobs(db).clean(
-        known,
-        now_s=time.time(),
-        unfinished=timedelta(0) if is_alone else _UPLOAD_TAKES,
-        unknown=_KEEP_UNKNOWN,
-    )
-
-
-def missing(db: Database) -> int:
-    """How many files that rows name are not there."""
-    kept = blobs(db)
-    return sum(not kept.has(sha256) for sha256 in db.read(store.checksums))
-
-
-def _names(
+def _entries(
     files: Sequence[ZippedFile], units: Mapping[UUID, str], tasks: Mapping[UUID, Task]
-) -> list[str]:
+) -> list[ZipEntry]:
     """Unit/item/file or unit/nominations/nominee/file, in letters that every system unpacks.
 
     No name comes twice, and two nominees of one name have a folder each.
     """
     taken: set[str] = set()
     folders: dict[tuple[UUID, UUID | None, UUID | None], str] = {}
-    names = []
+    entries = []
     for file in files:
         key = (file.unit_id, file.task_id, file.nomination_id)
         if key not in folders:
             used = {one.lower() for one in folders.values()}
-            folders[key] = _free(_folder(file, units, tasks), "", used)
+            folders[key] = zips.free_name(_folder(file, units, tasks), "", used)
         stem, dot, ending = file.file_name.rpartition(".")
-        name = _free(f"{folders[key]}/{stem}", f"{dot}{ending}", taken)
+        name = zips.free_name(f"{folders[key]}/{stem}", f"{dot}{ending}", taken)
         taken.add(name.lower())
-        names.append(name)
-    return names
+        entries.append(ZipEntry(name, file.sha256, file.uploaded_at))
+    return entries
 
 
 def _folder(file: ZippedFile, units: Mapping[UUID, str], tasks: Mapping[UUID, Task]) -> str:
     unit = units.get(file.unit_id, str(file.unit_id))
     if file.nomination_id is not None:
-        nominee = _plain(file.nominee[:_NOMINEE_LIMIT]) or str(file.nomination_id)
+        nominee = zips.plain_name(file.nominee[:_NOMINEE_LIMIT]) or str(file.nomination_id)
         return f"{unit}/{text.ZIP_NOMINATIONS}/{nominee}"
     task = tasks.get(file.task_id) if file.task_id else None
-    return f"{unit}/{_plain(f'{task.code} {task.short_title}' if task else str(file.task_id))}"
-
-
-def _free(stem: str, ending: str, taken: Collection[str]) -> str:
-    """The name, with a number where it is taken."""
-    for number in itertools.count(1):
-        again = f" ({number})" if number > 1 else ""
-        name = f"{stem}{again}{ending}"
-        if name.lower() not in taken:
-            break
-    return name
-
-
-def _plain(name: str) -> str:
-    """A folder's name for every system."""
-    return _UNFIT.sub("-", name).strip(" .")
-
-
-def _pieces(kept: Blobs, files: list[tuple[str, ZippedFile]]) -> Iterator[bytes]:
-    """The zip, made while it is sent: neither memory nor disk holds it as a whole."""
-    sink = _Sink()
-    lost = []
-    # What is inside is packed already.
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as package:
-        for name, file in files:
-            path = kept.path(file.sha256)
-            if not path.is_file():
-                lost.append(name)
-                continue
-            info = zipfile.ZipInfo(name, local(file.uploaded_at).timetuple()[:6])
-            info.external_attr = 0o644 << 16
-            with path.open("rb") as reading, package.open(info, "w") as writing:
-                while piece := reading.read(_PIECE_BYTES):
-                    writing.write(piece)
-                    yield sink.taken()
-            yield sink.taken()
-        if lost:
-            package.writestr(_MISSING, "\n".join(lost))
-    yield sink.taken()
-
-
-class _Sink(io.RawIOBase):
-    """Where a zip is written to, and taken from piece by piece."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._held = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: object, /) -> int:
-        data = bytes(piece)  # type: ignore[call-overload]
-        self._held += data
-        return len(data)
-
-    def taken(self) -> bytes:
-        held = bytes(self._held)
-        self._held.clear()
-        return held
+    named = f"{task.code} {task.short_title}" if task else str(file.task_id)
+    return f"{unit}/{zips.plain_name(named)}"

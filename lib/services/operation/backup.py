@@ -20,9 +20,9 @@ from lib.domain.vietnamese import local
 from lib.errors import Unavailable
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.store import campaigns as campaign_store
-from lib.store import evidence, migrations
+from lib.store import file_records, migrations
 from lib.store.engine import copies
 from lib.store.engine.db import Database, Reader
 from lib.store.files import blobcopies
@@ -109,10 +109,10 @@ def _copy_files(db: Database, target: Path) -> tuple[int, tuple[str, ...]]:
     Raises:
         Unavailable: `disk_full`; no copy is left.
     """
-    named = db.read(evidence.named_files)
+    named = db.read(file_records.named_files)
     beside = files_beside(target)
     spare_bytes = config.settings().min_free_mb << 20
-    kept = evidence_files.blobs(db)
+    kept = stored_files.blobs(db)
     try:
         lost = blobcopies.save(kept, beside, named, spare_bytes=spare_bytes)
     except Unavailable:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from lib import text
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.store import checks as store
 from lib.store.engine.db import Database
 
@@ -25,7 +25,7 @@ class Problem:
 
 def problems(db: Database) -> list[Problem]:
     """What is wrong; nothing in a sound database."""
-    found = {**db.read(store.counts), "evidence_without_file": evidence_files.missing(db)}
+    found = {**db.read(store.counts), "evidence_without_file": stored_files.missing(db)}
     return [Problem(text.CHECKS[name], rows) for name, rows in found.items() if rows]
 
 

@@ -14,9 +14,9 @@ from lib import text
 from lib.domain.vietnamese import local
 from lib.errors import Invalid, Unavailable
 from lib.services import clock
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.services.operation import backup, setup
-from lib.store import evidence, migrations
+from lib.store import file_records, migrations
 from lib.store.engine import copies, opening, safety
 from lib.store.engine.db import Database, open_database
 from lib.store.files import blobcopies
@@ -62,7 +62,7 @@ def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
             raise Unavailable("bad_backup", path=str(source), detail=text.BACKUPS["rows"])
         migrated = _migrated(part)
         with _opened(part) as db:
-            missing = _bring_back(db, source, evidence_files.folder(target))
+            missing = _bring_back(db, source, stored_files.folder(target))
         with opening.take_lock(target):
             moved_to = _moved_aside(target)
             part.replace(target)
@@ -77,11 +77,11 @@ def restore_files(db: Database, source: Path) -> tuple[str, ...]:
     Returns:
         The names of files that neither the backup nor the disk holds whole.
     """
-    return _bring_back(db, source, evidence_files.blobs(db).root)
+    return _bring_back(db, source, stored_files.blobs(db).root)
 
 
 def _bring_back(db: Database, source: Path, folder: Path) -> tuple[str, ...]:
-    named = db.read(evidence.named_files)
+    named = db.read(file_records.named_files)
     kept = Blobs(folder)
     lost = blobcopies.bring_back(kept, backup.files_beside(source), named)
     # The database that is set aside may name files which this one has never heard of.

@@ -16,16 +16,16 @@ from lib import text
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.evidence import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
+from lib.domain.files import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
 from lib.exports.docx import checking
 from lib.exports.docx.fields import Reason
 from lib.services import acts
 from lib.services.acts import Act, Intent, Queue
-from lib.services.evidence import evidence_checks, evidence_files
-from lib.services.evidence.evidence_checks import Upload
-from lib.services.evidence.evidence_files import OpenFile
+from lib.services.files import file_checks, stored_files
+from lib.services.files.file_checks import Upload
+from lib.services.files.stored_files import OpenFile
 from lib.store import papers as store
 from lib.store.engine.db import Database
 from lib.store.papers import TemplateRow
@@ -64,7 +64,7 @@ def listed(db: Database, actor: Actor) -> list[Template]:
 
 def in_force(db: Database) -> dict[Paper, Path]:
     """The file of every paper; one that the disk lost is taken from ours."""
-    kept = evidence_files.blobs(db)
+    kept = stored_files.blobs(db)
     paths = {paper: _own(paper) for paper in Paper}
     for paper, row in _newest(db).items():
         if row.sha256 is not None and kept.has(row.sha256):
@@ -94,7 +94,7 @@ def put_template(db: Database, actor: Actor, *, act_id: UUID, paper: Paper, uplo
     """
     intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
     file = check_template(paper, upload)
-    with evidence_files.blobs(db).storing([file.content]) as [sha256]:
+    with stored_files.blobs(db).storing([file.content]) as [sha256]:
         _put(intent, "template.put", paper, {"file": file.name, "sha256": sha256}, file)
 
 
@@ -112,7 +112,7 @@ def check_template(paper: Paper, upload: Upload, *, takes: timedelta = _TAKES) -
         BadTemplate: it asks for a field that the paper does not have, or does something else
             than fill in; facts carry `file` and `name`.
     """
-    file = evidence_checks.checked(upload, LIMITS)
+    file = file_checks.checked(upload, LIMITS)
     if file.kind != FileKind.DOCX:
         raise BadTemplate("not_docx", file=file.name, name="")
     faults = _faults(paper, file.content, takes)

@@ -1,4 +1,4 @@
-"""Copies of evidence files: laid beside a backup of the database, and brought back from it."""
+"""Copies of stored files: laid beside a backup of the database, and brought back from it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.dossier import FILE_PART, Part
 from lib.domain.evidence import Evidence
+from lib.domain.files import ENDINGS, MEGABYTE, format_size
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, format_instant
 from lib.domain.workflow import WorkStatus
@@ -149,17 +150,17 @@ def _adding(place: page.EvidencePanel, grant: Grant, now: page.State) -> None:
         st.selectbox(FILE_PART, parts, key=page.PART, format_func=_part_name)
     st.file_uploader(
         "Thêm tệp hoặc ảnh chụp",
-        type=list(evidence.ENDINGS),
+        type=list(ENDINGS),
         accept_multiple_files=True,
         key=key,
-        max_upload_size=bounds.file_bytes // evidence.MEGABYTE,
+        max_upload_size=bounds.file_bytes // MEGABYTE,
         on_change=page.add,
         args=(place, key),
         help="PDF, DOCX, XLSX, JPG, PNG, WEBP. Vị trí và thông tin máy chụp trong ảnh được xóa.",
     )
     st.caption(
-        f"Mỗi tệp tối đa {evidence.format_size(bounds.file_bytes)}, mỗi {place.noun} tối đa "
-        f"{evidence.format_size(bounds.item_bytes)}. Không tải văn bản mật, ảnh căn cước, danh "
+        f"Mỗi tệp tối đa {format_size(bounds.file_bytes)}, mỗi {place.noun} tối đa "
+        f"{format_size(bounds.holder_bytes)}. Không tải văn bản mật, ảnh căn cước, danh "
         "sách cử tri hay thông tin sức khỏe."
     )
     if now.is_failed:
@@ -223,9 +224,9 @@ def _editing(place: page.EvidencePanel, one: Evidence, grant: Grant) -> None:
     if st.toggle("Thay bằng tệp mới (giữ bản cũ)", key=f"{begun}_replace"):
         st.file_uploader(
             "Tệp mới",
-            type=list(evidence.ENDINGS),
+            type=list(ENDINGS),
             key=f"{begun}_file",
-            max_upload_size=service.limits().file_bytes // evidence.MEGABYTE,
+            max_upload_size=service.limits().file_bytes // MEGABYTE,
             on_change=page.revise,
             args=(place, one),
         )

@@ -22,8 +22,8 @@ from lib.errors import AppError
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_uses
-from lib.services.evidence.evidence_checks import Upload
 from lib.services.evidence.evidence_holders import Held
+from lib.services.files.file_checks import Upload
 from lib.ui.kit import session
 from lib.ui.kit.markdown import plain
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import text
-from lib.domain import evidence
 from lib.domain.evidence import Evidence
+from lib.domain.files import format_size
 from lib.domain.vietnamese import format_date, format_instant
 from lib.ui.kit.markdown import plain
 from lib.web.evidence import url
@@ -21,7 +21,7 @@ def lines(files: Sequence[Evidence]) -> None:
         f"{number}. **{plain(one.title)}** · "
         + (f"{text.file_part(one.part)} · " if one.part else "")
         + f"{plain(one.file_name)} · "
-        f"{evidence.format_size(one.size_bytes)} · ngày {format_date(one.effective_on)} · "
+        f"{format_size(one.size_bytes)} · ngày {format_date(one.effective_on)} · "
         f"{plain(one.uploaded_by_name)}, {format_instant(one.uploaded_at)}"
         + (f" · bản {one.revision_no}" if one.revision_no > 1 else "")
         for number, one in enumerate(files, start=1)

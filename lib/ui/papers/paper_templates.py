@@ -8,12 +8,12 @@ import streamlit as st
 
 from lib import text
 from lib.domain.access import Action, Actor
-from lib.domain.evidence import MEGABYTE, format_size
+from lib.domain.files import MEGABYTE, format_size
 from lib.domain.papers.papers import Paper
 from lib.domain.vietnamese import format_instant
 from lib.errors import AppError
 from lib.services.acts import new_act
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.services.papers import paper_templates as service
 from lib.ui.kit import feedback, session
 from lib.ui.kit.feedback import Kind

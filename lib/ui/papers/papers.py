@@ -11,7 +11,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evidence import format_size
+from lib.domain.files import format_size
 from lib.domain.papers.papers import PACKS
 from lib.domain.vietnamese import format_date
 from lib.services.papers import paper_data, papers

@@ -17,7 +17,7 @@ from lib.services.acts import new_act
 from lib.services.awards import exemplars
 from lib.services.awards.exemplar_acts import TypedExemplar
 from lib.services.evidence import evidence
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.store import units as units_store
 from tests import files
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, THU, VAN, YEN

@@ -15,10 +15,10 @@ from lib.errors import Unavailable
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.demo import demo, demo_data, demo_story
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.services.operation import checks, setup
 from lib.services.people import sign_in
-from lib.store import accounts, evidence, reports, units
+from lib.store import accounts, file_records, reports, units
 from lib.store.engine.duck import DuckDatabase
 from lib.store.files.blobs import Blobs
 from tests import cast
@@ -161,7 +161,7 @@ def test_nobody_checked_their_own_work_and_nothing_contradicts(db: DuckDatabase)
 
 
 def checksums(db: DuckDatabase) -> list[str]:
-    return sorted(db.read(evidence.checksums))
+    return sorted(db.read(file_records.checksums))
 
 
 def test_several_units_attached_files_one_was_revised_and_one_removed(db: DuckDatabase) -> None:
@@ -174,7 +174,7 @@ def test_several_units_attached_files_one_was_revised_and_one_removed(db: DuckDa
 
 
 def test_every_file_is_on_disk_and_no_other(db: DuckDatabase) -> None:
-    root = evidence_files.blobs(db).root
+    root = stored_files.blobs(db).root
 
     there = sorted(one.parent.name + one.name for one in root.rglob("*") if one.is_file())
 
@@ -197,7 +197,7 @@ def test_an_old_demo_is_replaced_at_once(built: Path, tmp_path: Path) -> None:
     path = tmp_path / "demo.duckdb"
     path.write_bytes(b"old")
     with data_in(tmp_path / "data") as data:
-        with Blobs(evidence_files.folder(path)).storing([b"old"]) as [old]:
+        with Blobs(stored_files.folder(path)).storing([b"old"]) as [old]:
             pass
 
         with clock.at(NOW):
@@ -205,7 +205,7 @@ def test_an_old_demo_is_replaced_at_once(built: Path, tmp_path: Path) -> None:
 
         db = DuckDatabase(path)
         built_anew = count(db, "SELECT count(*) FROM item_history"), checksums(db)
-        stored = evidence_files.blobs(db)
+        stored = stored_files.blobs(db)
         left = stored.has(old), all(stored.has(sha256) for sha256 in checksums(db))
         db.close()
     first = DuckDatabase(built)

@@ -12,8 +12,9 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evidence import Evidence
 from lib.services.acts import new_act
-from lib.services.evidence import evidence, evidence_files, evidence_uses
+from lib.services.evidence import evidence, evidence_uses
 from lib.services.evidence.evidence import Added, Listed, Upload
+from lib.services.files import stored_files
 from lib.store.engine.db import Database
 from tests import cast, files, small_campaign
 from tests.cast import LAN, Person
@@ -99,7 +100,7 @@ class Scene:
         return (*counts, revision, len(self.blobs()))
 
     def blobs(self) -> list[Path]:
-        root = evidence_files.blobs(self.db).root
+        root = stored_files.blobs(self.db).root
         return sorted(path for path in root.rglob("*") if path.is_file())
 
 

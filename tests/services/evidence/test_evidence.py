@@ -20,6 +20,7 @@ from lib.services.checklist import verification
 from lib.services.checklist.item_acts import Target
 from lib.services.evidence import evidence, evidence_files
 from lib.services.evidence.evidence import Upload
+from lib.services.files import stored_files
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN
 from tests.services.evidence.evidence_scene import Scene, loaded  # noqa: F401 a fixture
@@ -43,7 +44,7 @@ def test_adding_keeps_file_rows_history_and_audit(scene: Scene) -> None:
     assert scene.left() == (
         before[0] + 2, before[1] + 2, before[2] + 2, before[3] + 1, before[4] + 1, before[5] + 2,
     )  # fmt: skip
-    stored = evidence_files.blobs(scene.db).path(kept[0].sha256)
+    stored = stored_files.blobs(scene.db).path(kept[0].sha256)
     assert stored.read_bytes() == files.pdf()
 
 
@@ -83,7 +84,7 @@ def test_who_sees_and_opens_evidence(scene: Scene, person) -> None:
     found, lan = scene.one(), scene.who(LAN)
     may = person in (LAN, HUNG, MAI, VAN, SON)
 
-    def opened() -> evidence_files.OpenFile:
+    def opened() -> stored_files.OpenFile:
         return evidence_files.open_file(
             scene.db, scene.who(person), evidence_id=found.evidence_id, revision_no=1
         )
@@ -108,7 +109,7 @@ def test_what_is_not_there_is_not_opened(scene: Scene) -> None:
     scene.blobs()[0].unlink()
     with pytest.raises(NotFound):
         evidence_files.open_file(scene.db, lan, evidence_id=found.evidence_id, revision_no=1)
-    assert evidence_files.missing(scene.db) == 1
+    assert stored_files.missing(scene.db) == 1
 
 
 @pytest.mark.parametrize("state", ["sent", "received", "verified"])
@@ -474,7 +475,7 @@ def test_zips_are_named_by_unit_and_item(scene: Scene) -> None:
 def test_a_zip_names_what_is_missing(scene: Scene) -> None:
     scene.one()
     scene.add(("b.pdf", files.pdf(words="b")))
-    evidence_files.blobs(scene.db).path(scene.listed().files[0].sha256).unlink()
+    stored_files.blobs(scene.db).path(scene.listed().files[0].sha256).unlink()
 
     _, found = zipped(scene, LAN, unit_code="QLXD")
 

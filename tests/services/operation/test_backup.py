@@ -20,10 +20,9 @@ from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
 from lib.services.acts import new_act
 from lib.services.checklist import checklist
-from lib.services.evidence import evidence_files
+from lib.services.files import stored_files
 from lib.services.operation import backup, checks, restoring
-from lib.store import evidence as evidence_store
-from lib.store import migrations
+from lib.store import file_records, migrations
 from lib.store.engine import copies
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
@@ -358,7 +357,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def root(db: Database) -> Path:
-    return evidence_files.blobs(db).root
+    return stored_files.blobs(db).root
 
 
 def blobs_in(folder: Path) -> dict[str, bytes]:
@@ -381,7 +380,7 @@ def test_a_backup_holds_the_evidence_files(db: Database) -> None:
 
 def test_a_lost_file_is_named_and_the_rest_is_kept(db: Database) -> None:
     scene.play(db)
-    lost = evidence_files.blobs(db).path(sum_of("Biên bản.pdf"))
+    lost = stored_files.blobs(db).path(sum_of("Biên bản.pdf"))
     lost.unlink()
 
     done = backup.make_for_operator(db, act_id=new_act())
@@ -490,7 +489,7 @@ def backup_restored_over(made: backup.Backup, path: Path) -> restoring.Restored:
 
 def test_files_of_the_database_set_aside_stay(played: DuckDatabase) -> None:
     done = backup.make_for_operator(played, act_id=new_act())
-    newer = evidence_files.blobs(played)
+    newer = stored_files.blobs(played)
     with newer.storing([b"newer"]) as [sha256]:
         os.utime(newer.path(sha256), (0, 0))
     played.close()
@@ -498,7 +497,7 @@ def test_files_of_the_database_set_aside_stay(played: DuckDatabase) -> None:
     backup_restored_over(done, played.path)
 
     db = DuckDatabase(played.path)
-    evidence_files.clean_up(db)
+    stored_files.clean_up(db)
     db.close()
     assert newer.has(sha256)
 
@@ -542,8 +541,8 @@ def test_uploads_during_a_backup_are_whole_in_it_or_not_named(
     back = restored(done, target)
 
     db = DuckDatabase(target)
-    problems, named = checks.problems(db), db.read(evidence_store.checksums)
-    found = evidence_files.blobs(db)
+    problems, named = checks.problems(db), db.read(file_records.checksums)
+    found = stored_files.blobs(db)
     sums = {sha256: hashlib.sha256(found.path(sha256).read_bytes()).hexdigest() for sha256 in named}
     db.close()
     assert (back.missing, problems) == ((), [])

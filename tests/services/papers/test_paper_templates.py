@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from lib.domain.evidence import FileKind
+from lib.domain.files import FileKind
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, BadUpload
 from lib.exports.docx import package
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import paragraph
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.services.papers import paper_templates
 from lib.text import sentence
 from tests.exports import papers_made

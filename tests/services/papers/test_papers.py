@@ -25,11 +25,11 @@ from lib.errors import BadTemplate, Denied, NotFound
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import files
-from lib.services.evidence.evidence_checks import Upload
+from lib.services.files.file_checks import Upload
 from lib.services.operation.setup import CAMPAIGN_FILE
 from lib.services.papers import paper_data, paper_jobs, paper_templates, papers
 from lib.services.papers.paper_jobs import JobState
-from lib.store import evidence, setup
+from lib.store import file_records, setup
 from lib.store.engine.ids import new_id
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person
 from tests.exports import docx_checker, papers_made
@@ -425,7 +425,7 @@ def test_a_refused_template_leaves_nothing(scene, data_dir):
     with pytest.raises(BadTemplate):
         put(scene, papers_made.template(Paper.DECISION))
 
-    assert scene.db.read(evidence.checksums) == set()
+    assert scene.db.read(file_records.checksums) == set()
     assert not list(data_dir.rglob("incoming/*"))
     assert events(scene, "template.%") == []
 
@@ -440,7 +440,7 @@ def test_a_template_that_the_disk_lost_is_ours(scene):
 def test_the_files_of_templates_count_as_known(scene):
     put(scene, other_template())
 
-    assert len(scene.db.read(evidence.checksums)) == 1
+    assert len(scene.db.read(file_records.checksums)) == 1
 
 
 def test_the_template_in_force_can_be_taken_to_begin_with(scene):

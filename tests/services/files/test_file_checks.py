@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from lib import text
-from lib.domain.evidence import FileKind, Limits, format_size
+from lib.domain.files import FileKind, Limits, format_size
 from lib.errors import BadUpload
-from lib.services.evidence.evidence_checks import Upload, checked
+from lib.services.files.file_checks import Upload, checked
 from tests import files
 
 LIMITS = Limits()

@@ -10,7 +10,7 @@ from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from lib.domain.evidence import FileKind, Limits
+from lib.domain.files import FileKind, Limits
 from lib.errors import BadUpload
 
 _FORMATS: Final = {FileKind.JPG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
-from lib.domain.access import Actor
-from lib.domain.dossier import file_part
-from lib.domain.evidence import CheckedFile, Limits
+from lib.domain.files import CheckedFile, Limits, format_size
 from lib.errors import BadUpload
-from lib.services import acts
-from lib.services.evidence import evidence_acts, evidence_checks
-from lib.services.evidence.evidence_checks import Upload
-from lib.services.evidence.evidence_holders import Held
-from lib.store import evidence as store
-from lib.store.engine.db import Reader
+from lib.services.files import file_checks
+from lib.services.files.file_checks import Upload
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a holder has before files are added to it."""
+    """What something has before files are added to it."""
 
     checksums: frozenset[str]
     files: int
     size_bytes: int
-
-
-def standing(tx: Reader, actor: Actor, act_id: UUID, held: Held, part: object) -> Standing | None:
-    """None when the act was carried out before."""
-    held.shown(tx, actor)
-    if acts.is_done(tx, act_id):
-        return None
-    file_part(part, held.grant(tx, actor).parts)
-    found = store.of_holder(tx, held.holder)
-    sums = frozenset(one.sha256 for one in found if one.removed_at is None)
-    return Standing(sums, *store.size(tx, held.holder))
 
 
 def checked(
@@ -47,10 +29,10 @@ def checked(
     refused: list[BadUpload] = []
     for upload in uploads:
         try:
-            file = evidence_checks.checked(upload, bounds)
+            file = file_checks.checked(upload, bounds)
             if file.sha256 in seen:
                 raise BadUpload("same_file", file=file.name)
-            evidence_acts.check_room(
+            check_room(
                 bounds, file.name, files=standing.files + len(files) + 1,
                 size_bytes=size + len(file.content),
             )  # fmt: skip
@@ -61,3 +43,15 @@ def checked(
             seen.add(file.sha256)
             size += len(file.content)
     return files, refused
+
+
+def check_room(limits: Limits, name: str, *, files: int, size_bytes: int) -> None:
+    """Nothing while so many files of so many bytes keep the limits of one holder.
+
+    Raises:
+        BadUpload: they are too many files or bytes; `name` is the one too much.
+    """
+    if files > limits.holder_files:
+        raise BadUpload("too_many", file=name, limit=limits.holder_files)
+    if size_bytes > limits.holder_bytes:
+        raise BadUpload("item_full", file=name, limit=format_size(limits.holder_bytes))

@@ -9,7 +9,7 @@ import zlib
 from typing import Final
 
 from lib import text
-from lib.domain.evidence import FileKind, Limits, untaken
+from lib.domain.files import FileKind, Limits, untaken
 from lib.errors import BadUpload
 
 _TYPES: Final = "[Content_Types].xml"

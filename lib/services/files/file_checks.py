@@ -11,10 +11,10 @@ from typing import BinaryIO, Final
 import filetype
 
 from lib import text
-from lib.domain import evidence
-from lib.domain.evidence import CheckedFile, FileKind, Limits
+from lib.domain import files
+from lib.domain.files import CheckedFile, FileKind, Limits
 from lib.errors import BadUpload
-from lib.services.evidence import evidence_images, evidence_ooxml
+from lib.services.files import images, ooxml
 
 _HEAD: Final = 8192
 _ZIP: Final = b"PK\x03\x04"
@@ -45,17 +45,17 @@ def checked(upload: Upload, limits: Limits) -> CheckedFile:
     Raises:
         BadUpload: why it is not taken.
     """
-    name = evidence.shown_name(upload.name)
-    evidence.require_plain_name(upload.name)
+    name = files.shown_name(upload.name)
+    files.require_plain_name(upload.name)
     content = _read(upload.stream, name, limits)
     kind = _kind(content, name)
     if kind == FileKind.PDF:
         _check_pdf(content, name)
-    elif kind in evidence.IMAGES:
-        content = evidence_images.clean(content, kind, name, limits)
+    elif kind in files.IMAGES:
+        content = images.clean(content, kind, name, limits)
     else:
-        evidence_ooxml.check(content, name, limits)
-    return CheckedFile(evidence.clean_name(upload.name, kind), kind, content)
+        ooxml.check(content, name, limits)
+    return CheckedFile(files.clean_name(upload.name, kind), kind, content)
 
 
 def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:
@@ -65,8 +65,8 @@ def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:
         raise BadUpload(
             "too_large",
             file=name,
-            size=evidence.format_size(size),
-            limit=evidence.format_size(limits.file_bytes),
+            size=files.format_size(size),
+            limit=files.format_size(limits.file_bytes),
         )
     if size == 0:
         raise BadUpload("empty", file=name)
@@ -78,7 +78,7 @@ def _kind(content: bytes, name: str) -> FileKind:
     if content.startswith(b"%PDF-"):
         return FileKind.PDF
     if content.startswith(_ZIP):
-        return evidence_ooxml.kind(content, name)
+        return ooxml.kind(content, name)
     if content.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in content
         raise BadUpload("protected" if is_locked else "old_office", file=name)
@@ -87,7 +87,7 @@ def _kind(content: bytes, name: str) -> FileKind:
         return _IMAGES[guessed]
     if guessed in {"heic", "heif", "avif"}:
         raise BadUpload("heic", file=name)
-    raise evidence.untaken(name, text.FILE_CONTENTS.get(guessed) or _by_sight(content))
+    raise files.untaken(name, text.FILE_CONTENTS.get(guessed) or _by_sight(content))
 
 
 def _by_sight(content: bytes) -> str:
@@ -106,7 +106,7 @@ def _check_pdf(content: bytes, name: str) -> None:
     end = content.rfind(b"%%EOF")
     if end < 0:
         raise BadUpload("damaged", file=name)
-    if content[end + 5 :].strip(b"\0\t\r\n\f ") or evidence_ooxml.is_zip(content):
+    if content[end + 5 :].strip(b"\0\t\r\n\f ") or ooxml.is_zip(content):
         raise BadUpload("polyglot", file=name)
     if _ENCRYPT.search(content):
         raise BadUpload("protected", file=name)
