@@ -17,28 +17,29 @@ class StoredFile:
     file_name: str
 
 
-def checksums(tx: Reader) -> set[str]:
-    """Every checksum that a row names, be it of evidence or of a template of a paper.
+def named_files(tx: Reader) -> dict[str, str]:
+    """Every checksum that a row names, with the name of such a file.
 
-    A table that gets files is added here, or a start removes them as nobody's.
+    A table that gets files is added here, or a start removes them as nobody's and no backup has
+    them.
     """
     rows = tx.rows(
         """
-        SELECT sha256
-        FROM evidence_revisions
-        UNION
-        SELECT sha256
-        FROM document_templates
-        WHERE sha256 IS NOT NULL
+        SELECT sha256, min(file_name)
+        FROM (
+            SELECT sha256, file_name
+            FROM evidence_revisions
+            UNION ALL
+            SELECT sha256, file_name
+            FROM document_templates
+            WHERE sha256 IS NOT NULL
+        ) AS named
+        GROUP BY sha256
         """
     )
-    return {row[0] for row in rows}
-
-
-def named_files(tx: Reader) -> dict[str, str]:
-    """Every checksum that a row of evidence names, with the name of such a file.
-
-    Templates of papers are not among them.
-    """
-    rows = tx.rows("SELECT sha256, min(file_name) FROM evidence_revisions GROUP BY sha256")
     return dict(rows)
+
+
+def checksums(tx: Reader) -> set[str]:
+    """The same without names."""
+    return set(named_files(tx))

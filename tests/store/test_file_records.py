@@ -22,5 +22,5 @@ def test_every_table_that_names_a_file_is_known(db: Database) -> None:
         )
     )
 
-    read = re.findall(r"FROM (\w+)", inspect.getsource(file_records.checksums))
+    read = re.findall(r"FROM (\w+)", inspect.getsource(file_records.named_files))
     assert {*read, OF_MIGRATIONS} == {row[0] for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import itertools
 import json
 import os
@@ -16,12 +17,15 @@ import pytest
 
 from lib.domain.access import Actor, Role
 from lib.domain.checklist import Report
+from lib.domain.papers.papers import Paper
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
 from lib.services.acts import new_act
 from lib.services.checklist import checklist
 from lib.services.files import stored_files
+from lib.services.files.file_checks import Upload
 from lib.services.operation import backup, checks, restoring
+from lib.services.papers import paper_templates
 from lib.store import file_records, migrations
 from lib.store.engine import copies
 from lib.store.engine.db import Database
@@ -29,8 +33,8 @@ from lib.store.engine.duck import DuckDatabase
 from lib.store.files import blobcopies
 from lib.store.files.blobs import Blobs
 from tests import cast, files, small_campaign
-from tests.cast import CAST, LAN, QUANG, Person
-from tests.exports import scene
+from tests.cast import CAST, LAN, QUANG, VAN, Person
+from tests.exports import papers_made, scene
 from tests.support.stages import Stage
 
 # Fewer than one item may have.
@@ -376,6 +380,21 @@ def test_a_backup_holds_the_evidence_files(db: Database) -> None:
     assert (done.files, done.missing, listed) == (3, (), done)
     assert blobs_in(backup.files_beside(done.path).root) == blobs_in(root(db))
     assert len(blobs_in(root(db))) == 3
+
+
+def test_a_backup_holds_the_offices_own_templates(db: Database) -> None:
+    scene.play(db)
+    content = papers_made.template(Paper.COUNCIL_MINUTES)
+    paper_templates.put_template(
+        db, cast.actor(db, VAN), act_id=new_act(), paper=Paper.COUNCIL_MINUTES,
+        upload=Upload("Biên bản của Sở.docx", io.BytesIO(content)),
+    )  # fmt: skip
+
+    done = backup.make_for_operator(db, act_id=new_act())
+
+    beside = backup.files_beside(done.path)
+    assert done.files == 4
+    assert beside.path(hashlib.sha256(content).hexdigest()).read_bytes() == content
 
 
 def test_a_lost_file_is_named_and_the_rest_is_kept(db: Database) -> None:
