@@ -104,7 +104,9 @@ missing=; $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing="$$missin
 endef
 
 define NEED_SERVERS
-command -v chromium >/dev/null || missing="$$missing chromium"; \
+for browser in chromium chromium-headless-shell; do \
+	command -v $$browser >/dev/null || missing="$$missing $$browser"; \
+done; \
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
 command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui fonts-croscore"

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.support.chromium import running
+from tests.support.chromium import running, whole
 from tests.web.serving import served
 
 _tickets = itertools.count(1)
@@ -51,6 +51,13 @@ def lone_page(chromium):
     context = open_window(chromium)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def whole_page(chromium):
+    """A tab of the browser that people have: it reads PDF and has a camera."""
+    with whole(beside=chromium) as browser:
+        yield open_window(browser).new_page()
 
 
 @pytest.fixture
