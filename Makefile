@@ -38,7 +38,6 @@ test: ## Set up, then check
 check: $(DEV_READY) ## Format, lint, types, import contracts, all tests, coverage of the layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ENGINES)
 
