@@ -12,6 +12,8 @@ FRESH ?=
 
 BIN := .venv/bin
 SERVE := $(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(TDKT_ADDRESS)
+# The pip of Python 3.11 takes twice as long to choose among all versions of all packages.
+PIP := pip==26.3
 # Compiling all that is installed takes a third of the time; Python compiles what is imported.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # The names carry a hash of what they stand for: nothing is done twice, and nothing is missed.
@@ -85,7 +87,8 @@ $(DEV_READY): | .venv
 # A failed `python -m venv` leaves a folder without pip, so ask pip and not the folder.
 .venv: FORCE
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
-		$(NEED_PYTHON); $(NEED_VENV); $(ADD_MISSING); rm -rf .venv; $(PYTHON) -m venv .venv; }
+		$(NEED_PYTHON); $(NEED_VENV); $(ADD_MISSING); rm -rf .venv; $(PYTHON) -m venv .venv; \
+		$(INSTALL) $(PIP); }
 
 packages:
 	@$(NEED_VENV); $(NEED_SERVERS); $(ADD_MISSING)
