@@ -28,21 +28,28 @@ def open_window(chromium):
 
 
 @pytest.fixture(scope="module")
-def _window(chromium):
-    """Three in four seconds of a visit go into a window that has not had the app before."""
+def _tabs(chromium):
+    """The one tab of the last test, in a window that stays open for the module.
+
+    Three in four seconds of a visit go into a window that has not had the app before.
+    """
     context = open_window(chromium)
-    yield context
+    yield [context.new_page()]
     context.close()
 
 
 @pytest.fixture
-def page(_window):
+def page(_tabs):
     """A new tab of a window that nobody has signed in with."""
-    page = _window.new_page()
-    yield page
-    page.close()
-    _window.clear_cookies()
-    _window.clear_permissions()
+    [old] = _tabs
+    # A tab that another has opened shares its process, which has read the app's scripts.
+    with old.expect_popup() as opened:
+        old.evaluate("() => { if (location.host) sessionStorage.clear(); window.open() }")
+    old.close()
+    _tabs[:] = [opened.value]
+    yield opened.value
+    opened.value.context.clear_cookies()
+    opened.value.context.clear_permissions()
 
 
 @pytest.fixture
