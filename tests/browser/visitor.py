@@ -28,6 +28,9 @@ _ENGLISH = re.compile(
 )
 # At /checklist Streamlit's script first asks whether the app lies below /checklist/.
 _PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+_TWO_FRAMES = (
+    "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+)
 # A colour on its way to another is nobody's. All that axe found besides is as long as a page.
 _VIOLATIONS = """() => {
   document.getAnimations().forEach((one) => one instanceof CSSTransition && one.finish());
@@ -118,7 +121,8 @@ class Visitor:
         """Wait until a page of ours stands there and no run is under way."""
         self.page.locator('[data-testid="stMain"] h1').first.wait_for()
         self.page.locator(READY).wait_for()
-        expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+        unfinished = self.page.locator('[data-testid="stSkeleton"], [data-stale="true"]')
+        expect(unfinished).to_have_count(0)
 
     def sign_in(self, person: Person, password: str = PASSWORD) -> None:
         """Type name and password into the form that stands there."""
@@ -164,9 +168,7 @@ class Visitor:
         box = self.page.get_by_label(label, exact=True)
         box.scroll_into_view_if_needed()
         # A list of options closes when the page scrolls, and the scrolling is told late.
-        self.page.evaluate(
-            "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
-        )
+        self.page.evaluate(_TWO_FRAMES)
         box.click()
         box.press_sequentially(option)
         offered = self.page.get_by_role("option")
@@ -195,6 +197,9 @@ class Visitor:
 
     def barriers(self) -> list[tuple[str, str, str]]:
         """What keeps some people out, as axe finds it: rule, impact, where."""
+        # A click may have asked for a run of which the page does not know yet.
+        self.page.evaluate(_TWO_FRAMES)
+        self.settle()
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(Axe().axe_script)
         found = self.page.evaluate(_VIOLATIONS)

@@ -61,8 +61,12 @@ def lone_page(chromium):
 
 
 @pytest.fixture
-def whole_page(chromium):
-    """A tab of the browser that people have: it reads PDF and has a camera."""
+def whole_page(chromium, browser_name):
+    """A tab of the browser that people have: it reads PDF and has a camera.
+
+    Args:
+        browser_name: as with `page`, so that tests of both come in the order of their file.
+    """
     with whole(beside=chromium) as browser:
         yield open_window(browser).new_page()
 
