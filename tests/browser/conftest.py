@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator
 from contextlib import suppress
 
@@ -47,23 +48,16 @@ def site(office, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def _windows(chromium, site, office):
-    """The windows of those who have come so far; they stay open for a module.
+def _windows():
+    """Windows by their look's width that nobody uses now; they stay open for a module.
 
     Three in four seconds of entering go into a window that has not had the app before.
     """
-    kept = {}
-
-    def window(person, look):
-        found = kept.get((person, look))
-        if found is None or found.page.is_closed():
-            cookie = office.cookies[person.username]
-            found = kept[person, look] = arrive(chromium, site.url, look, cookie=cookie)
-        return found
-
-    yield window
-    for visitor in kept.values():
-        visitor.context.close()
+    idle: defaultdict[int, list[Visitor]] = defaultdict(list)
+    yield idle
+    for windows in idle.values():
+        for visitor in windows:
+            visitor.context.close()
 
 
 @pytest.fixture
@@ -76,23 +70,30 @@ def visitors():
 
 
 @pytest.fixture
-def enter(chromium, site, _windows, visitors):
+def enter(chromium, site, office, _windows, visitors):
     """Load a page anew: `enter(LAN, "checklist")` in the person's one window of that look, signed
-    in before; `enter()` in a browser that nobody has used."""
-    strangers = []
+    in before; `enter()` in a window that knows nobody."""
+    theirs = {}
 
-    def stranger(look):
-        strangers.append(arrive(chromium, site.url, look))
-        return strangers[-1]
+    def window(look):
+        if _windows[look.width]:
+            return _windows[look.width].pop()
+        return arrive(chromium, site.url, look)
+
+    def come(person, look):
+        visitor = window(look)
+        visitor.be(look, office.cookies[person.username] if person else None)
+        visitors.append(visitor)
+        return visitor
 
     def enter(person=None, path="", look=DESKTOP):
-        visitor = _windows(person, look) if person else stranger(look)
-        if visitor not in visitors:
-            visitor.troubles.clear()
-            visitors.append(visitor)
+        visitor = theirs.get((person, look))
+        if person is None or visitor is None or visitor.page.is_closed():
+            visitor = theirs[person, look] = come(person, look)
         visitor.go(path)
         return visitor
 
     yield enter
-    for visitor in strangers:
-        visitor.context.close()
+    for visitor in visitors:
+        visitor.leave()
+        _windows[visitor.look.width].append(visitor)

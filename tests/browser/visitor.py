@@ -28,6 +28,14 @@ _ENGLISH = re.compile(
 )
 # At /checklist Streamlit's script first asks whether the app lies below /checklist/.
 _PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+_TWO_FRAMES = (
+    "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
+)
+# A colour on its way to another is nobody's. All that axe found besides is as long as a page.
+_VIOLATIONS = """() => {
+  document.getAnimations().forEach((one) => one instanceof CSSTransition && one.finish());
+  return axe.run({resultTypes: ["violations"]}).then((all) => all.violations);
+}"""
 _SEEN_TEXT = """() => {
   const out = [];
   const shown = (e) => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
@@ -84,11 +92,37 @@ class Visitor:
         self.page.goto(f"{self.url}/{path}")
         self.settle()
 
+    def be(self, look: Look, cookie: str | None) -> None:
+        """Begin as somebody else, or as nobody, in a window of the same width.
+
+        Args:
+            cookie: of a live session, for someone who signed in before.
+        """
+        self.look = look
+        self.troubles.clear()
+        self.context.clear_cookies()
+        if cookie is not None:
+            self._put(cookie)
+        if self.page.is_closed():
+            self.page = self.context.new_page()
+            self._watch(self.page)
+        self.page.emulate_media(color_scheme="dark" if look.scheme == "dark" else "light")
+
+    def leave(self) -> None:
+        """Open what asks for nothing more, and forget; only what was loaded stays known."""
+        for page in self.context.pages:
+            if page is not self.page:
+                page.close()
+        if not self.page.is_closed():
+            self.page.goto(f"{self.url}/healthz")
+            self.page.evaluate("() => [localStorage, sessionStorage].map((one) => one.clear())")
+
     def settle(self) -> None:
         """Wait until a page of ours stands there and no run is under way."""
         self.page.locator('[data-testid="stMain"] h1').first.wait_for()
         self.page.locator(READY).wait_for()
-        expect(self.page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+        unfinished = self.page.locator('[data-testid="stSkeleton"], [data-stale="true"]')
+        expect(unfinished).to_have_count(0)
 
     def sign_in(self, person: Person, password: str = PASSWORD) -> None:
         """Type name and password into the form that stands there."""
@@ -134,9 +168,7 @@ class Visitor:
         box = self.page.get_by_label(label, exact=True)
         box.scroll_into_view_if_needed()
         # A list of options closes when the page scrolls, and the scrolling is told late.
-        self.page.evaluate(
-            "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
-        )
+        self.page.evaluate(_TWO_FRAMES)
         box.click()
         box.press_sequentially(option)
         offered = self.page.get_by_role("option")
@@ -165,7 +197,12 @@ class Visitor:
 
     def barriers(self) -> list[tuple[str, str, str]]:
         """What keeps some people out, as axe finds it: rule, impact, where."""
-        found = Axe().run(self.page).response["violations"]
+        # A click may have asked for a run of which the page does not know yet.
+        self.page.evaluate(_TWO_FRAMES)
+        self.settle()
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        found = self.page.evaluate(_VIOLATIONS)
         return [
             (each["id"], each["impact"], str(node["target"]))
             for each in found
@@ -187,6 +224,17 @@ class Visitor:
                     .map((e) => e.scrollWidth - e.clientWidth))"""
             )
         )
+
+    def _put(self, cookie: str) -> None:
+        address = self.url.replace("http:", "https:")
+        self.context.add_cookies(
+            [
+                {
+                    "name": SECURE_NAME, "value": cookie, "url": address,
+                    "httpOnly": True, "secure": True, "sameSite": "Strict",
+                }
+            ]
+        )  # fmt: skip
 
     def _watch(self, page: Page) -> None:
         page.on("console", self._on_console)
@@ -224,15 +272,8 @@ def arrive(browser: Browser, url: str, look: Look, *, cookie: str | None = None)
         timezone_id="UTC",
         accept_downloads=True,
     )
-    if cookie is not None:
-        context.add_cookies(
-            [
-                {
-                    "name": SECURE_NAME, "value": cookie, "url": url.replace("http:", "https:"),
-                    "httpOnly": True, "secure": True, "sameSite": "Strict",
-                }
-            ]
-        )  # fmt: skip
     visitor = Visitor(context, context.new_page(), url, look)
     visitor._watch(visitor.page)
+    if cookie is not None:
+        visitor._put(cookie)
     return visitor

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tests.support.chromium import running
+from tests.support.chromium import running, whole
 from tests.web.serving import served
 
 _tickets = itertools.count(1)
@@ -28,21 +28,28 @@ def open_window(chromium):
 
 
 @pytest.fixture(scope="module")
-def _window(chromium):
-    """Three in four seconds of a visit go into a window that has not had the app before."""
+def _tabs(chromium):
+    """The one tab of the last test, in a window that stays open for the module.
+
+    Three in four seconds of a visit go into a window that has not had the app before.
+    """
     context = open_window(chromium)
-    yield context
+    yield [context.new_page()]
     context.close()
 
 
 @pytest.fixture
-def page(_window):
+def page(_tabs):
     """A new tab of a window that nobody has signed in with."""
-    page = _window.new_page()
-    yield page
-    page.close()
-    _window.clear_cookies()
-    _window.clear_permissions()
+    [old] = _tabs
+    # A tab that another has opened shares its process, which has read the app's scripts.
+    with old.expect_popup() as opened:
+        old.evaluate("() => { if (location.host) sessionStorage.clear(); window.open() }")
+    old.close()
+    _tabs[:] = [opened.value]
+    yield opened.value
+    opened.value.context.clear_cookies()
+    opened.value.context.clear_permissions()
 
 
 @pytest.fixture
@@ -51,6 +58,17 @@ def lone_page(chromium):
     context = open_window(chromium)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def whole_page(chromium, browser_name):
+    """A tab of the browser that people have: it reads PDF and has a camera.
+
+    Args:
+        browser_name: as with `page`, so that tests of both come in the order of their file.
+    """
+    with whole(beside=chromium) as browser:
+        yield open_window(browser).new_page()
 
 
 @pytest.fixture

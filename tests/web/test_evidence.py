@@ -239,9 +239,8 @@ def test_files_of_a_nomination_end_with_the_session_and_are_not_guessed(site):
         assert answer.status_code == 404
 
 
-@pytest.fixture
-def checklist(site, page):
-    """Lan's item in a real browser, with its evidence unfolded."""
+def opened(site, page):
+    """Lan's item, with its evidence unfolded."""
     page.goto(f"http://localhost:{site.server.port}/checklist?item={small_campaign.HELD}")
     page.get_by_label("Tên đăng nhập").fill(LAN.username)
     page.get_by_role("textbox", name="Mật khẩu").fill(cast.PASSWORD)
@@ -250,6 +249,12 @@ def checklist(site, page):
     page.locator(".st-key-item_evidence summary").click()
     page.get_by_text("Dùng lại tệp của nhiệm vụ khác").wait_for()
     return page
+
+
+@pytest.fixture
+def checklist(site, page):
+    """Lan's item in a real browser."""
+    return opened(site, page)
 
 
 def choose(page, place):
@@ -271,7 +276,8 @@ def choose(page, place):
     raise AssertionError("the list of files does not stay open")
 
 
-def test_pdf_and_images_are_looked_at_in_the_page(site, checklist):
+def test_pdf_and_images_are_looked_at_in_the_page(site, whole_page):
+    checklist = opened(site, whole_page)
     # Chromium's own reader is an extension; it starts only where nothing bars it.
     with checklist.expect_event("framenavigated", lambda one: "extension" in one.url):
         choose(checklist, 0)

@@ -189,9 +189,10 @@ def test_files(site, signed_in, tmp_path):
     expect(page.get_by_text("Search 5")).to_be_visible()
 
 
-def test_a_photo_is_taken_and_sent(site, signed_in):
+def test_a_photo_is_taken_and_sent(site, whole_page, ticket):
     """The camera, the headers that allow it, and its words."""
-    page = signed_in
+    page = whole_page
+    sign_in(page, site.url, ticket)
     page.context.grant_permissions(["camera"], origin=site.url)
     page.goto(f"{site.url}/?show=camera")
     page.wait_for_function("() => document.querySelector('video')?.readyState >= 2")
