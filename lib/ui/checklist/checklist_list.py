@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 import pyarrow as pa
 import streamlit as st
@@ -34,6 +35,9 @@ _WIDTHS_PX = {
     "Số liệu": 150,
     "Hạn": 95,
 }
+
+_MOST_FIGURES = 20_000
+_figures: dict[tuple[UUID, UUID, int, int], str] = {}
 
 FILTERS: dict[str, Callable[[Line, date], bool]] = {
     ALL: lambda _line, _today: True,
@@ -100,10 +104,22 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
             ],
             "Còn lại": [days_left(line, today) for line in lines],
             "Văn phòng": [text.VERIFICATIONS[line.item.verification] for line in lines],
-            "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
+            "Số liệu": [_figure(line) for line in lines],
             "Hạn": [format_date(line.item.due_on) for line in lines],
         }
     )
+
+
+def _figure(line: Line) -> str:
+    """The figures of a report, put into words once: a version of an item never changes."""
+    item, form = line.item, line.task.form
+    key = item.unit_id, item.task_id, item.version, form.version
+    known = _figures.get(key)
+    if known is None:
+        if len(_figures) >= _MOST_FIGURES:
+            _figures.clear()
+        known = _figures[key] = forms.figure(form, item.answers)
+    return known
 
 
 def draw_returned(listed: Checklist, *, on_open: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_date
 from lib.ui.kit.markdown import plain
 
+_ABSENT: Final = object()
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]
 
 # More letters than these do not fit beside each other on a telephone.
@@ -90,13 +91,13 @@ def read(form: Form, key_prefix: str) -> dict[str, object]:
 
     An emptied widget gives "", None or []: laid over a draft it empties the draft's value too.
     """
-    held: dict[str, object] = {}
-    for field in form.asked:
-        for part in parts(field):
-            key = f"{key_prefix}_{part.key}"
-            if key in st.session_state:
-                held[part.key] = st.session_state[key]
-    return held
+    state = st.session_state
+    held = {
+        part.key: state.get(f"{key_prefix}_{part.key}", _ABSENT)
+        for field in form.asked
+        for part in parts(field)
+    }
+    return {key: value for key, value in held.items() if value is not _ABSENT}
 
 
 def _label(field: Field, part: Part) -> str:
