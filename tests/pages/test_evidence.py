@@ -50,8 +50,7 @@ def opened(app, loaded):
 
 
 def texts(at):
-    said = [one.value for kind in ("markdown", "caption") for one in at.get(kind)]
-    return said + [one.label for one in at.expander]
+    return [one.value for kind in ("markdown", "caption") for one in at.get(kind)]
 
 
 def seen(at, words):

@@ -66,9 +66,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
             _read_only(opened)
         page.SLOT.notices()
         evidence.hint(opened)
-        evidence.draw(
-            actor, campaign, opened.unit, opened.task, files=opened.files, may_edit=may_edit
-        )
+        evidence.draw(actor, campaign, opened.unit, opened.task, may_edit=may_edit)
         _steps(actor, campaign, opened)
         _history(actor, opened)
 
@@ -83,13 +81,13 @@ def task_words(task: Task) -> None:
 
 
 def _head(opened: OpenedItem) -> None:
-    """The state and the due day, in one line and one element."""
+    """State, due day and files, in one line and one element."""
     task, item = opened.task, opened.item
     state = text.VERIFICATIONS[item.verification]
     note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
     st.markdown(
         f":{_BADGES[item.verification]}-badge[{state}] "
-        f":small[Hạn {format_date(item.due_on)}{plain(note)}]"
+        f":small[Hạn {format_date(item.due_on)}{plain(note)} · {evidence.counted(opened.files)}]"
     )
 
 

@@ -86,7 +86,8 @@ def detail(campaign: Campaign, line: InboxLine) -> None:
             st.caption(f"Lý do giảm số lũy kế: {plain(item.lower_reason)}")
         actor = session.require(Action.ITEM_RECEIVE)
         files = service.count(session.db(), actor, unit_id=item.unit_id, task_id=item.task_id)
-        evidence.draw(actor, campaign, line.unit, line.task, files=files, may_edit=False)
+        st.caption(f":material/attach_file: {evidence.counted(files)}")
+        evidence.draw(actor, campaign, line.unit, line.task, may_edit=False)
         lines = evidence.history(actor, line.unit, line.task)
         for entry in checklist.item_history(
             session.db(), actor, unit_id=item.unit_id, task_id=item.task_id

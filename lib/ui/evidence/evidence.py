@@ -46,18 +46,19 @@ def hint(opened: OpenedItem) -> None:
         )
 
 
-def draw(
-    actor: Actor, campaign: Campaign, unit: Unit, task: Task, *, files: int, may_edit: bool
-) -> None:
+def counted(files: int) -> str:
+    """How many there are; apart from the part's title, which would fold it if it changed."""
+    return f"{files} tệp minh chứng" if files else "chưa có tệp minh chứng"
+
+
+def draw(actor: Actor, campaign: Campaign, unit: Unit, task: Task, *, may_edit: bool) -> None:
     """A part to unfold; while it is closed, nothing of it is read or sent.
 
     Args:
-        files: how many there are.
-        may_edit: whether the viewer may change them now.
+        may_edit: whether the viewer may change the files now.
     """
-    title = f"{files} tệp minh chứng" if files else "Chưa có tệp minh chứng"
     with st.expander(
-        title, key="item_evidence", icon=":material/folder_open:", on_change="rerun"
+        "Minh chứng", key="item_evidence", icon=":material/folder_open:", on_change="rerun"
     ) as part:
         if not part.open:
             return
