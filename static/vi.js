@@ -394,6 +394,16 @@
   document.addEventListener("change", kept, true);
   document.addEventListener("focusout", kept, true);
 
+  /* Streamlit sends a field that is left, but not one left for a button inside of it, as the eye of
+     a password; leaving that button is leaving the field. */
+  document.addEventListener("focusout", (event) => {
+    const box = event.target instanceof Element && event.target.closest('[data-testid="stTextInput"]');
+    const input = box && box.querySelector("input");
+    if (!input || event.target === input || box.contains(event.relatedTarget)) return;
+    const { relatedTarget } = event;
+    input.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget }));
+  }, true);
+
   window.addEventListener("beforeunload", (event) => {
     const unsent = [...typed].some((input) => input.isConnected);
     if (unsent || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
@@ -402,14 +412,25 @@
   /* An item chosen in the table opens above it, which may be out of sight. */
   const itemInAddress = () => new URLSearchParams(location.search).get("item");
   let item = itemInAddress();
+  /* It is drawn a moment after the address has changed. */
+  const bringIntoSight = () => {
+    const sought = item;
+    const seen = new MutationObserver(() => {
+      const task = document.querySelector(".st-key-item_task");
+      if (!task || !task.textContent.startsWith(`${sought} `)) return;
+      seen.disconnect();
+      if (task.getBoundingClientRect().top < 0) task.scrollIntoView();
+    });
+    if (sought) seen.observe(document.body, { childList: true, subtree: true, characterData: true });
+    setTimeout(() => seen.disconnect(), SILENCE_MS);
+  };
   for (const name of ["pushState", "replaceState"]) {
     const plain = history[name].bind(history);
     history[name] = (...given) => {
       plain(...given);
       if (itemInAddress() === item) return;
       item = itemInAddress();
-      const box = document.querySelector(".st-key-checklist_open");
-      if (item && box && box.getBoundingClientRect().top < 0) box.scrollIntoView();
+      bringIntoSight();
     };
   }
 
@@ -425,7 +446,7 @@
     } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && input) {
       kept(event);
     } else if (event.key === "/" && !input && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const search = document.querySelector('[class*="st-key-search"] input');
+      const search = document.querySelector('[class*="st-key-tim_"] input');
       if (!search || event.target.isContentEditable) return;
       event.preventDefault();
       search.focus();

@@ -291,6 +291,32 @@ def test_the_loss_is_told_in_vietnamese(relay, page):
 # ---- forms
 
 
+@pytest.mark.parametrize("leave", ["Tab", "click"])
+def test_a_password_is_sent_when_the_focus_passes_over_its_eye(site, page, leave):
+    page.goto(f"{site.url}/?show=password")
+    page.get_by_text("0 chữ", exact=True).wait_for()
+    page.get_by_role("textbox", name="Mật khẩu", exact=True).press_sequentially("câu dài dễ nhớ")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+
+    if leave == "Tab":
+        page.keyboard.press("Tab")
+    else:
+        page.get_by_role("heading", level=1).click()
+
+    page.get_by_text("14 chữ", exact=True).wait_for()
+
+
+def test_a_forms_password_is_sent_though_the_focus_is_on_its_eye(site, page):
+    page.goto(f"{site.url}/?show=password")
+    page.get_by_role("textbox", name="Mật khẩu mới").press_sequentially("câu dài dễ nhớ")
+    page.keyboard.press("Tab")
+
+    page.get_by_role("button", name="Đổi").click()
+
+    page.get_by_text("đổi 14 chữ").wait_for()
+
+
 def test_leaving_asks_nothing_when_all_is_kept(site, page):
     asked = dialogs(page)
     page.goto(f"{site.url}/?show=item")

@@ -31,6 +31,12 @@ if show == "widgets":
     st.dataframe(pd.DataFrame({"Đơn vị": ["A", "B"], "Số": [1, 2]}), hide_index=True)
     st.markdown("Settings")
     st.html("<p>Search</p>")
+if show == "password":
+    st.caption(f"{len(st.session_state.password)} chữ")
+    with st.form("change"):
+        st.text_input("Mật khẩu mới", type="password", key="new")
+        if st.form_submit_button("Đổi"):
+            st.caption(f"đổi {len(st.session_state.new)} chữ")
 if show == "item":
     with st.container(key="asof"):
         st.caption("Số liệu lúc 14:03:22 · r12")
