@@ -19,7 +19,7 @@ st.title("Thẩm định khen thưởng", anchor=False)
 campaign = campaigns.current(actor)
 st.caption(campaign.short_title)
 
-PAGE = "trang"
+PAGE = "trang_tham_dinh"
 
 
 def to_first_page() -> None:
@@ -35,7 +35,7 @@ def listing() -> None:
         name = st.segmented_control(
             "Trạng thái",
             list(review.FILTERS),
-            key="buoc",
+            key="buoc_tham_dinh",
             default=next(iter(review.FILTERS)),
             required=True,
             bind="query-params",
@@ -43,7 +43,7 @@ def listing() -> None:
             wrap=True,
             on_change=to_first_page,
         )
-        sought = search.box("Tìm theo tên", to_first_page)
+        sought = search.box("Tìm theo tên", "tham_dinh", to_first_page)
     shown = review.FILTERS.get(name or "", next(iter(review.FILTERS.values())))
     asked = Filter(shown, sought=sought, page=paging.asked(PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)

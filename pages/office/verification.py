@@ -25,7 +25,7 @@ def listing() -> None:
     name = st.segmented_control(
         "Trạng thái",
         list(SHOWN),
-        key="buoc",
+        key="buoc_nhiem_vu",
         default=next(iter(SHOWN)),
         required=True,
         bind="query-params",
@@ -41,12 +41,14 @@ def listing() -> None:
             icon=":material/inbox:",
         )
         return
-    st.caption(f"{len(lines)} nhiệm vụ. Chọn một hoặc nhiều dòng để xem và xử lý.")
+    st.caption(
+        f"{len(lines)} nhiệm vụ. Bấm vào một dòng để xem, đánh dấu nhiều dòng để xử lý cùng."
+    )
     choice = inbox.choose(lines)
     if not choice.chosen:
         return
     inbox.steps(campaign, shown, choice)
-    inbox.detail(campaign, choice.chosen[0])
+    inbox.detail(campaign, choice.clicked or choice.chosen[0])
 
 
 listing()

@@ -19,7 +19,7 @@ st.caption(campaign.short_title)
 @st.fragment(key="honours")
 def board() -> None:
     viewer = session.require(Action.HONOUR_VIEW)
-    code = st.session_state.get("don_vi", st.query_params.get("don_vi", ""))
+    code = st.session_state.get("don_vi_guong", st.query_params.get("don_vi_guong", ""))
     shown = exemplars.board(session.db(), viewer, campaign, code)
     with st.container(key="honours_tools", horizontal=True, vertical_alignment="bottom"):
         honour_board.choose_unit(shown)

@@ -17,19 +17,16 @@ st.caption(plain(f"{actor.unit_name} · {campaign.short_title}"))
 
 
 def choose_row() -> None:
-    """Callback of the table: open the chosen row's item."""
+    """Callback of the table: open the item whose row was clicked."""
+    choose_code(tables.opened("checklist_list"))
+
+
+def choose_code(code: str | None) -> None:
+    """Callback of what was returned."""
     session.require(Action.ITEM_SAVE)
-    code = tables.opened("checklist_list")
     if code is not None:
         checklist_state.open_item(code)
-    st.rerun(["box", "work"])
-
-
-def choose_code(code: str | None = None) -> None:
-    """Callback of the box above the form, and of what was returned."""
-    session.require(Action.ITEM_SAVE)
-    checklist_state.open_item(code or st.session_state["checklist_open"])
-    st.rerun(["box", "work"])
+    st.rerun(["task", "work"])
 
 
 def narrow() -> None:
@@ -48,25 +45,14 @@ def returned() -> None:
     checklist_list.draw_returned(listed, on_open=choose_code)
 
 
-@st.fragment(key="box")
-def box() -> None:
-    """Apart from the item, so that its options do not go out with every draft and save."""
+@st.fragment(key="task")
+def task() -> None:
+    """What the plan asks for: apart from the item, as it does not change with a draft or a save."""
     viewer = session.require(Action.ITEM_SAVE)
-    plan = checklist.tasks_of_unit(session.db(), viewer, campaign)
     asked = checklist_state.asked()
-    titles = {task.code: f"{task.code} · {task.short_title}" for task in plan}
-    st.session_state["checklist_open"] = asked if asked in titles else None
-    st.selectbox(
-        "Mở nhiệm vụ",
-        list(titles),
-        key="checklist_open",
-        format_func=lambda code: titles.get(code, code),
-        placeholder="Chọn trong danh sách hoặc bấm vào một dòng của bảng",
-        on_change=choose_code,
-    )
-    for task in plan:
-        if task.code == asked:
-            checklist_item.task_words(task)
+    for one in checklist.tasks_of_unit(session.db(), viewer, campaign):
+        if one.code == asked:
+            checklist_item.task_words(one)
 
 
 @st.fragment(key="work")
@@ -93,7 +79,7 @@ def filters() -> None:
 
 
 returned()
-box()
+task()
 above = st.container()
 filters()
 below = st.container()

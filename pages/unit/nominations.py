@@ -23,7 +23,7 @@ st.title("Đề nghị khen thưởng", anchor=False)
 campaign = campaigns.current(actor)
 st.caption(plain(f"{actor.unit_name} · {campaign.short_title}"))
 
-PAGE = "trang"
+PAGE = "trang_de_nghi"
 nomination_state.SLOT.follow()
 
 
@@ -75,13 +75,13 @@ def listing() -> None:
         name = st.segmented_control(
             "Lọc",
             list(nomination_list.FILTERS),
-            key="loc",
+            key="loc_de_nghi",
             default=nomination_list.ALL,
             bind="query-params",
             label_visibility="collapsed",
             wrap=True,
         )
-        sought = search.box("Tìm theo tên")
+        sought = search.box("Tìm theo tên", "de_nghi")
         ready = nominations.ready_to_send(session.db(), viewer, campaign)
         nomination_list.draw_send(campaign, ready)
     states = nomination_list.FILTERS.get(name or nomination_list.ALL)

@@ -39,7 +39,7 @@ def test_a_report_reaches_the_leader_and_the_csv(enter, site, look):
 
     lan = enter(path="checklist", look=look)
     lan.sign_in(LAN)
-    lan.choose("Mở nhiệm vụ", f"{code} ")
+    lan.open_item(code)
     lan.page.get_by_role("radio", name="Đã hoàn thành").click()
     lan.page.locator(".st-key-item_form input[type=tel]").first.fill("1.234")
     lan.page.get_by_label("Ghi chú", exact=True).fill(note)

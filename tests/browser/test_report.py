@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
-from tests.cast import HUNG, LAN
+from tests.cast import HUNG, LAN, QUANG, VAN
 
 pytestmark = pytest.mark.xdist_group("browser-report")
 
@@ -219,14 +219,29 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(enter):
     expect(box(visitor, NOTE)).to_have_value("Vẫn còn đây")
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_a_row_far_down_opens_its_item_in_sight(enter, width):
+@pytest.mark.parametrize(("width", "x"), [(1280, 16), (1280, 420), (360, 150)])
+def test_a_click_anywhere_in_a_row_opens_its_item_in_sight(enter, width, x):
     visitor = enter(LAN, "checklist?item=II.1.4", Look(width))
     visitor.page.locator('[data-testid="stDataFrame"]').scroll_into_view_if_needed()
     title = visitor.page.get_by_role("heading", name=re.compile("^II.1.3 "))
 
-    visitor.choose_row(2)
+    visitor.choose_row(2, x=x)
 
     expect(title).to_be_in_viewport()
-    expect(visitor.page.get_by_label("Mở nhiệm vụ", exact=True)).to_be_in_viewport()
     assert "item=II.1.3" in visitor.page.url
+
+
+@pytest.mark.parametrize(
+    ("person", "path"),
+    [
+        (LAN, "checklist"), (LAN, "nominations"), (VAN, "review"), (QUANG, "people"),
+        (QUANG, "units"),
+    ],
+    ids=lambda one: getattr(one, "username", one),
+)  # fmt: skip
+def test_a_slash_goes_to_what_seeks(enter, person, path):
+    visitor = enter(person, path)
+
+    visitor.page.keyboard.press("/")
+
+    expect(visitor.page.locator("input[type=search]:focus")).to_have_count(1)

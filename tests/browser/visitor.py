@@ -28,6 +28,7 @@ _ENGLISH = re.compile(
 )
 # At /checklist Streamlit's script first asks whether the app lies below /checklist/.
 _PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
+_HEAD_ROW = 1
 _TWO_FRAMES = (
     "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 )
@@ -175,10 +176,27 @@ class Visitor:
         expect(offered).to_have_count(1)
         offered.click()
 
-    def choose_row(self, row: int) -> None:
-        """Click the box before a row of the table, the first being 0."""
+    def choose_row(self, row: int, *, x: int = 16) -> None:
+        """Click a row of the table, the first being 0: its box where it has one, else anywhere."""
         table = self.page.locator('[data-testid="stDataFrame"] .dvn-scroller').first
-        table.click(position={"x": 16, "y": 36 + 35 * row + 17})
+        table.click(position={"x": x, "y": 36 + 35 * row + 17})
+
+    def row_of(self, code: str, unit: str = "") -> int:
+        """The row that shows this code, and this unit where two have it."""
+        # The table is a picture; what it shows stands beside it for screen readers.
+        row = self.page.locator("tr", has=self.page.get_by_text(code, exact=True))
+        row = row.filter(has_text=unit)
+        row.wait_for(state="attached")
+        return int(row.get_attribute("aria-rowindex") or 0) - _HEAD_ROW - 1
+
+    def open_item(self, code: str) -> None:
+        """Find a task of the unit's list by its code, and click it somewhere in its row."""
+        sought = self.page.get_by_label("Tìm nhiệm vụ")
+        sought.fill(code)
+        sought.press("Enter")
+        self.page.get_by_text(re.compile(r"^1/\d+ nhiệm vụ$")).wait_for()
+        self.choose_row(0, x=120)
+        self.page.get_by_role("heading", name=re.compile(f"^{re.escape(code)} ")).wait_for()
 
     def reload(self) -> None:
         self.page.reload()

@@ -126,10 +126,10 @@ def test_filters_keep_some_and_stand_in_the_address(app, hands, name, kept):
     hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="3")
     at = app(LAN, PAGE)
 
-    at.segmented_control(key="loc").set_value(name).run()
+    at.segmented_control(key="loc_nhiem_vu").set_value(name).run()
 
     assert rows(at) == kept
-    assert at.query_params.get("loc", "Tất cả") == name
+    assert at.query_params.get("loc_nhiem_vu", "Tất cả") == name
     assert f"{len(kept)}/4 nhiệm vụ" in [one.value for one in at.caption]
 
 
@@ -137,18 +137,9 @@ def test_filters_keep_some_and_stand_in_the_address(app, hands, name, kept):
 def test_search_needs_no_accents(app, hands, sought, kept):
     at = app(LAN, PAGE)
 
-    at.text_input(key="tim").set_value(sought).run()
+    at.text_input(key="tim_nhiem_vu").set_value(sought).run()
 
     assert rows(at) == kept
-
-
-def test_a_row_opens_its_item(app, hands):
-    at = app(LAN, PAGE)
-
-    at.session_state["checklist_list"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
-    at.run()
-
-    assert at.selectbox(key="checklist_open").options[1].startswith(SHARE)
 
 
 def test_an_unknown_item_is_told(item):

@@ -56,7 +56,7 @@ def test_the_board_is_filtered_by_unit(app, scene):
 
     at = app(SON, PAGE)
     assert len(at.subheader) == 2
-    at.selectbox(key="don_vi").set_value("QHKT").run()
+    at.selectbox(key="don_vi_guong").set_value("QHKT").run()
 
     assert len(at.subheader) == 1
 

@@ -8,7 +8,7 @@ from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
-from tests.pages.conftest import button
+from tests.pages.conftest import button, page_file
 from tests.services.nominations.nomination_scene import ACHIEVEMENT, PERSON, Scene, make_scene
 
 PAGE = "unit/nominations"
@@ -245,3 +245,14 @@ def test_the_office_reads_the_unit_s_files_and_adds_its_own(scene, unfolded):
     assert has(at, "**Báo cáo** · Báo cáo.pdf")
     assert has(at, "**Hội đồng** · Biên bản Hội đồng")
     assert has(at, "Hồ sơ của Văn phòng 1/3")
+
+
+def test_what_narrows_one_list_narrows_no_other(app, scene):
+    at = app(LAN, "unit/checklist")
+    at.segmented_control(key="loc_nhiem_vu").set_value("Đã gửi").run()
+    at.text_input(key="tim_nhiem_vu").set_value("không có").run()
+
+    at.switch_page(str(page_file(PAGE))).run()
+
+    assert at.segmented_control(key="loc_de_nghi").value == "Tất cả"
+    assert at.text_input(key="tim_de_nghi").value in ("", None)

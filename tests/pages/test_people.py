@@ -57,7 +57,7 @@ def test_the_list_shows_everybody_in_vietnamese_order(at):
 
 
 def test_the_list_is_filtered_without_accents(at):
-    at.text_input(key="people_words").set_value("le thanh").run()
+    at.text_input(key="tim_nguoi").set_value("le thanh").run()
 
     assert list(at.dataframe[0].value["Họ và tên"]) == ["Lê Thanh Bình"]
     assert "1/9 tài khoản" in [caption.value for caption in at.caption]

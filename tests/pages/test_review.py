@@ -116,9 +116,9 @@ def test_a_leader_reads_other_units_and_takes_no_step(app, scene, sent):
 
 def test_a_search_without_accents_finds(app, scene, sent):
     at = app(VAN, PAGE)
-    at.text_input(key="tim").set_value("hoang duc").run()
+    at.text_input(key="tim_tham_dinh").set_value("hoang duc").run()
     assert list(at.dataframe[0].value["Tên"]) == ["Hoàng Văn Đức"]
 
-    at.text_input(key="tim").set_value("khong co").run()
+    at.text_input(key="tim_tham_dinh").set_value("khong co").run()
     assert not at.dataframe
     assert "Không có đề nghị nào" in at.info[0].value

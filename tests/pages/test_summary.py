@@ -146,7 +146,7 @@ def test_an_address_opens_the_list_it_names(app, made):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("xem", "không có"), ("nhom", "IX"), ("trang", "x"), ("view", "x")]
+    ("name", "value"), [("xem", "không có"), ("nhom", "IX"), ("trang_don_vi", "x"), ("view", "x")]
 )
 def test_nonsense_in_the_address_is_ignored(app, made, name, value):
     at = app(QUANG, "shared/account")
@@ -186,9 +186,9 @@ def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, made, data
     at = app(SON, PAGE)
     first = charts(at)[0]["yAxis"]["data"]
 
-    at.text_input(key="tim").input("dong so 63").run()
+    at.text_input(key="tim_don_vi").input("dong so 63").run()
     found = charts(at)[0]["yAxis"]["data"]
-    at.text_input(key="tim").input("không có").run()
+    at.text_input(key="tim_don_vi").input("không có").run()
 
     assert len(first) == 20
     assert found == ["Phòng 63"]
@@ -201,7 +201,7 @@ def test_an_address_opens_a_page_of_the_units_and_one_that_is_gone_the_first(app
 
     def units(page: str) -> list[str]:
         at = app(QUANG, "shared/account")
-        at.query_params["trang"] = page
+        at.query_params["trang_don_vi"] = page
         at.switch_page(str(page_file(PAGE))).run()
         return charts(at)[0]["yAxis"]["data"]
 

@@ -48,7 +48,7 @@ def test_others_are_refused(app, person):
 
 def test_the_list_stands_in_order_and_is_filtered_without_accents(at):
     codes = list(at.dataframe[0].value["Mã"])
-    at.text_input(key="units_words").set_value("quy hoach").run()
+    at.text_input(key="tim_ten_don_vi").set_value("quy hoach").run()
 
     assert codes == ["LDS", "VP", "TTR", "QLXD", "QHKT"]
     assert list(at.dataframe[0].value["Mã"]) == ["QHKT"]

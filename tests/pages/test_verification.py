@@ -61,7 +61,7 @@ def choose(at, *codes):
 
 
 def show(at, state):
-    return at.segmented_control(key="buoc").set_value(state).run()
+    return at.segmented_control(key="buoc_nhiem_vu").set_value(state).run()
 
 
 def labels(at):

@@ -23,7 +23,7 @@ def choose_unit(board: Board) -> None:
         {ALL: "Tất cả đơn vị"} | {unit.code: unit.short_name for unit in board.units}
     )
     st.selectbox(
-        "Đơn vị", list(names), key="don_vi", bind="query-params", width=260,
+        "Đơn vị", list(names), key="don_vi_guong", bind="query-params", width=260,
         format_func=lambda code: names.get(code, code),
     )  # fmt: skip
 

@@ -72,12 +72,13 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 
 
 def task_words(task: Task) -> None:
-    """What the plan asks for; apart from the item, since it does not change with a save."""
-    st.subheader(f"{task.code} · {task.short_title}", anchor=False)
-    st.markdown(plain(task.title))
-    st.caption(plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
-    if task.privacy_note:
-        st.caption(f":material/privacy_tip: {plain(task.privacy_note)}")
+    """What the plan asks for."""
+    with st.container(key="item_task"):
+        st.subheader(f"{task.code} · {task.short_title}", anchor=False)
+        st.markdown(plain(task.title))
+        st.caption(plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
+        if task.privacy_note:
+            st.caption(f":material/privacy_tip: {plain(task.privacy_note)}")
 
 
 def _head(opened: OpenedItem) -> None:

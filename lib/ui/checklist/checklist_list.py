@@ -25,7 +25,7 @@ from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
 ALL = "Tất cả"
-_FILTER = "loc"
+_FILTER, _SOUGHT = "loc_nhiem_vu", "nhiem_vu"
 _WIDTHS_PX = {
     "Mã": 60,
     "Nhiệm vụ": 326,
@@ -181,13 +181,13 @@ def draw_filters(*, on_change: Callable[[], None]) -> None:
             wrap=True,
             on_change=on_change,
         )
-        search.box("Tìm nhiệm vụ", on_change)
+        search.box("Tìm nhiệm vụ", _SOUGHT, on_change)
 
 
 def draw(actor: Actor, campaign: Campaign, *, on_select: Callable[[], None]) -> None:
     """How many there are, the head's way to send them, and the table; a row opens its item."""
     listed = checklist.unit_checklist(session.db(), actor, campaign)
-    lines = chosen(listed, st.session_state[_FILTER], search.sought())
+    lines = chosen(listed, st.session_state[_FILTER], search.sought(_SOUGHT))
     _draw_head(actor, campaign, listed, len(lines))
     if not lines:
         st.info(

@@ -72,7 +72,8 @@ def draw_rows(
         cells,
         key=key,
         on_select=on_select or "ignore",
-        selection_mode="single-row",
+        # A click anywhere in a row; Streamlit chooses rows by a box of 16 pixels before them.
+        selection_mode="single-cell",
         hide_index=True,
         height=height,
         column_config={
@@ -84,9 +85,9 @@ def draw_rows(
 
 
 def opened(key: str) -> Any | None:
-    """What the chosen row stands for, for the table's callback."""
-    rows, records = _chosen_rows(key), st.session_state.get(f"_rows_{key}", ())
-    return records[rows[0]] if rows and rows[0] < len(records) else None
+    """What the row stands for that was clicked, for the table's callback."""
+    row, records = _clicked_row(key), st.session_state.get(f"_rows_{key}", ())
+    return records[row] if row is not None and row < len(records) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,16 @@ class Choice(Generic[T]):
 
     @property
     def chosen(self) -> list[T]:
-        return [self.rows[row] for row in _chosen_rows(self.key) if row in range(len(self.rows))]
+        """The rows that are ticked, or else the one that was clicked."""
+        clicked = self.clicked
+        ticked = [self.rows[row] for row in _ticked_rows(self.key) if row in range(len(self.rows))]
+        return ticked or ([] if clicked is None else [clicked])
+
+    @property
+    def clicked(self) -> T | None:
+        """The row that was clicked to be looked at."""
+        row = _clicked_row(self.key)
+        return self.rows[row] if row is not None and row in range(len(self.rows)) else None
 
 
 def choose(
@@ -140,7 +150,7 @@ def choose(
         cells,
         key=key,
         on_select="rerun",
-        selection_mode="multi-row",
+        selection_mode=["multi-row", "single-cell"],
         selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
         hide_index=True,
         height=min(_HEAD_PX + _ROW_PX * len(rows), tallest_px),
@@ -161,6 +171,15 @@ class _Drawn:
     places: list[int]
 
 
-def _chosen_rows(key: str) -> list[int]:
+def _ticked_rows(key: str) -> list[int]:
+    return list(_selection(key).get("rows", ()))
+
+
+def _clicked_row(key: str) -> int | None:
+    cells = _selection(key).get("cells", ())
+    return int(cells[0][0]) if cells else None
+
+
+def _selection(key: str) -> Mapping[str, Any]:
     held: Any = st.session_state.get(key)
-    return list(held["selection"]["rows"]) if held else []
+    return held["selection"] if held else {}

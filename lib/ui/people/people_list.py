@@ -56,7 +56,7 @@ def _filter(units: Sequence[Unit]) -> Filter:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Tìm tên hoặc tên đăng nhập",
-            key="people_words",
+            key="tim_nguoi",
             type="search",
             placeholder="Gõ không dấu cũng được",
             live=True,

@@ -52,7 +52,7 @@ def _kept(units: Sequence[Unit]) -> list[Unit]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Tìm tên hoặc mã",
-            key="units_words",
+            key="tim_ten_don_vi",
             type="search",
             placeholder="Gõ không dấu cũng được",
             live=True,

@@ -19,8 +19,8 @@ from lib.ui.reports import charts, summary_drawn, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary, Picture
 from lib.ui.reports.summary_figures import BELOW, open_rows
 
-SEARCH: Final = "tim"
-PAGE: Final = "trang"
+SEARCH: Final = "tim_don_vi"
+PAGE: Final = "trang_don_vi"
 _TURN: Final = "summary_turn"
 
 Target = tuple[Slice, str | None, str]
