@@ -29,6 +29,9 @@ _ENGLISH = re.compile(
 # At /checklist Streamlit's script first asks whether the app lies below /checklist/.
 _PROBED = re.compile(r"/\w+/_stcore/(health|host-config)$")
 _HEAD_ROW = 1
+# What unfolds moves the button below it, and a click on it falls between two places.
+_STILL = """() => document.getAnimations().every((one) => one.playState !== "running" ||
+  !one.effect || one.effect.getComputedTiming().endTime === Infinity)"""
 _TWO_FRAMES = (
     "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 )
@@ -144,8 +147,12 @@ class Visitor:
         self.page.get_by_text(words).first.wait_for()
 
     def press(self, name: str) -> None:
-        """Click the button of that name."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Click the button of that name, once nothing moves it any more."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        button.wait_for()
+        self.page.evaluate(_TWO_FRAMES)
+        self.page.wait_for_function(_STILL)
+        button.click()
 
     def click_fast(self, button: Locator, times: int, *, pause_ms: int = 0) -> None:
         """Click again and again where the button stood, without looking what comes of it."""
