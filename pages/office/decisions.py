@@ -94,12 +94,12 @@ def listing() -> None:
         return
     st.caption(f"{len(cases)} trường hợp. Chọn một hoặc nhiều dòng để xem và xử lý.")
     choice = decision_view.choose(cases, name=f"decision_{TABLES[shown]}")
-    if not choice.chosen:
+    if choice.shown is None:
         return
     action, form = FORMS[shown]
     if access.can(viewer, action):
         form(campaign, choice)
-    decision_view.dossier(viewer, campaign, choice.chosen[0])
+    decision_view.dossier(viewer, campaign, choice.shown)
 
 
 listing()

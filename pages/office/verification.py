@@ -45,10 +45,10 @@ def listing() -> None:
         f"{len(lines)} nhiệm vụ. Bấm vào một dòng để xem, đánh dấu nhiều dòng để xử lý cùng."
     )
     choice = inbox.choose(lines)
-    if not choice.chosen:
+    if choice.shown is None:
         return
     inbox.steps(campaign, shown, choice)
-    inbox.detail(campaign, choice.clicked or choice.chosen[0])
+    inbox.detail(campaign, choice.shown)
 
 
 listing()

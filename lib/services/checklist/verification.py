@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -64,12 +64,16 @@ def take_step(
 
     def work(act: Act) -> int:
         checklist.check_open(act.state)
+        # Whoever may send sends for their own unit alone.
+        drafted = (
+            item_drafts.drafts(act.tx, actor.account_id, actor.unit_id) if step == Step.SEND else {}
+        )
         codes: dict[str, list[str]] = {}
         for target in targets:
             task = plan.tasks_by_id.get(target.task_id)
             if task is None:
                 raise NotFound("item")
-            _step_one(act, task, step, target, reason=reason, due_on=due_on)
+            _step_one(act, task, step, target, reason=reason, due_on=due_on, drafted=drafted)
             codes.setdefault(str(target.unit_id), []).append(task.code)
         detail: dict[str, object] = {"items": codes}
         if step == Step.RETURN:
@@ -117,16 +121,21 @@ def inbox(
 
 
 def _step_one(
-    act: Act, task: Task, step: Step, target: Target, *, reason: object, due_on: date | None
+    act: Act,
+    task: Task,
+    step: Step,
+    target: Target,
+    *,
+    reason: object,
+    due_on: date | None,
+    drafted: Container[UUID],
 ) -> None:
     tx, actor, today = act.tx, act.actor, local_day(act.now)
     unit = item_acts.unit(tx, target.unit_id, today)
     # The right first: whoever may not act on the unit learns nothing of the item's state.
     access.check(actor, action_of(step), unit_id=unit.unit_id, is_office_unit=unit.is_office)
-    if step == Step.SEND:
-        drafts = item_drafts.drafts(tx, actor.account_id, unit.unit_id)
-        if target.task_id in drafts:
-            raise Refused("unsaved")
+    if target.task_id in drafted:
+        raise Refused("unsaved")
     item = item_acts.seen(tx, target)
     row = transition(item.verification, step)
     if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):

@@ -98,7 +98,8 @@ def menu(roles: frozenset[Role]) -> list[StreamlitPage]:
     """
     paths = frozenset(entry.url_path for entry in ENTRIES)
     # Streamlit adds to the address what it takes for the page's own path, so any part may be it.
-    asked = paths if st.context.url is None else paths & {*urlsplit(st.context.url).path.split("/")}
+    url = st.context.url
+    asked = paths if url is None else paths & {*urlsplit(url).path.split("/")}
     known = st.session_state.get(_KNOWN, frozenset()) | asked
     st.session_state[_KNOWN] = known | {one.url_path for one in ENTRIES if may_open(roles, one)}
     return [copy.copy(page) for page in _menu(roles, known)]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 import streamlit as st
 
-_KEY: Final = "tim_{list}"
-"""What every box in which something is sought is called, so that the key / finds it (vi.js)."""
+
+def key(name: str) -> str:
+    """The key of a list's search box, by which "/" finds it (vi.js), and its name in the address.
+
+    Args:
+        name: the list's: what stands in one list's box is nothing to the next page's.
+    """
+    return f"tim_{name}"
 
 
 def sought(name: str) -> str:
     """What stands in a list's box, drawn already; "" for nothing."""
-    return str(st.session_state[_KEY.format(list=name)] or "")
+    return str(st.session_state[key(name)] or "")
 
 
 def box(label: str, name: str, on_change: Callable[[], None] | None = None) -> str:
@@ -21,13 +26,13 @@ def box(label: str, name: str, on_change: Callable[[], None] | None = None) -> s
 
     Args:
         label: read out, not shown.
-        name: the list's: what stands in one list's box is nothing to the next page's.
+        name: the list's, as for `key`.
         on_change: a callback, as the way back to the first page.
     """
     return (
         st.text_input(
             label,
-            key=_KEY.format(list=name),
+            key=key(name),
             type="search",
             bind="query-params",
             placeholder="Tìm, không cần dấu",

@@ -112,6 +112,11 @@ class Choice(Generic[T]):
         return ticked or ([] if clicked is None else [clicked])
 
     @property
+    def shown(self) -> T | None:
+        """The row to be looked at: the one that was clicked, or else the first that is ticked."""
+        return self.clicked or next(iter(self.chosen), None)
+
+    @property
     def clicked(self) -> T | None:
         """The row that was clicked to be looked at."""
         row = _clicked_row(self.key)

@@ -16,7 +16,7 @@ from lib.domain.units import Unit
 from lib.services import clock
 from lib.services.people import people_list
 from lib.services.people.people_list import Filter, Person
-from lib.ui.kit import admin, session, tables
+from lib.ui.kit import admin, search, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.open_form import Slot
 
@@ -56,7 +56,7 @@ def _filter(units: Sequence[Unit]) -> Filter:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Tìm tên hoặc tên đăng nhập",
-            key="tim_nguoi",
+            key=search.key("nguoi"),
             type="search",
             placeholder="Gõ không dấu cũng được",
             live=True,

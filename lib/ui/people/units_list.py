@@ -14,7 +14,7 @@ from lib.domain.access import Action
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, search_key
 from lib.services import clock
-from lib.ui.kit import admin, tables
+from lib.ui.kit import admin, search, tables
 from lib.ui.kit.open_form import Slot
 
 PAGE, TABLE = "units", "units_table"
@@ -52,7 +52,7 @@ def _kept(units: Sequence[Unit]) -> list[Unit]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Tìm tên hoặc mã",
-            key="tim_ten_don_vi",
+            key=search.key("ten_don_vi"),
             type="search",
             placeholder="Gõ không dấu cũng được",
             live=True,

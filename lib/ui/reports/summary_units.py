@@ -14,12 +14,12 @@ from lib.domain.summary import Slice, Summary
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
-from lib.ui.kit import paging, session
+from lib.ui.kit import paging, search, session
 from lib.ui.reports import charts, summary_drawn, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary, Picture
 from lib.ui.reports.summary_figures import BELOW, open_rows
 
-SEARCH: Final = "tim_don_vi"
+SEARCH: Final = search.key("don_vi")
 PAGE: Final = "trang_don_vi"
 _TURN: Final = "summary_turn"
 

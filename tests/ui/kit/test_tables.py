@@ -42,10 +42,16 @@ def test_the_row_clicked_is_chosen_while_none_is_ticked(state):
     choice = Choice("list", ("a", "b", "c"))
 
     state["list"] = selected(cell=(2, "Mã"))
-    assert (choice.chosen, choice.clicked) == (["c"], "c")
+    assert (choice.chosen, choice.clicked, choice.shown) == (["c"], "c", "c")
 
     state["list"] = selected(rows=(0, 1), cell=(2, "Mã"))
-    assert (choice.chosen, choice.clicked) == (["a", "b"], "c")
+    assert (choice.chosen, choice.clicked, choice.shown) == (["a", "b"], "c", "c")
+
+    state["list"] = selected(rows=(1, 0))
+    assert (choice.chosen, choice.clicked, choice.shown) == (["b", "a"], None, "b")
+
+    state["list"] = selected()
+    assert (choice.chosen, choice.clicked, choice.shown) == ([], None, None)
 
 
 def test_ticks_beyond_the_rows_choose_nothing(state):
