@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from uuid import UUID
 
 from lib.domain.audit import AuditEvent
 from lib.domain.vietnamese import local_day
 from lib.store.engine.db import Reader, Writer
+from lib.store.engine.json_column import to_json
 
 
 def record(tx: Writer, event: AuditEvent) -> None:
@@ -35,7 +35,7 @@ def record(tx: Writer, event: AuditEvent) -> None:
             event.subject,
             event.campaign_id,
             event.revision,
-            json.dumps(dict(event.detail), ensure_ascii=False, default=str),
+            to_json(event.detail),
         ],
     )
 

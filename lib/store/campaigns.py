@@ -25,6 +25,7 @@ from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.units import UnitType
 from lib.store.engine.db import Reader, Writer
 from lib.store.engine.ids import new_id
+from lib.store.engine.json_column import to_json
 
 _CAMPAIGN = """
     SELECT campaign_id, code, title, short_title, theme, state, revision, anchor,
@@ -106,7 +107,7 @@ def insert_campaign(
         [
             campaign_id, seed.code, seed.title, seed.short_title, seed.theme, state.value,
             seed.anchor, dates_moved, _texts(seed.preface), _texts(seed.errata),
-            json.dumps(seed.details, ensure_ascii=False, default=str), sha256, now, now,
+            to_json(seed.details), sha256, now, now,
         ],
     )  # fmt: skip
     for order, milestone in enumerate(seed.milestones):
@@ -199,7 +200,7 @@ def _insert_tasks(tx: Writer, campaign_id: UUID, seed: CampaignSeed, now: dateti
             """,
             [
                 task.form.key, task.form.version,
-                json.dumps(form_to_data(task.form), ensure_ascii=False, default=str), now,
+                to_json(form_to_data(task.form)), now,
             ],
         )  # fmt: skip
         tx.run(

@@ -13,6 +13,7 @@ from lib.domain.forms.fields import Value
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.store.engine.db import Reader, Row, Writer
+from lib.store.engine.json_column import to_json
 
 # Ends as _ITEMS does without the name, which a join would look up for three times the price.
 _BARE_ITEMS = """
@@ -129,6 +130,7 @@ def save_item(
     Raises:
         Conflict: the item has another version by now.
     """
+    answers = to_json(item.answers)
     tx.change(
         """
         UPDATE items
@@ -138,14 +140,14 @@ def save_item(
         WHERE unit_id = $10 AND task_id = $11 AND version = $12 AND is_active
         """,
         [
-            item.status.value, item.verification.value, _json(item.answers), form_version,
+            item.status.value, item.verification.value, answers, form_version,
             item.first_complete_on, item.lower_reason, author.account_id, author.done_at,
             author.revision, item.unit_id, item.task_id, item.version,
         ],
         only=part(item.unit_id),
     )  # fmt: skip
     stored = replace(
-        item, answers=json.loads(_json(item.answers)), saved_by=author.account_id,
+        item, answers=json.loads(answers), saved_by=author.account_id,
         saved_by_name=None, saved_at=author.done_at, version=item.version + 1,
     )  # fmt: skip
     tx.amend(
@@ -225,15 +227,11 @@ def _append(
         """,
         [
             item.unit_id, item.task_id, item.version + 1, campaign_id, author.revision,
-            step.value, item.status.value, item.verification.value, _json(item.answers),
+            step.value, item.status.value, item.verification.value, to_json(item.answers),
             form_version, item.due_on, item.first_complete_on, note, author.account_id,
             author.done_at, local_day(author.done_at),
         ],
     )  # fmt: skip
-
-
-def _json(answers: Mapping[str, object]) -> str:
-    return json.dumps(dict(answers), ensure_ascii=False, default=str)
 
 
 def _item(row: Row) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
@@ -12,6 +11,7 @@ from lib.domain.vietnamese import local_day
 from lib.store import council
 from lib.store.checklist import Author
 from lib.store.engine.db import Writer
+from lib.store.engine.json_column import to_json
 
 
 def insert_meeting(tx: Writer, meeting: Meeting, author: Author) -> None:
@@ -164,7 +164,7 @@ def _append_history(
         """,
         [
             meeting_id, after.version, after.campaign_id, author.revision, step.value, note,
-            json.dumps(asdict(after), ensure_ascii=False, default=str), author.account_id,
+            to_json(asdict(after)), author.account_id,
             author.done_at, local_day(author.done_at),
         ],
     )  # fmt: skip

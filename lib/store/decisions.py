@@ -12,6 +12,7 @@ from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
 from lib.store.council import AwardEntry
 from lib.store.engine.db import Reader, Row, Writer
+from lib.store.engine.json_column import to_json
 
 _DECISIONS = """
     SELECT decisions.decision_id, decisions.campaign_id, decisions.level, decisions.award_code,
@@ -145,7 +146,7 @@ def append_history(
         """,
         [
             decision_id, after.version, after.campaign_id, author.revision, step.value, note,
-            json.dumps(body, ensure_ascii=False, default=str), author.account_id, author.done_at,
+            to_json(body), author.account_id, author.done_at,
             local_day(author.done_at),
         ],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author
 from lib.store.council import AwardEntry
 from lib.store.engine.db import Reader, Row, Writer
+from lib.store.engine.json_column import to_json
 
 _COLUMNS = """
     SELECT exemplars.exemplar_id, exemplars.campaign_id, exemplars.unit_id, exemplars.subject,
@@ -196,7 +197,7 @@ def _append_history(
         [
             exemplar.exemplar_id, version, exemplar.campaign_id, author.revision, step.value,
             exemplar.state.value, note,
-            json.dumps(asdict(exemplar), ensure_ascii=False, default=str), author.account_id,
+            to_json(asdict(exemplar)), author.account_id,
             author.done_at, local_day(author.done_at),
         ],
     )  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lib.store.engine.db import Reader, Writer
+from lib.store.engine.json_column import to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def keep_draft(
             account_id,
             unit_id,
             task_id,
-            json.dumps(dict(answers), ensure_ascii=False, default=str),
+            to_json(answers),
             seen_version,
             now,
         ],

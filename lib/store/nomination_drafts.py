@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lib.domain.nominations import Subject
 from lib.store.engine.db import Reader, Row, Writer
+from lib.store.engine.json_column import to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def keep_draft(
         """,
         [
             account_id, nomination_id, campaign_id, unit_id, subject.value,
-            json.dumps(dict(answers), ensure_ascii=False, default=str), seen_version, now,
+            to_json(answers), seen_version, now,
         ],
     )  # fmt: skip
 

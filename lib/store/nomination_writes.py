@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination, Subject, name_key
 from lib.domain.vietnamese import given_name, local_day, search_key
 from lib.store.checklist import Author
 from lib.store.engine.db import Writer
+from lib.store.engine.json_column import to_json
 
 
 def insert_nomination(tx: Writer, nomination: Nomination, author: Author) -> None:
@@ -33,7 +31,7 @@ def insert_nomination(tx: Writer, nomination: Nomination, author: Author) -> Non
         [
             nomination.nomination_id, nomination.campaign_id, nomination.unit_id,
             nomination.subject.value, nomination.state.value, nomination.form_key,
-            nomination.form_version, _json(nomination.answers), *_derived(nomination),
+            nomination.form_version, to_json(nomination.answers), *_derived(nomination),
             author.account_id, author.done_at, author.revision,
         ],
     )  # fmt: skip
@@ -57,7 +55,7 @@ def save_nomination(tx: Writer, nomination: Nomination, author: Author) -> None:
         """,
         [
             nomination.state.value, nomination.form_key, nomination.form_version,
-            _json(nomination.answers), *_derived(nomination), author.account_id, author.done_at,
+            to_json(nomination.answers), *_derived(nomination), author.account_id, author.done_at,
             author.revision, nomination.nomination_id, nomination.version,
         ],
     )  # fmt: skip
@@ -105,7 +103,7 @@ def append_history(
         """,
         [
             nomination.nomination_id, version, nomination.campaign_id, nomination.unit_id,
-            author.revision, step.value, nomination.state.value, _json(nomination.answers),
+            author.revision, step.value, nomination.state.value, to_json(nomination.answers),
             nomination.form_version, note, nomination.due_on, nomination.meeting_id,
             nomination.decision_id, author.account_id, author.done_at, local_day(author.done_at),
         ],
@@ -123,7 +121,3 @@ def _derived(nomination: Nomination) -> list[str]:
         name, name_key(name), search_key(name), sorted_by, nomination.award_code,
         nomination.category,
     ]  # fmt: skip
-
-
-def _json(answers: Mapping[str, object]) -> str:
-    return json.dumps(dict(answers), ensure_ascii=False, default=str)

@@ -22,6 +22,7 @@ from lib.services.campaigns import award_rules
 from lib.services.campaigns.campaigns import Handle
 from lib.store import form_versions as store
 from lib.store.engine.db import Database, Reader
+from lib.store.engine.json_column import to_json
 
 FOLDER: Final = ROOT / "data" / "forms"
 
@@ -80,7 +81,7 @@ def _published(db: Database, code: str, rules: AwardRules, subject: Subject) -> 
     body = db.read(lambda tx: store.newest_form(tx, key))
     if body is not None and _form(body).version >= ours.version:
         return _form(body)
-    made = json.dumps(form_to_data(ours), ensure_ascii=False, default=str)
+    made = to_json(form_to_data(ours))
     now = clock.now()
     db.write(lambda tx: store.publish_form(tx, key=key, version=ours.version, body=made, now=now))
     return ours
