@@ -75,9 +75,9 @@ class Refused(AppError):
 
     REASONS = frozenset(
         {
-            "wrong_state", "locked", "not_ready", "unsaved", "own_work", "nil_not_allowed",
-            "closed_campaign", "not_running", "last_admin", "already_set_up", "closed_unit",
-            "closed_account",
+            "wrong_state", "locked", "not_ready", "unsaved", "unchanged", "own_work",
+            "nil_not_allowed", "closed_campaign",
+            "not_running", "last_admin", "already_set_up", "closed_unit", "closed_account",
             "last_office", "note_needed", "deadline_needed", "campaign_exists", "newer_figures",
             "nothing_ready", "not_reporting", "running_items", "code_needed",
             "own_account", "undo_over", "nomination_locked", "nomination_state",

@@ -30,6 +30,8 @@ class Item:
         answers: flat, part key -> value.
         due_on: the due day in force: the task's, or the one the Office gave with a return.
         first_complete_on: the day it first became complete under that due day.
+        return_reason: why it was last returned, until the Office has received it again.
+        updated_at: when it was last saved or moved by a step.
     """
 
     unit_id: UUID
@@ -46,6 +48,7 @@ class Item:
     saved_at: datetime | None
     sent_by: UUID | None
     version: int
+    updated_at: datetime
 
     def days_left(self, today: date) -> int:
         """Days until the due day; 0 is today, below 0 is overdue."""
@@ -127,11 +130,19 @@ def says_the_same(item: Item, task: Task, report: Report) -> bool:
 
 
 def stepped(
-    item: Item, task: Task, step: Step, today: date, *, reason: object = "", due_on: date | None
+    item: Item,
+    task: Task,
+    step: Step,
+    today: date,
+    *,
+    evidence_at: datetime | None = None,
+    reason: object = "",
+    due_on: date | None,
 ) -> Item:
     """The item after a step of the workflow.
 
     Args:
+        evidence_at: when its evidence was last worked on.
         reason: why it is returned.
         due_on: the new due day of a return, today or later.
     Raises:
@@ -141,6 +152,8 @@ def stepped(
     row = transition(item.verification, step)
     if row.needs_ready and not is_ready(item, task):
         raise Refused("not_ready")
+    if row.needs_ready and not is_reworked(item, evidence_at):
+        raise Refused("unchanged")
     moved = replace(item, verification=row.target)
     if row.needs_note:
         note = paragraphs(reason or "", RETURN_REASON, REASON_LIMIT)
@@ -152,9 +165,10 @@ def stepped(
             raise Invalid("past_deadline", field=RETURN_DUE)
         # A completion that was turned down does not count: the new due day judges the next one.
         return replace(moved, return_reason=note, due_on=due_on, first_complete_on=None)
-    if step == Step.SEND:
-        return _completed(replace(moved, return_reason=None), task, today)
-    return moved
+    if step == Step.RECEIVE:
+        # The Office has looked at it again.
+        return replace(moved, return_reason=None)
+    return _completed(moved, task, today) if step == Step.SEND else moved
 
 
 def is_ready(item: Item, task: Task) -> bool:
@@ -166,6 +180,17 @@ def is_ready(item: Item, task: Task) -> bool:
     return all(
         missing(field, item.answers) is None for field in forms.visible(task.form, item.answers)
     )
+
+
+def is_reworked(item: Item, evidence_at: datetime | None) -> bool:
+    """Whether anything was done to it since it was returned; true for what was not.
+
+    Args:
+        evidence_at: when its evidence was last worked on.
+    """
+    if item.verification != Verification.RETURNED or item.saved_at == item.updated_at:
+        return True
+    return evidence_at is not None and evidence_at > item.updated_at
 
 
 def check_open(state: CampaignState) -> None:

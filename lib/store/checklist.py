@@ -18,13 +18,14 @@ from lib.store.engine.json_column import to_json
 # Ends as _ITEMS does without the name, which a join would look up for three times the price.
 _BARE_ITEMS = """
     SELECT unit_id, task_id, work_status, verification, answers, due_on, first_complete_on,
-        lower_reason, return_reason, saved_by, NULL, saved_at, sent_by, version
+        lower_reason, return_reason, saved_by, NULL, saved_at, sent_by, version, updated_at
     FROM items
 """
 _ITEMS = """
     SELECT items.unit_id, items.task_id, items.work_status, items.verification, items.answers,
         items.due_on, items.first_complete_on, items.lower_reason, items.return_reason,
-        items.saved_by, accounts.full_name, items.saved_at, items.sent_by, items.version
+        items.saved_by, accounts.full_name, items.saved_at, items.sent_by, items.version,
+        items.updated_at
     FROM items
     LEFT JOIN accounts ON accounts.account_id = items.saved_by
 """
@@ -149,6 +150,7 @@ def save_item(
     stored = replace(
         item, answers=json.loads(answers), saved_by=author.account_id,
         saved_by_name=None, saved_at=author.done_at, version=item.version + 1,
+        updated_at=author.done_at,
     )  # fmt: skip
     tx.amend(
         part(item.unit_id),
@@ -250,4 +252,5 @@ def _item(row: Row) -> Item:
         saved_at=row[11],
         sent_by=row[12],
         version=row[13],
+        updated_at=row[14],
     )

@@ -157,6 +157,20 @@ def size(tx: Reader, holder: Holder) -> tuple[int, int]:
     return (0, 0) if row is None else (int(row[0]), int(row[1]))
 
 
+def last_acts(tx: Reader, campaign_id: UUID, unit_id: UUID) -> dict[UUID, datetime]:
+    """When a unit last worked on the evidence of each of its items; the rest is left out."""
+    rows = tx.rows(
+        """
+        SELECT task_id, max(done_at)
+        FROM evidence_history
+        WHERE campaign_id = $1 AND unit_id = $2 AND task_id IS NOT NULL AND act <> 'restore'
+        GROUP BY task_id
+        """,
+        [campaign_id, unit_id],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def counts(tx: Reader, campaign_id: UUID, unit_id: UUID) -> dict[UUID, int]:
     """How many files back each of the unit's items; items without any are left out."""
     rows = tx.rows(

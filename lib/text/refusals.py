@@ -91,6 +91,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "và đủ các mục bắt buộc.",
         "unsaved": "Có nội dung mới chỉ ở bản nháp của bạn. Vui lòng bấm “Lưu” hoặc “Bỏ bản nháp” "
         "rồi gửi.",
+        "unchanged": "Nhiệm vụ bị trả lại chưa có gì thay đổi. Vui lòng sửa báo cáo hoặc minh "
+        "chứng theo lý do trả lại rồi gửi.",
         "own_work": "Người đã lưu hoặc gửi báo cáo không được tự tiếp nhận, xác nhận hay trả lại. "
         "Vui lòng nhờ người khác của Văn phòng hoặc lãnh đạo.",
         "nil_not_allowed": "Nhiệm vụ này không áp dụng Không phát sinh. Vui lòng chọn trạng thái "

@@ -132,6 +132,7 @@ def _report(desk: Hands) -> None:
         nguoi_duoc_pho_bien_num="38", nguoi_duoc_pho_bien_den="45", ghi_chu=LONG_TEXT,
     )  # fmt: skip
     desk.save(cast.LAN, "II.3.4", 9, nil, ghi_chu="Không có ý kiến nào gửi đến phòng.")
+    desk.save(cast.LAN, "II.3.2", 8, done, so_hoi_nghi="2")
     desk.save(cast.LAN, "II.4.1", 3, begun, ghi_chu="Đang lấy chữ ký cam kết.")
     desk.step(cast.HUNG, Step.SEND, cast.LAN, "V.1.1", "II.1.1", days_ago=30)
     desk.step(cast.VAN, Step.RECEIVE, cast.LAN, "V.1.1", "II.1.1", days_ago=29)

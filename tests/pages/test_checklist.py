@@ -6,7 +6,7 @@ import pytest
 
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
-from lib.errors import Conflict, NotFound
+from lib.errors import Conflict, NotFound, Refused
 from lib.services import clock
 from lib.text import WORK_STATUSES, sentence
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
@@ -330,13 +330,53 @@ def test_the_head_sends_one_item(item, hands, person, may_send):
     assert (":material/check: Đã gửi Văn phòng 1 nhiệm vụ" in notes) is may_send
 
 
+def unfolded(at):
+    """The page with the dialogue of sending open."""
+    at.session_state["sending"] = True
+    return at.run()
+
+
+def test_what_the_head_unticks_is_not_sent(app, hands):
+    hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
+    hands.save(LAN, NIL, 1, WorkStatus.NIL)
+    at = unfolded(app(HUNG, PAGE))
+
+    at.checkbox[0].uncheck().run()
+    button(at, "Gửi 1 nhiệm vụ cho Văn phòng").click().run()
+
+    states = [hands.item(LAN, code).verification for code in (HELD, NIL)]
+    assert states == [Verification.NOT_SENT, Verification.SENT]
+
+
+def test_a_returned_item_is_sent_only_once_it_is_another(item, hands):
+    hands.save(LAN, HELD, 3, WorkStatus.DONE, so_hoi_nghi="4")
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=2)
+    hands.step(VAN, Step.RETURN, LAN, HELD, days_ago=1, reason="Thiếu biên bản", due_in=3)
+    at = item(HUNG, HELD)
+    assert "Gửi Văn phòng" not in labels(at)
+    told = ":material/info: " + sentence(Refused("unchanged"))
+    assert told in [one.value for one in at.caption]
+
+    box(at, "Ghi chú").set_value("Đã bổ sung biên bản").run()
+    button(at, "Lưu").click().run()
+    button(at, "Gửi Văn phòng").click().run()
+
+    assert hands.item(LAN, HELD).verification == Verification.SENT
+    assert ":material/undo: Lần trước bị trả lại: Thiếu biên bản" in [
+        one.value for one in at.caption
+    ]
+
+
 def test_the_head_sends_all_that_are_ready(app, hands):
     hands.save(LAN, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
     hands.save(LAN, NIL, 1, WorkStatus.NIL)
     hands.save(LAN, OPTIONAL, 1, WorkStatus.IN_PROGRESS, so_hoi_nghi="1")
-    at = app(HUNG, PAGE)
+    at = unfolded(app(HUNG, PAGE))
+    assert [one.label for one in at.checkbox] == [
+        "II.1.1 · Việc II.1.1", "II.2.1 · Việc II.2.1",
+    ]  # fmt: skip
 
-    button(at, "Gửi tất cả").click().run()
+    button(at, "Gửi 2 nhiệm vụ cho Văn phòng").click().run()
 
     states = [hands.item(LAN, code).verification for code in (HELD, NIL, OPTIONAL)]
     assert states == [Verification.SENT, Verification.SENT, Verification.NOT_SENT]
@@ -351,7 +391,7 @@ def test_what_has_a_draft_is_not_sent_with_the_rest(item, hands):
     box(at, FIGURE).set_value("5").run()
 
     assert "Gửi Văn phòng" not in labels(at)
-    button(at, "Gửi tất cả").click().run()
+    button(unfolded(at), "Gửi 1 nhiệm vụ cho Văn phòng").click().run()
 
     states = [hands.item(LAN, code).verification for code in (HELD, NIL)]
     assert states == [Verification.NOT_SENT, Verification.SENT]

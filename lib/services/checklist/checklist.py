@@ -36,10 +36,13 @@ class Line:
     task: Task
     item: Item
     is_drafted: bool
+    evidence_at: datetime | None
 
     @property
     def is_ready(self) -> bool:
-        return checklist.is_ready(self.item, self.task)
+        """Whether it may be sent as it stands."""
+        reworked = checklist.is_reworked(self.item, self.evidence_at)
+        return reworked and checklist.is_ready(self.item, self.task)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class OpenedItem:
     unit: Unit
     draft: Draft | None
     files: int
+    evidence_at: datetime | None
 
     @property
     def is_backed(self) -> bool:
@@ -67,6 +71,11 @@ class OpenedItem:
     @property
     def is_ready(self) -> bool:
         return checklist.is_ready(self.item, self.task)
+
+    @property
+    def is_reworked(self) -> bool:
+        """Whether anything was done to it since it was returned; true for what was not."""
+        return checklist.is_reworked(self.item, self.evidence_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,14 @@ def unit_checklist(
     plan = campaigns.plan(db, campaign)
     unit = kept.unit(db, wanted, clock.today())
     drafted = kept.drafts(db, actor.account_id, wanted)
+    acts_on_evidence = kept.evidence_acts(db, campaign, wanted)
     lines = [
-        Line(plan.tasks_by_id[item.task_id], item, item.task_id in drafted)
+        Line(
+            plan.tasks_by_id[item.task_id],
+            item,
+            item.task_id in drafted,
+            acts_on_evidence.get(item.task_id),
+        )
         for item in kept.items(db, campaign, wanted).values()
         if item.task_id in plan.tasks_by_id
     ]
@@ -116,6 +131,7 @@ def opened_item(
         kept.unit(db, unit_id, clock.today()),
         kept.drafts(db, actor.account_id, unit_id).get(task.task_id),
         kept.files(db, campaign, unit_id).get(task.task_id, 0),
+        kept.evidence_acts(db, campaign, unit_id).get(task.task_id),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.campaigns import Campaign
@@ -74,6 +74,15 @@ def drafts(db: Database, account_id: UUID, unit_id: UUID) -> Mapping[UUID, Draft
         ("drafts", account_id, unit_id),
         item_drafts.parts_of_drafts(account_id),
         lambda tx: item_drafts.drafts(tx, account_id, unit_id),
+    )
+
+
+def evidence_acts(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, datetime]:
+    """When the evidence of each of the unit's items that has any was last worked on, by task."""
+    return db.kept(
+        ("evidence acts", campaign.campaign_id, unit_id),
+        ("evidence_history",),
+        lambda tx: evidence.last_acts(tx, campaign.campaign_id, unit_id),
     )
 
 

@@ -21,7 +21,7 @@ from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
-from lib.store import item_drafts
+from lib.store import evidence, item_drafts
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 
@@ -136,11 +136,17 @@ def _step_one(
     access.check(actor, action_of(step), unit_id=unit.unit_id, is_office_unit=unit.is_office)
     if target.task_id in drafted:
         raise Refused("unsaved")
+    evidence_at = None
+    if step == Step.SEND:
+        acts_on_evidence = evidence.last_acts(tx, act.campaign.campaign_id, unit.unit_id)
+        evidence_at = acts_on_evidence.get(target.task_id)
     item = item_acts.seen(tx, target)
     row = transition(item.verification, step)
     if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):
         raise Refused("own_work")
-    moved = checklist.stepped(item, task, step, today, reason=reason, due_on=due_on)
+    moved = checklist.stepped(
+        item, task, step, today, evidence_at=evidence_at, reason=reason, due_on=due_on
+    )
     store.step_item(
         tx, moved, step=step, campaign_id=act.campaign.campaign_id,
         form_version=task.form.version, author=act.author,

@@ -151,6 +151,8 @@ def _read_only(opened: OpenedItem) -> None:
         if shown:
             lines.append(f"**{plain(field.label)}:** {plain(shown)}")
     st.markdown("  \n".join(lines))
+    if item.return_reason:
+        st.caption(f":material/undo: Lần trước bị trả lại: {plain(item.return_reason)}")
 
 
 def _steps(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
@@ -169,6 +171,9 @@ def _steps(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
             args=(campaign, target, Step.RECALL),
         )
     ready = item.verification in _EDITABLE and opened.is_ready and not opened.draft
+    if ready and not opened.is_reworked:
+        st.caption(f":material/info: {text.SENTENCES['Refused']['unchanged']}")
+        return
     if ready and access.can(actor, Action.ITEM_SEND, unit_id=unit_id):
         st.button(
             "Gửi Văn phòng",

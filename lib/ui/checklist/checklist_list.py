@@ -15,14 +15,12 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.vietnamese import format_date, search_key
-from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.domain.workflow import Verification, WorkStatus
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import Checklist, Line
-from lib.services.checklist.item_acts import Target
-from lib.ui.checklist import checklist_state
+from lib.ui.checklist import sending
 from lib.ui.kit import search, session, tables
 from lib.ui.kit.markdown import plain
-from lib.ui.kit.step_acts import mark
 
 ALL = "Tất cả"
 _FILTER, _SOUGHT = "loc_nhiem_vu", "nhiem_vu"
@@ -155,17 +153,7 @@ def _draw_head(actor: Actor, campaign: Campaign, listed: Checklist, shown: int) 
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(counted)
-        with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
-            st.write("Gửi các nhiệm vụ đã đủ:")
-            st.caption(", ".join(line.task.code for line in ready))
-            targets = [Target(unit_id, line.task.task_id, line.item.version) for line in ready]
-            st.button(
-                "Gửi tất cả",
-                key=f"send_all_{mark(tuple(targets))}",
-                type="primary",
-                on_click=checklist_state.step,
-                args=(campaign, targets, Step.SEND),
-            )
+        sending.draw(campaign, ready)
 
 
 def draw_filters(*, on_change: Callable[[], None]) -> None:

@@ -84,6 +84,8 @@ def detail(campaign: Campaign, line: InboxLine) -> None:
         st.markdown("  \n".join([f"**Trạng thái:** {text.WORK_STATUSES[item.status]}", *shown]))
         if item.lower_reason:
             st.caption(f"Lý do giảm số lũy kế: {plain(item.lower_reason)}")
+        if item.return_reason:
+            st.caption(f":material/undo: Lý do trả lại: {plain(item.return_reason)}")
         actor = session.require(Action.ITEM_RECEIVE)
         files = service.count(session.db(), actor, unit_id=item.unit_id, task_id=item.task_id)
         st.caption(f":material/attach_file: {evidence.counted(files)}")

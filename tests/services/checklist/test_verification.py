@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -51,7 +51,8 @@ def put(db: Database, unit_id: UUID, state: Verification, *, author: UUID | None
         lambda tx: tx.run(
             """
             UPDATE items
-            SET verification = $1, work_status = 'done', answers = '{"so_hoi_nghi": 3}'
+            SET verification = $1, work_status = 'done', answers = '{"so_hoi_nghi": 3}',
+                saved_at = updated_at
             WHERE unit_id = $2 AND task_id = $3
             """,
             [state.value, unit_id, task.task_id],
@@ -221,6 +222,78 @@ def test_what_is_typed_and_not_saved_holds_back_the_sender(
     take(db, hung, campaign, Step.SEND, ready)
 
 
+def returned(db: Database, campaign: Campaign) -> Target:
+    """The item HELD of Hung's unit, sent and returned."""
+    hung, van = cast.actor(db, HUNG), cast.actor(db, VAN)
+    target = put(db, hung.unit_id, Verification.NOT_SENT)
+    take(db, hung, campaign, Step.SEND, target)
+    take(db, van, campaign, Step.RETURN, replace(target, seen_version=2))
+    return replace(target, seen_version=3)
+
+
+def reason_of(db: Database, target: Target) -> str | None:
+    item = db.read(lambda tx: store.item(tx, target.unit_id, target.task_id))
+    assert item is not None
+    return item.return_reason
+
+
+def test_what_was_returned_is_not_sent_as_it_was(db: Database, campaign: Campaign) -> None:
+    hung, target = cast.actor(db, HUNG), returned(db, campaign)
+
+    with pytest.raises(Refused, match="unchanged"):
+        take(db, hung, campaign, Step.SEND, target)
+
+    with clock.at(NOW + timedelta(hours=1)):
+        checklist.save_item(
+            db, hung, campaign, act_id=new_act(), unit_id=hung.unit_id,
+            task_code=small_campaign.HELD, seen_version=3,
+            report=Report("done", {"so_hoi_nghi": "4"}),
+        )  # fmt: skip
+    take(db, hung, campaign, Step.SEND, replace(target, seen_version=4))
+    assert state_of(db, target)[0] == Verification.SENT
+
+
+def test_another_file_is_an_answer_to_a_return(db: Database, campaign: Campaign) -> None:
+    hung, target = cast.actor(db, HUNG), returned(db, campaign)
+    db.write(
+        lambda tx: tx.run(
+            """
+            INSERT INTO evidence_history (
+                entry_id, campaign_id, revision, evidence_id, unit_id, task_id, act, title,
+                effective_on, revision_no, done_by, done_at, done_on
+            )
+            VALUES ($1, $2, 1, $1, $3, $4, 'add', 'Biên bản', $5, 1, $6, $7, $5)
+            """,
+            [
+                new_act(), campaign.campaign_id, target.unit_id, target.task_id, NOW.date(),
+                hung.account_id, NOW + timedelta(hours=1),
+            ],
+        )
+    )  # fmt: skip
+
+    take(db, hung, campaign, Step.SEND, target)
+
+    assert state_of(db, target)[0] == Verification.SENT
+
+
+def test_the_reason_of_a_return_stays_until_the_office_has_looked(
+    db: Database, campaign: Campaign
+) -> None:
+    hung, van, target = cast.actor(db, HUNG), cast.actor(db, VAN), returned(db, campaign)
+    with clock.at(NOW + timedelta(hours=1)):
+        checklist.save_item(
+            db, hung, campaign, act_id=new_act(), unit_id=hung.unit_id,
+            task_code=small_campaign.HELD, seen_version=3,
+            report=Report("done", {"so_hoi_nghi": "4"}),
+        )  # fmt: skip
+    take(db, hung, campaign, Step.SEND, replace(target, seen_version=4))
+    assert reason_of(db, target) == "Thiếu biên bản"
+
+    take(db, van, campaign, Step.RECEIVE, replace(target, seen_version=5))
+
+    assert reason_of(db, target) is None
+
+
 def test_sending_all_or_none(db: Database, campaign: Campaign) -> None:
     hung = cast.actor(db, HUNG)
     ready = put(db, hung.unit_id, Verification.NOT_SENT)
@@ -274,7 +347,7 @@ def test_a_returned_item_is_judged_by_its_new_day(db: Database, campaign: Campai
         None,
     )
     assert (resent.return_reason, resent.due_on, resent.first_complete_on) == (
-        None,
+        "Thiếu biên bản",
         NEW_DUE,
         date(2021, 3, 20),
     )
