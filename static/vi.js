@@ -453,6 +453,17 @@
     }
   }, true);
 
+  /* ---- the menu --------------------------------------------------------------------------- */
+
+  /* Sections of Streamlit's menu stand between the list and its items, which readers of screens
+     take for a broken list; as plain links they read well. */
+  const MENU = '[data-testid="stSidebarNavItems"]';
+  new MutationObserver(() => {
+    for (const part of document.querySelectorAll(`${MENU}:not([role]),${MENU} li:not([role])`)) {
+      part.setAttribute("role", "none");
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   /* ---- previews --------------------------------------------------------------------------- */
 
   /* Streamlit's own frames are sandboxed, and there a browser's reader of PDF does not start. */

@@ -9,7 +9,7 @@ from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant, format_number
 from lib.services import clock
 from lib.services.operation import backup
-from lib.ui.kit import feedback, session, tables
+from lib.ui.kit import feedback, page_head, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.tables import Column
@@ -19,7 +19,7 @@ actor = session.require(Action.BACKUP_MAKE)
 SLOT = Slot("backup")
 TOO_OLD = timedelta(hours=26)
 
-st.title("Sao lưu", anchor=False)
+page_head.draw("Sao lưu")
 st.caption(
     "Bản sao lưu gồm toàn bộ dữ liệu và tệp minh chứng tại lúc bấm, làm được khi mọi người đang "
     "dùng. Chương trình mở lại bản vừa tạo để so từng bảng trước khi báo xong."

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import people_list as service
-from lib.ui.kit import admin, feedback, session
+from lib.ui.kit import admin, feedback, page_head, session
 from lib.ui.people import people_form, people_list, people_slips
 
 actor = session.require(Action.PEOPLE_MANAGE)
@@ -12,7 +12,7 @@ units = service.units(session.db(), actor)
 
 LIST, NEW, SLIPS = "Danh sách", "Thêm người dùng", "In phiếu mật khẩu"
 
-st.title("Người dùng", anchor=False)
+page_head.draw("Người dùng")
 view = st.segmented_control(
     "Việc cần làm",
     [LIST, NEW, SLIPS],

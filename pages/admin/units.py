@@ -4,14 +4,14 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import units as service
-from lib.ui.kit import admin, feedback, session
+from lib.ui.kit import admin, feedback, page_head, session
 from lib.ui.people import units_form, units_list
 
 actor = session.require(Action.UNITS_MANAGE)
 
 LIST, NEW = "Danh sách", "Thêm đơn vị"
 
-st.title("Đơn vị", anchor=False)
+page_head.draw("Đơn vị")
 view = st.segmented_control(
     "Việc cần làm",
     [LIST, NEW],

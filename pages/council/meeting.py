@@ -10,15 +10,15 @@ from lib.services.awards import council
 from lib.services.campaigns import award_rules
 from lib.ui.awards import council_form, council_state, council_view
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import feedback, session
+from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import asked_id
 
 actor = session.require(Action.COUNCIL_VIEW)
 
-st.title("Họp Hội đồng", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(campaign.short_title)
+TITLE = "Họp Hội đồng"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 
 
 @st.fragment(key="council")

@@ -9,14 +9,14 @@ from lib.domain.vietnamese import format_date
 from lib.services.awards import decision_board
 from lib.ui.awards import decision_state, decision_view
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import feedback, session
+from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.choices import unique_labels
 
 actor = session.require(Action.DECISION_VIEW)
 
-st.title("Quyết định khen thưởng", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(campaign.short_title)
+TITLE = "Quyết định khen thưởng"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 
 PARTS = (
     decision_view.VOTED,

@@ -8,17 +8,18 @@ from lib.domain.exports import Dates, Decimals, Options
 from lib.exports.registry import EXPORTS
 from lib.services.reports import exports
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import session
+from lib.ui.kit import page_head, session
 from lib.web import evidence
 from lib.web.exports import url
 
 actor = session.require(Action.EXPORT_CSV)
 
-st.title("Kết xuất", anchor=False)
-campaign = campaigns.current(actor)
+TITLE = "Kết xuất"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 st.caption(
-    f"{campaign.short_title} · tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số "
-    "bản ở từng dòng. Mỗi lần tải được ghi vào nhật ký."
+    "Tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số bản "
+    " ở từng dòng. Mỗi lần tải được ghi vào nhật ký."
 )
 
 with st.container(horizontal=True):

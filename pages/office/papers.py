@@ -4,16 +4,16 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import session
-from lib.ui.kit.markdown import plain
+from lib.ui.kit import page_head, session
 from lib.ui.papers import paper_templates, papers
 
 actor = session.require(Action.PAPERS_MAKE)
 
-st.title("Văn bản khen thưởng", anchor=False)
-campaign = campaigns.current(actor)
+TITLE = "Văn bản khen thưởng"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 st.caption(
-    f"{plain(campaign.short_title)} · bản dự thảo DOCX theo Nghị định 30/2020/NĐ-CP; số, ngày và "
+    "Bản dự thảo DOCX theo Nghị định 30/2020/NĐ-CP; số, ngày và "
     "chữ ký để trống cho văn thư. Mỗi lần lập được ghi vào nhật ký."
 )
 

@@ -9,15 +9,15 @@ from lib.services.campaigns import award_rules
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import paging, search, session
+from lib.ui.kit import page_head, paging, search, session
 from lib.ui.kit.open_form import asked_id
 from lib.ui.nominations import nomination_list, review
 
 actor = session.require(Action.NOMINATION_RECEIVE)
 
-st.title("Thẩm định khen thưởng", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(campaign.short_title)
+TITLE = "Thẩm định khen thưởng"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 
 PAGE = "trang_tham_dinh"
 

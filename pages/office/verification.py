@@ -8,13 +8,13 @@ from lib.domain.workflow import Verification
 from lib.services.checklist import verification
 from lib.ui.checklist import inbox
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import session
+from lib.ui.kit import page_head, session
 
 actor = session.require(Action.ITEM_RECEIVE)
 
-st.title("Tiếp nhận, xác nhận", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(campaign.short_title)
+TITLE = "Tiếp nhận, xác nhận"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 
 SHOWN = {text.VERIFICATIONS[state]: state for state in inbox.STEPS}
 

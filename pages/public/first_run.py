@@ -7,7 +7,7 @@ from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Problems
 from lib.services.operation import setup
 from lib.services.operation.setup import FirstRun, Plan
-from lib.ui.kit import feedback, session
+from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 
 session.require_empty()
@@ -62,7 +62,7 @@ def problem(key: str) -> None:
 
 
 with st.container(width=560):
-    st.title("Thiết lập lần đầu", anchor=False)
+    page_head.draw("Thiết lập lần đầu")
     st.markdown(
         "Trang này chỉ dùng một lần. Tài khoản tạo ở đây thuộc Văn phòng và có quyền quản trị; "
         "các tài khoản khác tạo sau tại trang Người dùng."

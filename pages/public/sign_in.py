@@ -6,14 +6,14 @@ from lib import text
 from lib.errors import Denied
 from lib.services.operation import setup
 from lib.ui.frame import authenticator
-from lib.ui.kit import feedback, session
+from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 
 agency = setup.agency(session.db())
 demo = setup.demo(session.db())
 
 with st.container(width=460):
-    st.title(text.PRODUCT, anchor=False)
+    page_head.draw(text.PRODUCT)
     if agency:
         st.caption(plain(agency.name))
     if session.is_unprotected():

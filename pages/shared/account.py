@@ -6,7 +6,7 @@ from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
 from lib.ui.frame import frame
-from lib.ui.kit import feedback, session
+from lib.ui.kit import feedback, page_head, session
 
 actor = session.require(Action.ACCOUNT_SELF)
 
@@ -18,7 +18,7 @@ def end_others() -> None:
         feedback.note(feedback.Kind.SUCCESS, f"Đã kết thúc {count} phiên khác.")
 
 
-st.title("Đổi mật khẩu" if actor.must_change else "Tài khoản", anchor=False)
+page_head.draw("Đổi mật khẩu" if actor.must_change else "Tài khoản")
 if actor.must_change:
     st.info("Mật khẩu đang dùng chỉ dùng được một lần. Vui lòng đặt mật khẩu của riêng bạn.")
 else:

@@ -7,13 +7,13 @@ from lib.domain.access import Action
 from lib.services.awards import exemplars
 from lib.ui.awards import exemplar_form, honour_board
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import session
+from lib.ui.kit import page_head, session
 
 actor = session.require(Action.HONOUR_VIEW)
 
-st.title("Gương điển hình", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(campaign.short_title)
+TITLE = "Gương điển hình"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, campaign.short_title)
 
 
 @st.fragment(key="honours")

@@ -8,7 +8,7 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
 from lib.ui.campaigns import plan
-from lib.ui.kit import admin, feedback, session
+from lib.ui.kit import admin, feedback, page_head, session
 from lib.ui.kit.markdown import plain
 
 actor = session.require(Action.PLAN_VIEW)
@@ -16,7 +16,7 @@ may_load = access.can(actor, Action.CAMPAIGN_LOAD)
 
 WORDS, MILESTONES, TASKS = "Nội dung", "Mốc thời gian", "Nhiệm vụ"
 
-st.title("Kế hoạch", anchor=False)
+page_head.draw("Kế hoạch")
 feedback.show_notes(plan.PAGE)
 
 every = campaigns.campaigns(session.db(), actor)

@@ -23,7 +23,7 @@ from lib.ui.reports import (
 )
 
 actor = session.require(Action.SUMMARY_VIEW)
-campaign = campaigns.current(actor, "Tổng hợp trực tiếp")
+campaign = campaigns.current(actor, summary_head.TITLE)
 plan = plans.plan(session.db(), campaign)
 shown = summaries.summary(session.db(), actor, campaign)
 drawn = summary_drawn.drawn(shown, plan, summary_view.look())

@@ -6,14 +6,13 @@ from lib.domain.access import Action
 from lib.services.checklist import checklist
 from lib.ui.checklist import checklist_item, checklist_list, checklist_state
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import session, tables
-from lib.ui.kit.markdown import plain
+from lib.ui.kit import page_head, session, tables
 
 actor = session.require(Action.ITEM_SAVE)
 
-st.title("Nhiệm vụ của đơn vị", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(plain(f"{actor.unit_name} · {campaign.short_title}"))
+TITLE = "Nhiệm vụ của đơn vị"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
 
 
 def choose_row() -> None:

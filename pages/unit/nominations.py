@@ -12,16 +12,15 @@ from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_edits, nominations
 from lib.services.nominations.nominations import Filter
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import paging, search, session, tables
-from lib.ui.kit.markdown import plain
+from lib.ui.kit import page_head, paging, search, session, tables
 from lib.ui.nominations import nomination_form, nomination_list, nomination_state
 from lib.ui.papers import papers
 
 actor = session.require(Action.NOMINATION_EDIT)
 
-st.title("Đề nghị khen thưởng", anchor=False)
-campaign = campaigns.current(actor)
-st.caption(plain(f"{actor.unit_name} · {campaign.short_title}"))
+TITLE = "Đề nghị khen thưởng"
+campaign = campaigns.current(actor, TITLE)
+page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
 
 PAGE = "trang_de_nghi"
 nomination_state.SLOT.follow()

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import tomllib
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.config import ROOT, VERSION, settings
 from lib.domain import access
+from lib.domain.access import Role
 from lib.errors import Denied
 from lib.services import clock
 from lib.services.operation import setup
@@ -147,9 +149,24 @@ def test_the_sidebar_tells_who_is_here(app):
 
     (who,) = at.sidebar.markdown
     assert who.value.splitlines() == [
-        "**Nguyễn Thị Lan**  ", "Phòng Quản lý xây dựng  ", ":small[Cán bộ đơn vị]",
-    ]  # fmt: skip
+        "**Nguyễn Thị Lan**  ",
+        ":small[Phòng Quản lý xây dựng · Cán bộ đơn vị]",
+    ]
     assert [one.value for one in at.sidebar.caption] == [f"Thi đua {VERSION}"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_part_of_the_menu_has_a_page_to_choose(role, monkeypatch):
+    # As after a right was withdrawn: every page that the person may not open is asked for too.
+    monkeypatch.setattr(nav.st, "context", SimpleNamespace(url=None))
+    parts = nav.menu(frozenset({role}))
+
+    assert list(parts) == [section for section in nav.Section if section in parts]
+    for pages in parts.values():
+        assert [page for page in pages if page.visibility == "visible"]
+    hidden = [page for pages in parts.values() for page in pages if page.visibility == "hidden"]
+    refused = [one for one in nav.ENTRIES if not nav.may_open(frozenset({role}), one)]
+    assert len(hidden) == len(refused) + 1  # the home's own address
 
 
 def test_the_version_is_the_projects():

@@ -16,6 +16,7 @@ from lib.ui.frame import nav
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
 
+_MENU_PX: Final = 232
 _ADMIN_PAGES: Final = (Action.PEOPLE_MANAGE, Action.UNITS_MANAGE, Action.BACKUP_MAKE)
 
 
@@ -45,23 +46,27 @@ def own_data(actor: Actor) -> str:
     return "  \n".join(f"{label}: **{plain(one)}**" for label, one in known.items())
 
 
-def _navigate(pages: list[StreamlitPage], *, is_menu: bool) -> StreamlitPage:
+def _navigate(
+    pages: list[StreamlitPage] | dict[str, list[StreamlitPage]], *, is_menu: bool
+) -> StreamlitPage:
     page = st.navigation(pages, position="sidebar" if is_menu else "hidden", expanded=True)
     title = text.REFUSED_PAGE if page.title == nav.REFUSED else page.title
-    st.set_page_config(page_title=f"{title} · {text.PRODUCT}", layout="wide")
+    st.set_page_config(
+        page_title=f"{title} · {text.PRODUCT}",
+        layout="wide",
+        initial_sidebar_state=_MENU_PX,
+    )
     feedback.arrive(f"{page.title} {page.url_path}")
     return page
 
 
 def _run(page: StreamlitPage) -> None:
-    _draw_banner()
     feedback.show_notes()
     page.run()
 
 
 def _run_as(actor: Actor, page: StreamlitPage) -> None:
     _draw_sidebar(actor)
-    _draw_banner()
     _warn_of_insecure_cookie(actor)
     feedback.show_notes()
     with session.acting(actor), feedback.shown():
@@ -71,16 +76,16 @@ def _run_as(actor: Actor, page: StreamlitPage) -> None:
 def _draw_sidebar(actor: Actor) -> None:
     with st.sidebar:
         st.markdown(_who(actor.full_name, actor.unit_name, actor.roles))
-        st.button(
-            "Đăng xuất", key="shell_sign_out", icon=":material/logout:", on_click=session.sign_out
-        )
-        st.caption(f"{text.PRODUCT} {VERSION}")
+        with st.container(horizontal=True, vertical_alignment="center", key="menu_foot"):
+            st.button(
+                "Đăng xuất",
+                key="shell_sign_out",
+                type="tertiary",
+                icon=":material/logout:",
+                on_click=session.sign_out,
+            )
+            st.caption(f"{text.PRODUCT} {VERSION}", width="content")
         session.hand_over_ticket()
-
-
-def _draw_banner() -> None:
-    if setup.demo(session.db()) is not None:
-        st.badge(f"{text.DEMO} · {text.DATES_MOVED}", icon=":material/science:", color="orange")
 
 
 def _warn_of_insecure_cookie(actor: Actor) -> None:
@@ -96,4 +101,4 @@ def _administering() -> frozenset[Role]:
 @functools.lru_cache(maxsize=1024)
 def _who(full_name: str, unit_name: str, roles: frozenset[Role]) -> str:
     name, unit = plain(full_name), plain(unit_name)
-    return f"**{name}**  \n{unit}  \n:small[{text.roles(roles)}]"
+    return f"**{name}**  \n:small[{unit} · {text.roles(roles)}]"

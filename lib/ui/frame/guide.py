@@ -9,6 +9,6 @@ from lib.config import ROOT
 
 @functools.cache
 def text() -> str:
-    """The guide without its pictures, which show the pages that its reader has at hand."""
+    """The guide without its title, which heads its page, and its pictures of pages at hand."""
     lines = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("!["))
+    return "\n".join(line for line in lines if not line.startswith(("# ", "![")))

@@ -6,6 +6,7 @@ import copy
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -13,9 +14,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from lib import text
 from lib.config import ROOT
 from lib.domain.access import POLICY, Action, Role
-from lib.ui.kit import session
+from lib.ui.kit import page_head, session
 
 PAGES_DIR: Final = ROOT / "pages"
 SIGN_IN: Final = PAGES_DIR / "public" / "sign_in.py"
@@ -27,10 +29,21 @@ _KNOWN: Final = "_known_pages"
 """Paths that this tab has had or asked for."""
 
 
+class Section(StrEnum):
+    """The parts of the menu, from top to bottom."""
+
+    CAMPAIGN = "Thực hiện"
+    AWARDS = "Khen thưởng"
+    WATCH = "Theo dõi"
+    SET_UP = "Thiết lập"
+    SELF = "Cá nhân"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One page; `path` is below pages/, without its ending."""
 
+    section: Section
     path: str
     title: str
     icon: str
@@ -42,42 +55,42 @@ class Entry:
         return PAGES_DIR / f"{self.path}.py"
 
 
-ENTRIES: Final = (
-    Entry("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
-    Entry(
-        "unit/nominations",
-        "Đề nghị khen thưởng",
-        "star",
-        "nominations",
-        Action.NOMINATION_EDIT,
-    ),
-    Entry(
-        "office/verification",
-        "Tiếp nhận, xác nhận",
-        "inbox",
-        "verification",
-        Action.ITEM_RECEIVE,
-    ),
-    Entry(
-        "office/review",
-        "Thẩm định khen thưởng",
-        "fact_check",
-        "review",
-        Action.NOMINATION_RECEIVE,
-    ),
-    Entry("council/meeting", "Họp Hội đồng", "groups", "meeting", Action.COUNCIL_VIEW),
-    Entry("office/decisions", "Quyết định khen thưởng", "gavel", "decisions", Action.DECISION_VIEW),
-    Entry("shared/honours", "Gương điển hình", "trophy", "honours", Action.HONOUR_VIEW),
-    Entry("office/papers", "Văn bản khen thưởng", "description", "papers", Action.PAPERS_MAKE),
-    Entry("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
-    Entry("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
-    Entry("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
-    Entry("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
-    Entry("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
-    Entry("admin/backup", "Sao lưu", "backup", "backup", Action.BACKUP_MAKE),
-    Entry("shared/help", "Hướng dẫn", "help", "help", Action.ACCOUNT_SELF),
-    Entry("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
-)
+ENTRIES: Final = tuple(
+    Entry(section, *page)
+    for section, pages in {
+        Section.CAMPAIGN: (
+            ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
+            ("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
+        ),
+        Section.AWARDS: (
+            ("unit/nominations", "Đề nghị khen thưởng", "star", "nominations",
+             Action.NOMINATION_EDIT),
+            ("office/review", "Thẩm định khen thưởng", "fact_check", "review",
+             Action.NOMINATION_RECEIVE),
+            ("council/meeting", "Họp Hội đồng", "groups", "meeting", Action.COUNCIL_VIEW),
+            ("office/decisions", "Quyết định khen thưởng", "gavel", "decisions",
+             Action.DECISION_VIEW),
+            ("office/papers", "Văn bản khen thưởng", "description", "papers", Action.PAPERS_MAKE),
+            ("shared/honours", "Gương điển hình", "trophy", "honours", Action.HONOUR_VIEW),
+        ),
+        Section.WATCH: (
+            ("office/verification", "Tiếp nhận, xác nhận", "inbox", "verification",
+             Action.ITEM_RECEIVE),
+            ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
+            ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
+        ),
+        Section.SET_UP: (
+            ("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
+            ("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
+            ("admin/backup", "Sao lưu", "backup", "backup", Action.BACKUP_MAKE),
+        ),
+        Section.SELF: (
+            ("shared/help", "Hướng dẫn", "help", "help", Action.ACCOUNT_SELF),
+            ("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
+        ),
+    }.items()
+    for page in pages
+)  # fmt: skip
 
 # Where a person lands: the first of these that they may open, by their foremost role.
 _HOMES: Final[Sequence[tuple[Role, str]]] = (
@@ -90,8 +103,8 @@ _HOMES: Final[Sequence[tuple[Role, str]]] = (
 )
 
 
-def menu(roles: frozenset[Role]) -> list[StreamlitPage]:
-    """The pages of a signed-in person, and what refuses the others that this tab may ask for.
+def menu(roles: frozenset[Role]) -> dict[str, list[StreamlitPage]]:
+    """The pages of a signed-in person by section, and what refuses others this tab may ask for.
 
     Every run sends the whole list, so a refusal is in it only where the browser's address asks for
     it, or where the tab has had that page before, as before a right was withdrawn.
@@ -102,7 +115,10 @@ def menu(roles: frozenset[Role]) -> list[StreamlitPage]:
     asked = paths if url is None else paths & {*urlsplit(url).path.split("/")}
     known = st.session_state.get(_KNOWN, frozenset()) | asked
     st.session_state[_KNOWN] = known | {one.url_path for one in ENTRIES if may_open(roles, one)}
-    return [copy.copy(page) for page in _menu(roles, known)]
+    return {
+        section: [copy.copy(page) for page in pages]
+        for section, pages in _menu(roles, known).items()
+    }
 
 
 def everywhere(script: Path, title: str) -> list[StreamlitPage]:
@@ -112,19 +128,23 @@ def everywhere(script: Path, title: str) -> list[StreamlitPage]:
 
 # Pages are kept and copied: making one asks the file system, and running one changes it.
 @functools.lru_cache(maxsize=512)
-def _menu(roles: frozenset[Role], known: frozenset[str]) -> tuple[StreamlitPage, ...]:
+def _menu(roles: frozenset[Role], known: frozenset[str]) -> dict[str, list[StreamlitPage]]:
     home = _home(roles)
-    pages = []
+    found: dict[str, list[StreamlitPage]] = {}
     for entry in ENTRIES:
-        if not may_open(roles, entry):
-            if entry.url_path in known:
-                pages.append(_refusal(entry))
-            continue
-        pages.append(_page(entry, is_default=entry == home))
-        if entry == home:
-            # The default page answers at "/" alone, and others know it by its own address.
-            pages.append(_page(entry, visibility="hidden"))
-    return tuple(pages)
+        if may_open(roles, entry):
+            pages = found.setdefault(entry.section, [])
+            pages.append(_page(entry, is_default=entry == home))
+            if entry == home:
+                # The default page answers at "/" alone, and others know it by its own address.
+                pages.append(_page(entry, visibility="hidden"))
+    # A section of refusals alone would be a heading over nothing, and everybody has this one.
+    found[Section.SELF].extend(
+        _refusal(entry)
+        for entry in ENTRIES
+        if entry.url_path in known and not may_open(roles, entry)
+    )
+    return found
 
 
 @functools.cache
@@ -171,6 +191,7 @@ def _refusal(entry: Entry) -> StreamlitPage:
 
 def _refusing(action: Action) -> Callable[[], None]:
     def refused() -> None:
+        page_head.draw(text.REFUSED_PAGE)
         session.refuse(action)
 
     return refused

@@ -9,19 +9,18 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
-from lib.ui.kit import session
+from lib.ui.kit import page_head, session
 
 
-def current(actor: Actor, title: str = "") -> Campaign:
+def current(actor: Actor, title: str) -> Campaign:
     """The campaign of this page; without one the run ends with what to do.
 
     Args:
-        title: of a page that draws its own only afterwards.
+        title: the page's, which is drawn afterwards when there is one.
     """
     try:
         return campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
     except NotFound as missing:
-        if title:
-            st.title(title, anchor=False)
+        page_head.draw(title)
         st.info(text.sentence(missing), icon=":material/inbox:")
         st.stop()

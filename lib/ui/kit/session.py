@@ -12,7 +12,6 @@ from uuid import UUID
 import streamlit as st
 import structlog
 
-from lib import text
 from lib.config import settings
 from lib.domain import access
 from lib.domain.access import Action, Actor
@@ -90,7 +89,6 @@ def require_empty() -> None:
 
 def refuse(action: Action) -> NoReturn:
     """Stand in for a page that the actor may not open."""
-    st.title(text.REFUSED_PAGE, anchor=False)
     _stop(Denied("role"), getattr(_run, "actor", None), action)
 
 

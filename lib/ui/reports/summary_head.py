@@ -7,9 +7,11 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.campaigns import Campaign
-from lib.ui.kit.markdown import plain
+from lib.ui.kit import page_head
 from lib.ui.reports import summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary
+
+TITLE: Final = "Tổng hợp trực tiếp"
 
 # For a screen on the wall of a meeting room: figures of 28 px and more, text readable at 5 m.
 _FULL_STYLE: Final = """
@@ -39,8 +41,8 @@ def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
     if full:
         st.set_page_config(initial_sidebar_state="collapsed")
         st.html(_FULL_STYLE)
-    with st.container(horizontal=True, vertical_alignment="center", key="summary_head"):
-        st.title(plain(campaign.short_title) if full else "Tổng hợp trực tiếp", anchor=False)
+    about = "" if full else campaign.short_title
+    with page_head.draw(campaign.short_title if full else TITLE, about):
         with st.container(key="asof", width="content"):
             st.markdown(drawn.as_of)
         st.button(
@@ -49,5 +51,3 @@ def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
             icon=":material/fullscreen_exit:" if full else ":material/fullscreen:",
             on_click=summary_view.turn,
         )
-    if not full:
-        st.caption(plain(campaign.short_title))
