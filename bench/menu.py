@@ -8,7 +8,9 @@ from lib.domain.access import Action
 from lib.ui.frame import nav
 from lib.ui.frame.nav import Entry
 
-EMPTY: Final = Entry("../bench/pages/empty", "Trang trống", "check", "empty", Action.ACCOUNT_SELF)
+EMPTY: Final = Entry(
+    nav.Section.SELF, "../bench/pages/empty", "Trang trống", "check", "empty", Action.ACCOUNT_SELF
+)
 # Each run's first message lists all pages: one goes, so that it keeps its size.
 _GONE: Final = "people"
 

@@ -54,6 +54,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     return (yield)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell what tests have measured of the product, as `record_property` was given it."""
+    told = [
+        f"{name}: {value}"
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+    ]
+    if told:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(sorted(told)))
+
+
 def _rank(path: str) -> int:
     """The place of a test file's kind among the long ones, or behind them."""
     ranks = (rank for rank, name in enumerate(LONG_ONES) if f"{path}/".startswith(f"{name}/"))

@@ -1,47 +1,47 @@
-"""A unit's checklist: one table to read, one item at a time to report."""
+"""A unit's checklist: the list of its tasks, and beside it one at a time to report."""
 
 import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.checklist import checklist
-from lib.ui.checklist import checklist_item, checklist_list, checklist_state
+from lib.ui.checklist import checklist_item, checklist_list, checklist_state, narrowing
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import page_head, session, tables
+from lib.ui.kit import list_record, page_head, session, tables
 
 actor = session.require(Action.ITEM_SAVE)
 
 TITLE = "Nhiệm vụ của đơn vị"
 campaign = campaigns.current(actor, TITLE)
-page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
+head = page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
 
 
 def choose_row() -> None:
     """Callback of the table: open the item whose row was clicked."""
-    choose_code(tables.opened("checklist_list"))
+    chosen = tables.opened("checklist_list")
+    if chosen is not None:
+        choose_code(chosen)
 
 
 def choose_code(code: str | None) -> None:
-    """Callback of what was returned."""
+    """Callback of what opens an item; None closes the open one."""
     session.require(Action.ITEM_SAVE)
-    if code is not None:
-        checklist_state.open_item(code)
+    checklist_state.open_item(code)
     st.rerun(["task", "work"])
 
 
-def narrow() -> None:
-    """Callback of the filter and the search box."""
+def close() -> None:
+    """Callback: back to the list alone."""
+    choose_code(None)
+
+
+def seek() -> None:
+    """Callback of the search box."""
     session.require(Action.ITEM_SAVE)
-    st.rerun(["filters", "work"])
+    st.rerun([*narrowing.FRAGMENTS])
 
 
 checklist_state.SLOT.follow()
-
-
-@st.fragment(key="returned")
-def returned() -> None:
-    viewer = session.require(Action.ITEM_SAVE)
-    listed = checklist.unit_checklist(session.db(), viewer, campaign)
-    checklist_list.draw_returned(listed, on_open=choose_code)
+narrowing.FILTERS.follow()
 
 
 @st.fragment(key="task")
@@ -51,35 +51,42 @@ def task() -> None:
     asked = checklist_state.asked()
     for one in checklist.tasks_of_unit(session.db(), viewer, campaign):
         if one.code == asked:
+            listed = checklist.unit_checklist(session.db(), viewer, campaign)
+            last, coming = narrowing.neighbours(listed, one.code)
+            list_record.draw_nav(close=close, open_one=choose_code, last=last, coming=coming)
             checklist_item.task_words(one)
 
 
 @st.fragment(key="work")
 def work() -> None:
-    """The open item and the list below it: a save, a draft and a click on a row change both."""
+    """The open item and the list beside it: a save, a draft and a click on a row change both."""
     viewer = session.require(Action.ITEM_SAVE)
-    with above:
+    listed = checklist.unit_checklist(session.db(), viewer, campaign)
+    with acts:
+        checklist_list.draw_acts(viewer, campaign, listed)
+    with record:
         opened = checklist_item.find(viewer, campaign)
         if opened is not None:
             checklist_item.draw(viewer, campaign, opened)
         elif checklist_state.asked() is None:
             checklist_state.SLOT.notices()
-            # A fragment may fill a container of the page's only if it has done so from the start.
-            st.empty()
-    with below:
-        checklist_list.draw(viewer, campaign, on_select=choose_row)
+            checklist_list.draw_start(listed, on_open=choose_code)
+    with list_pane:
+        checklist_list.draw(listed, on_select=choose_row)
 
 
 @st.fragment(key="filters")
 def filters() -> None:
-    """Apart, as they do not change with what they narrow."""
-    session.require(Action.ITEM_SAVE)
-    checklist_list.draw_filters(on_change=narrow)
+    """Apart, as they change only with their counts."""
+    viewer = session.require(Action.ITEM_SAVE)
+    listed = checklist.unit_checklist(session.db(), viewer, campaign)
+    narrowing.draw(listed, on_seek=seek)
 
 
-returned()
-task()
-above = st.container()
+acts = head.container(width="content")
 filters()
-below = st.container()
+list_pane, record_pane = list_record.panes()
+with record_pane:
+    task()
+    record = st.container()
 work()

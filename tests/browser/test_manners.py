@@ -63,8 +63,10 @@ def wrong_number(visitor):
 
 SIGHTS = (
     Sight("sign-in", None, "", "Đăng nhập"),
-    Sight("list", LAN, "checklist", "27/27 nhiệm vụ"),
-    Sight("empty list", LAN, "checklist?tim_nhiem_vu=khong+co", "0/27 nhiệm vụ"),
+    Sight("list", LAN, "checklist?loc=tat-ca", "Bấm vào một nhiệm vụ"),
+    Sight(
+        "empty list", LAN, "checklist?tim_nhiem_vu=khong+co", "Không có nhiệm vụ nào theo bộ lọc"
+    ),
     Sight("returned item", LAN, "checklist?item=II.1.2", "Bị trả lại"),
     Sight("locked item", LAN, "checklist?item=II.1.1", "Tiếp nhận · ", open_history),
     Sight("wrong number", LAN, "checklist?item=II.4.2", "mục cần sửa", wrong_number),

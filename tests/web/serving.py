@@ -20,8 +20,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 STAND_IN = Path(__file__).parent / "stand_in" / "app.py"
-PATIENCE_MS = 180_000
-"""How long a browser waits for what is sure to come, on the slowest machine."""
+PATIENCE_MS = 1000 * int(os.environ.get("PATIENCE_S", "180"))
+"""How long a browser waits for what is sure to come, on the slowest machine; less while one tries
+something out."""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -64,6 +64,11 @@ class OpenedItem:
     evidence_at: datetime | None
 
     @property
+    def line(self) -> Line:
+        """Its row of the checklist."""
+        return Line(self.task, self.item, self.draft is not None, self.evidence_at)
+
+    @property
     def is_backed(self) -> bool:
         """Whether a file or a link backs the report."""
         return self.files > 0 or forms.has_link(self.task.form, self.item.answers)

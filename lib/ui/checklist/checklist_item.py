@@ -11,6 +11,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
+from lib.domain.checklist import Item
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
@@ -22,20 +23,13 @@ from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_state as page
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
-from lib.ui.kit import fields, record_form, session
+from lib.ui.kit import fields, record_form, session, states
 from lib.ui.kit.asking import ask
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.record_form import DrawnForm
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
-_BADGES = {
-    Verification.NOT_SENT: "gray",
-    Verification.SENT: "blue",
-    Verification.RECEIVED: "blue",
-    Verification.VERIFIED: "green",
-    Verification.RETURNED: "red",
-}
 
 
 def find(actor: Actor, campaign: Campaign) -> OpenedItem | None:
@@ -58,6 +52,8 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     record_form.begin(record)
     with st.container(border=True, key="item_form"):
         _head(opened)
+        if opened.item.verification == Verification.RETURNED:
+            returned(opened.item)
         may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
         may_edit = may_save and opened.item.verification in _EDITABLE
         if may_edit:
@@ -81,13 +77,28 @@ def task_words(task: Task) -> None:
             st.caption(f":material/privacy_tip: {plain(task.privacy_note)}")
 
 
+def returned(item: Item, name: str = "") -> None:
+    """Why the Office has sent an item back, and until when.
+
+    Args:
+        name: what is told with it, where it does not stand below it.
+    """
+    st.warning(
+        f"{name}{plain(item.return_reason or '')}",
+        title=f"Bị trả lại, hạn bổ sung {format_date(item.due_on)}",
+        icon=":material/undo:",
+    )
+
+
 def _head(opened: OpenedItem) -> None:
     """State, due day and files, in one line and one element."""
     task, item = opened.task, opened.item
-    state = text.VERIFICATIONS[item.verification]
     note = f" ({text.DUE_SOURCES[task.due_source]})" if not item.return_reason else ""
+    state = states.badge(
+        states.VERIFICATIONS[item.verification], text.VERIFICATIONS[item.verification]
+    )
     st.markdown(
-        f":{_BADGES[item.verification]}-badge[{state}] "
+        f"{state} "
         f":small[Hạn {format_date(item.due_on)}{plain(note)} · {evidence.counted(opened.files)}]"
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -19,6 +19,7 @@ from lib.errors import Problems
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.checklist import OpenedItem, Saved
 from lib.services.checklist.item_acts import Target
+from lib.ui.checklist import narrowing
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
@@ -44,7 +45,15 @@ class ItemRecord(Record):
     slot: ClassVar[Slot] = SLOT
     noun: ClassVar[str] = "item"
     right: ClassVar[Action] = Action.ITEM_SAVE
-    fragments: ClassVar = ()
+
+    def redrawn(self, actor: Actor) -> Sequence[str]:
+        """The filters stand apart from item and list, and count what a save may have moved."""
+        unit_id, code = self.opened.unit.unit_id, self.opened.task.code
+        now = checklist.opened_item(
+            session.db(), actor, self.campaign, unit_id=unit_id, task_code=code
+        )
+        same = narrowing.kept_by(self.opened.line) == narrowing.kept_by(now.line)
+        return () if same else narrowing.FRAGMENTS
 
     @property
     def key(self) -> str:
@@ -139,5 +148,5 @@ def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
             targets=targets,
         ),
         done,
-        fragments=("returned", "work"),
+        fragments=narrowing.FRAGMENTS,
     )  # fmt: skip

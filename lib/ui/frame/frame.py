@@ -16,7 +16,6 @@ from lib.ui.frame import nav
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
 
-_MENU_PX: Final = 232
 _ADMIN_PAGES: Final = (Action.PEOPLE_MANAGE, Action.UNITS_MANAGE, Action.BACKUP_MAKE)
 
 
@@ -54,7 +53,6 @@ def _navigate(
     st.set_page_config(
         page_title=f"{title} · {text.PRODUCT}",
         layout="wide",
-        initial_sidebar_state=_MENU_PX,
     )
     feedback.arrive(f"{page.title} {page.url_path}")
     return page

@@ -45,11 +45,13 @@ class Record(ABC):
     """What stands in the keys of its buttons."""
     right: ClassVar[Action]
     """What every callback asks for; the services ask for the rest."""
-    fragments: ClassVar[Sequence[str]]
-    """What is drawn anew after an act, in a second run.
 
-    Nothing where the form's own fragment, which a click on "Lưu" runs anyway, holds all of it.
-    """
+    @abstractmethod
+    def redrawn(self, actor: Actor) -> Sequence[str]:
+        """The fragments that the act just done has to draw anew, in a second run.
+
+        None where the form's own fragment, which a click on "Lưu" runs anyway, holds all of it.
+        """
 
     @property
     @abstractmethod

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from lib.domain.access import Actor
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_time
@@ -91,11 +92,12 @@ def keep(record: Record, form: DrawnForm) -> None:
 
 def drop(record: Record) -> None:
     """Callback: forget the draft and show what is stored; what nobody has saved is closed."""
-    record.drop(session.require(record.right))
+    actor = session.require(record.right)
+    record.drop(actor)
     slot = record.slot
     now = slot.open(**(slot.now.address if record.version else {}))
     now.tell("Đã bỏ bản nháp")
-    _draw_anew(record)
+    _draw_anew(record, actor)
 
 
 def save(record: Record, form: DrawnForm) -> None:
@@ -185,13 +187,14 @@ def _save(record: Record, raw: Raw, form: DrawnForm) -> None:
     now.settle()
     now.seen, now.saved, now.is_fresh = stored.version, raw, True
     now.tell(f"Đã lưu {said}")
-    _draw_anew(record)
+    _draw_anew(record, actor)
 
 
-def _draw_anew(record: Record) -> None:
+def _draw_anew(record: Record, actor: Actor) -> None:
     """What an act changes; the run of a click draws the fragment it stands in anyway."""
-    if record.fragments:
-        st.rerun([*record.fragments])
+    fragments = record.redrawn(actor)
+    if fragments:
+        st.rerun([*fragments])
 
 
 def _part_keys(record: Record, key: str) -> list[str]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import pyarrow as pa
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from lib.ui.kit.step_acts import mark
 
 T = TypeVar("T")
 
 _HEAD_PX = 38
-_ROW_PX = 35
 _TALLEST_PX = 430
+_ROW_PX = 32
+_ROWS_AS_THEY_ARE = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ def draw_rows(
     *,
     key: str,
     alt: str,
-    height: int,
+    height: int | Literal["stretch"],
     widths: Mapping[str, int],
+    columns: Mapping[str, ColumnConfig] | None = None,
     records: Sequence[object] = (),
     on_select: Callable[[], None] | None = None,
     pinned: str = "",
@@ -65,6 +68,7 @@ def draw_rows(
     """The same for cells that are a table already.
 
     Args:
+        columns: how those are drawn that are no text, as states are.
         pinned: the column that stays in sight.
     """
     st.session_state[f"_rows_{key}"] = tuple(records)
@@ -76,12 +80,19 @@ def draw_rows(
         selection_mode="single-cell",
         hide_index=True,
         height=height,
+        row_height=_ROW_PX,
         column_config={
             label: st.column_config.Column(width=width, pinned=label == pinned or None)
             for label, width in widths.items()
-        },
+        }
+        | dict(columns or {}),
         alt=alt,
     )
+
+
+def list_height(rows: int) -> int | Literal["stretch"]:
+    """How tall a list beside its record is: as its rows are, or all there is room for."""
+    return _HEAD_PX + _ROW_PX * rows if rows <= _ROWS_AS_THEY_ARE else "stretch"
 
 
 def opened(key: str) -> Any | None:
@@ -158,6 +169,7 @@ def choose(
         selection_mode=["multi-row", "single-cell"],
         selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
         hide_index=True,
+        row_height=_ROW_PX,
         height=min(_HEAD_PX + _ROW_PX * len(rows), tallest_px),
         column_config={
             label: st.column_config.Column(width=width) for label, width in (widths or {}).items()

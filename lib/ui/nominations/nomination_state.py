@@ -41,7 +41,9 @@ class NominationRecord(Record):
     slot: ClassVar[Slot] = SLOT
     noun: ClassVar[str] = "nomination"
     right: ClassVar[Action] = Action.NOMINATION_EDIT
-    fragments: ClassVar[Sequence[str]] = _FRAGMENTS
+
+    def redrawn(self, actor: Actor) -> Sequence[str]:
+        return _FRAGMENTS
 
     @property
     def key(self) -> str:

@@ -1,0 +1,75 @@
+"""The row above a list that narrows it: one filter at a time, each with how many it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.ui.kit import session
+from lib.ui.kit.open_form import Slot
+
+PARAM: Final = "loc"
+"""What stands in the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of one page's list.
+
+    Buttons, since the label of a choice is its value in Streamlit: a count in it would stand in
+    the address, and a click on yesterday's count would choose nothing.
+
+    Attributes:
+        name: the list's, with which its keys begin.
+        labels: what stands in the address -> the words; the first is taken unless asked otherwise.
+        right: what the page asks for.
+        fragments: what a choice draws anew.
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    right: Action
+    fragments: Sequence[str]
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(f"{self.name}_filter", (PARAM,))
+
+    @property
+    def chosen(self) -> str:
+        """The filter that is in force; what is none counts as nothing asked."""
+        asked = self.slot.asked().get(PARAM, "")
+        return asked if asked in self.labels else next(iter(self.labels))
+
+    def follow(self) -> None:
+        """Take what the address names; for whole runs, as after going back in the browser."""
+        self.slot.follow()
+
+    def choose(self, key: str) -> None:
+        """Callback of a button."""
+        session.require(self.right)
+        self.slot.open(**{PARAM: key})
+        st.rerun([*self.fragments])
+
+    def draw(self, counts: Mapping[str, int]) -> None:
+        """The buttons, in one row.
+
+        Args:
+            counts: by what stands in the address; a filter without one shows none.
+        """
+        chosen = self.chosen
+        with st.container(key=f"filters_{self.name}", horizontal=True, gap="xsmall"):
+            for key, label in self.labels.items():
+                count = counts.get(key)
+                st.button(
+                    label if count is None else f"{label} **{count}**",
+                    key=f"loc_{self.name}_{key}",
+                    icon=":material/check:" if key == chosen else None,
+                    type="primary" if key == chosen else "secondary",
+                    on_click=self.choose,
+                    args=(key,),
+                )

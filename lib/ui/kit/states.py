@@ -1,0 +1,71 @@
+"""The colours of states: the same for a state in lists, badges and charts.
+
+A chip's colour is a pale one that dark letters stand out from by 4.5 : 1 and more, in both modes;
+what it means stands in it as words, so that nobody needs to tell colours apart.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from lib.domain.workflow import Verification, WorkStatus
+
+
+class Tone(StrEnum):
+    """How a state stands, by Streamlit's names of colours."""
+
+    IDLE = "gray"
+    BEGUN = "orange"
+    READY = "violet"
+    WAITING = "blue"
+    GOOD = "green"
+    BAD = "red"
+
+
+CHIPS: Final = {
+    Tone.IDLE: "#dfe2e9",
+    Tone.BEGUN: "#ffd9a3",
+    Tone.READY: "#ded4f5",
+    Tone.WAITING: "#b5d3fb",
+    Tone.GOOD: "#b2e2c4",
+    Tone.BAD: "#f8bcb6",
+}
+"""The colour behind dark letters."""
+
+VERIFICATIONS: Final = {
+    Verification.NOT_SENT: Tone.IDLE,
+    Verification.SENT: Tone.WAITING,
+    Verification.RECEIVED: Tone.WAITING,
+    Verification.VERIFIED: Tone.GOOD,
+    Verification.RETURNED: Tone.BAD,
+}
+WORK_STATUSES: Final = {
+    WorkStatus.NOT_STARTED: Tone.IDLE,
+    WorkStatus.IN_PROGRESS: Tone.BEGUN,
+    WorkStatus.DONE: Tone.READY,
+    WorkStatus.NIL: Tone.READY,
+}
+
+
+def badge(tone: Tone, words: str) -> str:
+    """A state in running text, as Markdown.
+
+    Args:
+        words: a text of ours; it is not escaped.
+    """
+    return f":{tone.value}-badge[{words}]"
+
+
+def chip_column(tones: dict[str, Tone], *, width_px: int) -> ColumnConfig:
+    """A table's column of states; its cells are lists of words.
+
+    Args:
+        tones: every word that may stand there.
+    """
+    return st.column_config.MultiselectColumn(
+        options=list(tones), color=[CHIPS[tone] for tone in tones.values()], width=width_px
+    )
