@@ -106,6 +106,21 @@ def items_on_desk(
     return [_item(row) for row in rows]
 
 
+def desk_counts(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, bool, Verification, int]]:
+    """How many items each unit has in each state: unit, whether it is the Office, state, count."""
+    rows = tx.rows(
+        """
+        SELECT items.unit_id, units.is_office, items.verification, count(*)
+        FROM items
+        JOIN units ON units.unit_id = items.unit_id
+        WHERE items.campaign_id = $1 AND items.is_active
+        GROUP BY items.unit_id, units.is_office, items.verification
+        """,
+        [campaign_id],
+    )
+    return [(row[0], bool(row[1]), Verification(row[2]), int(row[3])) for row in rows]
+
+
 def has_authored(tx: Reader, unit_id: UUID, task_id: UUID, account_id: UUID) -> bool:
     """Whether the account ever saved or sent this item, or worked on its evidence."""
     row = tx.row(

@@ -4,51 +4,70 @@ import streamlit as st
 
 from lib import text
 from lib.domain.access import Action
-from lib.domain.workflow import Verification
 from lib.services.checklist import verification
-from lib.ui.checklist import inbox
+from lib.services.checklist.verification import InboxLine
+from lib.ui.checklist import inbox, inbox_item
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import page_head, session
+from lib.ui.kit import list_record, page_head, session
+from lib.ui.kit.markdown import plain
 
 actor = session.require(Action.ITEM_RECEIVE)
 
 TITLE = "Tiếp nhận, xác nhận"
 campaign = campaigns.current(actor, TITLE)
-page_head.draw(TITLE, campaign.short_title)
+head = page_head.draw(TITLE, campaign.short_title)
 
-SHOWN = {text.VERIFICATIONS[state]: state for state in inbox.STEPS}
+inbox.SLOT.follow()
+inbox.FILTERS.follow()
 
 
-@st.fragment(key="inbox")
-def listing() -> None:
+def show(line: InboxLine | None) -> None:
+    """Callback of what opens a line; None closes the open one."""
+    session.require(Action.ITEM_RECEIVE)
+    inbox.open_line(line)
+    st.rerun(["desk"])
+
+
+@st.fragment(key="desk")
+def desk() -> None:
     viewer = session.require(Action.ITEM_RECEIVE)
-    name = st.segmented_control(
-        "Trạng thái",
-        list(SHOWN),
-        key="buoc_nhiem_vu",
-        default=next(iter(SHOWN)),
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    shown = SHOWN.get(name or "", Verification.SENT)
+    counts = verification.desk_counts(session.db(), viewer, campaign)
+    with above:
+        inbox.FILTERS.draw({name: counts.get(state, 0) for name, state in inbox.STATES.items()})
+    shown = inbox.STATES[inbox.FILTERS.chosen]
     lines = verification.inbox(session.db(), viewer, campaign, [shown])
-    if inbox.SLOT.now.notice:
-        st.success(inbox.SLOT.now.notice, icon=":material/check:")
-    if not lines:
-        st.info(
-            f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",
-            icon=":material/inbox:",
-        )
-        return
-    st.caption(
-        f"{len(lines)} nhiệm vụ. Bấm vào một dòng để xem, đánh dấu nhiều dòng để xử lý cùng."
-    )
-    choice = inbox.choose(lines)
-    if choice.shown is None:
-        return
-    inbox.steps(campaign, shown, choice)
-    inbox.detail(campaign, choice.shown)
+    choice = None
+    with list_pane:
+        if lines:
+            choice = inbox.choose(lines, show)
+        else:
+            st.info(
+                f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",
+                icon=":material/inbox:",
+            )
+    ticked = choice.ticked if choice else []
+    with acts:
+        if choice and ticked:
+            inbox.draw_bar(campaign, shown, choice)
+        else:
+            st.empty()
+    with record_pane:
+        inbox.SLOT.notices()
+        place = inbox.opened(lines)
+        if ticked:
+            st.caption(f"Đã chọn: {plain(', '.join(map(inbox.name, ticked)))}")
+        elif place is None:
+            st.caption(
+                ":material/checklist: Bấm vào một dòng để xem báo cáo và minh chứng; đánh dấu "
+                "nhiều dòng để xử lý cùng."
+            )
+        else:
+            last, coming = list_record.neighbours(lines, place)
+            list_record.draw_nav(show, inbox.name, last=last, coming=coming)
+            inbox_item.draw(viewer, campaign, lines[place], coming=coming)
 
 
-listing()
+acts = head.container(width="content", horizontal=True, vertical_alignment="center")
+above = st.container()
+list_pane, record_pane = list_record.panes()
+desk()

@@ -29,11 +29,6 @@ def choose_code(code: str | None) -> None:
     st.rerun(["task", "work"])
 
 
-def close() -> None:
-    """Callback: back to the list alone."""
-    choose_code(None)
-
-
 def seek() -> None:
     """Callback of the search box."""
     session.require(Action.ITEM_SAVE)
@@ -53,7 +48,7 @@ def task() -> None:
         if one.code == asked:
             listed = checklist.unit_checklist(session.db(), viewer, campaign)
             last, coming = narrowing.neighbours(listed, one.code)
-            list_record.draw_nav(close=close, open_one=choose_code, last=last, coming=coming)
+            list_record.draw_nav(choose_code, str, last=last, coming=coming)
             checklist_item.task_words(one)
 
 

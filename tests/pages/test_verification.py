@@ -12,7 +12,8 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_holders, evidence_uses
 from lib.services.files.file_checks import Upload
-from lib.text import sentence
+from lib.text import VERIFICATIONS, sentence
+from lib.ui.checklist import inbox
 from tests import cast, files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.pages.conftest import button
@@ -60,12 +61,27 @@ def choose(at, *codes):
     return at.run()
 
 
+def opened(at, unit, code):
+    """The page with that report open."""
+    at.query_params["don_vi"], at.query_params["item"] = unit, code
+    return at.run()
+
+
 def show(at, state):
-    return at.segmented_control(key="buoc_nhiem_vu").set_value(state).run()
+    key = next(key for key, one in inbox.STATES.items() if VERIFICATIONS[one] == state)
+    return at.button(key=f"loc_verification_{key}").click().run()
 
 
 def labels(at):
-    return [one.label for one in at.main.button]
+    """The acts, without filters and the way through the list."""
+    passed = ("loc_", "record_")
+    return [one.label for one in at.main.button if not str(one.key).startswith(passed)]
+
+
+def said(at):
+    """What came of the last act."""
+    mark = ":material/check: "
+    return [one.value.removeprefix(mark) for one in at.caption if one.value.startswith(mark)]
 
 
 @pytest.mark.parametrize(
@@ -104,12 +120,14 @@ def test_an_empty_state_is_told(app, hands):
     assert labels(at) == []
 
 
-def test_a_chosen_row_shows_the_report_and_its_history(app, hands):
-    at = choose(app(VAN, PAGE), HELD)
+def test_an_open_row_shows_the_report_and_its_history(app, hands):
+    at = app(VAN, PAGE)
+    at.session_state["inbox_history"] = True
+    at = opened(at, "QLXD", HELD)
 
     assert [one.value for one in at.subheader] == ["II.1.1 · Việc II.1.1"]
-    (report,) = [one.value for one in at.markdown if one.value.startswith("**Trạng thái:**")]
-    assert report.split("  \n") == [
+    (report,) = [one.value for one in at.markdown if "**Trạng thái:**" in one.value]
+    assert report.split("  \n")[1:] == [
         "**Trạng thái:** Đã hoàn thành",
         "**Số hội nghị:** 4 hội nghị",
         r"**Ghi chú:** Có \*biên bản\*",
@@ -125,13 +143,13 @@ def test_a_chosen_row_shows_the_report_and_its_history(app, hands):
 def test_several_items_are_received_and_verified_at_once(app, hands):
     at = choose(app(VAN, PAGE), HELD, NIL)
 
-    button(at, "Tiếp nhận (2)").click().run()
-    assert [one.value for one in at.success] == ["Đã tiếp nhận 2 nhiệm vụ"]
+    button(at, "Tiếp nhận 2 nhiệm vụ").click().run()
+    assert said(at) == ["Đã tiếp nhận 2 nhiệm vụ"]
     assert listed(at) == [("Văn phòng", OFFICE_ONLY)]
     at = choose(show(at, RECEIVED), HELD, NIL)
-    button(at, "Xác nhận (2)").click().run()
+    button(at, "Xác nhận 2 nhiệm vụ").click().run()
 
-    assert [one.value for one in at.success] == ["Đã xác nhận 2 nhiệm vụ"]
+    assert said(at) == ["Đã xác nhận 2 nhiệm vụ"]
     states = [hands.item(LAN, HELD).verification, hands.item(BINH, NIL).verification]
     assert states == [Verification.VERIFIED] * 2
     assert [name for _, name, _ in events(hands.db, "item.verify")] == [VAN.full_name]
@@ -146,7 +164,7 @@ def test_a_return_carries_reason_and_deadline(app, hands):
     button(at, "Trả lại 1 nhiệm vụ").click().run()
 
     returned = hands.item(LAN, HELD)
-    assert [one.value for one in at.success] == ["Đã trả lại 1 nhiệm vụ"]
+    assert said(at) == ["Đã trả lại 1 nhiệm vụ"]
     assert (returned.verification, returned.return_reason, returned.due_on) == (
         Verification.RETURNED,
         "Thiếu biên bản",
@@ -181,16 +199,46 @@ def test_a_return_without_both_is_refused_and_keeps_what_was_typed(
 
 
 def test_own_work_offers_no_step(app, hands):
-    at = choose(app(VAN, PAGE), OFFICE_ONLY)
+    at = opened(app(VAN, PAGE), "VP", OFFICE_ONLY)
 
     assert [one.value for one in at.info] == [sentence(Refused("own_work"))]
     assert labels(at) == []
 
 
+def test_own_work_among_the_ticked_is_passed_over_and_named(app, hands):
+    at = choose(app(VAN, PAGE), OFFICE_ONLY, HELD, NIL)
+
+    assert any(f"chính bạn: Văn phòng {OFFICE_ONLY}" in one.value for one in at.caption)
+    button(at, "Tiếp nhận 2 nhiệm vụ").click().run()
+
+    assert said(at) == ["Đã tiếp nhận 2 nhiệm vụ"]
+    assert hands.item(MAI, OFFICE_ONLY).verification == Verification.SENT
+
+
+def test_a_step_opens_the_next_report_and_says_what_was_done(app, hands):
+    at = opened(app(VAN, PAGE), "QLXD", HELD)
+
+    button(at, "Tiếp nhận và mở tiếp").click().run()
+
+    assert said(at) == ["Đã tiếp nhận 1 nhiệm vụ"]
+    assert [one.value for one in at.subheader] == [f"{NIL} · Việc {NIL}"]
+    assert (at.query_params["don_vi"], at.query_params["item"]) == ("QHKT", NIL)
+    button(at, "Tiếp nhận").click().run()
+    assert at.subheader == []
+
+
+def test_filters_count_what_waits_for_the_viewer(app, hands):
+    chips = [one.label for one in app(VAN, PAGE).button if str(one.key).startswith("loc_")]
+    assert chips == [
+        "Chờ tiếp nhận **3**", "Đã tiếp nhận **0**", "Đã xác nhận **0**", "Bị trả lại **0**",
+    ]  # fmt: skip
+    assert "Chờ tiếp nhận **1**" in [one.label for one in app(SON, PAGE).button]
+
+
 def test_a_leader_receives_what_the_office_sent(app, hands):
     at = choose(app(SON, PAGE), OFFICE_ONLY)
 
-    button(at, "Tiếp nhận (1)").click().run()
+    button(at, "Tiếp nhận 1 nhiệm vụ").click().run()
 
     assert hands.item(MAI, OFFICE_ONLY).verification == Verification.RECEIVED
 
@@ -200,7 +248,7 @@ def test_an_item_recalled_meanwhile_is_refused_whole(app, hands):
     hands.step(HUNG, Step.RECALL, LAN, HELD, days_ago=1)
     before = trace(hands.db)
 
-    button(at, "Tiếp nhận (2)").click().run()
+    button(at, "Tiếp nhận 2 nhiệm vụ").click().run()
 
     assert len(at.error) == 1
     assert trace(hands.db) == before
@@ -252,56 +300,46 @@ def told(at):
     return "\n".join(said + [one.label for one in at.expander])
 
 
-def unfolded(app, person=VAN):
-    at = app(person, PAGE)
-    at.session_state["item_evidence"] = True
-    return choose(at, HELD)
-
-
 def addresses(at):
     return [one.proto.url for one in at.get("link_button")]
 
 
-def test_folded_evidence_is_counted_and_not_sent(app, proven):
-    at = choose(app(VAN, PAGE), HELD)
+def test_the_list_tells_what_backs_a_report(app, proven):
+    backing = app(VAN, PAGE).dataframe[0].value["Minh chứng"]
 
-    assert "2 tệp minh chứng" in told(at)
-    assert "Ảnh hội nghị.jpg" not in told(at)
-    assert addresses(at) == []
+    assert [list(chips) for chips in backing] == [["Tệp"]]
 
 
-def test_the_office_sees_the_files_and_cannot_change_them(app, proven):
-    at = unfolded(app)
+def test_the_office_sees_the_files_at_once_and_cannot_change_them(app, proven):
+    at = opened(app(VAN, PAGE), "QLXD", HELD)
 
     assert ("Ảnh hội nghị.jpg" in told(at), "Biên bản ký.pdf" in told(at)) == (True, True)
-    assert "bản 2" in told(at)
-    assert addresses(at) == [f"/evidence/zip?campaign=nho&unit=QLXD&task={HELD}"]
+    here = f"/evidence/{proven.evidence_id}"
+    bodies = "".join(one.proto.body for one in at.get("html"))
+    assert ('<img src="/evidence/' in bodies, f'data-pdf="{here}/2"' in bodies) == (True, True)
+    assert addresses(at) == [
+        f"{here}/2?tai=1",
+        f"{here}/1?tai=1",
+        f"/evidence/zip?campaign=nho&unit=QLXD&task={HELD}",
+    ]
     assert at.get("file_uploader") == []
     assert "Gỡ khỏi nhiệm vụ" not in labels(at)
     assert "Lưu tên và ngày" not in labels(at)
 
 
-def test_the_office_looks_at_a_record_and_its_first_revision(app, proven):
-    at = unfolded(app)
-
-    at.selectbox(key="evidence_chosen").set_value(str(proven.evidence_id)).run()
-
-    here = f"/evidence/{proven.evidence_id}"
-    assert any(f'data-pdf="{here}/2"' in one.proto.body for one in at.get("html"))
-    assert addresses(at)[:3] == [f"{here}/2", f"{here}/2?tai=1", f"{here}/1?tai=1"]
-
-
 def test_the_office_brings_back_what_a_unit_took_off(app, proven):
-    at = unfolded(app)
+    at = opened(app(VAN, PAGE), "QLXD", HELD)
 
     button(at, "Khôi phục").click().run()
 
-    assert "3 tệp minh chứng" in told(at)
+    assert "Tải cả 3 tệp (ZIP)" in [one.proto.label for one in at.get("link_button")]
     assert "Nhầm.pdf" in told(at)
 
 
 def test_the_history_on_the_desk_tells_of_the_files(app, proven):
-    at = choose(app(VAN, PAGE), HELD)
+    at = app(VAN, PAGE)
+    at.session_state["inbox_history"] = True
+    at = opened(at, "QLXD", HELD)
 
     lines = [one.value for one in at.caption if LAN.full_name in one.value]
     assert any("Biên bản (bản 2)" in line for line in lines)
@@ -319,7 +357,7 @@ def test_a_click_right_after_another_choice_is_of_that_choice(app, hands):
     at = choose(app(VAN, PAGE), HELD)
 
     tick(at, NIL)
-    button(at, "Tiếp nhận (1)").click().run()
+    button(at, "Tiếp nhận 1 nhiệm vụ").click().run()
 
     assert hands.item(BINH, NIL).verification == Verification.RECEIVED
     assert hands.item(LAN, HELD).verification == Verification.SENT
@@ -330,7 +368,7 @@ def test_a_click_after_all_was_unticked_changes_nothing(app, hands):
     before = trace(hands.db)
 
     tick(at)
-    button(at, "Tiếp nhận (1)").click().run()
+    button(at, "Tiếp nhận 1 nhiệm vụ").click().run()
 
     assert trace(hands.db) == before
 
@@ -342,9 +380,9 @@ def test_what_was_chosen_stays_chosen_when_others_leave_the_list(app, hands):
     at.run()
 
     assert listed(at)[0] == ("QL xây dựng", HELD)
-    assert [one.value for one in at.subheader] == ["II.1.1 · Việc II.1.1"]
+    assert "Đã chọn: QL xây dựng II.1.1" in [one.value for one in at.caption]
     assert at.text_area(key="inbox_reason").value == "Thiếu biên bản"
-    button(at, "Tiếp nhận (1)").click().run()
+    button(at, "Tiếp nhận 1 nhiệm vụ").click().run()
 
     assert hands.item(LAN, HELD).verification == Verification.RECEIVED
 
@@ -355,8 +393,8 @@ def test_what_changed_meanwhile_is_no_longer_chosen(app, hands):
     hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=0)
     at.run()
 
-    assert "Tiếp nhận (1)" in labels(at)
-    assert [one.value for one in at.subheader] == ["II.2.1 · Việc II.2.1"]
+    assert "Tiếp nhận 1 nhiệm vụ" in labels(at)
+    assert "Đã chọn: QH kiến trúc II.2.1" in [one.value for one in at.caption]
 
 
 def test_nothing_is_chosen_in_another_list(app, hands):

@@ -11,6 +11,7 @@ from lib.domain import access, checklist
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item
+from lib.domain.forms import forms
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step, Verification, action_of, transition
@@ -28,12 +29,23 @@ from lib.store.engine.db import Database, Reader
 
 @dataclass(frozen=True, slots=True)
 class InboxLine:
-    """One row of the Office's list; `is_own_work` bars the viewer from any step."""
+    """One row of the Office's list.
+
+    Attributes:
+        is_own_work: whether the viewer wrote or sent it, which bars them from any step.
+        files: how many back the report.
+    """
 
     unit: Unit
     task: Task
     item: Item
     is_own_work: bool
+    files: int
+
+    @property
+    def has_link(self) -> bool:
+        """Whether the report names an address as its evidence."""
+        return forms.has_link(self.task.form, self.item.answers)
 
 
 def take_step(
@@ -101,12 +113,14 @@ def inbox(
     def read(tx: Reader) -> list[InboxLine]:
         units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
         items = store.items_on_desk(tx, campaign.campaign_id, states, unit_id)
+        files = evidence.counts_on_desk(tx, campaign.campaign_id, states)
         return [
             InboxLine(
                 units[item.unit_id],
                 plan.tasks_by_id[item.task_id],
                 item,
                 actor.account_id in (item.saved_by, item.sent_by),
+                files.get((item.unit_id, item.task_id), 0),
             )
             for item in items
             if access.can(
@@ -118,6 +132,17 @@ def inbox(
         ]
 
     return db.read(read)
+
+
+def desk_counts(db: Database, actor: Actor, campaign: Campaign) -> dict[Verification, int]:
+    """How many items of each state the actor finds in `inbox`; a state without any is left out."""
+    access.check(actor, Action.ITEM_RECEIVE)
+    counted = db.read(lambda tx: store.desk_counts(tx, campaign.campaign_id))
+    found: dict[Verification, int] = {}
+    for unit_id, is_office, state, count in counted:
+        if access.can(actor, Action.ITEM_RECEIVE, unit_id=unit_id, is_office_unit=is_office):
+            found[state] = found.get(state, 0) + count
+    return found
 
 
 def _step_one(

@@ -147,7 +147,6 @@ def draw_waiting(campaign: Campaign, opened: OpenedMeeting) -> None:
         name="council_waiting",
         seen=page.target,
         alt="Đề nghị đã thẩm định chờ Hội đồng",
-        tallest_px=320,
     )
     count = len(choice.chosen)
     st.button(

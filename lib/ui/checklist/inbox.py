@@ -1,8 +1,9 @@
-"""The Office's list of sent items: what waits, what one says, and the steps to take."""
+"""The Office's list of sent items: what waits, and what acts on several of them at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
@@ -12,148 +13,184 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import RETURN_DUE
-from lib.domain.forms import forms, typed
-from lib.domain.forms.kinds import show
-from lib.domain.vietnamese import format_date, format_instant
+from lib.domain.forms import typed
 from lib.domain.workflow import Step, Verification
-from lib.services.checklist import checklist, verification
+from lib.services.checklist import verification
 from lib.services.checklist.item_acts import Target
 from lib.services.checklist.verification import InboxLine
-from lib.services.evidence import evidence as service
-from lib.ui.evidence import evidence
-from lib.ui.kit import session, tables
+from lib.ui.kit import session, states, tables
+from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
+from lib.ui.kit.states import Tone
 from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice
 
-SLOT: Final = Slot("inbox")
-
-STEPS = {
+UNIT, ITEM = "don_vi", "item"
+"""What stands in the address: the codes of the open item's unit and task."""
+SLOT: Final = Slot("inbox", (UNIT, ITEM))
+STATES: Final = {
+    "cho-tiep-nhan": Verification.SENT,
+    "da-tiep-nhan": Verification.RECEIVED,
+    "da-xac-nhan": Verification.VERIFIED,
+    "bi-tra-lai": Verification.RETURNED,
+}
+FILTERS: Final = Filters(
+    "verification",
+    {name: text.VERIFICATIONS[state] for name, state in STATES.items()},
+    Action.ITEM_RECEIVE,
+    ("desk",),
+)
+STEPS: Final = {
     Verification.SENT: (Step.RECEIVE, Step.RETURN),
     Verification.RECEIVED: (Step.VERIFY, Step.RETURN),
     Verification.VERIFIED: (Step.RETURN,),
     Verification.RETURNED: (),
 }
-_DONE = {
+_DONE: Final = {
     Step.RECEIVE: "Đã tiếp nhận {count} nhiệm vụ",
     Step.VERIFY: "Đã xác nhận {count} nhiệm vụ",
     Step.RETURN: "Đã trả lại {count} nhiệm vụ",
 }
+_FILES, _LINK, _NOTHING = "Tệp", "Đường dẫn", "Chưa có"
+_REASON, _DUE = "inbox_reason", "inbox_due"
+_WIDTHS_PX: Final = {"Đơn vị": 112, "Mã": 52, "Nhiệm vụ": 128}
+_BACKING: Final = states.chip_column(
+    {_FILES: Tone.GOOD, _LINK: Tone.GOOD, _NOTHING: Tone.BEGUN}, width_px=104
+)
+
+
+Lines = Callable[[], Sequence[InboxLine]]
+"""What a step is taken on, asked when its button is clicked."""
+
+
+def name(line: InboxLine) -> str:
+    """What an item is called where several units' stand beside each other."""
+    return f"{line.unit.short_name} {line.task.code}"
 
 
 def table(lines: Sequence[InboxLine]) -> pa.Table:
-    """One row per line; every cell is text."""
+    """One row per line."""
     return pa.table(
         {
             "Đơn vị": [line.unit.short_name for line in lines],
             "Mã": [line.task.code for line in lines],
             "Nhiệm vụ": [line.task.short_title for line in lines],
-            "Trạng thái": [text.WORK_STATUSES[line.item.status] for line in lines],
-            "Số liệu": [forms.figure(line.task.form, line.item.answers) for line in lines],
-            "Hạn": [format_date(line.item.due_on) for line in lines],
-            "Người lưu": [line.item.saved_by_name or "" for line in lines],
+            "Minh chứng": pa.array([_backing(line) for line in lines], pa.list_(pa.string())),
         }
     )
 
 
-def choose(lines: Sequence[InboxLine]) -> Choice[InboxLine]:
-    """The table, and the lines chosen in it."""
+def choose(lines: Sequence[InboxLine], on_open: Callable[[InboxLine], None]) -> Choice[InboxLine]:
+    """The table: a click opens a line, ticks choose several."""
     return tables.choose(
         lines,
         table(lines),
         name="inbox",
-        seen=_target,
+        seen=target,
         alt="Nhiệm vụ các đơn vị đã gửi",
-        tallest_px=520,
-        widths={"Nhiệm vụ": 290, "Mã": 64},
+        height=tables.list_height(len(lines)),
+        widths=_WIDTHS_PX,
+        columns={"Minh chứng": _BACKING},
+        on_open=on_open,
     )
 
 
-def detail(campaign: Campaign, line: InboxLine) -> None:
-    """What one report says, and how it came about."""
-    item = line.item
-    with st.container(border=True):
-        st.subheader(f"{line.task.code} · {line.task.short_title}", anchor=False)
-        st.caption(plain(line.unit.name))
-        shown = [
-            f"**{plain(field.label)}:** {plain(show(field, item.answers))}"
-            for field in forms.visible(line.task.form, item.answers)
-            if show(field, item.answers)
-        ]
-        st.markdown("  \n".join([f"**Trạng thái:** {text.WORK_STATUSES[item.status]}", *shown]))
-        if item.lower_reason:
-            st.caption(f"Lý do giảm số lũy kế: {plain(item.lower_reason)}")
-        if item.return_reason:
-            st.caption(f":material/undo: Lý do trả lại: {plain(item.return_reason)}")
-        actor = session.require(Action.ITEM_RECEIVE)
-        files = service.count(session.db(), actor, unit_id=item.unit_id, task_id=item.task_id)
-        st.caption(f":material/attach_file: {evidence.counted(files)}")
-        evidence.draw(actor, campaign, line.unit, line.task, may_edit=False)
-        lines = evidence.history(actor, line.unit, line.task)
-        for entry in checklist.item_history(
-            session.db(), actor, unit_id=item.unit_id, task_id=item.task_id
-        ):
-            words = (
-                format_instant(entry.done_at),
-                text.HISTORY_STEPS[entry.step],
-                entry.done_by_name or "Hệ thống",
-                entry.note or "",
-            )
-            lines.append((entry.done_at, " · ".join(word for word in words if word)))
-        for _, told in sorted(lines, key=lambda one: one[0], reverse=True)[:8]:
-            st.caption(plain(told))
+def open_line(line: InboxLine | None) -> None:
+    """Make a line the open one, in the address too; None closes it."""
+    if line is None:
+        SLOT.open()
+    else:
+        SLOT.open(**{UNIT: line.unit.code, ITEM: line.task.code})
 
 
-def steps(campaign: Campaign, shown: Verification, choice: Choice[InboxLine]) -> None:
-    """The buttons that the table of steps allows on what is chosen."""
-    chosen = choice.chosen
-    if any(line.is_own_work for line in chosen):
-        st.info(text.SENTENCES["Refused"]["own_work"], icon=":material/person_off:")
-        return
-    if SLOT.now.error:
-        st.error(SLOT.now.error, icon=":material/error:")
-    for step in STEPS[shown]:
+def opened(lines: Sequence[InboxLine]) -> int | None:
+    """The place of the line that the address names; None when none of them is."""
+    asked = SLOT.asked()
+    wanted = asked.get(UNIT), asked.get(ITEM)
+    places = (place for place, one in enumerate(lines) if (one.unit.code, one.task.code) == wanted)
+    return next(places, None)
+
+
+def draw_bar(campaign: Campaign, shown: Verification, choice: Choice[InboxLine]) -> None:
+    """What may be done with all that are ticked; one's own work is passed over and named."""
+    own = [line for line in choice.ticked if line.is_own_work]
+    st.markdown(f"**{len(choice.ticked)} mục đã chọn**")
+    if own:
+        names = ", ".join(name(line) for line in own)
+        st.caption(
+            f":material/person_off: Bỏ qua việc của chính bạn: {plain(names)}",
+            help=text.SENTENCES["Refused"]["own_work"],
+        )
+    count = len(choice.ticked) - len(own)
+    lines = partial(_ticked, choice)
+    for step in STEPS[shown] if count else ():
         if step == Step.RETURN:
-            _return_form(campaign, choice)
-        else:
-            st.button(
-                f"{text.STEPS[step]} ({len(chosen)})",
-                key=f"{step}_{choice.key}",
-                type="primary",
-                on_click=take,
-                args=(campaign, step, choice),
-            )
-
-
-def _return_form(campaign: Campaign, choice: Choice[InboxLine]) -> None:
-    count = len(choice.chosen)
-    with st.expander(f"Trả lại ({count})", key="inbox_returning", icon=":material/undo:"):
-        st.text_area("Lý do trả lại *", key="inbox_reason")
-        st.text_input("Hạn bổ sung *", key="inbox_due", placeholder="dd/mm/yyyy")
+            draw_return(campaign, lines, key=choice.key, count=count)
+            continue
         st.button(
-            f"Trả lại {count} nhiệm vụ",
-            key=f"return_{choice.key}",
+            f"{text.STEPS[step]} {count} nhiệm vụ",
+            key=f"{step}_{choice.key}",
+            type="primary",
             on_click=take,
-            args=(campaign, Step.RETURN, choice),
+            args=(campaign, step, lines),
         )
 
 
-def take(campaign: Campaign, step: Step, choice: Choice[InboxLine]) -> None:
-    """Callback of every step: all that is chosen by now, or none."""
+def draw_return(campaign: Campaign, lines: Lines, *, key: str, count: int = 0) -> None:
+    """The way to return them: it asks for a reason and a new deadline.
+
+    Args:
+        key: ends the keys of its widgets, so that a late click is for no other.
+        count: how many are ticked; 0 for the open one.
+    """
+    label = f"Trả lại ({count})" if count else "Trả lại"
+    with st.popover(label, key="inbox_returning", icon=":material/undo:"):
+        st.text_area("Lý do trả lại *", key=_REASON)
+        st.text_input("Hạn bổ sung *", key=_DUE, placeholder="dd/mm/yyyy")
+        st.button(
+            f"Trả lại {count or 1} nhiệm vụ",
+            key=f"return_{key}",
+            on_click=take,
+            args=(campaign, Step.RETURN, lines),
+        )
+
+
+def take(campaign: Campaign, step: Step, lines: Lines, coming: InboxLine | None = None) -> None:
+    """Callback of every step: all of the lines, or none.
+
+    Args:
+        coming: what is opened then.
+    """
     actor = session.require(Action.ITEM_RECEIVE)
-    targets = [_target(line) for line in choice.chosen]
+    targets = [target(line) for line in lines()]
     is_return = step == Step.RETURN
     held = st.session_state.get
-    SLOT.step(
+    taken = SLOT.step(
         lambda: verification.take_step(
             session.db(), actor, campaign, act_id=act_of(step, targets), step=step,
-            targets=targets, reason=held("inbox_reason", "") if is_return else "",
-            due_on=typed.day(held("inbox_due", ""), RETURN_DUE) if is_return else None,
+            targets=targets, reason=held(_REASON, "") if is_return else "",
+            due_on=typed.day(held(_DUE, ""), RETURN_DUE) if is_return else None,
         ),
         _DONE[step],
     )  # fmt: skip
+    if taken:
+        notice = SLOT.now.notice
+        open_line(coming)
+        SLOT.now.tell(notice)
+        for key in (_REASON, _DUE):
+            st.session_state.pop(key, None)
 
 
-def _target(line: InboxLine) -> Target:
+def target(line: InboxLine) -> Target:
     return Target(line.item.unit_id, line.item.task_id, line.item.version)
+
+
+def _ticked(choice: Choice[InboxLine]) -> list[InboxLine]:
+    """What is ticked by the time of the click, without one's own work."""
+    return [line for line in choice.ticked if not line.is_own_work]
+
+
+def _backing(line: InboxLine) -> list[str]:
+    found = [_FILES] * bool(line.files) + [_LINK] * line.has_link
+    return found or [_NOTHING]

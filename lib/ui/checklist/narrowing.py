@@ -13,7 +13,7 @@ from lib.domain.vietnamese import search_key
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
 from lib.services.checklist.checklist import Checklist, Line
-from lib.ui.kit import search
+from lib.ui.kit import list_record, search
 from lib.ui.kit.filters import Filters
 
 SOUGHT: Final = "nhiem_vu"
@@ -60,13 +60,12 @@ def chosen(listed: Checklist) -> list[Line]:
     return kept if name == ALL else sorted(kept, key=_pressing)
 
 
-def neighbours(listed: Checklist, code: str) -> tuple[str, str]:
-    """The codes before and after one in the list; "" for none."""
+def neighbours(listed: Checklist, code: str) -> tuple[str | None, str | None]:
+    """The codes before and after one in the list; of one that is not in it, the list's first."""
     codes = [line.task.code for line in chosen(listed)]
     if code not in codes:
-        return "", next(iter(codes), "")
-    place = codes.index(code)
-    return "".join(codes[place - 1 : place]) if place else "", "".join(codes[place + 1 : place + 2])
+        return None, next(iter(codes), None)
+    return list_record.neighbours(codes, codes.index(code))
 
 
 def draw(listed: Checklist, *, on_seek: Callable[[], None]) -> None:

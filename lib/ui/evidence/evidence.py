@@ -77,6 +77,21 @@ def draw(actor: Actor, campaign: Campaign, unit: Unit, task: Task, *, may_edit: 
         )
 
 
+def draw_shown(actor: Actor, campaign: Campaign, unit: Unit, task: Task) -> None:
+    """The files themselves, for whoever checks a report: nothing to unfold or to choose first."""
+    listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
+    evidence_view.gallery(listed.files)
+    if len(listed.files) > 1:
+        address = zip_url(campaign.code, unit_code=unit.code, task_code=task.code)
+        _zip_button(len(listed.files), address)
+    place = page.EvidencePanel(campaign, evidence_holders.of_task(unit.unit_id, task))
+    page.notices(page.begin(place))
+    if unit.unit_id != actor.unit_id and access.can(
+        actor, Action.EVIDENCE_RESTORE, unit_id=unit.unit_id
+    ):
+        _removed(place, listed.removed)
+
+
 def draw_for_nomination(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
     """The same for a nomination's dossier; who may change which file is the services' to say."""
     found = opened.nomination
@@ -107,15 +122,16 @@ def _unfolded(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_addre
     if listed.files:
         _one(place, listed.files, grant)
     if len(listed.files) > 1:
-        st.link_button(
-            f"Tải cả {len(listed.files)} tệp (ZIP)",
-            zip_address,
-            key="evidence_zip",
-            icon=":material/download:",
-        )
+        _zip_button(len(listed.files), zip_address)
     if grant:
         _reuse(actor, place, listed, grant)
     _removed(place, listed.removed)
+
+
+def _zip_button(files: int, address: str) -> None:
+    st.link_button(
+        f"Tải cả {files} tệp (ZIP)", address, key="evidence_zip", icon=":material/download:"
+    )
 
 
 def history(actor: Actor, unit: Unit, task: Task) -> list[HistoryLine]:

@@ -29,15 +29,37 @@ def lines(files: Sequence[Evidence]) -> None:
     st.markdown("\n".join(told) if told else "Chưa có tệp minh chứng nào.")
 
 
+def gallery(files: Sequence[Evidence]) -> None:
+    """All of them at once: pictures to enlarge, the first PDF to read, the rest to save."""
+    lines(files)
+    pictures = [one for one in files if one.is_image]
+    if pictures:
+        st.html(f'<div class="tdkt-gallery">{"".join(map(_thumbnail, pictures))}</div>')
+    others = [one for one in files if not one.is_image]
+    readable = next((one for one in others if one.is_pdf), None)
+    if readable:
+        st.html(_pdf(readable))
+    with st.container(horizontal=True):
+        for one in others:
+            opens = one.is_pdf and one is not readable
+            st.link_button(
+                one.title,
+                _address(one) + ("" if opens else "?tai=1"),
+                key=f"evidence_one_{one.evidence_id}",
+                icon=":material/open_in_new:" if opens else ":material/download:",
+            )
+        for one in files:
+            _earlier(one, f"{one.title}, bản")
+
+
 def preview(one: Evidence) -> None:
     """The file in the page, where a browser can show it, and its revisions to save."""
-    address = url(one.evidence_id, one.revision_no)
-    title = html.escape(one.title, quote=True)
+    address = _address(one)
     if one.is_image:
+        title = html.escape(one.title, quote=True)
         st.html(f'<img src="{address}" alt="{title}" style="max-width:100%;max-height:70vh">')
     elif one.is_pdf:
-        # static/vi.js puts a frame there: those of Streamlit bar a browser's reader of PDF.
-        st.html(f'<div data-pdf="{address}" title="{title}"></div>')
+        st.html(_pdf(one))
     with st.container(horizontal=True):
         if one.is_image or one.is_pdf:
             st.link_button(
@@ -46,10 +68,33 @@ def preview(one: Evidence) -> None:
         st.link_button(
             "Tải về", f"{address}?tai=1", key="evidence_save", icon=":material/download:"
         )
-        for number in range(one.revision_no - 1, 0, -1):
-            st.link_button(
-                f"Bản {number}",
-                f"{url(one.evidence_id, number)}?tai=1",
-                key=f"evidence_save_{number}",
-                type="tertiary",
-            )
+        _earlier(one, "Bản")
+
+
+def _earlier(one: Evidence, words: str) -> None:
+    """Its earlier revisions to save, the newest first."""
+    for number in range(one.revision_no - 1, 0, -1):
+        st.link_button(
+            f"{words} {number}",
+            f"{url(one.evidence_id, number)}?tai=1",
+            key=f"evidence_save_{one.evidence_id}_{number}",
+            type="tertiary",
+        )
+
+
+def _address(one: Evidence) -> str:
+    return url(one.evidence_id, one.revision_no)
+
+
+def _thumbnail(one: Evidence) -> str:
+    title = html.escape(one.title, quote=True)
+    return (
+        f'<a href="{_address(one)}" target="_blank" rel="noopener">'
+        f'<img src="{_address(one)}" alt="{title}" title="{title}" loading="lazy"></a>'
+    )
+
+
+def _pdf(one: Evidence) -> str:
+    # static/vi.js puts a frame there: those of Streamlit bar a browser's reader of PDF.
+    title = html.escape(one.title, quote=True)
+    return f'<div data-pdf="{_address(one)}" title="{title}"></div>'

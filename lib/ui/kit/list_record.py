@@ -6,11 +6,13 @@ no room for both, the open record takes the list's place until it is closed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+T = TypeVar("T")
 _SHARES = (48, 52)
 
 
@@ -20,15 +22,24 @@ def panes() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left.container(key="list_pane"), right.container(key="record_pane")
 
 
+def neighbours(rows: Sequence[T], place: int) -> tuple[T | None, T | None]:
+    """The rows before and after one of the list; None for none."""
+    last = rows[place - 1] if place else None
+    return last, next(iter(rows[place + 1 : place + 2]), None)
+
+
 def draw_nav(
-    *, close: Callable[[], None], open_one: Callable[[str], None], last: str, coming: str
+    show: Callable[[T | None], None],
+    name: Callable[[T], str],
+    *,
+    last: T | None,
+    coming: T | None,
 ) -> None:
     """The way out of an open record, and to its neighbours in the list.
 
     Args:
-        close: the callback that leaves no record open.
-        open_one: the callback that opens a neighbour.
-        last, coming: the neighbours' names in the address; "" for none.
+        show: the callback that opens a row, or with None closes the record.
+        name: what a row is called.
     """
     with st.container(key="record_nav", horizontal=True, gap="small"):
         st.button(
@@ -36,13 +47,14 @@ def draw_nav(
             key="record_close",
             type="tertiary",
             icon=":material/arrow_back:",
-            on_click=close,
+            on_click=show,
+            args=(None,),
         )
-        for name, key, icon in (
+        for row, key, icon in (
             (last, "record_last", ":material/chevron_left:"),
             (coming, "record_coming", ":material/chevron_right:"),
         ):
-            if name:
+            if row is not None:
                 st.button(
-                    name, key=key, type="tertiary", icon=icon, on_click=open_one, args=(name,)
+                    name(row), key=key, type="tertiary", icon=icon, on_click=show, args=(row,)
                 )

@@ -116,11 +116,15 @@ class Choice(Generic[T]):
     rows: Sequence[T]
 
     @property
+    def ticked(self) -> list[T]:
+        """The rows that are ticked, to act on them."""
+        return [self.rows[row] for row in _ticked_rows(self.key) if row in range(len(self.rows))]
+
+    @property
     def chosen(self) -> list[T]:
         """The rows that are ticked, or else the one that was clicked."""
         clicked = self.clicked
-        ticked = [self.rows[row] for row in _ticked_rows(self.key) if row in range(len(self.rows))]
-        return ticked or ([] if clicked is None else [clicked])
+        return self.ticked or ([] if clicked is None else [clicked])
 
     @property
     def shown(self) -> T | None:
@@ -141,8 +145,10 @@ def choose(
     name: str,
     seen: Callable[[T], Hashable],
     alt: str,
-    tallest_px: int = _TALLEST_PX,
+    height: int | Literal["stretch"] | None = None,
     widths: Mapping[str, int] | None = None,
+    columns: Mapping[str, ColumnConfig] | None = None,
+    on_open: Callable[[T], None] | None = None,
 ) -> Choice[T]:
     """A table of which several rows can be chosen.
 
@@ -153,6 +159,8 @@ def choose(
         cells: what is shown, a row for each of `rows`.
         name: what its key begins with.
         seen: a row's record and version; another version is no longer what was chosen.
+        columns: how those are drawn that are no text, as states are.
+        on_open: called in a callback with the row that was clicked, once for each click.
     """
     shown = tuple(seen(row) for row in rows)
     key = f"{name}_{mark(shown)}"
@@ -162,21 +170,31 @@ def choose(
         kept = set(Choice(drawn.key, drawn.shown).chosen) if drawn else set()
         places = [place for place, one in enumerate(shown) if one in kept]
         drawn = st.session_state[slot] = _Drawn(key, shown, places)
+    choice = Choice(key, rows)
+
+    def selected() -> None:
+        # A tick tells of the cell clicked before too.
+        clicked, last = (key, _clicked_row(key)), st.session_state.get(f"_clicked_{name}")
+        st.session_state[f"_clicked_{name}"] = clicked
+        if on_open is not None and choice.clicked is not None and clicked != last:
+            on_open(choice.clicked)
+
     st.dataframe(
         cells,
         key=key,
-        on_select="rerun",
+        on_select=selected,
         selection_mode=["multi-row", "single-cell"],
         selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
         hide_index=True,
         row_height=_ROW_PX,
-        height=min(_HEAD_PX + _ROW_PX * len(rows), tallest_px),
+        height=height or min(_HEAD_PX + _ROW_PX * len(rows), _TALLEST_PX),
         column_config={
             label: st.column_config.Column(width=width) for label, width in (widths or {}).items()
-        },
+        }
+        | dict(columns or {}),
         alt=alt,
     )
-    return Choice(key, rows)
+    return choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -400,6 +400,10 @@ def test_the_desk_shows_what_waits_to_those_who_may_act(db: Database, campaign: 
         return {line.unit.code for line in lines}
 
     assert units(van) == {"QLXD", "VP"}
+    assert verification.desk_counts(db, van, campaign)[Verification.SENT] == 2
     assert units(son) == {"VP"}
+    assert verification.desk_counts(db, son, campaign)[Verification.SENT] == 1
+    with pytest.raises(AppError):
+        verification.desk_counts(db, yen, campaign)
     with pytest.raises(AppError):
         units(yen)

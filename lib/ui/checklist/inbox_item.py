@@ -1,0 +1,97 @@
+"""One report as the Office checks it: its figures, its evidence beside them, the steps, its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lib import text
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import show
+from lib.domain.vietnamese import format_date
+from lib.domain.workflow import Step, Verification
+from lib.services.checklist import checklist
+from lib.services.checklist.verification import InboxLine
+from lib.ui.checklist import inbox
+from lib.ui.evidence import evidence
+from lib.ui.kit import session, states
+from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
+from lib.ui.kit.markdown import plain
+from lib.ui.kit.step_acts import mark
+
+
+def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine | None) -> None:
+    """The whole report, with the steps at a place that does not move from one to the next.
+
+    Args:
+        coming: what is opened once a step has been taken.
+    """
+    with st.container(key="inbox_item", border=True):
+        st.subheader(f"{line.task.code} · {line.task.short_title}", anchor=False)
+        _steps(campaign, line, coming)
+        _report(line)
+        evidence.draw_shown(actor, campaign, line.unit, line.task)
+        unfold("Lịch sử xử lý", _history_of(actor, line), key="inbox_history")
+
+
+def _steps(campaign: Campaign, line: InboxLine, coming: InboxLine | None) -> None:
+    if line.is_own_work:
+        st.info(text.SENTENCES["Refused"]["own_work"], icon=":material/person_off:")
+        return
+    then = " và mở tiếp" if coming else ""
+    key = f"open_{mark(inbox.target(line))}"
+    with st.container(horizontal=True, vertical_alignment="center", key="inbox_steps"):
+        for step in inbox.STEPS[line.item.verification]:
+            if step == Step.RETURN:
+                inbox.draw_return(campaign, lambda: [line], key=key)
+                continue
+            st.button(
+                f"{text.STEPS[step]}{then}",
+                key=f"{step}_{key}",
+                type="primary",
+                icon=":material/check:",
+                on_click=inbox.take,
+                args=(campaign, step, lambda: [line], coming),
+            )
+
+
+def _report(line: InboxLine) -> None:
+    item = line.item
+    state = states.badge(
+        states.VERIFICATIONS[item.verification], text.VERIFICATIONS[item.verification]
+    )
+    lines = [
+        f"{state} {plain(line.unit.name)} · :small[Hạn {format_date(item.due_on)} · "
+        f"người lưu: {plain(item.saved_by_name or SYSTEM)}]",
+        f"**Trạng thái:** {text.WORK_STATUSES[item.status]}",
+    ]
+    for field in forms.visible(line.task.form, item.answers):
+        shown = show(field, item.answers)
+        if shown:
+            lines.append(f"**{plain(field.label)}:** {plain(shown)}")
+    if item.lower_reason:
+        lines.append(f"**Lý do giảm số lũy kế:** {plain(item.lower_reason)}")
+    if item.return_reason and item.verification != Verification.RECEIVED:
+        lines.append(f"**Lý do trả lại:** {plain(item.return_reason)}")
+    st.markdown("  \n".join(lines))
+
+
+def _history_of(actor: Actor, line: InboxLine) -> Callable[[], list[HistoryLine]]:
+    def read() -> list[HistoryLine]:
+        entries = checklist.item_history(
+            session.db(), actor, unit_id=line.item.unit_id, task_id=line.item.task_id
+        )
+        return evidence.history(actor, line.unit, line.task) + [
+            history_line(
+                entry.done_at,
+                text.HISTORY_STEPS[entry.step],
+                entry.done_by_name or SYSTEM,
+                entry.note,
+            )
+            for entry in entries
+        ]
+
+    return read
