@@ -3,69 +3,75 @@
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
 from lib.errors import NotFound
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nominations
-from lib.services.nominations.nominations import Filter
+from lib.services.nominations.nominations import Filter, Listed
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import page_head, paging, search, session
-from lib.ui.kit.open_form import asked_id
+from lib.ui.kit import list_record, page_head, paging, search, session
 from lib.ui.nominations import nomination_list, review
 
 actor = session.require(Action.NOMINATION_RECEIVE)
 
 TITLE = "Thẩm định khen thưởng"
 campaign = campaigns.current(actor, TITLE)
-page_head.draw(TITLE, campaign.short_title)
+head = page_head.draw(TITLE, campaign.short_title)
 
-PAGE = "trang_tham_dinh"
+review.SLOT.follow()
+review.FILTERS.follow()
 
 
 def to_first_page() -> None:
-    """Callback of the filters."""
-    paging.first(PAGE, Action.NOMINATION_RECEIVE)
+    """Callback of the search box."""
+    paging.first(review.PAGE, Action.NOMINATION_RECEIVE)
 
 
 @st.fragment(key="review")
 def listing() -> None:
     viewer = session.require(Action.NOMINATION_RECEIVE)
-    waiting = st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.segmented_control(
-            "Trạng thái",
-            list(review.FILTERS),
-            key="buoc_tham_dinh",
-            default=next(iter(review.FILTERS)),
-            required=True,
-            bind="query-params",
-            label_visibility="collapsed",
-            wrap=True,
-            on_change=to_first_page,
-        )
+    with above, st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
+        buttons = st.container(width="content")
         sought = search.box("Tìm theo tên", "tham_dinh", to_first_page)
-    shown = review.FILTERS.get(name or "", next(iter(review.FILTERS.values())))
-    asked = Filter(shown, sought=sought, page=paging.asked(PAGE))
+    shown = review.FILTERS.chosen
+    asked = Filter(review.STATES[shown], sought=sought, page=paging.asked(review.PAGE))
     listed = nominations.listed(session.db(), viewer, campaign, asked)
-    waiting.caption(review.waiting(listed.by_state) or "Chưa có đề nghị nào được gửi.")
-    review.told()
-    if listed.total:
-        st.caption(f"{listed.total} đề nghị. Bấm vào một dòng để đọc và xử lý.")
-        nomination_list.draw(
-            listed.rows,
-            award_rules.rules(session.db(), campaign),
-            key=review.list_key(),
-            on_select=review.choose_row,
-            units={unit_id: unit.short_name for unit_id, unit in listed.units.items()},
-        )
-        paging.draw(listed.pages, PAGE)
-        if shown == review.FILTERS["Chờ tiếp nhận"] and len(listed.rows) > 1:
+    with buttons:
+        review.FILTERS.draw(nomination_list.counts(listed.by_state, review.STATES))
+    with acts:
+        if shown == next(iter(review.STATES)) and len(listed.rows) > 1:
             review.receive_all(campaign, listed.rows)
-    else:
-        st.info("Không có đề nghị nào ở trạng thái này.", icon=":material/inbox:")
-    wanted = asked_id(review.OPEN)
+        else:
+            st.empty()
+    with list_pane:
+        if listed.total:
+            nomination_list.draw(
+                listed.rows,
+                award_rules.rules(session.db(), campaign),
+                key=review.list_key(),
+                on_select=review.choose_row,
+                units={unit_id: unit.short_name for unit_id, unit in listed.units.items()},
+            )
+            paging.draw(listed.pages, review.PAGE)
+        else:
+            st.info("Không có đề nghị nào ở trạng thái này.", icon=":material/inbox:")
+    with record_pane:
+        record(viewer, listed)
+
+
+def record(viewer: Actor, listed: Listed) -> None:
+    """The open nomination, or what to do."""
+    wanted = review.SLOT.asked_id(review.OPEN)
     if wanted is None:
+        review.SLOT.notices()
+        st.caption(":material/checklist: Bấm vào một đề nghị trong danh sách để đọc và xử lý.")
         return
+    names = {row.nomination_id: row.name for row in listed.rows}
+    places = list(names)
+    last, coming = None, next(iter(places), None)
+    if wanted in names:
+        last, coming = list_record.neighbours(places, places.index(wanted))
+    list_record.draw_nav(review.show, names.__getitem__, last=last, coming=coming)
     try:
         opened = nominations.opened(session.db(), viewer, campaign, wanted)
     except NotFound as missing:
@@ -74,4 +80,7 @@ def listing() -> None:
     review.draw(viewer, campaign, opened, listed)
 
 
+acts = head.container(width="content")
+above = st.container()
+list_pane, record_pane = list_record.panes()
 listing()

@@ -12,7 +12,7 @@ from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_edits, nominations
 from lib.services.nominations.nominations import Filter
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import page_head, paging, search, session, tables
+from lib.ui.kit import list_record, page_head, paging, search, session, tables
 from lib.ui.nominations import nomination_form, nomination_list, nomination_state
 from lib.ui.papers import papers
 
@@ -20,10 +20,10 @@ actor = session.require(Action.NOMINATION_EDIT)
 
 TITLE = "Đề nghị khen thưởng"
 campaign = campaigns.current(actor, TITLE)
-page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
+head = page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
 
-PAGE = "trang_de_nghi"
 nomination_state.SLOT.follow()
+nomination_list.FILTERS.follow()
 
 
 def begin(subject: Subject) -> None:
@@ -45,7 +45,13 @@ def choose_row() -> None:
     session.require(Action.NOMINATION_EDIT)
     chosen = tables.opened("nomination_list")
     if chosen is not None:
-        nomination_state.open_nomination(chosen)
+        show(chosen)
+
+
+def show(nomination_id: UUID | None) -> None:
+    """Callback of what opens a nomination; None closes the open one."""
+    session.require(Action.NOMINATION_EDIT)
+    nomination_state.open_nomination(nomination_id)
     st.rerun(["nomination", "nominations"])
 
 
@@ -55,7 +61,9 @@ def nomination() -> None:
     asked, subject = nomination_state.asked()
     if asked is None:
         nomination_state.SLOT.notices()
+        nomination_list.draw_start(viewer, campaign, on_open=reopen)
         return
+    list_record.draw_nav(show, str, last=None, coming=None)
     try:
         opened = nominations.opened(session.db(), viewer, campaign, asked)
     except NotFound as missing:
@@ -69,36 +77,36 @@ def nomination() -> None:
 @st.fragment(key="nominations")
 def listing() -> None:
     viewer = session.require(Action.NOMINATION_EDIT)
-    nomination_list.draw_drafts(viewer, campaign, on_open=reopen)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.segmented_control(
-            "Lọc",
-            list(nomination_list.FILTERS),
-            key="loc_de_nghi",
-            default=nomination_list.ALL,
-            bind="query-params",
-            label_visibility="collapsed",
-            wrap=True,
-        )
+    filters = nomination_list.FILTERS
+    with above, st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
+        buttons = st.container(width="content")
         sought = search.box("Tìm theo tên", "de_nghi")
         ready = nominations.ready_to_send(session.db(), viewer, campaign)
         nomination_list.draw_send(campaign, ready)
-    states = nomination_list.FILTERS.get(name or nomination_list.ALL)
-    asked = Filter(states, unit_id=viewer.unit_id, sought=sought, page=paging.asked(PAGE))
+    wanted = nomination_list.STATES[filters.chosen]
+    page = paging.asked(nomination_list.PAGE)
+    asked = Filter(wanted, unit_id=viewer.unit_id, sought=sought, page=page)
     listed = nominations.listed(session.db(), viewer, campaign, asked)
-    if not listed.total:
-        st.info(
-            "Chưa có đề nghị nào ở đây. Bấm “Đề nghị tập thể” hoặc “Đề nghị cá nhân” để bắt đầu.",
-            icon=":material/inbox:",
-        )
-        return
-    st.caption(f"{listed.total}/{sum(listed.by_state.values())} đề nghị")
-    rules = award_rules.rules(session.db(), campaign)
-    nomination_list.draw(listed.rows, rules, key="nomination_list", on_select=choose_row)
-    paging.draw(listed.pages, PAGE)
+    with buttons:
+        filters.draw(nomination_list.counts(listed.by_state, nomination_list.STATES))
+    with list_pane:
+        if not listed.total:
+            st.info(
+                "Chưa có đề nghị nào ở đây. Bấm “Đề nghị tập thể” hoặc “Đề nghị cá nhân” để bắt "
+                "đầu.",
+                icon=":material/inbox:",
+            )
+            return
+        rules = award_rules.rules(session.db(), campaign)
+        nomination_list.draw(listed.rows, rules, key="nomination_list", on_select=choose_row)
+        paging.draw(listed.pages, nomination_list.PAGE)
 
 
-nomination_list.draw_new(on_begin=begin)
-nomination()
+with head:
+    nomination_list.draw_new(on_begin=begin)
+above = st.container()
+list_pane, record_pane = list_record.panes()
+with record_pane:
+    nomination()
 listing()
 papers.draw_unit(actor, campaign)

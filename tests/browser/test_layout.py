@@ -22,7 +22,7 @@ def list_box(visitor):
 
 
 def test_a_long_list_begins_high_and_shows_many_rows(enter, record_property):
-    lan = enter(LAN, "checklist?loc=tat-ca")
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca")
     lan.page.set_viewport_size(OFFICE)
     expect(lan.page.locator(".st-key-list_pane .dvn-scroller")).to_have_css(
         "height", re.compile(r"^6\d\d")
@@ -37,7 +37,7 @@ def test_a_long_list_begins_high_and_shows_many_rows(enter, record_property):
 
 
 def test_the_list_stays_where_it_is_while_a_record_is_open(enter):
-    lan = enter(LAN, "checklist?loc=tat-ca")
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca")
     lan.page.set_viewport_size(OFFICE)
     lan.settle()
     before = list_box(lan)
@@ -57,7 +57,7 @@ def test_the_list_stays_where_it_is_while_a_record_is_open(enter):
 @pytest.mark.parametrize("size", [NARROW, {"width": 360, "height": 740}], ids=["tablet", "phone"])
 def test_where_there_is_no_room_the_record_takes_the_lists_place(enter, size):
     look = Look(size["width"]) if size["width"] < 640 else Look()
-    lan = enter(LAN, "checklist?loc=tat-ca", look)
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca", look)
     lan.page.set_viewport_size(size)
     pane = lan.page.locator(".st-key-list_pane")
     expect(pane).to_be_visible()

@@ -63,7 +63,7 @@ def wrong_number(visitor):
 
 SIGHTS = (
     Sight("sign-in", None, "", "Đăng nhập"),
-    Sight("list", LAN, "checklist?loc=tat-ca", "Bấm vào một nhiệm vụ"),
+    Sight("list", LAN, "checklist?loc_nhiem_vu=tat-ca", "Bấm vào một nhiệm vụ"),
     Sight(
         "empty list", LAN, "checklist?tim_nhiem_vu=khong+co", "Không có nhiệm vụ nào theo bộ lọc"
     ),

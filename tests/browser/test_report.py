@@ -221,7 +221,7 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(enter):
 
 @pytest.mark.parametrize(("width", "x"), [(1280, 16), (1280, 420), (360, 150)])
 def test_a_click_anywhere_in_a_row_opens_its_item_in_sight(enter, width, x):
-    visitor = enter(LAN, "checklist?loc=tat-ca&item=II.1.4", Look(width))
+    visitor = enter(LAN, "checklist?loc_nhiem_vu=tat-ca&item=II.1.4", Look(width))
     if visitor.look.is_phone:
         visitor.press("Danh sách")
     title = visitor.page.get_by_role("heading", name=re.compile("^II.1.3 "))

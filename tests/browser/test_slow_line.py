@@ -55,7 +55,7 @@ def test_a_click_on_what_is_no_longer_open_sends_nothing_else(chromium, site, of
     """The head opens another item, and clicks "Gửi Văn phòng" while the first is still shown."""
     with relay_to(site.port) as relay:
         hung = arrive(chromium, relay.url, DESKTOP, cookie=office.cookies[HUNG.username])
-        hung.go("checklist?loc=tat-ca&item=II.3.2")
+        hung.go("checklist?loc_nhiem_vu=tat-ca&item=II.3.2")
         shown = hung.page.locator('[class*="st-key-send_item"] button')
         shown.wait_for()
         row = hung.row_of("II.3.4")

@@ -39,7 +39,7 @@ def item(app, hands):
         at = app(person, PAGE)
         at.query_params["item"] = code
         if "filter" in params:
-            at.query_params["loc"] = params["filter"]
+            at.query_params["loc_nhiem_vu"] = params["filter"]
         return at.run()
 
     return open_item
@@ -129,7 +129,7 @@ def test_filters_tell_what_they_keep_and_stand_in_the_address(app, hands, name):
 
     assert rows(at) == FILTERED[name]
     again = app(LAN, PAGE)
-    again.query_params["loc"] = at.query_params["loc"]
+    again.query_params["loc_nhiem_vu"] = at.query_params["loc_nhiem_vu"]
     assert rows(again.run()) == FILTERED[name]
 
 

@@ -249,10 +249,10 @@ def test_the_office_reads_the_unit_s_files_and_adds_its_own(scene, unfolded):
 
 def test_what_narrows_one_list_narrows_no_other(app, scene):
     at = app(LAN, "unit/checklist")
-    at.button(key="loc_checklist_da-gui").click().run()
+    at.button(key="loc_nhiem_vu_da-gui").click().run()
     at.text_input(key="tim_nhiem_vu").set_value("không có").run()
 
     at.switch_page(str(page_file(PAGE))).run()
 
-    assert at.segmented_control(key="loc_de_nghi").value == "Tất cả"
+    assert at.button(key="loc_de_nghi_tat-ca").icon == ":material/check:"
     assert at.text_input(key="tim_de_nghi").value in ("", None)

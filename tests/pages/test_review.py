@@ -59,7 +59,7 @@ def test_what_was_received_is_checked_at_once(app, scene, sent):
     at.text_area(key="review_passed").set_value("Biên bản nộp bản giấy.")
     button(at, "Thẩm định xong").click().run()
 
-    assert [one.value for one in at.success] == ["Đã thẩm định 1 đề nghị"]
+    assert ":material/check: Đã thẩm định 1 đề nghị" in [one.value for one in at.caption]
     checked = scene.stored(sent.nomination_id)
     assert (checked.state, checked.opinion) == (State.CHECKED, "Đủ điều kiện khen thưởng.")
 
@@ -117,7 +117,7 @@ def test_a_leader_reads_other_units_and_takes_no_step(app, scene, sent):
 def test_a_search_without_accents_finds(app, scene, sent):
     at = app(VAN, PAGE)
     at.text_input(key="tim_tham_dinh").set_value("hoang duc").run()
-    assert list(at.dataframe[0].value["Tên"]) == ["Hoàng Văn Đức"]
+    assert list(at.dataframe[0].value["Tên"]) == ["Hoàng Văn Đức (cá nhân)"]
 
     at.text_input(key="tim_tham_dinh").set_value("khong co").run()
     assert not at.dataframe

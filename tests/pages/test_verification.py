@@ -69,7 +69,7 @@ def opened(at, unit, code):
 
 def show(at, state):
     key = next(key for key, one in inbox.STATES.items() if VERIFICATIONS[one] == state)
-    return at.button(key=f"loc_verification_{key}").click().run()
+    return at.button(key=f"loc_tiep_nhan_{key}").click().run()
 
 
 def labels(at):

@@ -36,7 +36,7 @@ STATES: Final = {
     "bi-tra-lai": Verification.RETURNED,
 }
 FILTERS: Final = Filters(
-    "verification",
+    "tiep_nhan",
     {name: text.VERIFICATIONS[state] for name, state in STATES.items()},
     Action.ITEM_RECEIVE,
     ("desk",),

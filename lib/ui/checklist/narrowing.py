@@ -20,7 +20,7 @@ SOUGHT: Final = "nhiem_vu"
 FRAGMENTS: Final = ("filters", "work")
 ALL: Final = "tat-ca"
 FILTERS: Final = Filters(
-    "checklist",
+    SOUGHT,
     {
         "can-lam": "Cần làm",
         "qua-han": "Quá hạn",

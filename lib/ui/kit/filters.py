@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import streamlit as st
 
 from lib.domain.access import Action
 from lib.ui.kit import session
 from lib.ui.kit.open_form import Slot
-
-PARAM: Final = "loc"
-"""What stands in the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +20,32 @@ class Filters:
     the address, and a click on yesterday's count would choose nothing.
 
     Attributes:
-        name: the list's, with which its keys begin.
+        name: the list's: part of its keys and of the address, as no filter is for another page.
         labels: what stands in the address -> the words; the first is taken unless asked otherwise.
         right: what the page asks for.
         fragments: what a choice draws anew.
+        pages: the key of the list's pages, if it has any: a shorter list may not have the one open.
     """
 
     name: str
     labels: Mapping[str, str]
     right: Action
     fragments: Sequence[str]
+    pages: str = ""
+
+    @property
+    def param(self) -> str:
+        """Its name in the address."""
+        return f"loc_{self.name}"
 
     @property
     def slot(self) -> Slot:
-        return Slot(f"{self.name}_filter", (PARAM,))
+        return Slot(self.param, (self.param,))
 
     @property
     def chosen(self) -> str:
         """The filter that is in force; what is none counts as nothing asked."""
-        asked = self.slot.asked().get(PARAM, "")
+        asked = self.slot.asked().get(self.param, "")
         return asked if asked in self.labels else next(iter(self.labels))
 
     def follow(self) -> None:
@@ -52,7 +55,9 @@ class Filters:
     def choose(self, key: str) -> None:
         """Callback of a button."""
         session.require(self.right)
-        self.slot.open(**{PARAM: key})
+        self.slot.open(**{self.param: key})
+        if self.pages:
+            st.session_state[self.pages] = 1
         st.rerun([*self.fragments])
 
     def draw(self, counts: Mapping[str, int]) -> None:
@@ -67,7 +72,7 @@ class Filters:
                 count = counts.get(key)
                 st.button(
                     label if count is None else f"{label} **{count}**",
-                    key=f"loc_{self.name}_{key}",
+                    key=f"{self.param}_{key}",
                     icon=":material/check:" if key == chosen else None,
                     type="primary" if key == chosen else "secondary",
                     on_click=self.choose,

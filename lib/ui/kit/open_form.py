@@ -144,6 +144,10 @@ class Slot:
             self._put_address(named)
         return named
 
+    def asked_id(self, param: str) -> UUID | None:
+        """The key of what is open, by its name in the address; what is none counts as nothing."""
+        return _as_id(self.asked().get(param, ""))
+
     def begin(self, record: str, version: int) -> OpenForm:
         """The form of the record; the version first seen stays until an act has been done."""
         now = self.now
@@ -254,7 +258,11 @@ class Slot:
 
 def asked_id(param: str) -> UUID | None:
     """The record that the address names by its key; what is none counts as nothing."""
+    return _as_id(st.query_params.get(param, ""))
+
+
+def _as_id(given: str) -> UUID | None:
     try:
-        return UUID(st.query_params.get(param, ""))
+        return UUID(given)
     except ValueError:
         return None

@@ -24,6 +24,6 @@ def draw(title: str, about: str = "") -> DeltaGenerator:
         if about:
             st.caption(plain(about), wrap=False)
         if setup.demo(session.db()) is not None:
-            words = f"{text.DEMO} · {text.DATES_MOVED}"
-            st.badge(words, icon=":material/science:", color="orange")
+            words = f":orange-badge[:material/science: {text.DEMO}]"
+            st.markdown(words, help=text.DATES_MOVED, width="content")
     return head

@@ -12,6 +12,7 @@ from typing import Final
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification, WorkStatus
 
 
@@ -48,6 +49,23 @@ WORK_STATUSES: Final = {
     WorkStatus.IN_PROGRESS: Tone.BEGUN,
     WorkStatus.DONE: Tone.READY,
     WorkStatus.NIL: Tone.READY,
+}
+NOMINATIONS: Final = {
+    State.DRAFT: Tone.BEGUN,
+    State.SENT: Tone.WAITING,
+    State.RECEIVED: Tone.WAITING,
+    State.CHECKED: Tone.READY,
+    State.TABLED: Tone.READY,
+    State.VOTED: Tone.READY,
+    State.AWARDED: Tone.GOOD,
+    State.NOT_APPROVED: Tone.IDLE,
+    State.PROPOSED: Tone.READY,
+    State.PROVINCE_AWARDED: Tone.GOOD,
+    State.PROVINCE_REFUSED: Tone.IDLE,
+    State.PUBLISHED: Tone.GOOD,
+    State.RETURNED: Tone.BAD,
+    State.WITHDRAWN: Tone.IDLE,
+    State.RESCINDED: Tone.BAD,
 }
 
 

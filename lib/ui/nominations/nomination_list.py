@@ -3,37 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
+import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Actor
+from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import DECIDED, State, Step
 from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
-from lib.domain.vietnamese import format_date
 from lib.services.nominations import nominations
 from lib.services.nominations.nomination_acts import Target
-from lib.ui.kit import session, tables
+from lib.ui.kit import session, states, tables
+from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
-from lib.ui.kit.tables import Column
 from lib.ui.nominations import nomination_state
 
-ALL: Final = "Tất cả"
-FILTERS: Final[Mapping[str, frozenset[State] | None]] = {
-    ALL: None,
-    "Cần làm": frozenset({State.DRAFT, State.RETURNED}),
-    "Đã gửi": frozenset({State.SENT, State.RECEIVED, State.CHECKED, State.TABLED, State.VOTED}),
-    "Được khen, được đề nghị": DECIDED,
+PAGE: Final = "trang_de_nghi"
+FRAGMENTS: Final = ("nominations",)
+STATES: Final[Mapping[str, frozenset[State]]] = {
+    "tat-ca": frozenset(State),
+    "can-lam": frozenset({State.DRAFT, State.RETURNED}),
+    "da-gui": frozenset({State.SENT, State.RECEIVED, State.CHECKED, State.TABLED, State.VOTED}),
+    "duoc-khen": DECIDED,
 }
+FILTERS: Final = Filters(
+    "de_nghi",
+    {
+        "tat-ca": "Tất cả",
+        "can-lam": "Cần làm",
+        "da-gui": "Đã gửi",
+        "duoc-khen": "Được khen, được đề nghị",
+    },
+    Action.NOMINATION_EDIT,
+    FRAGMENTS,
+    PAGE,
+)
+_CHIPS: Final = states.chip_column(
+    {text.NOMINATION_STATES[one]: tone for one, tone in states.NOMINATIONS.items()}, width_px=130
+)
 
 _ICONS: Final[Mapping[Subject, str]] = {
     Subject.COLLECTIVE: "group_add",
     Subject.INDIVIDUAL: "person_add",
 }
+
+
+def counts(
+    by_state: Mapping[State, int], filters: Mapping[str, frozenset[State]]
+) -> dict[str, int]:
+    """How many each filter keeps."""
+    return {name: sum(by_state.get(state, 0) for state in kept) for name, kept in filters.items()}
 
 
 def draw(
@@ -44,25 +67,25 @@ def draw(
     on_select: Callable[[], None] | None,
     units: Mapping[UUID, str] | None = None,
 ) -> None:
-    """The table; every cell is text.
+    """The table; a click opens a nomination.
 
     Args:
         units: short names by unit id, where the list is of several units.
     """
-    columns = [
-        Column("Tên", [row.name for row in rows], 220),
-        Column("Loại", [text.SUBJECTS[row.subject] for row in rows], 84),
-        Column("Hình thức", [award_name(rules, row) for row in rows], 190),
-        Column("Trạng thái", [text.NOMINATION_STATES[row.state] for row in rows], 140),
-        Column("Hạn", [format_date(row.due_on) if row.due_on else "" for row in rows], 95),
-        Column("Người lưu", [row.saved_by_name or "" for row in rows], 150),
-    ]
-    if units is not None:
-        columns.insert(0, Column("Đơn vị", [units.get(row.unit_id, "") for row in rows], 130))
-    tables.draw(
-        columns,
+    kinds = [f"{row.name} ({text.SUBJECTS[row.subject].lower()})" for row in rows]
+    chips = [[text.NOMINATION_STATES[row.state]] for row in rows]
+    if units is None:
+        first = {"Tên": (kinds, 170), "Hình thức": ([award_name(rules, row) for row in rows], 116)}
+    else:
+        first = {"Đơn vị": ([units.get(row.unit_id, "") for row in rows], 104), "Tên": (kinds, 184)}
+    cells: dict[str, Any] = {name: column for name, (column, _) in first.items()}
+    tables.draw_rows(
+        pa.table({**cells, "Trạng thái": pa.array(chips, pa.list_(pa.string()))}),
         key=key,
         alt="Danh sách đề nghị khen thưởng",
+        height=tables.list_height(len(rows)),
+        widths={name: width for name, (_, width) in first.items()},
+        columns={"Trạng thái": _CHIPS},
         records=[row.nomination_id for row in rows],
         on_select=on_select,
     )
@@ -73,8 +96,11 @@ def award_name(rules: AwardRules, row: Nomination) -> str:
     return award.name if award else ""
 
 
-def draw_drafts(actor: Actor, campaign: Campaign, *, on_open: Callable[[str, str], None]) -> None:
-    """What the viewer has begun and never saved, each with a way back to it."""
+def draw_start(actor: Actor, campaign: Campaign, *, on_open: Callable[[str, str], None]) -> None:
+    """What stands in the place of the record while none is open.
+
+    What the viewer has begun and never saved, each with a way back to it.
+    """
     for draft in nominations.own_drafts(session.db(), actor, campaign):
         if draft.seen_version:
             continue
@@ -87,22 +113,22 @@ def draw_drafts(actor: Actor, campaign: Campaign, *, on_open: Callable[[str, str
             on_click=on_open,
             args=(str(draft.nomination_id), draft.subject.value),
         )
+    st.caption(
+        ":material/checklist: Bấm vào một đề nghị trong danh sách để xem và soạn tiếp, hoặc bắt "
+        "đầu một đề nghị mới ở góc trên trang."
+    )
 
 
 def draw_new(*, on_begin: Callable[[Subject], None]) -> None:
     """The two ways to begin."""
-    with st.container(horizontal=True):
-        for subject, icon in (
-            (Subject.COLLECTIVE, "group_add"),
-            (Subject.INDIVIDUAL, "person_add"),
-        ):
-            st.button(
-                f"Đề nghị {text.SUBJECTS[subject].lower()}",
-                key=f"nominate_{subject.value}",
-                icon=f":material/{icon}:",
-                on_click=on_begin,
-                args=(subject,),
-            )
+    for subject, icon in _ICONS.items():
+        st.button(
+            f"Đề nghị {text.SUBJECTS[subject].lower()}",
+            key=f"nominate_{subject.value}",
+            icon=f":material/{icon}:",
+            on_click=on_begin,
+            args=(subject,),
+        )
 
 
 def draw_send(campaign: Campaign, ready: Sequence[Nomination]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Final
+from uuid import UUID
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import Listed, OpenedNomination
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
+from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of, mark
@@ -26,20 +28,35 @@ from lib.ui.nominations import nomination_view
 
 OPEN: Final = "nomination"
 """What stands in the address: which nomination is open."""
-SLOT: Final = Slot("review")
-FILTERS: Final[Mapping[str, frozenset[State]]] = {
-    "Chờ tiếp nhận": frozenset({State.SENT}),
-    "Đã tiếp nhận": frozenset({State.RECEIVED}),
-    "Đã thẩm định": frozenset({State.CHECKED}),
-    "Ở Hội đồng": frozenset({State.TABLED, State.VOTED}),
-    "Đã quyết định": frozenset(
+SLOT: Final = Slot("review", (OPEN,))
+PAGE: Final = "trang_tham_dinh"
+STATES: Final[Mapping[str, frozenset[State]]] = {
+    "cho-tiep-nhan": frozenset({State.SENT}),
+    "da-tiep-nhan": frozenset({State.RECEIVED}),
+    "da-tham-dinh": frozenset({State.CHECKED}),
+    "o-hoi-dong": frozenset({State.TABLED, State.VOTED}),
+    "da-quyet-dinh": frozenset(
         {
             State.AWARDED, State.NOT_APPROVED, State.PROPOSED, State.PROVINCE_AWARDED,
             State.PROVINCE_REFUSED, State.PUBLISHED, State.RESCINDED,
         }
     ),
-    "Bị trả lại": frozenset({State.RETURNED}),
+    "bi-tra-lai": frozenset({State.RETURNED}),
 }  # fmt: skip
+FILTERS: Final = Filters(
+    "tham_dinh",
+    {
+        "cho-tiep-nhan": "Chờ tiếp nhận",
+        "da-tiep-nhan": "Đã tiếp nhận",
+        "da-tham-dinh": "Đã thẩm định",
+        "o-hoi-dong": "Ở Hội đồng",
+        "da-quyet-dinh": "Đã quyết định",
+        "bi-tra-lai": "Bị trả lại",
+    },
+    Action.NOMINATION_RECEIVE,
+    ("review",),
+    PAGE,
+)
 _DONE: Final[Mapping[Step, str]] = {
     Step.RECEIVE: "Đã tiếp nhận {count} đề nghị",
     Step.CHECK: "Đã thẩm định {count} đề nghị",
@@ -51,18 +68,6 @@ _OPINION, _PASSED, _REASON, _DUE = "review_opinion", "review_passed", "review_re
 def list_key() -> str:
     """The table's key of this round; a step empties the selection."""
     return f"review_list_{SLOT.now.round}"
-
-
-def told() -> None:
-    """What came of the last step."""
-    if SLOT.now.notice:
-        st.success(SLOT.now.notice, icon=":material/check:")
-
-
-def waiting(counts: Mapping[State, int]) -> str:
-    """How many stand where: "Chờ tiếp nhận 3 · Đã tiếp nhận 1"; what is empty is left out."""
-    sums = {name: sum(counts.get(one, 0) for one in states) for name, states in FILTERS.items()}
-    return " · ".join(f"{name} {count}" for name, count in sums.items() if count)
 
 
 def receive_all(campaign: Campaign, rows: Sequence[Nomination]) -> None:
@@ -88,8 +93,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination, listed: Lis
         concerns = _concerns(actor, campaign, found, listed)
         nomination_view.answers(opened)
         evidence.draw_for_nomination(actor, campaign, opened)
-        if SLOT.now.error:
-            st.error(SLOT.now.error, icon=":material/error:")
+        SLOT.notices()
         _steps(actor, campaign, opened, has_concerns=concerns)
         nomination_view.history(actor, campaign, opened, key="review_history")
 
@@ -168,7 +172,8 @@ def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:
         st.session_state.pop(key, None)
     if step != Step.RECEIVE:
         # What has just been received is checked next.
-        st.query_params.pop(OPEN, None)
+        notice = SLOT.now.notice
+        SLOT.open().tell(notice)
 
 
 def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -> int:
@@ -189,8 +194,13 @@ def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -
 
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
-    session.require(Action.NOMINATION_RECEIVE)
     chosen = tables.opened(list_key())
     if chosen is not None:
-        st.query_params[OPEN] = str(chosen)
-        SLOT.now.tell("")
+        show(chosen)
+
+
+def show(nomination_id: UUID | None) -> None:
+    """Callback of what opens a nomination; None closes the open one."""
+    session.require(Action.NOMINATION_RECEIVE)
+    SLOT.open(nomination=nomination_id)
+    st.rerun(["review"])
