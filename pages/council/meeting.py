@@ -8,7 +8,7 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.awards import council
 from lib.services.campaigns import award_rules
-from lib.ui.awards import council_form, council_state, council_view
+from lib.ui.awards import council_form, council_state, council_view, vote_grid
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
@@ -53,6 +53,8 @@ def meeting() -> None:
         with st.expander("Sửa danh sách", key="council_people", icon=":material/group:"):
             council_form.draw_members(viewer, campaign, held)
     council_view.lines(opened.lines, award_rules.rules(session.db(), campaign))
+    if may_manage and opened.lines:
+        vote_grid.draw(campaign, held, opened.lines)
     line = next(
         (
             one

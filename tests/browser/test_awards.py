@@ -143,7 +143,8 @@ def release(enter, way):
     van.page.get_by_role("radio", name=re.compile("^Quyết định")).click()
     if way.award == "Giấy khen":
         sign(van, "45/QĐ-SXD")
-    van.page.get_by_role("button", name=re.compile(r"^Công bố \(1\)$")).click()
+    van.page.get_by_text("Công bố (1)", exact=True).click()
+    van.press("Công bố 1 trường hợp")
     van.sees("Đã công bố")
 
 

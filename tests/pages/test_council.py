@@ -81,6 +81,38 @@ def test_a_result_is_typed_refused_by_its_sum_and_stored(app, scene, held):
     )  # fmt: skip
 
 
+def typed_in_grid(at, *votes):
+    """Type votes for and against, row by row."""
+    (key,) = [
+        one.key.removeprefix("enter_") for one in at.button if str(one.key).startswith("enter_")
+    ]
+    rows = {
+        row: {"Đồng ý": given, "Không đồng ý": against}
+        for row, (given, against) in enumerate(votes)
+    }
+    at.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    button(at, "Lưu các kết quả đã nhập").click().run()
+
+
+def test_all_results_are_entered_in_one_grid(app, scene, held):
+    first = scene.checked()
+    second = scene.checked(ho_ten="Mã Thị Bé", thanh_tich="Viết 40 tin bài về bầu cử.")
+    put(scene, held, first, second)
+    at = app(VAN, PAGE)
+
+    typed_in_grid(at, (4, 0), (3, 0))
+    (refusal,) = [one.value for one in at.markdown if one.value.startswith(":red[")]
+    assert refusal.startswith(":red[Mã Thị Bé: Tổng đồng ý")
+    assert [one.counts for one in meeting(scene, held.meeting_id).votes] == [None, None]
+
+    typed_in_grid(at, (4, 0), (3, 1))
+    assert [one.value for one in at.success] == ["Đã lưu kết quả biểu quyết của 2 đề nghị."]
+    assert [one.counts for one in meeting(scene, held.meeting_id).votes] == [
+        Counts(4, 0, 0, 4, 4, 4),
+        Counts(3, 1, 0, 4, 4, 4),
+    ]
+
+
 def test_a_judgement_appears_with_the_percentage(app, scene):
     held = meet(scene, form=replace(MEETING, pass_percent="80"))
     voted(scene, held)
@@ -142,7 +174,7 @@ def test_a_member_without_an_account_is_added(app, scene, held):
 def test_a_closed_meeting_asks_for_a_reason(app, scene, held):
     one = voted(scene, held)
     at = app(VAN, PAGE)
-    button(at, "Kết thúc cuộc họp").click().run()
+    button(at, "Kết thúc cuộc họp này").click().run()
     assert meeting(scene, held.meeting_id).state == MeetingState.CLOSED
 
     at = dossier(at, one)

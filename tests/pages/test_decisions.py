@@ -87,10 +87,10 @@ def test_the_office_prepares_and_releases(app, scene):
     button(at, "Chuẩn bị quyết định (1)").click().run()
 
     at = show(at, DECISIONS)
-    button(at, "Công bố (1)").click().run()
+    button(at, "Công bố 1 trường hợp").click().run()
     assert [each.value for each in at.error] == ["Có 4 mục cần sửa trước khi lưu."]
     sign(at)
-    button(at, "Công bố (1)").click().run()
+    button(at, "Công bố 1 trường hợp").click().run()
 
     assert state_of(scene, one) == State.PUBLISHED
     assert any("45/QĐ-SXD" in each.value for each in at.markdown)
@@ -104,7 +104,7 @@ def test_what_the_province_decided_is_recorded(app, scene):
     button(at, "Ghi quyết định của tỉnh (1)").click().run()
 
     assert state_of(scene, one) == State.PROVINCE_AWARDED
-    button(show(at, DECISIONS), "Công bố (1)").click().run()
+    button(show(at, DECISIONS), "Công bố 1 trường hợp").click().run()
     assert state_of(scene, one) == State.PUBLISHED
 
 

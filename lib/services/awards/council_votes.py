@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID
 
 from lib import text
 from lib.domain import council_counts, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.council import MeetingStep, Vote
+from lib.domain.council import Counts, Meeting, MeetingStep, Vote
 from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import Step
-from lib.errors import Refused
+from lib.errors import Invalid, Problems, Refused
 from lib.services import acts
 from lib.services.acts import Act
 from lib.services.awards import council as reading
@@ -73,50 +73,87 @@ def untable(
     return _list_act(db, actor, campaign, act_id, meeting_id, targets, MeetingStep.UNTABLE, one)
 
 
-def enter_vote(
+@dataclass(frozen=True, slots=True)
+class TypedVote:
+    """A counted result as it was typed.
+
+    Attributes:
+        counts: by the names of `Counts`' fields.
+    """
+
+    target: Target
+    counts: Mapping[str, object]
+    conclusion: object = ""
+
+
+def enter_votes(
     db: Database,
     actor: Actor,
     campaign: Campaign,
     *,
     act_id: UUID,
     meeting_id: UUID,
-    target: Target,
-    counts: Mapping[str, object],
-    conclusion: object = "",
+    votes: Sequence[TypedVote],
     reason: object = "",
-) -> None:
-    """Enter the counted result on one nomination, or enter it anew.
+) -> int:
+    """Enter the counted results on nominations, or enter them anew, all or none; how many.
 
     Raises:
-        Problems: counts that are missing or cannot be true.
-        Conflict: the nomination has changed since it was seen.
+        Problems: counts that are missing or cannot be true; of several results, the keys begin
+            with the nomination.
+        Conflict: a nomination has changed since it was seen.
         Refused: no quorum, decided already, or the meeting is closed and no reason is given.
     """
     intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
+    if not votes:
+        raise Refused("nothing_chosen")
     rules = award_rules.rules(db, campaign)
-    said = paragraphs(conclusion or "", text.VOTE_CONCLUSION, nominations.NOTE_LIMIT)
 
-    def work(act: Act) -> None:
+    def work(act: Act) -> int:
         held = reading.meeting(act.tx, campaign, meeting_id)
         why = reason_of(held, reason)
-        _check_before(act.tx, campaign, meeting_id, target)
+        for vote in votes:
+            _check_before(act.tx, campaign, meeting_id, vote.target)
         if not held.is_quorate:
             raise Refused("no_quorum", quorum=held.data.quorum)
-        counted = council_counts.counts(held, counts, text.COUNT_FIELDS)
-        nomination_acts.move(act, rules, target, Step.VOTE, note=why or "")
-        writes.enter_vote(
-            act.tx, meeting_id, Vote(target.nomination_id, 0, counted, said), act.author
-        )
+        for vote, counted in zip(votes, _counted(held, votes), strict=True):
+            said = paragraphs(vote.conclusion or "", text.VOTE_CONCLUSION, nominations.NOTE_LIMIT)
+            nomination_id = vote.target.nomination_id
+            nomination_acts.move(act, rules, vote.target, Step.VOTE, note=why or "")
+            entered = Vote(nomination_id, 0, counted, said)
+            writes.enter_vote(act.tx, meeting_id, entered, act.author)
+            detail = {
+                "nomination": str(nomination_id),
+                "counts": asdict(counted),
+                "conclusion": said,
+                "reason": why,
+            }
+            act.tell("council.vote", meeting_id, detail)
         writes.save_meeting(act.tx, held, MeetingStep.VOTE, why, act.author)
-        detail = {
-            "nomination": str(target.nomination_id),
-            "counts": asdict(counted),
-            "conclusion": said,
-            "reason": why,
-        }
-        act.tell("council.vote", meeting_id, detail)
+        return len(votes)
 
-    intent.carry_out(work, again=acts.nothing)
+    return intent.carry_out(work, again=lambda _: len(votes))
+
+
+def _counted(held: Meeting, votes: Sequence[TypedVote]) -> list[Counts]:
+    if len(votes) == 1:
+        return [council_counts.counts(held, votes[0].counts, text.COUNT_FIELDS)]
+    found: list[Counts] = []
+    problems: list[Invalid] = []
+    for vote in votes:
+        try:
+            found.append(council_counts.counts(held, vote.counts, text.COUNT_FIELDS))
+        except Problems as refused:
+            problems += [_of_one(vote, one) for one in refused.problems]
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def _of_one(vote: TypedVote, problem: Invalid) -> Invalid:
+    """The same, at the count of this nomination among others."""
+    key = f"{vote.target.nomination_id}_{problem.facts.get('key')}"
+    return Invalid(problem.reason, **problem.facts | {"key": key})
 
 
 def _list_act(

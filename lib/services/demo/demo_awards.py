@@ -16,6 +16,7 @@ from lib.domain.vietnamese import TIMEZONE, format_date
 from lib.services import clock
 from lib.services.awards import council_acts, council_votes, decisions
 from lib.services.awards.council_forms import TypedMeeting
+from lib.services.awards.council_votes import TypedVote
 from lib.services.awards.decisions import TypedSignature
 from lib.services.nominations import nomination_edits, nomination_steps
 from lib.services.nominations.nomination_acts import Target
@@ -161,9 +162,9 @@ class Awards:
         )
         return Timed(
             when,
-            lambda: council_votes.enter_vote(
+            lambda: council_votes.enter_votes(
                 self.db, self.desk, self.campaign, act_id=new_id(), meeting_id=meeting_id,
-                target=self._target(place), counts=counts,
+                votes=[TypedVote(self._target(place), counts)],
             ),
         )  # fmt: skip
 

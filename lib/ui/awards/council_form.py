@@ -17,6 +17,7 @@ from lib.services.awards import council, council_acts
 from lib.services.awards.council import Line, OpenedMeeting
 from lib.ui.awards import council_state as page
 from lib.ui.kit import session, tables
+from lib.ui.kit.asking import ask
 from lib.ui.kit.choices import unique_labels
 
 _LABELS = text.MEETING_FIELDS
@@ -195,9 +196,11 @@ def draw_reason(held: Meeting) -> None:
 def draw_close(campaign: Campaign, held: Meeting) -> None:
     """The end of the meeting."""
     if not held.is_closed:
-        st.button(
-            "Kết thúc cuộc họp", key=f"{page.prefix(held.meeting_id)}_close",
-            icon=":material/lock:", on_click=page.close, args=(campaign, held),
+        ask(
+            "Kết thúc cuộc họp", "lock",
+            "Sau khi kết thúc, mọi lần sửa phải ghi lý do và được lưu trong lịch sử.",
+            confirm="Kết thúc cuộc họp này", key=f"{page.prefix(held.meeting_id)}_close",
+            act=page.close, args=(campaign, held),
         )  # fmt: skip
 
 

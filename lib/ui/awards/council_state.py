@@ -15,6 +15,7 @@ from lib.domain.council import Meeting, Member
 from lib.domain.nominations import Nomination
 from lib.services.awards import council_acts, council_votes
 from lib.services.awards.council_forms import TypedMeeting, TypedMember, typed_again
+from lib.services.awards.council_votes import TypedVote
 from lib.services.nominations.nomination_acts import Target
 from lib.ui.kit import session
 from lib.ui.kit.open_form import Slot
@@ -159,15 +160,21 @@ def take_off(campaign: Campaign, held: Meeting, one: Nomination) -> None:
 
 def enter(campaign: Campaign, held: Meeting, one: Nomination) -> None:
     """Callback: the counted result on one nomination."""
-    actor = session.require(Action.COUNCIL_MANAGE)
     begun = prefix(one.nomination_id)
     read = st.session_state.get
-    with SLOT.attempt("Đã lưu kết quả biểu quyết."):
-        council_votes.enter_vote(
-            session.db(), actor, campaign, act_id=SLOT.now.act(f"vote_{one.nomination_id}"),
-            meeting_id=held.meeting_id, target=target(one),
-            counts={key: read(f"{begun}_{key}", "") for key in COUNT_KEYS},
-            conclusion=read(f"{begun}_conclusion", ""), reason=_reason(),
+    counts = {key: read(f"{begun}_{key}", "") for key in COUNT_KEYS}
+    typed = TypedVote(target(one), counts, read(f"{begun}_conclusion", ""))
+    enter_votes(campaign, held, [typed], "Đã lưu kết quả biểu quyết.")
+
+
+def enter_votes(campaign: Campaign, held: Meeting, votes: Sequence[TypedVote], told: str) -> None:
+    """Store results in a callback, all or none."""
+    actor = session.require(Action.COUNCIL_MANAGE)
+    with SLOT.attempt(told):
+        council_votes.enter_votes(
+            session.db(), actor, campaign, meeting_id=held.meeting_id, votes=votes,
+            act_id=act_of("vote", [(vote.target, str(vote.counts)) for vote in votes]),
+            reason=_reason(),
         )  # fmt: skip
         done()
 

@@ -22,6 +22,7 @@ from lib.services.nominations import nominations
 from lib.ui.awards import council_view
 from lib.ui.awards import decision_state as page
 from lib.ui.kit import session, tables
+from lib.ui.kit.asking import ask
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
@@ -180,9 +181,12 @@ def _releasing(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) 
     if one.signature is None:
         _paper()
     with st.container(horizontal=True):
-        st.button(
-            f"Công bố ({len(listed.cases)})", key=f"release_{shown}", type="primary",
-            icon=":material/publish:", on_click=page.release, args=(campaign, one),
+        ask(
+            f"Công bố ({len(listed.cases)})", "publish",
+            f"Các đơn vị thấy ngay quyết định này và {len(listed.cases)} trường hợp được khen. "
+            "Sau đó chỉ hủy được, kèm lý do.",
+            confirm=f"Công bố {len(listed.cases)} trường hợp", key=f"release_{shown}",
+            act=page.release, args=(campaign, one),
         )  # fmt: skip
         if choice and choice.chosen and one.level == Level.AGENCY:
             st.button(

@@ -81,8 +81,10 @@ def show_notes(place: str = PAGE) -> None:
     if kept is None:
         return
     kept.is_shown = True
-    for kind, text in kept.texts:
-        _DRAW[Kind(kind)](text)
+    # It stays in sight while one scrolls (thidua.css): the act may stand far below.
+    with st.container(key=f"notes_{place}"):
+        for kind, text in kept.texts:
+            _DRAW[Kind(kind)](text)
 
 
 def arrive(where: str) -> None:

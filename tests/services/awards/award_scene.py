@@ -15,6 +15,7 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.awards import council_acts, council_votes, decisions, exemplar_acts, rescinding
 from lib.services.awards.council_forms import TypedMeeting, TypedMember
+from lib.services.awards.council_votes import TypedVote
 from lib.services.awards.decisions import TypedSignature
 from lib.services.awards.exemplar_acts import TypedExemplar
 from lib.services.nominations.nomination_acts import Target
@@ -161,10 +162,10 @@ def vote(
     **changes: object,
 ) -> Meeting:
     with clock.at(NOW):
-        council_votes.enter_vote(
+        council_votes.enter_votes(
             scene.db, scene.who(person), scene.campaign, act_id=act or new_act(),
-            meeting_id=held.meeting_id, target=target(one), counts={**YES, **changes},
-            conclusion=conclusion, reason=reason,
+            meeting_id=held.meeting_id, reason=reason,
+            votes=[TypedVote(target(one), {**YES, **changes}, conclusion)],
         )  # fmt: skip
     return meeting(scene, held.meeting_id)
 
