@@ -351,10 +351,39 @@
   const heard = () => {
     clearTimeout(waiting);
     waiting = 0;
+    told.forEach(clearTimeout);
+    told = [];
+    if (root.dataset.wait) tell("", "");
     if (root.dataset.line) delete root.dataset.line;
   };
   const firstByte = (data) =>
     data instanceof ArrayBuffer ? new Uint8Array(data)[0] : data instanceof Uint8Array ? data[0] : -1;
+
+  /* Whoever has acted is told that it takes a while; what pages ask for by themselves is not. */
+  const ACTED_MS = 1500;
+  const SOON = [[1000, "soon", "Đang gửi lên máy chủ…"],
+    [5000, "long", "Máy chủ chưa trả lời. Chữ bạn gõ vẫn còn ở đây, xin đợi hoặc thử lại sau."]];
+  let acted = -ACTED_MS;
+  let told = [];
+  for (const name of ["pointerdown", "keydown", "change", "focusout"]) {
+    document.addEventListener(name, () => { acted = performance.now(); }, true);
+  }
+  const tell = (state, words) => {
+    if (state) root.dataset.wait = state;
+    else delete root.dataset.wait;
+    let place = document.querySelector(".tdkt-slow");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "tdkt-slow";
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    place.textContent = words;
+  };
+  const sent = () => {
+    if (told.length || performance.now() - acted > ACTED_MS) return;
+    told = SOON.map(([after, state, words]) => setTimeout(tell, after, state, words));
+  };
 
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
@@ -369,7 +398,10 @@
 
     send(data) {
       /* A pulled cable closes nothing: no answer to a run for so long means the same. */
-      if (!waiting && firstByte(data) === RERUN) waiting = setTimeout(lost, SILENCE_MS);
+      if (firstByte(data) === RERUN) {
+        if (!waiting) waiting = setTimeout(lost, SILENCE_MS);
+        sent();
+      }
       super.send(data);
     }
   };
@@ -406,7 +438,7 @@
 
   window.addEventListener("beforeunload", (event) => {
     const unsent = [...typed].some((input) => input.isConnected);
-    if (unsent || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
+    if (unsent || root.dataset.wait || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
   });
 
   /* An item chosen in the table opens above it, which may be out of sight. */

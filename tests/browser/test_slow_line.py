@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.relay import relay_to
 from tests.browser.visitor import DESKTOP, arrive
-from tests.cast import HUNG, VAN
+from tests.cast import HUNG, LAN, VAN
 
 pytestmark = pytest.mark.xdist_group("browser-strangers")
 
@@ -73,3 +73,25 @@ def test_a_click_on_what_is_no_longer_open_sends_nothing_else(chromium, site, of
         assert sorted(steps) == ["Giao nhiệm vụ", "Lưu"]
         hung.context.close()
         assert hung.troubles == []
+
+
+def test_a_server_that_hangs_is_told_of_and_nothing_typed_is_lost(chromium, site, office):
+    with relay_to(site.port) as relay:
+        lan = arrive(chromium, relay.url, DESKTOP, cookie=office.cookies[LAN.username])
+        lan.go("checklist?item=II.4.1")
+        note = lan.page.get_by_label("Ghi chú", exact=True)
+        told = lan.page.get_by_role("status").filter(has_text="máy chủ")
+        expect(told).to_have_count(0)
+
+        with relay.holding():
+            note.fill("Máy chủ đang bận")
+            note.press("Tab")
+            expect(lan.page.get_by_text("Đang gửi lên máy chủ…")).to_be_visible()
+            expect(lan.page.get_by_text("Máy chủ chưa trả lời.")).to_be_visible()
+            expect(note).to_have_value("Máy chủ đang bận")
+
+        lan.sees("Đã giữ bản nháp")
+        expect(lan.page.locator(".tdkt-slow")).to_be_hidden()
+        expect(note).to_have_value("Máy chủ đang bận")
+        lan.context.close()
+        assert lan.troubles == []
