@@ -105,7 +105,7 @@ class Duplicate(AppError):
 class Denied(AppError):
     """The actor may not do this, whatever the menu showed."""
 
-    REASONS = frozenset({"role", "unit", "signed_out", "must_change", "credentials"})
+    REASONS = frozenset({"role", "unit", "signed_out", "must_change", "credentials", "waiting"})
 
 
 class NotFound(AppError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from lib.store.engine.db import Writer
+from lib.store.engine.db import Reader, Writer
 
 FREE_TRIES: Final = 5
 WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 2, 4, 8, 16, 30))
@@ -46,6 +46,12 @@ def count_name(tx: Writer, username: str, *, now: datetime) -> bool:
         [_name(username), _NO_WAIT, now, now - FORGET_AFTER, *(now + wait for wait in WAITS)],
     )
     return row is not None
+
+
+def waits_until(tx: Reader, username: str) -> datetime | None:
+    """Until when a name has to wait, whether or not anybody has it; None for one that need not."""
+    row = tx.row("SELECT wait_until FROM sign_in_attempts WHERE subject = $1", [_name(username)])
+    return None if row is None or row[0] == _NO_WAIT else row[0]
 
 
 def count_address(tx: Writer, address: str, *, now: datetime) -> bool:

@@ -169,8 +169,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "unit": "Việc này thuộc đơn vị khác. Vui lòng liên hệ Văn phòng nếu cần.",
         "signed_out": "Phiên làm việc đã kết thúc. Vui lòng đăng nhập lại.",
         "must_change": "Vui lòng đổi mật khẩu trước khi tiếp tục.",
-        "credentials": "Đăng nhập chưa thành công. Vui lòng kiểm tra tên, mật khẩu và thử lại sau "
-        "ít phút.",
+        "credentials": "Đăng nhập chưa thành công. Vui lòng kiểm tra tên, mật khẩu và bộ gõ tiếng "
+        "Việt.",
+        "waiting": "Đã thử sai nhiều lần. Vui lòng thử lại sau {minutes} phút, hoặc nhờ quản trị "
+        "đặt lại mật khẩu.",
     },
     "NotFound": {
         "item": "Không tìm thấy nhiệm vụ này trong danh mục của đơn vị.",

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib import text
-from lib.errors import Denied
 from lib.services.operation import setup
 from lib.ui.frame import authenticator
 from lib.ui.kit import feedback, page_head, session
@@ -20,8 +19,9 @@ with st.container(width=460):
         st.warning(text.UNPROTECTED, title="Kết nối chưa được bảo vệ")
         st.stop()
     with feedback.shown():
-        if authenticator.sign_in_form():
-            st.error(text.sentence(Denied("credentials")))
+        refusal = authenticator.sign_in_form()
+        if refusal:
+            st.error(refusal)
 
 if demo:
     with st.container(width=900):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lib.domain.accounts import parse_username
 from lib.errors import Denied, Invalid
@@ -22,12 +22,17 @@ def sign_in(db: Database, username: str, password: str, address: str | None) -> 
 
     Raises:
         Denied: "credentials", the same for a wrong password and for a name that is unknown,
-            closed, waiting after wrong tries, or whose one-time password has run out.
+            closed, or whose one-time password has run out; "waiting" after wrong tries, with how
+            many minutes, whether or not anybody has the name.
     """
     name, place, now = _possible_name(username), address or _LOCAL, clock.now()
-    stored = db.write(lambda tx: _count(tx, name, place, now=now))
+    counted = db.write(lambda tx: _count(tx, name, place, now=now))
+    stored = counted if isinstance(counted, StoredPassword) else None
     hashed = stored.password_hash if stored else passwords.dummy_hash()
-    if not passwords.matches(password, hashed) or stored is None or name is None:
+    is_right = passwords.matches(password, hashed)
+    if isinstance(counted, timedelta):
+        raise Denied("waiting", minutes=max(1, -(-counted // timedelta(minutes=1))))
+    if not is_right or stored is None or name is None:
         raise Denied("credentials")
     account = db.read(lambda tx: accounts.account(tx, stored.account_id))
     if account is None:
@@ -44,13 +49,18 @@ def _possible_name(username: str) -> str | None:
         return None
 
 
-def _count(tx: Writer, username: str | None, place: str, *, now: datetime) -> StoredPassword | None:
-    """What to check the password against; None for a name that cannot sign in now."""
+def _count(
+    tx: Writer, username: str | None, place: str, *, now: datetime
+) -> StoredPassword | timedelta | None:
+    """What to check the password against; how long to wait first; None for no possible name."""
     # An address that has used up its tries must not make names wait.
     if not attempts.count_address(tx, place, now=now):
+        return attempts.ADDRESS_WINDOW
+    if username is None:
         return None
-    if username is None or not attempts.count_name(tx, username, now=now):
-        return None
+    if not attempts.count_name(tx, username, now=now):
+        until = attempts.waits_until(tx, username)
+        return until - now if until else None
     return accounts.usable_password(tx, username, now)
 
 

@@ -17,10 +17,12 @@ from streamlit_authenticator.utilities import Encryptor
 
 from lib.errors import Denied
 from lib.services.people import sign_in
+from lib.text import sentence
 from lib.ui.kit import session
 
 _STATUS: Final = "authentication_status"
-_OWN_KEYS: Final = ("name", "username", "email", "roles", "logout", _STATUS)
+_REFUSAL: Final = "_sign_in_refusal"
+_OWN_KEYS: Final = ("name", "username", "email", "roles", "logout", _STATUS, _REFUSAL)
 _FIELDS: Final = {
     "Form name": "Đăng nhập",
     "Username": "Tên đăng nhập",
@@ -37,8 +39,9 @@ class _Model(AuthenticationModel):  # type: ignore[misc]
             opened = sign_in.sign_in(
                 session.db(), username or "", password or "", session.address()
             )
-        except Denied:
+        except Denied as refusal:
             st.session_state[_STATUS] = False
+            st.session_state[_REFUSAL] = sentence(refusal)
             return False
         _forget()
         session.begin(opened)
@@ -67,8 +70,8 @@ class _Authenticator(stauth.Authenticate):  # type: ignore[misc]
         self.authentication_controller.authentication_model = _Model({"usernames": {}})
 
 
-def sign_in_form() -> bool:
-    """Draw the form; whether the last try was refused.
+def sign_in_form() -> str:
+    """Draw the form; why the last try was refused, "" if none was.
 
     Raises:
         Unavailable: the database cannot count the try now.
@@ -76,7 +79,9 @@ def sign_in_form() -> bool:
     _Authenticator().login(fields=_FIELDS)
     if session.has_begun():
         st.rerun()
-    return st.session_state.get(_STATUS) is False
+    if st.session_state.get(_STATUS) is not False:
+        return ""
+    return str(st.session_state.get(_REFUSAL) or sentence(Denied("credentials")))
 
 
 def _forget() -> None:

@@ -99,7 +99,6 @@ def test_the_same_name_and_password_typed_otherwise_open_a_session(cast, usernam
         (None, "nobody", PASSWORD),
         (close, "lan", PASSWORD),
         (expire, "lan", PASSWORD),
-        (wait, "lan", PASSWORD),
         (None, "lan", "ư" * 40),
         (None, "", ""),
         (None, "lan' OR 1=1 --", "x"),
@@ -109,7 +108,7 @@ def test_the_same_name_and_password_typed_otherwise_open_a_session(cast, usernam
         (None, "l\x00\ud800", "x"),
     ],
     ids=[
-        "wrong", "unknown", "closed", "expired", "waiting", "over 72 bytes", "empty", "sql",
+        "wrong", "unknown", "closed", "expired", "over 72 bytes", "empty", "sql",
         "very long", "nul", "surrogate", "strange name",
     ],
 )  # fmt: skip
@@ -126,6 +125,22 @@ def test_every_refusal_has_the_same_words_and_one_check(
     assert words == sentence(Denied("credentials"))
     assert len(checks) == 1
     assert audit_events(cast) == []
+
+
+@pytest.mark.parametrize("username", [LAN.username, "nobody"])
+def test_who_has_to_wait_is_told_how_long_whether_or_not_there_is_such_a_name(
+    cast, checks, username
+):
+    with clock.at(START):
+        for _ in range(attempts.FREE_TRIES):
+            assert refused(cast, username, "wrong") == sentence(Denied("credentials"))
+        checks.clear()
+
+        assert refused(cast, username, PASSWORD) == sentence(Denied("waiting", minutes=1))
+        assert len(checks) == 1
+    with clock.at(START + timedelta(minutes=1)):
+        refused(cast, username, "wrong")
+        assert refused(cast, username, PASSWORD) == sentence(Denied("waiting", minutes=2))
 
 
 def test_a_dummy_check_takes_as_many_rounds_as_a_real_one():
