@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import people_list as service
-from lib.ui.kit import admin, feedback, page_head, session
+from lib.ui.kit import admin, feedback, list_record, page_head, session
 from lib.ui.people import people_form, people_list, people_slips
 
 actor = session.require(Action.PEOPLE_MANAGE)
@@ -12,16 +12,16 @@ units = service.units(session.db(), actor)
 
 LIST, NEW, SLIPS = "Danh sách", "Thêm người dùng", "In phiếu mật khẩu"
 
-page_head.draw("Người dùng")
-view = st.segmented_control(
-    "Việc cần làm",
-    [LIST, NEW, SLIPS],
-    default=LIST,
-    key="people_view",
-    required=True,
-    label_visibility="collapsed",
-    wrap=True,
-)
+with page_head.draw("Người dùng"):
+    view = st.segmented_control(
+        "Việc cần làm",
+        [LIST, NEW, SLIPS],
+        default=LIST,
+        key="people_view",
+        required=True,
+        label_visibility="collapsed",
+        wrap=True,
+    )
 
 
 people_list.SLOT.follow()
@@ -30,12 +30,17 @@ people_list.SLOT.follow()
 @st.fragment
 def listing() -> None:
     viewer = session.require(Action.PEOPLE_MANAGE)
-    feedback.show_notes(people_list.PAGE)
+    wanted = people_list.draw_filters(units)
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        people_list.draw(viewer, wanted)
     subject = people_list.SLOT.asked().get(admin.OPEN)
-    if subject is None:
-        people_list.draw(viewer, units)
-        return
-    with feedback.shown():
+    with record_pane, feedback.shown():
+        feedback.show_notes(people_list.PAGE)
+        if subject is None:
+            st.caption(":material/checklist: Bấm vào một người để xem và sửa.")
+            return
+        admin.draw_nav(people_list.SLOT, Action.PEOPLE_MANAGE)
         people_form.draw(viewer, service.person(session.db(), viewer, subject), units)
 
 

@@ -4,22 +4,22 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import units as service
-from lib.ui.kit import admin, feedback, page_head, session
+from lib.ui.kit import admin, feedback, list_record, page_head, session
 from lib.ui.people import units_form, units_list
 
 actor = session.require(Action.UNITS_MANAGE)
 
 LIST, NEW = "Danh sách", "Thêm đơn vị"
 
-page_head.draw("Đơn vị")
-view = st.segmented_control(
-    "Việc cần làm",
-    [LIST, NEW],
-    default=LIST,
-    key="units_view",
-    required=True,
-    label_visibility="collapsed",
-)
+with page_head.draw("Đơn vị"):
+    view = st.segmented_control(
+        "Việc cần làm",
+        [LIST, NEW],
+        default=LIST,
+        key="units_view",
+        required=True,
+        label_visibility="collapsed",
+    )
 
 
 units_list.SLOT.follow()
@@ -28,13 +28,18 @@ units_list.SLOT.follow()
 @st.fragment
 def listing() -> None:
     viewer = session.require(Action.UNITS_MANAGE)
-    feedback.show_notes(units_list.PAGE)
     units = service.units(session.db(), viewer)
+    kept = units_list.draw_filters(units)
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        units_list.draw(kept, len(units))
     code = units_list.SLOT.asked().get(admin.OPEN)
-    if code is None:
-        units_list.draw(units)
-        return
-    with feedback.shown():
+    with record_pane, feedback.shown():
+        feedback.show_notes(units_list.PAGE)
+        if code is None:
+            st.caption(":material/checklist: Bấm vào một đơn vị để xem và sửa.")
+            return
+        admin.draw_nav(units_list.SLOT, Action.UNITS_MANAGE)
         units_form.draw(viewer, service.by_code(units, code))
 
 

@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
-from tests.cast import LAN
+from tests.cast import LAN, QUANG, VAN
 
 pytestmark = pytest.mark.xdist_group("browser-report")
 
 OFFICE = {"width": 1366, "height": 768}
+WIDE = Look(OFFICE["width"])
 NARROW = {"width": 1000, "height": 700}
 HEAD_PX, ROW_PX = 36, 32
 
@@ -22,7 +23,7 @@ def list_box(visitor):
 
 
 def test_a_long_list_begins_high_and_shows_many_rows(enter, record_property):
-    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca")
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca", WIDE)
     lan.page.set_viewport_size(OFFICE)
     expect(lan.page.locator(".st-key-list_pane .dvn-scroller")).to_have_css(
         "height", re.compile(r"^6\d\d")
@@ -36,10 +37,27 @@ def test_a_long_list_begins_high_and_shows_many_rows(enter, record_property):
     assert rows >= 12
 
 
+@pytest.mark.parametrize(
+    ("person", "path"),
+    [(VAN, "verification"), (QUANG, "people"), (QUANG, "units")],
+    ids=lambda one: getattr(one, "username", one),
+)
+def test_every_list_begins_high(enter, record_property, person, path):
+    visitor = enter(person, path, WIDE)
+    visitor.page.set_viewport_size(OFFICE)
+    visitor.settle()
+
+    box = list_box(visitor)
+
+    record_property(f"{path} at 1366 x 768", f"begins at {box['y']:.0f} px")
+    assert box["y"] < 200
+
+
 def test_the_list_stays_where_it_is_while_a_record_is_open(enter):
-    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca")
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca", WIDE)
     lan.page.set_viewport_size(OFFICE)
-    lan.settle()
+    tall = re.compile(r"^6\d\d")
+    expect(lan.page.locator(".st-key-list_pane .dvn-scroller")).to_have_css("height", tall)
     before = list_box(lan)
 
     lan.choose_row(3, x=120)

@@ -69,7 +69,7 @@ def test_the_list_is_filtered_by_unit_role_and_state(at, database):
     at.selectbox(key="people_unit").set_value("QLXD").run()
     of_unit = list(at.dataframe[0].value["Tên đăng nhập"])
     at.selectbox(key="people_role").set_value("Cán bộ đơn vị").run()
-    of_role = list(at.dataframe[0].value["Trạng thái"])
+    of_role = [chip for chips in at.dataframe[0].value["Trạng thái"] for chip in chips]
     at.selectbox(key="people_state").set_value("Đang mở").run()
 
     assert (of_unit, of_role) == (["hung", "lan"], ["Đã đóng"])

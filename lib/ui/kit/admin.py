@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.ui.kit import session, tables
+from lib.ui.kit import list_record, session, tables
 from lib.ui.kit.open_form import Slot
 
 OPEN: Final = "open"
@@ -24,7 +25,7 @@ def buttons(
     save: Callable[..., None],
     args: tuple[object, ...],
 ) -> None:
-    """Save, take what is stored after a conflict, and leave.
+    """Save, and take what is stored after a conflict.
 
     Args:
         needed: the right that every callback asks for.
@@ -47,7 +48,6 @@ def buttons(
                 on_click=_take_stored,
                 args=(slot, needed, stored),
             )
-        st.button("Về danh sách", key=f"{prefix}_leave", on_click=_leave, args=(slot, needed))
 
 
 def count_line(found: int, total: int, shown: int, things: str) -> None:
@@ -70,6 +70,11 @@ def _take_stored(slot: Slot, needed: Action, values: Mapping[str, object]) -> No
     slot.now.settle()
 
 
-def _leave(slot: Slot, needed: Action) -> None:
+def draw_nav(slot: Slot, needed: Action) -> None:
+    """The way out of the open record where it stands in the list's place."""
+    list_record.draw_nav(partial(_show, slot, needed), str, last=None, coming=None)
+
+
+def _show(slot: Slot, needed: Action, name: str | None) -> None:
     session.require(needed)
-    slot.open()
+    slot.open(open=name)

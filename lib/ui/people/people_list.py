@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -16,44 +17,51 @@ from lib.domain.units import Unit
 from lib.services import clock
 from lib.services.people import people_list
 from lib.services.people.people_list import Filter, Person
-from lib.ui.kit import admin, search, session, tables
+from lib.ui.kit import admin, search, session, states, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.open_form import Slot
+from lib.ui.kit.states import Tone
 
 PAGE, TABLE = "people", "people_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 ANY = "Tất cả"
-STATES = {ANY: "all", "Đang mở": "open", "Đã đóng": "closed"}
+_OPEN, _CLOSED = "Đang mở", "Đã đóng"
+_WAITS, _EXPIRED = "Chờ đổi mật khẩu", "Mật khẩu tạm hết hạn"
+STATES = {ANY: "all", _OPEN: "open", _CLOSED: "closed"}
+_CHIPS: Final = states.chip_column(
+    {_OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD}, width_px=148
+)
 
 
 def state_text(account: Account, now: datetime) -> str:
     if not account.is_open:
-        return "Đã đóng"
+        return _CLOSED
     if not account.must_change:
-        return "Đang mở"
+        return _OPEN
     expires = account.password_expires_at
     is_over = expires is not None and expires <= now
-    return "Mật khẩu tạm hết hạn" if is_over else "Chờ đổi mật khẩu"
+    return _EXPIRED if is_over else _WAITS
 
 
-def draw(actor: Actor, units: Sequence[Unit]) -> None:
-    """Filters, how many they keep, and the table."""
-    found = people_list.people(session.db(), actor, _filter(units))
-    admin.count_line(found.matching, found.total, len(found.people), "tài khoản")
-    if not found.people:
+def draw(actor: Actor, wanted: Filter) -> None:
+    """How many the filters keep, and the table."""
+    found = people_list.people(session.db(), actor, wanted)
+    if found.people:
+        _table(found.people)
+    else:
         st.info(
             "Không có ai theo bộ lọc này. Xóa bớt điều kiện, hoặc chọn “Thêm người dùng”.",
             icon=":material/person_search:",
         )
-        return
-    _table(found.people)
+    admin.count_line(found.matching, found.total, len(found.people), "tài khoản")
 
 
-def _filter(units: Sequence[Unit]) -> Filter:
+def draw_filters(units: Sequence[Unit]) -> Filter:
+    """What narrows the list; it stands in the address."""
     by_code = {unit.code: unit for unit in units}
     names = unique_labels({code: unit.short_name for code, unit in by_code.items()})
     roles = {text.ROLES[role]: role for role in Role}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="narrowing", horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Tìm tên hoặc tên đăng nhập",
             key=search.key("nguoi"),
@@ -100,15 +108,20 @@ def _filter(units: Sequence[Unit]) -> Filter:
 def _table(people: Sequence[Person]) -> None:
     now = clock.now()
     accounts = [person.account for person in people]
-    tables.draw(
-        [
-            tables.Column("Họ và tên", [one.full_name for one in accounts], 170),
-            tables.Column("Tên đăng nhập", [one.username for one in accounts], 105),
-            tables.Column("Đơn vị", [person.unit_name for person in people], 150),
-            tables.Column("Vai trò", [text.roles(one.roles) for one in accounts], 225),
-            tables.Column("Trạng thái", [state_text(one, now) for one in accounts], 130),
-        ],
+    chips = [[state_text(one, now)] for one in accounts]
+    tables.draw_rows(
+        pa.table(
+            {
+                "Họ và tên": [one.full_name for one in accounts],
+                "Tên đăng nhập": [one.username for one in accounts],
+                "Đơn vị": [person.unit_name for person in people],
+                "Trạng thái": pa.array(chips, pa.list_(pa.string())),
+            }
+        ),
         key=TABLE,
+        height=tables.list_height(len(people)),
+        widths={"Họ và tên": 124, "Tên đăng nhập": 72, "Đơn vị": 86},
+        columns={"Trạng thái": _CHIPS},
         records=[one.username for one in accounts],
         alt="Danh sách người dùng",
         on_select=partial(admin.open_row, SLOT, TABLE, Action.PEOPLE_MANAGE),

@@ -7,20 +7,22 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+import pyarrow as pa
 import streamlit as st
 
-from lib import text
 from lib.domain.access import Action
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_date, search_key
 from lib.services import clock
-from lib.ui.kit import admin, search, tables
+from lib.ui.kit import admin, search, states, tables
 from lib.ui.kit.open_form import Slot
+from lib.ui.kit.states import Tone
 
 PAGE, TABLE = "units", "units_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 SHOWN_LIMIT = 200
 ALL, OPEN, CLOSED = "Tất cả", "Đang hoạt động", "Đã ngừng"
+_CHIPS: Final = states.chip_column({OPEN: Tone.GOOD, CLOSED: Tone.IDLE}, width_px=130)
 _SEAL = {True: "Có", False: "Không", None: "Chưa rõ"}
 
 
@@ -34,22 +36,22 @@ def seal_text(own_seal: bool | None) -> str:
     return _SEAL[own_seal]
 
 
-def draw(units: Sequence[Unit]) -> None:
-    """Filters, how many they keep, and the table."""
-    kept = _kept(units)
+def draw(kept: Sequence[Unit], total: int) -> None:
+    """How many of all the filters keep, and the table."""
     shown = kept[:SHOWN_LIMIT]
-    admin.count_line(len(kept), len(units), len(shown), "đơn vị")
-    if not shown:
+    if shown:
+        _table(shown)
+    else:
         st.info(
             "Không có đơn vị nào theo bộ lọc này. Xóa bớt điều kiện, hoặc chọn “Thêm đơn vị”.",
             icon=":material/domain_disabled:",
         )
-        return
-    _table(shown)
+    admin.count_line(len(kept), total, len(shown), "đơn vị")
 
 
-def _kept(units: Sequence[Unit]) -> list[Unit]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+def draw_filters(units: Sequence[Unit]) -> list[Unit]:
+    """What narrows the list, in the address too; the units it keeps."""
+    with st.container(key="narrowing", horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Tìm tên hoặc mã",
             key=search.key("ten_don_vi"),
@@ -79,19 +81,20 @@ def _kept(units: Sequence[Unit]) -> list[Unit]:
 
 def _table(units: Sequence[Unit]) -> None:
     today = clock.today()
-    tables.draw(
-        [
-            tables.Column("Mã", [unit.code for unit in units], 65),
-            tables.Column("Tên đơn vị", [unit.name for unit in units], 235),
-            tables.Column("Loại", [text.UNIT_TYPES[unit.unit_type] for unit in units], 155),
-            tables.Column("Thứ tự", [str(unit.sort_order) for unit in units], 60),
-            tables.Column(
-                "Số người", [str(unit.headcount) if unit.headcount else "" for unit in units], 70
-            ),
-            tables.Column("Con dấu riêng", [seal_text(unit.own_seal) for unit in units], 100),
-            tables.Column("Trạng thái", [state_text(unit, today) for unit in units], 115),
-        ],
+    chips = [[OPEN if unit.is_open(today) else CLOSED] for unit in units]
+    tables.draw_rows(
+        pa.table(
+            {
+                "Mã": [unit.code for unit in units],
+                "Tên đơn vị": [unit.name for unit in units],
+                "Số người": [str(unit.headcount or "") for unit in units],
+                "Trạng thái": pa.array(chips, pa.list_(pa.string())),
+            }
+        ),
         key=TABLE,
+        height=tables.list_height(len(units)),
+        widths={"Mã": 64, "Tên đơn vị": 162, "Số người": 70},
+        columns={"Trạng thái": _CHIPS},
         records=[unit.code for unit in units],
         alt="Danh sách đơn vị",
         on_select=partial(admin.open_row, SLOT, TABLE, Action.UNITS_MANAGE),
