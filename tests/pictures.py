@@ -34,7 +34,7 @@ PICTURES = (
     ("nominations", "lan", "nominations", 1366, 768, "light"),
     ("review", "van", "review?loc_tham_dinh=da-tiep-nhan", 1366, 768, "light"),
     ("meeting", "van", "meeting", 1280, 1300, "light"),
-    ("decisions", "son", "decisions", 1280, 1000, "light"),
+    ("decisions", "son", "decisions?loc_quyet_dinh=quyet-dinh", 1366, 768, "light"),
     ("honours", "lan", "honours", 1280, 800, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),
 )

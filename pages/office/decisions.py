@@ -9,7 +9,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.awards import decision_board
 from lib.ui.awards import decision_state, decision_view
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, list_record, page_head, session
 from lib.ui.kit.choices import unique_labels
 
 actor = session.require(Action.DECISION_VIEW)
@@ -18,12 +18,6 @@ TITLE = "Quyết định khen thưởng"
 campaign = campaigns.current(actor, TITLE)
 page_head.draw(TITLE, campaign.short_title)
 
-PARTS = (
-    decision_view.VOTED,
-    decision_view.AWARDED,
-    decision_view.PROPOSED,
-    decision_view.DECISIONS,
-)
 FORMS = {
     decision_view.VOTED: (Action.NOMINATION_DECIDE, decision_view.deciding),
     decision_view.AWARDED: (Action.DECISION_RELEASE, decision_view.preparing),
@@ -66,18 +60,8 @@ def listing() -> None:
     viewer = session.require(Action.DECISION_VIEW)
     feedback.show_notes(decision_state.PAGE)
     board = decision_board.board(session.db(), viewer, campaign)
-    st.caption(decision_view.waiting(board))
-    name = st.segmented_control(
-        "Phần",
-        PARTS,
-        key="phan",
-        default=PARTS[0],
-        required=True,
-        bind="query-params",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    shown = name if name in PARTS else PARTS[0]
+    decision_view.draw_filters(board)
+    shown = decision_view.FILTERS.chosen
     if shown == decision_view.DECISIONS:
         if board.decisions:
             listed_decisions(board)
@@ -92,14 +76,21 @@ def listing() -> None:
     if not cases:
         decision_view.empty(shown)
         return
-    st.caption(f"{len(cases)} trường hợp. Chọn một hoặc nhiều dòng để xem và xử lý.")
-    choice = decision_view.choose(cases, name=f"decision_{TABLES[shown]}")
-    if choice.shown is None:
-        return
-    action, form = FORMS[shown]
-    if access.can(viewer, action):
-        form(campaign, choice)
-    decision_view.dossier(viewer, campaign, choice.shown)
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        choice = decision_view.choose(cases, name=f"decision_{TABLES[shown]}")
+    with record_pane:
+        if not choice.chosen:
+            st.caption(
+                ":material/checklist: Bấm vào một dòng để đọc hồ sơ; đánh dấu nhiều dòng để đọc và "
+                "xử lý cùng."
+            )
+            return
+        action, form = FORMS[shown]
+        if access.can(viewer, action):
+            form(campaign, choice)
+        decision_view.dossiers(viewer, campaign, choice.chosen)
 
 
+decision_view.FILTERS.follow()
 listing()

@@ -125,22 +125,28 @@ def sign(van, number):
         field.press("Tab")
 
 
+def part(van, name):
+    """Choose a part of the decisions, whose button tells how much is in it."""
+    van.page.get_by_role("button", name=re.compile(rf"{name} \d+$")).click()
+    van.settle()
+
+
 def release(enter, way):
     """Prepare, or type in what the province decided; then release."""
     van = enter(VAN, "decisions", way.look)
     if way.award == "Giấy khen":
-        van.page.get_by_role("radio", name=re.compile("^Đã quyết định khen")).click()
+        part(van, "Đã quyết định khen")
         tick(van, "decision_awarded")
         van.press("Chuẩn bị quyết định (1)")
         van.sees("Không có trường hợp nào chờ đưa vào quyết định.")
     else:
-        van.page.get_by_role("radio", name=re.compile("^Đề nghị tỉnh")).click()
+        part(van, "Đề nghị tỉnh")
         tick(van, "decision_proposed")
         sign(van, "310/QĐ-UBND")
         van.press("Ghi quyết định của tỉnh (1)")
         van.sees("Không có trường hợp nào chờ quyết định của tỉnh.")
     van.settle()
-    van.page.get_by_role("radio", name=re.compile("^Quyết định")).click()
+    part(van, "Quyết định")
     if way.award == "Giấy khen":
         sign(van, "45/QĐ-SXD")
     van.page.get_by_text("Công bố (1)", exact=True).click()

@@ -214,7 +214,7 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(enter):
 
     visitor.press("Lưu")
 
-    visitor.sees("vui lòng nhập một số")
+    visitor.sees("vui lòng nhập số nguyên")
     expect(box(visitor, figure)).to_have_value("mười hai")
     expect(box(visitor, NOTE)).to_have_value("Vẫn còn đây")
 

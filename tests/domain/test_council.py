@@ -122,7 +122,7 @@ def test_ballots_that_add_up(counts):
         ((9, 9, 9, 8, 0, 0), [("votes_none", "sum_differs")]),
         ((9, 9, 9, 5, 5, 5), [("votes_none", "sum_differs")]),
         ((-1, 9, 9, 9, 0, 0), [("issued", "too_small")]),
-        (("", 9, 9, 9, 0, "chín"), [("issued", "required"), ("votes_none", "not_number")]),
+        (("", 9, 9, 9, 0, "chín"), [("issued", "required"), ("votes_none", "not_whole")]),
         ((9, "8,5", 8, 8, 0, 0), [("returned", "not_whole")]),
     ],
 )

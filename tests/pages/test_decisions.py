@@ -8,13 +8,13 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.services import clock
 from lib.services.awards import exemplars
+from lib.ui.awards.decision_view import AWARDED, DECISIONS, PROPOSED
 from tests.cast import BINH, CAST, LAN, SON, VAN, YEN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import decided, decision, meet, prepare, release, voted
 from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 
 PAGE = "office/decisions"
-AWARDED, PROPOSED, DECISIONS = "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def scene(house) -> Scene:
 
 
 def show(at, part):
-    return at.segmented_control(key="phan").set_value(part).run()
+    return at.button(key=f"loc_quyet_dinh_{part}").click().run()
 
 
 def choose(at, *rows):
@@ -60,12 +60,25 @@ def test_a_leader_decides_with_the_councils_result_in_sight(app, scene):
     one = voted(scene, meet(scene))
     at = choose(app(SON, PAGE), 0)
 
-    assert at.dataframe[0].value.iloc[0]["Trên tổng số"] == "75,0 %"
+    assert at.dataframe[0].value.iloc[0]["Đồng ý"] == "75,0 %"
     assert one.name in [each.value for each in at.subheader]
     button(at, "Quyết định khen (1)").click().run()
 
     assert [each.value for each in at.success] == ["Đã quyết định khen 1 trường hợp."]
     assert state_of(scene, one) == State.AWARDED
+
+
+def test_every_case_of_one_decision_is_read_before_it_is_made(app, scene):
+    held = meet(scene)
+    names = [
+        voted(scene, held).name,
+        voted(scene, held, ho_ten="Mã Thị Bé", thanh_tich="Viết 40 tin bài về bầu cử.").name,
+    ]
+    at = choose(app(SON, PAGE), 0, 1)
+
+    assert sorted(each.value for each in at.subheader) == sorted(names)
+    assert sum("Tỷ lệ đồng ý" in each.value for each in at.markdown) == len(names)
+    assert any("Viết 40 tin bài" in each.value for each in at.markdown)
 
 
 def test_not_approving_needs_a_reason(app, scene):

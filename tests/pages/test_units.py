@@ -88,7 +88,7 @@ def test_what_is_wrong_stands_under_its_field(at, database):
     at.button(key=act(database, "QLXD", "save")).click().run()
 
     assert [one.value for one in at.main.markdown if one.value.startswith(":red")] == [
-        ":red[Thứ tự: vui lòng nhập một số, ví dụ 1.234,5.]",
+        ":red[Thứ tự: vui lòng nhập số nguyên, ví dụ 1.234.]",
         ":red[Số người: vui lòng nhập số không nhỏ hơn 1.]",
     ]
     assert trace(database) == before

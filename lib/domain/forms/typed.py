@@ -94,9 +94,14 @@ def whole(
     """Like `number`, for what is counted.
 
     Raises:
-        Invalid: as `number`, or it has decimals.
+        Invalid: "not_whole" for what is no number or has decimals, else as `number`.
     """
-    counted = number(raw, label, minimum, maximum)
+    try:
+        counted = number(raw, label, minimum, maximum)
+    except Invalid as refused:
+        # An example with decimals would be refused next.
+        is_none = refused.reason == "not_number"
+        raise (Invalid("not_whole", field=label) if is_none else refused) from None
     if counted is None:
         return None
     if counted != counted.to_integral_value():

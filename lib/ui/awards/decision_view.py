@@ -21,23 +21,35 @@ from lib.services.awards.decision_board import Board, Case, Listed
 from lib.services.nominations import nominations
 from lib.ui.awards import council_view
 from lib.ui.awards import decision_state as page
+from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
 from lib.ui.kit.asking import ask
+from lib.ui.kit.filters import Filters
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 from lib.ui.kit.tables import Choice
 from lib.ui.nominations import nomination_view
 
-VOTED, AWARDED, PROPOSED, DECISIONS = (
-    "Chờ quyết định", "Đã quyết định khen", "Đề nghị tỉnh", "Quyết định",
-)  # fmt: skip
+VOTED, AWARDED, PROPOSED, DECISIONS = "cho", "khen", "tinh", "quyet-dinh"
+FILTERS: Final = Filters(
+    "quyet_dinh",
+    {
+        VOTED: "Chờ quyết định",
+        AWARDED: "Đã quyết định khen",
+        PROPOSED: "Đề nghị tỉnh",
+        DECISIONS: "Quyết định",
+    },
+    Action.DECISION_VIEW,
+    ("decisions",),
+)
 _EMPTY: Final[Mapping[str, str]] = {
     VOTED: "Không có trường hợp nào chờ lãnh đạo quyết định.",
     AWARDED: "Không có trường hợp nào chờ đưa vào quyết định.",
     PROPOSED: "Không có trường hợp nào chờ quyết định của tỉnh.",
     DECISIONS: "Chưa có quyết định nào.",
 }
+_MOST_DOSSIERS: Final = 12
 _LABELS: Final[Mapping[str, str]] = {
     "number": decisions.NUMBER,
     "signed_on": decisions.SIGNED_ON,
@@ -51,13 +63,13 @@ _COLORS: Final = {
 }
 
 
-def waiting(board: Board) -> str:
-    """How much is in each part of the page; what is empty is left out."""
+def draw_filters(board: Board) -> None:
+    """The parts of the page, each with how much is in it."""
     parts = {
         VOTED: board.voted, AWARDED: board.awarded, PROPOSED: board.proposed,
         DECISIONS: board.decisions,
     }  # fmt: skip
-    return " · ".join(f"{name} {len(rows)}" for name, rows in parts.items() if rows)
+    FILTERS.draw({name: len(rows) for name, rows in parts.items()})
 
 
 def empty(name: str) -> None:
@@ -72,33 +84,42 @@ def choose(cases: Sequence[Case], *, name: str) -> Choice[Case]:
         pa.table(
             {
                 "Tên": [one.nomination.name for one in cases],
-                "Đối tượng": [text.SUBJECTS[one.nomination.subject] for one in cases],
                 "Đơn vị": [one.unit.short_name for one in cases],
                 "Hình thức": [one.award.name if one.award else "" for one in cases],
-                "Trên số dự họp": [one[0] for one in both],
-                "Trên tổng số": [one[1] for one in both],
-                "Kết luận của Hội đồng": [
-                    one.result.vote.conclusion if one.result else "" for one in cases
-                ],
+                "Đồng ý": [one[1] for one in both],
             }
         ),
         name=name,
         seen=page.target,
+        height=tables.list_height(len(cases)),
+        widths={"Tên": 134, "Đơn vị": 92, "Hình thức": 98, "Đồng ý": 70},
         alt="Trường hợp đề nghị khen thưởng và kết quả biểu quyết",
     )
 
 
-def dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
-    """What one nomination says, and what the council said of it."""
-    opened = nominations.opened(session.db(), actor, campaign, case.nomination.nomination_id)
-    with st.container(border=True, key="decision_dossier"):
+def dossiers(actor: Actor, campaign: Campaign, cases: Sequence[Case]) -> None:
+    """Every case that would be decided, whole, one below the other."""
+    for case in cases[:_MOST_DOSSIERS]:
+        _dossier(actor, campaign, case)
+    rest = cases[_MOST_DOSSIERS:]
+    if rest:
+        names = ", ".join(case.nomination.name for case in rest)
+        st.caption(f"Và {len(rest)} trường hợp nữa: {plain(names)}")
+
+
+def _dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
+    """What one nomination says, what the council said of it, and its files."""
+    nomination_id = case.nomination.nomination_id
+    opened = nominations.opened(session.db(), actor, campaign, nomination_id)
+    with st.container(border=True, key=f"decision_dossier_{nomination_id}"):
         st.subheader(plain(case.nomination.name), anchor=False)
         nomination_view.head(opened)
-        nomination_view.answers(opened)
         if case.result is not None:
             council_view.result(
                 Line(case.nomination, case.unit, case.result.vote, case.result.ratios)
             )
+        nomination_view.answers(opened)
+        evidence.draw_nomination_shown(actor, campaign, nomination_id)
 
 
 def deciding(campaign: Campaign, choice: Choice[Case]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import streamlit as st
 
@@ -111,6 +112,12 @@ def draw_for_nomination(actor: Actor, campaign: Campaign, opened: OpenedNominati
             campaign, OfNomination(campaign, found.nomination_id), "đề nghị", action, action
         )
         _unfolded(actor, place, listed, zip_url(campaign.code, nomination=found.nomination_id))
+
+
+def draw_nomination_shown(actor: Actor, campaign: Campaign, nomination_id: UUID) -> None:
+    """The files of a dossier themselves, for whoever decides on it."""
+    listed = service.of_nomination(session.db(), actor, campaign, nomination_id)
+    evidence_view.gallery(listed.files, key=f"dossier_{nomination_id}")
 
 
 def _unfolded(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_address: str) -> None:

@@ -29,8 +29,12 @@ def lines(files: Sequence[Evidence]) -> None:
     st.markdown("\n".join(told) if told else "Chưa có tệp minh chứng nào.")
 
 
-def gallery(files: Sequence[Evidence]) -> None:
-    """All of them at once: pictures to enlarge, the first PDF to read, the rest to save."""
+def gallery(files: Sequence[Evidence], *, key: str = "evidence") -> None:
+    """All of them at once: pictures to enlarge, the first PDF to read, the rest to save.
+
+    Args:
+        key: begins its buttons' keys; one file may back several records of a page.
+    """
     lines(files)
     pictures = [one for one in files if one.is_image]
     if pictures:
@@ -45,11 +49,11 @@ def gallery(files: Sequence[Evidence]) -> None:
             st.link_button(
                 one.title,
                 _address(one) + ("" if opens else "?tai=1"),
-                key=f"evidence_one_{one.evidence_id}",
+                key=f"{key}_one_{one.evidence_id}",
                 icon=":material/open_in_new:" if opens else ":material/download:",
             )
         for one in files:
-            _earlier(one, f"{one.title}, bản")
+            _earlier(one, f"{one.title}, bản", key)
 
 
 def preview(one: Evidence) -> None:
@@ -68,16 +72,16 @@ def preview(one: Evidence) -> None:
         st.link_button(
             "Tải về", f"{address}?tai=1", key="evidence_save", icon=":material/download:"
         )
-        _earlier(one, "Bản")
+        _earlier(one, "Bản", "evidence")
 
 
-def _earlier(one: Evidence, words: str) -> None:
+def _earlier(one: Evidence, words: str, key: str) -> None:
     """Its earlier revisions to save, the newest first."""
     for number in range(one.revision_no - 1, 0, -1):
         st.link_button(
             f"{words} {number}",
             f"{url(one.evidence_id, number)}?tai=1",
-            key=f"evidence_save_{one.evidence_id}_{number}",
+            key=f"{key}_save_{one.evidence_id}_{number}",
             type="tertiary",
         )
 

@@ -71,11 +71,11 @@ def test_all_problems_come_in_the_order_of_the_form():
 
     assert problems(COUNTS, raw, complete=True) == [
         ("required", "so", "Số hội nghị"),
-        ("not_number", "luot", "Số lượt người"),
+        ("not_whole", "luot", "Số lượt người"),
         ("control_characters", "ghi_chu", "Ghi chú"),
     ]
     assert problems(COUNTS, raw, complete=False) == [
-        ("not_number", "luot", "Số lượt người"),
+        ("not_whole", "luot", "Số lượt người"),
         ("control_characters", "ghi_chu", "Ghi chú"),
     ]
 
