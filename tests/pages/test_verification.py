@@ -387,6 +387,21 @@ def test_what_was_chosen_stays_chosen_when_others_leave_the_list(app, hands):
     assert hands.item(LAN, HELD).verification == Verification.RECEIVED
 
 
+def test_a_row_clicked_to_be_read_is_not_ticked_when_others_leave_the_list(app, hands):
+    at = opened(app(VAN, PAGE), "QLXD", HELD)
+    row = [code for _, code in listed(at)].index(HELD)
+    cells = {"rows": [], "columns": [], "cells": [(row, "Mã")]}
+    at.session_state[at.dataframe[0].key] = {"selection": cells}
+    at.run()
+
+    hands.step(YEN, Step.RECALL, BINH, NIL, days_ago=0)
+    at.run()
+
+    assert (("QH kiến trúc", NIL) in listed(at), len(listed(at))) == (False, 2)
+    assert "Tiếp nhận 1 nhiệm vụ" not in labels(at)
+    assert [one.value for one in at.subheader] == [f"{HELD} · Việc {HELD}"]
+
+
 def test_what_changed_meanwhile_is_no_longer_chosen(app, hands):
     at = choose(app(VAN, PAGE), HELD, NIL)
     hands.step(HUNG, Step.RECALL, LAN, HELD, days_ago=0)

@@ -167,7 +167,9 @@ def choose(
     slot = f"_{name}"
     drawn = st.session_state.get(slot)
     if drawn is None or drawn.key != key:
-        kept = set(Choice(drawn.key, drawn.shown).chosen) if drawn else set()
+        last = Choice(drawn.key, drawn.shown) if drawn else None
+        # Where a click opens a row, it chooses none to act on.
+        kept = set((last.ticked if on_open else last.chosen) if last else ())
         places = [place for place, one in enumerate(shown) if one in kept]
         drawn = st.session_state[slot] = _Drawn(key, shown, places)
     choice = Choice(key, rows)
