@@ -32,10 +32,6 @@ _USES = """
     LEFT JOIN accounts AS removers ON removers.account_id = uses.removed_by
 """
 
-_COUNT = """
-    SELECT count(*)
-    FROM evidence_uses AS uses
-"""
 _SIZE = """
     SELECT count(DISTINCT uses.evidence_id),
         CAST(COALESCE(sum(revisions.size_bytes), 0) AS BIGINT)
@@ -143,13 +139,6 @@ def zipped(
         [campaign_id, unit_id, one.task_id, one.nomination_id],
     )
     return [_zipped(row) for row in rows]
-
-
-def count(tx: Reader, holder: Holder) -> int:
-    """How many files back the holder."""
-    where, values = _backing(holder)
-    row = tx.row(_COUNT + where + " AND uses.is_active", values)
-    return int(row[0]) if row else 0
 
 
 def size(tx: Reader, holder: Holder) -> tuple[int, int]:

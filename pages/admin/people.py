@@ -34,14 +34,11 @@ def listing() -> None:
     list_pane, record_pane = list_record.panes()
     with list_pane:
         people_list.draw(viewer, wanted)
-    subject = people_list.SLOT.asked().get(admin.OPEN)
     with record_pane, feedback.shown():
-        feedback.show_notes(people_list.PAGE)
-        if subject is None:
-            st.caption(":material/checklist: Bấm vào một người để xem và sửa.")
-            return
-        admin.draw_nav(people_list.SLOT, Action.PEOPLE_MANAGE)
-        people_form.draw(viewer, service.person(session.db(), viewer, subject), units)
+        hint = "Bấm vào một người để xem và sửa."
+        subject = admin.opened(people_list.SLOT, Action.PEOPLE_MANAGE, hint)
+        if subject is not None:
+            people_form.draw(viewer, service.person(session.db(), viewer, subject), units)
 
 
 @st.fragment

@@ -33,14 +33,11 @@ def listing() -> None:
     list_pane, record_pane = list_record.panes()
     with list_pane:
         units_list.draw(kept, len(units))
-    code = units_list.SLOT.asked().get(admin.OPEN)
     with record_pane, feedback.shown():
-        feedback.show_notes(units_list.PAGE)
-        if code is None:
-            st.caption(":material/checklist: Bấm vào một đơn vị để xem và sửa.")
-            return
-        admin.draw_nav(units_list.SLOT, Action.UNITS_MANAGE)
-        units_form.draw(viewer, service.by_code(units, code))
+        hint = "Bấm vào một đơn vị để xem và sửa."
+        code = admin.opened(units_list.SLOT, Action.UNITS_MANAGE, hint)
+        if code is not None:
+            units_form.draw(viewer, service.by_code(units, code))
 
 
 @st.fragment

@@ -114,12 +114,6 @@ def of_unit(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> li
     return list({one.evidence_id: one for one in reversed(found)}.values())[::-1]
 
 
-def count(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> int:
-    """How many files back an item."""
-    access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
-    return db.read(lambda tx: store.count(tx, Holder(unit_id, task_id)))
-
-
 def counts(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> dict[UUID, int]:
     """How many files back each of the unit's items that has any, by task id."""
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)

@@ -13,7 +13,6 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item
 from lib.domain.forms import forms
-from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import NotFound
@@ -156,12 +155,8 @@ def _status(
 
 def _read_only(opened: OpenedItem) -> None:
     item = opened.item
-    lines = [f"**Trạng thái:** {text.WORK_STATUSES[item.status]}"]
-    for field in forms.visible(opened.task.form, item.answers):
-        shown = show(field, item.answers)
-        if shown:
-            lines.append(f"**{plain(field.label)}:** {plain(shown)}")
-    st.markdown("  \n".join(lines))
+    status = f"**Trạng thái:** {text.WORK_STATUSES[item.status]}"
+    st.markdown("  \n".join([status, *fields.answered(opened.task.form, item.answers)]))
     if item.return_reason:
         st.caption(f":material/undo: Lần trước bị trả lại: {plain(item.return_reason)}")
 

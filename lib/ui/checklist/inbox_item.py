@@ -9,16 +9,14 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.forms import forms
-from lib.domain.forms.kinds import show
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification
 from lib.services.checklist import checklist
 from lib.services.checklist.verification import InboxLine
 from lib.ui.checklist import inbox
 from lib.ui.evidence import evidence
-from lib.ui.kit import session, states
-from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
+from lib.ui.kit import fields, session, states
+from lib.ui.kit.history import SYSTEM, HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
@@ -67,11 +65,8 @@ def _report(line: InboxLine) -> None:
         f"{state} {plain(line.unit.name)} · :small[Hạn {format_date(item.due_on)} · "
         f"người lưu: {plain(item.saved_by_name or SYSTEM)}]",
         f"**Trạng thái:** {text.WORK_STATUSES[item.status]}",
+        *fields.answered(line.task.form, item.answers),
     ]
-    for field in forms.visible(line.task.form, item.answers):
-        shown = show(field, item.answers)
-        if shown:
-            lines.append(f"**{plain(field.label)}:** {plain(shown)}")
     if item.lower_reason:
         lines.append(f"**Lý do giảm số lũy kế:** {plain(item.lower_reason)}")
     if item.return_reason and item.verification != Verification.RECEIVED:
@@ -84,14 +79,6 @@ def _history_of(actor: Actor, line: InboxLine) -> Callable[[], list[HistoryLine]
         entries = checklist.item_history(
             session.db(), actor, unit_id=line.item.unit_id, task_id=line.item.task_id
         )
-        return evidence.history(actor, line.unit, line.task) + [
-            history_line(
-                entry.done_at,
-                text.HISTORY_STEPS[entry.step],
-                entry.done_by_name or SYSTEM,
-                entry.note,
-            )
-            for entry in entries
-        ]
+        return evidence.history(actor, line.unit, line.task) + steps(entries, text.HISTORY_STEPS)
 
     return read

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.ui.kit import list_record, session, tables
+from lib.ui.kit import feedback, list_record, session, tables
 from lib.ui.kit.open_form import Slot
 
 OPEN: Final = "open"
@@ -70,9 +70,19 @@ def _take_stored(slot: Slot, needed: Action, values: Mapping[str, object]) -> No
     slot.now.settle()
 
 
-def draw_nav(slot: Slot, needed: Action) -> None:
-    """The way out of the open record where it stands in the list's place."""
-    list_record.draw_nav(partial(_show, slot, needed), str, last=None, coming=None)
+def opened(slot: Slot, needed: Action, hint: str) -> str | None:
+    """Which record is open, below what came of the last act and beside the way out of it.
+
+    Args:
+        hint: what to do where none is.
+    """
+    feedback.show_notes(slot.name)
+    name = slot.asked().get(OPEN)
+    if name is None:
+        st.caption(f":material/checklist: {hint}")
+    else:
+        list_record.draw_nav(partial(_show, slot, needed), str, last=None, coming=None)
+    return name
 
 
 def _show(slot: Slot, needed: Action, name: str | None) -> None:

@@ -14,9 +14,9 @@ from typing import Final, Literal
 import streamlit as st
 
 from lib import text
-from lib.domain.forms.fields import Field, Kind, Part, active
+from lib.domain.forms.fields import Field, Kind, Part, Value, active
 from lib.domain.forms.forms import Form, visible
-from lib.domain.forms.kinds import parts
+from lib.domain.forms.kinds import parts, show
 from lib.domain.vietnamese import format_date
 from lib.ui.kit.markdown import plain
 
@@ -84,6 +84,12 @@ def draw_form(
             disabled=disabled,
             problem=(problems or {}).get(field.key),
         )
+
+
+def answered(form: Form, answers: Mapping[str, Value]) -> list[str]:
+    """Every answered question with its answer, a line of Markdown each, in the form's order."""
+    told = ((field, show(field, answers)) for field in visible(form, answers))
+    return [f"**{plain(field.label)}:** {plain(answer)}" for field, answer in told if answer]
 
 
 def read(form: Form, key_prefix: str) -> dict[str, object]:
