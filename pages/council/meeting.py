@@ -1,18 +1,19 @@
 """Council meetings: the Office keeps their record, members read the dossiers and the result."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from lib import text
 from lib.domain import access
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
+from lib.domain.council import Heading
 from lib.errors import NotFound
 from lib.services.awards import council
-from lib.services.campaigns import award_rules
+from lib.services.awards.council import OpenedMeeting
 from lib.ui.awards import council_form, council_state, council_view, vote_grid
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import feedback, page_head, session
-from lib.ui.kit.markdown import plain
-from lib.ui.kit.open_form import asked_id
+from lib.ui.kit import feedback, list_record, page_head, session
 
 actor = session.require(Action.COUNCIL_VIEW)
 
@@ -21,59 +22,95 @@ campaign = campaigns.current(actor, TITLE)
 page_head.draw(TITLE, campaign.short_title)
 
 
+def cases(viewer: Actor, opened: OpenedMeeting) -> None:
+    """What stands before the meeting; beside it one dossier, or what the meeting is."""
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        council_view.lines(opened.lines, may_manage=opened.may_manage)
+    with record_pane:
+        line = council_view.opened_line(opened.lines)
+        if line is None:
+            council_view.head(opened.meeting)
+            if opened.may_manage:
+                council_form.draw_close(campaign, opened.meeting)
+                council_view.history(viewer, campaign, opened)
+            return
+        with st.container(border=True, key="council_dossier"):
+            council_view.dossier(viewer, campaign, line)
+            if opened.may_manage:
+                council_form.draw_vote(campaign, opened.meeting, line)
+
+
+def waiting(_: Actor, opened: OpenedMeeting) -> None:
+    council_form.draw_waiting(campaign, opened)
+
+
+def results(_: Actor, opened: OpenedMeeting) -> None:
+    if opened.lines:
+        vote_grid.draw(campaign, opened.meeting, opened.lines)
+    else:
+        council_view.lines(opened.lines, may_manage=True)
+
+
+def members(viewer: Actor, opened: OpenedMeeting) -> None:
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        council_view.members(opened.meeting)
+    if opened.may_manage:
+        with record_pane:
+            council_form.draw_members(viewer, campaign, opened.meeting)
+
+
+def data(_: Actor, opened: OpenedMeeting) -> None:
+    council_form.draw_data(campaign, opened.meeting)
+
+
+PARTS: Mapping[str, Callable[[Actor, OpenedMeeting], None]] = {
+    council_state.LINES: cases,
+    council_state.WAITING: waiting,
+    council_state.RESULTS: results,
+    council_state.MEMBERS: members,
+    council_state.DATA: data,
+}
+
+
+def draw(viewer: Actor, headings: list[Heading], *, may_manage: bool) -> None:
+    """The meeting that is open, part by part."""
+    parts = council_state.parts(may_manage=may_manage)
+    with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
+        buttons = st.container(width="content")
+        wanted = council_view.choose(headings)
+        if may_manage:
+            with st.popover(
+                "Mở cuộc họp mới", key=council_state.NEW, icon=":material/add:", on_change="rerun"
+            ) as form:
+                if form.open:
+                    council_form.draw_new(viewer, campaign)
+    try:
+        opened = council.opened(session.db(), viewer, campaign, wanted)
+    except NotFound as missing:
+        st.warning(text.sentence(missing))
+        return
+    with buttons:
+        parts.draw(council_state.counts(opened))
+    if may_manage:
+        council_form.draw_reason(opened.meeting)
+    PARTS[parts.chosen](viewer, opened)
+
+
 @st.fragment(key="council")
 def meeting() -> None:
     viewer = session.require(Action.COUNCIL_VIEW)
     may_manage = access.can(viewer, Action.COUNCIL_MANAGE)
     feedback.show_notes(council_state.PAGE)
     headings = council.meetings(session.db(), viewer, campaign)
-    if may_manage:
-        with st.expander(
-            "Mở cuộc họp mới", key="council_new", icon=":material/add:", expanded=not headings
-        ):
-            council_form.draw_new(viewer, campaign)
-    if not headings:
-        st.info("Chưa có cuộc họp nào của Hội đồng.", icon=":material/groups:")
+    if headings:
+        draw(viewer, headings, may_manage=may_manage)
         return
-    try:
-        wanted = council_view.choose(headings)
-        opened = council.opened(session.db(), viewer, campaign, wanted)
-    except NotFound as missing:
-        st.warning(text.sentence(missing))
-        return
-    held = opened.meeting
-    st.header(plain(held.data.title), anchor=False)
-    council_view.head(held)
+    st.info("Chưa có cuộc họp nào của Hội đồng.", icon=":material/groups:")
     if may_manage:
-        council_form.draw_reason(held)
-        with st.expander("Thông tin, kết luận", key="council_data", icon=":material/edit:"):
-            council_form.draw_data(campaign, held)
-    council_view.members(held)
-    if may_manage:
-        with st.expander("Sửa danh sách", key="council_people", icon=":material/group:"):
-            council_form.draw_members(viewer, campaign, held)
-    council_view.lines(opened.lines, award_rules.rules(session.db(), campaign))
-    if may_manage and opened.lines:
-        vote_grid.draw(campaign, held, opened.lines)
-    line = next(
-        (
-            one
-            for one in opened.lines
-            if one.nomination.nomination_id == asked_id(council_state.DOSSIER)
-        ),
-        None,
-    )
-    if line is not None:
-        with st.container(border=True, key="council_dossier"):
-            council_view.dossier(viewer, campaign, line)
-            if may_manage:
-                council_form.draw_vote(campaign, held, line)
-    if may_manage:
-        if not held.is_closed:
-            with st.expander("Đưa thêm đề nghị", key="council_more", icon=":material/post_add:"):
-                council_form.draw_waiting(campaign, opened)
-        council_form.draw_close(campaign, held)
-        council_view.history(viewer, campaign, opened)
+        council_form.draw_new(viewer, campaign)
 
 
+council_state.parts(may_manage=access.can(actor, Action.COUNCIL_MANAGE)).follow()
 meeting()

@@ -3,14 +3,11 @@
 import streamlit as st
 
 from lib.domain import access
-from lib.domain.access import Action
-from lib.domain.decisions import Decision
-from lib.domain.vietnamese import format_date
+from lib.domain.access import Action, Actor
 from lib.services.awards import decision_board
-from lib.ui.awards import decision_state, decision_view
+from lib.ui.awards import decision_papers, decision_state, decision_view
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, list_record, page_head, session
-from lib.ui.kit.choices import unique_labels
 
 actor = session.require(Action.DECISION_VIEW)
 
@@ -31,28 +28,17 @@ TABLES = {
 }
 
 
-def name(one: Decision) -> str:
-    """Number, day and title, as far as it has them."""
-    signed = one.signature
-    words = (signed.number, format_date(signed.signed_on)) if signed else ("Chưa có số",)
-    return " · ".join(word for word in (*words, one.title) if word)
-
-
-def listed_decisions(board: decision_board.Board) -> None:
-    """One decision at a time, the newest first."""
-    viewer = session.require(Action.DECISION_VIEW)
-    by_id = {str(one.decision.decision_id): one for one in board.decisions}
-    names = unique_labels({key: name(one.decision) for key, one in by_id.items()})
-    chosen = st.selectbox(
-        "Quyết định",
-        list(by_id),
-        key="quyet_dinh",
-        bind="query-params",
-        format_func=lambda key: names.get(key, key),
-        placeholder="Chọn quyết định",
-    )
-    if chosen in by_id:
-        decision_view.decision(viewer, campaign, by_id[chosen])
+def papers(viewer: Actor, board: decision_board.Board) -> None:
+    """The decisions, and beside them the open one."""
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        decision_papers.draw_list(board.decisions)
+    with record_pane:
+        opened = decision_papers.opened(board.decisions)
+        if opened is None:
+            st.caption(":material/checklist: Bấm vào một quyết định để xem danh sách và xử lý.")
+        else:
+            decision_papers.draw(viewer, campaign, opened)
 
 
 @st.fragment(key="decisions")
@@ -64,7 +50,7 @@ def listing() -> None:
     shown = decision_view.FILTERS.chosen
     if shown == decision_view.DECISIONS:
         if board.decisions:
-            listed_decisions(board)
+            papers(viewer, board)
         else:
             decision_view.empty(shown)
         return
@@ -93,4 +79,5 @@ def listing() -> None:
 
 
 decision_view.FILTERS.follow()
+decision_state.SLOT.follow()
 listing()

@@ -31,8 +31,8 @@ def test_late_answers_do_not_freeze_a_page(chromium, site, office):
         van.press("Mở cuộc họp")
         van.sees("Đã mở cuộc họp.")
         van.page.get_by_text("Thông tin, kết luận").click()
-        form = van.page.locator(".st-key-council_data")
-        form.get_by_role("button", name="Lưu thông tin").wait_for()
+        form = van.page.locator(".st-key-meeting_form")
+        form.wait_for()
         van.settle()
 
         with relay.holding():

@@ -7,6 +7,8 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.council import Counts, MeetingState
 from lib.domain.nomination_workflow import State
+from lib.ui.awards import council_state
+from lib.ui.awards.council_view import OF_ALL, OF_PRESENT
 from tests.cast import CAST, SON, THU, VAN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
@@ -35,6 +37,11 @@ def dossier(at, nomination):
     return at.run()
 
 
+def part(at, name):
+    at.query_params["loc_cuoc_hop"] = name
+    return at.run()
+
+
 @pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
 def test_who_opens_the_page(app, scene, person):
     if person.roles.isdisjoint({Role.OFFICE, Role.LEADER, Role.COUNCIL}):
@@ -52,6 +59,7 @@ def test_the_office_opens_a_meeting_from_the_campaigns_rules(app, scene):
     assert list(table(at, "Vai trò")["Họ và tên"]) == [
         "Nông Văn Sơn", "Trần Văn Hùng", "Lý Thị Thu", "Đỗ Thị Vân",
     ]  # fmt: skip
+    at = part(at, council_state.LINES)
     assert "Có mặt 4/4 thành viên" in " ".join(one.value for one in at.markdown)
 
 
@@ -75,8 +83,8 @@ def test_a_result_is_typed_refused_by_its_sum_and_stored(app, scene, held):
 
     assert [one.value for one in at.success] == ["Đã lưu kết quả biểu quyết."]
     assert meeting(scene, held.meeting_id).votes[0].counts == Counts(3, 1, 0, 4, 4, 4)
-    row = table(at, "Trên tổng số").iloc[0]
-    assert (row["Đồng ý"], row["Trên số dự họp"], row["Trên tổng số"], row["Đạt"]) == (
+    row = table(at, OF_ALL).iloc[0]
+    assert (row["Đồng ý"], row[OF_PRESENT], row[OF_ALL], row["Đạt"]) == (
         "3/4", "75,0 %", "75,0 %", "–",
     )  # fmt: skip
 
@@ -98,7 +106,7 @@ def test_all_results_are_entered_in_one_grid(app, scene, held):
     first = scene.checked()
     second = scene.checked(ho_ten="Mã Thị Bé", thanh_tich="Viết 40 tin bài về bầu cử.")
     put(scene, held, first, second)
-    at = app(VAN, PAGE)
+    at = part(app(VAN, PAGE), council_state.RESULTS)
 
     typed_in_grid(at, (4, 0), (3, 0))
     (refusal,) = [one.value for one in at.markdown if one.value.startswith(":red[")]
@@ -119,11 +127,11 @@ def test_a_judgement_appears_with_the_percentage(app, scene):
 
     at = app(VAN, PAGE)
 
-    assert list(table(at, "Trên tổng số")["Đạt"]) == ["Không đạt"]
+    assert list(table(at, OF_ALL)["Đạt"]) == ["Không đạt"]
 
 
 def test_absence_is_marked_for_several_at_once(app, scene, held):
-    at = app(VAN, PAGE)
+    at = part(app(VAN, PAGE), council_state.MEMBERS)
     (box,) = [one for one in at.multiselect if one.label == "Vắng mặt"]
     box.set_value([2])
     button(at, "Lưu danh sách có mặt").click().run()
@@ -134,7 +142,7 @@ def test_absence_is_marked_for_several_at_once(app, scene, held):
 
 
 def test_of_two_members_with_one_name_the_chosen_one_is_absent(app, scene, held):
-    at = app(VAN, PAGE)
+    at = part(app(VAN, PAGE), council_state.MEMBERS)
     at.text_input(key=f"council_{held.meeting_id}_4_new_full_name").set_value(THU.full_name)
     button(at, "Thêm thành viên").click().run()
     (box,) = [one for one in at.multiselect if one.label == "Vắng mặt"]
@@ -159,7 +167,7 @@ def test_two_meetings_of_one_name_and_day_are_told_apart(app, scene):
 
 
 def test_a_member_without_an_account_is_added(app, scene, held):
-    at = app(VAN, PAGE)
+    at = part(app(VAN, PAGE), council_state.MEMBERS)
     begun = f"council_{held.meeting_id}_4_new"
     at.text_input(key=f"{begun}_full_name").set_value("Nông Thị Bích")
     at.text_input(key=f"{begun}_position").set_value("Chủ tịch Công đoàn")
@@ -198,7 +206,11 @@ def test_members_and_leaders_read_and_change_nothing(app, scene, held, person):
 
     assert made.name in [one.value for one in at.subheader]
     assert any("75,0 % trên số dự họp" in one.value for one in at.markdown)
-    assert [one.label for one in at.main.button] == []
+    assert [one.label for one in at.main.button] == [
+        "Đề nghị **1**",
+        "Thành viên **4**",
+        "Danh sách",
+    ]
 
 
 def test_somebody_who_does_not_sit_there_sees_no_meeting(app, scene):
@@ -211,7 +223,7 @@ def test_somebody_who_does_not_sit_there_sees_no_meeting(app, scene):
 
 def test_a_click_right_after_another_choice_puts_that_one_before_the_meeting(app, scene, held):
     made = {one.name: one for one in (scene.checked(), scene.checked(ho_ten="Trần Văn Nam"))}
-    at = app(VAN, PAGE)
+    at = part(app(VAN, PAGE), council_state.WAITING)
     [waiting] = [one for one in at.dataframe if "Đối tượng" in one.value.columns]
     first, second = (made[name] for name in waiting.value["Tên"])
     at.session_state[waiting.key] = {"selection": {"rows": [0], "columns": []}}

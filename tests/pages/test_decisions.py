@@ -9,7 +9,7 @@ from lib.domain.nominations import Subject
 from lib.services import clock
 from lib.services.awards import exemplars
 from lib.ui.awards.decision_view import AWARDED, DECISIONS, PROPOSED
-from tests.cast import BINH, CAST, LAN, SON, VAN, YEN
+from tests.cast import BINH, CAST, HUNG, LAN, SON, VAN, YEN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import decided, decision, meet, prepare, release, voted
 from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
@@ -35,13 +35,14 @@ def state_of(scene, one):
     return scene.stored(one.nomination_id).state
 
 
-def sign(at):
+def sign(at, *labels):
+    """Type what the paper bears, or only so much of it."""
     typed = {
         "Số quyết định *": "45/QĐ-SXD", "Ngày ký *": "19/03/2021", "Người ký *": "Nông Văn Sơn",
         "Chức vụ người ký *": "Giám đốc",
     }  # fmt: skip
     for one in at.text_input:
-        if one.label in typed:
+        if one.label in (labels or typed):
             one.set_value(typed[one.label])
 
 
@@ -101,12 +102,32 @@ def test_the_office_prepares_and_releases(app, scene):
 
     at = show(at, DECISIONS)
     button(at, "Công bố 1 trường hợp").click().run()
-    assert [each.value for each in at.error] == ["Có 4 mục cần sửa trước khi lưu."]
-    sign(at)
+    assert [each.value for each in at.error] == ["Có 2 mục cần sửa trước khi lưu."]
+    sign(at, "Số quyết định *", "Ngày ký *")
     button(at, "Công bố 1 trường hợp").click().run()
 
     assert state_of(scene, one) == State.PUBLISHED
-    assert any("45/QĐ-SXD" in each.value for each in at.markdown)
+    assert any(
+        "45/QĐ-SXD** ngày 19/03/2021, Giám đốc Nông Văn Sơn ký" in each.value
+        for each in at.markdown
+    )
+
+
+def test_of_two_decisions_the_chosen_one_is_shown_beside_the_list(app, scene):
+    made = [
+        prepare(scene, scene.put(scene.save(who), State.AWARDED, drafted_by=YEN.account_id))
+        for who in (LAN, HUNG)
+    ]
+    at = show(app(VAN, PAGE), DECISIONS)
+    assert "Công bố 1 trường hợp" not in [each.label for each in at.button]
+
+    at.query_params["decision"] = str(made[1].decision_id)
+    at.run()
+
+    assert list(at.dataframe[0].value["Trạng thái"]) == [["Đang chuẩn bị"]] * 2
+    button(at, "Công bố 1 trường hợp")
+    button(at, "Danh sách").click().run()
+    assert "Công bố 1 trường hợp" not in [each.label for each in at.button]
 
 
 def test_what_the_province_decided_is_recorded(app, scene):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lib.domain import access
-from lib.domain.access import Action, Actor
+from lib.domain.access import Action, Actor, Role
 from lib.domain.campaigns import Campaign
 from lib.domain.decisions import Decision
 from lib.domain.nomination_workflow import DECIDED, Level, State
@@ -17,6 +17,9 @@ from lib.services import clock
 from lib.services.awards import council
 from lib.services.awards.council import Result
 from lib.services.campaigns import award_rules
+from lib.services.campaigns.campaign_details import Details
+from lib.store import accounts as accounts_store
+from lib.store import campaigns as campaigns_store
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
 from lib.store import units as units_store
@@ -66,6 +69,14 @@ class Board:
     decisions: tuple[Listed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FirstSigner:
+    """Who will have signed, as far as it can be told beforehand; empty where it cannot."""
+
+    name: str
+    position: str
+
+
 def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
     """All that is before or behind a decision in the campaign."""
     access.check(actor, Action.DECISION_VIEW)
@@ -98,6 +109,29 @@ def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
                 for one in store.decisions(tx, campaign.campaign_id)
             ),
         )
+
+    return db.read(read)
+
+
+def first_signer(db: Database, actor: Actor, campaign: Campaign, level: Level) -> FirstSigner:
+    """Who signed the last decision of the level, else the agency's one leader."""
+    access.check(actor, Action.DECISION_RELEASE)
+
+    def read(tx: Reader) -> FirstSigner:
+        for one in store.decisions(tx, campaign.campaign_id):
+            if one.level == level and one.signature is not None:
+                return FirstSigner(one.signature.signer, one.signature.signer_position)
+        if level != Level.AGENCY:
+            return FirstSigner("", "")
+        leaders = [
+            one.full_name
+            for one in accounts_store.accounts(tx)
+            if one.is_open and Role.LEADER in one.roles
+        ]
+        if len(leaders) != 1:
+            return FirstSigner("", "")
+        told = Details(campaigns_store.details(tx, campaign.campaign_id))
+        return FirstSigner(leaders[0], told.signer().position.capitalize())
 
     return db.read(read)
 

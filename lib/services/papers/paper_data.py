@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from lib import text
@@ -14,7 +13,7 @@ from lib.domain import nominations
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import Level, State
 from lib.domain.nominations import AwardForm, AwardRules, Nomination, Subject
-from lib.domain.papers.law_packs import LegalBasis, law_pack, valid_on
+from lib.domain.papers.law_packs import law_pack, valid_on
 from lib.domain.papers.paper_parts import (
     BLANK,
     AgencyHead,
@@ -31,6 +30,7 @@ from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
 from lib.services.campaigns import award_rules
+from lib.services.campaigns.campaign_details import Details
 from lib.services.nominations import nomination_forms
 from lib.services.papers import paper_meetings
 from lib.store import campaigns as campaign_store
@@ -51,7 +51,6 @@ _OVER: Final = frozenset({State.WITHDRAWN, State.RESCINDED})
 _NOT_NAMED: Final = _OVER | {State.NOT_APPROVED, State.PROVINCE_REFUSED, State.RETURNED}
 _ALL: Final = 100_000
 _PROVINCE: Final = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+(.+)")
-_RANKS: Final = ("luat", "nghi_dinh", "thong_tu")
 _PACKS: Final = {Level.AGENCY: Pack.GIAY_KHEN, Level.PROVINCE: Pack.BANG_KHEN}
 
 
@@ -139,7 +138,7 @@ def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
     counter = campaign_store.revision(tx, campaign.campaign_id)
     if counter is None:
         raise NotFound("campaign")
-    told = _Details(campaign_store.details(tx, campaign.campaign_id))
+    told = Details(campaign_store.details(tx, campaign.campaign_id))
     office = unit_store.office_unit(tx, day)
     return PaperData(
         pack=pack,
@@ -156,7 +155,7 @@ def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
     )
 
 
-def _agency(tx: Reader, told: _Details) -> AgencyHead:
+def _agency(tx: Reader, told: Details) -> AgencyHead:
     """As the campaign's own paper names it, else as it was named when it was set up."""
     known = setup_store.agency(tx)
     name, superior = (known.name, known.superior) if known else ("", "")
@@ -188,56 +187,6 @@ def _place(governing_body: str) -> str:
 def _initials(name: str) -> str:
     """As in "SXD" of "Sở Xây dựng"."""
     return "".join(word[0] for word in name.split()[:3]).upper()
-
-
-@dataclass(frozen=True, slots=True)
-class _Details:
-    """What a campaign was loaded with, wherever it may lack something."""
-
-    data: Mapping[str, Any]
-
-    def part(self, *path: str) -> Mapping[str, Any]:
-        found: Any = self.data
-        for key in path:
-            found = found.get(key) if isinstance(found, Mapping) else None
-        return found if isinstance(found, Mapping) else {}
-
-    def bases(self) -> Iterable[LegalBasis]:
-        """Laws before decrees before circulars before the rest, as papers cite them."""
-        keys = ("legal_basis", "legal_basis_current")
-        listed = [one for key in keys for one in self.data.get(key) or ()]
-        for one in sorted(listed, key=_rank):
-            yield LegalBasis(
-                cite=str(one["cite"]),
-                valid_from=_day(one.get("valid_from")),
-                valid_to=_day(one.get("valid_to")),
-                is_suggested=bool(one.get("suggested")),
-            )
-
-    def signer(self) -> Signer:
-        told = self.part("document", "signer")
-        return Signer(
-            position=str(told.get("position") or "GIÁM ĐỐC"),
-            name=str(told.get("name") or ""),
-            authority=str(told.get("authority") or ""),
-        )
-
-    def recipients(self) -> tuple[str, ...]:
-        listed = self.part("document").get("recipients") or ()
-        return tuple(str(one) for one in listed if not str(one).startswith("Lưu"))
-
-    def appraiser(self) -> str:
-        names = list(self.part("report_addressees").get("names") or [])
-        return str(names[1]) if len(names) > 1 else text.APPRAISER
-
-
-def _rank(basis: Mapping[str, Any]) -> int:
-    kind = basis.get("kind")
-    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
-
-
-def _day(told: object) -> date | None:
-    return date.fromisoformat(str(told)) if told else None
 
 
 class _Nominees:

@@ -53,9 +53,10 @@ def draw_data(campaign: Campaign, held: Meeting) -> None:
     stored["held_on"] = format_date(data.held_on)
     stored["pass_percent"] = (data.pass_percent or "").replace(".", ",")
     page.SLOT.fill({f"{begun}_{key}": value for key, value in stored.items()})
-    for key in page.MEETING_KEYS:
-        _field(begun, key)
-        page.SLOT.stored_value(st.session_state[f"{begun}_{key}"], stored[key], stored[key])
+    with st.container(key="meeting_form"):
+        for key in page.MEETING_KEYS:
+            _field(begun, key)
+            page.SLOT.stored_value(st.session_state[f"{begun}_{key}"], stored[key], stored[key])
     st.button(
         "Lưu thông tin", key=f"{begun}_save", type="primary", icon=":material/save:",
         on_click=page.save, args=(campaign, held),

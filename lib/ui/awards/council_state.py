@@ -14,10 +14,12 @@ from lib.domain.campaigns import Campaign
 from lib.domain.council import Meeting, Member
 from lib.domain.nominations import Nomination
 from lib.services.awards import council_acts, council_votes
+from lib.services.awards.council import OpenedMeeting
 from lib.services.awards.council_forms import TypedMeeting, TypedMember, typed_again
 from lib.services.awards.council_votes import TypedVote
 from lib.services.nominations.nomination_acts import Target
 from lib.ui.kit import session
+from lib.ui.kit.filters import Filters
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice
@@ -32,6 +34,34 @@ MEETING_KEYS: Final = (
 )  # fmt: skip
 MEMBER_KEYS: Final = ("full_name", "position", "role", "written_opinion")
 COUNT_KEYS: Final = ("issued", "returned", "valid", "votes_for", "votes_against", "votes_none")
+NEW: Final = f"{PAGE}_new"
+"""The key of what holds the form of a new meeting."""
+LINES, WAITING, RESULTS, MEMBERS, DATA = "de-nghi", "cho", "ket-qua", "thanh-vien", "thong-tin"
+PARTS: Final = {
+    LINES: "Đề nghị",
+    WAITING: "Chờ đưa ra họp",
+    RESULTS: "Nhập kết quả",
+    MEMBERS: "Thành viên",
+    DATA: "Thông tin, kết luận",
+}
+_KEEPERS, _READERS = (
+    Filters("cuoc_hop", {part: PARTS[part] for part in parts}, Action.COUNCIL_VIEW, ("council",))
+    for parts in (PARTS, (LINES, MEMBERS))
+)
+
+
+def parts(*, may_manage: bool) -> Filters:
+    """The parts of the page: who only reads needs two."""
+    return _KEEPERS if may_manage else _READERS
+
+
+def counts(opened: OpenedMeeting) -> dict[str, int]:
+    """How much is in each part."""
+    return {
+        LINES: len(opened.lines),
+        WAITING: len(opened.waiting),
+        MEMBERS: len(opened.meeting.members),
+    }
 
 
 def prefix(key: object) -> str:
@@ -63,6 +93,9 @@ def open_new(campaign: Campaign, begun: str) -> None:
             session.db(), actor, campaign, act_id=SLOT.now.act("open"), form=typed_meeting(begun)
         )
         st.query_params[OPEN] = str(key)
+        st.query_params.pop(DOSSIER, None)
+        _KEEPERS.slot.open(**{_KEEPERS.param: MEMBERS})
+        st.session_state[NEW] = False
         done()
 
 

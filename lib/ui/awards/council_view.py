@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
+import pyarrow as pa
 import streamlit as st
 
 from lib import text
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.council import Heading, Meeting
+from lib.domain.council import Heading, Meeting, Member
 from lib.domain.council_counts import Ratios
-from lib.domain.nominations import AwardRules
 from lib.domain.vietnamese import NOTHING, format_date, format_share
 from lib.services.awards import council
 from lib.services.awards.council import Line, OpenedMeeting
 from lib.services.nominations import nominations
 from lib.ui.awards import council_state as page
-from lib.ui.kit import session, tables
+from lib.ui.evidence import evidence
+from lib.ui.kit import list_record, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import asked_id
 from lib.ui.nominations import nomination_view
 
-TABLE = "council_lines"
+TABLE: Final = "council_lines"
+OF_PRESENT, OF_ALL = "% dự họp", "% tổng số"
 
 
 def judged(ratios: Ratios | None) -> str:
@@ -72,53 +75,56 @@ def head(held: Meeting) -> None:
 
 def members(held: Meeting) -> None:
     """The list, as a table."""
-    st.subheader("Thành viên", anchor=False)
     if not held.members:
         st.info("Chưa có thành viên nào.", icon=":material/group:")
         return
     listed = held.members
     tables.draw(
         [
-            tables.Column("Họ và tên", [one.full_name for one in listed], 190),
-            tables.Column("Chức vụ", [one.position for one in listed], 190),
-            tables.Column("Vai trò", [text.COUNCIL_ROLES[one.role] for one in listed], 180),
-            tables.Column("Có mặt", [text.YES_NO[one.is_present] for one in listed], 80),
-            tables.Column(
-                "Ý kiến văn bản", ["Có" if one.written_opinion else "" for one in listed], 110
-            ),
+            tables.Column("Họ và tên", [one.full_name for one in listed], 130),
+            tables.Column("Vai trò", [text.COUNCIL_ROLES[one.role] for one in listed], 120),
+            tables.Column("Chức vụ", [one.position for one in listed], 110),
+            tables.Column("Có mặt", [_presence(one) for one in listed], 70),
         ],
         key=f"council_members_{page.rounds()}",
         alt="Thành viên của cuộc họp",
     )
 
 
-def lines(found: Sequence[Line], rules: AwardRules) -> None:
+def _presence(one: Member) -> str:
+    return "Có" if one.is_present else "Ý kiến giấy" if one.written_opinion else "Vắng"
+
+
+def lines(found: Sequence[Line], *, may_manage: bool) -> None:
     """What stands before the meeting, with both ratios."""
-    st.subheader("Đề nghị trình Hội đồng", anchor=False)
     if not found:
-        st.info("Chưa có đề nghị nào trước cuộc họp.", icon=":material/inbox:")
+        st.info(
+            "Chưa có đề nghị nào trước cuộc họp."
+            + (f" Xem “{page.PARTS[page.WAITING]}”." if may_manage else ""),
+            icon=":material/inbox:",
+        )
         return
-    st.caption("Bấm vào một dòng để đọc hồ sơ.")
     both = [shares(one.ratios) for one in found]
-    awards = [rules.award(one.nomination.award_code) for one in found]
-    tables.draw(
-        [
-            tables.Column("Tên", [one.nomination.name for one in found], 200),
-            tables.Column(
-                "Đối tượng", [text.SUBJECTS[one.nomination.subject] for one in found], 80
-            ),
-            tables.Column("Đơn vị", [one.unit.short_name for one in found], 120),
-            tables.Column("Hình thức", [one.name if one else "" for one in awards], 190),
-            tables.Column("Đồng ý", [_votes_for(one) for one in found], 70),
-            tables.Column("Trên số dự họp", [one[0] for one in both], 110),
-            tables.Column("Trên tổng số", [one[1] for one in both], 100),
-            tables.Column("Đạt", [judged(one.ratios) for one in found], 80),
-        ],
+    tables.draw_rows(
+        pa.table(
+            {
+                "Tên": [one.nomination.name for one in found],
+                "Đơn vị": [one.unit.short_name for one in found],
+                "Đồng ý": [_votes_for(one) for one in found],
+                OF_PRESENT: [one[0] for one in both],
+                OF_ALL: [one[1] for one in both],
+                "Đạt": [judged(one.ratios) for one in found],
+            }
+        ),
         key=f"{TABLE}_{page.rounds()}",
         alt="Đề nghị trình Hội đồng và kết quả",
+        height=tables.list_height(len(found)),
+        widths={
+            "Tên": 118, "Đơn vị": 76, "Đồng ý": 58, OF_PRESENT: 66, OF_ALL: 66, "Đạt": 46,
+        },
         records=[one.nomination.nomination_id for one in found],
         on_select=open_row,
-    )
+    )  # fmt: skip
 
 
 def open_row() -> None:
@@ -129,13 +135,35 @@ def open_row() -> None:
         st.query_params[page.DOSSIER] = str(chosen)
 
 
+def show_dossier(line: Line | None) -> None:
+    """Callback: open a nomination's dossier, or with None go back to the list."""
+    session.require(Action.COUNCIL_VIEW)
+    if line is None:
+        st.query_params.pop(page.DOSSIER, None)
+    else:
+        st.query_params[page.DOSSIER] = str(line.nomination.nomination_id)
+
+
+def opened_line(lines: Sequence[Line]) -> Line | None:
+    """The line whose dossier the address names, below the way out of it and to its neighbours."""
+    wanted = asked_id(page.DOSSIER)
+    ids = [one.nomination.nomination_id for one in lines]
+    if wanted not in ids:
+        return None
+    place = ids.index(wanted)
+    last, coming = list_record.neighbours(lines, place)
+    list_record.draw_nav(show_dossier, lambda one: one.nomination.name, last=last, coming=coming)
+    return lines[place]
+
+
 def dossier(actor: Actor, campaign: Campaign, line: Line) -> None:
     """One nomination as it was put before the council, and what it said."""
     opened = nominations.opened(session.db(), actor, campaign, line.nomination.nomination_id)
     st.subheader(plain(line.nomination.name), anchor=False)
     nomination_view.head(opened)
-    nomination_view.answers(opened)
     result(line)
+    nomination_view.answers(opened)
+    evidence.draw_nomination_shown(actor, campaign, line.nomination.nomination_id)
 
 
 def result(line: Line) -> None:
@@ -176,8 +204,9 @@ def choose(headings: Sequence[Heading]) -> UUID:
     if len(names) > 1 and wanted in names:
         st.session_state["council_chosen"] = wanted
         st.selectbox(
-            "Cuộc họp", list(names), key="council_chosen", on_change=_switch,
+            "Cuộc họp", list(names), key="council_chosen", on_change=_switch, width=330,
             format_func=lambda key: names.get(key, key), placeholder="Chọn cuộc họp",
+            label_visibility="collapsed",
         )  # fmt: skip
     return UUID(wanted)
 

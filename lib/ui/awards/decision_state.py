@@ -23,7 +23,9 @@ from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice
 
 PAGE: Final = "decisions"
-SLOT: Final = Slot(PAGE)
+OPEN: Final = "decision"
+"""What stands in the address: which decision is open."""
+SLOT: Final = Slot(PAGE, (OPEN,))
 SIGNED_KEYS: Final = ("number", "signed_on", "signer", "signer_position")
 _TYPED: Final = ("reason", "title", *SIGNED_KEYS)
 _DONE: Final = {

@@ -9,25 +9,20 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain import access, decisions
+from lib.domain import decisions
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import Level, Step
-from lib.domain.vietnamese import format_date
 from lib.services.awards import decision_board
 from lib.services.awards.council import Line
-from lib.services.awards.decision_board import Board, Case, Listed
+from lib.services.awards.decision_board import Board, Case
 from lib.services.nominations import nominations
 from lib.ui.awards import council_view
 from lib.ui.awards import decision_state as page
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
-from lib.ui.kit.asking import ask
 from lib.ui.kit.filters import Filters
-from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
-from lib.ui.kit.step_acts import mark
 from lib.ui.kit.tables import Choice
 from lib.ui.nominations import nomination_view
 
@@ -55,11 +50,6 @@ _LABELS: Final[Mapping[str, str]] = {
     "signed_on": decisions.SIGNED_ON,
     "signer": decisions.SIGNER,
     "signer_position": decisions.SIGNER_POSITION,
-}
-_COLORS: Final = {
-    DecisionState.PREPARED: "blue",
-    DecisionState.RELEASED: "green",
-    DecisionState.RESCINDED: "orange",
 }
 
 
@@ -139,7 +129,7 @@ def deciding(campaign: Campaign, choice: Choice[Case]) -> None:
                     type="primary", on_click=page.decide, args=(campaign, step, choice),
                 )  # fmt: skip
     with st.expander("Không thông qua", key=page.key("declining"), icon=":material/block:"):
-        _reason()
+        reason()
         st.button(
             f"Không thông qua ({count})", key=f"decline_{choice.key}", on_click=page.decide,
             args=(campaign, Step.DECLINE, choice),
@@ -159,88 +149,17 @@ def recording(campaign: Campaign, choice: Choice[Case]) -> None:
     """The Office's form for what the province has decided."""
     count = len(choice.chosen)
     _title("Về việc tặng Bằng khen")
-    _paper()
+    paper(campaign, Level.PROVINCE)
     st.button(
         f"Ghi quyết định của tỉnh ({count})", key=f"record_{choice.key}", type="primary",
         on_click=page.record_award, args=(campaign, choice),
     )  # fmt: skip
     with st.expander("Tỉnh không khen", key=page.key("refusing"), icon=":material/block:"):
-        _reason()
+        reason()
         st.button(
             f"Ghi tỉnh không khen ({count})", key=f"refusal_{choice.key}",
             on_click=page.record_refusal, args=(campaign, choice),
         )  # fmt: skip
-
-
-def decision(actor: Actor, campaign: Campaign, listed: Listed) -> None:
-    """One decision with its list, and what the viewer may do with it."""
-    one = listed.decision
-    with st.container(border=True, key="decision_open"):
-        st.subheader(plain(one.title), anchor=False)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.badge(text.DECISION_STATES[one.state], color=_COLORS[one.state])  # type: ignore[arg-type]
-            st.caption(plain(listed.award.name if listed.award else one.award_code.upper()))
-        if one.signature is not None:
-            paper = one.signature
-            st.markdown(
-                f"**Số {plain(paper.number)}** ngày {format_date(paper.signed_on)}, "
-                f"{plain(paper.signer_position)} {plain(paper.signer)} ký."
-            )
-        if one.rescind_reason:
-            st.warning(plain(one.rescind_reason), title="Lý do hủy", icon=":material/undo:")
-        choice = choose(listed.cases, name="decision_list") if listed.cases else None
-        if one.state == DecisionState.PREPARED and access.can(actor, Action.DECISION_RELEASE):
-            _releasing(campaign, listed, choice)
-        if one.state != DecisionState.RESCINDED and access.can(actor, Action.NOMINATION_DECIDE):
-            _rescinding(campaign, listed, choice)
-        _history(actor, campaign, listed)
-
-
-def _releasing(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
-    one = listed.decision
-    shown = mark((one.decision_id, one.version))
-    if one.signature is None:
-        _paper()
-    with st.container(horizontal=True):
-        ask(
-            f"Công bố ({len(listed.cases)})", "publish",
-            f"Các đơn vị thấy ngay quyết định này và {len(listed.cases)} trường hợp được khen. "
-            "Sau đó chỉ hủy được, kèm lý do.",
-            confirm=f"Công bố {len(listed.cases)} trường hợp", key=f"release_{shown}",
-            act=page.release, args=(campaign, one),
-        )  # fmt: skip
-        if choice and choice.chosen and one.level == Level.AGENCY:
-            st.button(
-                f"Bỏ khỏi danh sách ({len(choice.chosen)})", key=f"relist_{shown}",
-                on_click=page.relist, args=(campaign, one, choice),
-            )  # fmt: skip
-
-
-def _rescinding(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
-    one = listed.decision
-    shown = mark((one.decision_id, one.version))
-    with st.expander("Hủy quyết định", key=page.key("rescinding"), icon=":material/undo:"):
-        _reason()
-        with st.container(horizontal=True):
-            st.button(
-                "Hủy cả quyết định", key=f"rescind_{shown}", on_click=page.rescind,
-                args=(campaign, one),
-            )  # fmt: skip
-            if choice and len(choice.chosen) == 1:
-                [case] = choice.chosen
-                st.button(
-                    f"Chỉ hủy đối với {plain(case.nomination.name)}",
-                    key=f"rescind_{mark(page.target(case))}", on_click=page.rescind_one,
-                    args=(campaign, case),
-                )  # fmt: skip
-
-
-def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
-    def read() -> list[HistoryLine]:
-        entries = decision_board.history(session.db(), actor, campaign, listed.decision.decision_id)
-        return steps(entries, text.DECISION_STEPS)
-
-    unfold("Lịch sử quyết định", read, key="decision_history")
 
 
 def _title(first: str) -> None:
@@ -248,14 +167,20 @@ def _title(first: str) -> None:
     st.text_input(f"{decisions.TITLE} *", key=page.key("title"), autocomplete="off")
 
 
-def _paper() -> None:
-    for name in page.SIGNED_KEYS:
-        st.text_input(
-            f"{_LABELS[name]} *", key=page.key(name), autocomplete="off", width=420,
-            placeholder={"number": "45/QĐ-SXD", "signed_on": "dd/mm/yyyy"}.get(name, ""),
-        )  # fmt: skip
-        page.SLOT.problem(name)
+def paper(campaign: Campaign, level: Level) -> None:
+    """What the signed paper bears; who will have signed it is suggested."""
+    actor = session.require(Action.DECISION_RELEASE)
+    first = decision_board.first_signer(session.db(), actor, campaign, level)
+    st.session_state.setdefault(page.key("signer"), first.name)
+    st.session_state.setdefault(page.key("signer_position"), first.position)
+    with st.container(key="signature_form"):
+        for name in page.SIGNED_KEYS:
+            st.text_input(
+                f"{_LABELS[name]} *", key=page.key(name), autocomplete="off",
+                placeholder={"number": "45/QĐ-SXD", "signed_on": "ngày/tháng/năm"}.get(name, ""),
+            )  # fmt: skip
+            page.SLOT.problem(name)
 
 
-def _reason() -> None:
+def reason() -> None:
     st.text_area("Lý do *", key=page.key("reason"))

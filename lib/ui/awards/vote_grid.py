@@ -27,7 +27,7 @@ def draw(campaign: Campaign, held: Meeting, lines: Sequence[Line]) -> None:
     keys = page.COUNT_KEYS if held.data.ballot == Ballot.PAPERS else page.COUNT_KEYS[3:]
     rows = [_row(held, line, keys) for line in lines]
     key = f"council_votes_{mark((held.version, *(page.target(line.nomination) for line in lines)))}"
-    st.caption("Gõ số phiếu ngay trong bảng dưới; dòng không gõ vào thì giữ nguyên.")
+    st.caption("Gõ số phiếu ngay trong bảng; dòng không gõ vào thì giữ nguyên.")
     count = st.column_config.NumberColumn(min_value=0, max_value=VOTES_LIMIT, step=1, width=104)
     st.data_editor(
         pd.DataFrame(
@@ -51,6 +51,7 @@ def draw(campaign: Campaign, held: Meeting, lines: Sequence[Line]) -> None:
     st.button(
         "Lưu các kết quả đã nhập",
         key=f"enter_{key}",
+        type="primary",
         icon=":material/save:",
         on_click=_enter,
         args=(campaign, held, lines, rows, key),

@@ -12,6 +12,7 @@ from typing import Final
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification, WorkStatus
 
@@ -66,6 +67,11 @@ NOMINATIONS: Final = {
     State.RETURNED: Tone.BAD,
     State.WITHDRAWN: Tone.IDLE,
     State.RESCINDED: Tone.BAD,
+}
+DECISIONS: Final = {
+    DecisionState.PREPARED: Tone.READY,
+    DecisionState.RELEASED: Tone.GOOD,
+    DecisionState.RESCINDED: Tone.BAD,
 }
 
 

@@ -11,12 +11,13 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.decisions import DecisionState, Signature
 from lib.domain.exemplars import ExemplarState
-from lib.domain.nomination_workflow import State, Step
+from lib.domain.nomination_workflow import Level, State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, NotFound, Problems, Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.awards import decision_board, exemplars
+from lib.services.awards.decision_board import FirstSigner
 from lib.services.awards.decisions import TypedSignature
 from tests.cast import BINH, CAST, LAN, MAI, SON, VAN, YEN
 from tests.services.awards.award_scene import (
@@ -356,3 +357,26 @@ def test_a_decision_that_is_not_there(scene):
         decision_board.history(scene.db, scene.who(SON), scene.campaign, unknown.decision_id)
     with pytest.raises(NotFound):
         release(scene, unknown, signed=PAPER)
+
+
+def signer(scene, level, *, person=VAN):
+    with clock.at(NOW):
+        return decision_board.first_signer(scene.db, scene.who(person), scene.campaign, level)
+
+
+def test_who_signs_is_the_one_leader_until_somebody_has_signed(scene):
+    assert signer(scene, Level.AGENCY) == FirstSigner(SON.full_name, "Giám đốc")
+    assert signer(scene, Level.PROVINCE) == FirstSigner("", "")
+
+    release(
+        scene, prepare(scene, put_awarded(scene)),
+        signed=replace(PAPER, signer="Lục Thị Ngà", signer_position="Phó Giám đốc"),
+    )  # fmt: skip
+
+    assert signer(scene, Level.AGENCY) == FirstSigner("Lục Thị Ngà", "Phó Giám đốc")
+    assert signer(scene, Level.PROVINCE) == FirstSigner("", "")
+
+
+def test_only_who_releases_is_told_the_signer(scene):
+    with pytest.raises(AppError):
+        signer(scene, Level.AGENCY, person=BINH)
