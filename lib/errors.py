@@ -33,7 +33,8 @@ class Invalid(AppError):
         {
             "required", "too_long", "not_number", "not_whole", "too_small", "too_large",
             "not_date", "not_choice", "not_link", "too_many_links", "zero_denominator",
-            "above_denominator", "lower_total", "control_characters", "date_too_early",
+            "above_denominator", "above_other", "above_other_day", "below_other",
+            "below_other_day", "lower_total", "control_characters", "date_too_early",
             "date_too_late", "not_username", "short_password", "long_password",
             "weak_password", "same_password", "wrong_password", "passwords_differ",
             "wrong_code", "no_role", "not_code", "past_deadline", "unreadable", "not_fraction",

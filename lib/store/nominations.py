@@ -130,17 +130,19 @@ def by_ids(tx: Reader, nomination_ids: Sequence[UUID]) -> list[Nomination]:
     return [_nomination(row) for row in rows]
 
 
-def known(tx: Reader, campaign_id: UUID, states: Collection[State]) -> list[Known]:
-    """What others in the campaign have nominated, for the search of doubles."""
+def known(
+    tx: Reader, campaign_id: UUID, states: Collection[State], unit_id: UUID | None = None
+) -> list[Known]:
+    """What the campaign's units, or one of them, have nominated, for the search of doubles."""
     rows = tx.rows(
         """
         SELECT nomination_id, unit_id, subject, state, name, name_key, category, award_code,
             COALESCE(answers ->> 'thanh_tich', '')
         FROM nominations
-        WHERE campaign_id = $1 AND state = ANY($2)
+        WHERE campaign_id = $1 AND state = ANY($2) AND unit_id = COALESCE($3, unit_id)
         ORDER BY nomination_id
         """,
-        [campaign_id, sorted(state.value for state in states)],
+        [campaign_id, sorted(state.value for state in states), unit_id],
     )
     return [Known(row[0], row[1], Subject(row[2]), State(row[3]), *row[4:]) for row in rows]
 

@@ -60,6 +60,7 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "out_of_range": "nằm ngoài giới hạn cho phép.",
     "duplicate": "đã dùng trong cùng mẫu báo cáo.",
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
+    "bad_comparison": "phải nêu một trường đứng trước cùng loại: số với số, ngày với ngày.",
 }
 
 # What is inside an upload that is not taken, by the ending that such files usually have.

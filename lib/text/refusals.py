@@ -21,6 +21,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "too_many_links": "{field}: tối đa {limit} đường dẫn.",
         "zero_denominator": "{field}: vui lòng nhập mẫu số lớn hơn 0.",
         "above_denominator": "{field}: tử số không được lớn hơn mẫu số.",
+        "above_other": "{field}: không được lớn hơn “{other}” ({limit}).",
+        "below_other": "{field}: không được nhỏ hơn “{other}” ({limit}).",
+        "above_other_day": "{field}: không được sau “{other}” ({limit}).",
+        "below_other_day": "{field}: không được trước “{other}” ({limit}).",
         "lower_total": "{field}: số lũy kế giảm từ {before} xuống {after}. Vui lòng ghi lý do "
         "giảm rồi lưu lại.",
         "control_characters": "{field}: có ký tự không hiển thị được. Vui lòng gõ lại.",

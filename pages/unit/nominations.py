@@ -82,7 +82,7 @@ def listing() -> None:
         buttons = st.container(width="content")
         sought = search.box("Tìm theo tên", "de_nghi")
         ready = nominations.ready_to_send(session.db(), viewer, campaign)
-        nomination_list.draw_send(campaign, ready)
+        nomination_list.draw_send(viewer, campaign, ready)
     wanted = nomination_list.STATES[filters.chosen]
     page = paging.asked(nomination_list.PAGE)
     asked = Filter(wanted, unit_id=viewer.unit_id, sought=sought, page=page)

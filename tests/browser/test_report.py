@@ -68,7 +68,6 @@ def test_two_people_on_one_item_lose_nothing(enter):
     box(lan, meetings).fill("5")
     box(lan, NOTE).fill("Buổi thứ năm ở công trường")
     lan.page.get_by_role("radio", name="Đang thực hiện").click()
-    lan.press("Lưu")
 
     lan.sees(re.compile(rf"{HUNG.full_name} đã lưu lúc \d\d:\d\d:\d\d"))
     lan.sees("Giữ của tôi: 5")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -337,6 +338,30 @@ def test_a_second_save_shows_both_and_saves_the_choice(item, hands):
     assert (stored.status, stored.saved_by) == (WorkStatus.DONE, LAN.account_id)
     assert said(at) == ["Đã lưu"]
     assert box(at, "Ghi chú").value == "Của Hùng"
+
+
+def test_what_somebody_saved_meanwhile_is_told_before_any_save(item, hands):
+    at = item(LAN, HELD)
+    hands.save(HUNG, HELD, 1, WorkStatus.DONE, so_hoi_nghi="4")
+
+    box(at, FIGURE).set_value("5").run()
+
+    assert at.warning[0].proto.title.startswith(f"{HUNG.full_name} đã lưu lúc ")
+    assert "Lưu" not in labels(at)
+    button(at, "Bỏ bản nháp").click().run()
+    assert (list(at.radio), box(at, FIGURE).value) == ([], "4")
+    assert "Lưu" in labels(at)
+
+
+def test_a_draft_comes_back_with_its_hour_and_a_way_to_drop_it(item):
+    box(item(LAN, HELD), FIGURE).set_value("5").run()
+
+    at = item(LAN, HELD)
+
+    (told,) = [one.value for one in at.caption if one.value.startswith("Bản nháp lúc ")]
+    assert re.fullmatch(r"Bản nháp lúc \d\d/\d\d/\d{4} \d\d:\d\d", told)
+    button(at, "Bỏ bản nháp").click().run()
+    assert box(at, FIGURE).value == ""
 
 
 def test_saving_what_is_stored_makes_no_version(item, hands):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lib.domain.nomination_workflow import State, Step
+from lib.domain.nominations import Subject
 from lib.services.acts import new_act
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter
@@ -125,11 +126,56 @@ def test_the_head_sends_all_that_are_ready(app, scene):
     ready = [scene.save(LAN, ho_ten=f"Nguyễn Văn {name}") for name in ("An", "Bình")]
     bare = scene.save(LAN, thanh_tich="")
 
-    button(app(HUNG, PAGE), "Gửi tất cả").click().run()
+    at = sending(app(HUNG, PAGE))
+    assert sorted(one.label for one in at.checkbox) == [one.name for one in ready]
+
+    button(at, "Gửi 2 đề nghị cho Văn phòng").click().run()
 
     assert [scene.stored(one.nomination_id).state for one in (*ready, bare)] == [
         State.SENT, State.SENT, State.DRAFT,
     ]  # fmt: skip
+
+
+def sending(at):
+    """The page with the dialogue of sending open."""
+    at.session_state["sending"] = True
+    return at.run()
+
+
+def warnings(at):
+    return [one.value.partition("] ")[2] for one in at.caption
+            if one.value.startswith(":orange[:material/warning:]")]  # fmt: skip
+
+
+def test_the_unit_is_warned_before_it_sends(app, scene):
+    scene.save(LAN)
+    twice = scene.save(LAN, thanh_tich="Viết 40 tin bài về bầu cử.")
+    doubled = "Có thể trùng với đề nghị đã có: Hoàng Văn Đức, {unit} (đang soạn)."
+    missing = "Hồ sơ của đơn vị còn thiếu: biên bản họp đơn vị."
+
+    at = opened(app, HUNG, twice)
+    assert warnings(at) == [doubled.format(unit="QL xây dựng"), missing]
+    at = sending(at)
+
+    words = doubled.format(unit="Phòng Quản lý xây dựng")
+    assert warnings(at).count(f"{words} {missing}") == 2
+    at.checkbox[0].uncheck().run()
+    button(at, "Gửi 1 đề nghị cho Văn phòng").click().run()
+    states = {one.state for one in stored(scene)}
+    assert states == {State.SENT, State.DRAFT}
+
+
+def test_more_women_than_people_are_refused_at_the_field(app, scene):
+    made = scene.save(LAN, subject=Subject.COLLECTIVE)
+    at = opened(app, LAN, made)
+
+    box(at, "Tổng số người (người)").set_value("13").run()
+    box(at, "Trong đó nữ (người)").set_value("15").run()
+
+    refused = ":red[Trong đó nữ: không được lớn hơn “Tổng số người” (13 người).]"
+    assert refused in [one.value for one in at.markdown]
+    button(at, "Lưu").click().run()
+    assert scene.stored(made.nomination_id).version == made.version
 
 
 def test_staff_see_no_way_to_send_and_why_it_is_not_ready(app, scene):

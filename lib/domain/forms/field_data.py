@@ -53,6 +53,8 @@ def field_from_data(data: object) -> Field:
         unit=_text(name, data, "unit", ""),
         minimum=minimum,
         maximum=maximum,
+        at_least=_text(name, data, "at_least", ""),
+        at_most=_text(name, data, "at_most", ""),
         max_length=_max_length(name, spec, data),
         choices=_choices(name, data),
         numerator=_text(name, data, "numerator", ""),

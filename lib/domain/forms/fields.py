@@ -51,6 +51,7 @@ class Field:
         unit: what is counted; for a share, what both its parts count.
         minimum: least number or first day; a number without one starts at zero.
         maximum: largest number or last day; for a share its largest percentage, 100 without.
+        at_least, at_most: an earlier field, below or above whose answer this one must not be.
         max_length: characters of a text, within the limit of its kind.
         numerator: label of a share's first part.
         denominator: label of a share's second part.
@@ -68,6 +69,8 @@ class Field:
     unit: str = ""
     minimum: Limit | None = None
     maximum: Limit | None = None
+    at_least: str = ""
+    at_most: str = ""
     max_length: int | None = None
     choices: tuple[Choice, ...] = ()
     numerator: str = ""

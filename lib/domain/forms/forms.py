@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from datetime import date
 from decimal import Decimal
 
 from lib.domain.forms import kinds
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
 from lib.domain.forms.fields import Field, Value
+from lib.domain.forms.kind_spec import in_order
 from lib.domain.forms.kinds import parts, show, spec_of
 from lib.domain.vietnamese import NOTHING, format_number
 from lib.errors import Invalid, Problems
@@ -115,6 +117,7 @@ def parse_answers(form: Form, raw: Mapping[str, object], *, complete: bool) -> d
             problems.append(problem)
             continue
         values |= answer
+        problems += _out_of_bounds(field, shown, values)
         part = kinds.missing(field, answer) if complete else None
         if part is not None:
             problems.append(Invalid("required", field=part.label, key=field.key))
@@ -194,6 +197,31 @@ def _is_shown(field: Field, shown: Mapping[str, Field], given: Mapping[str, obje
     return isinstance(answer, str | bool) and type(answer) is type(wanted) and answer == wanted
 
 
+def _out_of_bounds(
+    field: Field, shown: Mapping[str, Field], values: Mapping[str, Value]
+) -> list[Invalid]:
+    """What is wrong with an answer beside those before it."""
+    limits, found = spec_of(field).limits, []
+    for other, reason, is_least in (
+        (field.at_least, "below_other", True),
+        (field.at_most, "above_other", False),
+    ):
+        if limits is None or not {field.key, other} <= values.keys() or other not in shown:
+            continue
+        mine, theirs = limits.read(values[field.key]), limits.read(values[other])
+        if mine is None or theirs is None:
+            continue
+        if not in_order(*((theirs, mine) if is_least else (mine, theirs))):
+            reason += "_day" if isinstance(mine, date) else ""
+            limit = show(shown[other], values)
+            found.append(
+                Invalid(
+                    reason, field=field.label, key=field.key, other=shown[other].label, limit=limit
+                )
+            )
+    return found
+
+
 def _total(field: Field, values: Mapping[str, Value]) -> Decimal | None:
     value = values.get(parts(field)[0].key)
     return None if value is None else Decimal(str(value))
@@ -215,4 +243,16 @@ def _check_conditions(fields: tuple[Field, ...]) -> None:
             other, wanted = field.show_when
             if other not in earlier or not kinds.may_be(earlier[other], wanted):
                 raise BadForm(field.key, "show_when", "bad_condition")
+        for key in ("at_least", "at_most"):
+            bound = getattr(field, key)
+            if bound and not (bound in earlier and _are_comparable(field, earlier[bound])):
+                raise BadForm(field.key, key, "bad_comparison")
         earlier[field.key] = field
+
+
+def _are_comparable(one: Field, other: Field) -> bool:
+    """Whether the answer of one can be a bound of the other: two numbers, or two days."""
+    mine, theirs = spec_of(one), spec_of(other)
+    if not (mine.limits and theirs.limits and "at_most" in mine.keys & theirs.keys):
+        return False
+    return mine.limits.is_of_days == theirs.limits.is_of_days

@@ -32,6 +32,11 @@ class Limits:
     lowest: Limit
     highest: Limit
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether they are days, and no numbers."""
+        return isinstance(self.lowest, date)
+
     def allow(self, limit: Limit) -> bool:
         return in_order(self.lowest, limit) and in_order(limit, self.highest)
 

@@ -13,7 +13,7 @@ from lib.domain.forms.kind_spec import Cell, KindSpec, Limits
 from lib.domain.vietnamese import NOTHING, format_date, format_number, format_share
 from lib.errors import Invalid
 
-_SPAN = frozenset({"minimum", "maximum"})
+_SPAN = frozenset({"minimum", "maximum", "at_least", "at_most"})
 _NUMBER = _SPAN | {"unit", "running"}
 _SHARE = frozenset({"unit", "maximum", "numerator", "denominator", "headcount", "running"})
 

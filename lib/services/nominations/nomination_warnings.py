@@ -16,6 +16,7 @@ from lib.domain.dossier import Part
 from lib.domain.nomination_workflow import OPEN, State
 from lib.domain.nominations import DIRECT_WORKER, AwardRules, Nomination, Subject, name_key
 from lib.domain.vietnamese import search_key
+from lib.errors import NotFound
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_acts, nomination_forms
 from lib.store import nominations as store
@@ -85,20 +86,64 @@ def of_nomination(
     return db.read(read)
 
 
+def before_sending(
+    db: Database, actor: Actor, campaign: Campaign, nomination_ids: Sequence[UUID]
+) -> dict[UUID, list[Concern]]:
+    """What a unit should look at before it sends, by nomination; those without are left out.
+
+    It is told of its own records alone: whom other units nominate is not for it to know.
+
+    Raises:
+        NotFound: there is no such nomination that the actor may edit.
+    """
+    access.check(actor, Action.NOMINATION_EDIT)
+
+    def read(tx: Reader) -> dict[UUID, list[Concern]]:
+        found = {
+            key: _of_unit(tx, actor, campaign, nomination_acts.nomination(tx, campaign, key))
+            for key in nomination_ids
+        }
+        return {key: concerns for key, concerns in found.items() if concerns}
+
+    return db.read(read)
+
+
 def found_in(
     tx: Reader, campaign: Campaign, rules: AwardRules, nomination: Nomination
 ) -> list[Concern]:
     """The same inside a transaction, in the order of Kind."""
-    others = [
-        one
-        for one in store.known(tx, campaign.campaign_id, OPEN)
-        if one.nomination_id != nomination.nomination_id
+    others = _others(tx, campaign, nomination)
+    return [
+        *_same_nominee(nomination, others),
+        *_same_achievement(nomination, others),
+        *_direct_share(nomination, others, rules),
+        *_of_dossier(tx, nomination),
     ]
+
+
+def _of_unit(tx: Reader, actor: Actor, campaign: Campaign, one: Nomination) -> list[Concern]:
+    if not access.can(actor, Action.NOMINATION_EDIT, unit_id=one.unit_id):
+        raise NotFound("nomination")
+    others = _others(tx, campaign, one, one.unit_id)
+    return [
+        *_same_nominee(one, others),
+        *_same_achievement(one, others),
+        *_of_dossier(tx, one),
+    ]
+
+
+def _others(
+    tx: Reader, campaign: Campaign, nomination: Nomination, unit_id: UUID | None = None
+) -> list[Known]:
+    known = store.known(tx, campaign.campaign_id, OPEN, unit_id)
+    return [one for one in known if one.nomination_id != nomination.nomination_id]
+
+
+def _of_dossier(tx: Reader, nomination: Nomination) -> list[Concern]:
     form = nomination_forms.of(tx, nomination)
     files = {Part(part) for part in store.dossier_parts(tx, nomination.nomination_id)}
     missing = dossier.unit_meter(nomination, form, files).missing
-    warnings = [*_same_nominee(nomination, others), *_same_achievement(nomination, others)]
-    warnings += _direct_share(nomination, others, rules)
+    warnings = []
     if missing:
         warnings.append(Concern(Kind.MISSING_PARTS, parts=missing))
     if nomination.is_under_review:

@@ -14,10 +14,12 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.vietnamese import format_date
-from lib.domain.workflow import Verification, WorkStatus
+from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.services.checklist.checklist import Checklist, Line
-from lib.ui.checklist import checklist_item, narrowing, sending
-from lib.ui.kit import states, tables
+from lib.services.checklist.item_acts import Target
+from lib.ui.checklist import checklist_item, checklist_state, narrowing
+from lib.ui.kit import send_many, states, tables
+from lib.ui.kit.send_many import Sendable
 from lib.ui.kit.states import Tone
 
 _OVERDUE: Final = "Quá hạn"
@@ -73,10 +75,20 @@ def draw_acts(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
     may_send = access.can(actor, Action.ITEM_SEND, unit_id=listed.unit.unit_id)
     ready = [line for line in listed.lines if narrowing.can_send(line)] if may_send else []
     if ready:
-        sending.draw(campaign, ready)
+        send_many.draw(
+            len(ready),
+            lambda: [_sendable(line) for line in ready],
+            noun="nhiệm vụ",
+            send=lambda targets: checklist_state.step(campaign, targets, Step.SEND),
+        )
     else:
         # A fragment may fill a container of the page's only if it has done so from the start.
         st.empty()
+
+
+def _sendable(line: Line) -> Sendable[Target]:
+    target = Target(line.item.unit_id, line.task.task_id, line.item.version)
+    return Sendable(target, f"{line.task.code} · {line.task.short_title}")
 
 
 def draw_start(listed: Checklist, *, on_open: Callable[[str], None]) -> None:

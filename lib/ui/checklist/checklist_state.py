@@ -138,7 +138,7 @@ def asked() -> str | None:
     return SLOT.asked().get(ITEM)
 
 
-def step(campaign: Campaign, targets: list[Target], taken: Step) -> None:
+def step(campaign: Campaign, targets: Sequence[Target], taken: Step) -> None:
     """Callback: send or recall, one item or all that are ready."""
     right, done = _STEPS[taken]
     actor = session.require(right)

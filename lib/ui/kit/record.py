@@ -26,6 +26,9 @@ class Kept(Protocol):
     @property
     def seen_version(self) -> int: ...
 
+    @property
+    def kept_at(self) -> datetime: ...
+
 
 class Stored(Protocol):
     """What a save gives back."""

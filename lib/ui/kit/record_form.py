@@ -14,13 +14,13 @@ import streamlit as st
 from lib.domain.access import Actor
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import parts
-from lib.domain.vietnamese import format_time
+from lib.domain.vietnamese import format_instant, format_time
 from lib.errors import AppError, Problems
 from lib.text import sentence
 from lib.ui.kit import conflict, fields, session
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Fault, OpenForm, faults
-from lib.ui.kit.record import Raw, Record
+from lib.ui.kit.record import Kept, Raw, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,13 @@ def save_chosen(record: Record, form: DrawnForm) -> None:
 
 
 def draw_end(record: Record, form: DrawnForm) -> None:
-    """What stands below the fields: the buttons, or a conflict to be settled."""
+    """What stands below the fields: the buttons, or a conflict to be settled.
+
+    That somebody saved since the draft was begun is told as soon as it is seen, not at the save.
+    """
     now = record.slot.now
+    if record.draft and record.draft.seen_version < record.version:
+        now.conflict = now.conflict or ()
     if now.conflict is None:
         _draw_buttons(record, form)
         return
@@ -129,6 +134,8 @@ def draw_end(record: Record, form: DrawnForm) -> None:
         return
     now.conflict = tuple(row.key for row in rows)
     conflict.draw(rows, record.other, begun=form.prefix, on_save=partial(save_chosen, record, form))
+    if record.draft:
+        _draw_drop(record, record.draft)
 
 
 def problems(record: Record, raw: Raw) -> dict[str, Fault]:
@@ -149,7 +156,14 @@ def _draw_buttons(record: Record, form: DrawnForm) -> None:
             on_click=save, args=(record, form),
         )  # fmt: skip
         if record.draft:
-            st.button("Bỏ bản nháp", key=record.button("drop"), on_click=drop, args=(record,))
+            _draw_drop(record, record.draft)
+
+
+def _draw_drop(record: Record, draft: Kept) -> None:
+    """The way back to what is stored, and from when the draft is, where no note tells it."""
+    st.button("Bỏ bản nháp", key=record.button("drop"), on_click=drop, args=(record,))
+    if not record.slot.now.notice:
+        st.caption(f"Bản nháp lúc {format_instant(draft.kept_at)}")
 
 
 def _keep(record: Record, form: DrawnForm) -> None:

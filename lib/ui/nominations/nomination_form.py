@@ -13,10 +13,11 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import WORKPLACE, Subject
+from lib.services.nominations import nomination_warnings
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence
-from lib.ui.kit import fields, record_form
+from lib.ui.kit import fields, record_form, send_many, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.nominations import nomination_state as page
@@ -77,6 +78,11 @@ def _steps(actor: Actor, record: NominationRecord) -> None:
     targets = [Target(found.nomination_id, found.version)]
     is_head = access.can(actor, Action.NOMINATION_SEND, unit_id=unit_id)
     possible = steps_from(found.state)
+    if Step.SEND in possible:
+        key = found.nomination_id
+        concerns = nomination_warnings.before_sending(session.db(), actor, campaign, [key])
+        for one in concerns.get(key, ()):
+            st.caption(send_many.warned(nomination_view.concern(one, opened.unit.short_name)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if Step.SEND in possible and is_head:
             _send(record, targets)

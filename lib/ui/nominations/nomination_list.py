@@ -14,13 +14,13 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import DECIDED, State, Step
 from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
-from lib.services.nominations import nominations
+from lib.services.nominations import nomination_warnings, nominations
 from lib.services.nominations.nomination_acts import Target
-from lib.ui.kit import session, states, tables
+from lib.ui.kit import send_many, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
-from lib.ui.kit.step_acts import mark
-from lib.ui.nominations import nomination_state
+from lib.ui.kit.send_many import Sendable
+from lib.ui.nominations import nomination_state, nomination_view
 
 PAGE: Final = "trang_de_nghi"
 FRAGMENTS: Final = ("nominations",)
@@ -131,18 +131,31 @@ def draw_new(*, on_begin: Callable[[Subject], None]) -> None:
         )
 
 
-def draw_send(campaign: Campaign, ready: Sequence[Nomination]) -> None:
+def draw_send(actor: Actor, campaign: Campaign, ready: Sequence[Nomination]) -> None:
     """The head's way to send all that are ready; nothing where there are none."""
     if not ready:
         return
-    with st.popover(f"Gửi Văn phòng ({len(ready)})", icon=":material/send:"):
-        st.write("Gửi các đề nghị đã đủ:")
-        st.caption(plain(", ".join(one.name for one in ready)))
-        targets = [Target(one.nomination_id, one.version) for one in ready]
-        st.button(
-            "Gửi tất cả",
-            key=f"send_all_{mark(tuple(targets))}",
-            type="primary",
-            on_click=nomination_state.step,
-            args=(campaign, targets, Step.SEND, "Đã gửi Văn phòng {count} đề nghị"),
-        )
+
+    def read() -> list[Sendable[Target]]:
+        keys = [one.nomination_id for one in ready]
+        concerns = nomination_warnings.before_sending(session.db(), actor, campaign, keys)
+        return [
+            Sendable(
+                Target(one.nomination_id, one.version),
+                one.name,
+                " ".join(
+                    nomination_view.concern(each, actor.unit_name)
+                    for each in concerns.get(one.nomination_id, ())
+                ),
+            )
+            for one in ready
+        ]
+
+    send_many.draw(
+        len(ready),
+        read,
+        noun="đề nghị",
+        send=lambda targets: nomination_state.step(
+            campaign, targets, Step.SEND, "Đã gửi Văn phòng {count} đề nghị"
+        ),
+    )

@@ -82,16 +82,25 @@ def concerns(found: Sequence[Concern], units: dict[str, str]) -> None:
         units: names by unit id, as text.
     """
     for one in found:
-        words = text.CONCERNS[one.kind.value].format(
-            name=plain(one.earlier.name) if one.earlier else "",
-            unit=plain(units.get(str(one.earlier.unit_id), "")) if one.earlier else "",
-            state=text.NOMINATION_STATES[one.earlier.state].lower() if one.earlier else "",
-            parts=", ".join(text.DOSSIER_PARTS[part] for part in one.parts),
-            direct=one.direct,
-            persons=one.persons,
-            wanted=one.wanted,
-        )
-        st.warning(words, icon=":material/warning:")
+        unit = units.get(str(one.earlier.unit_id), "") if one.earlier else ""
+        st.warning(concern(one, unit), icon=":material/warning:")
+
+
+def concern(one: Concern, unit: str) -> str:
+    """A warning in words, as Markdown.
+
+    Args:
+        unit: the name of the earlier record's, as text.
+    """
+    return text.CONCERNS[one.kind.value].format(
+        name=plain(one.earlier.name) if one.earlier else "",
+        unit=plain(unit),
+        state=text.NOMINATION_STATES[one.earlier.state].lower() if one.earlier else "",
+        parts=", ".join(text.DOSSIER_PARTS[part] for part in one.parts),
+        direct=one.direct,
+        persons=one.persons,
+        wanted=one.wanted,
+    )
 
 
 def history(actor: Actor, campaign: Campaign, opened: OpenedNomination, *, key: str) -> None:

@@ -23,6 +23,7 @@ from lib.domain.forms.forms import (
     visible,
 )
 from lib.errors import Problems
+from lib.text import sentence
 
 MEETINGS = Field("so", "Số hội nghị", Kind.WHOLE, required=True, unit="hội nghị", running=True)
 PEOPLE = Field("luot", "Số lượt người", Kind.WHOLE, unit="lượt người", running=True)
@@ -218,6 +219,7 @@ EVERYTHING = Form(
         Field("i", "I", Kind.CHOICES, choices=(Choice("x", "X"),), show_when=("h", "x")),
         Field("k", "K", Kind.LINK),
         Field("l", "L", Kind.YEAR, minimum=1930, maximum=2015),
+        Field("m", "M", Kind.WHOLE, at_least="l", at_most="d"),
     ),
 )
 
@@ -235,6 +237,64 @@ def test_a_form_goes_through_json_and_back():
         "maximum": 7,
         "running": True,
     }
+
+
+TOTAL = {"label": "Tổng số", "kind": "whole"}
+DAY = {"label": "Từ ngày", "kind": "date"}
+
+
+def bounded(first, bound, **second):
+    """A form of two fields, of which the second is bound by the first."""
+    fields = [{"key": "a"} | first, first | {"key": "b", "label": "B", bound: "a"} | second]
+    return form_from_data({"key": "f", "version": 1, "fields": fields})
+
+
+@pytest.mark.parametrize(
+    ("form", "raw", "reason"),
+    [
+        (bounded(TOTAL, "at_most"), {"a": "13", "b": "15"}, "above_other"),
+        (bounded(TOTAL, "at_most"), {"a": "13", "b": "13"}, None),
+        (bounded(TOTAL, "at_most"), {"a": "", "b": "15"}, None),
+        (bounded(TOTAL, "at_most", kind="decimal"), {"a": "13", "b": "13,5"}, "above_other"),
+        (bounded(TOTAL, "at_most", kind="decimal"), {"a": "13", "b": "9,5"}, None),
+        (bounded(TOTAL, "at_least"), {"a": "13", "b": "12"}, "below_other"),
+        (bounded(TOTAL, "at_least"), {"a": "13", "b": "14"}, None),
+        (bounded(DAY, "at_least"), {"a": "02/01/2026", "b": "01/01/2026"}, "below_other_day"),
+        (bounded(DAY, "at_most"), {"a": "31/12/2025", "b": "01/01/2026"}, "above_other_day"),
+        (bounded(DAY, "at_least"), {"a": "31/12/2025", "b": "01/01/2026"}, None),
+    ],
+)
+def test_an_answer_keeps_within_another_one(form, raw, reason):
+    if reason is None:
+        parse_answers(form, raw, complete=False)
+        return
+    with pytest.raises(Problems) as caught:
+        parse_answers(form, raw, complete=False)
+    (problem,) = caught.value.problems
+    assert (problem.reason, problem.facts["key"]) == (reason, "b")
+    assert first_label(form) in sentence(problem)
+
+
+def first_label(form):
+    return form.fields[0].label
+
+
+def test_what_is_not_asked_bounds_nothing():
+    form = form_from_data(
+        {
+            "key": "f",
+            "version": 1,
+            "fields": [
+                {"key": "y", "label": "Y", "kind": "yes_no"},
+                {"key": "a", "show_when": {"field": "y", "is": True}} | TOTAL,
+                {"key": "b", "at_most": "a"} | TOTAL,
+            ],
+        }
+    )
+
+    assert parse_answers(form, {"y": False, "a": "3", "b": "5"}, complete=False) == {
+        "y": False, "b": 5,
+    }  # fmt: skip
 
 
 def test_the_forms_of_the_2021_campaign_are_good():
@@ -288,6 +348,12 @@ LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "la
         ([A | {"max_length": 5}], "a", "max_length", "unknown_key"),
         ([YES | {"running": True}], "y", "running", "unknown_key"),
         ([A | {"required": "yes"}], "a", "required", "wrong_type"),
+        ([A | {"at_most": "a"}], "a", "at_most", "bad_comparison"),
+        ([A | {"at_least": "b"}], "a", "at_least", "bad_comparison"),
+        ([A | {"at_most": 5}], "a", "at_most", "wrong_type"),
+        ([YES, A | {"at_most": "y"}], "a", "at_most", "bad_comparison"),
+        ([A, YES | {"kind": "date", "at_most": "a"}], "y", "at_most", "bad_comparison"),
+        ([YES | {"at_most": "y"}], "y", "at_most", "unknown_key"),
         ([A | {"minimum": 1.5}], "a", "minimum", "wrong_type"),
         ([A | {"minimum": True}], "a", "minimum", "wrong_type"),
         ([A | {"minimum": "nan"}], "a", "minimum", "wrong_type"),
