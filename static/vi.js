@@ -441,27 +441,45 @@
     if (unsent || root.dataset.wait || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
   });
 
-  /* An item chosen in the table opens above it, which may be out of sight. */
-  const itemInAddress = () => new URLSearchParams(location.search).get("item");
-  let item = itemInAddress();
+  /* What a click opens may be out of sight: an item above its table, on a phone the rows behind a
+     figure below it. */
+  const OPENED = {
+    item: (sought) => {
+      const task = document.querySelector(".st-key-item_task");
+      return task && task.textContent.startsWith(`${sought} `) ? task : null;
+    },
+    xem: (sought) => {
+      const rows = document.querySelector(".st-key-summary_rows");
+      const told = rows && rows.parentElement && rows.parentElement.parentElement;
+      return told && told.textContent.includes(`${sought}: `) ? rows : null;
+    },
+  };
+  const inAddress = () => {
+    const named = new URLSearchParams(location.search);
+    const name = Object.keys(OPENED).find((one) => named.has(one));
+    return name ? `${name}=${named.get(name)}&${named.get("don_vi") || ""}` : "";
+  };
+  let opened = inAddress();
   /* It is drawn a moment after the address has changed. */
   const bringIntoSight = () => {
-    const sought = item;
+    const name = opened.split("=", 1)[0];
+    const sought = opened.slice(name.length + 1, opened.lastIndexOf("&"));
     const seen = new MutationObserver(() => {
-      const task = document.querySelector(".st-key-item_task");
-      if (!task || !task.textContent.startsWith(`${sought} `)) return;
+      const found = OPENED[name](sought);
+      if (!found) return;
       seen.disconnect();
-      if (task.getBoundingClientRect().top < 0) task.scrollIntoView();
+      const { top } = found.getBoundingClientRect();
+      if (top < 0 || top > 0.8 * innerHeight) found.scrollIntoView();
     });
-    if (sought) seen.observe(document.body, { childList: true, subtree: true, characterData: true });
+    if (name) seen.observe(document.body, { childList: true, subtree: true, characterData: true });
     setTimeout(() => seen.disconnect(), SILENCE_MS);
   };
   for (const name of ["pushState", "replaceState"]) {
     const plain = history[name].bind(history);
     history[name] = (...given) => {
       plain(...given);
-      if (itemInAddress() === item) return;
-      item = itemInAddress();
+      if (inAddress() === opened) return;
+      opened = inAddress();
       bringIntoSight();
     };
   }

@@ -12,7 +12,7 @@ from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
 from lib.domain.forms.kinds import missing, parts, show
 from lib.domain.forms.typed import paragraphs
-from lib.domain.workflow import Step, Verification, WorkStatus, is_answered, transition
+from lib.domain.workflow import Step, Verification, WorkStatus, is_answered, is_overdue, transition
 from lib.errors import Invalid, Problems, Refused
 
 LOWER_REASON = "Lý do giảm số lũy kế"
@@ -56,10 +56,7 @@ class Item:
 
     def is_overdue(self, today: date) -> bool:
         """Not complete, and the due day is over."""
-        return self.due_on < today and (
-            self.status not in (WorkStatus.DONE, WorkStatus.NIL)
-            or self.verification == Verification.RETURNED
-        )
+        return is_overdue(self.status, self.verification, self.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from lib.domain.summary import (
     TrendDay,
     UnitLabel,
     UnitLine,
+    recent,
     soon_until,
 )
 from lib.domain.workflow import Verification, WorkStatus
@@ -133,6 +134,11 @@ class LiveFigures:
         """The first units with items, the lowest completion first."""
         return tuple(self._line(place) for _, _, place in self._ranked[:limit])
 
+    def most_late(self, limit: int) -> tuple[tuple[UnitLabel, int], ...]:
+        """The units with the most overdue items, and how many each has."""
+        first = heapq.nsmallest(limit, self._ranks.items(), key=lambda one: (one[1][1], one[0]))
+        return tuple((self._units[place], -rank[1]) for place, rank in first if rank[1])
+
     def waiting(self, wanted: Slice, limit: int) -> ItemList:
         """What is overdue or due soon, the oldest first, and how many there are."""
         waiting = self._waiting[wanted]
@@ -206,7 +212,11 @@ class LiveFigures:
             for one in sorted(self._items[unit], key=lambda one: one.task.sort_order):
                 by_group.setdefault(one.task.group_code, []).append(one.progress)
             groups = tuple((code, added(its)) for code, its in by_group.items())
-            known = UnitLine(self._units[unit], added(its for _, its in groups), groups)
+            done = Counter(
+                one.state.first_complete_on for one in self._items[unit] if one.progress.complete
+            )
+            progress = added(its for _, its in groups)
+            known = UnitLine(self._units[unit], progress, groups, recent(done, self._day))
             self._lines[unit] = known
         return known
 

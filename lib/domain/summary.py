@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,14 +10,31 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.progress import Progress
-from lib.domain.workflow import Verification, WorkStatus
+from lib.domain.workflow import Verification, WorkStatus, is_overdue
 
 SOON_DAYS = 7
+TREND_DAYS = 14
+MOST_LATE = 3
+"""So many units are named that have the most overdue."""
 
 
 def soon_until(today: date) -> date:
     """The last day that is due soon."""
     return today + timedelta(SOON_DAYS)
+
+
+def recent(completed_on: Mapping[date | None, int], today: date) -> tuple[int, ...]:
+    """Items complete by the end of each of the last TREND_DAYS days, of which `today` is the last.
+
+    Args:
+        completed_on: how many are complete, by the day they became so; None for days unknown,
+            which count as long ago.
+    """
+    days = [today - timedelta(back) for back in reversed(range(TREND_DAYS))]
+    return tuple(
+        sum(count for done, count in completed_on.items() if done is None or done <= day)
+        for day in days
+    )
 
 
 class Slice(StrEnum):
@@ -54,11 +72,17 @@ class UnitLabel:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit's progress, in all and per content group; a group without items is left out."""
+    """One unit's progress.
+
+    Attributes:
+        groups: the same per content group; one without items is left out.
+        recent: items complete by the end of each of the last TREND_DAYS days.
+    """
 
     unit: UnitLabel
     progress: Progress
     groups: tuple[tuple[str, Progress], ...]
+    recent: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +99,9 @@ class ListedItem:
     def days_left(self, today: date) -> int:
         """Days until the due day; 0 is today, below 0 is overdue."""
         return (self.due_on - today).days
+
+    def is_overdue(self, today: date) -> bool:
+        return is_overdue(self.status, self.verification, self.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +145,7 @@ class IndicatorTotal:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """Units on one page of the list: all in the agency's order, or the lowest completion first.
+    """Units on one page of the list, the lowest completion first.
 
     Attributes:
         count: how many units were found in all.
@@ -164,6 +191,7 @@ class Summary:
         made_at: when this process counted them.
         nominated, units_moved: what the counts of nominations depend on besides; see Standing.
         groups: content groups that have items, in the plan's order.
+        most_late: the units with the most overdue items, and how many; no more than MOST_LATE.
     """
 
     campaign_id: UUID
@@ -177,5 +205,6 @@ class Summary:
     units: UnitPage
     overdue: ItemList
     due_soon: ItemList
+    most_late: tuple[tuple[UnitLabel, int], ...]
     trend: tuple[TrendDay, ...]
     changes: tuple[Change, ...]

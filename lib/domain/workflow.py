@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from lib.domain.access import Action
@@ -97,6 +98,13 @@ def steps_from(state: Verification) -> list[Step]:
 def action_of(step: Step) -> Action:
     """The right that a step needs, which is the same from every state."""
     return next(row.action for (_, taken), row in TRANSITIONS.items() if taken == step)
+
+
+def is_overdue(status: WorkStatus, verification: Verification, due_on: date, today: date) -> bool:
+    """Not complete, and the due day is over."""
+    return due_on < today and (
+        status not in (WorkStatus.DONE, WorkStatus.NIL) or verification == Verification.RETURNED
+    )
 
 
 def is_answered(status: WorkStatus, *, nil_allowed: bool) -> bool:

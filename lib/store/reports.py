@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from lib.domain.progress import Progress
+from lib.domain.summary import Slice
 from lib.store.engine.db import Reader
-from lib.store.item_facts import COUNTS, FACTS, bounds
+from lib.store.item_facts import COUNTS, FACTS, IN_SLICE, bounds
 
 _GROUPS_HEAD = """
     SELECT group_code,
@@ -23,6 +25,14 @@ _UNITS_HEAD = """
 _UNITS_TAIL = """
     FROM facts
     GROUP BY unit_id
+"""
+_COMPLETED_HEAD = """
+    SELECT unit_id, first_complete_on, count(*)
+    FROM facts
+    WHERE unit_id = ANY($4) AND
+"""
+_COMPLETED_TAIL = """
+    GROUP BY unit_id, first_complete_on
 """
 _RANKED_HEAD = """
     , counted AS NOT MATERIALIZED (
@@ -79,6 +89,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class CompletedOn:
+    """How many mandatory items of a unit are complete since a day; None where none is known."""
+
+    unit_id: UUID
+    day: date | None
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
 class CellPage:
     """The cells of some units, the lowest completion first, and how many units there are."""
 
@@ -118,3 +137,14 @@ def cells_of_lowest(
     )
     found = tuple(Cell(row[2], row[3], Progress(*row[4:])) for row in rows)
     return CellPage(found, rows[0][0] if rows else 0)
+
+
+def completed_on(
+    tx: Reader, campaign_id: UUID, today: date, unit_ids: Sequence[UUID]
+) -> list[CompletedOn]:
+    """On which days the units' mandatory items became complete."""
+    rows = tx.rows(
+        FACTS + _COMPLETED_HEAD + IN_SLICE[Slice.COMPLETE] + _COMPLETED_TAIL,
+        [*bounds(campaign_id, today), list(unit_ids)],
+    )
+    return [CompletedOn(*row) for row in rows]

@@ -34,20 +34,46 @@ def newest() -> tuple[int | None, date]:
     return summaries.revision(session.db(), campaign.campaign_id), clock.today()
 
 
-with st.container(key=summary_head.frame()):
-    summary_head.draw(campaign, drawn)
-    summary_figures.draw(shown)
-    if not summary_rows.are_below():
-        summary_rows.draw(actor, campaign, plan)
-    summary_units.draw(actor, campaign, shown, plan, drawn)
-    if summary_rows.are_below():
-        summary_rows.draw(actor, campaign, plan)
+def desk() -> None:
+    """Units, and beside them what is behind a figure or the content groups; then the rest."""
+    left, right = st.columns(2)
+    with left:
+        lines, pictures, pages = summary_units.shown_units(actor, campaign, shown, plan, drawn)
+        summary_units.draw_table(lines, pictures, pages)
+    with right:
+        if not summary_rows.draw(actor, campaign, plan):
+            summary_units.draw_groups(lines, plan, pictures, drawn)
+    trend()
+    summary_awards.draw(actor, campaign, shown)
+    summary_lists.draw_changes(actor, shown, plan)
+    summary_lists.draw_indicators(actor, campaign, plan)
+
+
+def wall() -> None:
+    """What a meeting room reads from its seats; nothing of it needs a hand."""
+    left, right = st.columns(2)
+    with left:
+        lines, pictures, _ = summary_units.shown_units(actor, campaign, shown, plan, drawn)
+        summary_units.draw_bars(lines, pictures)
+    with right:
+        if not summary_rows.draw(actor, campaign, plan):
+            summary_units.draw_groups(lines, plan, pictures, drawn)
+    trend()
+    summary_lists.draw_overdue(shown, drawn)
+
+
+def trend() -> None:
     st.header("Diễn biến hoàn thành", anchor=False)
     st.echarts_chart(
         drawn.trend.spec, key="summary_trend", height=drawn.trend.height_px, alt=drawn.trend.alt
     )
-    summary_lists.draw_waiting(shown, drawn)
-    summary_awards.draw(actor, campaign, shown)
-    summary_lists.draw_changes(actor, shown, plan)
-    summary_lists.draw_indicators(actor, campaign, plan)
+
+
+with st.container(key=summary_head.frame()):
+    summary_head.draw(campaign, drawn)
+    summary_figures.draw(shown, is_wall=summary_view.is_full())
+    if summary_view.is_full():
+        wall()
+    else:
+        desk()
 live.watch("summary", (shown.revision, shown.day), newest, every_s=settings().refresh_seconds)

@@ -11,9 +11,10 @@ from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
 from lib.services.people import sessions
 from lib.store.engine.db import Database
+from lib.ui.reports import summary_sentence
 from tests.cast import CAST, LAN, QUANG, SON, THU, make_cast
 from tests.factories import Made, a_campaign, a_task, many_units, put_item
-from tests.pages.conftest import page_file
+from tests.pages.conftest import button, page_file
 from tests.services.nominations.nomination_scene import make_scene
 
 PAGE = "shared/summary"
@@ -50,7 +51,7 @@ def captions(at) -> list[str]:
 
 def listed(at) -> list[dict[str, object]]:
     """The rows behind the open figure."""
-    (table,) = [one.value for one in at.dataframe if "Văn phòng" in one.value]
+    (table,) = [one.value for one in at.dataframe if "Số liệu" in one.value]
     return table.to_dict("records")
 
 
@@ -93,6 +94,33 @@ def test_the_time_of_the_figures_and_their_revision_are_shown(app, made, databas
     assert later.endswith(" · r5")
 
 
+def test_it_begins_with_what_the_figures_come_to(app, made):
+    at = app(SON, PAGE)
+
+    (said,) = [one.value for one in at.markdown if "nhiệm vụ đã hoàn thành" in one.value]
+    assert said.startswith("**14,2 %** nhiệm vụ đã hoàn thành (2/14), ")
+    assert "; 3 đơn vị chiếm 50 % việc quá hạn: " in said
+
+
+def test_units_stand_worst_first_with_what_they_owe(app, made):
+    (units,) = [one.value for one in app(SON, PAGE).dataframe if "14 ngày" in one.value]
+
+    first, last = units.iloc[0], units.iloc[-1]
+    assert (first["Hoàn thành"], first["Quá hạn"]) == (0, 2)
+    assert list(units["Hoàn thành"]) == sorted(units["Hoàn thành"])
+    assert (last["Hoàn thành"], list(last["14 ngày"])) == (50, [0] * 13 + [1])
+
+
+def test_how_figures_are_counted_is_one_click_away(app, made):
+    at = app(SON, PAGE)
+    closed = [one.value for one in at.markdown]
+    at.session_state["summary_how"] = True
+    at.run()
+
+    assert summary_sentence.HOW.strip() not in closed
+    assert summary_sentence.HOW.strip() in [one.value for one in at.markdown]
+
+
 @pytest.mark.parametrize("slice_", [Slice.OVERDUE, Slice.NIL, Slice.VERIFIED, Slice.ON_TIME])
 def test_a_figure_opens_to_as_many_rows_as_it_says(app, made, slice_):
     at = app(SON, PAGE)
@@ -124,7 +152,8 @@ def test_rows_are_filtered_by_group_and_by_unit_without_accents(app, made):
     at.text_input(key="don_vi").input("đông số 2").run()
 
     assert f"{text.SLICES[Slice.ASSIGNED]}: 14 nhiệm vụ" in everything
-    assert [(row["Đơn vị"], row["Nhiệm vụ"][:6]) for row in listed(at)] == [("Phòng 2", "II.2.1")]
+    assert [row["Nhiệm vụ"][:6] for row in listed(at)] == ["II.2.1"]
+    assert f"{text.SLICES[Slice.ASSIGNED]}: 1 nhiệm vụ của Phòng 2" in captions(at)
 
 
 def test_a_list_without_rows_says_so(app, made):
@@ -142,7 +171,11 @@ def test_an_address_opens_the_list_it_names(app, made):
     at.query_params["don_vi"] = "dong so 2"
     at.switch_page(str(page_file(PAGE))).run()
 
-    assert [row["Đơn vị"] for row in listed(at)] == ["Phòng 2"]
+    assert f"{text.SLICES[Slice.OVERDUE]}: 1 nhiệm vụ của Phòng 2" in captions(at)
+    assert [(row["Hạn"], row["Trạng thái"]) for row in listed(at)] == [("quá 2 ngày", ["Quá hạn"])]
+    button(at, "Đóng").click().run()
+    assert [one.value for one in at.dataframe if "Số liệu" in one.value] == []
+    assert {"xem", "nhom", "don_vi"}.isdisjoint(at.query_params)
 
 
 @pytest.mark.parametrize(
@@ -161,9 +194,10 @@ def test_full_screen_has_figures_but_no_filters(app, made):
     at.button(key="summary_view").click().run()
 
     assert at.query_params["view"] == "full"
-    assert tile(at, Slice.VERIFIED) == "1"
+    assert tile(at, Slice.OVERDUE) == "12"
     assert [one.key for one in at.selectbox] == []
-    assert charts(at)[0]["series"][0]["label"]["fontSize"] >= 28
+    assert charts(at)[1]["series"][0]["label"]["fontSize"] >= 28
+    assert charts(at)[0]["yAxis"][0]["data"] == charts(at)[1]["yAxis"]["data"]
 
     at.button(key="summary_view").click().run()
     assert "view" not in at.query_params

@@ -14,6 +14,7 @@ from lib.domain.forms.kinds import spec_of
 from lib.domain.live_figures import LiveFigures
 from lib.domain.progress import added
 from lib.domain.summary import (
+    MOST_LATE,
     Change,
     IndicatorTotal,
     ListedItem,
@@ -22,12 +23,13 @@ from lib.domain.summary import (
     UnitLabel,
     UnitLine,
     UnitPage,
+    recent,
 )
 from lib.services.reports.summary_live import Live
 from lib.store import report_lists, reports
 from lib.store.engine.db import Reader
 from lib.store.report_lists import ItemRow, PartTotal
-from lib.store.reports import Cell
+from lib.store.reports import Cell, CompletedOn
 
 ALL_UNITS = 30
 """Up to so many units are shown at once; of more, LOWEST at a time."""
@@ -56,6 +58,7 @@ def summary(live: Live, campaign_id: UUID, made_at: datetime) -> Summary:
         units=_first_units(figures),
         overdue=figures.waiting(Slice.OVERDUE, LIST_LENGTH),
         due_soon=figures.waiting(Slice.DUE_SOON, LIST_LENGTH),
+        most_late=figures.most_late(MOST_LATE),
         trend=tuple(figures.trend()),
         changes=tuple(
             Change(
@@ -78,8 +81,12 @@ def lowest_units(
     if not found.cells and page > 1:
         return lowest_units(tx, campaign_id, today=today, search_key=search_key, page=1)
     labels = labels_of(tx, found.cells, today)
+    completed = reports.completed_on(tx, campaign_id, today, list(labels))
     return UnitPage(
-        unit_lines(found.cells, labels), found.units, pages_of(found.units, LOWEST), is_all=False
+        unit_lines(found.cells, labels, completed, today),
+        found.units,
+        pages_of(found.units, LOWEST),
+        is_all=False,
     )
 
 
@@ -89,8 +96,13 @@ def labels_of(tx: Reader, rows: Iterable[Cell | ItemRow], today: date) -> Labels
     return report_lists.unit_labels(tx, list(unit_ids), today) if unit_ids else {}
 
 
-def unit_lines(cells: Sequence[Cell], labels: Labels) -> tuple[UnitLine, ...]:
+def unit_lines(
+    cells: Sequence[Cell], labels: Labels, completed: Sequence[CompletedOn], today: date
+) -> tuple[UnitLine, ...]:
     """The cells gathered by unit, in the order in which the units first come."""
+    by_day: dict[UUID, dict[date | None, int]] = {}
+    for one in completed:
+        by_day.setdefault(one.unit_id, {})[one.day] = one.items
     by_unit: dict[UUID, list[Cell]] = {}
     for cell in cells:
         by_unit.setdefault(cell.unit_id, []).append(cell)
@@ -99,6 +111,7 @@ def unit_lines(cells: Sequence[Cell], labels: Labels) -> tuple[UnitLine, ...]:
             labels[unit_id],
             added(cell.progress for cell in its),
             tuple((cell.group_code, cell.progress) for cell in its),
+            recent(by_day.get(unit_id, {}), today),
         )
         for unit_id, its in by_unit.items()
     )
@@ -143,9 +156,7 @@ def pages_of(count: int, length: int) -> int:
 def _first_units(figures: LiveFigures) -> UnitPage:
     """All units where there are few, else the lowest."""
     if figures.units <= ALL_UNITS:
-        lines = figures.lowest(ALL_UNITS)
-        in_order = sorted(lines, key=lambda line: (line.unit.sort_order, line.unit.code))
-        return UnitPage(tuple(in_order), figures.units, 1, is_all=True)
+        return UnitPage(figures.lowest(ALL_UNITS), figures.units, 1, is_all=True)
     return UnitPage(
         figures.lowest(LOWEST), figures.units, pages_of(figures.units, LOWEST), is_all=False
     )

@@ -9,50 +9,24 @@ from typing import Final
 import pyarrow as pa
 import streamlit as st
 
-from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.vietnamese import format_date
-from lib.domain.workflow import Step, Verification, WorkStatus
+from lib.domain.workflow import Step, Verification
 from lib.services.checklist.checklist import Checklist, Line
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_item, checklist_state, narrowing
-from lib.ui.kit import send_many, states, tables
+from lib.ui.kit import item_state, send_many, tables
 from lib.ui.kit.send_many import Sendable
-from lib.ui.kit.states import Tone
 
-_OVERDUE: Final = "Quá hạn"
-_DRAFTED: Final = "Bản nháp"
-_TONES: Final = {
-    _OVERDUE: Tone.BAD,
-    _DRAFTED: Tone.IDLE,
-    **{text.VERIFICATIONS[one]: tone for one, tone in states.VERIFICATIONS.items()},
-    **{text.WORK_STATUSES[one]: tone for one, tone in states.WORK_STATUSES.items()},
-}
 _WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 152, "Hạn": 90}
-_CHIPS: Final = states.chip_column(_TONES, width_px=128)
+_CHIPS: Final = item_state.chip_column(width_px=128)
 
 
 def chips(line: Line, today: date) -> list[str]:
     """How the item stands, the most pressing first."""
-    item = line.item
-    drafted = [_DRAFTED] if line.is_drafted else []
-    if item.verification != Verification.NOT_SENT:
-        return [text.VERIFICATIONS[item.verification], *drafted]
-    status = _OVERDUE if item.is_overdue(today) else text.WORK_STATUSES[item.status]
-    return [status, *drafted]
-
-
-def days_left(line: Line, today: date) -> str:
-    """ "còn 3 ngày", "hôm nay", "quá 2 ngày"; the due day itself once the item is complete."""
-    item = line.item
-    if not item.is_overdue(today) and item.status in (WorkStatus.DONE, WorkStatus.NIL):
-        return format_date(item.due_on)
-    left = item.days_left(today)
-    if left == 0:
-        return "hôm nay"
-    return f"còn {left} ngày" if left > 0 else f"quá {-left} ngày"
+    drafted = [item_state.DRAFTED] if line.is_drafted else []
+    return [item_state.chip(line.item, today), *drafted]
 
 
 def table(lines: Sequence[Line], today: date) -> pa.Table:
@@ -65,7 +39,7 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
                 for line in lines
             ],
             "Trạng thái": pa.array([chips(line, today) for line in lines], pa.list_(pa.string())),
-            "Hạn": [days_left(line, today) for line in lines],
+            "Hạn": [item_state.days_left(line.item, today) for line in lines],
         }
     )
 

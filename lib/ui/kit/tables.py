@@ -48,7 +48,7 @@ def draw(
         alt=alt,
         records=records,
         on_select=on_select,
-        height=min(_HEAD_PX + _ROW_PX * rows, _TALLEST_PX),
+        height=fitting(rows),
         widths={column.label: column.width_px for column in columns},
     )
 
@@ -95,10 +95,21 @@ def list_height(rows: int) -> int | Literal["stretch"]:
     return _HEAD_PX + _ROW_PX * rows if rows <= _ROWS_AS_THEY_ARE else "stretch"
 
 
+def fitting(rows: int) -> int:
+    """How tall a table of so many rows is, up to what a page can bear."""
+    return min(_HEAD_PX + _ROW_PX * rows, _TALLEST_PX)
+
+
 def opened(key: str) -> Any | None:
     """What the row stands for that was clicked, for the table's callback."""
     row, records = _clicked_row(key), st.session_state.get(f"_rows_{key}", ())
     return records[row] if row is not None and row < len(records) else None
+
+
+def opened_column(key: str) -> str:
+    """The label of the column that was clicked, for the table's callback."""
+    cells = _selection(key).get("cells", ())
+    return str(cells[0][1]) if cells else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,7 @@ def choose(
         selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
         hide_index=True,
         row_height=_ROW_PX,
-        height=height or min(_HEAD_PX + _ROW_PX * len(rows), _TALLEST_PX),
+        height=height or fitting(len(rows)),
         column_config={
             label: st.column_config.Column(width=width) for label, width in (widths or {}).items()
         }

@@ -55,12 +55,12 @@ class Look:
 
     @property
     def legend(self) -> int:
-        """Room for two lines of a legend."""
-        return 5 * self.text
+        """Room for a legend: two lines of it at a desk."""
+        return 5 * self.text if self is DESK else 3 * self.text
 
 
 DESK: Final = Look(text=12, figure=12, row=30, name=190, curve=300)
-WALL: Final = Look(text=24, figure=28, row=50, name=330, curve=460)
+WALL: Final = Look(text=24, figure=28, row=46, name=330, curve=460)
 
 
 def heat_cells(lines: Sequence[UnitLine], groups: Sequence[ContentGroup]) -> list[tuple[str, str]]:

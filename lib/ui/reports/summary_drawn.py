@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+import pyarrow as pa
+
 from lib import text
 from lib.domain.campaigns import ContentGroup
 from lib.domain.summary import Change, ItemList, Summary, UnitLine
@@ -17,7 +19,7 @@ from lib.domain.workflow import Step
 from lib.services.campaigns.campaigns import Plan
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
-from lib.ui.reports import charts
+from lib.ui.reports import charts, summary_sentence
 from lib.ui.reports.charts import Look, Spec
 
 _KEPT: Final = 8
@@ -34,8 +36,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class UnitPictures:
-    """The charts that have one row per unit."""
+    """What has one row per unit, in one order.
 
+    Attributes:
+        table: the figures of each; which of them a click opens is in `summary_units`.
+    """
+
+    table: pa.Table
     heat_map: Picture
     bars: Picture
 
@@ -45,11 +52,11 @@ class DrawnSummary:
     """The parts of the page that are the same for everybody."""
 
     as_of: str
+    sentence: str
     units: UnitPictures
     trend: Picture
     groups: str
     overdue: tuple[Column, ...]
-    due_soon: tuple[Column, ...]
 
 
 _kept: OrderedDict[tuple[object, ...], DrawnSummary] = OrderedDict()
@@ -73,8 +80,23 @@ def unit_pictures(
     """The charts of some units."""
     height_px = look.height(lines)
     return UnitPictures(
+        _unit_table(lines),
         Picture(charts.heat_map(lines, groups, look), charts.heat_map_alt(lines), height_px),
         Picture(charts.progress_bars(lines, look), charts.progress_alt(lines), height_px),
+    )
+
+
+def _unit_table(lines: Sequence[UnitLine]) -> pa.Table:
+    done = [line.progress.completion for line in lines]
+    return pa.table(
+        {
+            "Đơn vị": [line.unit.short_name for line in lines],
+            "Hoàn thành": [None if share is None else int(share * 100) for share in done],
+            "Quá hạn": [line.progress.overdue for line in lines],
+            "14 ngày": [line.recent for line in lines],
+            "Trả lại": [line.progress.returned for line in lines],
+            "Chờ VP": [line.progress.sent for line in lines],
+        }
     )
 
 
@@ -96,6 +118,7 @@ def change_list(changes: Sequence[Change], plan: Plan) -> str:
 def _draw(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
     return DrawnSummary(
         as_of=f"Số liệu lúc {format_time(shown.made_at)} · r{shown.revision}",
+        sentence=summary_sentence.sentence(shown),
         units=unit_pictures(shown.units.lines, plan.groups, look),
         trend=Picture(
             charts.trend(shown.trend, shown.day, look),
@@ -104,7 +127,6 @@ def _draw(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
         ),
         groups=" · ".join(plain(f"{one.code} {one.short_title}") for one in plan.groups),
         overdue=_waiting(shown.overdue, shown, plan),
-        due_soon=_waiting(shown.due_soon, shown, plan),
     )
 
 

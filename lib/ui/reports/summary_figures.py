@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -17,24 +18,8 @@ SLICE = "xem"
 GROUP = "nhom"
 UNIT = "don_vi"
 PAGE = "dong"
-BELOW = "summary_rows_below"
 
-# Figures stand out by size, not by Streamlit's own type scale; in full screen from five metres.
-_STYLE = """
-<style>
-.st-key-figures button {
-  flex-direction: column;
-  align-items: flex-start;
-  min-height: 5.25rem;
-  padding: 0.6rem 0.9rem;
-  text-align: left;
-}
-.st-key-figures button > div,
-.st-key-figures button p { text-align: left; justify-content: flex-start; }
-.st-key-figures button p { white-space: normal; line-height: 1.3; }
-.st-key-figures button strong { display: block; font-size: 1.9rem; line-height: 1.25; }
-</style>
-"""
+_LARGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +69,43 @@ def figures(shown: Summary) -> list[Figure]:
     ]
 
 
-def draw(shown: Summary) -> None:
-    """The tiles, as many in a row as fit."""
-    st.html(_STYLE)
-    with st.container(key="figures"), st.grid(5, min_column_width=150, gap="small"):
-        for figure in figures(shown):
-            value = (
-                f":{figure.color}[**{figure.value}**]" if figure.color else f"**{figure.value}**"
-            )
-            st.button(
-                f"{value} {figure.words}",
-                key=f"summary_{figure.slice}",
-                on_click=open_rows,
-                args=(figure.slice,),
-                width="stretch",
-            )
+def draw(shown: Summary, *, is_wall: bool) -> None:
+    """Three large figures, and the others in one row of small ones; on a wall the large alone."""
+    every = figures(shown)
+    with st.container(key="figures"), st.grid(_LARGE, min_column_width=96, gap="small"):
+        for figure in every[:_LARGE]:
+            _draw(figure, width="stretch")
+    if is_wall:
+        return
+    with st.container(key="small_figures", horizontal=True, gap="xsmall"):
+        for figure in every[_LARGE:]:
+            _draw(figure, width="content")
+
+
+def _draw(figure: Figure, *, width: Literal["stretch", "content"]) -> None:
+    value = f":{figure.color}[**{figure.value}**]" if figure.color else f"**{figure.value}**"
+    st.button(
+        f"{value} {figure.words}",
+        key=f"summary_{figure.slice}",
+        on_click=open_rows,
+        args=(figure.slice,),
+        width=width,
+    )
 
 
 def open_rows(slice_: Slice, group_code: str | None = None, unit_code: str = "") -> None:
     """Callback: show the items behind a figure."""
     session.require(Action.SUMMARY_VIEW)
-    st.session_state[SLICE] = text.SLICES[slice_]
-    st.session_state[GROUP] = group_code
-    st.session_state[UNIT] = unit_code
-    st.session_state[PAGE] = 1
-    st.session_state[BELOW] = False
+    filters = {GROUP: group_code, UNIT: unit_code}
+    if st.session_state.get(SLICE) is None:
+        # Streamlit keeps in the address what widgets of the last run hold, and these begin now.
+        st.query_params.update({key: value for key, value in filters.items() if value})
+    st.session_state.update({SLICE: text.SLICES[slice_], PAGE: 1, **filters})
+
+
+def close_rows() -> None:
+    """For callbacks: show no list of items."""
+    st.session_state.update({SLICE: None, GROUP: None, UNIT: "", PAGE: 1})
 
 
 def _of(part: int, whole: int) -> str:

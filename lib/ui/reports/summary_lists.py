@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import streamlit as st
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.summary import IndicatorTotal, ItemList, Slice, Summary
+from lib.domain.summary import IndicatorTotal, Summary
 from lib.domain.vietnamese import format_number, format_share
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
@@ -17,16 +16,15 @@ from lib.ui.kit import session
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_drawn, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary
-from lib.ui.reports.summary_figures import open_rows
 
 
-def draw_waiting(shown: Summary, drawn: DrawnSummary) -> None:
-    """Overdue and due soon, side by side where there is room."""
-    with st.grid(2, min_column_width=520) as grid:
-        with grid.cell():
-            _waiting("Quá hạn", shown.overdue, drawn.overdue, Slice.OVERDUE)
-        with grid.cell():
-            _waiting("Đến hạn trong 7 ngày", shown.due_soon, drawn.due_soon, Slice.DUE_SOON)
+def draw_overdue(shown: Summary, drawn: DrawnSummary) -> None:
+    """The oldest of what is overdue, for a wall; at a desk a figure opens all of it."""
+    st.header(f"Quá hạn: {format_number(shown.overdue.count)}", anchor=False)
+    if shown.overdue.items:
+        summary_view.draw_markdown(drawn.overdue)
+    else:
+        st.caption("Không có nhiệm vụ nào.")
 
 
 def draw_changes(actor: Actor, shown: Summary, plan: Plan) -> None:
@@ -53,22 +51,6 @@ def draw_indicators(actor: Actor, campaign: Campaign, plan: Plan) -> None:
         ]
         summary_view.draw_table(
             columns, key="summary_indicators", alt="Tổng các chỉ số của phong trào"
-        )
-
-
-def _waiting(title: str, listed: ItemList, columns: Sequence[Column], slice_: Slice) -> None:
-    st.header(f"{title}: {format_number(listed.count)}", anchor=False)
-    if not listed.items:
-        st.caption("Không có nhiệm vụ nào.")
-        return
-    summary_view.draw_table(columns, key=f"summary_list_{slice_}", alt=title)
-    if listed.count > len(listed.items):
-        st.button(
-            f"Xem cả {format_number(listed.count)} nhiệm vụ",
-            key=f"summary_all_{slice_}",
-            type="tertiary",
-            on_click=open_rows,
-            args=(slice_,),
         )
 
 

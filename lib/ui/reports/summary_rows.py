@@ -4,57 +4,72 @@ from __future__ import annotations
 
 from typing import Final
 
+import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Actor
+from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import RowPage, Slice
-from lib.domain.vietnamese import format_date, format_number
+from lib.domain.vietnamese import format_number
+from lib.services import clock
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
 from lib.services.reports.summary import Asked
-from lib.ui.kit import paging, session
+from lib.ui.kit import item_state, paging, session, tables
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
-from lib.ui.reports import summary_view
+from lib.ui.reports import summary_units, summary_view
 from lib.ui.reports.summary_drawn import task_name
-from lib.ui.reports.summary_figures import BELOW, GROUP, PAGE, SLICE, UNIT
+from lib.ui.reports.summary_figures import GROUP, PAGE, SLICE, UNIT, close_rows
 
+_GROUPS: Final = "Theo nhóm nội dung (%)"
 _SLICES: Final = {text.SLICES[one]: one for one in Slice}
 
 
-def draw(actor: Actor, campaign: Campaign, plan: Plan) -> None:
-    """The box that opens a list and, when one is open, its filters and rows."""
+def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
+    """The box that opens a list and, when one is open, its filters and rows; whether one is."""
     if summary_view.is_full() and not _is_open():
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom", key="summary_rows"):
+        st.header(_GROUPS, anchor=False)
+        return False
+    with st.container(horizontal=True, vertical_alignment="center", key="summary_rows"):
+        heading = st.container(width="content")
         chosen = st.selectbox(
             "Xem danh sách nhiệm vụ",
             list(_SLICES),
             index=None,
             key=SLICE,
-            placeholder="Chọn, hoặc bấm vào một số liệu",
+            placeholder="Xem danh sách nhiệm vụ",
             bind="query-params",
             on_change=paging.first,
             args=(PAGE,),
-            width=280,
+            width=210,
+            label_visibility="collapsed",
         )
         if chosen is None:
-            return
+            heading.header(_GROUPS, anchor=False)
+            return False
         asked = Asked(_SLICES[chosen], *_filters(plan))
+        st.button("Đóng", key="summary_close", type="tertiary", on_click=_close)
     page = paging.asked(PAGE)
     found = summary.rows(session.db(), actor, campaign, asked, page=page)
-    st.caption(f"{chosen}: {format_number(found.count)} nhiệm vụ")
-    if not found.rows:
+    names = {row.item.unit.short_name for row in found.rows}
+    is_one = bool(asked.unit) and len(names) == 1
+    of_unit = f" của {next(iter(names))}" if is_one else ""
+    st.caption(plain(f"{chosen}: {format_number(found.count)} nhiệm vụ{of_unit}"))
+    if found.rows:
+        _table(found, plan, is_one=is_one)
+        paging.draw(found.pages, PAGE)
+    else:
         st.info("Không có nhiệm vụ nào theo bộ lọc này.", icon=":material/inbox:")
-        return
-    _table(found, plan)
-    paging.draw(found.pages, PAGE)
+    return True
 
 
-def are_below() -> bool:
-    """Whether the rows stand below the charts, where the click was that opened them."""
-    return bool(st.session_state.get(BELOW))
+def _close() -> None:
+    """Callback: back to the content groups."""
+    session.require(Action.SUMMARY_VIEW)
+    close_rows()
+    summary_units.forget()
 
 
 def _is_open() -> bool:
@@ -71,31 +86,50 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         bind="query-params",
         on_change=paging.first,
         args=(PAGE,),
-        width=160,
+        width=112,
+        label_visibility="collapsed",
     )
     unit = st.text_input(
         "Đơn vị",
         key=UNIT,
         type="search",
-        placeholder="Tên hoặc mã, không cần dấu",
+        placeholder="Đơn vị",
         bind="query-params",
         on_change=paging.first,
         args=(PAGE,),
-        width=240,
+        width=130,
+        label_visibility="collapsed",
     )
     return group, unit or ""
 
 
-def _table(found: RowPage, plan: Plan) -> None:
-    items = [row.item for row in found.rows]
-    columns = [
-        Column("Đơn vị", [item.unit.short_name for item in items], 130),
-        Column("Nhiệm vụ", [task_name(plan, item.task_id) for item in items], 255),
-        Column("Hạn", [format_date(item.due_on) for item in items], 90),
-        Column("Trạng thái", [text.WORK_STATUSES[item.status] for item in items], 122),
-        Column("Văn phòng", [text.VERIFICATIONS[item.verification] for item in items], 112),
-        Column("Số liệu", [row.figure for row in found.rows], 160),
-    ]
-    summary_view.draw_table(
-        columns, key="summary_rows_table", alt="Các nhiệm vụ của số liệu đã chọn"
+def _table(found: RowPage, plan: Plan, *, is_one: bool) -> None:
+    """The rows; of one unit without its name."""
+    today, items = clock.today(), [row.item for row in found.rows]
+    units = {} if is_one else {"Đơn vị": [item.unit.short_name for item in items]}
+    cells = {
+        **units,
+        "Nhiệm vụ": [task_name(plan, item.task_id) for item in items],
+        "Hạn": [item_state.days_left(item, today) for item in items],
+        "Trạng thái": pa.array(
+            [[item_state.chip(item, today)] for item in items], pa.list_(pa.string())
+        ),
+        "Số liệu": [row.figure for row in found.rows],
+    }
+    if summary_view.is_full():
+        summary_view.draw_markdown(
+            [
+                Column(label, list(column), 0)
+                for label, column in cells.items()
+                if label != "Trạng thái"
+            ]
+        )
+        return
+    tables.draw_rows(
+        pa.table(cells),
+        key="summary_rows_table",
+        alt="Các nhiệm vụ của số liệu đã chọn",
+        height=tables.fitting(len(items)),
+        widths={"Đơn vị": 104} | {"Nhiệm vụ": 250 if is_one else 190, "Hạn": 92, "Số liệu": 140},
+        columns={"Trạng thái": item_state.chip_column(116)},
     )

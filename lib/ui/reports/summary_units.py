@@ -1,64 +1,134 @@
-"""Units of the live summary as two charts: how far each is, and in which content group."""
+"""Units of the live summary, the lowest first: how far each is, and what it owes."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.summary import Slice, Summary
+from lib.domain.summary import TREND_DAYS, Slice, Summary, UnitLine
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
-from lib.ui.kit import paging, search, session
+from lib.ui.kit import paging, search, session, tables
 from lib.ui.reports import charts, summary_drawn, summary_view
-from lib.ui.reports.summary_drawn import DrawnSummary, Picture
-from lib.ui.reports.summary_figures import BELOW, open_rows
+from lib.ui.reports.summary_drawn import DrawnSummary, Picture, UnitPictures
+from lib.ui.reports.summary_figures import open_rows
 
 SEARCH: Final = search.key("don_vi")
 PAGE: Final = "trang_don_vi"
+_TABLE: Final = "summary_units"
 _TURN: Final = "summary_turn"
+_OPENS: Final[Mapping[str, Slice]] = {
+    "Hoàn thành": Slice.COMPLETE,
+    "Quá hạn": Slice.OVERDUE,
+    "Trả lại": Slice.RETURNED,
+    "Chờ VP": Slice.SENT,
+}
+"""What a click into a column shows; elsewhere it shows what the unit owes."""
 
 Target = tuple[Slice, str | None, str]
 """What a part of a chart opens: slice, content group, unit."""
 
 
-def draw(actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: DrawnSummary) -> None:
-    """The charts; of many units the lowest first, with a search and pages."""
-    lines, pictures, pages = shown.units.lines, drawn.units, 1
-    if not shown.units.is_all:
-        sought = _search(shown)
-        page = paging.asked(PAGE)
-        if sought or page > 1:
-            found = summary.units(session.db(), actor, campaign, search=sought, page=page)
-            lines, pages = found.lines, found.pages
-            pictures = summary_drawn.unit_pictures(lines, plan.groups, summary_view.look())
-        else:
-            pages = shown.units.pages
+def shown_units(
+    actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: DrawnSummary
+) -> tuple[Sequence[UnitLine], UnitPictures, int]:
+    """The units on this page of the list, and how many pages it has; draws the search over many."""
+    lines, pictures = shown.units.lines, drawn.units
+    if shown.units.is_all:
+        return lines, pictures, 1
+    sought, page = _search(shown), paging.asked(PAGE)
+    if not sought and page == 1:
+        return lines, pictures, shown.units.pages
+    found = summary.units(session.db(), actor, campaign, search=sought, page=page)
+    look = summary_view.look()
+    return found.lines, summary_drawn.unit_pictures(found.lines, plan.groups, look), found.pages
+
+
+def draw_table(lines: Sequence[UnitLine], pictures: UnitPictures, pages: int) -> None:
+    """One row per unit; a click shows what is behind the figure, or what the unit owes."""
+    st.header("Đơn vị, thấp nhất trước", anchor=False)
     if not lines:
         st.info("Không có đơn vị nào có tên như vậy.", icon=":material/inbox:")
         return
-    grid = st.grid(2, min_column_width=360)
-    with grid.cell():
-        st.header("Tỷ lệ hoàn thành theo nhóm nội dung (%)", anchor=False)
-        targets = [
-            (Slice.ASSIGNED, group_code, unit_code)
-            for unit_code, group_code in charts.heat_cells(lines, plan.groups)
-        ]
-        _chart(pictures.heat_map, "summary_heat", [targets])
-        st.caption(drawn.groups)
-    with grid.cell():
-        st.header("Tiến độ từng đơn vị (số nhiệm vụ)", anchor=False)
-        _chart(
-            pictures.bars,
-            "summary_bars",
-            [[(slice_, None, line.unit.code) for line in lines] for slice_, _, _ in charts.BARS],
-        )
+    most = max(line.progress.assigned for line in lines)
+    number = st.column_config.NumberColumn
+    tables.draw_rows(
+        pictures.table,
+        key=_table_key(),
+        alt=charts.progress_alt(lines),
+        height=tables.fitting(len(lines)),
+        widths={"Đơn vị": 132},
+        columns={
+            "Hoàn thành": st.column_config.ProgressColumn(
+                format="%d %%", min_value=0, max_value=100, width=116, color="green"
+            ),
+            "Quá hạn": number(width=66),
+            "14 ngày": st.column_config.AreaChartColumn(
+                y_min=0, y_max=max(most, 1), width=80, color="green",
+                help=f"Số nhiệm vụ đã hoàn thành, từng ngày trong {TREND_DAYS} ngày qua",
+            ),
+            "Trả lại": number(width=56),
+            "Chờ VP": number(width=60, help="Đã gửi, chờ Văn phòng"),
+        },
+        records=[(line.unit.code, _owes(line)) for line in lines],
+        on_select=_open_row,
+    )  # fmt: skip
     paging.draw(pages, PAGE)
+
+
+def draw_groups(
+    lines: Sequence[UnitLine], plan: Plan, pictures: UnitPictures, drawn: DrawnSummary
+) -> None:
+    """The units by content group, below their heading."""
+    if not lines:
+        return
+    targets = [
+        (Slice.ASSIGNED, group_code, unit_code)
+        for unit_code, group_code in charts.heat_cells(lines, plan.groups)
+    ]
+    _chart(pictures.heat_map, "summary_heat", [targets])
+    st.caption(drawn.groups)
+
+
+def draw_bars(lines: Sequence[UnitLine], pictures: UnitPictures) -> None:
+    """The units as bars, for a wall."""
+    st.header("Tiến độ từng đơn vị (số nhiệm vụ)", anchor=False)
+    _chart(
+        pictures.bars,
+        "summary_bars",
+        [[(slice_, None, line.unit.code) for line in lines] for slice_, _, _ in charts.BARS],
+    )
+
+
+def forget() -> None:
+    """Have nothing chosen in table and charts: a second click on the same would take it back."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+
+
+def _owes(line: UnitLine) -> Slice:
+    if line.progress.overdue:
+        return Slice.OVERDUE
+    is_done = line.progress.complete == line.progress.assigned
+    return Slice.ASSIGNED if is_done else Slice.INCOMPLETE
+
+
+def _table_key() -> str:
+    return f"{_TABLE}_{st.session_state.get(_TURN, 0)}"
+
+
+def _open_row() -> None:
+    """Callback of the table."""
+    session.require(Action.SUMMARY_VIEW)
+    chosen = tables.opened(_table_key())
+    if chosen is not None:
+        unit_code, owed = chosen
+        open_rows(_OPENS.get(tables.opened_column(_table_key()), owed), None, unit_code)
 
 
 def _search(shown: Summary) -> str:
@@ -98,7 +168,5 @@ def _open(key: str, targets: Sequence[Sequence[Target]]) -> None:
         series, places = group["series_index"], group["data_indices"]
         if series < len(targets) and places and places[0] < len(targets[series]):
             open_rows(*targets[series][places[0]])
-            st.session_state[BELOW] = True
-            # A chart keeps its selection, and a second click would only take it back.
-            st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+            forget()
             return

@@ -40,9 +40,14 @@ def turn() -> None:
 def draw_table(columns: Sequence[Column], *, key: str, alt: str) -> None:
     """A list; on the wall its first rows, in letters that grow with the page's."""
     if is_full():
-        st.markdown(_markdown(columns))
+        draw_markdown(columns)
     else:
         tables.draw(columns, key=key, alt=alt)
+
+
+def draw_markdown(columns: Sequence[Column]) -> None:
+    """The first rows of a list, as text."""
+    st.markdown(_markdown(columns))
 
 
 def _markdown(columns: Sequence[Column]) -> str:

@@ -91,10 +91,10 @@ def test_the_figures_of_a_small_campaign(db):
         ("II.1", Progress(assigned=2, complete=2, nil=1, on_time=2, verified=1)),
         ("II.2", Progress(assigned=4, complete=1, late=1, overdue=1, sent=1)),
     )
-    assert [(line.unit.code, line.progress.complete) for line in found.units.lines] == [
-        ("DV0001", 2),
-        ("DV0002", 1),
-    ]
+    assert [
+        (line.unit.code, line.progress.complete, line.recent[-3:]) for line in found.units.lines
+    ] == [("DV0002", 1, (1, 1, 1)), ("DV0001", 2, (0, 0, 2))]
+    assert [(unit.code, late) for unit, late in found.most_late] == [("DV0002", 1)]
     assert [(item.unit.code, item.task_id) for item in found.overdue.items] == [("DV0002", two)]
     assert (found.overdue.count, found.due_soon.count) == (1, 2)
     assert found.trend == (
