@@ -11,6 +11,7 @@ import streamlit as st
 from lib.config import ROOT
 from lib.web import evidence, exports, honours, papers
 from lib.web.server import around
+from lib.web.sheets import routes as sheets
 from lib.web.wiring import SERVICES
 
 app = st.App(
@@ -21,5 +22,6 @@ app = st.App(
         *evidence.routes(),
         *papers.routes(),
         *honours.routes(),
+        *sheets.routes(),
     ),
 )

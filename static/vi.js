@@ -485,6 +485,14 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    /* Tables are pictures of what is in sight; a page that can be printed has a sheet of its own. */
+    const sheet = document.querySelector(".st-key-print a");
+    if (!sheet || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    sheet.click();
+  });
+
+  document.addEventListener("keydown", (event) => {
     const input = field(event);
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
       const save = document.querySelector('[class*="st-key-save_"] button:not(:disabled)');

@@ -14,6 +14,7 @@ from lib.services.awards.council import OpenedMeeting
 from lib.ui.awards import council_form, council_state, council_view, vote_grid
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, list_record, page_head, session
+from lib.web.sheets import routes as sheets
 
 actor = session.require(Action.COUNCIL_VIEW)
 
@@ -86,6 +87,7 @@ def draw(viewer: Actor, headings: list[Heading], *, may_manage: bool) -> None:
             ) as form:
                 if form.open:
                     council_form.draw_new(viewer, campaign)
+        page_head.draw_print(sheets.url("meeting", campaign.code, meeting=str(wanted)))
     try:
         opened = council.opened(session.db(), viewer, campaign, wanted)
     except NotFound as missing:

@@ -10,13 +10,14 @@ from lib.services.campaigns import campaigns
 from lib.ui.campaigns import plan
 from lib.ui.kit import admin, feedback, page_head, session
 from lib.ui.kit.markdown import plain
+from lib.web.sheets import routes as sheets
 
 actor = session.require(Action.PLAN_VIEW)
 may_load = access.can(actor, Action.CAMPAIGN_LOAD)
 
 WORDS, MILESTONES, TASKS = "Nội dung", "Mốc thời gian", "Nhiệm vụ"
 
-page_head.draw("Kế hoạch")
+head = page_head.draw("Kế hoạch")
 feedback.show_notes(plan.PAGE)
 
 every = campaigns.campaigns(session.db(), actor)
@@ -33,6 +34,8 @@ campaign = campaigns.campaign(session.db(), actor, st.query_params.get("campaign
 if len(every) > 1:
     plan.draw_choice(every, campaign)
 fixed = campaigns.plan(session.db(), campaign)
+with head:
+    page_head.draw_print(sheets.url("plan", campaign.code))
 
 st.markdown(f"**{plain(campaign.title)}**")
 with st.container(horizontal=True):

@@ -7,6 +7,7 @@ from lib.services.checklist import checklist
 from lib.ui.checklist import checklist_item, checklist_list, checklist_state, narrowing
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session, tables
+from lib.web.sheets import routes as sheets
 
 actor = session.require(Action.ITEM_SAVE)
 
@@ -79,6 +80,8 @@ def filters() -> None:
 
 
 acts = head.container(width="content")
+with head:
+    page_head.draw_print(sheets.url("checklist", campaign.code))
 filters()
 list_pane, record_pane = list_record.panes()
 with record_pane:

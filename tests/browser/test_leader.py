@@ -65,3 +65,16 @@ def test_a_wall_shows_every_unit_whole_and_leaving_it_brings_the_menu_back(enter
 
     son.press("Thoát toàn màn hình")
     expect(menu).to_be_visible()
+
+
+def test_ctrl_p_opens_the_sheet_of_what_is_shown(enter):
+    son = enter(SON, "summary?xem=Quá+hạn", Look(OFFICE["width"]))
+    son.sees(re.compile(r"^Quá hạn: \d+ nhiệm vụ"))
+
+    with son.page.expect_popup() as opened:
+        son.page.keyboard.press("Control+p")
+
+    sheet = opened.value
+    sheet.get_by_role("heading", name=re.compile(r"^Quá hạn: \d+ nhiệm vụ$")).wait_for()
+    assert sheet.get_by_role("row").count() > 40
+    sheet.close()

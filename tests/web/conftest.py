@@ -5,7 +5,10 @@ import itertools
 import pytest
 
 from tests.support.chromium import running, whole
+from tests.web.office import office
 from tests.web.serving import served
+
+__all__ = ["office"]
 
 _tickets = itertools.count(1)
 

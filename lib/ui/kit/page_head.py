@@ -27,3 +27,8 @@ def draw(title: str, about: str = "") -> DeltaGenerator:
             words = f":orange-badge[:material/science: {text.DEMO}]"
             st.markdown(words, help=text.DATES_MOVED, width="content")
     return head
+
+
+def draw_print(address: str) -> None:
+    """The way to the page's sheet of paper; vi.js sends Ctrl+P there too."""
+    st.link_button("In", address, key="print", type="tertiary", icon=":material/print:")

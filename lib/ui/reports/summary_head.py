@@ -8,8 +8,9 @@ import streamlit as st
 
 from lib.domain.campaigns import Campaign
 from lib.ui.kit import page_head
-from lib.ui.reports import summary_sentence, summary_view
+from lib.ui.reports import summary_rows, summary_sentence, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary
+from lib.web.sheets import routes as sheets
 
 TITLE: Final = "Tổng hợp trực tiếp"
 
@@ -32,6 +33,8 @@ def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
             icon=":material/fullscreen_exit:" if full else ":material/fullscreen:",
             on_click=summary_view.turn,
         )
+        if not full:
+            page_head.draw_print(sheets.url("summary", campaign.code, **summary_rows.asked()))
     with st.container(key="summary_sentence", horizontal=True, vertical_alignment="center"):
         st.markdown(drawn.sentence)
         if not full:

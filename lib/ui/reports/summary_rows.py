@@ -65,6 +65,14 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
     return True
 
 
+def asked() -> dict[str, str]:
+    """What is open, by its names in the address; before its widgets are drawn."""
+    held = {
+        key: st.session_state.get(key, st.query_params.get(key, "")) for key in (SLICE, GROUP, UNIT)
+    }
+    return {key: str(value) for key, value in held.items() if value}
+
+
 def _close() -> None:
     """Callback: back to the content groups."""
     session.require(Action.SUMMARY_VIEW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.summary import Summary
-from lib.domain.vietnamese import format_number, format_share
+from lib.text import summary as words
 from lib.ui.kit.markdown import plain
 
 HOW: Final = """
@@ -24,34 +24,6 @@ Tỷ lệ làm tròn xuống: chỉ ghi 100 % khi đã xong tất cả.
 
 
 def sentence(shown: Summary) -> str:
-    """How far the campaign is, against what is due by now, and who holds it up; Markdown."""
-    total = shown.total
-    if not total.assigned:
-        return "Chưa có nhiệm vụ nào phải báo cáo."
-    done = f"{format_number(total.complete)}/{format_number(total.assigned)}"
-    return (
-        f"**{format_share(total.completion)}** nhiệm vụ đã hoàn thành ({done}), "
-        f"{_pace(shown)}; {_late(shown)}."
-    )
-
-
-def _pace(shown: Summary) -> str:
-    due = max((day.due for day in shown.trend if day.day <= shown.day), default=0)
-    ahead = round((shown.total.complete - due) * 100 / shown.total.assigned)
-    if ahead < 0:
-        return f"**chậm {-ahead} điểm** so với tiến độ"
-    return f"nhanh hơn tiến độ {ahead} điểm" if ahead else "đúng tiến độ"
-
-
-def _late(shown: Summary) -> str:
-    """Which units have most of what is overdue."""
-    overdue = shown.total.overdue
-    if not overdue:
-        return "không có nhiệm vụ quá hạn"
-    names = ", ".join(
-        f"{plain(unit.short_name)} ({format_number(count)})" for unit, count in shown.most_late
-    )
-    held = sum(count for _, count in shown.most_late)
-    if held == overdue:
-        return f"{format_number(overdue)} nhiệm vụ quá hạn ở {names}"
-    return f"{len(shown.most_late)} đơn vị chiếm {held * 100 // overdue} % việc quá hạn: {names}"
+    """What the figures come to, as Markdown."""
+    pieces = words.sentence(shown)
+    return "".join(f"**{plain(piece)}**" if strong else plain(piece) for piece, strong in pieces)

@@ -1,0 +1,1 @@
+"""Pages for paper: A4, black on white, tables with their heads on every page."""

@@ -1,0 +1,92 @@
+"""The addresses that sheets are printed from; each asks for the session and the page's right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.summary import Slice
+from lib.errors import NotFound
+from lib.services import clock
+from lib.services.campaigns import campaigns
+from lib.services.operation import setup
+from lib.services.operation.runtime import Database
+from lib.services.reports.summary import Asked
+from lib.web import members
+from lib.web.sheets import checklist_sheet, meeting_sheet, plan_sheet, sheet, summary_sheet
+from lib.web.sheets.sheet import Sheet
+
+PATH: Final = "/print"
+Compose = Callable[[Database, Actor, Campaign, QueryParams], Sheet]
+
+
+def url(name: str, campaign_code: str, **asked: str) -> str:
+    """Where a page sends a browser to print it.
+
+    Args:
+        asked: what stands open on the page, by its names in the address.
+    """
+    named = {key: value for key, value in asked.items() if value}
+    return f"{PATH}/{name}?{urlencode({'campaign': campaign_code, **named})}"
+
+
+def routes() -> list[Route]:
+    return [Route(f"{PATH}/{{name}}", _print)]
+
+
+async def _print(request: Request) -> Response:
+    name, asked = request.path_params["name"], request.query_params
+
+    def compose(db: Database, actor: Actor) -> str:
+        if name not in _SHEETS:
+            raise NotFound("page")
+        campaign = campaigns.campaign(db, actor, asked.get("campaign"))
+        made = _SHEETS[name](db, actor, campaign, asked)
+        is_demo = setup.demo(db) is not None
+        return sheet.page(made, setup.agency(db), clock.now(), is_demo=is_demo)
+
+    def sent(page: str) -> Response:
+        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+    return await members.answered(request, compose, sent)
+
+
+def _summary(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    slices = {text.SLICES[one]: one for one in Slice}
+    chosen = slices.get(asked.get("xem", ""))
+    group, unit = asked.get("nhom") or None, asked.get("don_vi", "")
+    return summary_sheet.sheet(
+        db, actor, campaign, None if chosen is None else Asked(chosen, group, unit)
+    )
+
+
+def _checklist(db: Database, actor: Actor, campaign: Campaign, _: QueryParams) -> Sheet:
+    return checklist_sheet.sheet(db, actor, campaign)
+
+
+def _meeting(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    key = members.key(asked.get("meeting", ""), "meeting")
+    return meeting_sheet.sheet(db, actor, campaign, key)
+
+
+def _plan(db: Database, actor: Actor, campaign: Campaign, _: QueryParams) -> Sheet:
+    access.check(actor, Action.PLAN_VIEW)
+    return plan_sheet.sheet(db, campaign)
+
+
+_SHEETS: Final[Mapping[str, Compose]] = {
+    "summary": _summary,
+    "checklist": _checklist,
+    "meeting": _meeting,
+    "plan": _plan,
+}

@@ -1,0 +1,133 @@
+"""Sheets of paper of the served app: whose they are, what they hold, how they lie on A4."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lib import text
+from lib.domain.access import Role
+from lib.domain.agency import Agency
+from lib.domain.summary import Slice
+from lib.errors import Denied
+from lib.services import clock
+from lib.web.cookies import SECURE_NAME
+from lib.web.sheets import meeting_sheet, routes
+from lib.web.sheets import sheet as sheets
+from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
+from tests.cast import BINH, CAST, LAN, SON, VAN
+from tests.services.awards.award_scene import meet, voted
+from tests.services.nominations.nomination_scene import NOW, make_scene
+
+NAMES = ("summary", "checklist", "plan")
+WIDTH_PX = {"landscape": 1009, "portrait": 661}
+"""What A4 leaves between its margins, at 96 to the inch."""
+
+
+def address(name, **asked):
+    return routes.url(name, "nho", **asked)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sheet_is_for_who_is_signed_in(office, name):
+    answer = office.get(address(name), VAN.username)
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert office.get(address(name)).status_code == 403
+    assert office.get(address(name), "signed out").status_code == 403
+    assert (
+        office.get(address(name), VAN.username, **{"Sec-Fetch-Site": "cross-site"}).status_code
+        == 403
+    )
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
+def test_a_checklist_is_of_ones_own_unit(office, person):
+    answer = office.get(address("checklist"), person.username)
+
+    reports = not person.roles.isdisjoint({Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER})
+    assert (answer.status_code == 200) is reports
+    assert ("10/12" in answer.text) is (person.unit == LAN.unit)
+
+
+def test_the_summary_holds_every_figure_every_unit_and_the_open_list(office):
+    told = office.get(address("summary"), SON.username).text
+
+    for words in ("Đúng hạn", "Không phát sinh", "Khuyến khích đã làm", "Thanh tra", "r14"):
+        assert words in told
+    assert f"{text.SLICES[Slice.OVERDUE]}: " in told
+    asked = {"xem": text.SLICES[Slice.COMPLETE], "don_vi": "QLXD"}
+    assert (
+        f"{text.SLICES[Slice.COMPLETE]}: 1 nhiệm vụ"
+        in office.get(address("summary", **asked), SON.username).text
+    )
+
+
+def test_figures_of_reports_are_for_who_may_look_into_them(office):
+    asked = {"xem": text.SLICES[Slice.ASSIGNED]}
+    seen = {
+        person.username: "10/12" in office.get(address("summary", **asked), person.username).text
+        for person in (SON, LAN, BINH)
+    }
+
+    assert seen == {"son": True, "lan": True, "binh": False}
+
+
+@pytest.mark.parametrize(
+    "asked", ["/print/accounts", "/print/plan?campaign=khac", "/print/meeting?meeting=x",
+              "/print/meeting?meeting=00000000-0000-0000-0000-000000000001"],
+)  # fmt: skip
+def test_what_there_is_not(office, asked):
+    assert office.get(asked, VAN.username).status_code == 404
+
+
+def test_what_people_typed_is_text():
+    evil = "<script>alert(1)</script> & \"'"
+    sheet = Sheet(evil, evil, [Section(evil, [evil], [Column(evil, [evil], NUMBER)])], 7)
+
+    made = sheets.page(sheet, Agency(evil, evil), clock.now(), is_demo=True)
+
+    assert "<script" not in made.lower()
+    assert made.count("&lt;script&gt;alert(1)") == 7
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sheet_fits_its_paper(office, page, name):
+    page.context.add_cookies(
+        [
+            {
+                "name": SECURE_NAME, "value": office.cookies[VAN.username], "secure": True,
+                "url": office.server.url.replace("http:", "https:"),
+            }
+        ]
+    )  # fmt: skip
+    page.goto(f"{office.server.url}{address(name)}")
+    way = "landscape" if "landscape" in page.locator("style").inner_text() else "portrait"
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": WIDTH_PX[way], "height": 700})
+
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= WIDTH_PX[way]
+    assert page.locator(".hint").is_hidden()
+    paper = page.pdf(prefer_css_page_size=True)
+    width_pt = float(re.search(rb"/MediaBox \[0 0 ([0-9.]+) ", paper)[1])
+    assert width_pt == pytest.approx(842 if way == "landscape" else 595, abs=1)
+
+
+def test_a_meeting_is_printed_for_who_may_see_it(stage):
+    scene = stage.set(make_scene)
+    held = meet(scene)
+    voted(scene, held)
+
+    def printed(person):
+        with clock.at(NOW):
+            return meeting_sheet.sheet(scene.db, scene.who(person), scene.campaign, held.meeting_id)
+
+    made = printed(VAN)
+    (cases,) = [one for one in made.sections if one.title.startswith("Đề nghị trình")]
+    assert [cell for cell, _ in cases.rows[0]][3:] == ["3", "1", "0", "75,0 %", "75,0 %"]
+    assert printed(SON) == made
+    with pytest.raises(Denied):
+        printed(BINH)
