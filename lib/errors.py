@@ -37,7 +37,8 @@ class Invalid(AppError):
             "below_other_day", "lower_total", "control_characters", "date_too_early",
             "date_too_late", "not_username", "short_password", "long_password",
             "weak_password", "same_password", "wrong_password", "passwords_differ",
-            "wrong_code", "no_role", "not_code", "past_deadline", "unreadable", "not_fraction",
+            "wrong_code", "no_role", "not_code", "past_deadline", "past_election",
+            "unreadable", "not_fraction",
             "not_clock", "above_count", "sum_differs",
         }
     )  # fmt: skip

@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "wrong_code": "Mã thiết lập không đúng. Mã được in trên màn hình máy chủ khi khởi động.",
         "no_role": "Vui lòng chọn ít nhất một vai trò.",
         "not_code": "{field}: chỉ dùng chữ in hoa không dấu và chữ số, từ 2 đến 12 ký tự.",
+        "past_election": "{field}: ngày này đã qua, {count} nhiệm vụ sẽ quá hạn ngay từ đầu, lâu "
+        "nhất {days} ngày. Vui lòng nhập ngày bầu cử của đợt này, hoặc đánh dấu “Vẫn dùng ngày đã "
+        "qua”.",
         "past_deadline": "{field}: hạn mới phải từ hôm nay trở đi.",
         "unreadable": "{field}: không đọc được giá trị này. Vui lòng nhập lại.",
         "not_fraction": "{field}: vui lòng nhập phân số lớn hơn 0, không quá 1, ví dụ 2/3.",

@@ -10,11 +10,12 @@ from lib.ui.checklist import inbox, inbox_item
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
 from lib.ui.kit.markdown import plain
+from lib.ui.people import beginning
 
 actor = session.require(Action.ITEM_RECEIVE)
 
 TITLE = "Tiếp nhận, xác nhận"
-campaign = campaigns.current(actor, TITLE)
+campaign = campaigns.current(actor, TITLE, instead=beginning.draw)
 head = page_head.draw(TITLE, campaign.short_title)
 
 inbox.SLOT.follow()
@@ -32,8 +33,9 @@ def show(line: InboxLine | None) -> None:
 def desk() -> None:
     viewer = session.require(Action.ITEM_RECEIVE)
     counts = verification.desk_counts(session.db(), viewer, campaign)
+    kept = {name: counts.get(state, 0) for name, state in inbox.STATES.items()}
     with above:
-        inbox.FILTERS.draw({name: counts.get(state, 0) for name, state in inbox.STATES.items()})
+        inbox.FILTERS.draw(kept)
     shown = inbox.STATES[inbox.FILTERS.chosen]
     lines = verification.inbox(session.db(), viewer, campaign, [shown])
     choice = None
@@ -56,6 +58,8 @@ def desk() -> None:
         place = inbox.opened(lines)
         if ticked:
             st.caption(f"Đã chọn: {plain(', '.join(map(inbox.name, ticked)))}")
+        elif place is None and not any(kept.values()):
+            beginning.draw(viewer)
         elif place is None:
             st.caption(
                 ":material/checklist: Bấm vào một dòng để xem báo cáo và minh chứng; đánh dấu "

@@ -13,7 +13,7 @@ from lib.ui.kit.markdown import plain
 session.require_empty()
 
 PLANS = {
-    Plan.CAMPAIGN_2021: "Kế hoạch thi đua bầu cử năm 2021",
+    Plan.CAMPAIGN_2021: "Kế hoạch thi đua bầu cử, theo ngày bầu cử mới",
     Plan.EMPTY: "Chưa có kế hoạch nào",
 }
 # Kept until the next try: a line that went while one types would move the button.
@@ -22,8 +22,9 @@ problems: dict[str, str] = st.session_state.get("first_run_problems", {})
 
 def set_up() -> None:
     typed = {key: st.session_state.get(f"first_run_{key}") or "" for key in text.FIRST_RUN}
+    is_past_meant = bool(st.session_state.get("first_run_past"))
     try:
-        setup.set_up(session.db(), FirstRun(**typed))
+        setup.set_up(session.db(), FirstRun(**typed, is_past_meant=is_past_meant))
     except Problems as refusal:
         st.session_state["first_run_problems"] = {
             str(problem.facts["key"]): text.sentence(problem) for problem in refusal.problems
@@ -67,7 +68,11 @@ with st.container(width=560):
         "Trang này chỉ dùng một lần. Tài khoản tạo ở đây thuộc Văn phòng và có quyền quản trị; "
         "các tài khoản khác tạo sau tại trang Người dùng."
     )
-    field("code", help="Mã in trên màn hình máy chủ khi khởi động.", autocomplete="off")
+    field("code", autocomplete="off")
+    st.caption(
+        "Mã nằm trên màn hình của máy chủ (cửa sổ dòng lệnh hoặc nhật ký), ở dòng “Mã thiết lập "
+        "lần đầu”, in mỗi lần chương trình khởi động."
+    )
     st.subheader("Cơ quan", anchor=False)
     field("agency", placeholder="Sở Xây dựng tỉnh Cao Bằng")
     field("superior", placeholder="Ủy ban nhân dân tỉnh Cao Bằng")
@@ -87,8 +92,13 @@ with st.container(width=560):
     )
     problem("plan")
     if plan == Plan.CAMPAIGN_2021:
-        st.session_state.setdefault("first_run_election_day", format_date(setup.plan_day()))
-        field("election_day", help="Mọi mốc và hạn khác tính theo ngày này.")
+        field("election_day", placeholder="ngày/tháng/năm")
+        st.caption(
+            "Mọi mốc và hạn khác tính theo ngày này; kế hoạch gốc là ngày "
+            f"{format_date(setup.plan_day())}."
+        )
+        if "election_day" in problems:
+            st.checkbox("Vẫn dùng ngày đã qua", key="first_run_past")
     else:
         st.caption("Trang Kế hoạch sẽ hướng dẫn nạp một kế hoạch.")
     st.button("Thiết lập", key="first_run_set_up", type="primary", on_click=set_up)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.domain.vietnamese import format_date
 from lib.services import clock
 from lib.services.operation import setup
 from lib.store import accounts, campaigns, units
@@ -32,8 +36,18 @@ def at(duck) -> AppTest:
     return CheckedApp(str(SHELL), default_timeout=600).run()
 
 
+COMING = format_date(clock.today() + timedelta(120))
+
+
+def has_plan(at: AppTest) -> bool:
+    return at.radio(key="first_run_plan").value == setup.Plan.CAMPAIGN_2021
+
+
 def fill(at: AppTest, **changed: str) -> AppTest:
-    for key, text in {**TYPED, "code": setup.code(), **changed}.items():
+    typed = (
+        {"code": setup.code(), "election_day": COMING} if has_plan(at) else {"code": setup.code()}
+    )
+    for key, text in {**TYPED, **typed, **changed}.items():
         at.text_input(key=f"first_run_{key}").input(text)
     return at
 
@@ -48,7 +62,8 @@ def red(at: AppTest) -> list[str]:
 
 def test_an_empty_installation_asks_to_be_set_up(at, duck):
     assert titles(at) == ["Thiết lập lần đầu"]
-    assert at.text_input(key="first_run_election_day").value == "23/05/2021"
+    assert at.text_input(key="first_run_election_day").value == ""
+    assert any("“Mã thiết lập lần đầu”" in one.value for one in at.caption)
 
     fill(at)
     button(at, "Thiết lập").click().run()
@@ -94,10 +109,46 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(at, duck):
     assert at.text_input(key="first_run_username").value == "Thị Mai"
     assert duck.read(accounts.accounts) == []
 
-    fill(at, election_day="21/06/2026")
+    fill(at)
     button(at, "Thiết lập").click().run()
 
     assert titles(at) == ["Thi đua"]
+
+
+def test_an_old_election_day_is_taken_only_when_it_is_meant(at, duck):
+    fill(at, election_day="23/05/2021")
+    assert not at.checkbox
+
+    button(at, "Thiết lập").click().run()
+    (told,) = red(at)
+    assert re.search(r"34 nhiệm vụ sẽ quá hạn ngay từ đầu, lâu nhất 2\d{3} ngày", told)
+    assert duck.read(campaigns.campaigns) == []
+
+    at.checkbox(key="first_run_past").check().run()
+    button(at, "Thiết lập").click().run()
+    assert titles(at) == ["Thi đua"]
+
+
+def test_the_first_home_is_a_list_of_what_to_do(at):
+    button(fill(at), "Thiết lập").click().run()
+    at.text_input[0].input("mai")
+    at.text_input[1].input(PASSWORD)
+    at.button[0].click().run()
+
+    assert "Việc cần làm để bắt đầu" in [one.value for one in at.header]
+    told = " ".join(one.value for one in at.caption)
+    for words in ("9 đơn vị phải báo cáo", "8 đơn vị chưa có người dùng", "Chưa có bản sao lưu"):
+        assert words in told
+
+
+def test_without_a_plan_the_list_begins_with_it(at):
+    at.radio(key="first_run_plan").set_value("empty").run()
+    button(fill(at), "Thiết lập").click().run()
+    at.text_input[0].input("mai")
+    at.text_input[1].input(PASSWORD)
+    at.button[0].click().run()
+
+    assert any("Chưa có kế hoạch nào" in one.value for one in at.caption)
 
 
 def test_the_page_of_a_slower_person_says_that_it_is_done(at, duck):

@@ -66,6 +66,8 @@ class FirstRun:
     plan: str
     election_day: str
     """The plan's anchor day, from which all other days are counted."""
+    is_past_meant: bool = False
+    """Whether that day may be over, as for keeping an old campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,12 @@ def _anchor_on(first: FirstRun) -> date | None:
     day = typed.day(first.election_day, label)
     if day is None:
         raise Invalid("required", field=label)
+    today = clock.today()
+    if day < today and not first.is_past_meant:
+        seed = files.campaign_from_file(CAMPAIGN_FILE).moved_to(day)
+        late = [due for task in seed.tasks if (due := seed.due_on(task)) < today]
+        days = max(((today - due).days for due in late), default=0)
+        raise Invalid("past_election", field=label, count=len(late), days=days)
     return day
 
 

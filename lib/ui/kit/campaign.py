@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lib import text
@@ -12,15 +14,20 @@ from lib.services.campaigns import campaigns
 from lib.ui.kit import page_head, session
 
 
-def current(actor: Actor, title: str) -> Campaign:
+def current(
+    actor: Actor, title: str, *, instead: Callable[[Actor], None] | None = None
+) -> Campaign:
     """The campaign of this page; without one the run ends with what to do.
 
     Args:
         title: the page's, which is drawn afterwards when there is one.
+        instead: draws more of what to do.
     """
     try:
         return campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
     except NotFound as missing:
         page_head.draw(title)
         st.info(text.sentence(missing), icon=":material/inbox:")
+        if instead is not None:
+            instead(actor)
         st.stop()

@@ -36,6 +36,8 @@ BARS: Final[Sequence[tuple[Slice, str, Callable[[Progress], int]]]] = (
     (Slice.UPCOMING, GRAY, lambda one: one.assigned - one.complete - one.overdue),
     (Slice.OVERDUE, RED, lambda one: one.overdue),
 )
+# Over years, every first of January was one day.
+_DAYS: Final = {"day": "{dd}/{MM}", "month": "{MM}/{yyyy}", "year": "{yyyy}"}
 _NARROW: Final = {"maxWidth": 460}
 
 
@@ -168,7 +170,7 @@ def trend(days: Sequence[TrendDay], today: date, look: Look) -> Spec:
         "grid": {"left": 4, "right": 24, "top": 4 * look.text, "bottom": 4, "containLabel": True},
         "tooltip": {"trigger": "axis", "valueFormatter": "localized"},
         "legend": {"top": 0, "selectedMode": False, **_key(look)},
-        "xAxis": {"type": "time", "axisLabel": {"formatter": "{dd}/{MM}", **axis_label}},
+        "xAxis": {"type": "time", "axisLabel": {"formatter": _DAYS, **axis_label}},
         "yAxis": {
             "type": "value",
             "minInterval": 1,

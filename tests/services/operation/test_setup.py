@@ -37,6 +37,7 @@ def typed() -> FirstRun:
         repeated=PASSWORD,
         plan=Plan.CAMPAIGN_2021,
         election_day="23/05/2021",
+        is_past_meant=True,
     )
 
 
@@ -143,6 +144,7 @@ def test_the_set_up_is_recorded(db, typed):
         ({"plan": "other"}, ["plan"]),
         ({"election_day": ""}, ["election_day"]),
         ({"election_day": "31/02/2026"}, ["election_day"]),
+        ({"is_past_meant": False}, ["election_day"]),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else "",
 )

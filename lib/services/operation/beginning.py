@@ -1,0 +1,62 @@
+"""What a new installation still lacks before the units can begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import DueSource
+from lib.domain.units import REPORTING_TYPES
+from lib.errors import NotFound
+from lib.services import clock
+from lib.services.campaigns import campaigns
+from lib.services.operation import backup
+from lib.store import accounts as accounts_store
+from lib.store import units as units_store
+from lib.store.engine.db import Database, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How far the installation is.
+
+    Attributes:
+        units: how many report.
+        without_people: the short names of those in which nobody has an account.
+        suggested: dates of the plan that are only suggested; None without a plan.
+    """
+
+    units: int
+    without_people: tuple[str, ...]
+    suggested: int | None
+    has_backup: bool
+
+
+def beginning(db: Database, actor: Actor) -> Beginning:
+    """What there is so far."""
+    access.check(actor, Action.PEOPLE_MANAGE)
+    today = clock.today()
+
+    def read(tx: Reader) -> tuple[int, tuple[str, ...]]:
+        peopled = {one.unit_id for one in accounts_store.accounts(tx) if one.is_open}
+        reporting = [
+            one
+            for one in units_store.units(tx, today)
+            if one.is_open(today) and one.unit_type in REPORTING_TYPES
+        ]
+        lacking = tuple(one.short_name for one in reporting if one.unit_id not in peopled)
+        return len(reporting), lacking
+
+    units, lacking = db.read(read)
+    has_backup = bool(backup.backups(db, actor))
+    return Beginning(units, lacking, _suggested(db), has_backup=has_backup)
+
+
+def _suggested(db: Database) -> int | None:
+    try:
+        plan = campaigns.plan(db, campaigns.find(db))
+    except NotFound:
+        return None
+    tasks = sum(task.due_source == DueSource.SUGGESTED for task in plan.tasks)
+    return tasks + sum(one.is_suggested for one in plan.milestones)
