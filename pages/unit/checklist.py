@@ -27,7 +27,7 @@ def choose_code(code: str | None) -> None:
     """Callback of what opens an item; None closes the open one."""
     session.require(Action.ITEM_SAVE)
     checklist_state.open_item(code)
-    st.rerun(["task", "work"])
+    st.rerun(["task", checklist_state.FILES, "work"])
 
 
 def seek() -> None:
@@ -64,11 +64,28 @@ def work() -> None:
         opened = checklist_item.find(viewer, campaign)
         if opened is not None:
             checklist_item.draw(viewer, campaign, opened)
+            with way:
+                checklist_item.draw_way(viewer, campaign, opened)
         elif checklist_state.asked() is None:
             checklist_state.SLOT.notices()
             checklist_list.draw_start(listed, on_open=choose_code)
+            # A fragment may fill a container of the page's only if it has done so from the start.
+            way.empty()
     with list_pane:
         checklist_list.draw(listed, on_select=choose_row)
+
+
+@st.fragment(key=checklist_state.FILES)
+def files() -> None:
+    """The open item's evidence, apart: a save and a draft leave it as it is."""
+    viewer = session.require(Action.ITEM_SAVE)
+    asked = checklist_state.asked()
+    for one in checklist.tasks_of_unit(session.db(), viewer, campaign):
+        if one.code == asked:
+            opened = checklist.opened_item(
+                session.db(), viewer, campaign, unit_id=viewer.unit_id, task_code=one.code
+            )
+            checklist_item.draw_evidence(viewer, campaign, opened)
 
 
 @st.fragment(key="filters")
@@ -87,4 +104,6 @@ list_pane, record_pane = list_record.panes()
 with record_pane:
     task()
     record = st.container()
+    files()
+    way = st.container(key="item_way")
 work()

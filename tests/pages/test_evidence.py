@@ -43,7 +43,7 @@ def opened(app, loaded):
     def start(person=LAN, code=HELD):
         at = app(person, "unit/checklist")
         at.query_params["item"] = code
-        at.session_state["item_evidence"] = True
+        at.session_state["evidence_more"] = True
         return at.run()
 
     return start
@@ -67,15 +67,16 @@ def test_files_are_listed_with_size_and_author(opened, loaded):
     assert seen(at, LAN.full_name)
 
 
-def test_while_it_is_folded_nothing_of_it_is_sent(app, loaded):
-    add(loaded, ("Biên bản.pdf", files.pdf()))
+def test_files_and_the_way_to_add_some_are_in_sight_and_what_is_rarer_is_folded(app, loaded):
+    add(loaded, ("Biên bản.pdf", files.pdf()), ("Ảnh.png", files.photo("PNG")))
     at = app(LAN, "unit/checklist")
     at.query_params["item"] = HELD
     at.run()
 
-    assert seen(at, "1 tệp minh chứng")
-    assert not seen(at, "**Biên bản**")
-    assert at.get("file_uploader") == []
+    assert seen(at, "**Biên bản**")
+    assert "tdkt-gallery" in at.get("html")[0].proto.body
+    assert len(at.get("file_uploader")) == 1
+    assert not [one for one in at.selectbox if one.key == "evidence_chosen"]
 
 
 def test_several_files_are_uploaded_at_once(opened, loaded):

@@ -246,7 +246,7 @@ def opened(site, page):
     page.get_by_role("textbox", name="Mật khẩu").fill(cast.PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.get_by_text("3 tệp minh chứng").wait_for()
-    page.locator(".st-key-item_evidence summary").click()
+    page.locator(".st-key-evidence_more summary").click()
     page.get_by_text("Dùng lại tệp của nhiệm vụ khác").wait_for()
     return page
 
@@ -284,10 +284,11 @@ def test_pdf_and_images_are_looked_at_in_the_page(site, whole_page):
         checklist.locator("iframe.tdkt-pdf").wait_for()
     framed = checklist.locator("iframe.tdkt-pdf").get_attribute("src")
     choose(checklist, 2)
-    image = checklist.locator('img[src^="/evidence/"]')
+    large = 'img[src^="/evidence/"]:not([loading])'
+    image = checklist.locator(large)
     image.wait_for()
 
-    checklist.wait_for_function("document.querySelector('img[src^=\"/evidence/\"]').naturalWidth")
+    checklist.wait_for_function("(it) => document.querySelector(it).naturalWidth", arg=large)
     assert framed == url(site.ids[0], 1)
     assert image.get_attribute("alt") == "Ảnh"
 

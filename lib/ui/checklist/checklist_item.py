@@ -20,6 +20,7 @@ from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_state as page
+from lib.ui.checklist import narrowing
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form, session, states
@@ -61,9 +62,22 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
             _read_only(opened)
         page.SLOT.notices()
         evidence.hint(opened)
-        evidence.draw(actor, campaign, opened.unit, opened.task, may_edit=may_edit)
-        _steps(actor, campaign, opened)
-        _history(actor, opened)
+
+
+def draw_evidence(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
+    """The files that back the item."""
+    may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
+    evidence.draw(
+        actor, campaign, opened.unit, opened.task,
+        may_edit=may_save and opened.item.verification in _EDITABLE,
+        redrawn=(page.FILES, *narrowing.FRAGMENTS),
+    )  # fmt: skip
+
+
+def draw_way(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
+    """Its way to the Office, and how it came to where it is."""
+    _steps(actor, campaign, opened)
+    _history(actor, opened)
 
 
 def task_words(task: Task) -> None:

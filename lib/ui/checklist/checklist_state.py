@@ -29,6 +29,8 @@ from lib.ui.kit.step_acts import act_of
 ITEM: Final = "item"
 """What stands in the address: the code of the open item's task."""
 SLOT: Final = Slot("checklist", (ITEM,))
+FILES: Final = "files"
+"""The fragment of the open item's evidence."""
 STATUS, LOWER_REASON = "status", "lower_reason"
 _STEPS: Final = {
     Step.SEND: (Action.ITEM_SEND, "Đã gửi Văn phòng {count} nhiệm vụ"),
@@ -148,5 +150,5 @@ def step(campaign: Campaign, targets: Sequence[Target], taken: Step) -> None:
             targets=targets,
         ),
         done,
-        fragments=narrowing.FRAGMENTS,
+        fragments=(*narrowing.FRAGMENTS, FILES),
     )  # fmt: skip

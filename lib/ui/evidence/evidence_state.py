@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -52,6 +52,7 @@ class EvidencePanel:
         noun: what it is called.
         action: the right that its acts need on some unit; the services ask for the rest.
         restore: the same for bringing back.
+        redrawn: the fragments that an act draws anew, where it is more than the one it stands in.
     """
 
     campaign: Campaign
@@ -59,6 +60,7 @@ class EvidencePanel:
     noun: str = "nhiệm vụ"
     action: Action = Action.ITEM_SAVE
     restore: Action = Action.EVIDENCE_RESTORE
+    redrawn: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -119,7 +121,7 @@ def add(place: EvidencePanel, key: str) -> None:
     now.errors = tuple(text.sentence(one) for one in added.refused)
     count = len(added.names)
     now.notice = f"Đã thêm {count} tệp lúc {format_time(clock.now())}" if count else ""
-    _done(now)
+    _done(place, now)
 
 
 def revise(place: EvidencePanel, one: Evidence) -> None:
@@ -135,7 +137,7 @@ def revise(place: EvidencePanel, one: Evidence) -> None:
         )  # fmt: skip
         return f"Đã thay “{one.title}” bằng bản {number} lúc {format_time(clock.now())}"
 
-    _act(place.action, act)
+    _act(place, place.action, act)
 
 
 def name_part(place: EvidencePanel, one: Evidence) -> None:
@@ -149,7 +151,7 @@ def name_part(place: EvidencePanel, one: Evidence) -> None:
         )  # fmt: skip
         return f"Đã lưu {format_time(clock.now())}"
 
-    _act(place.action, act)
+    _act(place, place.action, act)
 
 
 def rename(place: EvidencePanel, one: Evidence) -> None:
@@ -166,7 +168,7 @@ def rename(place: EvidencePanel, one: Evidence) -> None:
         )  # fmt: skip
         return f"Đã lưu {format_time(clock.now())}"
 
-    _act(place.action, act)
+    _act(place, place.action, act)
 
 
 def use(place: EvidencePanel, verb: Verb, one: Evidence) -> None:
@@ -184,7 +186,7 @@ def use(place: EvidencePanel, verb: Verb, one: Evidence) -> None:
         )  # fmt: skip
         return _DONE[verb].format(title=one.title, time=format_time(clock.now()), noun=place.noun)
 
-    _act(place.restore if verb == Verb.RESTORE else place.action, act)
+    _act(place, place.restore if verb == Verb.RESTORE else place.action, act)
 
 
 def reuse(place: EvidencePanel, others: Mapping[str, Evidence]) -> None:
@@ -200,7 +202,7 @@ def chosen_part(place: EvidencePanel) -> str:
     return "" if is_item else str(st.session_state.get(PART) or "")
 
 
-def _act(action: Action, act: Callable[[Actor, State], str]) -> None:
+def _act(place: EvidencePanel, action: Action, act: Callable[[Actor, State], str]) -> None:
     actor = session.require(action)
     now = _state()
     try:
@@ -209,11 +211,13 @@ def _act(action: Action, act: Callable[[Actor, State], str]) -> None:
         now.errors, now.notice = (text.sentence(refusal),), ""
         return
     now.errors = ()
-    _done(now)
+    _done(place, now)
 
 
-def _done(now: State) -> None:
+def _done(place: EvidencePanel, now: State) -> None:
     now.act, now.round, now.is_failed = new_act(), now.round + 1, False
+    if place.redrawn:
+        st.rerun([*place.redrawn])
 
 
 def _state() -> State:

@@ -29,16 +29,21 @@ def lines(files: Sequence[Evidence]) -> None:
     st.markdown("\n".join(told) if told else "Chưa có tệp minh chứng nào.")
 
 
+def thumbnails(files: Sequence[Evidence]) -> None:
+    """What there is, and below it the pictures, to enlarge."""
+    lines(files)
+    pictures = [one for one in files if one.is_image]
+    if pictures:
+        st.html(f'<div class="tdkt-gallery">{"".join(map(_thumbnail, pictures))}</div>')
+
+
 def gallery(files: Sequence[Evidence], *, key: str = "evidence") -> None:
     """All of them at once: pictures to enlarge, the first PDF to read, the rest to save.
 
     Args:
         key: begins its buttons' keys; one file may back several records of a page.
     """
-    lines(files)
-    pictures = [one for one in files if one.is_image]
-    if pictures:
-        st.html(f'<div class="tdkt-gallery">{"".join(map(_thumbnail, pictures))}</div>')
+    thumbnails(files)
     others = [one for one in files if not one.is_image]
     readable = next((one for one in others if one.is_pdf), None)
     if readable:
