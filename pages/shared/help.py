@@ -1,4 +1,4 @@
-"""The users' guide, as it stands in docs/huong-dan.md."""
+"""The users' guide, as it stands in docs/huong-dan.md, opened at the page one comes from."""
 
 import streamlit as st
 
@@ -8,5 +8,21 @@ from lib.ui.kit import page_head, session
 
 session.require(Action.ACCOUNT_SELF)
 
+SECTION = "muc"
+
 page_head.draw("Hướng dẫn sử dụng")
-st.markdown(guide.text())
+titles = list(guide.sections())
+came_from = guide.about(st.session_state.get(guide.CAME_FROM, ""))
+left, right = st.columns([30, 70])
+with left:
+    chosen = st.radio(
+        "Mục",
+        titles,
+        index=titles.index(came_from),
+        key=SECTION,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+with right:
+    st.header(chosen, anchor=False)
+    st.markdown(guide.sections()[chosen])

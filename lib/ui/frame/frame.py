@@ -12,7 +12,7 @@ from lib import text
 from lib.config import VERSION, settings
 from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
-from lib.ui.frame import nav
+from lib.ui.frame import guide, nav
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
 
@@ -55,6 +55,8 @@ def _navigate(
         layout="wide",
     )
     feedback.arrive(f"{page.title} {page.url_path}")
+    if is_menu and (path := nav.path_of(page)) != nav.GUIDE:
+        guide.remember(path)
     return page
 
 

@@ -1,14 +1,54 @@
-"""The users' guide as one text for the page."""
+"""The users' guide by sections, and which of them is about a page."""
 
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
 
 from lib.config import ROOT
 
+CAME_FROM: Final = "_came_from"
+"""Where the tab remembers the page before the guide, by its address."""
+_HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
+# What a section is called begins so.
+_ABOUT: Final[Mapping[str, str]] = {
+    "checklist": "Cán bộ đơn vị",
+    "plan": "Cán bộ đơn vị",
+    "nominations": "Đề nghị khen thưởng",
+    "verification": "Văn phòng",
+    "review": "Văn phòng",
+    "exports": "Văn phòng",
+    "papers": "Văn bản khen thưởng",
+    "meeting": "Hội đồng",
+    "decisions": "Hội đồng",
+    "honours": "Hội đồng",
+    "summary": "Lãnh đạo",
+    "people": "Quản trị",
+    "units": "Quản trị",
+    "backup": "Quản trị",
+    "account": "Đăng nhập",
+}
+
 
 @functools.cache
-def text() -> str:
-    """The guide without its title, which heads its page, and its pictures of pages at hand."""
+def sections() -> Mapping[str, str]:
+    """The guide's sections, title -> text, without pictures of pages at hand."""
     lines = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith(("# ", "![")))
+    whole = "\n".join(line for line in lines if not line.startswith("!["))
+    _, *parts = _HEADING.split(whole)
+    return dict(zip(parts[::2], (part.strip() for part in parts[1::2]), strict=True))
+
+
+def about(url_path: str) -> str:
+    """The title of the section that tells of a page; the first one for what none tells of."""
+    begins = _ABOUT.get(url_path, "")
+    return next(title for title in sections() if title.startswith(begins))
+
+
+def remember(url_path: str) -> None:
+    """Keep from which page somebody goes to the guide."""
+    st.session_state[CAME_FROM] = url_path

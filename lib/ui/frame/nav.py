@@ -92,6 +92,9 @@ ENTRIES: Final = tuple(
     for page in pages
 )  # fmt: skip
 
+GUIDE: Final = "help"
+_PATHS: Final = {entry.title: entry.url_path for entry in ENTRIES}
+
 # Where a person lands: the first of these that they may open, by their foremost role.
 _HOMES: Final[Sequence[tuple[Role, str]]] = (
     (Role.LEADER, "summary"),
@@ -119,6 +122,11 @@ def menu(roles: frozenset[Role]) -> dict[str, list[StreamlitPage]]:
         section: [copy.copy(page) for page in pages]
         for section, pages in _menu(roles, known).items()
     }
+
+
+def path_of(page: StreamlitPage) -> str:
+    """The address of a page of the menu, of the default one too."""
+    return page.url_path or _PATHS.get(page.title, "")
 
 
 def everywhere(script: Path, title: str) -> list[StreamlitPage]:

@@ -1,7 +1,7 @@
 """The colours of states: the same for a state in lists, badges and charts.
 
 A chip's colour is a pale one that dark letters stand out from by 4.5 : 1 and more, in both modes;
-what it means stands in it as words, so that nobody needs to tell colours apart.
+what it means stands in it as words. The colour-blind tell good from bad too (test_states.py).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ CHIPS: Final = {
     Tone.READY: "#ded4f5",
     Tone.WAITING: "#b5d3fb",
     Tone.GOOD: "#b2e2c4",
-    Tone.BAD: "#f8bcb6",
+    Tone.BAD: "#f5a8a0",
 }
 """The colour behind dark letters."""
 
