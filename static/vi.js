@@ -239,11 +239,12 @@
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December"];
   const PATTERNS = [
-    [/^(\S+) per file$/, "Tối đa $1 mỗi tệp"],
+    [/^(\d+)([KMG]B) per file$/, "Tối đa $1 $2 mỗi tệp"],
+    [/^(\d+)\.(\d)([KMG]?B)$/, "$1,$2 $3"],
     [/^image\/hei[cf] files? are not allowed\.$/,
       "Ảnh HEIC chưa nhận được. Vui lòng đổi sang JPG rồi tải lại."],
     [/^(\S+) files? are not allowed\.$/, "Không nhận tệp loại $1."],
-    [/^File must be (.+) or smaller\.$/, "Tệp không được quá $1."],
+    [/^File must be (\d+)(?:\.0)?([KMG]B) or smaller\.$/, "Tệp không được quá $1 $2."],
     [/^Press Esc any time to stop recording\.$/, "Nhấn Esc để dừng quay."],
     [/^(?:You have requested page \/(.*), but no corresponding file was found in the app's pages\/ directory|The page that you have requested does not seem to exist)\. Running the app's main page\.$/,
       "Không có trang này, hoặc trang không dành cho bạn. Đã mở trang đầu."],

@@ -60,6 +60,7 @@ from lib.text.refusals import SENTENCES, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
     DATES_MOVED,
+    DAY_HINT,
     DEMO,
     DUE_SOURCES,
     FIRST_RUN,
@@ -95,6 +96,7 @@ __all__ = [
     "COUNCIL_ROLES",
     "COUNT_FIELDS",
     "DATES_MOVED",
+    "DAY_HINT",
     "DECISION_STATES",
     "DECISION_STEPS",
     "DEMO",

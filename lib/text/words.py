@@ -34,6 +34,8 @@ UNIT_TYPES: Mapping[UnitType, str] = {
 OPERATOR = "Người vận hành máy chủ"
 SET_UP_CODE = "Mã thiết lập lần đầu: {code} (nhập trên trang Thiết lập)"
 DEMO = "Dữ liệu mẫu"
+DAY_HINT = "ngày/tháng/năm"
+"""What stands in an empty box for a day; thidua.css knows the box by it."""
 REFUSED_PAGE = "Không có quyền"
 DATES_MOVED = "Các mốc đã dời để xem thử"
 INSECURE_COOKIE = (

@@ -92,7 +92,7 @@ with st.container(width=560):
     )
     problem("plan")
     if plan == Plan.CAMPAIGN_2021:
-        field("election_day", placeholder="ngày/tháng/năm")
+        field("election_day", placeholder=text.DAY_HINT)
         st.caption(
             "Mọi mốc và hạn khác tính theo ngày này; kế hoạch gốc là ngày "
             f"{format_date(setup.plan_day())}."

@@ -31,7 +31,7 @@ def loaded(house):
 def test_the_office_is_offered_every_export(app, loaded):
     at = app(MAI, PAGE)
 
-    asked = {"campaign": "nho", "dates": "iso", "decimals": "."}
+    asked = {"campaign": "nho", "dates": "vi", "decimals": ","}
     assert links(at) == {f"/export/{key}": asked for key in EXPORTS}
     assert len({one.proto.label for one in at.get("link_button")}) == len(EXPORTS) + 1
 
@@ -39,10 +39,10 @@ def test_the_office_is_offered_every_export(app, loaded):
 def test_choices_go_into_the_address(app, loaded):
     at = app(MAI, PAGE)
 
-    at.get("segmented_control")[0].set_value("vi")
-    at.get("segmented_control")[1].set_value(",").run()
+    at.get("segmented_control")[0].set_value("iso")
+    at.get("segmented_control")[1].set_value(".").run()
 
-    asked = {"campaign": "nho", "dates": "vi", "decimals": ","}
+    asked = {"campaign": "nho", "dates": "iso", "decimals": "."}
     assert links(at) == {f"/export/{key}": asked for key in EXPORTS}
 
 

@@ -183,10 +183,11 @@ def test_files(site, signed_in, tmp_path):
     zone = page.get_by_test_id("stFileUploaderDropzone")
 
     expect(zone).to_contain_text("Tải tệp lên")
-    expect(zone).to_contain_text("Tối đa 20MB mỗi tệp")
+    expect(zone).to_contain_text("Tối đa 20 MB mỗi tệp")
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([small, large])
-    expect(page.get_by_text("Tệp không được quá 20.0MB.").first).to_be_attached()
+    expect(page.get_by_text("Tệp không được quá 20 MB.").first).to_be_attached()
     expect(page.get_by_text("Search 5")).to_be_visible()
+    expect(page.get_by_text("22,0 MB").first).to_be_attached()
 
 
 def test_a_photo_is_taken_and_sent(site, whole_page, ticket):

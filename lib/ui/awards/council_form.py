@@ -215,6 +215,6 @@ def _field(begun: str, key: str) -> None:
     else:
         st.text_input(
             _LABELS[key], key=name, autocomplete="off",
-            placeholder={"held_on": "dd/mm/yyyy", "began_at": "08:00"}.get(key, ""),
+            placeholder={"held_on": text.DAY_HINT, "began_at": "08:00"}.get(key, ""),
         )  # fmt: skip
     page.SLOT.problem(key)

@@ -177,7 +177,7 @@ def paper(campaign: Campaign, level: Level) -> None:
         for name in page.SIGNED_KEYS:
             st.text_input(
                 f"{_LABELS[name]} *", key=page.key(name), autocomplete="off",
-                placeholder={"number": "45/QĐ-SXD", "signed_on": "ngày/tháng/năm"}.get(name, ""),
+                placeholder={"number": "45/QĐ-SXD", "signed_on": text.DAY_HINT}.get(name, ""),
             )  # fmt: skip
             page.SLOT.problem(name)
 

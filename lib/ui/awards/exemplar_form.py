@@ -107,7 +107,7 @@ def _fields(actor: Actor, campaign: Campaign, one: Exemplar, begun: str) -> None
         placeholder="Ví dụ: đồng ý giới thiệu kèm ảnh, bản ký ngày 18/3/2021",
     )  # fmt: skip
     SLOT.problem("consent")
-    st.text_input(_LABELS["consent_on"], key=f"{begun}_consent_on", placeholder="dd/mm/yyyy")
+    st.text_input(_LABELS["consent_on"], key=f"{begun}_consent_on", placeholder=text.DAY_HINT)
     SLOT.problem("consent_on")
 
 

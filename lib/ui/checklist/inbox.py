@@ -147,7 +147,7 @@ def draw_return(campaign: Campaign, lines: Lines, *, key: str, count: int = 0) -
     label = f"Trả lại ({count})" if count else "Trả lại"
     with st.popover(label, key="inbox_returning", icon=":material/undo:"):
         st.text_area("Lý do trả lại *", key=_REASON)
-        st.text_input("Hạn bổ sung *", key=_DUE, placeholder="dd/mm/yyyy")
+        st.text_input("Hạn bổ sung *", key=_DUE, placeholder=text.DAY_HINT)
         st.button(
             f"Trả lại {count or 1} nhiệm vụ",
             key=f"return_{key}",

@@ -120,7 +120,7 @@ def _editing(place: page.EvidencePanel, one: Evidence, grant: Grant) -> None:
     st.session_state.setdefault(f"{begun}_title", one.title)
     st.session_state.setdefault(f"{begun}_day", format_date(one.effective_on))
     st.text_input(evidence.TITLE, key=f"{begun}_title", max_chars=evidence.TITLE_LIMIT)
-    st.text_input(evidence.EFFECTIVE_ON, key=f"{begun}_day", placeholder="dd/mm/yyyy")
+    st.text_input(evidence.EFFECTIVE_ON, key=f"{begun}_day", placeholder=text.DAY_HINT)
     with st.container(horizontal=True):
         st.button("Lưu tên và ngày", key=f"{begun}_rename", on_click=page.rename, args=(place, one))
         st.button(

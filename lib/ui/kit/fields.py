@@ -145,7 +145,7 @@ def _line(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
 
 
 def _day(field: Field, place: FieldPlace) -> None:
-    _line(field, place, placeholder="dd/mm/yyyy")
+    _line(field, place, placeholder=text.DAY_HINT)
 
 
 def _count(field: Field, part: Part, place: FieldPlace, *, with_help: bool) -> None:

@@ -153,7 +153,7 @@ def _check(campaign: Campaign, targets: list[Target], has_concerns: bool) -> Non
 def _return(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:
     with st.expander("Trả lại đơn vị", key="review_returning", icon=":material/undo:"):
         st.text_area("Lý do trả lại *", key=_REASON)
-        st.text_input(f"{RETURN_DUE} *", key=_DUE, placeholder="dd/mm/yyyy")
+        st.text_input(f"{RETURN_DUE} *", key=_DUE, placeholder=text.DAY_HINT)
         st.button(
             "Trả lại đề nghị này", key=f"review_return_{mark(targets[0])}",
             on_click=take, args=(campaign, Step.RETURN, targets),

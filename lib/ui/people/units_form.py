@@ -23,7 +23,6 @@ from lib.ui.people.units_list import PAGE, SLOT, seal_text, state_text
 NEW_SLOT: Final = Slot("units_new")
 FORM_WIDTH_PX = 640
 _LABELS = text.UNIT_FIELDS
-_DAY = "dd/mm/yyyy"
 # A choice of None would mean that nothing was chosen.
 _SEALS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 
@@ -77,7 +76,7 @@ def _name_fields(slot: Slot, prefix: str) -> None:
         st.text_input(
             _LABELS[key],
             key=f"{prefix}_{key}",
-            placeholder=_DAY if key == "valid_from" else "",
+            placeholder=text.DAY_HINT if key == "valid_from" else "",
             autocomplete="off",
         )
         slot.problem(key)
@@ -154,7 +153,7 @@ def _end(unit: Unit, prefix: str, seen: int) -> None:
         st.markdown("Nhiệm vụ của đơn vị không còn được tính; báo cáo đã có vẫn được giữ.")
         key = f"{prefix}_closed_on"
         st.session_state.setdefault(key, format_date(clock.today()))
-        st.text_input(_LABELS["closed_on"], key=key, placeholder=_DAY, autocomplete="off")
+        st.text_input(_LABELS["closed_on"], key=key, placeholder=text.DAY_HINT, autocomplete="off")
         SLOT.problem("closed_on")
         st.button(
             "Ngừng hoạt động",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import text
 from lib.domain.forms import kinds
 from lib.domain.forms.fields import Choice, Field, Kind, Value
 from lib.domain.forms.forms import Form, parse_answers
@@ -120,7 +121,7 @@ def test_an_empty_form_draws_every_kind_and_answers_nothing():
     assert [box.label for box in app.selectbox] == ["Loại"]
     assert [box.label for box in app.multiselect] == ["Các lựa chọn"]
     assert app.text_input(key="item_1_ten").help == "Ghi \\*đủ\\*"
-    assert app.text_input(key="item_1_ngay").placeholder == "dd/mm/yyyy"
+    assert app.text_input(key="item_1_ngay").placeholder == text.DAY_HINT
     assert parse_answers(FORM, app.session_state["held"], complete=False) == {}
 
 
