@@ -47,7 +47,7 @@ options = Options(Dates(dates), Decimals(decimals))
 
 for key, export in EXPORTS.items():
     with st.container(border=True, key=f"export_{key}"):
-        st.subheader(export.label, anchor=False)
+        st.header(export.label, anchor=False)
         st.write(text.EXPORT_HINTS[key])
         st.link_button(
             f"Tải CSV: {text.EXPORT_FILES[key]}",
@@ -61,7 +61,7 @@ for key, export in EXPORTS.items():
             columns.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))
 
 with st.container(border=True, key="export_evidence"):
-    st.subheader("Minh chứng", anchor=False)
+    st.header("Minh chứng", anchor=False)
     st.write("Mọi tệp minh chứng đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ.")
     st.link_button(
         "Tải ZIP: minh chứng của phong trào",

@@ -73,10 +73,10 @@ with st.container(width=560):
         "Mã nằm trên màn hình của máy chủ (cửa sổ dòng lệnh hoặc nhật ký), ở dòng “Mã thiết lập "
         "lần đầu”, in mỗi lần chương trình khởi động."
     )
-    st.subheader("Cơ quan", anchor=False)
+    st.header("Cơ quan", anchor=False)
     field("agency", placeholder="Sở Xây dựng tỉnh Cao Bằng")
     field("superior", placeholder="Ủy ban nhân dân tỉnh Cao Bằng")
-    st.subheader("Tài khoản đầu tiên", anchor=False)
+    st.header("Tài khoản đầu tiên", anchor=False)
     field("full_name", autocomplete="name")
     field("username", help="Chữ thường không dấu, ví dụ: mai", autocomplete="username")
     field(
@@ -86,7 +86,7 @@ with st.container(width=560):
         autocomplete="new-password",
     )
     field("repeated", secret=True, autocomplete="new-password")
-    st.subheader("Kế hoạch", anchor=False)
+    st.header("Kế hoạch", anchor=False)
     plan = st.radio(
         text.FIRST_RUN["plan"], list(PLANS), format_func=PLANS.__getitem__, key="first_run_plan"
     )

@@ -13,8 +13,8 @@ demo = setup.demo(session.db())
 
 with st.container(width=460):
     page_head.draw(text.PRODUCT)
-    if agency:
-        st.caption(plain(agency.name))
+    # The library's form has a heading of the third level.
+    st.header(plain(agency.name) if agency else "Phong trào thi đua", anchor=False)
     if session.is_unprotected():
         st.warning(text.UNPROTECTED, title="Kết nối chưa được bảo vệ")
         st.stop()
@@ -25,7 +25,7 @@ with st.container(width=460):
 
 if demo:
     with st.container(width=900):
-        st.subheader("Tài khoản dùng thử", anchor=False)
+        st.header("Tài khoản dùng thử", anchor=False)
         st.markdown(f"Mật khẩu chung của mọi tài khoản: `{demo.password}`")
         st.markdown(
             "\n".join(

@@ -24,7 +24,7 @@ if actor.must_change:
 else:
     st.markdown(frame.own_data(actor))
     st.caption("Cần sửa các thông tin này, vui lòng liên hệ quản trị.")
-    st.subheader("Đổi mật khẩu", anchor=False)
+    st.header("Đổi mật khẩu", anchor=False)
 
 with st.form("account_password", width=460):
     current = st.text_input(
@@ -60,7 +60,7 @@ with st.form("account_password", width=460):
             st.rerun()
 
 if not actor.must_change:
-    st.subheader("Phiên đăng nhập", anchor=False)
+    st.header("Phiên đăng nhập", anchor=False)
     rows = sessions.open_sessions(session.db(), actor)
     st.markdown(
         "\n".join(

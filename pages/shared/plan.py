@@ -8,7 +8,7 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
 from lib.ui.campaigns import plan
-from lib.ui.kit import admin, feedback, page_head, session
+from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 from lib.web.sheets import routes as sheets
 
@@ -35,13 +35,10 @@ if len(every) > 1:
     plan.draw_choice(every, campaign)
 fixed = campaigns.plan(session.db(), campaign)
 with head:
-    page_head.draw_print(sheets.url("plan", campaign.code))
-
-st.markdown(f"**{plain(campaign.title)}**")
-with st.container(horizontal=True):
     st.badge(text.CAMPAIGN_STATES[campaign.state], color="green")
     if campaign.dates_moved:
         st.badge(text.DATES_MOVED, icon=":material/event_repeat:", color="orange")
+    page_head.draw_print(sheets.url("plan", campaign.code))
 
 plan.SLOT.follow()
 if plan.SLOT.asked() and "plan_view" not in st.session_state:
@@ -60,14 +57,11 @@ view = st.segmented_control(
 @st.fragment
 def tasks() -> None:
     session.require(Action.PLAN_VIEW)
-    opened = fixed.tasks_by_code.get(plan.SLOT.asked().get(admin.OPEN, ""))
-    if opened is None:
-        plan.draw_tasks(fixed)
-    else:
-        plan.draw_task(opened)
+    plan.draw_tasks(fixed)
 
 
 if view == WORDS:
+    st.markdown(f"**{plain(campaign.title)}**")
     plan.draw_words(campaign, fixed)
 elif view == MILESTONES:
     plan.draw_milestones(fixed.milestones)

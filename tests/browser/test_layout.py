@@ -39,7 +39,12 @@ def test_a_long_list_begins_high_and_shows_many_rows(enter, record_property):
 
 @pytest.mark.parametrize(
     ("person", "path"),
-    [(VAN, "verification"), (QUANG, "people"), (QUANG, "units")],
+    [
+        (VAN, "verification"),
+        (QUANG, "people"),
+        (QUANG, "units"),
+        (LAN, "plan?plan_view=Nhiệm+vụ"),
+    ],
     ids=lambda one: getattr(one, "username", one),
 )
 def test_every_list_begins_high(enter, record_property, person, path):

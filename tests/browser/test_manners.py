@@ -120,6 +120,7 @@ def test_a_page_keeps_its_manners(enter, sight, width):
         barriers[scheme] = visitor.barriers()
 
     assert barriers == {"light": [], "dark": []}
+    assert visitor.skipped_headings() == []
     assert visitor.english() == []
     assert visitor.sideways_px() == 0
     assert visitor.page.locator("html").get_attribute("lang") == "vi"

@@ -155,6 +155,17 @@ class Visitor:
         """What stands on the page."""
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
+    def skipped_headings(self) -> list[str]:
+        """Headings that stand more than one level below the one before them."""
+        found: list[tuple[int, str]] = self.page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid="stMain"] :is(h1,h2,h3,h4,h5,h6)')]
+                .map((it) => [Number(it.tagName[1]), it.innerText])"""
+        )
+        levels = [0, *(level for level, _ in found)]
+        return [
+            words for (level, words), last in zip(found, levels, strict=False) if level > last + 1
+        ]
+
     def sees(self, words: str | re.Pattern[str]) -> None:
         """Wait for the words."""
         self.page.get_by_text(words).first.wait_for()

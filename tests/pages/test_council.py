@@ -204,7 +204,7 @@ def test_members_and_leaders_read_and_change_nothing(app, scene, held, person):
 
     at = dossier(app(person, PAGE), made)
 
-    assert made.name in [one.value for one in at.subheader]
+    assert made.name in [one.value for one in at.header]
     assert any("75,0 % trên số dự họp" in one.value for one in at.markdown)
     assert [one.label for one in at.main.button] == [
         "Đề nghị **1**",

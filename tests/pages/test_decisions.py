@@ -62,7 +62,7 @@ def test_a_leader_decides_with_the_councils_result_in_sight(app, scene):
     at = choose(app(SON, PAGE), 0)
 
     assert at.dataframe[0].value.iloc[0]["Đồng ý"] == "75,0 %"
-    assert one.name in [each.value for each in at.subheader]
+    assert one.name in [each.value for each in at.header]
     button(at, "Quyết định khen (1)").click().run()
 
     assert [each.value for each in at.success] == ["Đã quyết định khen 1 trường hợp."]
@@ -77,7 +77,7 @@ def test_every_case_of_one_decision_is_read_before_it_is_made(app, scene):
     ]
     at = choose(app(SON, PAGE), 0, 1)
 
-    assert sorted(each.value for each in at.subheader) == sorted(names)
+    assert sorted(each.value for each in at.header) == sorted(names)
     assert sum("Tỷ lệ đồng ý" in each.value for each in at.markdown) == len(names)
     assert any("Viết 40 tin bài" in each.value for each in at.markdown)
 

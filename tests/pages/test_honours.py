@@ -40,7 +40,7 @@ def test_a_released_award_is_shown_with_its_decision_and_without_its_story(app, 
 
     at = app(THU, PAGE)
 
-    assert [each.value for each in at.subheader] == [one.name]
+    assert [each.value for each in at.header] == [one.name]
     assert "**Giấy khen của Giám đốc Sở**, theo Quyết định số 45/QĐ-SXD ngày 19/03/2021" in (
         told(at)
     )
@@ -55,10 +55,10 @@ def test_the_board_is_filtered_by_unit(app, scene):
         )  # fmt: skip
 
     at = app(SON, PAGE)
-    assert len(at.subheader) == 2
+    assert len(at.header) == 2
     at.selectbox(key="don_vi_guong").set_value("QHKT").run()
 
-    assert len(at.subheader) == 1
+    assert len(at.header) == 1
 
 
 def test_a_unit_introduces_and_the_office_publishes_after_consent(app, scene):
@@ -85,7 +85,7 @@ def test_a_unit_introduces_and_the_office_publishes_after_consent(app, scene):
     button(at, "Lưu").click().run()
     button(at, "Công bố").click().run()
 
-    stored = [one.value for one in app(THU, PAGE).subheader]
+    stored = [one.value for one in app(THU, PAGE).header]
     assert stored == ["Lê Thanh Bình"]
     assert exemplar(scene, UUID(key)).state == ExemplarState.PUBLISHED
 

@@ -191,7 +191,7 @@ def test_a_sent_nomination_is_read_only_and_a_returned_one_says_why(app, scene):
     scene.step(HUNG, Step.SEND, made)
     at = opened(app, LAN, made)
     assert not at.text_area
-    assert any(PERSON["ho_ten"] in one.value for one in at.subheader)
+    assert any(PERSON["ho_ten"] in one.value for one in at.header)
 
     scene.step(
         VAN, Step.RETURN, scene.stored(made.nomination_id), note="Thiếu biên bản họp",

@@ -110,7 +110,7 @@ def test_own_work_has_no_buttons(app, scene):
 def test_a_leader_reads_other_units_and_takes_no_step(app, scene, sent):
     at = opened(app, SON, sent)
 
-    assert any("Hoàng Văn Đức" in one.value for one in at.subheader)
+    assert any("Hoàng Văn Đức" in one.value for one in at.header)
     assert not [one for one in at.button if one.label in ("Tiếp nhận", "Trả lại đề nghị này")]
 
 

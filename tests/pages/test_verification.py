@@ -125,7 +125,7 @@ def test_an_open_row_shows_the_report_and_its_history(app, hands):
     at.session_state["inbox_history"] = True
     at = opened(at, "QLXD", HELD)
 
-    assert [one.value for one in at.subheader] == ["II.1.1 · Việc II.1.1"]
+    assert [one.value for one in at.header] == ["II.1.1 · Việc II.1.1"]
     (report,) = [one.value for one in at.markdown if "**Trạng thái:**" in one.value]
     assert report.split("  \n")[1:] == [
         "**Trạng thái:** Đã hoàn thành",
@@ -221,10 +221,10 @@ def test_a_step_opens_the_next_report_and_says_what_was_done(app, hands):
     button(at, "Tiếp nhận và mở tiếp").click().run()
 
     assert said(at) == ["Đã tiếp nhận 1 nhiệm vụ"]
-    assert [one.value for one in at.subheader] == [f"{NIL} · Việc {NIL}"]
+    assert [one.value for one in at.header] == [f"{NIL} · Việc {NIL}"]
     assert (at.query_params["don_vi"], at.query_params["item"]) == ("QHKT", NIL)
     button(at, "Tiếp nhận").click().run()
-    assert at.subheader == []
+    assert at.header == []
 
 
 def test_filters_count_what_waits_for_the_viewer(app, hands):
@@ -399,7 +399,7 @@ def test_a_row_clicked_to_be_read_is_not_ticked_when_others_leave_the_list(app, 
 
     assert (("QH kiến trúc", NIL) in listed(at), len(listed(at))) == (False, 2)
     assert "Tiếp nhận 1 nhiệm vụ" not in labels(at)
-    assert [one.value for one in at.subheader] == [f"{HELD} · Việc {HELD}"]
+    assert [one.value for one in at.header] == [f"{HELD} · Việc {HELD}"]
 
 
 def test_what_changed_meanwhile_is_no_longer_chosen(app, hands):

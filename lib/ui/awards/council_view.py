@@ -159,7 +159,7 @@ def opened_line(lines: Sequence[Line]) -> Line | None:
 def dossier(actor: Actor, campaign: Campaign, line: Line) -> None:
     """One nomination as it was put before the council, and what it said."""
     opened = nominations.opened(session.db(), actor, campaign, line.nomination.nomination_id)
-    st.subheader(plain(line.nomination.name), anchor=False)
+    st.header(plain(line.nomination.name), anchor=False)
     nomination_view.head(opened)
     result(line)
     nomination_view.answers(opened)

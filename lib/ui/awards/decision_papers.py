@@ -72,7 +72,7 @@ def draw(actor: Actor, campaign: Campaign, listed: Listed) -> None:
     """One decision with its list, and what the viewer may do with it."""
     one = listed.decision
     with st.container(border=True, key="decision_open"):
-        st.subheader(plain(one.title), anchor=False)
+        st.header(plain(one.title), anchor=False)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(states.badge(states.DECISIONS[one.state], text.DECISION_STATES[one.state]))
             st.caption(plain(listed.award.name if listed.award else one.award_code.upper()))

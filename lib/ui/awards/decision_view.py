@@ -102,7 +102,7 @@ def _dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
     nomination_id = case.nomination.nomination_id
     opened = nominations.opened(session.db(), actor, campaign, nomination_id)
     with st.container(border=True, key=f"decision_dossier_{nomination_id}"):
-        st.subheader(plain(case.nomination.name), anchor=False)
+        st.header(plain(case.nomination.name), anchor=False)
         nomination_view.head(opened)
         if case.result is not None:
             council_view.result(

@@ -45,7 +45,7 @@ def draw(shown: Sequence[Shown]) -> None:
 def _card(one: Shown) -> None:
     told = one.exemplar
     with st.container(border=True, key=f"honour_card_{told.exemplar_id}"):
-        st.subheader(plain(told.name), anchor=False)
+        st.header(plain(told.name), anchor=False)
         st.caption(plain(f"{text.SUBJECTS[told.subject]} · {one.unit.name}"))
         if told.has_shown_photo:
             alt = html.escape(f"Ảnh {told.name}", quote=True)

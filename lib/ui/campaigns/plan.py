@@ -18,7 +18,7 @@ from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
 from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Loaded, Plan
-from lib.ui.kit import admin, feedback, session, tables
+from lib.ui.kit import admin, feedback, list_record, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -88,31 +88,51 @@ def _milestone(one: Milestone) -> str:
 
 
 def draw_tasks(plan: Plan) -> None:
-    """All tasks, or those of one group, as one table."""
+    """All tasks, or those of one group, and beside them the open one."""
     groups = {f"{group.code} {group.short_title}": group.code for group in plan.groups}
-    chosen = st.selectbox(
-        "Nhóm nội dung",
-        [ALL, *groups],
-        key="plan_group",
-        bind="query-params",
-        persist_state="page",
-        width=420,
-    )
-    tasks = [task for task in plan.tasks if groups.get(chosen, task.group_code) == task.group_code]
-    st.caption(f"{len(tasks)}/{len(plan.tasks)} nhiệm vụ. Chọn một dòng để xem hướng dẫn.")
-    tables.draw(
-        [
-            tables.Column("Mã", [task.code for task in tasks], 65),
-            tables.Column("Nhiệm vụ", [task.title for task in tasks], 360),
-            tables.Column("Hạn", [due(task) for task in tasks], 160),
-            tables.Column("Đơn vị thực hiện", [who(task) for task in tasks], 190),
-            tables.Column("Số liệu báo cáo", [asked(task) for task in tasks], 200),
-            tables.Column("Minh chứng", [task.evidence_hint for task in tasks], 260),
-            tables.Column("Ghi chú", [remarks(task) for task in tasks], 190),
-        ],
+    with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
+        chosen = st.selectbox(
+            "Nhóm nội dung",
+            [ALL, *groups],
+            key="plan_group",
+            bind="query-params",
+            persist_state="page",
+            width=420,
+            label_visibility="collapsed",
+        )
+        kept = groups.get(chosen)
+        tasks = [task for task in plan.tasks if kept in (None, task.group_code)]
+        st.caption(f"{len(tasks)}/{len(plan.tasks)} nhiệm vụ", width="content")
+    list_pane, record_pane = list_record.panes()
+    with list_pane:
+        _list(tasks)
+    with record_pane:
+        opened = plan.tasks_by_code.get(SLOT.asked().get(admin.OPEN, ""))
+        if opened is None:
+            st.caption(":material/checklist: Bấm vào một nhiệm vụ để xem hướng dẫn.")
+            return
+        codes = [task.code for task in tasks]
+        place = codes.index(opened.code) if opened.code in codes else -1
+        last, coming = list_record.neighbours(codes, place) if place >= 0 else (None, None)
+        list_record.draw_nav(_show, str, last=last, coming=coming)
+        draw_task(opened)
+
+
+def _list(tasks: Sequence[Task]) -> None:
+    tables.draw_rows(
+        pa.table(
+            {
+                "Mã": [task.code for task in tasks],
+                "Nhiệm vụ": [task.short_title for task in tasks],
+                "Hạn": [due(task) for task in tasks],
+                "Ghi chú": ["" if task.is_mandatory else "Tự chọn" for task in tasks],
+            }
+        ),
         key=TABLE,
         records=[task.code for task in tasks],
         alt="Danh mục nhiệm vụ của kế hoạch",
+        height=tables.list_height(len(tasks)),
+        widths={"Mã": 56, "Nhiệm vụ": 176, "Hạn": 132, "Ghi chú": 64},
         on_select=_open_row,
     )
 
@@ -137,7 +157,6 @@ def draw_task(task: Task) -> None:
                 st.markdown(f"**{head}:** {plain(words)}")
         st.markdown("**Báo cáo gồm:**")
         st.markdown("\n".join(f"- {_question(field)}" for field in task.form.asked))
-        st.button("Về danh mục", key="plan_back", on_click=_close)
 
 
 def who(task: Task) -> str:
@@ -216,9 +235,9 @@ def _open_row() -> None:
         SLOT.open(open=code)
 
 
-def _close() -> None:
+def _show(code: str | None) -> None:
     session.require(Action.PLAN_VIEW)
-    SLOT.open()
+    SLOT.open(open=code)
 
 
 def _passages(passages: Sequence[PlanText]) -> None:

@@ -83,7 +83,7 @@ def draw_way(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 def task_words(task: Task) -> None:
     """What the plan asks for."""
     with st.container(key="item_task"):
-        st.subheader(f"{task.code} · {task.short_title}", anchor=False)
+        st.header(f"{task.code} · {task.short_title}", anchor=False)
         st.markdown(plain(task.title))
         st.caption(plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
         if task.privacy_note:

@@ -37,7 +37,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
         actor, Action.NOMINATION_EDIT, unit_id=unit_id
     )
     with st.container(border=True, key="nomination_form"):
-        st.subheader(
+        st.header(
             plain(found.name or f"Đề nghị mới: {text.SUBJECTS[found.subject].lower()}"),
             anchor=False,
         )

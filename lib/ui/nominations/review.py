@@ -86,7 +86,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination, listed: Lis
     """One nomination whole, with what the viewer may do about it."""
     found = opened.nomination
     with st.container(border=True, key="review_nomination"):
-        st.subheader(plain(found.name), anchor=False)
+        st.header(plain(found.name), anchor=False)
         nomination_view.head(opened)
         nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
         nomination_view.meter("Hồ sơ của Văn phòng", opened.office_meter)
