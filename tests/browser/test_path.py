@@ -69,7 +69,7 @@ def test_a_report_reaches_the_leader_and_the_csv(enter, site, look):
 
     assert re.fullmatch(r"TDKT_[\w-]+_items_\d{8}-\d{4}_r\d+\.csv", name)
     assert content.startswith("\ufeff")
-    rows = list(csv.DictReader(StringIO(content.removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(StringIO(content.removeprefix("\ufeff")), delimiter=";"))
     (row,) = [one for one in rows if note in one.values()]
     assert code in row.values()
     assert "Phòng Quản lý xây dựng" in row.values()

@@ -180,7 +180,8 @@ class Visitor:
 
     def click_fast(self, button: Locator, times: int, *, pause_ms: int = 0) -> None:
         """Click again and again where the button stood, without looking what comes of it."""
-        button.scroll_into_view_if_needed()
+        # Waits until it stands still and nothing covers it.
+        button.hover()
         spot = button.bounding_box()
         assert spot is not None
         for _ in range(times):
