@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     evidence_image_px: int = Field(
         default=2560, ge=640, description="Cạnh dài nhất của ảnh minh chứng được lưu (điểm ảnh)"
     )
+    samples: bool = Field(
+        default=False,
+        description="Mở trang Bộ mẫu với từng thành phần màn hình, cho người lập trình",
+    )
 
     @property
     def database_address(self) -> str:

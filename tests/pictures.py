@@ -19,8 +19,8 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 # name, who, address, width, height, scheme
 PICTURES = (
-    ("summary", "son", "summary", 1280, 1150, "light"),
-    ("summary-dark", "son", "summary", 1280, 1150, "dark"),
+    ("summary", "son", "summary", 1366, 900, "light"),
+    ("summary-dark", "son", "summary", 1366, 900, "dark"),
     ("checklist", "lan", "checklist?item=II.5.1", 1366, 768, "light"),
     ("checklist-phone", "lan", "checklist?item=II.5.1", 360, 780, "light"),
     (
@@ -33,7 +33,7 @@ PICTURES = (
     ),
     ("nominations", "lan", "nominations", 1366, 768, "light"),
     ("review", "van", "review?loc_tham_dinh=da-tiep-nhan", 1366, 768, "light"),
-    ("meeting", "van", "meeting", 1280, 1300, "light"),
+    ("meeting", "van", "meeting", 1366, 768, "light"),
     ("decisions", "son", "decisions?loc_quyet_dinh=quyet-dinh", 1366, 768, "light"),
     ("honours", "lan", "honours", 1280, 800, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),

@@ -199,7 +199,7 @@ def test_a_kind_of_field_is_known_to_its_spec_and_its_drawing_alone() -> None:
 
 
 def test_every_page_is_in_the_menu() -> None:
-    listed = {entry.file.resolve() for entry in nav.ENTRIES}
+    listed = {entry.file.resolve() for entry in (*nav.ENTRIES, nav.SAMPLES)}
 
     assert {page for page in PAGES if page.parent.name != "public"} == listed
 

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib import text
-from lib.config import ROOT
+from lib.config import ROOT, settings
 from lib.domain.access import POLICY, Action, Role
 from lib.ui.kit import page_head, session
 
@@ -92,6 +92,11 @@ ENTRIES: Final = tuple(
     for page in pages
 )  # fmt: skip
 
+SAMPLES: Final = Entry(
+    Section.SET_UP, "dev/samples", "Bộ mẫu", "category", "samples", Action.PEOPLE_MANAGE
+)
+"""Each piece of the kit; served where a setting says so."""
+
 GUIDE: Final = "help"
 _PATHS: Final = {entry.title: entry.url_path for entry in ENTRIES}
 
@@ -106,18 +111,23 @@ _HOMES: Final[Sequence[tuple[Role, str]]] = (
 )
 
 
+def entries() -> Sequence[Entry]:
+    """The pages that this process serves."""
+    return (*ENTRIES, SAMPLES) if settings().samples else ENTRIES
+
+
 def menu(roles: frozenset[Role]) -> dict[str, list[StreamlitPage]]:
     """The pages of a signed-in person by section, and what refuses others this tab may ask for.
 
     Every run sends the whole list, so a refusal is in it only where the browser's address asks for
     it, or where the tab has had that page before, as before a right was withdrawn.
     """
-    paths = frozenset(entry.url_path for entry in ENTRIES)
+    paths = frozenset(entry.url_path for entry in entries())
     # Streamlit adds to the address what it takes for the page's own path, so any part may be it.
     url = st.context.url
     asked = paths if url is None else paths & {*urlsplit(url).path.split("/")}
     known = st.session_state.get(_KNOWN, frozenset()) | asked
-    st.session_state[_KNOWN] = known | {one.url_path for one in ENTRIES if may_open(roles, one)}
+    st.session_state[_KNOWN] = known | {one.url_path for one in entries() if may_open(roles, one)}
     return {
         section: [copy.copy(page) for page in pages]
         for section, pages in _menu(roles, known).items()
@@ -139,7 +149,7 @@ def everywhere(script: Path, title: str) -> list[StreamlitPage]:
 def _menu(roles: frozenset[Role], known: frozenset[str]) -> dict[str, list[StreamlitPage]]:
     home = _home(roles)
     found: dict[str, list[StreamlitPage]] = {}
-    for entry in ENTRIES:
+    for entry in entries():
         if may_open(roles, entry):
             pages = found.setdefault(entry.section, [])
             pages.append(_page(entry, is_default=entry == home))
@@ -149,7 +159,7 @@ def _menu(roles: frozenset[Role], known: frozenset[str]) -> dict[str, list[Strea
     # A section of refusals alone would be a heading over nothing, and everybody has this one.
     found[Section.SELF].extend(
         _refusal(entry)
-        for entry in ENTRIES
+        for entry in entries()
         if entry.url_path in known and not may_open(roles, entry)
     )
     return found
@@ -159,7 +169,7 @@ def _menu(roles: frozenset[Role], known: frozenset[str]) -> dict[str, list[Strea
 def _everywhere(script: Path, title: str) -> tuple[StreamlitPage, ...]:
     return (
         st.Page(script, title=title, url_path="", default=True),
-        *(st.Page(script, title=title, url_path=entry.url_path) for entry in ENTRIES),
+        *(st.Page(script, title=title, url_path=entry.url_path) for entry in entries()),
     )
 
 

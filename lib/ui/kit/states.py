@@ -33,8 +33,8 @@ CHIPS: Final = {
     Tone.BEGUN: "#ffd9a3",
     Tone.READY: "#ded4f5",
     Tone.WAITING: "#b5d3fb",
-    Tone.GOOD: "#b2e2c4",
-    Tone.BAD: "#f5a8a0",
+    Tone.GOOD: "#b6ead8",
+    Tone.BAD: "#f8bcb6",
 }
 """The colour behind dark letters."""
 

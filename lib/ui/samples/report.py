@@ -1,0 +1,163 @@
+"""The sample of a form: every kind of field, drafts while typing, the row of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import ClassVar, Final
+from uuid import UUID
+
+import streamlit as st
+
+from lib.domain.access import Action, Actor
+from lib.domain.forms import forms
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Difference, Form, form_from_data
+from lib.services import clock
+from lib.ui.kit import fields, record_form
+from lib.ui.kit.conflict import Other
+from lib.ui.kit.open_form import Slot
+from lib.ui.kit.record import Raw, Record
+from lib.ui.samples.shelf import RIGHT, SampleDraft, SampleReport, shelf
+
+SLOT: Final = Slot("samples_report")
+_WIDTH_PX: Final = 640
+FORM: Final = form_from_data(
+    {
+        "key": "samples",
+        "version": 1,
+        "fields": [
+            {"key": "so_hoi_nghi", "kind": "whole", "label": "Số hội nghị", "unit": "hội nghị",
+             "required": True},
+            {"key": "nam", "kind": "year", "label": "Năm phát động"},
+            {"key": "ngay", "kind": "date", "label": "Ngày tổ chức"},
+            {"key": "so_van_ban", "kind": "short_text", "label": "Số, ký hiệu văn bản",
+             "required": True, "help": "Như trên đầu văn bản, ví dụ 12/KH-SXD."},
+            {"key": "kinh_phi", "kind": "decimal", "label": "Kinh phí", "unit": "triệu đồng"},
+            {"key": "cam_ket", "kind": "percent", "label": "Tỷ lệ ký cam kết", "unit": "người",
+             "numerator": "Đã ký", "denominator": "Tổng số"},
+            {"key": "co_bien_ban", "kind": "yes_no", "label": "Đã có biên bản"},
+            {"key": "ly_do", "kind": "short_text", "label": "Lý do chưa có biên bản",
+             "show_when": {"field": "co_bien_ban", "is": False}},
+            {"key": "hinh_thuc", "kind": "choice", "label": "Hình thức",
+             "choices": [{"key": "truc_tiep", "label": "Trực tiếp"},
+                         {"key": "truc_tuyen", "label": "Trực tuyến"}]},
+            {"key": "phoi_hop", "kind": "choice", "label": "Đơn vị phối hợp",
+             "choices": [{"key": "cong_doan", "label": "Công đoàn cơ quan"},
+                         {"key": "doan_thanh_nien", "label": "Đoàn Thanh niên Cộng sản"},
+                         {"key": "cuu_chien_binh", "label": "Hội Cựu chiến binh"}]},
+            {"key": "phuong_tien", "kind": "choices", "label": "Phương tiện tuyên truyền",
+             "choices": [{"key": "loa", "label": "Loa truyền thanh"},
+                         {"key": "bao", "label": "Báo chí"},
+                         {"key": "mang", "label": "Mạng xã hội"}]},
+            {"key": "ket_qua", "kind": "long_text", "label": "Kết quả chính"},
+            {"key": "duong_dan", "kind": "link", "label": "Đường dẫn minh chứng"},
+        ],
+    }
+)  # fmt: skip
+_SAVED: Final[dict[str, Value]] = {
+    "so_hoi_nghi": 3,
+    "nam": 2026,
+    "so_van_ban": "12/KH-SXD",
+    "cam_ket_num": 38,
+    "cam_ket_den": 45,
+    "hinh_thuc": "truc_tiep",
+    "ket_qua": "Đã tổ chức hội nghị quán triệt tại hội trường cơ quan.",
+}
+_MISTYPED: Final = {"so_hoi_nghi": "ba"}
+"""Part of the draft there is at first, so that a problem stands at its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecord(Record):
+    """A report as its form edits it; the shelf takes the place of services."""
+
+    report: SampleReport
+    kept: SampleDraft | None
+    slot: ClassVar[Slot] = SLOT
+    noun: ClassVar[str] = "sample"
+    right: ClassVar[Action] = RIGHT
+
+    def redrawn(self, _actor: Actor) -> Sequence[str]:
+        return ()
+
+    @property
+    def key(self) -> str:
+        return "report"
+
+    @property
+    def title(self) -> str:
+        return "báo cáo mẫu"
+
+    @property
+    def version(self) -> int:
+        return self.report.version
+
+    @property
+    def form(self) -> Form:
+        return FORM
+
+    @property
+    def draft(self) -> SampleDraft | None:
+        return self.kept
+
+    @property
+    def other(self) -> Other:
+        return Other(None, self.report.saved_at)
+
+    @property
+    def stored(self) -> Raw:
+        return forms.start(FORM, self.report.answers)
+
+    def differences(self, mine: Raw) -> list[Difference]:
+        parsed = forms.parse_answers(FORM, mine, complete=False)
+        return forms.differences(FORM, parsed, self.report.answers)
+
+    def is_stored(self, raw: Raw) -> bool:
+        return self.kept is None and forms.says_the_same(FORM, raw, self.report.answers)
+
+    def keep(self, _actor: Actor, seen: int, raw: Raw) -> datetime | None:
+        if forms.says_the_same(FORM, raw, self.report.answers):
+            shelf().draft = None
+            return None
+        shelf().draft = SampleDraft(dict(raw), seen, clock.now())
+        return clock.now()
+
+    def drop(self, _actor: Actor) -> None:
+        shelf().draft = None
+
+    def save(self, _actor: Actor, _act_id: UUID, seen: int, raw: Raw) -> SampleReport:
+        answers = forms.parse_answers(FORM, raw, complete=True)
+        saved = SampleReport(answers, seen + 1, clock.now())
+        held = shelf()
+        held.report, held.draft = saved, None
+        return saved
+
+
+def draw() -> None:
+    """The form with its problems and its acts, and what came of the last one."""
+    record = _record()
+    form = record_form.drawn(record)
+    with st.container(border=True, key="item_form", width=_WIDTH_PX):
+        raw = record_form.started(record, record.stored, form)
+        problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
+        fields.draw_form(
+            FORM,
+            raw,
+            key_prefix=form.prefix,
+            on_change=partial(record_form.keep, record, form),
+            problems={key: fault.words for key, fault in problems.items()},
+        )
+        record_form.draw_end(record, form)
+        SLOT.notices()
+
+
+def _record() -> SampleRecord:
+    held = shelf()
+    if held.report is None:
+        held.report = SampleReport(_SAVED, 1, held.begun_at)
+        started = forms.start(FORM, _SAVED) | _MISTYPED
+        held.draft = SampleDraft(started, held.report.version, held.begun_at)
+    return SampleRecord(held.report, held.draft)
