@@ -65,6 +65,11 @@ class Progress:
         return self.complete / self.assigned if self.assigned else None
 
     @property
+    def percent(self) -> int | None:
+        """completion in whole per cent, rounded down without a detour over floats."""
+        return self.complete * 100 // self.assigned if self.assigned else None
+
+    @property
     def verified_share(self) -> float | None:
         """verified / complete in [0, 1]; None while nothing is complete."""
         return self.verified / self.complete if self.complete else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -111,6 +111,11 @@ class TrendDay:
     day: date
     complete: int
     due: int
+
+
+def due_by(days: Iterable[TrendDay], today: date) -> int:
+    """How many items are due by the end of the day."""
+    return max((one.due for one in days if one.day <= today), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lib.domain.summary import Summary
+from lib.domain.summary import Summary, due_by
 from lib.domain.vietnamese import format_number, format_share
 
 
@@ -26,7 +26,7 @@ def sentence(shown: Summary) -> Iterator[tuple[str, bool]]:
 
 
 def _pace(shown: Summary) -> Iterator[tuple[str, bool]]:
-    due = max((day.due for day in shown.trend if day.day <= shown.day), default=0)
+    due = due_by(shown.trend, shown.day)
     ahead = round((shown.total.complete - due) * 100 / shown.total.assigned)
     if ahead < 0:
         yield f"chậm {-ahead} điểm", True

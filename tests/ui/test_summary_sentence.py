@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from lib.domain.campaigns import ContentGroup
 from lib.domain.progress import Progress
 from lib.domain.summary import (
     TREND_DAYS,
@@ -14,9 +15,11 @@ from lib.domain.summary import (
     Summary,
     TrendDay,
     UnitLabel,
+    UnitLine,
     UnitPage,
     recent,
 )
+from lib.ui.reports import charts, summary_drawn
 from lib.ui.reports.summary_sentence import sentence
 
 TODAY = date(2026, 11, 28)
@@ -65,6 +68,19 @@ def shown(total: Progress, due: int = 0, late: tuple[tuple[str, int], ...] = ())
 )
 def test_the_sentence_says_what_the_figures_come_to(summary, words):
     assert sentence(summary) == words
+
+
+@pytest.mark.parametrize(("complete", "assigned"), [(29, 100), (57, 100), (58, 100), (1, 3)])
+def test_the_table_and_the_heat_map_say_the_same_per_cent(complete, assigned):
+    unit = UnitLabel(UUID(int=1), "A", "A", "A", 1)
+    one = Progress(assigned=assigned, complete=complete)
+    group = ContentGroup("II.1", "Nhóm", "Nhóm", "")
+    pictures = summary_drawn.unit_pictures(
+        [UnitLine(unit, one, (("II.1", one),), ())], [group], charts.DESK
+    )
+
+    (cell,) = pictures.heat_map.spec["series"][0]["data"]
+    assert pictures.table["Hoàn thành"].to_pylist() == [cell[2]] == [complete * 100 // assigned]
 
 
 def test_recent_days_are_running_totals_with_what_is_older_in_them():

@@ -10,7 +10,7 @@ from typing import Any, Final
 from lib import text
 from lib.domain.campaigns import ContentGroup
 from lib.domain.progress import Progress
-from lib.domain.summary import Slice, TrendDay, UnitLine
+from lib.domain.summary import Slice, TrendDay, UnitLine, due_by
 from lib.domain.vietnamese import format_date, format_share
 
 Spec = dict[str, Any]
@@ -80,7 +80,7 @@ def heat_map(lines: Sequence[UnitLine], groups: Sequence[ContentGroup], look: Lo
     """Completion of each unit in each content group, whole percentages rounded down."""
     places = {group.code: place for place, group in enumerate(groups)}
     fields = [
-        [places[code], row, _percent(progress)]
+        [places[code], row, progress.percent]
         for row, line in enumerate(lines)
         for code, progress in line.groups
         if code in places and progress.assigned
@@ -215,7 +215,7 @@ def progress_alt(lines: Sequence[UnitLine]) -> str:
 
 def trend_alt(days: Sequence[TrendDay], today: date, total: Progress) -> str:
     """The curve's message: where both lines stand today."""
-    due = max((one.due for one in days if one.day <= today), default=0)
+    due = due_by(days, today)
     return (
         f"Đến {format_date(today)} đã hoàn thành {total.complete}/{total.assigned} nhiệm vụ, "
         f"số đã đến hạn là {due}."
@@ -268,7 +268,3 @@ def _narrow(look: Look, option: Spec | None = None) -> Spec:
 
 def _name(line: UnitLine) -> str:
     return line.unit.short_name or line.unit.name
-
-
-def _percent(progress: Progress) -> int:
-    return progress.complete * 100 // progress.assigned

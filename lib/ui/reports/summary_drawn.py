@@ -87,11 +87,10 @@ def unit_pictures(
 
 
 def _unit_table(lines: Sequence[UnitLine]) -> pa.Table:
-    done = [line.progress.completion for line in lines]
     return pa.table(
         {
             "Đơn vị": [line.unit.short_name for line in lines],
-            "Hoàn thành": [None if share is None else int(share * 100) for share in done],
+            "Hoàn thành": [line.progress.percent for line in lines],
             "Quá hạn": [line.progress.overdue for line in lines],
             "14 ngày": [line.recent for line in lines],
             "Trả lại": [line.progress.returned for line in lines],

@@ -104,10 +104,7 @@ def _group_names(plan: Plan) -> list[str]:
 
 def _cells(shown: Summary) -> list[Column]:
     lines = shown.units.lines
-    shares = [
-        {code: one.complete * 100 // one.assigned for code, one in line.groups if one.assigned}
-        for line in lines
-    ]
+    shares = [{code: one.percent for code, one in line.groups if one.assigned} for line in lines]
     return [
         Column("Đơn vị", [line.unit.name for line in lines]),
         *(
