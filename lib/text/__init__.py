@@ -15,6 +15,7 @@ from lib.text.awards import (
     MEMBER_FIELDS,
     PASS_BASES,
     VOTE_CONCLUSION,
+    meeting_line,
 )
 from lib.text.exports import (
     BACKUPS,
@@ -84,6 +85,7 @@ from lib.text.words import (
     age,
     days_left,
     roles,
+    task_due,
 )
 
 __all__ = [
@@ -159,6 +161,8 @@ __all__ = [
     "age",
     "days_left",
     "file_part",
+    "meeting_line",
     "roles",
     "sentence",
+    "task_due",
 ]

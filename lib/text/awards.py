@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.domain.council import Ballot, CouncilRole, MeetingState, MeetingStep
+from lib.domain.council import Ballot, CouncilRole, MeetingData, MeetingState, MeetingStep
 from lib.domain.decisions import DecisionState, DecisionStep
 from lib.domain.exemplars import ExemplarState, ExemplarStep
 from lib.domain.nominations import PassBase
+from lib.domain.vietnamese import format_date
 
 COUNCIL_ROLES: Mapping[CouncilRole, str] = {
     CouncilRole.CHAIR: "Chủ tịch Hội đồng",
@@ -103,3 +104,10 @@ EXEMPLAR_FIELDS: Mapping[str, str] = {
     "consent": "Sự đồng ý của người được giới thiệu",
     "consent_on": "Ngày đồng ý",
 }
+
+
+def meeting_line(data: MeetingData) -> str:
+    """When, where and how they vote, as far as it is known."""
+    hours = " đến ".join(hour for hour in (data.began_at, data.ended_at) if hour)
+    words = (format_date(data.held_on), hours, data.place, BALLOTS[data.ballot])
+    return " · ".join(word for word in words if word)

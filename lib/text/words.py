@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from lib.domain.access import Role
-from lib.domain.campaigns import CampaignState, DueSource
+from lib.domain.campaigns import CampaignState, DueSource, Task
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.summary import Slice
 from lib.domain.units import UnitType
+from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 
 PRODUCT = "Thi đua"
@@ -158,6 +159,11 @@ def age(passed: timedelta) -> str:
     if minutes < 60:
         return f"{max(minutes, 0)} phút"
     return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // 1440} ngày"
+
+
+def task_due(task: Task) -> str:
+    """As in "22/11/2026 (đề xuất)"."""
+    return f"{format_date(task.due_on)} ({DUE_SOURCES[task.due_source]})"
 
 
 def days_left(days: int) -> str:

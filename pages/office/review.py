@@ -67,10 +67,7 @@ def record(viewer: Actor, listed: Listed) -> None:
         st.caption(":material/checklist: Bấm vào một đề nghị trong danh sách để đọc và xử lý.")
         return
     names = {row.nomination_id: row.name for row in listed.rows}
-    places = list(names)
-    last, coming = None, next(iter(places), None)
-    if wanted in names:
-        last, coming = list_record.neighbours(places, places.index(wanted))
+    last, coming = list_record.around(list(names), wanted)
     list_record.draw_nav(review.show, names.__getitem__, last=last, coming=coming)
     try:
         opened = nominations.opened(session.db(), viewer, campaign, wanted)

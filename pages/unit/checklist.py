@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Task
 from lib.services.checklist import checklist
 from lib.ui.checklist import checklist_item, checklist_list, checklist_state, narrowing
 from lib.ui.kit import campaign as campaigns
@@ -40,17 +41,22 @@ checklist_state.SLOT.follow()
 narrowing.FILTERS.follow()
 
 
+def asked_task(viewer: Actor) -> Task | None:
+    """The unit's task that the address names; what is none the open item tells of."""
+    tasks = checklist.tasks_of_unit(session.db(), viewer, campaign)
+    return next((one for one in tasks if one.code == checklist_state.asked()), None)
+
+
 @st.fragment(key="task")
 def task() -> None:
     """What the plan asks for: apart from the item, as it does not change with a draft or a save."""
     viewer = session.require(Action.ITEM_SAVE)
-    asked = checklist_state.asked()
-    for one in checklist.tasks_of_unit(session.db(), viewer, campaign):
-        if one.code == asked:
-            listed = checklist.unit_checklist(session.db(), viewer, campaign)
-            last, coming = narrowing.neighbours(listed, one.code)
-            list_record.draw_nav(choose_code, str, last=last, coming=coming)
-            checklist_item.task_words(one)
+    shown = asked_task(viewer)
+    if shown is not None:
+        listed = checklist.unit_checklist(session.db(), viewer, campaign)
+        last, coming = narrowing.neighbours(listed, shown.code)
+        list_record.draw_nav(choose_code, str, last=last, coming=coming)
+        checklist_item.task_words(shown)
 
 
 @st.fragment(key="work")
@@ -79,13 +85,12 @@ def work() -> None:
 def files() -> None:
     """The open item's evidence, apart: a save and a draft leave it as it is."""
     viewer = session.require(Action.ITEM_SAVE)
-    asked = checklist_state.asked()
-    for one in checklist.tasks_of_unit(session.db(), viewer, campaign):
-        if one.code == asked:
-            opened = checklist.opened_item(
-                session.db(), viewer, campaign, unit_id=viewer.unit_id, task_code=one.code
-            )
-            checklist_item.draw_evidence(viewer, campaign, opened)
+    shown = asked_task(viewer)
+    if shown is not None:
+        opened = checklist.opened_item(
+            session.db(), viewer, campaign, unit_id=viewer.unit_id, task_code=shown.code
+        )
+        checklist_item.draw_evidence(viewer, campaign, opened)
 
 
 @st.fragment(key="filters")

@@ -50,9 +50,7 @@ def head(held: Meeting) -> None:
     data = held.data
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(text.MEETING_STATES[held.state], color="gray" if held.is_closed else "green")
-        hours = " đến ".join(hour for hour in (data.began_at, data.ended_at) if hour)
-        words = (format_date(data.held_on), hours, data.place, text.BALLOTS[data.ballot])
-        st.caption(plain(" · ".join(word for word in words if word)))
+        st.caption(plain(text.meeting_line(data)))
     written = f", {held.written} ý kiến bằng văn bản" if held.written else ""
     quorum = "đủ" if held.is_quorate else "chưa đủ"
     st.markdown(

@@ -61,9 +61,7 @@ def opened(listed: Sequence[Listed]) -> Listed | None:
     wanted = page.SLOT.asked_id(page.OPEN)
     if wanted is None:
         return listed[0] if len(listed) == 1 else None
-    rows = list(by_id)
-    place = rows.index(wanted) if wanted in by_id else -1
-    last, coming = list_record.neighbours(rows, place) if place >= 0 else (None, rows[0])
+    last, coming = list_record.around(list(by_id), wanted)
     list_record.draw_nav(_show, lambda key: _name(by_id[key].decision), last=last, coming=coming)
     return by_id.get(wanted)
 

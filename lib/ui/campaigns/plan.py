@@ -112,8 +112,8 @@ def draw_tasks(plan: Plan) -> None:
             st.caption(":material/checklist: Bấm vào một nhiệm vụ để xem hướng dẫn.")
             return
         codes = [task.code for task in tasks]
-        place = codes.index(opened.code) if opened.code in codes else -1
-        last, coming = list_record.neighbours(codes, place) if place >= 0 else (None, None)
+        is_listed = opened.code in codes
+        last, coming = list_record.around(codes, opened.code) if is_listed else (None, None)
         list_record.draw_nav(_show, str, last=last, coming=coming)
         draw_task(opened)
 
@@ -124,7 +124,7 @@ def _list(tasks: Sequence[Task]) -> None:
             {
                 "Mã": [task.code for task in tasks],
                 "Nhiệm vụ": [task.short_title for task in tasks],
-                "Hạn": [due(task) for task in tasks],
+                "Hạn": [text.task_due(task) for task in tasks],
                 "Ghi chú": ["" if task.is_mandatory else "Tự chọn" for task in tasks],
             }
         ),
@@ -143,7 +143,7 @@ def draw_task(task: Task) -> None:
         st.header(f"{task.code} · {plain(task.short_title)}", anchor=False)
         st.markdown(plain(task.title))
         with st.container(horizontal=True):
-            st.badge(f"Hạn {due(task)}", icon=":material/event:", color="blue")
+            st.badge(f"Hạn {text.task_due(task)}", icon=":material/event:", color="blue")
             for remark in filter(None, remarks(task).split(", ")):
                 st.badge(remark, color="gray")
         facts = (
@@ -169,10 +169,6 @@ def who(task: Task) -> str:
 def asked(task: Task) -> str:
     """What is counted: "Số hội nghị, Lượt người"."""
     return ", ".join(part.label for field in task.form.figures for part in parts(field))
-
-
-def due(task: Task) -> str:
-    return f"{format_date(task.due_on)} ({text.DUE_SOURCES[task.due_source]})"
 
 
 def remarks(task: Task) -> str:

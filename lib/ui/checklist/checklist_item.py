@@ -54,9 +54,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
         _head(opened)
         if opened.item.verification == Verification.RETURNED:
             returned(opened.item)
-        may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
-        may_edit = may_save and opened.item.verification in _EDITABLE
-        if may_edit:
+        if _may_edit(actor, opened):
             _form(record)
         else:
             _read_only(opened)
@@ -66,10 +64,8 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 
 def draw_evidence(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     """The files that back the item."""
-    may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
     evidence.draw(
-        actor, campaign, opened.unit, opened.task,
-        may_edit=may_save and opened.item.verification in _EDITABLE,
+        actor, campaign, opened.unit, opened.task, may_edit=_may_edit(actor, opened),
         redrawn=(page.FILES, *narrowing.FRAGMENTS),
     )  # fmt: skip
 
@@ -101,6 +97,11 @@ def returned(item: Item, name: str = "") -> None:
         title=f"Bị trả lại, hạn bổ sung {format_date(item.due_on)}",
         icon=":material/undo:",
     )
+
+
+def _may_edit(actor: Actor, opened: OpenedItem) -> bool:
+    may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
+    return may_save and opened.item.verification in _EDITABLE
 
 
 def _head(opened: OpenedItem) -> None:

@@ -62,10 +62,7 @@ def chosen(listed: Checklist) -> list[Line]:
 
 def neighbours(listed: Checklist, code: str) -> tuple[str | None, str | None]:
     """The codes before and after one in the list; of one that is not in it, the list's first."""
-    codes = [line.task.code for line in chosen(listed)]
-    if code not in codes:
-        return None, next(iter(codes), None)
-    return list_record.neighbours(codes, codes.index(code))
+    return list_record.around([line.task.code for line in chosen(listed)], code)
 
 
 def draw(listed: Checklist, *, on_seek: Callable[[], None]) -> None:

@@ -28,6 +28,13 @@ def neighbours(rows: Sequence[T], place: int) -> tuple[T | None, T | None]:
     return last, next(iter(rows[place + 1 : place + 2]), None)
 
 
+def around(rows: Sequence[T], row: T) -> tuple[T | None, T | None]:
+    """The rows before and after one; after one that is not in the list, its first."""
+    if row not in rows:
+        return None, next(iter(rows), None)
+    return neighbours(rows, rows.index(row))
+
+
 def draw_nav(
     show: Callable[[T | None], None],
     name: Callable[[T], str],

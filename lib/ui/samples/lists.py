@@ -103,7 +103,7 @@ def draw_record(kept: Sequence[SampleItem]) -> None:
     if code not in codes:
         st.caption(":material/checklist: Bấm vào một dòng để mở hồ sơ bên cạnh danh sách.")
         return
-    last, coming = list_record.neighbours(codes, codes.index(code))
+    last, coming = list_record.around(codes, code)
     list_record.draw_nav(show, str, last=last, coming=coming)
     item = kept[codes.index(code)]
     tone, words = states.VERIFICATIONS[item.verification], text.VERIFICATIONS[item.verification]

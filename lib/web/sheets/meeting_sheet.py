@@ -8,7 +8,7 @@ from lib import text
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.council import Meeting
-from lib.domain.vietnamese import format_date, format_share
+from lib.domain.vietnamese import format_share
 from lib.services.awards import council
 from lib.services.awards.council import Line
 from lib.services.campaigns import award_rules
@@ -29,7 +29,7 @@ def sheet(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> S
         held.data.title,
         campaign.title,
         (
-            Section("", lines=_facts(held)),
+            Section("", lines=[text.meeting_line(held.data)]),
             Section(
                 f"Thành viên: có mặt {held.present}/{len(held.members)}",
                 columns=[
@@ -52,13 +52,6 @@ def sheet(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> S
         ),
         campaign.revision,
     )
-
-
-def _facts(held: Meeting) -> list[str]:
-    data = held.data
-    hours = " đến ".join(hour for hour in (data.began_at, data.ended_at) if hour)
-    words = (format_date(data.held_on), hours, data.place, text.BALLOTS[data.ballot])
-    return [" · ".join(word for word in words if word)]
 
 
 def _said(held: Meeting) -> list[str]:

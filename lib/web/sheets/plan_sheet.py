@@ -43,13 +43,7 @@ def sheet(db: Database, campaign: Campaign) -> Sheet:
                 columns=[
                     Column("Mã", [task.code for task in plan.tasks]),
                     Column("Nhiệm vụ", [task.title for task in plan.tasks]),
-                    Column(
-                        "Hạn",
-                        [
-                            f"{format_date(task.due_on)} ({text.DUE_SOURCES[task.due_source]})"
-                            for task in plan.tasks
-                        ],
-                    ),
+                    Column("Hạn", [text.task_due(task) for task in plan.tasks]),
                     Column("Minh chứng", [task.evidence_hint for task in plan.tasks]),
                     Column(
                         "Ghi chú", ["" if task.is_mandatory else "Tự chọn" for task in plan.tasks]
