@@ -141,13 +141,18 @@ def can(
         unit_id: the unit that owns the thing; None asks "for any unit at all?", as the menu does.
         is_office_unit: whether that unit is the Office's own.
     """
-    given = POLICY[action]
-    scopes = {given[role] for role in actor.roles if role in given}
-    if unit_id is None or Scope.ANY in scopes:
-        return bool(scopes)
-    if Scope.OFFICE_UNIT in scopes and is_office_unit:
+    given = scopes(actor, action)
+    if unit_id is None or Scope.ANY in given:
+        return bool(given)
+    if Scope.OFFICE_UNIT in given and is_office_unit:
         return True
-    return Scope.OWN in scopes and unit_id == actor.unit_id
+    return Scope.OWN in given and unit_id == actor.unit_id
+
+
+def scopes(actor: Actor, action: Action) -> set[Scope]:
+    """How far the right reaches that the actor's roles give; empty without it."""
+    given = POLICY[action]
+    return {given[role] for role in actor.roles if role in given}
 
 
 def check(

@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from lib.domain.campaigns import (
@@ -27,6 +27,8 @@ from lib.store.engine.db import Reader, Writer
 from lib.store.engine.ids import new_id
 from lib.store.engine.json_column import to_json
 
+REVISIONS: Final = "campaign revisions"
+"""What moves with each act on a campaign, for kept reads."""
 _CAMPAIGN = """
     SELECT campaign_id, code, title, short_title, theme, state, revision, anchor,
         preface, errata, dates_moved, version
@@ -73,6 +75,7 @@ def begin_write(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, Camp
         WHERE campaign_id = $1
         """,
         [campaign_id, now],
+        only=REVISIONS,
     )
     # Asked for by itself: with RETURNING, DuckDB reads the whole wide row, half as much again.
     row = tx.row("SELECT revision, state FROM campaigns WHERE campaign_id = $1", [campaign_id])

@@ -8,13 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from lib.config import ROOT, VERSION, settings
 from lib.domain import access
-from lib.domain.access import Role
+from lib.domain.access import Action, Role
 from lib.errors import Denied
 from lib.services import clock
 from lib.services.operation import setup
 from lib.store import setup as setup_store
 from lib.text import sentence
-from lib.ui.frame import nav
+from lib.ui.frame import frame, guide, nav
 from tests.cast import CAST, LAN, MAI, PASSWORD, QUANG, actor
 
 HOMES = {
@@ -167,6 +167,21 @@ def test_every_part_of_the_menu_has_a_page_to_choose(role, monkeypatch):
     hidden = [page for pages in parts.values() for page in pages if page.visibility == "hidden"]
     refused = [one for one in nav.ENTRIES if not nav.may_open(frozenset({role}), one)]
     assert len(hidden) == len(refused) + 1  # the home's own address
+
+
+def test_a_page_bears_the_number_of_what_waits_there_and_keeps_its_name(app, monkeypatch):
+    monkeypatch.setattr(
+        frame.waiting, "counts", lambda _db, _actor: {Action.ITEM_SAVE: 12, Action.HONOUR_VIEW: 3}
+    )
+
+    at = app(LAN)
+
+    named = {one["url_pathname"]: one["page_name"] for one in at._registered_pages.values()}
+    assert named[""] == "Nhiệm vụ :gray-badge[12]"
+    assert named["honours"] == "Gương điển hình :gray-badge[3]"
+    assert named["plan"] == "Kế hoạch"
+    assert [one.value for one in at.title] == ["Nhiệm vụ của đơn vị"]
+    assert at.session_state[guide.CAME_FROM] == "checklist"
 
 
 def test_the_version_is_the_projects():

@@ -68,7 +68,7 @@ def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
 
 def find(db: Database, code: str | None = None) -> Campaign:
     """The same for the operator at the terminal."""
-    heads = db.read(store.heads)
+    heads = db.kept("heads", ("campaigns", store.REVISIONS), store.heads)
     if code is not None:
         wanted = [one for one in heads if one.code == code]
     else:

@@ -106,7 +106,7 @@ def unit_checklist(
             item.task_id in drafted,
             acts_on_evidence.get(item.task_id),
         )
-        for item in kept.items(db, campaign, wanted).values()
+        for item in kept.items(db, campaign.campaign_id, wanted).values()
         if item.task_id in plan.tasks_by_id
     ]
     lines.sort(key=lambda line: line.task.sort_order)
@@ -116,7 +116,7 @@ def unit_checklist(
 def tasks_of_unit(db: Database, actor: Actor, campaign: Campaign) -> list[Task]:
     """The tasks that apply to the actor's own unit, in the plan's order."""
     access.check(actor, Action.ITEM_VIEW, unit_id=actor.unit_id)
-    own = kept.items(db, campaign, actor.unit_id)
+    own = kept.items(db, campaign.campaign_id, actor.unit_id)
     return [task for task in campaigns.plan(db, campaign).tasks if task.task_id in own]
 
 

@@ -22,12 +22,11 @@ from lib.store.engine.db import Database
 from lib.store.item_drafts import Draft
 
 
-def items(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UUID, Item]:
+def items(db: Database, campaign_id: UUID, unit_id: UUID) -> Mapping[UUID, Item]:
     """The unit's items that count, by task, in no particular order.
 
     They come without the names of those who saved them, which only an open item shows.
     """
-    campaign_id = campaign.campaign_id
     return db.kept(
         store.items_key(campaign_id, unit_id),
         store.parts_of_items(unit_id),
@@ -41,7 +40,7 @@ def item(db: Database, campaign: Campaign, unit_id: UUID, task_id: UUID) -> Item
     Raises:
         NotFound: the task is not among the unit's items.
     """
-    found = items(db, campaign, unit_id).get(task_id)
+    found = items(db, campaign.campaign_id, unit_id).get(task_id)
     if found is None:
         raise NotFound("item")
     return found

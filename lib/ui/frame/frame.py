@@ -12,6 +12,7 @@ from lib import text
 from lib.config import VERSION, settings
 from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
+from lib.services.reports import waiting
 from lib.ui.frame import guide, nav
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
@@ -31,7 +32,8 @@ def draw() -> None:
         elif actor.must_change:
             _run_as(actor, _navigate(nav.everywhere(nav.ACCOUNT, "Đổi mật khẩu"), is_menu=False))
         else:
-            _run_as(actor, _navigate(nav.menu(actor.roles), is_menu=True))
+            counts = waiting.counts(session.db(), actor)
+            _run_as(actor, _navigate(nav.menu(actor.roles, counts), is_menu=True))
 
 
 def own_data(actor: Actor) -> str:
@@ -49,12 +51,13 @@ def _navigate(
     pages: list[StreamlitPage] | dict[str, list[StreamlitPage]], *, is_menu: bool
 ) -> StreamlitPage:
     page = st.navigation(pages, position="sidebar" if is_menu else "hidden", expanded=True)
-    title = text.REFUSED_PAGE if page.title == nav.REFUSED else page.title
+    name = nav.name_of(page)
+    title = text.REFUSED_PAGE if name == nav.REFUSED else name
     st.set_page_config(
         page_title=f"{title} · {text.PRODUCT}",
         layout="wide",
     )
-    feedback.arrive(f"{page.title} {page.url_path}")
+    feedback.arrive(f"{name} {page.url_path}")
     if is_menu and (path := nav.path_of(page)) != nav.GUIDE:
         guide.remember(path)
     return page

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ FIRST_RUN: Final = PAGES_DIR / "public" / "first_run.py"
 ACCOUNT: Final = PAGES_DIR / "shared" / "account.py"
 REFUSED: Final = "×"
 """The title of every page that a person may not open."""
+_COUNT: Final = " :gray-badge["
 _KNOWN: Final = "_known_pages"
 """Paths that this tab has had or asked for."""
 
@@ -116,11 +118,14 @@ def entries() -> Sequence[Entry]:
     return (*ENTRIES, SAMPLES) if settings().samples else ENTRIES
 
 
-def menu(roles: frozenset[Role]) -> dict[str, list[StreamlitPage]]:
+def menu(
+    roles: frozenset[Role], waiting: Mapping[Action, int] = MappingProxyType({})
+) -> dict[str, list[StreamlitPage]]:
     """The pages of a signed-in person by section, and what refuses others this tab may ask for.
 
-    Every run sends the whole list, so a refusal is in it only where the browser's address asks for
-    it, or where the tab has had that page before, as before a right was withdrawn.
+    A page behind which something waits bears its number. Every run sends the whole list, so a
+    refusal is in it only where the browser's address asks for it, or where the tab has had that
+    page before, as before a right was withdrawn.
     """
     paths = frozenset(entry.url_path for entry in entries())
     # Streamlit adds to the address what it takes for the page's own path, so any part may be it.
@@ -130,13 +135,18 @@ def menu(roles: frozenset[Role]) -> dict[str, list[StreamlitPage]]:
     st.session_state[_KNOWN] = known | {one.url_path for one in entries() if may_open(roles, one)}
     return {
         section: [copy.copy(page) for page in pages]
-        for section, pages in _menu(roles, known).items()
+        for section, pages in _menu(roles, known, tuple(waiting.items())).items()
     }
+
+
+def name_of(page: StreamlitPage) -> str:
+    """What the page is called, without the number of what waits there."""
+    return page.title.partition(_COUNT)[0]
 
 
 def path_of(page: StreamlitPage) -> str:
     """The address of a page of the menu, of the default one too."""
-    return page.url_path or _PATHS.get(page.title, "")
+    return page.url_path or _PATHS.get(name_of(page), "")
 
 
 def everywhere(script: Path, title: str) -> list[StreamlitPage]:
@@ -146,13 +156,16 @@ def everywhere(script: Path, title: str) -> list[StreamlitPage]:
 
 # Pages are kept and copied: making one asks the file system, and running one changes it.
 @functools.lru_cache(maxsize=512)
-def _menu(roles: frozenset[Role], known: frozenset[str]) -> dict[str, list[StreamlitPage]]:
+def _menu(
+    roles: frozenset[Role], known: frozenset[str], waiting: tuple[tuple[Action, int], ...]
+) -> dict[str, list[StreamlitPage]]:
     home = _home(roles)
+    counts = dict(waiting)
     found: dict[str, list[StreamlitPage]] = {}
     for entry in entries():
         if may_open(roles, entry):
             pages = found.setdefault(entry.section, [])
-            pages.append(_page(entry, is_default=entry == home))
+            pages.append(_page(entry, counts.get(entry.action, 0), is_default=entry == home))
             if entry == home:
                 # The default page answers at "/" alone, and others know it by its own address.
                 pages.append(_page(entry, visibility="hidden"))
@@ -184,15 +197,18 @@ def _home(roles: frozenset[Role]) -> Entry:
     return next((open_to[path] for path in wanted if path in open_to), next(iter(open_to.values())))
 
 
+# A number of its own for each unit would else make the pages anew that have none.
+@functools.lru_cache(maxsize=512)
 def _page(
     entry: Entry,
+    waiting: int = 0,
     *,
     is_default: bool = False,
     visibility: Literal["visible", "hidden"] = "visible",
 ) -> StreamlitPage:
     return st.Page(
         entry.file,
-        title=entry.title,
+        title=f"{entry.title}{_COUNT}{waiting}]" if waiting else entry.title,
         # Hidden pages need none, and every run sends the list.
         icon=f":material/{entry.icon}:" if visibility == "visible" else None,
         url_path="" if is_default else entry.url_path,

@@ -14,7 +14,7 @@ from tests.services.checklist.test_checklist import scene as scene
 
 def check(scene: Scene, unit_id) -> None:
     campaign_id = scene.campaign.campaign_id
-    held = kept.items(scene.db, scene.campaign, unit_id)
+    held = kept.items(scene.db, scene.campaign.campaign_id, unit_id)
     rows = scene.db.read(lambda tx: store.items_of_unit(tx, campaign_id, unit_id))
     assert held == {row.task_id: row for row in rows}
 
@@ -49,10 +49,10 @@ def test_after_a_save_the_units_items_are_not_asked_for_again(scene, monkeypatch
     monkeypatch.setattr(store, "items_of_unit", counted)
     lan, binh = scene.who(LAN), scene.who(BINH)
     for actor in (lan, binh):
-        kept.items(scene.db, scene.campaign, actor.unit_id)
+        kept.items(scene.db, scene.campaign.campaign_id, actor.unit_id)
 
     scene.save(lan, so_hoi_nghi="3")
 
     for actor in (lan, binh):
-        kept.items(scene.db, scene.campaign, actor.unit_id)
+        kept.items(scene.db, scene.campaign.campaign_id, actor.unit_id)
     assert asked == [lan.unit_id, binh.unit_id]
