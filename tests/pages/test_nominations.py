@@ -228,12 +228,12 @@ def test_a_wrong_address_opens_nothing(app, scene, wrong):
 
 @pytest.fixture
 def unfolded(app, own_data):
-    """A nomination of somebody's, with the files of its dossier unfolded."""
+    """A nomination of somebody's, with what is rarer of its files unfolded."""
 
     def start(person, key, page=PAGE):
         at = app(person, page)
         at.query_params["nomination"] = str(key)
-        at.session_state["nomination_evidence"] = True
+        at.session_state["evidence_more"] = True
         return at
 
     return start
@@ -265,13 +265,25 @@ def test_files_are_added_as_a_part_of_the_dossier_and_named_anew(scene, unfolded
     assert has(at.run(), "Thêm minh chứng")
 
 
+def test_the_files_of_a_dossier_are_added_without_unfolding_anything(app, scene, own_data):
+    made = scene.save(LAN)
+    at = app(LAN, PAGE)
+    at.query_params["nomination"] = str(made.nomination_id)
+    at.run()
+
+    at.file_uploader[0].set_value([("Biên bản.pdf", files.pdf(), "application/pdf")]).run()
+
+    assert has(at, "**Biên bản**")
+    assert at.session_state["evidence_more"] is False
+
+
 def test_what_is_not_saved_takes_no_files(scene, unfolded):
     at = unfolded(LAN, new_act())
     at.query_params["subject"] = "individual"
 
-    told = [one.value for one in at.run().info]
+    at.run()
 
-    assert "Lưu đề nghị trước khi thêm tệp." in told
+    assert has(at, "Lưu đề nghị trước khi thêm tệp.")
     assert at.get("file_uploader") == []
 
 

@@ -60,7 +60,6 @@ def draw(
     """
     listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
     held = evidence_holders.of_task(unit.unit_id, task)
-    place = page.EvidencePanel(campaign, held, redrawn=redrawn)
     shown = Listed(
         listed.files,
         listed.removed if may_edit else (),
@@ -68,19 +67,12 @@ def draw(
     )
     with st.container(border=True, key="item_evidence"):
         st.markdown("**Minh chứng**")
-        now = page.begin(place)
-        page.notices(now)
-        evidence_view.thumbnails(shown.files)
-        if shown.grant:
-            evidence_tools.adding(place, shown.grant, now)
-        if not (shown.grant or shown.files):
-            return
-        with st.expander(_MORE, key="evidence_more", on_change="rerun") as part:
-            if part.open:
-                evidence_tools.rarer(
-                    actor, place, shown,
-                    zip_url(campaign.code, unit_code=unit.code, task_code=task.code),
-                )  # fmt: skip
+        _draw(
+            actor,
+            page.EvidencePanel(campaign, held, redrawn=redrawn),
+            shown,
+            zip_url(campaign.code, unit_code=unit.code, task_code=task.code),
+        )
 
 
 def draw_shown(actor: Actor, campaign: Campaign, unit: Unit, task: Task) -> None:
@@ -101,22 +93,22 @@ def draw_shown(actor: Actor, campaign: Campaign, unit: Unit, task: Task) -> None
 def draw_for_nomination(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
     """The same for a nomination's dossier; who may change which file is the services' to say."""
     found = opened.nomination
-    with st.expander(
-        "Tệp của hồ sơ", key="nomination_evidence", icon=":material/folder_open:",
-        on_change="rerun",
-    ) as part:  # fmt: skip
-        if not part.open:
-            return
+    with st.container(border=True, key="nomination_evidence"):
+        st.markdown("**Tệp của hồ sơ**")
         if not found.version:
-            st.info("Lưu đề nghị trước khi thêm tệp.", icon=":material/save:")
+            st.caption(":material/save: Lưu đề nghị trước khi thêm tệp.")
             return
         listed = service.of_nomination(session.db(), actor, campaign, found.nomination_id)
         is_unit = listed.grant is not None and not listed.grant.is_late
         action = Action.NOMINATION_EDIT if is_unit else Action.NOMINATION_CHECK
-        place = page.EvidencePanel(
-            campaign, OfNomination(campaign, found.nomination_id), "đề nghị", action, action
+        _draw(
+            actor,
+            page.EvidencePanel(
+                campaign, OfNomination(campaign, found.nomination_id), "đề nghị", action, action
+            ),
+            listed,
+            zip_url(campaign.code, nomination=found.nomination_id),
         )
-        _unfolded(actor, place, listed, zip_url(campaign.code, nomination=found.nomination_id))
 
 
 def draw_nomination_shown(actor: Actor, campaign: Campaign, nomination_id: UUID) -> None:
@@ -125,13 +117,18 @@ def draw_nomination_shown(actor: Actor, campaign: Campaign, nomination_id: UUID)
     evidence_view.gallery(listed.files, key=f"dossier_{nomination_id}")
 
 
-def _unfolded(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_address: str) -> None:
-    now, grant = page.begin(place), listed.grant
+def _draw(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_address: str) -> None:
+    """The files, the way to add some, and folded away what is rarer."""
+    now = page.begin(place)
     page.notices(now)
-    if grant:
-        evidence_tools.adding(place, grant, now)
-    evidence_view.lines(listed.files)
-    evidence_tools.rarer(actor, place, listed, zip_address)
+    evidence_view.thumbnails(listed.files)
+    if listed.grant:
+        evidence_tools.adding(place, listed.grant, now)
+    if not (listed.grant or listed.files or listed.removed):
+        return
+    with st.expander(_MORE, key="evidence_more", on_change="rerun") as part:
+        if part.open:
+            evidence_tools.rarer(actor, place, listed, zip_address)
 
 
 def history(actor: Actor, unit: Unit, task: Task) -> list[HistoryLine]:
