@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.ui.kit import feedback, list_record, page_head, session
-from lib.ui.samples import acts, lists, report, shelf
+from lib.ui.samples import acts, lists, report, shelf, typed
 
 session.require(Action.PEOPLE_MANAGE)
 
@@ -56,6 +56,7 @@ for title, draw in (
     ("Hai người cùng sửa · kit/conflict", acts.draw_conflict),
     ("Lịch sử · kit/history", acts.draw_history),
     ("Phân trang · kit/paging", lists.draw_pages),
+    ("Chữ người dùng gõ · kit/markdown", typed.draw),
 ):
     st.header(title, anchor=False)
     draw()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lib.ui.kit.markdown import WORD_JOINER
+from lib.ui.samples import typed
 from tests.browser import office as offices
 from tests.browser.visitor import Look
 from tests.cast import QUANG
@@ -21,6 +23,34 @@ def site(office, tmp_path_factory):
             yield server
 
 
+# What a place shows in words, without the joiners, and what has been made of them.
+SHOWN = """([place, joiner]) => {
+    const found = document.querySelector(`.st-key-${place}`);
+    const made = `a, img, em, strong:not([data-testid]), del, code, .katex, [class*="Badge"],
+        [data-testid="stMarkdownContainer"] [data-testid="stIconMaterial"]`;
+    return {
+        words: found.textContent.replaceAll(joiner, ''),
+        made: [...found.querySelectorAll(made)].map((one) => one.outerHTML),
+    };
+}"""
+
+
+def test_what_was_typed_is_shown_letter_by_letter(enter):
+    quang = enter(QUANG, "samples")
+    last = f"typed_{typed.KINDS[-1]}_{len(typed.TYPED) - 1}"
+    quang.page.wait_for_selector(f".st-key-{last}")
+
+    wrong = {}
+    for number, one in enumerate(typed.TYPED):
+        for kind in typed.KINDS:
+            place = f"typed_{kind}_{number}"
+            shown = quang.page.evaluate(SHOWN, [place, WORD_JOINER])
+            if one not in shown["words"] or shown["made"]:
+                wrong[place] = shown
+
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_samples_keep_their_manners(enter, width):
     quang = enter(QUANG, "samples", Look(width))
@@ -35,6 +65,7 @@ def test_the_samples_keep_their_manners(enter, width):
 
     assert barriers == {"light": [], "dark": []}
     assert quang.skipped_headings() == []
-    # The headings name modules.
-    assert [words for words in quang.english() if "kit/" not in words] == []
+    # The headings name modules, and people may type what they like.
+    english = [words for words in quang.english() if WORD_JOINER not in words]
+    assert [words for words in english if "kit/" not in words] == []
     assert quang.sideways_px() == 0

@@ -79,7 +79,7 @@ def draw_way(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 def task_words(task: Task) -> None:
     """What the plan asks for."""
     with st.container(key="item_task"):
-        st.header(f"{task.code} · {task.short_title}", anchor=False)
+        st.header(plain(f"{task.code} · {task.short_title}"), anchor=False)
         st.markdown(plain(task.title))
         st.caption(plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
         if task.privacy_note:
@@ -93,7 +93,7 @@ def returned(item: Item, name: str = "") -> None:
         name: what is told with it, where it does not stand below it.
     """
     st.warning(
-        f"{name}{plain(item.return_reason or '')}",
+        plain(f"{name}{item.return_reason or ''}"),
         title=f"Bị trả lại, hạn bổ sung {format_date(item.due_on)}",
         icon=":material/undo:",
     )

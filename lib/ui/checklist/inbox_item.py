@@ -28,7 +28,7 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
         coming: what is opened once a step has been taken.
     """
     with st.container(key="inbox_item", border=True):
-        st.header(f"{line.task.code} · {line.task.short_title}", anchor=False)
+        st.header(plain(f"{line.task.code} · {line.task.short_title}"), anchor=False)
         _steps(campaign, line, coming)
         _report(line)
         evidence.draw_shown(actor, campaign, line.unit, line.task)

@@ -12,6 +12,8 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lib.ui.kit.markdown import plain
+
 T = TypeVar("T")
 _SHARES = (48, 52)
 
@@ -63,5 +65,10 @@ def draw_nav(
         ):
             if row is not None:
                 st.button(
-                    name(row), key=key, type="tertiary", icon=icon, on_click=show, args=(row,)
+                    plain(name(row)),
+                    key=key,
+                    type="tertiary",
+                    icon=icon,
+                    on_click=show,
+                    args=(row,),
                 )
