@@ -29,6 +29,8 @@ class State(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     RESCINDED = "rescinded"
+    UNDER_REVIEW = "under_review"
+    """What a unit is told between the council and the release; never stored."""
 
 
 class Step(StrEnum):
@@ -143,6 +145,7 @@ TRANSITIONS: Mapping[tuple[State, Step], Transition] = {
 
 OPEN: frozenset[State] = frozenset(State) - {
     State.NOT_APPROVED, State.PROVINCE_REFUSED, State.WITHDRAWN, State.RESCINDED,
+    State.UNDER_REVIEW,
 }  # fmt: skip
 """The states in which a second nomination of the same person is worth a warning."""
 
@@ -155,6 +158,9 @@ PAST_VOTE: frozenset[State] = DECIDED | {
     State.VOTED, State.NOT_APPROVED, State.PROVINCE_REFUSED, State.RESCINDED,
 }  # fmt: skip
 """The states that only a council's vote leads to."""
+
+QUIET: frozenset[State] = PAST_VOTE - {State.PUBLISHED} | {State.TABLED, State.UNDER_REVIEW}
+"""The states that a unit does not learn of until what came of the meeting is released."""
 
 UNIT_STEPS: frozenset[Step] = frozenset({Step.SAVE, Step.SEND, Step.RECALL, Step.WITHDRAW})
 """What a unit does itself, while the campaign takes reports."""

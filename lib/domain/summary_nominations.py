@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from lib.domain.nomination_workflow import State
-from lib.domain.nominations import Subject
+from lib.domain.nomination_workflow import QUIET, State
+from lib.domain.nominations import DIRECT_WORKER, Subject
 from lib.domain.summary import UnitLabel
 
 
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 STAGES: Mapping[Stage, tuple[State, ...]] = {
     Stage.UNIT: (State.DRAFT, State.RETURNED),
     Stage.OFFICE: (State.SENT, State.RECEIVED, State.CHECKED),
-    Stage.COUNCIL: (State.TABLED, State.VOTED),
+    Stage.COUNCIL: (State.UNDER_REVIEW, State.TABLED, State.VOTED),
     Stage.DECIDED: (
         State.AWARDED, State.NOT_APPROVED, State.PROPOSED, State.PROVINCE_AWARDED,
         State.PROVINCE_REFUSED, State.RESCINDED,
@@ -89,6 +89,7 @@ class NominationSummary:
         awards: by subject, category and award, those of which there are some.
         persons, direct: persons whose nomination stands, and the direct workers of these, as
             the Office's warning counts them.
+        is_discreet: whether what the council and leaders decided is told only when released.
     """
 
     states: tuple[StateCount, ...]
@@ -96,6 +97,7 @@ class NominationSummary:
     persons: int
     direct: int
     units: NominatingUnits
+    is_discreet: bool = False
 
     @property
     def total(self) -> int:
@@ -107,3 +109,32 @@ class NominationSummary:
 
     def of_stage(self, stage: Stage) -> int:
         return sum(one.count for one in self.states if one.state in STAGES[stage])
+
+    def discreet(self) -> NominationSummary:
+        """The same for those who may not know what is decided and not yet released.
+
+        All such cases count as ones that stand, before the council.
+        """
+        quiet = sum(one.count for one in self.states if one.state in QUIET)
+        told = [one for one in self.states if one.state not in QUIET]
+        if quiet:
+            told.append(StateCount(State.UNDER_REVIEW, quiet))
+        persons = [one for one in self.awards if one.subject == Subject.INDIVIDUAL]
+        return replace(
+            self,
+            states=tuple(sorted(told, key=lambda one: COUNTED.index(one.state))),
+            awards=tuple(replace(one, standing=one.count) for one in self.awards),
+            persons=sum(one.count for one in persons),
+            direct=sum(one.count for one in persons if one.category == DIRECT_WORKER),
+            units=replace(
+                self.units, lines=tuple(_without_decided(line) for line in self.units.lines)
+            ),
+            is_discreet=True,
+        )
+
+
+def _without_decided(line: NominatingUnit) -> NominatingUnit:
+    counts = dict(zip(Stage, line.by_stage, strict=True))
+    counts[Stage.COUNCIL] += counts[Stage.DECIDED]
+    counts[Stage.DECIDED] = 0
+    return replace(line, by_stage=tuple(counts.values()))

@@ -30,6 +30,7 @@ NOMINATION_STATES: Mapping[State, str] = {
     State.RETURNED: "Bị trả lại",
     State.WITHDRAWN: "Đã rút",
     State.RESCINDED: "Đã hủy quyết định",
+    State.UNDER_REVIEW: "Đang xem xét",
 }
 
 NOMINATION_STAGES: Mapping[Stage, str] = {

@@ -17,7 +17,7 @@ from lib.domain.nominations import Nomination
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
-from lib.services.nominations import nominations
+from lib.services.nominations import discretion
 from lib.store import accounts as accounts_store
 from lib.store import council as store
 from lib.store import nominations as nominations_store
@@ -66,7 +66,7 @@ class OpenedMeeting:
 def meetings(db: Database, actor: Actor, campaign: Campaign) -> list[Heading]:
     """The campaign's meetings, the newest first; of a council member, those they sit on."""
     access.check(actor, Action.COUNCIL_VIEW)
-    account_id = None if nominations.sees_all(actor) else actor.account_id
+    account_id = None if discretion.sees_all(actor) else actor.account_id
     return db.read(lambda tx: store.headings(tx, campaign.campaign_id, account_id))
 
 
@@ -87,6 +87,8 @@ def opened(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> 
             wanted = Wanted(campaign.campaign_id, states=[State.CHECKED], limit=WAITING_LIMIT)
             waiting = nominations_store.nominations(tx, wanted)
         lines = _lines(tx, found, units)
+        if not discretion.sees_all(actor):
+            lines = tuple(_until_vote(line) for line in lines)
         if not may_manage:
             found = replace(found, members=tuple(_without_opinion(one) for one in found.members))
         return OpenedMeeting(found, lines, tuple(waiting), units, may_manage)
@@ -103,7 +105,7 @@ def visible(tx: Reader, actor: Actor, campaign: Campaign, meeting_id: UUID) -> M
     """
     access.check(actor, Action.COUNCIL_VIEW)
     found = meeting(tx, campaign, meeting_id)
-    if nominations.sees_all(actor) or store.has_member(tx, meeting_id, actor.account_id):
+    if discretion.sees_all(actor) or store.has_member(tx, meeting_id, actor.account_id):
         return found
     raise NotFound("meeting")
 
@@ -185,6 +187,14 @@ def _lines(tx: Reader, found: Meeting, units: Mapping[UUID, Unit]) -> tuple[Line
         )
         for vote in found.votes
     )
+
+
+def _until_vote(line: Line) -> Line:
+    """What a member of the council knows: what came of the vote is told when it is released."""
+    one = line.nomination
+    if not one.is_past_vote or one.state == State.PUBLISHED:
+        return line
+    return replace(line, nomination=replace(one, state=State.VOTED, decision_id=None))
 
 
 def _without_opinion(member: Member) -> Member:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from lib.domain import access, dossier
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part
-from lib.domain.nomination_workflow import OPEN, State
+from lib.domain.nomination_workflow import OPEN, QUIET, State
 from lib.domain.nominations import DIRECT_WORKER, AwardRules, Nomination, Subject, name_key
 from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
 from lib.services.campaigns import award_rules
-from lib.services.nominations import nomination_acts, nomination_forms
+from lib.services.nominations import discretion, nomination_acts, nomination_forms
 from lib.store import nominations as store
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Known
@@ -124,7 +124,7 @@ def found_in(
 def _of_unit(tx: Reader, actor: Actor, campaign: Campaign, one: Nomination) -> list[Concern]:
     if not access.can(actor, Action.NOMINATION_EDIT, unit_id=one.unit_id):
         raise NotFound("nomination")
-    others = _others(tx, campaign, one, one.unit_id)
+    others = _told(tx, _others(tx, campaign, one, one.unit_id, OPEN | QUIET))
     return [
         *_same_nominee(one, others),
         *_same_achievement(one, others),
@@ -133,10 +133,21 @@ def _of_unit(tx: Reader, actor: Actor, campaign: Campaign, one: Nomination) -> l
 
 
 def _others(
-    tx: Reader, campaign: Campaign, nomination: Nomination, unit_id: UUID | None = None
+    tx: Reader,
+    campaign: Campaign,
+    nomination: Nomination,
+    unit_id: UUID | None = None,
+    states: Collection[State] = OPEN,
 ) -> list[Known]:
-    known = store.known(tx, campaign.campaign_id, OPEN, unit_id)
+    known = store.known(tx, campaign.campaign_id, states, unit_id)
     return [one for one in known if one.nomination_id != nomination.nomination_id]
+
+
+def _told(tx: Reader, others: Sequence[Known]) -> list[Known]:
+    """Those that stand as far as a unit may know, each as it may know it."""
+    states = discretion.told_states(tx, {one.nomination_id: one.state for one in others})
+    told = [replace(one, state=states[one.nomination_id]) for one in others]
+    return [one for one in told if one.state in OPEN | {State.UNDER_REVIEW}]
 
 
 def _of_dossier(tx: Reader, nomination: Nomination) -> list[Concern]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from lib.domain import access, dossier, nominations
@@ -18,7 +20,7 @@ from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
 from lib.services import clock
 from lib.services.checklist import item_acts
-from lib.services.nominations import nomination_acts, nomination_forms
+from lib.services.nominations import discretion, nomination_acts, nomination_forms
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nominations as store
 from lib.store import units as units_store
@@ -29,6 +31,7 @@ from lib.store.nominations import NominationEntry, Wanted
 PAGE_ROWS = 50
 MOST_SENT = 200
 """How many a head sends with one click."""
+MOST_OF_UNIT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     Without `unit_id`, those of all units where the right covers them, else of the actor's own.
     """
     unit_id = asked.unit_id
-    if unit_id is None and not sees_all(actor):
+    if unit_id is None and not discretion.sees_all(actor):
         unit_id = actor.unit_id
     access.check(actor, Action.NOMINATION_VIEW, unit_id=unit_id)
     wanted = Wanted(
@@ -113,6 +116,8 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     today = clock.today()
 
     def read(tx: Reader) -> Listed:
+        if not discretion.sees_all(actor):
+            return _told(tx, actor, wanted, today)
         total = store.count(tx, wanted)
         # A page that a shorter list no longer has is its first one.
         shown = wanted if wanted.offset < total else replace(wanted, offset=0)
@@ -126,9 +131,23 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     return db.read(read)
 
 
-def sees_all(actor: Actor) -> bool:
-    """Whether the actor may see the nominations of every unit."""
-    return access.can(actor, Action.NOMINATION_VIEW, unit_id=UUID(int=0))
+def _told(tx: Reader, actor: Actor, wanted: Wanted, today: date) -> Listed:
+    """The same of one unit, for those who may not know how each case stands.
+
+    What is told of a case is not what is stored, so that it is chosen and counted afterwards.
+    """
+    every = replace(wanted, states=None, limit=MOST_OF_UNIT, offset=0)
+    found = discretion.told(tx, actor, store.nominations(tx, every))
+    kept = [one for one in found if wanted.states is None or one.state in wanted.states]
+    offset = wanted.offset if wanted.offset < len(kept) else 0
+    unsought = replace(every, subject=None, award_code=None, words=[])
+    of_unit = discretion.told(tx, actor, store.nominations(tx, unsought))
+    return Listed(
+        tuple(kept[offset : offset + wanted.limit]),
+        len(kept),
+        Counter(one.state for one in of_unit),
+        {unit.unit_id: unit for unit in units_store.units(tx, today)},
+    )
 
 
 def ready_to_send(db: Database, actor: Actor, campaign: Campaign) -> list[Nomination]:
@@ -167,9 +186,12 @@ def opened(db: Database, actor: Actor, campaign: Campaign, nomination_id: UUID) 
     asked = {one: nomination_forms.current(db, campaign, one) for one in Subject}
 
     def read(tx: Reader) -> OpenedNomination:
-        found = visible(tx, actor, campaign, nomination_id)
+        stored = visible(tx, actor, campaign, nomination_id)
+        (found,) = discretion.told(tx, actor, [stored])
         form = nomination_forms.of(tx, found)
         files = {Part(part) for part in store.dossier_parts(tx, nomination_id)}
+        if found.state == State.UNDER_REVIEW:
+            files.discard(Part.DRAFT_DECISION)
         return OpenedNomination(
             found,
             form,
@@ -233,7 +255,8 @@ def history(
     """Every version of the nomination, the newest first."""
 
     def read(tx: Reader) -> list[NominationEntry]:
-        visible(tx, actor, campaign, nomination_id)
-        return store.history(tx, nomination_id)
+        found = visible(tx, actor, campaign, nomination_id)
+        (shown,) = discretion.told(tx, actor, [found])
+        return discretion.told_entries(actor, shown, store.history(tx, nomination_id))
 
     return db.read(read)

@@ -16,6 +16,7 @@ from lib.domain.summary_nominations import (
     NominationSummary,
 )
 from lib.services.campaigns.campaigns import Handle
+from lib.services.nominations import discretion
 from lib.services.reports.summary_figures import LOWEST, pages_of
 from lib.store import nomination_reports as store
 from lib.store import report_lists
@@ -25,10 +26,14 @@ _NOBODY = NominatingUnits((), 0, 1, is_all=True)
 
 
 def nominations(db: Database, actor: Actor, shown: Summary) -> NominationSummary:
-    """The counts that belong to a summary; names of nominees are in none of them."""
+    """The counts that belong to a summary; names of nominees are in none of them.
+
+    Who does not see every unit's nominations is told nothing of what is decided and not released.
+    """
     access.check(actor, Action.SUMMARY_VIEW)
     # Reports change a hundred times as often, and the count costs as much as theirs.
-    return _counted(Handle(db), shown.campaign_id, (shown.nominated, shown.units_moved), shown.day)
+    found = _counted(Handle(db), shown.campaign_id, (shown.nominated, shown.units_moved), shown.day)
+    return found if discretion.sees_all(actor) else found.discreet()
 
 
 @functools.lru_cache(maxsize=8)

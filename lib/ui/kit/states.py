@@ -67,6 +67,7 @@ NOMINATIONS: Final = {
     State.RETURNED: Tone.BAD,
     State.WITHDRAWN: Tone.IDLE,
     State.RESCINDED: Tone.BAD,
+    State.UNDER_REVIEW: Tone.READY,
 }
 DECISIONS: Final = {
     DecisionState.PREPARED: Tone.READY,

@@ -12,7 +12,7 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.nomination_workflow import DECIDED, State, Step
+from lib.domain.nomination_workflow import QUIET, State, Step
 from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
 from lib.services.nominations import nomination_warnings, nominations
 from lib.services.nominations.nomination_acts import Target
@@ -27,8 +27,8 @@ FRAGMENTS: Final = ("nominations",)
 STATES: Final[Mapping[str, frozenset[State]]] = {
     "tat-ca": frozenset(State),
     "can-lam": frozenset({State.DRAFT, State.RETURNED}),
-    "da-gui": frozenset({State.SENT, State.RECEIVED, State.CHECKED, State.TABLED, State.VOTED}),
-    "duoc-khen": DECIDED,
+    "da-gui": QUIET | {State.SENT, State.RECEIVED, State.CHECKED},
+    "duoc-khen": frozenset({State.PUBLISHED}),
 }
 FILTERS: Final = Filters(
     "de_nghi",
@@ -36,7 +36,7 @@ FILTERS: Final = Filters(
         "tat-ca": "Tất cả",
         "can-lam": "Cần làm",
         "da-gui": "Đã gửi",
-        "duoc-khen": "Được khen, được đề nghị",
+        "duoc-khen": "Được khen",
     },
     Action.NOMINATION_EDIT,
     FRAGMENTS,

@@ -10,6 +10,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms.fields import active
+from lib.domain.nomination_workflow import State
 from lib.domain.nominations import CATEGORY, Subject
 from lib.domain.summary import Summary
 from lib.domain.summary_nominations import NominationSummary, Stage
@@ -51,11 +52,21 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary) -> None:
 
 def _stages(found: NominationSummary) -> None:
     with st.container(horizontal=True, key="summary_stages"):
-        for stage in Stage:
-            st.metric(text.NOMINATION_STAGES[stage], format_number(found.of_stage(stage)))
+        for stage in _shown(found):
+            st.metric(_name(found, stage), format_number(found.of_stage(stage)))
     st.caption(
         " · ".join(f"{text.NOMINATION_STATES[one.state]} {one.count}" for one in found.states)
     )
+
+
+def _shown(found: NominationSummary) -> list[Stage]:
+    return [one for one in Stage if not (found.is_discreet and one == Stage.DECIDED)]
+
+
+def _name(found: NominationSummary, stage: Stage) -> str:
+    if found.is_discreet and stage == Stage.COUNCIL:
+        return text.NOMINATION_STATES[State.UNDER_REVIEW]
+    return text.NOMINATION_STAGES[stage]
 
 
 def _by_unit(found: NominationSummary) -> list[Column]:
@@ -64,11 +75,11 @@ def _by_unit(found: NominationSummary) -> list[Column]:
         Column("Đơn vị", [line.unit.short_name for line in lines], 150),
         *(
             Column(
-                text.NOMINATION_STAGES[stage],
-                [format_number(line.by_stage[place]) for line in lines],
+                _name(found, stage),
+                [format_number(line.by_stage[list(Stage).index(stage)]) for line in lines],
                 104,
             )
-            for place, stage in enumerate(Stage)
+            for stage in _shown(found)
         ),
     ]
 
