@@ -502,6 +502,7 @@
       if (event.repeat) return;
       if (input) input.blur(); // sends what was typed first
       save.click();
+      if (input) input.focus({ preventScroll: true }); // whoever saves goes on typing
     } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && input) {
       kept(event);
     } else if (event.key === "/" && !input && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -509,6 +510,50 @@
       if (!search || event.target.isContentEditable) return;
       event.preventDefault();
       search.focus();
+    }
+  }, true);
+
+  /* ---- lists by keyboard ------------------------------------------------------------------ */
+
+  /* A row is opened by the arrow keys; Enter goes on into its record, Escape back to the list. */
+  const RECORD = ".st-key-record_pane";
+  const FILLED = 'input:not([type="file"],:disabled),textarea:not(:disabled),[role="radio"],' +
+    'button[kind="primary"]:not(:disabled)';
+  const REACHED = `${FILLED},button:not(:disabled),a[href],summary`;
+  const OPEN_BOX = '[data-baseweb="popover"],[role="dialog"],[aria-expanded="true"][role="combobox"]';
+  const QUIET_MS = 300;
+  const grid = () => document.querySelector(".st-key-list_pane canvas");
+  const inGrid = () => {
+    const { activeElement } = document;
+    const list = activeElement && activeElement.closest(".st-key-list_pane");
+    return Boolean(list && activeElement.closest('[data-testid="stDataFrame"]'));
+  };
+  const firstShown = (sought) => [...document.querySelectorAll(RECORD)]
+    .flatMap((pane) => [...pane.querySelectorAll(sought)])
+    .find((one) => one.checkVisibility({ visibilityProperty: true }));
+  let going = 0;
+  /* The record of the row one has come to is still on its way: fields of the one before would go. */
+  const goIn = (since) => {
+    clearTimeout(going);
+    const app = document.querySelector('[data-testid="stApp"]');
+    const runs = waiting || (app && app.dataset.testScriptState !== "notRunning");
+    if (!inGrid()) return;
+    if (runs || performance.now() - since < QUIET_MS) {
+      going = setTimeout(goIn, 50, runs ? performance.now() : since);
+      return;
+    }
+    const first = firstShown(FILLED) || firstShown(REACHED);
+    if (first) first.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key === "Enter" && inGrid()) {
+      event.preventDefault();
+      event.stopPropagation();
+      goIn(performance.now());
+    } else if (event.key === "Escape" && event.target instanceof Element
+        && event.target.closest(RECORD) && grid() && !document.querySelector(OPEN_BOX)) {
+      grid().focus();
     }
   }, true);
 

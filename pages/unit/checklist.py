@@ -19,7 +19,7 @@ head = page_head.draw(TITLE, f"{actor.unit_name} · {campaign.short_title}")
 
 def choose_row() -> None:
     """Callback of the table: open the item whose row was clicked."""
-    chosen = tables.opened("checklist_list")
+    chosen = tables.opened("checklist_list", already=checklist_state.asked())
     if chosen is not None:
         choose_code(chosen)
 

@@ -43,7 +43,7 @@ def reopen(nomination_id: str, subject: str) -> None:
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
     session.require(Action.NOMINATION_EDIT)
-    chosen = tables.opened("nomination_list")
+    chosen = tables.opened("nomination_list", already=nomination_state.asked()[0])
     if chosen is not None:
         show(chosen)
 

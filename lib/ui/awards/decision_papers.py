@@ -147,7 +147,7 @@ def _show(decision_id: UUID | None) -> None:
 def _open_row() -> None:
     """Callback of the table."""
     session.require(Action.DECISION_VIEW)
-    chosen = tables.opened(f"{_TABLE}_{page.rounds()}")
+    chosen = tables.opened(f"{_TABLE}_{page.rounds()}", already=page.SLOT.asked_id(page.OPEN))
     if chosen is not None:
         _show(chosen)
 

@@ -59,7 +59,7 @@ def count_line(found: int, total: int, shown: int, things: str) -> None:
 def open_row(slot: Slot, table: str, needed: Action) -> None:
     """Callback of a list's table: the row's record becomes the open one."""
     session.require(needed)
-    chosen = tables.opened(table)
+    chosen = tables.opened(table, already=slot.asked().get(OPEN))
     if chosen is not None:
         slot.open(open=chosen)
 

@@ -100,10 +100,16 @@ def fitting(rows: int) -> int:
     return min(_HEAD_PX + _ROW_PX * rows, _TALLEST_PX)
 
 
-def opened(key: str) -> Any | None:
-    """What the row stands for that was clicked, for the table's callback."""
+def opened(key: str, *, already: object = None) -> Any | None:
+    """What the row stands for that was clicked, for the table's callback.
+
+    Args:
+        already: what is open. Another cell of its row, as the keys Tab and → come to, opens nothing
+            anew: fields would begin again under the hands that are in them.
+    """
     row, records = _clicked_row(key), st.session_state.get(f"_rows_{key}", ())
-    return records[row] if row is not None and row < len(records) else None
+    clicked = records[row] if row is not None and row < len(records) else None
+    return None if clicked == already else clicked
 
 
 def opened_column(key: str) -> str:

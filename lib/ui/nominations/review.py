@@ -194,7 +194,7 @@ def _take(actor: Actor, campaign: Campaign, step: Step, targets: list[Target]) -
 
 def choose_row() -> None:
     """Callback of the table: open the chosen row's nomination."""
-    chosen = tables.opened(list_key())
+    chosen = tables.opened(list_key(), already=SLOT.asked_id(OPEN))
     if chosen is not None:
         show(chosen)
 
