@@ -34,24 +34,24 @@ campaign = campaigns.campaign(session.db(), actor, st.query_params.get("campaign
 if len(every) > 1:
     plan.draw_choice(every, campaign)
 fixed = campaigns.plan(session.db(), campaign)
+plan.SLOT.follow()
+if plan.SLOT.asked() and "plan_view" not in st.session_state:
+    st.session_state["plan_view"] = TASKS
 with head:
     st.badge(text.CAMPAIGN_STATES[campaign.state], color="green")
     if campaign.dates_moved:
         st.badge(text.DATES_MOVED, icon=":material/event_repeat:", color="orange")
+    view = st.segmented_control(
+        "Phần của kế hoạch",
+        [WORDS, MILESTONES, TASKS],
+        default=None if "plan_view" in st.session_state else WORDS,
+        key="plan_view",
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
     page_head.draw_print(sheets.url("plan", campaign.code))
-
-plan.SLOT.follow()
-if plan.SLOT.asked() and "plan_view" not in st.session_state:
-    st.session_state["plan_view"] = TASKS
-view = st.segmented_control(
-    "Phần của kế hoạch",
-    [WORDS, MILESTONES, TASKS],
-    default=None if "plan_view" in st.session_state else WORDS,
-    key="plan_view",
-    required=True,
-    bind="query-params",
-    label_visibility="collapsed",
-)
 
 
 @st.fragment

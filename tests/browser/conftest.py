@@ -39,6 +39,12 @@ def office(tmp_path_factory, duck_template):
     return offices.found(tmp_path_factory.mktemp("office"), duck_template)
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo's database with its files; nobody serves it yet."""
+    return offices.found_demo(tmp_path_factory.mktemp("demo"))
+
+
 @pytest.fixture(scope="module")
 def site(office, tmp_path_factory):
     """A server of this module's own over a copy of that office."""

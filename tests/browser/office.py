@@ -14,12 +14,15 @@ from lib.domain.campaigns import CampaignState
 from lib.domain.workflow import Step, WorkStatus
 from lib.services import clock
 from lib.services.campaigns import campaigns, files
+from lib.services.demo import demo
 from lib.services.people import sessions
+from lib.store import accounts
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
 from tests import cast
 from tests.cast import Person
 from tests.support.acting import act_as_nobody
+from tests.support.data_folder import data_in
 from tests.support.hands import Hands
 from tests.web.serving import Served, served
 
@@ -54,10 +57,22 @@ def found(folder: Path, empty: Path) -> Office:
     try:
         _load(db)
         _report(Hands(db))
-        cookies = {person.username: _cookie(db, person) for person in cast.CAST}
+        cookies = _cookies(db)
     finally:
         db.close()
     return Office(path, cookies)
+
+
+def found_demo(folder: Path) -> Office:
+    """The demo as `make demo` builds it, its evidence in the same folder."""
+    path = folder / "demo.duckdb"
+    with data_in(folder):
+        demo.build(path, cast.PASSWORD)
+    db = DuckDatabase(path)
+    try:
+        return Office(path, _cookies(db))
+    finally:
+        db.close()
 
 
 @contextmanager
@@ -74,6 +89,14 @@ def opened(office: Office, folder: Path, cache: Path) -> Iterator[Served]:
 
 
 @contextmanager
+def opened_demo(demo: Office, folder: Path) -> Iterator[Served]:
+    """A server over a copy of the demo and its files."""
+    shutil.copytree(demo.database.parent, folder, dirs_exist_ok=True)
+    with serving(folder / demo.database.name, folder) as server:
+        yield server
+
+
+@contextmanager
 def serving(database: Path, data_dir: Path) -> Iterator[Served]:
     """The app over the database; the addresses it prints are those of localhost."""
     environment = {
@@ -85,8 +108,15 @@ def serving(database: Path, data_dir: Path) -> Iterator[Served]:
         yield server
 
 
+def _cookies(db: Database) -> dict[str, str]:
+    """User name -> the cookie of a session, for each of the cast."""
+    return {person.username: _cookie(db, person) for person in cast.CAST}
+
+
 def _cookie(db: Database, person: Person) -> str:
-    cookie = sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    account = db.read(lambda tx: accounts.by_username(tx, person.username))
+    assert account is not None
+    cookie = sessions.redeem(db, sessions.open_session(db, account.account_id, None).ticket)
     assert cookie is not None
     return cookie
 

@@ -24,10 +24,10 @@ from lib.ui.kit.states import Tone
 
 PAGE, TABLE = "people", "people_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
-ANY = "Tất cả"
+ANY_UNIT, ANY_ROLE, ANY_STATE = "Mọi đơn vị", "Mọi vai trò", "Mọi trạng thái"
 _OPEN, _CLOSED = "Đang mở", "Đã đóng"
 _WAITS, _EXPIRED = "Chờ đổi mật khẩu", "Mật khẩu tạm hết hạn"
-STATES = {ANY: "all", _OPEN: "open", _CLOSED: "closed"}
+STATES = {ANY_STATE: "all", _OPEN: "open", _CLOSED: "closed"}
 _CHIPS: Final = states.chip_column(
     {_OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD}, width_px=148
 )
@@ -61,33 +61,36 @@ def draw_filters(units: Sequence[Unit]) -> Filter:
     by_code = {unit.code: unit for unit in units}
     names = unique_labels({code: unit.short_name for code, unit in by_code.items()})
     roles = {text.ROLES[role]: role for role in Role}
-    with st.container(key="narrowing", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
         words = st.text_input(
             "Tìm tên hoặc tên đăng nhập",
             key=search.key("nguoi"),
             type="search",
-            placeholder="Gõ không dấu cũng được",
+            placeholder="Tìm tên, không cần dấu",
             live=True,
             bind="query-params",
             persist_state="page",
             width=230,
+            label_visibility="collapsed",
         )
         code = st.selectbox(
             "Đơn vị",
-            [ANY, *names],
+            [ANY_UNIT, *names],
             key="people_unit",
             format_func=lambda chosen: names.get(chosen, chosen),
             bind="query-params",
             persist_state="page",
             width=200,
+            label_visibility="collapsed",
         )
         role = st.selectbox(
             "Vai trò",
-            [ANY, *roles],
+            [ANY_ROLE, *roles],
             key="people_role",
             bind="query-params",
             persist_state="page",
             width=190,
+            label_visibility="collapsed",
         )
         state = st.selectbox(
             "Trạng thái",
@@ -95,7 +98,8 @@ def draw_filters(units: Sequence[Unit]) -> Filter:
             key="people_state",
             bind="query-params",
             persist_state="page",
-            width=140,
+            width=160,
+            label_visibility="collapsed",
         )
     return Filter(
         words=words or "",

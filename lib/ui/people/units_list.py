@@ -21,7 +21,7 @@ from lib.ui.kit.states import Tone
 PAGE, TABLE = "units", "units_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 SHOWN_LIMIT = 200
-ALL, OPEN, CLOSED = "Tất cả", "Đang hoạt động", "Đã ngừng"
+ALL, OPEN, CLOSED = "Mọi trạng thái", "Đang hoạt động", "Đã ngừng"
 _CHIPS: Final = states.chip_column({OPEN: Tone.GOOD, CLOSED: Tone.IDLE}, width_px=130)
 _SEAL = {True: "Có", False: "Không", None: "Chưa rõ"}
 
@@ -51,16 +51,17 @@ def draw(kept: Sequence[Unit], total: int) -> None:
 
 def draw_filters(units: Sequence[Unit]) -> list[Unit]:
     """What narrows the list, in the address too; the units it keeps."""
-    with st.container(key="narrowing", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
         words = st.text_input(
             "Tìm tên hoặc mã",
             key=search.key("ten_don_vi"),
             type="search",
-            placeholder="Gõ không dấu cũng được",
+            placeholder="Tìm tên hoặc mã, không cần dấu",
             live=True,
             bind="query-params",
             persist_state="page",
             width=260,
+            label_visibility="collapsed",
         )
         state = st.selectbox(
             "Trạng thái",
@@ -69,6 +70,7 @@ def draw_filters(units: Sequence[Unit]) -> list[Unit]:
             bind="query-params",
             persist_state="page",
             width=180,
+            label_visibility="collapsed",
         )
     today, wanted = clock.today(), search_key(words or "")
     return [
