@@ -9,6 +9,7 @@ TDKT_ADDRESS ?= 127.0.0.1
 WORKERS ?= 2
 KILLS ?= 200
 FRESH ?=
+ALL ?=
 
 BIN := .venv/bin
 SERVE := $(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(TDKT_ADDRESS)
@@ -62,8 +63,8 @@ load: $(DEV_READY) ## Measure 22 to 200 people at once, one JSON line per step (
 docs: $(DEV_READY) ## Write docs/permissions.md and docs/mau-van-ban.md anew from the code
 	$(BIN)/python -m tests.documents
 
-pictures: $(DEV_READY) ## Take the pictures of README and guide anew
-	$(BIN)/python -m tests.pictures
+pictures: $(DEV_READY) ## Take the pictures of README and guide anew (ALL=1: every page, to look at)
+	$(BIN)/python -m tests.pictures $(if $(filter-out 0,$(ALL)),all)
 
 golden: $(DEV_READY) ## Write the golden files of all exports anew; read the diff before you commit it
 	$(BIN)/python -m tests.golden

@@ -55,7 +55,7 @@ def found(folder: Path, empty: Path) -> Office:
     shutil.copyfile(empty, path)
     db = DuckDatabase(path)
     try:
-        _load(db)
+        begin(db)
         _report(Hands(db))
         cookies = _cookies(db)
     finally:
@@ -121,7 +121,8 @@ def _cookie(db: Database, person: Person) -> str:
     return cookie
 
 
-def _load(db: Database) -> None:
+def begin(db: Database) -> None:
+    """Agency, units, the cast and a campaign of which nobody has done anything."""
     units = files.units_from_file(ROOT / "data" / "units.yaml")
     seed = files.campaign_from_file(ROOT / "data" / "campaigns" / "bau-cu-2021.yaml")
     now = clock.now()

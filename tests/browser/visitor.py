@@ -72,6 +72,8 @@ class Look:
 
     width: int = 1280
     scheme: str = "light"
+    height: int = 0
+    """Where it is not the usual one of a screen or a phone."""
 
     @property
     def is_phone(self) -> bool:
@@ -79,7 +81,8 @@ class Look:
 
     @property
     def window(self) -> ViewportSize:
-        return {"width": self.width, "height": 740 if self.is_phone else 900}
+        height = self.height or (740 if self.is_phone else 900)
+        return {"width": self.width, "height": height}
 
     def __str__(self) -> str:
         return f"{self.width}-{self.scheme}"

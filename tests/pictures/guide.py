@@ -1,4 +1,4 @@
-"""The pictures of README and guide: `python -m tests.pictures` takes them of the demo, anew."""
+"""The pictures of README and guide, of the demo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lib.services.demo import demo
 from tests.support.data_folder import data_in
 from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS, served
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "images"
 PASSWORD = "sóng vỗ bờ cát trắng"
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -55,7 +55,7 @@ def signed_in(browser: Browser, url: str, user: str, width: int, height: int, sc
     return page
 
 
-def main() -> None:
+def take() -> None:
     """Take every picture of one fresh demo."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -76,7 +76,3 @@ def main() -> None:
                 page.screenshot(path=FOLDER / f"{name}.png")
                 page.context.close()
         browser.close()
-
-
-if __name__ == "__main__":
-    main()
