@@ -184,3 +184,32 @@ def test_the_office_finds_a_download_of_everything(app, loaded):
     at = app(MAI, "office/exports")
 
     assert "/evidence/zip?campaign=nho" in [one.proto.url for one in at.get("link_button")]
+
+
+def test_what_was_said_of_a_file_goes_with_the_file(opened, loaded):
+    add(loaded, ("a.pdf", files.pdf()))
+    at = opened()
+    at.selectbox(key="evidence_chosen").select_index(0).run()
+    [replace] = [one for one in at.toggle if one.label.startswith("Thay bằng tệp mới")]
+    replace.set_value(True).run()
+    at.file_uploader[1].set_value(("b.pdf", files.EXE, "application/pdf")).run()
+    refused = [one.value for one in at.error]
+
+    at.file_uploader[1].set_value(None).run()
+
+    assert ["nội dung là chương trình" in one for one in refused] == [True]
+    assert list(at.error) == []
+
+
+def test_what_was_said_of_files_goes_with_the_next_save(opened, loaded):
+    at = opened()
+    at.file_uploader[0].set_value(
+        [("a.pdf", files.pdf(), "application/pdf"), ("b.pdf", files.EXE, "application/pdf")]
+    ).run()
+    said = [one.value for one in (*at.success, *at.error)]
+
+    at.segmented_control[0].set_value("in_progress").run()
+    button(at, "Lưu").click().run()
+
+    assert len(said) == 2
+    assert [one.value for one in (*at.success, *at.error)] == []

@@ -112,6 +112,19 @@ def test_the_template_of_the_office_is_named_and_can_be_left(app, scene):
     assert any("Đang dùng mẫu của hệ thống." in one.value for one in at.markdown)
 
 
+def test_what_was_said_of_a_template_is_not_said_of_the_next(app, scene):
+    at = app(MAI, PAGE)
+    at.session_state["paper_templates"] = True
+    at.run()
+    at.file_uploader[0].set_value(("Mẫu.docx", b"PK", "application/x")).run()
+    said = [one.value for one in at.error]
+
+    at.selectbox(key="template_paper").set_value(Paper.COUNCIL_MINUTES).run()
+
+    assert len(said) == 1
+    assert list(at.error) == []
+
+
 def test_the_template_chosen_right_before_the_click_is_left(app, scene):
     papers_of_the_office = (Paper.AWARD_LIST, Paper.COUNCIL_MINUTES)
     for paper in papers_of_the_office:

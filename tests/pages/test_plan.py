@@ -124,7 +124,8 @@ def test_without_a_campaign_it_says_how_to_load_one(app, person):
 
 
 def load(at, name, content):
-    at.file_uploader(key="plan_file").set_value((name, content, "application/x-yaml")).run()
+    [uploader] = at.file_uploader
+    uploader.set_value((name, content, "application/x-yaml")).run()
     return at.button(key="plan_load").click().run()
 
 
@@ -135,6 +136,15 @@ def test_the_office_loads_a_plan(app, database):
         ("success", "Đã nạp TD-BC-2021: 34 nhiệm vụ, giao 114 mục cho các đơn vị.")
     ]
     assert campaigns.find(database).code == "TD-BC-2021"
+
+
+def test_a_loaded_file_waits_no_more_and_a_refused_one_does(app, database):
+    at = load(app(MAI, PAGE), PLAN.name, PLAN.read_bytes())
+    after_loading = at.file_uploader[0].value
+    load(at, "hỏng.yaml", b"kind: campaign")
+
+    assert after_loading is None
+    assert at.file_uploader[0].value is not None
 
 
 def test_the_office_loads_units(app, plan, database):

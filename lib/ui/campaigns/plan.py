@@ -23,7 +23,7 @@ from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 
-PAGE, TABLE, FILE = "plan", "plan_table", "plan_file"
+PAGE, TABLE = "plan", "plan_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 ALL = "Tất cả"
 FILE_LIMIT_MB = 1
@@ -178,10 +178,11 @@ def remarks(task: Task) -> str:
 
 def draw_loader() -> None:
     """A file to load, for whoever may."""
+    key = f"{SLOT.blank()}_file"
     uploaded = st.file_uploader(
         "Tệp kế hoạch hoặc danh sách đơn vị (YAML)",
         type=["yaml", "yml"],
-        key=FILE,
+        key=key,
         max_upload_size=FILE_LIMIT_MB,
         help="Mẫu: data/campaigns/bau-cu-2021.yaml và data/units.yaml của chương trình.",
     )
@@ -192,13 +193,13 @@ def draw_loader() -> None:
         icon=":material/upload_file:",
         disabled=uploaded is None,
         on_click=_load,
-        args=(SLOT.now.act("load"),),
+        args=(SLOT.now.act("load"), key),
     )
 
 
-def _load(act_id: UUID) -> None:
+def _load(act_id: UUID, key: str) -> None:
     actor = session.require(Action.CAMPAIGN_LOAD)
-    uploaded = st.session_state.get(FILE)
+    uploaded = st.session_state.get(key)
     if uploaded is None:
         return
     with SLOT.attempt():
@@ -206,6 +207,7 @@ def _load(act_id: UUID) -> None:
             session.db(), actor, act_id=act_id, name=uploaded.name, content=uploaded.getvalue()
         )
         feedback.note(feedback.Kind.SUCCESS, _told(loaded), PAGE)
+        SLOT.next_blank()
 
 
 def _told(loaded: Loaded) -> str:

@@ -20,6 +20,7 @@ from lib.services.checklist import checklist, verification
 from lib.services.checklist.checklist import OpenedItem, Saved
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import narrowing
+from lib.ui.evidence import evidence_state
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
@@ -55,7 +56,8 @@ class ItemRecord(Record):
             session.db(), actor, self.campaign, unit_id=unit_id, task_code=code
         )
         same = narrowing.kept_by(self.opened.line) == narrowing.kept_by(now.line)
-        return () if same else narrowing.FRAGMENTS
+        files = (FILES,) if evidence_state.let_go() else ()
+        return files if same else (*files, *narrowing.FRAGMENTS)
 
     @property
     def key(self) -> str:

@@ -97,6 +97,18 @@ def notices(now: State) -> None:
         st.success(plain(now.notice), icon=":material/check:")
 
 
+def let_go() -> bool:
+    """Forget what was said of files, now that their report is saved; whether anything was.
+
+    What still waits for storage goes on waiting.
+    """
+    now = _state()
+    is_said = bool(now.notice or now.errors) and not now.is_failed
+    if is_said:
+        _forget(now)
+    return is_said
+
+
 def prefix(one: Evidence) -> str:
     """What the widget keys of a file begin with; new after each change."""
     return f"evidence_{one.evidence_id}_{one.version}_{_state().round}"
@@ -108,6 +120,7 @@ def add(place: EvidencePanel, key: str) -> None:
     now = _state()
     given = st.session_state.get(key) or []
     if not given:
+        _forget(now)
         return
     uploads = [Upload(one.name, one) for one in given]
     try:
@@ -128,6 +141,8 @@ def revise(place: EvidencePanel, one: Evidence) -> None:
     """Callback of the uploader beside one file."""
     given = st.session_state.get(f"{prefix(one)}_file")
     if given is None:
+        session.require(place.action)
+        _forget(_state())
         return
 
     def act(actor: Actor, now: State) -> str:
@@ -212,6 +227,10 @@ def _act(place: EvidencePanel, action: Action, act: Callable[[Actor, State], str
         return
     now.errors = ()
     _done(place, now)
+
+
+def _forget(now: State) -> None:
+    now.errors, now.notice, now.is_failed = (), "", False
 
 
 def _done(place: EvidencePanel, now: State) -> None:

@@ -87,6 +87,11 @@ def show_notes(place: str = PAGE) -> None:
             _DRAW[Kind(kind)](text)
 
 
+def forget(place: str) -> None:
+    """What was noted there is of something else now."""
+    _notes().pop(place, None)
+
+
 def arrive(where: str) -> None:
     """Forget what was shown on another page; only the shell knows where people are."""
     if st.session_state.get(_WHERE) == where:

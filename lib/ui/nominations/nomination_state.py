@@ -20,6 +20,7 @@ from lib.services.nominations import nomination_edits, nomination_steps
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nomination_edits import Saved
 from lib.services.nominations.nominations import OpenedNomination
+from lib.ui.evidence import evidence_state
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
@@ -43,6 +44,7 @@ class NominationRecord(Record):
     right: ClassVar[Action] = Action.NOMINATION_EDIT
 
     def redrawn(self, actor: Actor) -> Sequence[str]:
+        evidence_state.let_go()
         return _FRAGMENTS
 
     @property

@@ -35,7 +35,11 @@ def draw(actor: Actor) -> None:
         feedback.show_notes(_PLACE)
         listed = {one.paper: one for one in service.listed(session.db(), actor)}
         paper = st.selectbox(
-            "Văn bản", list(listed), key=_PAPER, format_func=text.PAPERS.__getitem__
+            "Văn bản",
+            list(listed),
+            key=_PAPER,
+            format_func=text.PAPERS.__getitem__,
+            on_change=_choose,
         )
         now = listed[Paper(paper)]
         if now.put_at is None:
@@ -75,6 +79,12 @@ def _adding(paper: Paper) -> None:
         "ngoặc nhọn; mẫu có trường lạ hoặc lệnh khác bị từ chối kèm tên trường.",
     )
     st.caption(f"DOCX không có macro, tối đa {format_size(service.LIMITS.file_bytes)}.")
+
+
+def _choose() -> None:
+    """Callback: what was said of the template before is not of this one."""
+    session.require(Action.TEMPLATES_MANAGE)
+    feedback.forget(_PLACE)
 
 
 def _put(paper: Paper, key: str) -> None:
