@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -17,6 +17,12 @@ class Role(StrEnum):
     LEADER = "leader"
     COUNCIL = "council"
     ADMIN = "admin"
+
+
+FOREMOST: Sequence[Role] = (
+    Role.LEADER, Role.OFFICE, Role.HEAD, Role.STAFF, Role.COUNCIL, Role.ADMIN,
+)  # fmt: skip
+"""Which of several roles says where a person's work begins."""
 
 
 class Scope(StrEnum):
@@ -130,6 +136,11 @@ class Actor:
     roles: frozenset[Role]
     session_id: UUID | None = None
     must_change: bool = False
+
+
+def foremost(roles: Collection[Role]) -> Role | None:
+    """The role that a person's first page is of; None without any."""
+    return next((role for role in FOREMOST if role in roles), None)
 
 
 def can(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.people import people_list as service
+from lib.ui.frame import hints
 from lib.ui.kit import admin, feedback, list_record, page_head, session
 from lib.ui.people import people_form, people_list, people_slips
 
@@ -25,6 +26,7 @@ with page_head.draw("Người dùng"):
 
 
 people_list.SLOT.follow()
+hints.draw(actor, "people")
 
 
 @st.fragment

@@ -7,6 +7,7 @@ from lib.domain.access import Action
 from lib.services.checklist import verification
 from lib.services.checklist.verification import InboxLine
 from lib.ui.checklist import inbox, inbox_item
+from lib.ui.frame import hints
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
 from lib.ui.kit.markdown import plain
@@ -72,6 +73,7 @@ def desk() -> None:
 
 
 acts = head.container(width="content", horizontal=True, vertical_alignment="center")
+hints.draw(actor, "verification")
 above = st.container()
 list_pane, record_pane = list_record.panes()
 desk()

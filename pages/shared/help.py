@@ -3,14 +3,24 @@
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.ui.frame import guide
-from lib.ui.kit import page_head, session
+from lib.ui.frame import guide, hints
+from lib.ui.kit import feedback, page_head, session
 
 session.require(Action.ACCOUNT_SELF)
 
 SECTION = "muc"
 
-page_head.draw("Hướng dẫn sử dụng")
+
+def bring_back() -> None:
+    """Callback: the hints of one's first page are shown there again."""
+    me = session.require(Action.ACCOUNT_SELF)
+    with feedback.noted():
+        hints.bring_back(me)
+        feedback.note(feedback.Kind.SUCCESS, "Các gợi ý lại hiện ở trang đầu của bạn.")
+
+
+with page_head.draw("Hướng dẫn sử dụng"):
+    st.button("Hiện lại gợi ý", key="help_hints", icon=":material/lightbulb:", on_click=bring_back)
 titles = list(guide.sections())
 came_from = guide.about(st.session_state.get(guide.CAME_FROM, ""))
 left, right = st.columns([30, 70])

@@ -9,6 +9,7 @@ from lib.domain.access import Action
 from lib.services import clock
 from lib.services.campaigns import campaigns as plans
 from lib.services.reports import summary as summaries
+from lib.ui.frame import hints
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import live, session
 from lib.ui.reports import (
@@ -71,6 +72,8 @@ def trend() -> None:
 
 with st.container(key=summary_head.frame()):
     summary_head.draw(campaign, drawn)
+    if not summary_view.is_full():
+        hints.draw(actor, "summary")
     summary_figures.draw(shown, is_wall=summary_view.is_full())
     if summary_view.is_full():
         wall()

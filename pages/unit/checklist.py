@@ -6,6 +6,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Task
 from lib.services.checklist import checklist
 from lib.ui.checklist import checklist_item, checklist_list, checklist_state, narrowing
+from lib.ui.frame import hints
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session, tables
 from lib.web.sheets import routes as sheets
@@ -104,6 +105,7 @@ def filters() -> None:
 acts = head.container(width="content")
 with head:
     page_head.draw_print(sheets.url("checklist", campaign.code))
+hints.draw(actor, "checklist")
 filters()
 list_pane, record_pane = list_record.panes()
 with record_pane:

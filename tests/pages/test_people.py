@@ -239,12 +239,12 @@ def test_slips_are_made_and_cleared(at, database):
     view(at, "In phiếu mật khẩu")
     at.selectbox(key="people_slips_unit").set_value(inspectorate()).run()
     at.button(key="people_slips_make").click().run()
-    slips = [one.value for one in at.main.markdown if "Mật khẩu lần đầu" in one.value]
+    slips = [one.value for one in at.main.markdown if "Mật khẩu lần đầu:" in one.value]
     at.button(key="people_slips_done").click().run()
 
     assert len(slips) == 1
     assert "**Vũ Văn Nam** · Thanh tra Sở" in slips[0]
-    assert not [one for one in at.main.markdown if "Mật khẩu lần đầu" in one.value]
+    assert not [one for one in at.main.markdown if "Mật khẩu lần đầu:" in one.value]
 
 
 def test_slips_are_of_the_unit_chosen_right_before_the_click(at, database):

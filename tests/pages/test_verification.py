@@ -73,8 +73,8 @@ def show(at, state):
 
 
 def labels(at):
-    """The acts, without filters and the way through the list."""
-    passed = ("loc_", "record_")
+    """The acts, without first hints, filters and the way through the list."""
+    passed = ("hint", "loc_", "record_")
     return [one.label for one in at.main.button if not str(one.key).startswith(passed)]
 
 

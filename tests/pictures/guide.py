@@ -52,6 +52,11 @@ def signed_in(browser: Browser, url: str, user: str, width: int, height: int, sc
     with page.expect_response("**/auth/cookie?*"):
         page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_label("Tên đăng nhập")).to_have_count(0, timeout=PATIENCE_MS)
+    page.wait_for_selector(READY)
+    hints = page.get_by_role("button", name="Không hiện nữa")
+    if hints.count():
+        hints.click()
+        expect(hints).to_have_count(0, timeout=PATIENCE_MS)
     return page
 
 

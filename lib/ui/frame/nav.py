@@ -17,6 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib import text
 from lib.config import ROOT, settings
+from lib.domain import access
 from lib.domain.access import POLICY, Action, Role
 from lib.ui.kit import page_head, session
 
@@ -102,15 +103,15 @@ SAMPLES: Final = Entry(
 GUIDE: Final = "help"
 _PATHS: Final = {entry.title: entry.url_path for entry in ENTRIES}
 
-# Where a person lands: the first of these that they may open, by their foremost role.
-_HOMES: Final[Sequence[tuple[Role, str]]] = (
-    (Role.LEADER, "summary"),
-    (Role.OFFICE, "verification"),
-    (Role.STAFF, "checklist"),
-    (Role.HEAD, "checklist"),
-    (Role.COUNCIL, "summary"),
-    (Role.ADMIN, "people"),
-)
+# Where a person lands, by their foremost role.
+_HOMES: Final[Mapping[Role, str]] = {
+    Role.LEADER: "summary",
+    Role.OFFICE: "verification",
+    Role.STAFF: "checklist",
+    Role.HEAD: "checklist",
+    Role.COUNCIL: "summary",
+    Role.ADMIN: "people",
+}
 
 
 def entries() -> Sequence[Entry]:
@@ -159,14 +160,14 @@ def everywhere(script: Path, title: str) -> list[StreamlitPage]:
 def _menu(
     roles: frozenset[Role], known: frozenset[str], waiting: tuple[tuple[Action, int], ...]
 ) -> dict[str, list[StreamlitPage]]:
-    home = _home(roles)
+    first = home(roles)
     counts = dict(waiting)
     found: dict[str, list[StreamlitPage]] = {}
     for entry in entries():
         if may_open(roles, entry):
             pages = found.setdefault(entry.section, [])
-            pages.append(_page(entry, counts.get(entry.action, 0), is_default=entry == home))
-            if entry == home:
+            pages.append(_page(entry, counts.get(entry.action, 0), is_default=entry == first))
+            if entry == first:
                 # The default page answers at "/" alone, and others know it by its own address.
                 pages.append(_page(entry, visibility="hidden"))
     # A section of refusals alone would be a heading over nothing, and everybody has this one.
@@ -191,10 +192,13 @@ def may_open(roles: frozenset[Role], entry: Entry) -> bool:
     return not roles.isdisjoint(POLICY[entry.action])
 
 
-def _home(roles: frozenset[Role]) -> Entry:
-    wanted = [url_path for role, url_path in _HOMES if role in roles]
+@functools.lru_cache(maxsize=512)
+def home(roles: frozenset[Role]) -> Entry:
+    """The first page of a person, by their foremost role; one that they may open at all."""
+    foremost = access.foremost(roles)
     open_to = {entry.url_path: entry for entry in ENTRIES if may_open(roles, entry)}
-    return next((open_to[path] for path in wanted if path in open_to), next(iter(open_to.values())))
+    wanted = _HOMES[foremost] if foremost else ""
+    return open_to.get(wanted, next(iter(open_to.values())))
 
 
 # A number of its own for each unit would else make the pages anew that have none.
