@@ -13,7 +13,7 @@ from uuid import UUID
 from lib.services import acts, clock
 from lib.services.campaigns import campaigns
 from lib.services.operation import runtime
-from lib.services.people import sessions
+from lib.services.people import hints, sessions
 from lib.store import accounts, items
 from lib.store.engine.db import Database, Writer
 
@@ -54,9 +54,12 @@ def build_nominations(path: Path, of: Path, count: int) -> None:
 
 
 def cookies(path: Path, usernames: Sequence[str]) -> dict[str, str]:
-    """A session's cookie for each of them, as the sign-in page would give it."""
+    """A session's cookie for each of them, as the sign-in page would give it.
+
+    They have worked here for long: the first hints of their roles are put away.
+    """
     with opened(path) as db:
-        return {name: cookie(db, _account(db, name)[0]) for name in usernames}
+        return {name: _settled(db, _account(db, name)[0]) for name in usernames}
 
 
 @contextmanager
@@ -74,6 +77,16 @@ def cookie(db: Database, account_id: UUID) -> str:
     redeemed = sessions.redeem(db, sessions.open_session(db, account_id, None).ticket)
     assert redeemed is not None
     return redeemed
+
+
+def _settled(db: Database, account_id: UUID) -> str:
+    """The cookie of somebody who has put the first hints away."""
+    value = cookie(db, account_id)
+    found = sessions.find(db, value)
+    who = sessions.actor(db, found.session_id) if found else None
+    assert who is not None
+    hints.dismiss(db, who, [one.key for one in hints.to_show(db, who)])
+    return value
 
 
 def item_task(db: Database) -> UUID:

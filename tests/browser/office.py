@@ -15,7 +15,7 @@ from lib.domain.workflow import Step, WorkStatus
 from lib.services import clock
 from lib.services.campaigns import campaigns, files
 from lib.services.demo import demo
-from lib.services.people import sessions
+from lib.services.people import hints, sessions
 from lib.store import accounts
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
@@ -58,6 +58,7 @@ def found(folder: Path, empty: Path) -> Office:
         begin(db)
         _report(Hands(db))
         cookies = _cookies(db)
+        _put_hints_away(db)
     finally:
         db.close()
     return Office(path, cookies)
@@ -111,6 +112,14 @@ def serving(database: Path, data_dir: Path) -> Iterator[Served]:
 def _cookies(db: Database) -> dict[str, str]:
     """User name -> the cookie of a session, for each of the cast."""
     return {person.username: _cookie(db, person) for person in cast.CAST}
+
+
+def _put_hints_away(db: Database) -> None:
+    """Everybody has read them by now, but for Yến, who is new."""
+    for person in cast.CAST:
+        if person != cast.YEN:
+            who = cast.actor(db, person)
+            hints.dismiss(db, who, [one.key for one in hints.to_show(db, who)])
 
 
 def _cookie(db: Database, person: Person) -> str:

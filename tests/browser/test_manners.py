@@ -10,7 +10,7 @@ import pytest
 
 from lib.ui.frame import nav
 from tests.browser.visitor import Look, Visitor
-from tests.cast import LAN, QUANG, SON, VAN, Person
+from tests.cast import LAN, QUANG, SON, VAN, YEN, Person
 
 pytestmark = pytest.mark.xdist_group("browser-manners")
 
@@ -67,6 +67,7 @@ SIGHTS = (
     Sight(
         "empty list", LAN, "checklist?tim_nhiem_vu=khong+co", "Không có nhiệm vụ nào theo bộ lọc"
     ),
+    Sight("first hints", YEN, "checklist", "Không hiện nữa"),
     Sight("returned item", LAN, "checklist?item=II.1.2", "Bị trả lại"),
     Sight("locked item", LAN, "checklist?item=II.1.1", "Tiếp nhận · ", open_history),
     Sight("wrong number", LAN, "checklist?item=II.4.2", "mục cần sửa", wrong_number),
