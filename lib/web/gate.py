@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
-from lib.web import words
+from lib.web import logs, words
 from lib.web.asgi import ASGIApp, Message, Receive, Scope, Send, header, wants_page
 from lib.web.cookies import sent_cookie
 from lib.web.errors import answer
@@ -44,6 +44,8 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
+        # Requests of several people come over one connection, as through a proxy.
+        logs.about(None)
         stamped = _with_headers(send)
         refusal = await self._refusal(scope)
         if refusal is not None:

@@ -8,10 +8,12 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import structlog
 
 FILE: Final = "app.log"
+_USER: Final = "user"
 _SHARED: Final[tuple[structlog.typing.Processor, ...]] = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -42,6 +44,17 @@ def configure(folder: Path) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def about(account_id: UUID | None) -> None:
+    """Have what is logged from here on in this run or request tell whose it is; by key, not name.
+
+    Args:
+        account_id: None for nobody's, as at the begin: a thread may have served somebody else.
+    """
+    structlog.contextvars.unbind_contextvars(_USER)
+    if account_id is not None:
+        structlog.contextvars.bind_contextvars(**{_USER: str(account_id)})
 
 
 def _formatter() -> logging.Formatter:

@@ -15,7 +15,7 @@ from lib.errors import AppError, Denied, NotFound, Unavailable
 from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.text import sentence
-from lib.web import words
+from lib.web import logs, words
 from lib.web.address import client_address
 from lib.web.asgi import header
 from lib.web.cookies import sent_cookie
@@ -38,12 +38,11 @@ async def answered(
     if (refusal := barred(request)) is not None:
         return refusal
 
-    def asked() -> T:
-        db = runtime.database()
-        return ask(db, actor(db, sent_cookie(request.scope)))
-
     try:
-        found = await run_in_threadpool(asked)
+        who = await run_in_threadpool(_asking, sent_cookie(request.scope))
+        # Told here and not in the thread, which has a copy of this request's context of its own.
+        logs.about(who.account_id)
+        found = await run_in_threadpool(lambda: ask(runtime.database(), who))
     except AppError as error:
         return refused(request, error)
     return tell(found)
@@ -70,6 +69,10 @@ def actor(db: runtime.Database, cookie: str | None) -> Actor:
     if who is None:
         raise Denied("signed_out")
     return who
+
+
+def _asking(cookie: str | None) -> Actor:
+    return actor(runtime.database(), cookie)
 
 
 def key(given: str, what: str) -> UUID:

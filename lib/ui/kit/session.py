@@ -21,6 +21,7 @@ from lib.services.people import sessions
 from lib.services.people.sessions import OpenedSession
 from lib.text import sentence
 from lib.ui.kit import feedback
+from lib.web import logs
 from lib.web.address import client_address
 from lib.web.cookies import cookie_name
 
@@ -41,6 +42,7 @@ def db() -> runtime.Database:
 
 def resume() -> Actor | None:
     """Who is signed in, found by the cookie on a first run; only the shell asks this way."""
+    logs.about(None)
     state = st.session_state
     state.pop(_TURNED_AWAY, None)
     if _SESSION not in state:
@@ -55,6 +57,7 @@ def resume() -> Actor | None:
 def acting(actor: Actor) -> Iterator[None]:
     """While the shell runs a page, its require() need not read again what was just read."""
     _run.actor = actor
+    logs.about(actor.account_id)
     try:
         yield
     finally:
@@ -69,6 +72,7 @@ def require(action: Action | None = None) -> Actor:
     handed: Actor | None = getattr(_run, "actor", None)
     was_here = _SESSION in st.session_state
     actor = handed or _current()
+    logs.about(actor.account_id if actor else None)
     try:
         _check(actor, action)
     except Denied as refusal:

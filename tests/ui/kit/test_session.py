@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+
 import pytest
 from streamlit.runtime.context import ContextProxy
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from lib.errors import Denied
@@ -227,3 +233,60 @@ def _settings(**changed):
     from lib.config import settings
 
     return settings().model_copy(update=changed)
+
+
+FAILING = """
+from lib.domain.access import Action
+from lib.ui.kit import session
+from lib.web import errors
+
+actor = session.resume()
+if actor is not None:
+    session.require(Action.PLAN_VIEW)
+errors.record(ZeroDivisionError("secret detail"))
+"""
+
+
+class OneThread:
+    """In place of a thread for each run: all come into one, as those of a tab may."""
+
+    def __init__(self, pool, target):
+        self.pool, self.target = pool, target
+
+    def start(self):
+        self.done = self.pool.submit(self.target)
+
+    def join(self, timeout=None):
+        self.done.result(timeout)
+
+    def is_alive(self):
+        return not self.done.done()
+
+    def __eq__(self, other):
+        return isinstance(other, threading.Thread)
+
+    __hash__ = None
+
+
+@pytest.fixture
+def one_thread(monkeypatch):
+    with ThreadPoolExecutor(1) as pool:
+        replaced = vars(threading) | {"Thread": lambda target, **_: OneThread(pool, target)}
+        monkeypatch.setattr(script_runner, "threading", SimpleNamespace(**replaced))
+        yield
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_a_bug_tells_whose_run_it_was_and_never_of_who_was_there_before(database, capsys):
+    for person in (LAN, HUNG, None):
+        at = AppTest.from_string(FAILING)
+        if person is not None:
+            opened = sessions.open_session(database, person.account_id, None)
+            at.session_state["_session"] = opened.session_id
+            at.session_state["_socket"] = ""
+        at.run()
+
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    lines = [line for line in plain.splitlines() if "unexpected" in line]
+    users = [re.search(r"\buser=(\S+)", line) for line in lines]
+    assert [one and one[1] for one in users] == [str(LAN.account_id), str(HUNG.account_id), None]
