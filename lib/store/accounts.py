@@ -111,6 +111,22 @@ def open_admins(tx: Reader) -> int:
     return int(row[0]) if row else 0
 
 
+def open_names(tx: Reader, role: Role, *, limit: int) -> list[str]:
+    """The names of some open accounts of the role, in the order of accounts()."""
+    rows = tx.rows(
+        """
+        SELECT full_name
+        FROM accounts
+        WHERE is_open
+            AND roles LIKE $1
+        ORDER BY given_name COLLATE vi, full_name COLLATE vi, username
+        LIMIT $2
+        """,
+        [f"%,{role},%", limit],
+    )
+    return [full_name for (full_name,) in rows]
+
+
 def stored_password(tx: Reader, account_id: UUID) -> StoredPassword | None:
     row = tx.row(
         """

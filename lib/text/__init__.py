@@ -57,7 +57,7 @@ from lib.text.papers import (
     QUORUM,
     UNIT_HEADS,
 )
-from lib.text.refusals import SENTENCES, sentence
+from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
     DATES_MOVED,
@@ -128,6 +128,7 @@ __all__ = [
     "NOMINATION_STAGES",
     "NOMINATION_STATES",
     "NOMINATION_STEPS",
+    "OF_UNITS",
     "OPERATOR",
     "PACKS",
     "PACK_FILES",
@@ -159,6 +160,7 @@ __all__ = [
     "YES_NO",
     "ZIP_NOMINATIONS",
     "age",
+    "ask_office",
     "days_left",
     "file_part",
     "meeting_line",

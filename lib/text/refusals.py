@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
 
@@ -182,17 +182,17 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "đặt lại mật khẩu.",
     },
     "NotFound": {
-        "item": "Không tìm thấy nhiệm vụ này trong danh mục của đơn vị.",
+        "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
         "unit": "Không tìm thấy đơn vị này.",
         "account": "Không tìm thấy tài khoản này.",
         "campaign": "Chưa có phong trào nào. Văn phòng nạp kế hoạch tại trang Kế hoạch.",
         "task": "Không tìm thấy nhiệm vụ này.",
         "page": "Không tìm thấy trang này.",
-        "evidence": "Không tìm thấy minh chứng này.",
-        "nomination": "Không tìm thấy đề nghị khen thưởng này.",
-        "meeting": "Không tìm thấy cuộc họp Hội đồng này.",
+        "evidence": "Không có minh chứng này, hoặc minh chứng thuộc đơn vị khác.",
+        "nomination": "Không có đề nghị khen thưởng này, hoặc đề nghị thuộc đơn vị khác.",
+        "meeting": "Không có cuộc họp Hội đồng này, hoặc bạn không dự cuộc họp đó.",
         "decision": "Không tìm thấy quyết định này.",
-        "exemplar": "Không tìm thấy bài giới thiệu này.",
+        "exemplar": "Không có bài giới thiệu này, hoặc bài thuộc đơn vị khác và chưa công bố.",
         "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
         "paper": "Không tìm thấy bộ văn bản này, hoặc đã quá 24 giờ. Vui lòng lập lại.",
     },
@@ -231,6 +231,15 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "unreadable": "{file}: {detail}",
     },
 }
+
+OF_UNITS = frozenset({"item", "evidence", "nomination", "meeting", "exemplar"})
+"""What is not found of these may be another unit's; the words are the same for both."""
+
+
+def ask_office(names: Sequence[str]) -> str:
+    """Whom to ask for what one may not see; with names where there are some."""
+    named = f" ({', '.join(names)})" if names else ""
+    return f"Cần xem thì hỏi Văn phòng{named}."
 
 
 def sentence(error: AppError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
@@ -15,7 +16,7 @@ from lib.errors import AppError, Denied, NotFound, Unavailable
 from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.text import sentence
-from lib.web import logs, words
+from lib.web import logs, missing, words
 from lib.web.address import client_address
 from lib.web.asgi import header
 from lib.web.cookies import sent_cookie
@@ -38,13 +39,14 @@ async def answered(
     if (refusal := barred(request)) is not None:
         return refusal
 
+    who = None
     try:
         who = await run_in_threadpool(_asking, sent_cookie(request.scope))
         # Told here and not in the thread, which has a copy of this request's context of its own.
         logs.about(who.account_id)
-        found = await run_in_threadpool(lambda: ask(runtime.database(), who))
+        found = await run_in_threadpool(functools.partial(_answer, ask, who))
     except AppError as error:
-        return refused(request, error)
+        return await run_in_threadpool(refused, request, who, error)
     return tell(found)
 
 
@@ -75,6 +77,10 @@ def _asking(cookie: str | None) -> Actor:
     return actor(runtime.database(), cookie)
 
 
+def _answer(ask: Callable[[runtime.Database, Actor], T], who: Actor) -> T:
+    return ask(runtime.database(), who)
+
+
 def key(given: str, what: str) -> UUID:
     """The key in an address.
 
@@ -95,14 +101,18 @@ def address(request: Request) -> str | None:
     return client_address(header(request.scope, "x-forwarded-for"), seen)
 
 
-def refused(request: Request, refusal: AppError) -> Response:
-    """The answer to a refusal; whatever is no refusal of a download rises."""
-    if isinstance(refusal, Denied):
-        signed_out = refusal.reason == "signed_out"
-        told = words.SIGN_IN_FIRST if signed_out else sentence(refusal)
-        return answer(request.scope, 403, sentence=told)
-    if isinstance(refusal, NotFound):
-        return answer(request.scope, 404, sentence=sentence(refusal))
+def refused(request: Request, who: Actor | None, refusal: AppError) -> Response:
+    """The answer to a refusal; whatever is no refusal of a download rises.
+
+    Args:
+        who: None for somebody who is not signed in.
+    """
+    if isinstance(refusal, Denied | NotFound):
+        if who is None:
+            return answer(request.scope, 403, sentence=words.SIGN_IN_FIRST)
+        asked = f"{request.url.path}?{request.url.query}"
+        told = missing.told(runtime.database(), who, refusal, asked)
+        return answer(request.scope, 403 if isinstance(refusal, Denied) else 404, sentence=told)
     if isinstance(refusal, Unavailable):
         return answer(request.scope, 503, sentence=sentence(refusal))
     raise refusal

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.council import Heading
@@ -14,6 +13,7 @@ from lib.services.awards.council import OpenedMeeting
 from lib.ui.awards import council_form, council_state, council_view, vote_grid
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, list_record, page_head, session
+from lib.web import missing
 from lib.web.sheets import routes as sheets
 
 actor = session.require(Action.COUNCIL_VIEW)
@@ -90,8 +90,8 @@ def draw(viewer: Actor, headings: list[Heading], *, may_manage: bool) -> None:
         page_head.draw_print(sheets.url("meeting", campaign.code, meeting=str(wanted)))
     try:
         opened = council.opened(session.db(), viewer, campaign, wanted)
-    except NotFound as missing:
-        st.warning(text.sentence(missing))
+    except NotFound as refusal:
+        st.warning(missing.told(session.db(), viewer, refusal, wanted))
         return
     with buttons:
         parts.draw(council_state.counts(opened))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib import text
 from lib.domain.access import Action, Actor
 from lib.errors import NotFound
 from lib.services.campaigns import award_rules
@@ -11,6 +10,7 @@ from lib.services.nominations.nominations import Filter, Listed
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, paging, search, session
 from lib.ui.nominations import nomination_list, review
+from lib.web import missing
 
 actor = session.require(Action.NOMINATION_RECEIVE)
 
@@ -71,8 +71,8 @@ def record(viewer: Actor, listed: Listed) -> None:
     list_record.draw_nav(review.show, names.__getitem__, last=last, coming=coming)
     try:
         opened = nominations.opened(session.db(), viewer, campaign, wanted)
-    except NotFound as missing:
-        st.warning(text.sentence(missing))
+    except NotFound as refusal:
+        st.warning(missing.told(session.db(), viewer, refusal, wanted))
         return
     review.draw(viewer, campaign, opened, listed)
 

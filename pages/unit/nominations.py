@@ -4,7 +4,6 @@ from uuid import UUID
 
 import streamlit as st
 
-from lib import text
 from lib.domain.access import Action
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
@@ -15,6 +14,7 @@ from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, paging, search, session, tables
 from lib.ui.nominations import nomination_form, nomination_list, nomination_state
 from lib.ui.papers import papers
+from lib.web import missing
 
 actor = session.require(Action.NOMINATION_EDIT)
 
@@ -66,9 +66,9 @@ def nomination() -> None:
     list_record.draw_nav(show, str, last=None, coming=None)
     try:
         opened = nominations.opened(session.db(), viewer, campaign, asked)
-    except NotFound as missing:
+    except NotFound as refusal:
         if subject is None:
-            st.warning(text.sentence(missing))
+            st.warning(missing.told(session.db(), viewer, refusal, asked))
             return
         opened = nominations.begun(session.db(), viewer, campaign, asked, subject)
     nomination_form.draw(viewer, campaign, opened)

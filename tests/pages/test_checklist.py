@@ -182,7 +182,8 @@ def test_search_needs_no_accents(app, hands, sought, kept):
 def test_an_unknown_item_is_told(item):
     at = item(LAN, "V.2.1")
 
-    assert [one.value for one in at.warning] == [sentence(NotFound("item"))]
+    words = "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác. Cần xem thì hỏi Văn phòng"
+    assert [one.value for one in at.warning] == [f"{words} (Hoàng Thị Mai, Đỗ Thị Vân)."]
 
 
 def test_a_report_is_saved_and_said(item, hands):

@@ -221,6 +221,18 @@ def test_somebody_who_does_not_sit_there_sees_no_meeting(app, scene):
     assert [one.value for one in at.info] == ["Chưa có cuộc họp nào của Hội đồng."]
 
 
+def test_a_meeting_one_does_not_sit_in_and_none_at_all_are_told_alike(app, scene, held):
+    foreign = meet(scene, form=replace(MEETING, title="Họp riêng"), members=FOUR[:2])
+    told = []
+    for key in (foreign.meeting_id, "01932c00-0000-7000-8000-000000000000"):
+        at = app(THU, PAGE)
+        at.query_params["meeting"] = str(key)
+        told.append([one.value for one in at.run().warning])
+
+    words = "Không có cuộc họp Hội đồng này, hoặc bạn không dự cuộc họp đó. Cần xem thì hỏi"
+    assert told == [[f"{words} Văn phòng (Hoàng Thị Mai, Đỗ Thị Vân)."]] * 2
+
+
 def test_a_click_right_after_another_choice_puts_that_one_before_the_meeting(app, scene, held):
     made = {one.name: one for one in (scene.checked(), scene.checked(ho_ten="Trần Văn Nam"))}
     at = part(app(VAN, PAGE), council_state.WAITING)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lib.domain.nomination_workflow import State, Step
@@ -210,11 +212,36 @@ def test_a_draft_is_withdrawn_by_its_unit(app, scene):
     assert scene.stored(made.nomination_id).state == State.WITHDRAWN
 
 
-def test_another_units_nomination_is_not_there(app, scene):
-    at = opened(app, BINH, scene.save(LAN))
+NOT_SHOWN = (
+    "Không có đề nghị khen thưởng này, hoặc đề nghị thuộc đơn vị khác. "
+    "Cần xem thì hỏi Văn phòng (Hoàng Thị Mai, Đỗ Thị Vân)."
+)
 
-    assert [one.value for one in at.warning] == ["Không tìm thấy đề nghị khen thưởng này."]
+
+def test_another_units_nomination_and_none_at_all_are_told_alike(app, scene, capsys):
+    made = scene.save(LAN)
+    at = opened(app, BINH, made)
+    assert [one.value for one in at.warning] == [NOT_SHOWN]
     assert PERSON["ho_ten"] not in str(at.main)
+
+    logged = capsys.readouterr().out
+    assert f"record={made.nomination_id}" in plain(logged)
+    assert f"user={BINH.account_id}" in plain(logged)
+    assert opened(app, LAN, made).warning == []
+    assert "not shown" not in capsys.readouterr().out
+    at.query_params["nomination"] = "01932c00-0000-7000-8000-000000000000"
+    assert [one.value for one in at.run().warning] == [NOT_SHOWN]
+
+
+def test_the_office_is_not_sent_to_itself(app, scene):
+    at = app(VAN, "office/review")
+    at.query_params["nomination"] = "01932c00-0000-7000-8000-000000000000"
+
+    assert [one.value for one in at.run().warning] == [NOT_SHOWN.partition(" Cần")[0]]
+
+
+def plain(logged):
+    return re.sub(r"\x1b\[[0-9;]*m", "", logged)
 
 
 @pytest.mark.parametrize("wrong", ["x", "00000000-0000-0000-0000-00000000000g", ""])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import zipfile
 from dataclasses import dataclass, replace
@@ -138,6 +139,35 @@ def test_nobody_reads_evidence_of_another_unit_by_its_address(site, person):
 
     assert answer.status_code == (200 if person in SEERS else 404)
     assert (b"%PDF" in answer.content) is (person in SEERS)
+
+
+def test_a_foreign_file_and_none_at_all_are_told_alike_and_logged(site):
+    foreign = url(site.ids[0], 1)
+    missing = foreign.replace(str(site.ids[0]), "01932c00-0000-7000-8000-000000000000")
+
+    told = [site.get(address, BINH.username) for address in (foreign, missing)]
+
+    words = (
+        "Không có minh chứng này, hoặc minh chứng thuộc đơn vị khác. "
+        "Cần xem thì hỏi Văn phòng (Hoàng Thị Mai, Đỗ Thị Vân)."
+    )
+    assert [(one.status_code, one.text) for one in told] == [(404, words)] * 2
+    entry = logged(site, foreign)
+    assert (entry["event"], entry["user"]) == ("not shown", str(BINH.account_id))
+
+
+def test_a_refused_right_is_logged(site):
+    assert site.get(zip_url("nho"), SON.username).status_code == 403
+
+    entry = logged(site, zip_url("nho"))
+    assert (entry["reason"], entry["user"]) == ("role", str(SON.account_id))
+
+
+def logged(site, address):
+    """The last line of the log that tells of an address asked for."""
+    lines = (site.server.folder / "logs" / "app.log").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines if address in line]
+    return [one for one in entries if one["record"].removesuffix("?") == address][-1]
 
 
 @pytest.mark.parametrize("who", [None, "signed out"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
@@ -16,6 +15,7 @@ from lib.web import errors, members
 from lib.web.cookies import SECURE_NAME
 from lib.web.gate import Gate
 from tests.cast import HUNG, LAN, with_cast
+from tests.web.serving import run_async
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def told(capsys):
 
 
 def test_a_bug_in_a_route_tells_whose_request_it_was(database, capsys):
-    asyncio.run(ask("/own", cookie(database, LAN)))
+    run_async(lambda: ask("/own", cookie(database, LAN)))
 
     assert told(capsys) == [str(LAN.account_id)]
 
@@ -89,6 +89,6 @@ def test_requests_over_one_connection_do_not_tell_of_each_other(database, capsys
         await ask("/own", hung)
         await ask("/all")
 
-    asyncio.run(one_after_another())
+    run_async(one_after_another)
 
     assert told(capsys) == [str(LAN.account_id), str(HUNG.account_id), None]

@@ -28,6 +28,7 @@ from lib.ui.kit.asking import ask
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.record_form import DrawnForm
+from lib.web import missing
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
 
@@ -41,8 +42,8 @@ def find(actor: Actor, campaign: Campaign) -> OpenedItem | None:
         return checklist.opened_item(
             session.db(), actor, campaign, unit_id=actor.unit_id, task_code=asked
         )
-    except NotFound as missing:
-        st.warning(text.sentence(missing))
+    except NotFound as refusal:
+        st.warning(missing.told(session.db(), actor, refusal, f"{actor.unit_id}/{asked}"))
         return None
 
 
