@@ -98,7 +98,7 @@ def key(given: str, what: str) -> UUID:
 def address(request: Request) -> str | None:
     """Where the browser is."""
     seen = request.client.host if request.client else None
-    return client_address(header(request.scope, "x-forwarded-for"), seen)
+    return client_address(request.headers.getlist("x-forwarded-for"), seen)
 
 
 def refused(request: Request, who: Actor | None, refusal: AppError) -> Response:

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from lib.config import settings
-from lib.web import errors, health, lifespan, sign_in, theme, words
+from lib.web import errors, health, lifespan, peer, sign_in, theme, words
 from lib.web.assets import Assets, OwnFiles, first_files
 from lib.web.gate import Gate
 from lib.web.packing import Packer
@@ -56,6 +56,7 @@ def around(services: Services, *more: BaseRoute) -> Around:
     """What st.App gets beside the script; `more` are routes of other modules."""
     _check_settings()
     theme.keep()
+    peer.keep()
     packer = Packer(settings().data_dir / "cache" / "assets")
     own = OwnFiles(packer)
     return {

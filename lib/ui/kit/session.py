@@ -126,7 +126,8 @@ def sign_out() -> None:
 def address() -> str | None:
     """Where the browser is, as far as we know; None on this machine itself."""
     found = st.context.ip_address
-    return client_address(_header("X-Forwarded-For"), found if isinstance(found, str) else None)
+    said = [one for one in st.context.headers.get_all("X-Forwarded-For") if isinstance(one, str)]
+    return client_address(said, found if isinstance(found, str) else None)
 
 
 def is_unprotected() -> bool:

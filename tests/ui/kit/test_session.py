@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from streamlit.runtime.context import ContextProxy
+from streamlit.runtime.context import ContextProxy, StreamlitHeaders
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
@@ -54,8 +54,9 @@ def database(duck_stage, monkeypatch):
 def browser(monkeypatch):
     """What the browser's connection carries; a test changes it."""
     carried = {"headers": {}, "cookies": {}}
-    for name in carried:
-        monkeypatch.setattr(ContextProxy, name, property(lambda _, name=name: carried[name]))
+    headers = property(lambda _: StreamlitHeaders(carried["headers"].items()))
+    monkeypatch.setattr(ContextProxy, "headers", headers)
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: carried["cookies"]))
     return carried
 
 
