@@ -27,9 +27,9 @@ from lib.domain.papers.paper_parts import (
     Desk,
     Individual,
     Signer,
-    Vote,
 )
 from lib.domain.papers.papers import Pack, Paper, PaperData
+from lib.domain.papers.votes import Vote
 from lib.exports.docx import build, orders, packs, worker
 from lib.exports.docx.orders import Order
 
@@ -107,7 +107,7 @@ def _data(nominees: int) -> PaperData:
         office=desk,
         appraiser="Sở Nội vụ",
         award=_AWARD,
-        council=CouncilMeeting(2021, members=(member,)),
+        council=CouncilMeeting(2021, members=(member,), is_held=True),
         collectives=tuple(_collective(number) for number in range(nominees // 10)),
         individuals=tuple(_individual(number) for number in range(nominees - nominees // 10)),
     )  # fmt: skip

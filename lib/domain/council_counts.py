@@ -37,11 +37,13 @@ def ratios(meeting: Meeting, counts: Counts) -> Ratios | None:
         return None
     of_present = Fraction(counts.votes_for, meeting.taking_part)
     of_all = Fraction(counts.votes_for, len(meeting.members))
-    percent = meeting.data.pass_percent
-    if percent is None:
-        return Ratios(of_present, of_all, None)
     share = of_present if meeting.data.pass_base == PassBase.PRESENT else of_all
-    return Ratios(of_present, of_all, share >= Fraction(Decimal(percent)) / 100)
+    return Ratios(of_present, of_all, reaches(share, meeting.data.pass_percent))
+
+
+def reaches(share: Fraction, percent: str | None) -> bool | None:
+    """Whether a share of votes passes; None while the Office has settled no percentage."""
+    return None if percent is None else share >= Fraction(Decimal(percent)) / 100
 
 
 def counts(meeting: Meeting, raw: Mapping[str, object], labels: Mapping[str, str]) -> Counts:

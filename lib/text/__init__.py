@@ -48,6 +48,7 @@ from lib.text.nominations import (
 from lib.text.papers import (
     APPRAISER,
     EARLIER,
+    LEFT,
     PACK_FILES,
     PACKS,
     PAPER_FILES,
@@ -119,6 +120,7 @@ __all__ = [
     "FORM_PROBLEMS",
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
+    "LEFT",
     "LEVELS",
     "MEETING_FIELDS",
     "MEETING_STATES",

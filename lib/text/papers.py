@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.domain.papers.papers import Pack, Paper
+from lib.domain.papers.standing import Left
 from lib.domain.units import UnitType
 
 PAPERS: Mapping[Paper, str] = {
@@ -61,5 +62,19 @@ PASSING: Mapping[str, str] = {
     "present": "từ {percent} % số thành viên dự họp đồng ý trở lên",
     "all": "từ {percent} % tổng số thành viên đồng ý trở lên",
 }
+LEFT: Mapping[Left, str] = {
+    Left.RETURNED: "đang ở đơn vị",
+    Left.NOT_CHECKED: "chưa thẩm định xong",
+    Left.NOT_TABLED: "đã thẩm định, chưa trình Hội đồng",
+    Left.OTHER_MEETING: "thuộc cuộc họp Hội đồng khác",
+    Left.NO_RESULT: "chưa có kết quả biểu quyết, chỉ ghi trong biên bản",
+    Left.VOTED_DOWN: "Hội đồng không thông qua, chỉ ghi trong biên bản",
+    Left.DECLINED: "không được duyệt khen",
+    Left.NOT_DECIDED: "chưa được quyết định khen, không ghi trong dự thảo quyết định",
+    Left.RELEASED: "đã được khen",
+    Left.RESCINDED: "đã rút hoặc đã hủy quyết định",
+}
+"""Why papers do not name a case, after its name."""
+
 EARLIER = "Đã được khen: {awards}"
 APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

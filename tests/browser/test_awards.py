@@ -168,6 +168,23 @@ def packed(enter, way):
     return zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
 
 
+def packs_as_pdf(papers, tmp_path, way):
+    """Every paper of the pack opens in LibreOffice."""
+    papers.extractall(tmp_path)
+    names = [name for name in papers.namelist() if name.endswith(".docx")]
+    assert len(names) == way.papers
+    subprocess.run(
+        [
+            "soffice", "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
+            "--outdir", str(tmp_path / "pdf"), *(str(tmp_path / name) for name in names),
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    assert len(list((tmp_path / "pdf").glob("*.pdf"))) == way.papers
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.award)
 def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     key = draft(enter(LAN, "nominations", way.look), way)
@@ -201,6 +218,7 @@ def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     tick(son, "decision_voted")
     son.press(way.decide)
     expect(son.page.get_by_role("button", name=way.decide)).to_have_count(0)
+    packs_as_pdf(packed(enter, way), tmp_path, way)
     release(enter, way)
 
     lan = enter(LAN, "honours", way.look)
@@ -208,18 +226,3 @@ def test_an_award_goes_the_whole_way(enter, tmp_path, way):
     assert lan.barriers() == []
     assert lan.english() == []
     assert lan.sideways_px() == 0
-
-    papers = packed(enter, way)
-    papers.extractall(tmp_path)
-    names = [name for name in papers.namelist() if name.endswith(".docx")]
-    assert len(names) == way.papers
-    subprocess.run(
-        [
-            "soffice", "--headless",
-            f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
-            "--outdir", str(tmp_path / "pdf"), *(str(tmp_path / name) for name in names),
-        ],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    assert len(list((tmp_path / "pdf").glob("*.pdf"))) == way.papers

@@ -16,9 +16,9 @@ from lib.domain.papers.paper_parts import (
     Desk,
     Individual,
     Signer,
-    Vote,
 )
 from lib.domain.papers.papers import Pack, PaperData
+from lib.domain.papers.votes import Vote
 
 DAY: Final = date(2021, 6, 14)
 MADE_AT: Final = datetime(2021, 6, 14, 7, 3, tzinfo=UTC)
@@ -69,6 +69,7 @@ MEETING: Final = CouncilMeeting(
     rules="Quy chế Hội đồng Thi đua - Khen thưởng Sở",
     conclusion="Hội đồng nhất trí đề nghị các trường hợp có tỷ lệ đồng ý cao.\nGiao Văn phòng Sở "
     "hoàn thiện hồ sơ.",
+    is_held=True,
 )
 STORY: Final = (
     "Tổ chức 12 buổi tuyên truyền cho 240 lượt người.\n\n"

@@ -22,8 +22,8 @@ def template(paper: Paper) -> bytes:
 
 def every_paper(data: PaperData) -> Iterator[tuple[Paper, bytes]]:
     """All papers of a pack, in its order."""
-    for paper in PACKS[data.pack]:
-        for nominee in data.nominees if paper in PER_NOMINEE else [None]:
+    for paper in data.papers:
+        for nominee in data.told_in(paper).nominees if paper in PER_NOMINEE else [None]:
             context = papers.context(paper, data, nominee)
             yield paper, fill.filled(template(paper), context, SANDBOX)
 

@@ -56,6 +56,11 @@ def test_the_office_has_a_pack_made_and_takes_it(app, scene):
 
     [address] = packs(at)
     assert address.startswith("/papers/pack/TDKT_nho_giay-khen_")
+    shown = [one.value for one in at.markdown]
+    assert "- đã thẩm định, chưa trình Hội đồng: Hoàng Văn Đức." in shown
+    assert any(
+        one.startswith("Chưa lập vì chưa có trường hợp nào để ghi: danh sách") for one in shown
+    )
 
 
 def test_without_nominations_it_says_so(app, scene):

@@ -71,6 +71,7 @@ class CouncilMeeting:
         rules: the text that these rest on.
         began, ended: as typed, best as in "08:30".
         discussion, conclusion: what was said, and the chair's last word, as typed.
+        is_held: whether it has voted; before that the minutes tell nothing of its course.
     """
 
     year: int
@@ -85,6 +86,7 @@ class CouncilMeeting:
     rules: str = ""
     discussion: str = ""
     conclusion: str = ""
+    is_held: bool = False
 
     @property
     def day(self) -> str:
@@ -113,6 +115,11 @@ class CouncilMeeting:
     @property
     def away(self) -> tuple[Member, ...]:
         return tuple(one for one in self.members if one.presence != Presence.PRESENT)
+
+    @property
+    def taking_part(self) -> int:
+        """How many votes there can be: of those present, and of written opinions."""
+        return sum(one.presence != Presence.ABSENT for one in self.members)
 
     @property
     def attendance(self) -> str:

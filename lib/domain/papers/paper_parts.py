@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Final
 
 from lib.domain.papers.number_words import counted
-from lib.domain.vietnamese import format_share
+from lib.domain.papers.standing import IN_ALL, Standing
+from lib.domain.papers.votes import EMPTY, Vote, VoteCells
 
 BLANK: Final = "     "
 """Room for a person to write; never dots or lines."""
-EMPTY: Final = "-"
-"""A cell for which there is nothing to say."""
 
 
 def written_date(day: date | None, year: int) -> str:
@@ -118,74 +116,13 @@ class CampaignFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class VoteCells:
-    """A counted vote as cells."""
-
-    issued: str = EMPTY
-    returned: str = EMPTY
-    valid: str = EMPTY
-    invalid: str = EMPTY
-    agreed: str = EMPTY
-    against: str = EMPTY
-    abstained: str = EMPTY
-    share_present: str = EMPTY
-    share_members: str = EMPTY
-    both_shares: str = EMPTY
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """The counted result for one nominee.
-
-    Attributes:
-        present, members: the two bases of a share.
-        issued, returned, valid: ballots; None where hands were shown.
-    """
-
-    agreed: int
-    against: int
-    abstained: int
-    present: int
-    members: int
-    issued: int | None = None
-    returned: int | None = None
-    valid: int | None = None
-
-    @property
-    def cells(self) -> VoteCells:
-        of_present, of_members = self._share(self.present), self._share(self.members)
-        unfit = None
-        if self.returned is not None and self.valid is not None:
-            unfit = self.returned - self.valid
-        return VoteCells(
-            _count(self.issued),
-            _count(self.returned),
-            _count(self.valid),
-            _count(unfit),
-            str(self.agreed),
-            str(self.against),
-            str(self.abstained),
-            of_present,
-            of_members,
-            f"{self.agreed} phiếu\n{of_present} dự họp\n{of_members} tổng số",
-        )
-
-    def _share(self, of: int) -> str:
-        return format_share(Fraction(self.agreed, of)) if of else EMPTY
-
-
-def _count(count: int | None) -> str:
-    return EMPTY if count is None else str(count)
-
-
-@dataclass(frozen=True, slots=True)
 class Collective:
     """A nominated collective.
 
     Attributes:
         managed_by: the unit directly above it.
         summary: the one line "nội dung khen thưởng"; `achievement` is the long text.
-        is_proposed: whether letters and decisions name it; the minutes tell of all.
+        standing: which papers name it.
     """
 
     name: str
@@ -198,7 +135,11 @@ class Collective:
     vote: Vote | None = None
     conclusion: str = ""
     note: str = ""
-    is_proposed: bool = True
+    standing: Standing = IN_ALL
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.standing.is_proposed
 
     @property
     def header(self) -> str:
@@ -228,7 +169,7 @@ class Individual:
     Attributes:
         address: "Ông" or "Bà".
         category: the statistical form's group of persons, in words.
-        is_proposed: as of a Collective.
+        standing: as of a Collective.
     """
 
     name: str
@@ -244,7 +185,11 @@ class Individual:
     vote: Vote | None = None
     conclusion: str = ""
     note: str = ""
-    is_proposed: bool = True
+    standing: Standing = IN_ALL
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.standing.is_proposed
 
     @property
     def full_name(self) -> str:

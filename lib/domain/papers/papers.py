@@ -22,6 +22,7 @@ from lib.domain.papers.paper_parts import (
     how_many,
     written_date,
 )
+from lib.domain.papers.standing import LeftOut
 from lib.domain.vietnamese import format_instant
 
 
@@ -63,6 +64,8 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
 """Papers that are made once for each nominee."""
+_LETTERS: Final = frozenset({Paper.OFFICE_SUBMISSION, Paper.PROVINCE_SUBMISSION})
+"""Papers that rest on what the council has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class PaperData:
         council: None in a unit's pack.
         unit: who nominates; None in the agency's packs.
         collectives, individuals: in the order of the lists.
+        left_out: whom some paper does not name.
     """
 
     pack: Pack
@@ -96,20 +100,35 @@ class PaperData:
     unit: Desk | None = None
     collectives: tuple[Collective, ...] = ()
     individuals: tuple[Individual, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:
         return (*self.collectives, *self.individuals)
 
     def told_in(self, paper: Paper) -> PaperData:
-        """The same for one paper: only minutes name those who were not approved."""
-        if paper == Paper.COUNCIL_MINUTES:
-            return self
+        """The same for one paper, with those alone whom it is about."""
         return replace(
             self,
-            collectives=tuple(one for one in self.collectives if one.is_proposed),
-            individuals=tuple(one for one in self.individuals if one.is_proposed),
+            collectives=tuple(one for one in self.collectives if _is_named(one, paper)),
+            individuals=tuple(one for one in self.individuals if _is_named(one, paper)),
         )
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """What the pack makes: minutes always, a letter after the vote, no paper about nobody."""
+        return tuple(paper for paper in PACKS[self.pack] if self._has_matter(paper))
+
+    @property
+    def not_made(self) -> tuple[Paper, ...]:
+        return tuple(paper for paper in PACKS[self.pack] if not self._has_matter(paper))
+
+    def _has_matter(self, paper: Paper) -> bool:
+        if paper == Paper.COUNCIL_MINUTES:
+            return True
+        if paper in _LETTERS and not (self.council and self.council.is_held):
+            return False
+        return bool(self.told_in(paper).nominees)
 
     @property
     def submission(self) -> str:
@@ -121,6 +140,12 @@ class PaperData:
     @property
     def submitted_by(self) -> str:
         return self.agency.name if self.pack == Pack.BANG_KHEN else self.office.name
+
+
+def _is_named(one: Collective | Individual, paper: Paper) -> bool:
+    if paper == Paper.COUNCIL_MINUTES:
+        return one.standing.is_tabled
+    return one.standing.is_decided if paper == Paper.DECISION else one.standing.is_proposed
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,10 @@ class PaperFile:
 
 def files(data: PaperData) -> Iterator[PaperFile]:
     """The papers in the order of the pack, numbered so that folders show them in it."""
+    made = data.papers
     for number, paper in enumerate(PACKS[data.pack], 1):
+        if paper not in made:
+            continue
         stem = f"{number:02}_{text.PAPER_FILES[paper]}"
         if paper not in PER_NOMINEE:
             yield PaperFile(f"{stem}.docx", paper)

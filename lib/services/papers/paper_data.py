@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from lib.domain import nominations
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import Level, State
 from lib.domain.nominations import AwardForm, AwardRules, Nomination, Subject
+from lib.domain.papers import standing
 from lib.domain.papers.law_packs import law_pack, valid_on
 from lib.domain.papers.paper_parts import (
     BLANK,
@@ -23,9 +24,10 @@ from lib.domain.papers.paper_parts import (
     Desk,
     Individual,
     Signer,
-    Vote,
 )
 from lib.domain.papers.papers import Pack, PaperData
+from lib.domain.papers.standing import LeftOut, Standing
+from lib.domain.papers.votes import Vote
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
@@ -40,15 +42,9 @@ from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
-# What the Office has received and nobody has ended; a unit's own papers tell of more.
-_BEFORE_OFFICE: Final = frozenset(
-    {
-        State.RECEIVED, State.CHECKED, State.TABLED, State.VOTED, State.AWARDED, State.PROPOSED,
-        State.PROVINCE_AWARDED, State.PUBLISHED,
-    }
-)  # fmt: skip
+_WITH_UNIT: Final = frozenset({State.DRAFT, State.SENT, State.RETURNED, State.WITHDRAWN})
+"""What the Office has not received, or no longer has; a unit's own papers tell of more."""
 _OVER: Final = frozenset({State.WITHDRAWN, State.RESCINDED})
-_NOT_NAMED: Final = _OVER | {State.NOT_APPROVED, State.PROVINCE_REFUSED, State.RETURNED}
 _ALL: Final = 100_000
 _PROVINCE: Final = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+(.+)")
 _PACKS: Final = {Level.AGENCY: Pack.GIAY_KHEN, Level.PROVINCE: Pack.BANG_KHEN}
@@ -65,8 +61,8 @@ def of_award(
     """The agency's papers for one award.
 
     Args:
-        meeting_id: whose nominations and minutes; None takes all that the Office has received,
-            and leaves the minutes open.
+        meeting_id: whose nominations and minutes; None leaves the minutes open, and names in
+            the decision whoever has been decided.
     Raises:
         NotFound: no such award, or no such meeting.
     """
@@ -83,7 +79,17 @@ def of_award(
         found = _nominations(tx, campaign, award, told)
         nominees = _Nominees(tx, rules, told)
         shown = Award(award.code, award.name, award.decided_by)
-        return _with(replace(base, award=shown, council=told.meeting), nominees.of(found))
+        return _with(
+            replace(base, award=shown, council=told.meeting),
+            found,
+            nominees,
+            lambda one: standing.of_agency(
+                one.state,
+                told.seat(one.nomination_id),
+                is_held=told.meeting.is_held,
+                has_passed=told.has_passed(one.nomination_id),
+            ),
+        )
 
     return db.read(read)
 
@@ -102,7 +108,12 @@ def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
         )
         nominees = _Nominees(tx, rules, paper_meetings.none(base.day.year))
         found = nomination_store.nominations(tx, wanted)
-        return _with(replace(base, unit=_desk(unit)), nominees.of(found))
+        return _with(
+            replace(base, unit=_desk(unit)),
+            found,
+            nominees,
+            lambda one: standing.of_unit(one.state),
+        )
 
     return db.read(read)
 
@@ -110,25 +121,32 @@ def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
 def _nominations(
     tx: Reader, campaign: Campaign, award: AwardForm, told: paper_meetings.MeetingData
 ) -> list[Nomination]:
-    """Those of the award: of the meeting in its order, or of the whole campaign."""
-    if told.order is None:
-        wanted = Wanted(
-            campaign.campaign_id,
-            states=_BEFORE_OFFICE,
-            award_code=award.code.lower(),
-            limit=_ALL,
-        )
-        return nomination_store.nominations(tx, wanted)
-    found = nomination_store.by_ids(tx, told.order)
-    chosen = [one for one in found if one.award_code == award.code.lower()]
-    return sorted(chosen, key=lambda one: told.places[one.nomination_id])
+    """Those of the award: of the meeting in its order, then what else the Office has received."""
+    code = award.code.lower()
+    tabled = nomination_store.by_ids(tx, told.order or ())
+    chosen = [one for one in tabled if one.award_code == code]
+    chosen.sort(key=lambda one: told.places[one.nomination_id])
+    wanted = Wanted(
+        campaign.campaign_id, states=frozenset(State) - _WITH_UNIT, award_code=code, limit=_ALL
+    )
+    others = nomination_store.nominations(tx, wanted)
+    return chosen + [one for one in others if one.nomination_id not in told.votes]
 
 
-def _with(base: PaperData, nominees: Sequence[Collective | Individual]) -> PaperData:
+def _with(
+    base: PaperData,
+    found: Iterable[Nomination],
+    nominees: _Nominees,
+    place: Callable[[Nomination], Standing],
+) -> PaperData:
+    """The data with whom some paper names, and with the names of those whom some does not."""
+    placed = [(one, place(one)) for one in found]
+    named = [nominees.nominee(one, at) for one, at in placed if at.is_named]
     return replace(
         base,
-        collectives=tuple(one for one in nominees if isinstance(one, Collective)),
-        individuals=tuple(one for one in nominees if isinstance(one, Individual)),
+        collectives=tuple(one for one in named if isinstance(one, Collective)),
+        individuals=tuple(one for one in named if isinstance(one, Individual)),
+        left_out=tuple(LeftOut(one.name, at.left) for one, at in placed if at.left),
     )
 
 
@@ -198,23 +216,19 @@ class _Nominees:
         self._told = told
         self._labels: dict[tuple[str, int], Mapping[str, str]] = {}
 
-    def of(self, found: Iterable[Nomination]) -> list[Collective | Individual]:
-        return [self._nominee(one) for one in found]
-
-    def _nominee(self, one: Nomination) -> Collective | Individual:
+    def nominee(self, one: Nomination, standing: Standing) -> Collective | Individual:
         award = self._rules.award(one.award_code)
         vote: Vote | None = self._told.vote(one.nomination_id)
         conclusion = self._told.conclusion(one.nomination_id)
         earlier = _text(one, nominations.EARLIER_AWARDS)
         note = text.EARLIER.format(awards=earlier) if earlier else ""
         award_name = award.name if award else ""
-        is_proposed = one.state not in _NOT_NAMED
         if one.subject == Subject.COLLECTIVE:
             return Collective(
                 name=one.name, managed_by=one.workplace, summary=one.citation,
                 achievement=one.achievement, award_name=award_name,
                 staff_count=_number(one, "tong_so_nguoi"), women_count=_number(one, "so_nu"),
-                vote=vote, conclusion=conclusion, note=note, is_proposed=is_proposed,
+                vote=vote, conclusion=conclusion, note=note, standing=standing,
             )  # fmt: skip
         is_woman = one.answers.get("gioi_tinh") == "nu"
         return Individual(
@@ -222,7 +236,7 @@ class _Nominees:
             position=_text(one, "chuc_vu"), unit=one.workplace, summary=one.citation,
             achievement=one.achievement, award_name=award_name,
             birth_year=_number(one, "nam_sinh"), category=self._category(one), vote=vote,
-            conclusion=conclusion, note=note, is_proposed=is_proposed,
+            conclusion=conclusion, note=note, standing=standing,
         )  # fmt: skip
 
     def _category(self, one: Nomination) -> str:

@@ -6,6 +6,7 @@ A result waits in the cache folder for whoever asked for it, also after the page
 from __future__ import annotations
 
 import functools
+import json
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from uuid import UUID
 from lib import config
 from lib.config import ROOT
 from lib.domain.papers.papers import Pack, Paper, PaperData
+from lib.domain.papers.standing import Left, LeftOut
 from lib.errors import NotFound, Unavailable
 from lib.exports.docx import orders, packs, worker
 from lib.exports.docx.orders import Order
@@ -30,6 +32,8 @@ _KEEP: Final = timedelta(hours=24)
 _LIMIT: Final = timedelta(minutes=10)
 """A pack of 1,000 nominees takes one minute; what runs longer will not end."""
 _PART: Final = ".part"
+_BESIDE: Final = ".json"
+"""What the page tells of a pack waits beside it, under its name."""
 
 
 class JobState(StrEnum):
@@ -52,11 +56,19 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished pack that waits to be taken; `made_s` is seconds since 1970."""
+    """A finished pack that waits to be taken.
+
+    Attributes:
+        made_s: seconds since 1970.
+        left_out: whom some of its papers do not name.
+        not_made: which papers it lacks, since they would have been about nobody.
+    """
 
     name: str
     size_bytes: int
     made_s: float
+    left_out: tuple[LeftOut, ...] = ()
+    not_made: tuple[Paper, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,6 +76,7 @@ class _Job:
     owner: UUID
     progress: Progress
     process: subprocess.Popen[str]
+    told: str
     is_cancelled: bool = False
 
 
@@ -94,7 +107,7 @@ class Jobs:
             process = _begun(Order(data, used, str(part)))
             total = sum(1 for _ in packs.files(data))
             begun = Progress(data.pack, name, JobState.RUNNING, 0, total)
-            job = self._newest[owner] = _Job(owner, begun, process)
+            job = self._newest[owner] = _Job(owner, begun, process, _told(data))
         # A server that stops does not wait for it; the worker ends at its next word.
         threading.Thread(target=self._follow, args=(job, part), daemon=True).start()
         return begun
@@ -114,11 +127,7 @@ class Jobs:
 
     def results(self, owner: UUID) -> list[Result]:
         """The packs that wait for this person, the newest first."""
-        found = [
-            Result(one.name, one.stat().st_size, one.stat().st_mtime)
-            for one in _files(self._home(owner))
-            if one.suffix != _PART
-        ]
+        found = [_result(one) for one in _files(self._home(owner)) if one.suffix == ".zip"]
         return sorted(found, key=lambda one: one.made_s, reverse=True)
 
     def result(self, owner: UUID, name: str) -> Path:
@@ -154,7 +163,9 @@ class Jobs:
         with self._lock:
             state = JobState.CANCELLED if job.is_cancelled else JobState.FAILED
             if job.process.returncode == 0 and not job.is_cancelled:
-                part.replace(part.with_suffix(""))
+                pack = part.with_suffix("")
+                _told_path(pack).write_text(job.told, "utf-8")
+                part.replace(pack)
                 state = JobState.DONE
             else:
                 part.unlink(missing_ok=True)
@@ -165,6 +176,28 @@ class Jobs:
 def jobs() -> Jobs:
     """Those of this process."""
     return Jobs(config.settings().data_dir / "cache" / "papers")
+
+
+def _result(pack: Path) -> Result:
+    size, made_s = pack.stat().st_size, pack.stat().st_mtime
+    beside = _told_path(pack)
+    told = json.loads(beside.read_text("utf-8")) if beside.is_file() else {}
+    return Result(
+        pack.name,
+        size,
+        made_s,
+        tuple(LeftOut(name, Left(reason)) for name, reason in told.get("left_out", ())),
+        tuple(Paper(paper) for paper in told.get("not_made", ())),
+    )
+
+
+def _told_path(pack: Path) -> Path:
+    return pack.with_name(pack.name + _BESIDE)
+
+
+def _told(data: PaperData) -> str:
+    left_out = [[one.name, one.reason] for one in data.left_out]
+    return json.dumps({"left_out": left_out, "not_made": data.not_made}, ensure_ascii=False)
 
 
 def _begun(order: Order) -> subprocess.Popen[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from uuid import UUID
 
 from lib import text
+from lib.domain.council_counts import reaches
+from lib.domain.nominations import PassBase
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
-from lib.domain.papers.paper_parts import Vote
+from lib.domain.papers.standing import Seat
+from lib.domain.papers.votes import Vote
 from lib.errors import NotFound
 from lib.store import papers as store
 from lib.store.engine.db import Reader
@@ -22,6 +26,8 @@ class MeetingData:
     meeting: CouncilMeeting
     order: Sequence[UUID] | None
     votes: Mapping[UUID, VoteRow]
+    pass_percent: str | None = None
+    pass_base: str = PassBase.ALL
 
     @property
     def places(self) -> Mapping[UUID, int]:
@@ -36,12 +42,26 @@ class MeetingData:
             agreed=row.votes_for,
             against=row.votes_against or 0,
             abstained=row.votes_none or 0,
-            present=len(self.meeting.present),
+            present=self.meeting.taking_part,
             members=len(self.meeting.members),
             issued=row.issued,
             returned=row.returned,
             valid=row.valid,
         )
+
+    def seat(self, nomination_id: UUID) -> Seat:
+        if self.order is None:
+            return Seat.NO_MEETING
+        return Seat.HERE if nomination_id in self.votes else Seat.ELSEWHERE
+
+    def has_passed(self, nomination_id: UUID) -> bool | None:
+        """What the vote says; without a settled share more must be for it than against."""
+        vote = self.vote(nomination_id)
+        if vote is None:
+            return None
+        base = vote.present if self.pass_base == PassBase.PRESENT else vote.members
+        judged = reaches(Fraction(vote.agreed, base), self.pass_percent) if base else None
+        return vote.agreed > vote.against if judged is None else judged
 
     def conclusion(self, nomination_id: UUID) -> str:
         row = self.votes.get(nomination_id)
@@ -63,14 +83,17 @@ def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> MeetingData:
     if row is None:
         raise NotFound("paper")
     votes = store.votes(tx, meeting_id)
+    is_held = any(vote.votes_for is not None for vote in votes)
     return MeetingData(
-        _meeting(row, store.members(tx, meeting_id)),
+        _meeting(row, store.members(tx, meeting_id), is_held=is_held),
         [vote.nomination_id for vote in votes],
         {vote.nomination_id: vote for vote in votes},
+        row.pass_percent,
+        row.pass_base,
     )
 
 
-def _meeting(row: MeetingRow, members: Sequence[MemberRow]) -> CouncilMeeting:
+def _meeting(row: MeetingRow, members: Sequence[MemberRow], *, is_held: bool) -> CouncilMeeting:
     percent = row.pass_percent
     return CouncilMeeting(
         year=row.held_on.year,
@@ -86,6 +109,7 @@ def _meeting(row: MeetingRow, members: Sequence[MemberRow]) -> CouncilMeeting:
         rules=row.legal_basis,
         discussion=row.discussion,
         conclusion=row.conclusion,
+        is_held=is_held,
     )
 
 

@@ -49,7 +49,7 @@ def make_pack(
     """Begin the agency's papers for one award.
 
     Args:
-        meeting_id: whose nominations and minutes; None takes all that the Office has received.
+        meeting_id: whose nominations and minutes; None for the minutes as a form.
     Raises:
         NotFound: no such award or meeting, or nobody is nominated.
         Unavailable: another pack is being made.
@@ -113,7 +113,7 @@ def _check(actor: Actor) -> None:
 
 
 def _begin(intent: Intent, actor: Actor, campaign: Campaign, data: PaperData) -> Progress:
-    if not data.nominees:
+    if not data.nominees and not (data.left_out and data.papers):
         raise NotFound("nominees")
     begun = jobs().start(actor.account_id, data, paper_templates.in_force(intent.db))
     intent.note(

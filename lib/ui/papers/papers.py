@@ -13,9 +13,10 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.files import format_size
 from lib.domain.papers.papers import PACKS
+from lib.domain.papers.standing import Left
 from lib.domain.vietnamese import format_date
 from lib.services.papers import paper_data, papers
-from lib.services.papers.paper_jobs import JobState
+from lib.services.papers.paper_jobs import JobState, Result
 from lib.ui.kit import feedback, session
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
@@ -37,7 +38,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     awards = {one.code: one for one in found.awards}
     names = unique_labels(
         {str(one.meeting_id): f"{one.title} ({format_date(one.held_on)})" for one in found.meetings}
-        | {_WHOLE: "Chưa họp: mọi đề nghị Văn phòng đã tiếp nhận, biên bản để trống"}
+        | {_WHOLE: "Chưa họp: biên bản để trống, quyết định gồm trường hợp đã được quyết định khen"}
     )
     with st.container(border=True, key="papers_make"):
         code = st.segmented_control(
@@ -56,8 +57,8 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             format_func=lambda one: names.get(one, one),
         )
         award = awards.get(code or "", found.awards[0])
-        parts = [text.PAPERS[paper] for paper in PACKS[paper_data.pack_of(award)]]
-        st.caption("Gồm: " + "; ".join(name[:1].lower() + name[1:] for name in parts) + ".")
+        parts = [_in_sentence(text.PAPERS[one]) for one in PACKS[paper_data.pack_of(award)]]
+        st.caption("Gồm: " + "; ".join(parts) + ".")
         st.button(
             "Lập bộ văn bản",
             key="papers_begin",
@@ -81,7 +82,7 @@ def draw_unit(actor: Actor, campaign: Campaign) -> None:
     ) as part:
         if not part.open:
             return
-        st.caption("Hai tệp DOCX với mọi đề nghị của đơn vị chưa rút, để in, ghi kết quả và ký.")
+        st.caption("Tệp DOCX với mọi đề nghị của đơn vị còn chờ khen, để in, ghi kết quả và ký.")
         st.button(
             "Lập biên bản, danh sách",
             key="papers_begin_unit",
@@ -113,6 +114,7 @@ def _progress() -> None:
     if now is not None and now.state in _ENDED:
         st.warning(_ENDED[now.state])
     for one in papers.results(actor):
+        _left_out(one)
         st.link_button(
             f"Tải {one.name} ({format_size(one.size_bytes)})",
             url(one.name),
@@ -121,6 +123,30 @@ def _progress() -> None:
         )
     if papers.results(actor):
         st.caption("Tệp được giữ 24 giờ, chỉ người lập tải được.")
+
+
+def _left_out(pack: Result) -> None:
+    """Whom the papers of the pack do not name, and what it lacks, above its download."""
+    if not pack.left_out and not pack.not_made:
+        return
+    reasons: dict[Left, list[str]] = {}
+    for one in pack.left_out:
+        reasons.setdefault(one.reason, []).append(one.name)
+    lines = []
+    for reason, names in reasons.items():
+        told = f"{text.LEFT[reason]}: {', '.join(names)}."
+        lines.append(f"- {plain(told)}")
+    if lines:
+        count = len(pack.left_out)
+        st.markdown(f"**{count} trường hợp không có trong mọi văn bản của bộ:**")
+        st.markdown("\n".join(lines))
+    if pack.not_made:
+        lacks = "; ".join(_in_sentence(text.PAPERS[paper]) for paper in pack.not_made)
+        st.markdown(plain(f"Chưa lập vì chưa có trường hợp nào để ghi: {lacks}."))
+
+
+def _in_sentence(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _maker() -> Actor:

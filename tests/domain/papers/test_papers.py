@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lib import text
+from lib.domain.nomination_workflow import State
 from lib.domain.papers import papers
 from lib.domain.papers.law_packs import LegalBasis, law_pack, valid_on
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
-from lib.domain.papers.paper_parts import Signer, VoteCells, how_many, written_date
+from lib.domain.papers.paper_parts import Signer, how_many, written_date
 from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper
+from lib.domain.papers.standing import Left, Seat, Standing, of_agency, of_unit
+from lib.domain.papers.votes import VoteCells
 from tests.exports.paper_data import (
     AGENCY,
     BANG_KHEN,
@@ -144,11 +147,14 @@ def test_hours_are_written_out(typed: str, told: str) -> None:
     assert CouncilMeeting(2021, began=typed).begins == told
 
 
+IN_MINUTES = Standing(is_proposed=False, is_decided=False, left=Left.DECLINED)
+
+
 def test_those_not_approved_stand_in_the_minutes_alone() -> None:
     data = some_data(
         Pack.GIAY_KHEN,
-        collectives=(a_collective(is_proposed=False),),
-        individuals=(an_individual(1), an_individual(2, is_proposed=False)),
+        collectives=(a_collective(standing=IN_MINUTES),),
+        individuals=(an_individual(1), an_individual(2, standing=IN_MINUTES)),
     )
 
     named = {
@@ -196,6 +202,74 @@ def test_texts_are_cited_while_they_are_in_force() -> None:
     assert valid_on((old, new, ever), date(2023, 12, 31)) == (old, ever)
     assert valid_on((old, new, ever), date(2024, 1, 1)) == (new, ever)
     assert new.text == "Luật mới (đề xuất, cần kiểm tra)"
+
+
+def in_papers(standing: Standing) -> str:
+    """As in "MLD": minutes, list, decision."""
+    return "".join(
+        letter
+        for letter, is_in in zip(
+            "MLD", (standing.is_tabled, standing.is_proposed, standing.is_decided), strict=True
+        )
+        if is_in
+    )
+
+
+NAMED_AFTER_THE_VOTE = {
+    State.RECEIVED: "M",
+    State.CHECKED: "M",
+    State.TABLED: "ML",
+    State.VOTED: "ML",
+    State.AWARDED: "MLD",
+    State.PROPOSED: "ML",
+    State.PROVINCE_AWARDED: "M",
+    State.PROVINCE_REFUSED: "M",
+    State.PUBLISHED: "M",
+    State.NOT_APPROVED: "M",
+    State.RESCINDED: "M",
+    State.RETURNED: "M",
+    State.WITHDRAWN: "M",
+    State.DRAFT: "M",
+    State.SENT: "M",
+}
+
+
+def test_where_each_state_is_named_after_the_vote() -> None:
+    found = {
+        state: in_papers(of_agency(state, Seat.HERE, is_held=True, has_passed=True))
+        for state in State
+    }
+
+    assert found == NAMED_AFTER_THE_VOTE
+
+
+@pytest.mark.parametrize("seat", [Seat.ELSEWHERE, Seat.NO_MEETING])
+def test_outside_the_meeting_nobody_is_named_but_who_was_decided(seat: Seat) -> None:
+    found = {state for state in State if of_agency(state, seat, has_passed=True).is_named}
+
+    assert found == ({State.AWARDED} if seat == Seat.NO_MEETING else set())
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("seat", Seat)
+def test_whoever_is_left_out_of_a_paper_has_a_reason(state: State, seat: Seat) -> None:
+    for has_passed in (None, False, True):
+        told = of_agency(state, seat, is_held=True, has_passed=has_passed)
+        is_everywhere = in_papers(told) in {"MLD", "D"} or state == State.PROPOSED
+        assert is_everywhere or told.left or has_passed is False
+
+
+def test_a_unit_asks_for_all_that_nobody_has_decided() -> None:
+    found = {state for state in State if of_unit(state).is_named}
+
+    assert found == {
+        State.DRAFT, State.SENT, State.RETURNED, State.RECEIVED, State.CHECKED, State.TABLED,
+        State.VOTED, State.PROPOSED,
+    }  # fmt: skip
+
+
+def test_every_reason_has_its_words() -> None:
+    assert set(text.LEFT) == set(Left)
 
 
 def test_every_paper_is_in_a_pack_and_has_its_words() -> None:

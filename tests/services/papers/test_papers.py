@@ -8,9 +8,10 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -19,8 +20,10 @@ from lib.domain.agency import Agency
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Subject
 from lib.domain.papers.paper_meetings import Ballot
-from lib.domain.papers.paper_parts import AgencyHead, Signer, Vote
+from lib.domain.papers.paper_parts import AgencyHead, Signer
 from lib.domain.papers.papers import PACKS, Pack, Paper
+from lib.domain.papers.standing import Left, LeftOut
+from lib.domain.papers.votes import Vote
 from lib.errors import BadTemplate, Denied, NotFound
 from lib.services import clock
 from lib.services.acts import new_act
@@ -69,7 +72,13 @@ def on_both(stage, data_dir) -> Scene:
     return stage.set(set_up)
 
 
-def hold_meeting(scene: Scene, *nominations, pass_percent: str | None = None) -> None:
+def hold_meeting(
+    scene: Scene,
+    *nominations,
+    pass_percent: str | None = None,
+    votes: tuple[int, int] = (2, 0),
+    uncounted: Collection[UUID] = (),
+) -> None:
     """A meeting of three, one of them away, that voted on these, in this order."""
     members = [
         ("Đoàn Quốc Chính", "Giám đốc Sở", "chair", True, ""),
@@ -104,15 +113,26 @@ def hold_meeting(scene: Scene, *nominations, pass_percent: str | None = None) ->
                 [MEETING, number, *one],
             )
         for number, one in enumerate(nominations):
+            counts = [2, 2, 2, *votes, 0]
+            if one.nomination_id in uncounted:
+                counts = [None] * 6
             tx.run(
                 """
                 INSERT INTO council_votes (
                     meeting_id, nomination_id, sort_order, issued, returned, valid, votes_for,
                     votes_against, votes_none, conclusion
                 )
-                VALUES ($1, $2, $3, 2, 2, 2, 2, 0, 0, 'Đề nghị khen thưởng')
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Đề nghị khen thưởng')
                 """,
-                [MEETING, one.nomination_id, number],
+                [MEETING, one.nomination_id, number, *counts],
+            )
+            tx.run(
+                """
+                UPDATE nominations
+                SET meeting_id = $1, state = CASE WHEN state = 'checked' THEN 'voted' ELSE state END
+                WHERE nomination_id = $2
+                """,
+                [MEETING, one.nomination_id],
             )
 
     scene.db.write(work)
@@ -151,9 +171,9 @@ def events(scene: Scene, kind: str) -> list[tuple[str, str]]:
 
 
 def test_a_person_is_named_as_the_form_was_answered(scene):
-    scene.checked(da_khen="Giấy khen năm 2020, số 12/QĐ-SXD")
+    hold_meeting(scene, scene.checked(da_khen="Giấy khen năm 2020, số 12/QĐ-SXD"))
 
-    [person] = of_award(scene).individuals
+    [person] = of_award(scene, meeting_id=MEETING).individuals
 
     assert (person.full_name, person.birth_year, person.sex) == ("Ông Hoàng Văn Đức", 1985, "Nam")
     assert (person.position, person.unit) == ("Chuyên viên", "Phòng Quản lý xây dựng")
@@ -163,9 +183,9 @@ def test_a_person_is_named_as_the_form_was_answered(scene):
 
 
 def test_a_collective_brings_its_numbers(scene):
-    scene.checked(subject=Subject.COLLECTIVE)
+    hold_meeting(scene, scene.checked(subject=Subject.COLLECTIVE))
 
-    data = of_award(scene, "bk")
+    data = of_award(scene, "bk", MEETING)
 
     assert data.pack == Pack.BANG_KHEN
     assert [(one.name, one.staff, one.managed_by) for one in data.collectives] == [
@@ -174,11 +194,11 @@ def test_a_collective_brings_its_numbers(scene):
 
 
 def test_papers_of_an_award_name_nobody_of_the_other(scene):
-    scene.checked()
-    scene.checked(subject=Subject.COLLECTIVE)
+    hold_meeting(scene, scene.checked(), scene.checked(subject=Subject.COLLECTIVE))
 
-    assert [one.name for one in of_award(scene, "gk").nominees] == ["Hoàng Văn Đức"]
-    assert [one.name for one in of_award(scene, "bk").nominees] == ["Phòng Quản lý xây dựng"]
+    persons, collectives = (of_award(scene, code, MEETING) for code in ("gk", "bk"))
+    assert [one.name for one in persons.nominees] == ["Hoàng Văn Đức"]
+    assert [one.name for one in collectives.nominees] == ["Phòng Quản lý xây dựng"]
 
 
 def test_what_the_office_has_not_received_is_not_named(scene):
@@ -197,7 +217,7 @@ def test_a_meeting_brings_its_order_votes_and_words(on_both):
     data = of_award(scene, meeting_id=MEETING)
 
     assert [one.full_name for one in data.individuals] == ["Bà Ma Thị Ban", "Ông Bế Văn An"]
-    assert data.individuals[0].vote == Vote(2, 0, 0, 2, 3, 2, 2, 2)
+    assert data.individuals[0].vote == Vote(2, 0, 0, 3, 3, 2, 2, 2)
     assert data.council is not None
     assert (data.council.day, data.council.begins) == (
         "ngày 05 tháng 6 năm 2021",
@@ -223,15 +243,106 @@ def test_a_share_that_nobody_settled_is_not_printed(scene, percent, words):
     )
 
 
-def test_who_was_not_approved_is_told_in_the_minutes_alone(scene):
-    good = scene.checked(ho_ten="Bế Văn An")
-    bad = scene.put(scene.checked(ho_ten="Ma Thị Ban"), State.NOT_APPROVED)
-    hold_meeting(scene, good, bad)
+def named(data, paper: Paper) -> list[str]:
+    return [one.name for one in data.told_in(paper).nominees]
+
+
+def reasons(data) -> dict[str, Left]:
+    return {one.name: one.reason for one in data.left_out}
+
+
+def test_a_paper_names_only_whom_its_act_is_about(scene):
+    cases = {
+        state: scene.put(scene.checked(ho_ten=name), state)
+        for state, name in {
+            State.VOTED: "Bế Văn An",
+            State.AWARDED: "Đàm Văn Bình",
+            State.NOT_APPROVED: "Ma Thị Ban",
+            State.PUBLISHED: "Lục Văn Công",
+            State.TABLED: "Vi Văn Danh",
+        }.items()
+    }
+    scene.checked(ho_ten="Hà Mới Kiểm")
+    hold_meeting(scene, *cases.values(), uncounted={cases[State.TABLED].nomination_id})
 
     data = of_award(scene, meeting_id=MEETING)
 
-    assert [one.name for one in data.nominees] == ["Bế Văn An", "Ma Thị Ban"]
-    assert [one.name for one in data.told_in(Paper.DECISION).nominees] == ["Bế Văn An"]
+    proposed = ["Bế Văn An", "Đàm Văn Bình"]
+    assert {paper: named(data, paper) for paper in PACKS[Pack.GIAY_KHEN]} == {
+        Paper.AWARD_LIST: proposed,
+        Paper.OFFICE_SUBMISSION: proposed,
+        Paper.DECISION: ["Đàm Văn Bình"],
+        Paper.COUNCIL_MINUTES: [one.name for one in cases.values()],
+    }
+    assert reasons(data) == {
+        "Bế Văn An": Left.NOT_DECIDED,
+        "Ma Thị Ban": Left.DECLINED,
+        "Lục Văn Công": Left.RELEASED,
+        "Vi Văn Danh": Left.NO_RESULT,
+        "Hà Mới Kiểm": Left.NOT_TABLED,
+    }
+
+
+@pytest.mark.parametrize(
+    ("percent", "votes", "is_proposed"),
+    [("60", (2, 0), True), ("70", (2, 0), False), (None, (2, 0), True), (None, (1, 1), False)],
+)
+def test_who_was_voted_down_is_told_in_the_minutes_alone(scene, percent, votes, is_proposed):
+    nominated = scene.put(scene.checked(), State.VOTED)
+    hold_meeting(scene, nominated, pass_percent=percent, votes=votes)
+
+    data = of_award(scene, meeting_id=MEETING)
+
+    assert named(data, Paper.COUNCIL_MINUTES) == ["Hoàng Văn Đức"]
+    assert bool(named(data, Paper.AWARD_LIST)) == is_proposed
+    wanted = Left.NOT_DECIDED if is_proposed else Left.VOTED_DOWN
+    assert reasons(data) == {"Hoàng Văn Đức": wanted}
+
+
+def test_before_the_vote_there_is_the_list_for_the_council_and_no_letter(scene):
+    tabled = scene.put(scene.checked(), State.TABLED)
+    hold_meeting(scene, tabled, uncounted={tabled.nomination_id})
+
+    data = of_award(scene, meeting_id=MEETING)
+
+    assert data.papers == (Paper.AWARD_LIST, Paper.COUNCIL_MINUTES)
+    assert named(data, Paper.AWARD_LIST) == ["Hoàng Văn Đức"]
+
+
+def test_without_a_meeting_the_minutes_are_a_form_and_the_decision_is_of_the_decided(scene):
+    scene.checked(ho_ten="Hà Mới Kiểm")
+    scene.put(scene.checked(ho_ten="Vi Văn Danh"), State.VOTED)
+    scene.put(scene.checked(ho_ten="Đàm Văn Bình"), State.AWARDED)
+
+    data = of_award(scene)
+
+    assert data.papers == (Paper.COUNCIL_MINUTES, Paper.DECISION)
+    assert named(data, Paper.COUNCIL_MINUTES) == []
+    assert named(data, Paper.DECISION) == ["Đàm Văn Bình"]
+    assert reasons(data) == {"Hà Mới Kiểm": Left.NOT_TABLED, "Vi Văn Danh": Left.OTHER_MEETING}
+
+
+def test_a_unit_does_not_nominate_again_whom_it_has_won_or_lost(scene):
+    scene.save(LAN, ho_ten="Bế Văn An")
+    scene.put(scene.save(LAN, ho_ten="Ma Thị Ban"), State.NOT_APPROVED)
+    scene.put(scene.save(LAN, ho_ten="Lục Văn Công"), State.PUBLISHED)
+
+    with clock.at(NOW):
+        data = paper_data.of_unit(scene.db, scene.campaign, scene.who(LAN).unit_id)
+
+    assert named(data, Paper.UNIT_LIST) == ["Bế Văn An"]
+    assert reasons(data) == {"Ma Thị Ban": Left.DECLINED, "Lục Văn Công": Left.RELEASED}
+
+
+def test_a_pack_tells_whom_it_left_out_and_what_it_did_not_make(scene):
+    scene.checked()
+
+    files = made(scene, MAI)
+
+    [result] = papers.results(scene.who(MAI))
+    assert list(files) == ["02_Bien-ban-Hoi-dong.docx"]
+    assert result.left_out == (LeftOut("Hoàng Văn Đức", Left.NOT_TABLED),)
+    assert result.not_made == (Paper.AWARD_LIST, Paper.OFFICE_SUBMISSION, Paper.DECISION)
 
 
 def test_the_head_comes_from_the_agency_where_the_campaign_is_silent(scene):
@@ -286,7 +397,7 @@ def test_an_award_or_meeting_that_is_not_there_is_not_found(scene):
 
 
 def test_a_pack_is_made_for_the_office_and_recorded(scene):
-    nominated = scene.checked()
+    nominated = scene.put(scene.checked(), State.AWARDED)
     hold_meeting(scene, nominated)
 
     files = made(scene, MAI, meeting_id=MEETING)

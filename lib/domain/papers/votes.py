@@ -1,0 +1,73 @@
+"""The counted result of a vote, and the cells that papers show of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from lib.domain.vietnamese import format_share
+
+EMPTY: Final = "-"
+"""A cell for which there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCells:
+    """A counted vote as cells."""
+
+    issued: str = EMPTY
+    returned: str = EMPTY
+    valid: str = EMPTY
+    invalid: str = EMPTY
+    agreed: str = EMPTY
+    against: str = EMPTY
+    abstained: str = EMPTY
+    share_present: str = EMPTY
+    share_members: str = EMPTY
+    both_shares: str = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The counted result for one nominee.
+
+    Attributes:
+        present, members: the two bases of a share.
+        issued, returned, valid: ballots; None where hands were shown.
+    """
+
+    agreed: int
+    against: int
+    abstained: int
+    present: int
+    members: int
+    issued: int | None = None
+    returned: int | None = None
+    valid: int | None = None
+
+    @property
+    def cells(self) -> VoteCells:
+        of_present, of_members = self._share(self.present), self._share(self.members)
+        unfit = None
+        if self.returned is not None and self.valid is not None:
+            unfit = self.returned - self.valid
+        return VoteCells(
+            _count(self.issued),
+            _count(self.returned),
+            _count(self.valid),
+            _count(unfit),
+            str(self.agreed),
+            str(self.against),
+            str(self.abstained),
+            of_present,
+            of_members,
+            f"{self.agreed} phiếu\n{of_present} dự họp\n{of_members} tổng số",
+        )
+
+    def _share(self, of: int) -> str:
+        return format_share(Fraction(self.agreed, of)) if of else EMPTY
+
+
+def _count(count: int | None) -> str:
+    return EMPTY if count is None else str(count)
