@@ -40,18 +40,50 @@ def format_number(number: Decimal | int) -> str:
     return f"{whole.replace(',', '.')},{decimals.rstrip('0')}"
 
 
-def format_share(share: Fraction | float | None) -> str:
-    """A ratio as a percentage with one decimal, rounded down: "100,0 %" only when all is there.
+def share_percent(share: Fraction | float) -> Decimal:
+    """A ratio in hundredths: the one place where shares are rounded, half up to one decimal.
+
+    What is not all never looks like all: 0.9996 gives 99.96, and 0.99999 gives 99.99.
 
     Args:
-        share: not negative, usually at most 1; None when there is nothing to divide by.
+        share: not negative, usually at most 1.
     """
-    if share is None:
-        return NOTHING
     # A float's shortest text is the ratio that was meant: 0.29 is 29 %, not 28,9 %.
     exact = share if isinstance(share, Fraction) else Fraction(repr(float(share)))
-    per_mille = exact * 1000 // 1
-    return f"{format_number(per_mille // 10)},{per_mille % 10} %"
+    rounded = _half_up(exact * 100, 1)
+    if exact >= 1 or rounded < 100:
+        return rounded
+    return min(_half_up(exact * 100, 2), Decimal("99.99"))
+
+
+def _half_up(number: Fraction, decimals: int) -> Decimal:
+    scale = 10**decimals
+    return Decimal((number * scale * 2 + 1) // 2).scaleb(-decimals)
+
+
+def share_number(share: Fraction | float | None) -> str:
+    """A ratio in hundredths under a heading that says "%": "66,7", "100"; "–" without one."""
+    if share is None:
+        return NOTHING
+    percent = share_percent(share)
+    if percent in (0, 100):
+        return str(int(percent))
+    whole, _, decimals = f"{percent:,f}".partition(".")
+    return f"{whole.replace(',', '.')},{decimals}"
+
+
+def format_share(share: Fraction | float | None) -> str:
+    """A ratio as a figure of a page: "66,7 %"; "100 %" only when all is there.
+
+    Args:
+        share: None when there is nothing to divide by.
+    """
+    return NOTHING if share is None else f"{share_number(share)} %"
+
+
+def share_in_text(share: Fraction | float) -> str:
+    """The same within the sentences of a paper: "66,7%"."""
+    return f"{share_number(share)}%"
 
 
 def local(instant: datetime) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from lib.domain.exports import Dates, Decimals, Options
-from lib.domain.vietnamese import format_share
+from lib.domain.vietnamese import share_percent
 
 # A spreadsheet would take a text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -32,4 +32,4 @@ def percent(share: float | Fraction | None, options: Options) -> str:
     """A ratio in [0, 1] in hundredths, with the digits that pages show; "" without one."""
     if share is None:
         return ""
-    return number(format_share(share).removesuffix(" %").replace(",", "."), options)
+    return number(str(share_percent(share)), options)

@@ -59,8 +59,8 @@ PAPER_ROLES: Mapping[str, str] = {
 
 QUORUM = "có mặt từ {quorum} tổng số thành viên trở lên"
 PASSING: Mapping[str, str] = {
-    "present": "từ {percent} % số thành viên dự họp đồng ý trở lên",
-    "all": "từ {percent} % tổng số thành viên đồng ý trở lên",
+    "present": "từ {percent}% số thành viên dự họp đồng ý trở lên",
+    "all": "từ {percent}% tổng số thành viên đồng ý trở lên",
 }
 LEFT: Mapping[Left, str] = {
     Left.RETURNED: "đang ở đơn vị",

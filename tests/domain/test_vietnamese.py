@@ -16,6 +16,8 @@ from lib.domain.vietnamese import (
     local_day,
     nfc,
     search_key,
+    share_in_text,
+    share_number,
 )
 
 LATE_EVENING = datetime(2026, 11, 22, 17, 3, 22, tzinfo=UTC)
@@ -74,24 +76,33 @@ def test_numbers_have_points_between_thousands_and_a_comma(number, shown):
     [
         (None, "–"),
         (Fraction(10, 12), "83,3 %"),
-        (Fraction(0), "0,0 %"),
-        (Fraction(1), "100,0 %"),
-        (Fraction(99_999, 100_000), "99,9 %"),
+        (Fraction(0), "0 %"),
+        (Fraction(2, 3), "66,7 %"),
+        (Fraction(1, 8), "12,5 %"),
+        (Fraction(1, 2000), "0,1 %"),
+        (Fraction(1), "100 %"),
+        (Fraction(9996, 10_000), "99,96 %"),
+        (Fraction(99_999, 100_000), "99,99 %"),
         (Fraction(5, 4), "125,0 %"),
         (Fraction(20), "2.000,0 %"),
         (0.29, "29,0 %"),
-        (0.9999, "99,9 %"),
-        (1, "100,0 %"),
-        (1e-9, "0,0 %"),
+        (0.9999, "99,99 %"),
+        (1, "100 %"),
+        (1e-9, "0 %"),
     ],
 )
-def test_shares_have_one_decimal_and_are_rounded_down(share, shown):
+def test_shares_have_one_decimal_and_are_rounded_half_up(share, shown):
     assert format_share(share) == shown
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_only_all_is_a_hundred_per_cent(part, rest):
-    assert format_share(Fraction(part, part + rest)) != "100,0 %"
+    assert format_share(Fraction(part, part + rest)) != "100 %"
+
+
+def test_a_share_in_a_sentence_has_no_space_and_one_under_per_cent_no_sign():
+    assert share_in_text(Fraction(9996, 10_000)) == "99,96%"
+    assert share_number(Fraction(2, 3)) == "66,7"
 
 
 def test_days_have_the_day_first():

@@ -96,6 +96,8 @@ def _letters(reader: Reader) -> Iterator[str]:
                 yield f"font {set(run.fonts)}: {text[:30]}"
             if run.color not in {"auto", "000000"}:
                 yield f"color {run.color}: {text[:30]}"
+        if re.search(r"\d\s+%", text) or re.search(r"\b100,0+ ?%", text):
+            yield f"per cent: {text[:40]}"
         if "__" in text or "…" in text or ".." in text:
             yield f"filler: {text[:40]}"
         if unicodedata.normalize("NFC", text) != text:
@@ -394,9 +396,9 @@ def _cell(cell: Cell, *, is_head: bool, is_first: bool) -> Iterator[str]:
             yield f"table: size {one.sizes}"
         elif is_first and one.text.isdigit() and one.align != "center":
             yield "table: ordinal not centred"
-        elif re.fullmatch(r"[\d.]+,\d %", one.text) and one.align != "right":
+        elif re.fullmatch(r"[\d.]+,\d+", one.text) and one.align != "right":
             yield "table: number not to the right"
-        if re.search(r"\d\.\d+ ?%", one.text):
+        if re.fullmatch(r"\d+\.\d{1,2}", one.text) or re.search(r"\d\.\d+ ?%", one.text):
             yield f"table: decimal point: {one.text}"
 
 

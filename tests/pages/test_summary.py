@@ -98,7 +98,7 @@ def test_it_begins_with_what_the_figures_come_to(app, made):
     at = app(SON, PAGE)
 
     (said,) = [one.value for one in at.markdown if "nhiệm vụ đã hoàn thành" in one.value]
-    assert said.startswith("**14,2 %** nhiệm vụ đã hoàn thành (2/14), ")
+    assert said.startswith("**14,3 %** nhiệm vụ đã hoàn thành (2/14), ")
     assert "; 3 đơn vị chiếm 50 % việc quá hạn: " in said
 
 

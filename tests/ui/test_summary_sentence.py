@@ -57,7 +57,7 @@ def shown(total: Progress, due: int = 0, late: tuple[tuple[str, int], ...] = ())
         ),
         (
             shown(Progress(assigned=3, complete=3), due=3),
-            "**100,0 %** nhiệm vụ đã hoàn thành (3/3), đúng tiến độ; không có nhiệm vụ quá hạn.",
+            "**100 %** nhiệm vụ đã hoàn thành (3/3), đúng tiến độ; không có nhiệm vụ quá hạn.",
         ),
         (
             shown(Progress(assigned=4, complete=2, overdue=2), 4, (("A", 2),)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from lib.domain.vietnamese import format_share
+from lib.domain.vietnamese import share_number
 
 EMPTY: Final = "-"
 """A cell for which there is nothing to say."""
@@ -62,11 +62,11 @@ class Vote:
             str(self.abstained),
             of_present,
             of_members,
-            f"{self.agreed} phiếu\n{of_present} dự họp\n{of_members} tổng số",
+            f"{self.agreed} phiếu\n{of_present}% dự họp\n{of_members}% tổng số",
         )
 
     def _share(self, of: int) -> str:
-        return format_share(Fraction(self.agreed, of)) if of else EMPTY
+        return share_number(Fraction(self.agreed, of)) if of else EMPTY
 
 
 def _count(count: int | None) -> str:

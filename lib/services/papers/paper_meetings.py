@@ -94,7 +94,7 @@ def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> MeetingData:
 
 
 def _meeting(row: MeetingRow, members: Sequence[MemberRow], *, is_held: bool) -> CouncilMeeting:
-    percent = row.pass_percent
+    percent = (row.pass_percent or "").replace(".", ",")
     return CouncilMeeting(
         year=row.held_on.year,
         place=row.place,

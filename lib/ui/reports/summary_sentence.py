@@ -18,7 +18,7 @@ HOW: Final = """
 - **Đã xác nhận**: đã hoàn thành và Văn phòng đã xác nhận.
 - **Khuyến khích**: nhiệm vụ tự chọn, không tính vào các số trên.
 
-Tỷ lệ làm tròn xuống: chỉ ghi 100 % khi đã xong tất cả.
+Tỷ lệ làm tròn đến một chữ số thập phân; chỉ ghi 100 % khi đã xong tất cả.
 """
 """What the figures mean, as Markdown."""
 

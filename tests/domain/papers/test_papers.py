@@ -60,8 +60,8 @@ def test_counts_name_the_kinds_that_are_there(collectives, individuals, words) -
 def test_a_vote_has_both_shares() -> None:
     cells = a_vote(agreed=3, against=1, returned=5, valid=4, present=5, members=7).cells
 
-    assert (cells.share_present, cells.share_members, cells.invalid) == ("60,0 %", "42,8 %", "1")
-    assert cells.both_shares == "3 phiếu\n60,0 % dự họp\n42,8 % tổng số"
+    assert (cells.share_present, cells.share_members, cells.invalid) == ("60,0", "42,9", "1")
+    assert cells.both_shares == "3 phiếu\n60,0% dự họp\n42,9% tổng số"
 
 
 def test_a_show_of_hands_has_no_ballots() -> None:

@@ -229,7 +229,12 @@ def test_a_meeting_brings_its_order_votes_and_words(on_both):
 
 
 @pytest.mark.parametrize(
-    ("percent", "words"), [(None, ""), ("80", "từ 80 % tổng số thành viên đồng ý trở lên")]
+    ("percent", "words"),
+    [
+        (None, ""),
+        ("66.7", "từ 66,7% tổng số thành viên đồng ý trở lên"),
+        ("80", "từ 80% tổng số thành viên đồng ý trở lên"),
+    ],
 )
 def test_a_share_that_nobody_settled_is_not_printed(scene, percent, words):
     hold_meeting(scene, scene.checked(), pass_percent=percent)
