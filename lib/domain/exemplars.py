@@ -9,7 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.access import Action
-from lib.domain.nominations import Subject, name_key
+from lib.domain.nominations import Subject
+from lib.domain.person_names import is_same_person
 from lib.errors import Refused
 
 NAME_LIMIT = 250
@@ -127,4 +128,4 @@ def row_of(exemplar: Exemplar, step: ExemplarStep) -> Row:
 
 def is_person(exemplar: Exemplar, full_name: str) -> bool:
     """Whether the person of that name is the one shown, however either is spelled."""
-    return exemplar.subject == Subject.INDIVIDUAL and name_key(exemplar.name) == name_key(full_name)
+    return exemplar.subject == Subject.INDIVIDUAL and is_same_person(exemplar.name, full_name)

@@ -91,6 +91,7 @@ _RETURN = Transition(
     needs_deadline=True,
     bars_author=True,
 )
+_VOTE = Transition(State.VOTED, Action.COUNCIL_MANAGE, bars_author=True)
 _RESCIND = Transition(State.RESCINDED, Action.NOMINATION_DECIDE, needs_note=True, bars_author=True)
 _PUBLISH = Transition(State.PUBLISHED, Action.DECISION_RELEASE, bars_author=True)
 
@@ -112,14 +113,16 @@ TRANSITIONS: Mapping[tuple[State, Step], Transition] = {
     ),
     (State.RECEIVED, Step.RETURN): _RETURN,
     (State.RECEIVED, Step.WITHDRAW): _WITHDRAW,
-    (State.CHECKED, Step.TABLE): Transition(State.TABLED, Action.COUNCIL_MANAGE),
+    (State.CHECKED, Step.TABLE): Transition(State.TABLED, Action.COUNCIL_MANAGE, bars_author=True),
     (State.CHECKED, Step.RETURN): _RETURN,
     (State.CHECKED, Step.WITHDRAW): _WITHDRAW,
-    (State.TABLED, Step.UNTABLE): Transition(State.CHECKED, Action.COUNCIL_MANAGE),
-    (State.TABLED, Step.VOTE): Transition(State.VOTED, Action.COUNCIL_MANAGE),
+    (State.TABLED, Step.UNTABLE): Transition(
+        State.CHECKED, Action.COUNCIL_MANAGE, bars_author=True
+    ),
+    (State.TABLED, Step.VOTE): _VOTE,
     (State.TABLED, Step.RETURN): _RETURN,
     # A wrong count is entered anew; after the meeting is closed only with a reason.
-    (State.VOTED, Step.VOTE): Transition(State.VOTED, Action.COUNCIL_MANAGE),
+    (State.VOTED, Step.VOTE): _VOTE,
     (State.VOTED, Step.AWARD): Transition(
         State.AWARDED, Action.NOMINATION_DECIDE, bars_author=True, level=Level.AGENCY
     ),

@@ -23,7 +23,7 @@ from lib.domain.nomination_workflow import (
     Transition,
     transition,
 )
-from lib.domain.vietnamese import search_key
+from lib.domain.person_names import is_same_person, person_key, words_key
 from lib.errors import Invalid, Problems, Refused
 
 NOTE = "Lý do"
@@ -178,9 +178,9 @@ def begun(
     )
 
 
-def name_key(name: str) -> str:
-    """The same for every spelling of a name: no accents, its words in the order of letters."""
-    return " ".join(sorted(search_key(name).split()))
+def name_key(subject: Subject, name: str) -> str:
+    """The same for every spelling of a nominee's name, to look for doubles by."""
+    return person_key(name) if subject == Subject.INDIVIDUAL else words_key(name)
 
 
 def saved(nomination: Nomination, form: Form, raw: Mapping[str, object]) -> Nomination:
@@ -280,9 +280,7 @@ def is_nominee(nomination: Nomination, full_name: str) -> bool:
 
     Two people of one name cannot be told apart; then somebody else decides, which does no harm.
     """
-    return nomination.subject == Subject.INDIVIDUAL and name_key(nomination.name) == name_key(
-        full_name
-    )
+    return nomination.subject == Subject.INDIVIDUAL and is_same_person(nomination.name, full_name)
 
 
 def _check_level(nomination: Nomination, rules: AwardRules, row: Transition) -> None:

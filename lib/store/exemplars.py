@@ -205,8 +205,9 @@ def _append_history(
 
 def _said(exemplar: Exemplar) -> list[object]:
     return [
-        exemplar.subject.value, exemplar.state.value, exemplar.name, name_key(exemplar.name),
-        exemplar.headline, exemplar.story, exemplar.photo_evidence_id, exemplar.photo_revision_no,
+        exemplar.subject.value, exemplar.state.value, exemplar.name,
+        name_key(exemplar.subject, exemplar.name), exemplar.headline, exemplar.story,
+        exemplar.photo_evidence_id, exemplar.photo_revision_no,
         exemplar.consent, exemplar.consent_on,
     ]  # fmt: skip
 

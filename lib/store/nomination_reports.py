@@ -110,6 +110,35 @@ def lines(tx: Reader, campaign_id: UUID, subject: Subject) -> list[NominationLin
     return [NominationLine(*row) for row in rows]
 
 
+def released(tx: Reader, nomination_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these whose outcome is no secret any more: the meeting's list has been published.
+
+    What was rescinded is known only if it was published before; a closed campaign has no secrets.
+    """
+    rows = tx.rows(
+        """
+        SELECT one.nomination_id
+        FROM nominations AS one
+        JOIN campaigns ON campaigns.campaign_id = one.campaign_id
+        WHERE one.nomination_id = ANY($1) AND (
+            campaigns.state = 'closed'
+            OR (one.state IN ('not_approved', 'province_refused') AND EXISTS (
+                SELECT 1
+                FROM nominations AS other
+                WHERE other.meeting_id = one.meeting_id AND other.state = 'published'
+            ))
+            OR (one.state = 'rescinded' AND EXISTS (
+                SELECT 1
+                FROM nomination_history AS history
+                WHERE history.nomination_id = one.nomination_id AND history.step = 'publish'
+            ))
+        )
+        """,
+        [list(nomination_ids)],
+    )
+    return {row[0] for row in rows}
+
+
 def award_counts(tx: Reader, campaign_id: UUID) -> list[AwardCount]:
     """What statistical form 0603 counts, in no particular order."""
     rows = tx.rows(

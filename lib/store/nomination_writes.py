@@ -118,6 +118,6 @@ def _derived(nomination: Nomination) -> list[str]:
         # People are listed by their given name, which stands last.
         sorted_by = f"{given_name(name)} {name}"
     return [
-        name, name_key(name), search_key(name), sorted_by, nomination.award_code,
-        nomination.category,
+        name, name_key(nomination.subject, name), search_key(name), sorted_by,
+        nomination.award_code, nomination.category,
     ]  # fmt: skip

@@ -147,31 +147,36 @@ def known(
     return [Known(row[0], row[1], Subject(row[2]), State(row[3]), *row[4:]) for row in rows]
 
 
-def authors(tx: Reader, nomination_id: UUID) -> set[UUID]:
-    """Whoever drafted, saved or sent the nomination, or worked on the unit's files of it.
+def authored(tx: Reader, account_id: UUID, nomination_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these that the account drafted, saved or sent, or whose unit's files it worked on.
 
     The Office's own files come when the unit's are locked; they make nobody an author.
     """
     rows = tx.rows(
         """
-        SELECT done_by
+        SELECT nomination_id
         FROM nomination_history
-        WHERE nomination_id = $1 AND step IN ('save', 'send')
+        WHERE nomination_id = ANY($1) AND done_by = $2 AND step IN ('save', 'send')
         UNION
-        SELECT files.done_by
+        SELECT files.nomination_id
         FROM evidence_history AS files
         JOIN nomination_history AS versions ON versions.nomination_id = files.nomination_id
-        WHERE files.nomination_id = $1
+        WHERE files.nomination_id = ANY($1)
+            AND files.done_by = $2
             AND files.act <> 'restore'
-            AND versions.state = ANY($2)
+            AND versions.state = ANY($3)
             AND versions.version = (
                 SELECT max(version)
-                FROM nomination_history
-                WHERE nomination_id = $1 AND revision <= files.revision
+                FROM nomination_history AS before
+                WHERE before.nomination_id = files.nomination_id
+                    AND before.revision <= files.revision
             )
         """,
-        [nomination_id, sorted(state.value for state in UNIT_FILE_STATES)],
-    )
+        [
+            list(nomination_ids), account_id,
+            sorted(state.value for state in UNIT_FILE_STATES),
+        ],
+    )  # fmt: skip
     return {row[0] for row in rows}
 
 
@@ -201,35 +206,6 @@ def dossier_parts(tx: Reader, nomination_id: UUID) -> list[str]:
         [nomination_id],
     )
     return [row[0] for row in rows]
-
-
-def released(tx: Reader, nomination_ids: Sequence[UUID]) -> set[UUID]:
-    """Those of these whose outcome is no secret any more: the meeting's list has been published.
-
-    What was rescinded is known only if it was published before; a closed campaign has no secrets.
-    """
-    rows = tx.rows(
-        """
-        SELECT one.nomination_id
-        FROM nominations AS one
-        JOIN campaigns ON campaigns.campaign_id = one.campaign_id
-        WHERE one.nomination_id = ANY($1) AND (
-            campaigns.state = 'closed'
-            OR (one.state IN ('not_approved', 'province_refused') AND EXISTS (
-                SELECT 1
-                FROM nominations AS other
-                WHERE other.meeting_id = one.meeting_id AND other.state = 'published'
-            ))
-            OR (one.state = 'rescinded' AND EXISTS (
-                SELECT 1
-                FROM nomination_history AS history
-                WHERE history.nomination_id = one.nomination_id AND history.step = 'publish'
-            ))
-        )
-        """,
-        [list(nomination_ids)],
-    )
-    return {row[0] for row in rows}
 
 
 def history(tx: Reader, nomination_id: UUID) -> list[NominationEntry]:

@@ -133,7 +133,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "award_level": "Hình thức khen thưởng này không do cấp đó quyết định. Giấy khen do Giám "
         "đốc Sở quyết định; Bằng khen do Chủ tịch UBND tỉnh quyết định, Sở chỉ đề nghị.",
         "own_nomination": "Người được đề nghị, người đã soạn hoặc gửi đề nghị không được tự tiếp "
-        "nhận, thẩm định, quyết định hay công bố. Vui lòng nhờ người khác.",
+        "nhận, thẩm định, đưa ra họp, nhập kết quả, quyết định hay công bố. Vui lòng nhờ người "
+        "khác.",
         "warnings_open": "Hồ sơ còn cảnh báo. Vui lòng ghi lý do vẫn chấp nhận.",
         "opinion_needed": "Vui lòng ghi ý kiến Văn phòng.",
         "no_quorum": "Số thành viên có mặt chưa đủ {quorum} tổng số thành viên. Vui lòng kiểm tra "

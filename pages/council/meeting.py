@@ -38,7 +38,7 @@ def cases(viewer: Actor, opened: OpenedMeeting) -> None:
             return
         with st.container(border=True, key="council_dossier"):
             council_view.dossier(viewer, campaign, line)
-            if opened.may_manage:
+            if opened.may_manage and council_view.not_own([line.nomination], opened.own):
                 council_form.draw_vote(campaign, opened.meeting, line)
 
 
@@ -48,7 +48,7 @@ def waiting(_: Actor, opened: OpenedMeeting) -> None:
 
 def results(_: Actor, opened: OpenedMeeting) -> None:
     if opened.lines:
-        vote_grid.draw(campaign, opened.meeting, opened.lines)
+        vote_grid.draw(campaign, opened.meeting, opened.lines, opened.own)
     else:
         council_view.lines(opened.lines, may_manage=True)
 

@@ -17,7 +17,7 @@ from lib.domain.nominations import Nomination
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
-from lib.services.nominations import discretion
+from lib.services.nominations import discretion, nomination_acts
 from lib.store import accounts as accounts_store
 from lib.store import council as store
 from lib.store import nominations as nominations_store
@@ -54,6 +54,7 @@ class OpenedMeeting:
 
     Attributes:
         waiting: checked nominations that could be put before it; for the Office alone.
+        own: those of all of them that somebody else must put before it and enter the votes on.
     """
 
     meeting: Meeting
@@ -61,6 +62,7 @@ class OpenedMeeting:
     waiting: tuple[Nomination, ...]
     units: Mapping[UUID, Unit]
     may_manage: bool
+    own: frozenset[UUID]
 
 
 def meetings(db: Database, actor: Actor, campaign: Campaign) -> list[Heading]:
@@ -91,7 +93,9 @@ def opened(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> 
             lines = tuple(_until_vote(line) for line in lines)
         if not may_manage:
             found = replace(found, members=tuple(_without_opinion(one) for one in found.members))
-        return OpenedMeeting(found, lines, tuple(waiting), units, may_manage)
+        every = [*(line.nomination for line in lines), *waiting]
+        own = nomination_acts.own_works(tx, every, actor) if may_manage else set()
+        return OpenedMeeting(found, lines, tuple(waiting), units, may_manage, frozenset(own))
 
     return db.read(read)
 

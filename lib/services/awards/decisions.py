@@ -23,7 +23,7 @@ from lib.services.nominations import nomination_acts
 from lib.services.nominations.nomination_acts import Target
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
-from lib.store.engine.db import Database, Reader, Writer
+from lib.store.engine.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def prepare(
     Raises:
         Invalid: no title.
         Conflict: a nomination has changed since it was seen.
-        Refused: none chosen, several forms of award, not awarded, or on another list.
+        Refused: none chosen, several forms of award, not awarded, on another list, or the actor's
+            own.
     """
     intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
     named = decisions.needed(title, decisions.TITLE)
@@ -63,7 +64,7 @@ def prepare(
             DecisionState.PREPARED,
         )  # fmt: skip
         store.insert_decision(act.tx, made, act.author)
-        _put_on_list(act.tx, made, listed)
+        _put_on_list(act, made, listed)
         store.append_history(act.tx, act_id, DecisionStep.PREPARE, None, act.author)
         detail = {"award": made.award_code, "title": named, "nominations": _keys(listed)}
         act.tell("decision.prepare", act_id, detail)
@@ -87,7 +88,7 @@ def change(
 
     Raises:
         Conflict: the decision or a nomination has changed since it was seen.
-        Refused: it is released, or a nomination does not fit.
+        Refused: it is released, or a nomination does not fit or is the actor's own.
     """
     intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
     named = decisions.needed(title, decisions.TITLE)
@@ -103,7 +104,7 @@ def change(
         for left in store.on_list(act.tx, decision_id):
             store.put_on_list(act.tx, left, None)
         _put_on_list(
-            act.tx,
+            act,
             before,
             [
                 replace(one, decision_id=None) if one.decision_id == decision_id else one
@@ -259,13 +260,15 @@ def _seen(act: Act, decision_id: UUID, seen_version: int) -> Decision:
     return seen(act.tx, act.campaign, decision_id, seen_version)
 
 
-def _put_on_list(tx: Writer, decision: Decision, listed: Sequence[Nomination]) -> None:
+def _put_on_list(act: Act, decision: Decision, listed: Sequence[Nomination]) -> None:
+    if nomination_acts.own_works(act.tx, listed, act.actor):
+        raise Refused("own_nomination")
     for one in listed:
         if one.state != State.AWARDED:
             raise Refused("nomination_state", state=one.state.value)
         if one.decision_id is not None:
             raise Refused("other_decision")
-        store.put_on_list(tx, one.nomination_id, decision.decision_id)
+        store.put_on_list(act.tx, one.nomination_id, decision.decision_id)
 
 
 def _one_award(listed: Sequence[Nomination]) -> str:

@@ -10,7 +10,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.nomination_workflow import QUIET, State
 from lib.domain.nominations import Nomination
-from lib.store import nominations as store
+from lib.store import nomination_reports as store
 from lib.store.engine.db import Reader
 from lib.store.nominations import NominationEntry
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -125,6 +125,12 @@ def actions_of(before: Nomination, step: Step) -> list[Action]:
 
 def is_own_work(tx: Reader, before: Nomination, actor: Actor) -> bool:
     """Whether the actor is nominated, or drafted, saved or sent the nomination."""
-    return nominations.is_nominee(before, actor.full_name) or actor.account_id in store.authors(
-        tx, before.nomination_id
-    )
+    return bool(own_works(tx, [before], actor))
+
+
+def own_works(tx: Reader, found: Sequence[Nomination], actor: Actor) -> set[UUID]:
+    """Those of which the same is true."""
+    authored = store.authored(tx, actor.account_id, [one.nomination_id for one in found])
+    return authored | {
+        one.nomination_id for one in found if nominations.is_nominee(one, actor.full_name)
+    }

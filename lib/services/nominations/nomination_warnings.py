@@ -163,11 +163,11 @@ def _of_dossier(tx: Reader, nomination: Nomination) -> list[Concern]:
 
 
 def _same_nominee(nomination: Nomination, others: Sequence[Known]) -> list[Concern]:
-    key = name_key(nomination.name)
+    key = name_key(nomination.subject, nomination.name)
     return [
         Concern(Kind.SAME_NOMINEE, earlier=_earlier(one))
         for one in others
-        if one.subject == nomination.subject and is_same_name(key, one.name_key)
+        if one.subject == nomination.subject and is_same_name(key, name_key(one.subject, one.name))
     ]
 
 

@@ -16,6 +16,7 @@ from lib.services import clock
 from lib.services.awards import council, council_acts
 from lib.services.awards.council import Line, OpenedMeeting
 from lib.ui.awards import council_state as page
+from lib.ui.awards import council_view
 from lib.ui.kit import session, tables
 from lib.ui.kit.asking import ask
 from lib.ui.kit.choices import unique_labels
@@ -133,7 +134,7 @@ def _member(actor: Actor, campaign: Campaign, held: Meeting, place: int | None) 
 
 def draw_waiting(campaign: Campaign, opened: OpenedMeeting) -> None:
     """Checked nominations, to be put before the meeting."""
-    waiting = opened.waiting
+    waiting = council_view.not_own(opened.waiting, opened.own)
     if not waiting:
         st.caption("Không có đề nghị nào đã thẩm định đang chờ Hội đồng.")
         return

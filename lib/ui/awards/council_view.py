@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.council import Heading, Meeting, Member
 from lib.domain.council_counts import Ratios
+from lib.domain.nominations import Nomination
 from lib.domain.vietnamese import NOTHING, format_date, format_share
 from lib.services.awards import council
 from lib.services.awards.council import Line, OpenedMeeting
@@ -91,6 +92,17 @@ def members(held: Meeting) -> None:
 
 def _presence(one: Member) -> str:
     return "Có" if one.is_present else "Ý kiến giấy" if one.written_opinion else "Vắng"
+
+
+def not_own(found: Sequence[Nomination], own: Collection[UUID]) -> list[Nomination]:
+    """Those that the viewer may judge, with a word on the others."""
+    others = [one.name for one in found if one.nomination_id in own]
+    if others:
+        st.caption(
+            ":material/person_off: Của chính bạn, để người khác đưa ra họp và nhập kết quả: "
+            + plain(", ".join(others))
+        )
+    return [one for one in found if one.nomination_id not in own]
 
 
 def lines(found: Sequence[Line], *, may_manage: bool) -> None:

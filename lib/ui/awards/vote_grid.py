@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,7 @@ from lib.domain.council_counts import VOTES_LIMIT
 from lib.services.awards.council import Line
 from lib.services.awards.council_votes import TypedVote
 from lib.ui.awards import council_state as page
+from lib.ui.awards import council_view
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
@@ -22,8 +24,16 @@ _NAME = "Tên"
 _ON_PAPER = ("issued", "returned", "valid")
 
 
-def draw(campaign: Campaign, held: Meeting, lines: Sequence[Line]) -> None:
-    """The grid; what nobody has typed in stands at 0, papers at the members who take part."""
+def draw(campaign: Campaign, held: Meeting, every: Sequence[Line], own: Collection[UUID]) -> None:
+    """The grid; what nobody has typed in stands at 0, papers at the members who take part.
+
+    Args:
+        own: the nominations whose votes somebody else must enter.
+    """
+    judged = council_view.not_own([line.nomination for line in every], own)
+    lines = [line for line in every if line.nomination in judged]
+    if not lines:
+        return
     keys = page.COUNT_KEYS if held.data.ballot == Ballot.PAPERS else page.COUNT_KEYS[3:]
     rows = [_row(held, line, keys) for line in lines]
     key = f"council_votes_{mark((held.version, *(page.target(line.nomination) for line in lines)))}"

@@ -401,3 +401,47 @@ def test_what_an_absent_member_wrote_is_for_the_record_alone(scene, held):
 
     assert told(MAI) == ("Chưa rõ", 1)
     assert told(THU) == told(SON) == ("–", 1)
+
+
+@pytest.fixture
+def theirs(scene):
+    """A nomination that Mai of the Office drafted and Vân sent; checked by a leader."""
+    made = scene.save(MAI)
+    scene.step(VAN, Step.SEND, made)
+    scene.step(SON, Step.RECEIVE, scene.stored(made.nomination_id))
+    scene.check(SON, scene.stored(made.nomination_id), passed_over="Nộp bản giấy.")
+    return scene.stored(made.nomination_id)
+
+
+def test_who_drafted_or_sent_neither_tables_nor_counts(scene, held, theirs):
+    for person in (MAI, VAN):
+        with pytest.raises(Refused) as caught:
+            put(scene, held, theirs, person=person)
+        assert caught.value.reason == "own_nomination"
+    assert stored(scene, theirs) == theirs
+
+
+@pytest.mark.parametrize("typed", ["Hoàng Thị Mai", "Bà Hoàng Thị Mai", "Hoàng Thị Mаi (VP)"])
+def test_a_nominee_neither_tables_nor_counts_however_spelled(scene, held, typed):
+    made = scene.checked(ho_ten=typed)
+
+    with pytest.raises(Refused) as caught:
+        put(scene, held, made, person=MAI)
+    assert caught.value.reason == "own_nomination"
+
+    put(scene, held, made, person=VAN)
+    for act in (vote, take_off):
+        with pytest.raises(Refused) as caught:
+            act(scene, meeting(scene, held.meeting_id), stored(scene, made), person=MAI)
+        assert caught.value.reason == "own_nomination"
+
+
+def test_the_meeting_tells_which_cases_are_ones_own(scene, held):
+    one, other = scene.checked(ho_ten="Hoàng Thị Mai"), scene.checked(ho_ten="Nông Thị Hạnh")
+    put(scene, held, one, other, person=VAN)
+
+    def own(person):
+        return council.opened(scene.db, scene.who(person), scene.campaign, held.meeting_id).own
+
+    assert own(MAI) == {one.nomination_id}
+    assert own(VAN) == frozenset()

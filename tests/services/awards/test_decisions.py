@@ -197,21 +197,27 @@ def test_stale_versions_are_conflicts(scene):
 def test_nobody_releases_what_they_drafted_and_then_nothing_is_released(scene):
     one = scene.put(scene.save(LAN), State.AWARDED, drafted_by=VAN.account_id)
     other = put_awarded(scene, **SECOND)
-    made = prepare(scene, one, other)
-
     with pytest.raises(Refused) as caught:
-        release(scene, made)
-
+        prepare(scene, one, other)
     assert caught.value.reason == "own_nomination"
+    made = prepare(scene, one, other, person=MAI)
+
+    for act in (release, relist):
+        with pytest.raises(Refused) as caught:
+            act(scene, made, *([one, other] if act == relist else []))
+        assert caught.value.reason == "own_nomination"
+
     assert [stored(scene, each).state for each in (one, other)] == [State.AWARDED] * 2
     release(scene, made, person=MAI)
     assert stored(scene, one).state == State.PUBLISHED
 
 
-@pytest.mark.parametrize("spelled", ["Đỗ Thị Vân", "Vân Đỗ Thị", "DO THI VAN"])
+@pytest.mark.parametrize(
+    "spelled", ["Đỗ Thị Vân", "Vân Đỗ Thị", "DO THI VAN", "Bà Đỗ Thị Vân", "Đỗ Thị Vân (Văn phòng)"]
+)
 def test_nobody_releases_their_own_award(scene, spelled):
     one = put_awarded(scene, ho_ten=spelled)
-    made = prepare(scene, one)
+    made = prepare(scene, one, person=MAI)
 
     with pytest.raises(Refused) as caught:
         release(scene, made)

@@ -407,9 +407,13 @@ def test_who_brings_the_unit_s_files_is_an_author_and_who_brings_the_office_s_is
     scene.nominating.step(VAN, Step.RECEIVE, scene.nominating.stored(scene.made.nomination_id))
     scene.brought("Hội đồng.pdf", person=MAI, part=Part.COUNCIL_MINUTES)
 
-    authors = scene.db.read(lambda tx: nominations_store.authors(tx, scene.made.nomination_id))
-
-    assert authors == {LAN.account_id, HUNG.account_id}
+    key = scene.made.nomination_id
+    authors = {
+        one
+        for one in CAST
+        if scene.db.read(lambda tx, one=one: nominations_store.authored(tx, one.account_id, [key]))
+    }
+    assert authors == {LAN, HUNG}
 
 
 def zipped(scene: Scene, person, **what) -> tuple[str, dict[str, bytes]]:

@@ -196,7 +196,13 @@ def test_who_drafted_or_sent_may_not_handle_it(scene, step):
     scene.step(SON, step, sent, note="Lý do", due_on=NEW_DUE)
 
 
-@pytest.mark.parametrize("spelled", ["Nông Văn Sơn", "NONG VAN SON", "Văn Sơn Nông"])
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Nông Văn Sơn", "NONG VAN SON", "Văn Sơn Nông", "Ông Nông Văn Sơn",
+        "Đồng chí Nông Văn Sơn", "Nông Văn Sơn (Giám đốc)", "Nông Văn Sơn.", "Nông Văn Sоn",
+    ],
+)  # fmt: skip
 def test_nobody_decides_their_own_nomination_however_it_is_spelled(scene, spelled):
     voted = scene.put(scene.save(LAN, ho_ten=spelled), S.VOTED)
 
