@@ -15,6 +15,7 @@ pytestmark = pytest.mark.xdist_group("browser-report")
 OFFICE = {"width": 1366, "height": 768}
 WIDE = Look(OFFICE["width"])
 NARROW = {"width": 1000, "height": 700}
+READING_PX = 704
 
 
 def list_box(visitor):
@@ -56,3 +57,32 @@ def test_where_there_is_no_room_the_record_takes_the_lists_place(enter, size):
     lan.press("Danh sách")
     expect(pane).to_be_visible()
     expect(lan.page.locator(".st-key-item_form")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["meeting", "papers"])
+def test_what_is_typed_and_read_stays_as_wide_as_a_line_on_a_wide_screen(enter, path):
+    visitor = enter(VAN, path, Look(1920))
+    fields = visitor.page.locator(".stMain :is(.stTextInput, .stTextArea, .stSelectbox)")
+    fields.first.wait_for()
+
+    widths = [box["width"] for one in fields.all() if (box := one.bounding_box())]
+    assert widths
+    assert max(widths) <= READING_PX
+
+
+def test_the_head_stays_one_line_however_much_is_in_it(enter):
+    lan = enter(LAN, "nominations", WIDE)
+    lan.page.set_viewport_size(NARROW)
+    lan.page.get_by_role("button", name="Đề nghị cá nhân").hover()
+
+    assert lan.page.locator(".st-key-page_head").bounding_box()["height"] < 60
+
+
+def test_the_way_out_stays_in_sight_however_long_ones_name_is(enter):
+    van = enter(VAN, "verification", WIDE)
+    van.page.set_viewport_size(OFFICE)
+    who = van.page.locator("[data-testid=stSidebarUserContent] .stMarkdown p").first
+    who.evaluate("(it) => { it.textContent = 'Ban Quản lý dự án đầu tư xây dựng '.repeat(9) }")
+
+    box = van.page.locator(".st-key-shell_sign_out").bounding_box()
+    assert box["y"] + box["height"] <= OFFICE["height"]

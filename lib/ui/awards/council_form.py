@@ -34,11 +34,12 @@ def draw_new(actor: Actor, campaign: Campaign) -> None:
     """The form for a new meeting, begun from the campaign's rules."""
     first = council_acts.first_form(session.db(), actor, campaign, clock.today())
     begun = f"{page.PAGE}_new_{page.rounds()}"
-    for key in _FIRST:
-        value = getattr(first, key)
-        shown = format_date(value) if key == "held_on" else value
-        st.session_state.setdefault(f"{begun}_{key}", shown)
-        _field(begun, key)
+    with st.container(key="new_meeting_form"):
+        for key in _FIRST:
+            value = getattr(first, key)
+            shown = format_date(value) if key == "held_on" else value
+            st.session_state.setdefault(f"{begun}_{key}", shown)
+            _field(begun, key)
     st.session_state.setdefault(f"{begun}_legal_basis", first.legal_basis)
     st.button(
         "Mở cuộc họp", key=f"{begun}_open", type="primary", icon=":material/add:",
