@@ -109,7 +109,7 @@ def meeting() -> None:
     if headings:
         draw(viewer, headings, may_manage=may_manage)
         return
-    st.info("Chưa có cuộc họp nào của Hội đồng.", icon=":material/groups:")
+    council_view.empty(may_manage=may_manage)
     if may_manage:
         council_form.draw_new(viewer, campaign)
 

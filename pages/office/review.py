@@ -54,7 +54,12 @@ def listing() -> None:
             )
             paging.draw(listed.pages, review.PAGE)
         else:
-            st.info("Không có đề nghị nào ở trạng thái này.", icon=":material/inbox:")
+            nothing = "Không có đề nghị nào ở trạng thái này."
+            if not any(listed.by_state.values()) and not sought:
+                nothing = (
+                    "Không có đề nghị nào. Đề nghị hiện ở đây sau khi trưởng đơn vị gửi Văn phòng."
+                )
+            st.info(nothing, icon=":material/inbox:")
     with record_pane:
         record(viewer, listed)
 
@@ -64,7 +69,8 @@ def record(viewer: Actor, listed: Listed) -> None:
     wanted = review.SLOT.asked_id(review.OPEN)
     if wanted is None:
         review.SLOT.notices()
-        st.caption(":material/checklist: Bấm vào một đề nghị trong danh sách để đọc và xử lý.")
+        if listed.rows:
+            st.caption(":material/checklist: Bấm vào một đề nghị trong danh sách để đọc và xử lý.")
         return
     names = {row.nomination_id: row.name for row in listed.rows}
     last, coming = list_record.around(list(names), wanted)

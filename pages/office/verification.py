@@ -44,10 +44,10 @@ def desk() -> None:
         if lines:
             choice = inbox.choose(lines, show)
         else:
-            st.info(
-                f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”.",
-                icon=":material/inbox:",
-            )
+            nothing = f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”."
+            if not any(kept.values()):
+                nothing += " Nhiệm vụ hiện ở đây sau khi trưởng đơn vị gửi Văn phòng."
+            st.info(nothing, icon=":material/inbox:")
     ticked = choice.ticked if choice else []
     with acts:
         if choice and ticked:
@@ -61,12 +61,12 @@ def desk() -> None:
             st.caption(f"Đã chọn: {plain(', '.join(map(inbox.name, ticked)))}")
         elif place is None and not any(kept.values()):
             beginning.draw(viewer)
-        elif place is None:
+        elif place is None and lines:
             st.caption(
                 ":material/checklist: Bấm vào một dòng để xem báo cáo và minh chứng; đánh dấu "
                 "nhiều dòng để xử lý cùng."
             )
-        else:
+        elif place is not None:
             last, coming = list_record.neighbours(lines, place)
             list_record.draw_nav(show, inbox.name, last=last, coming=coming)
             inbox_item.draw(viewer, campaign, lines[place], coming=coming)

@@ -48,7 +48,8 @@ def test_who_opens_the_page(app, scene, person):
         with pytest.raises(ValueError, match="Could not find a navigation page"):
             app(person, PAGE)
     else:
-        assert "Chưa có cuộc họp nào của Hội đồng." in [one.value for one in app(person, PAGE).info]
+        [told] = [one.value for one in app(person, PAGE).info]
+        assert told.startswith("Chưa có cuộc họp nào của Hội đồng.")
 
 
 def test_the_office_opens_a_meeting_from_the_campaigns_rules(app, scene):
@@ -218,7 +219,8 @@ def test_somebody_who_does_not_sit_there_sees_no_meeting(app, scene):
 
     at = app(THU, PAGE)
 
-    assert [one.value for one in at.info] == ["Chưa có cuộc họp nào của Hội đồng."]
+    [told] = [one.value for one in at.info]
+    assert told.startswith("Chưa có cuộc họp nào của Hội đồng.")
 
 
 def test_a_meeting_one_does_not_sit_in_and_none_at_all_are_told_alike(app, scene, held):

@@ -122,3 +122,12 @@ def test_a_search_without_accents_finds(app, scene, sent):
     at.text_input(key="tim_tham_dinh").set_value("khong co").run()
     assert not at.dataframe
     assert "Không có đề nghị nào" in at.info[0].value
+
+
+def test_before_anything_was_sent_it_says_what_will_come(app, scene):
+    at = app(VAN, PAGE)
+
+    assert [one.value for one in at.info] == [
+        "Không có đề nghị nào. Đề nghị hiện ở đây sau khi trưởng đơn vị gửi Văn phòng."
+    ]
+    assert not any("Bấm vào một đề nghị" in one.value for one in at.caption)

@@ -430,3 +430,14 @@ def test_a_row_that_is_not_there_is_not_chosen(app, hands, row):
     at.run()
 
     assert labels(at) == []
+
+
+def test_an_empty_desk_says_what_will_come(app, house):
+    house.set(make_scene)
+    at = app(MAI, PAGE)
+
+    assert [one.value for one in at.info] == [
+        "Không có nhiệm vụ nào ở trạng thái “Chờ tiếp nhận”. Nhiệm vụ hiện ở đây sau khi trưởng "
+        "đơn vị gửi Văn phòng."
+    ]
+    assert not any("Bấm vào một dòng" in one.value for one in at.caption)

@@ -32,6 +32,16 @@ TABLE: Final = "council_lines"
 OF_PRESENT, OF_ALL = "% dự họp", "% tổng số"
 
 
+def empty(*, may_manage: bool) -> None:
+    """What stands here before the first meeting."""
+    coming = (
+        "Điền thông tin để mở cuộc họp đầu tiên."
+        if may_manage
+        else "Hồ sơ và kết quả hiện ở đây sau khi Văn phòng mở cuộc họp."
+    )
+    st.info(f"Chưa có cuộc họp nào của Hội đồng. {coming}", icon=":material/groups:")
+
+
 def judged(ratios: Ratios | None) -> str:
     """Whether the votes suffice; nothing is judged while the percentage is open."""
     if ratios is None or ratios.passes is None:

@@ -39,10 +39,13 @@ FILTERS: Final = Filters(
     ("decisions",),
 )
 _EMPTY: Final[Mapping[str, str]] = {
-    VOTED: "Không có trường hợp nào chờ lãnh đạo quyết định.",
-    AWARDED: "Không có trường hợp nào chờ đưa vào quyết định.",
-    PROPOSED: "Không có trường hợp nào chờ quyết định của tỉnh.",
-    DECISIONS: "Chưa có quyết định nào.",
+    VOTED: "Không có trường hợp nào chờ lãnh đạo quyết định. Trường hợp hiện ở đây sau khi có kết "
+    "quả biểu quyết của Hội đồng.",
+    AWARDED: "Không có trường hợp nào chờ đưa vào quyết định. Trường hợp hiện ở đây sau khi lãnh "
+    "đạo quyết định khen.",
+    PROPOSED: "Không có trường hợp nào chờ quyết định của tỉnh. Trường hợp hiện ở đây sau khi lãnh "
+    "đạo đề nghị tỉnh khen.",
+    DECISIONS: "Chưa có quyết định nào. Văn phòng lập quyết định từ phần “Đã quyết định khen”.",
 }
 _MOST_DOSSIERS: Final = 12
 _LABELS: Final[Mapping[str, str]] = {

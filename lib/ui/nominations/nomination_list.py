@@ -113,10 +113,7 @@ def draw_start(actor: Actor, campaign: Campaign, *, on_open: Callable[[str, str]
             on_click=on_open,
             args=(str(draft.nomination_id), draft.subject.value),
         )
-    st.caption(
-        ":material/checklist: Bấm vào một đề nghị trong danh sách để xem và soạn tiếp, hoặc bắt "
-        "đầu một đề nghị mới ở góc trên trang."
-    )
+    st.caption(":material/checklist: Bấm vào một đề nghị trong danh sách để xem và soạn tiếp.")
 
 
 def draw_new(*, on_begin: Callable[[Subject], None]) -> None:
