@@ -30,7 +30,7 @@ _NEW = "new"
 _VIEWERS = (cast.LAN, cast.VAN, cast.SON, cast.QUANG)
 _LEADERS_PAGE = "summary"
 _LIST = ".st-key-list_pane [data-testid=stDataFrame]"
-_DRAWN_MS = 900
+_DRAWN_MS = 1200
 
 
 @dataclass(frozen=True, slots=True)
