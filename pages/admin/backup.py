@@ -19,12 +19,15 @@ actor = session.require(Action.BACKUP_MAKE)
 SLOT = Slot("backup")
 TOO_OLD = timedelta(hours=26)
 
-page_head.draw("Sao lưu")
+with page_head.draw("Sao lưu"):
+    is_asked = st.button(
+        "Sao lưu ngay", key="backup_make", type="primary", icon=":material/backup:"
+    )
 st.caption(
     "Bản sao lưu gồm toàn bộ dữ liệu và tệp minh chứng tại lúc bấm, làm được khi mọi người đang "
     "dùng. Chương trình mở lại bản vừa tạo để so từng bảng trước khi báo xong."
 )
-if st.button("Sao lưu ngay", key="backup_make", type="primary", icon=":material/backup:"):
+if is_asked:
     with feedback.shown():
         with st.spinner("Đang sao lưu và kiểm tra bản sao…"):
             made = backup.make(session.db(), actor, act_id=SLOT.now.act("make"))

@@ -1,6 +1,7 @@
 """The Office downloads what was reported, and the summary's figures."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import text
 from lib.domain.access import Action
@@ -18,8 +19,8 @@ TITLE = "Kết xuất"
 campaign = campaigns.current(actor, TITLE)
 page_head.draw(TITLE, campaign.short_title)
 st.caption(
-    "Tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số bản "
-    " ở từng dòng. Mỗi lần tải được ghi vào nhật ký."
+    "Tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số bản ở từng dòng. Mỗi lần "
+    "tải được ghi vào nhật ký."
 )
 
 with st.container(horizontal=True):
@@ -45,24 +46,33 @@ with st.container(horizontal=True):
     )
 options = Options(Dates(dates), Decimals(decimals))
 
+
+def line(name: str, hint: str) -> DeltaGenerator:
+    """What can be downloaded; its acts go beside the words."""
+    words, acts = st.columns((62, 38), vertical_alignment="center")
+    words.markdown(f"**{name}**  \n:small[{hint}]")
+    return acts.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center"
+    )
+
+
 for key, export in EXPORTS.items():
     with st.container(border=True, key=f"export_{key}"):
-        st.header(export.label, anchor=False)
-        st.write(text.EXPORT_HINTS[key])
-        st.link_button(
-            f"Tải CSV: {text.EXPORT_FILES[key]}",
-            url(key, campaign.code, options),
-            key=f"download_{key}",
-            type="primary",
-            icon=":material/download:",
-        )
-        columns = st.expander("Các cột trong tệp", key=f"columns_{key}", on_change="rerun")
-        if columns.open:
-            columns.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))
+        with line(export.label, text.EXPORT_HINTS[key]):
+            is_told = st.toggle("Các cột trong tệp", key=f"columns_{key}")
+            st.link_button(
+                f"Tải CSV: {text.EXPORT_FILES[key]}",
+                url(key, campaign.code, options),
+                key=f"download_{key}",
+                icon=":material/download:",
+            )
+        if is_told:
+            st.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))
 
-with st.container(border=True, key="export_evidence"):
-    st.header("Minh chứng", anchor=False)
-    st.write("Mọi tệp minh chứng đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ.")
+with (
+    st.container(border=True, key="export_evidence"),
+    line("Minh chứng", "Mọi tệp đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ."),
+):
     st.link_button(
         "Tải ZIP: minh chứng của phong trào",
         evidence.zip_url(campaign.code),

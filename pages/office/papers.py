@@ -17,5 +17,8 @@ st.caption(
     "chữ ký để trống cho văn thư. Mỗi lần lập được ghi vào nhật ký."
 )
 
-papers.draw(actor, campaign)
-paper_templates.draw(actor)
+making, templates = st.columns(2, gap="medium")
+with making:
+    papers.draw(actor, campaign)
+with templates:
+    paper_templates.draw(actor)

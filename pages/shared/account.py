@@ -21,12 +21,32 @@ def end_others() -> None:
 page_head.draw("Đổi mật khẩu" if actor.must_change else "Tài khoản")
 if actor.must_change:
     st.info("Mật khẩu đang dùng chỉ dùng được một lần. Vui lòng đặt mật khẩu của riêng bạn.")
+    password = st.container()
 else:
-    st.markdown(frame.own_data(actor))
-    st.caption("Cần sửa các thông tin này, vui lòng liên hệ quản trị.")
-    st.header("Đổi mật khẩu", anchor=False)
+    own, password = st.columns(2, gap="large")
+    with own:
+        st.header("Thông tin của bạn", anchor=False)
+        st.markdown(frame.own_data(actor))
+        st.caption("Cần sửa các thông tin này, vui lòng liên hệ quản trị.")
+        st.header("Phiên đăng nhập", anchor=False)
+        rows = sessions.open_sessions(session.db(), actor)
+        st.markdown(
+            "\n".join(
+                f"- Bắt đầu {format_instant(one.created_at)}, dùng gần nhất "
+                f"{format_instant(one.seen_at)}"
+                + (" (phiên này)" if one.session_id == actor.session_id else "")
+                for one in rows
+            )
+        )
+        st.button(
+            "Kết thúc các phiên khác",
+            key="account_end_others",
+            on_click=end_others,
+            disabled=len(rows) < 2,
+        )
+    password.header("Đổi mật khẩu", anchor=False)
 
-with st.form("account_password", width=460):
+with password, st.form("account_password", width=460):
     current = st.text_input(
         "Mật khẩu hiện tại", type="password", key="account_current", autocomplete="current-password"
     )
@@ -58,21 +78,3 @@ with st.form("account_password", width=460):
                 feedback.Kind.SUCCESS, "Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."
             )
             st.rerun()
-
-if not actor.must_change:
-    st.header("Phiên đăng nhập", anchor=False)
-    rows = sessions.open_sessions(session.db(), actor)
-    st.markdown(
-        "\n".join(
-            f"- Bắt đầu {format_instant(one.created_at)}, dùng gần nhất "
-            f"{format_instant(one.seen_at)}"
-            + (" (phiên này)" if one.session_id == actor.session_id else "")
-            for one in rows
-        )
-    )
-    st.button(
-        "Kết thúc các phiên khác",
-        key="account_end_others",
-        on_click=end_others,
-        disabled=len(rows) < 2,
-    )

@@ -43,8 +43,8 @@ def listing() -> None:
             exemplar_form.draw(viewer, campaign)
 
 
-board()
 if access.can(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id) or access.can(
     actor, Action.EXEMPLAR_PUBLISH
 ):
     listing()
+board()

@@ -107,7 +107,6 @@ def test_the_template_of_the_office_is_named_and_can_be_left(app, scene):
         upload=Upload("Mẫu_của_Sở.docx", io.BytesIO(content)),
     )  # fmt: skip
     at = app(MAI, PAGE)
-    at.session_state["paper_templates"] = True
     at.run()
     assert any("Mẫu\\_của\\_Sở" in one.value for one in at.markdown)
 
@@ -119,7 +118,6 @@ def test_the_template_of_the_office_is_named_and_can_be_left(app, scene):
 
 def test_what_was_said_of_a_template_is_not_said_of_the_next(app, scene):
     at = app(MAI, PAGE)
-    at.session_state["paper_templates"] = True
     at.run()
     at.file_uploader[0].set_value(("Mẫu.docx", b"PK", "application/x")).run()
     said = [one.value for one in at.error]
@@ -138,7 +136,6 @@ def test_the_template_chosen_right_before_the_click_is_left(app, scene):
             upload=Upload(f"{paper}.docx", io.BytesIO(papers_made.template(paper))),
         )  # fmt: skip
     at = app(MAI, PAGE)
-    at.session_state["paper_templates"] = True
     at.run()
     at.selectbox(key="template_paper").set_value(Paper.AWARD_LIST).run()
 

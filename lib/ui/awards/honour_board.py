@@ -38,8 +38,9 @@ def draw(shown: Sequence[Shown]) -> None:
         )
         return
     st.caption(f"{len(shown)} gương điển hình.")
-    for one in shown:
-        _card(one)
+    with st.container(key="honour_cards"):
+        for one in shown:
+            _card(one)
 
 
 def _card(one: Shown) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import text
 from lib.domain import access
@@ -134,20 +135,27 @@ def _steps(
 
 
 def _receive(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:
-    st.button(
-        text.NOMINATION_STEPS[Step.RECEIVE], key=f"review_receive_{mark(targets[0])}",
-        type="primary", on_click=take, args=(campaign, Step.RECEIVE, targets),
-    )  # fmt: skip
+    with _acts():
+        st.button(
+            text.NOMINATION_STEPS[Step.RECEIVE], key=f"review_receive_{mark(targets[0])}",
+            type="primary", on_click=take, args=(campaign, Step.RECEIVE, targets),
+        )  # fmt: skip
 
 
 def _check(campaign: Campaign, targets: list[Target], has_concerns: bool) -> None:
     st.text_area(f"{OPINION} *", key=_OPINION)
     if has_concerns:
         st.text_area(f"{PASSED_OVER} *", key=_PASSED)
-    st.button(
-        "Thẩm định xong", key=f"review_check_{mark(targets[0])}", type="primary",
-        on_click=take, args=(campaign, Step.CHECK, targets),
-    )  # fmt: skip
+    with _acts():
+        st.button(
+            "Thẩm định xong", key=f"review_check_{mark(targets[0])}", type="primary",
+            on_click=take, args=(campaign, Step.CHECK, targets),
+        )  # fmt: skip
+
+
+def _acts() -> DeltaGenerator:
+    """Where the next step stands: in sight however long the dossier is (thidua.css)."""
+    return st.container(key="record_acts", horizontal=True)
 
 
 def _return(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:

@@ -26,12 +26,9 @@ _ROUND: Final = "paper_templates_round"
 
 
 def draw(actor: Actor) -> None:
-    """A part to unfold: every paper's template, and the way to replace it."""
-    with st.expander(
-        "Mẫu văn bản", key="paper_templates", icon=":material/edit_document:", on_change="rerun"
-    ) as part:
-        if not part.open:
-            return
+    """Every paper's template, and the way to replace it."""
+    with st.container(border=True, key="paper_templates"):
+        st.header("Mẫu văn bản", anchor=False)
         feedback.show_notes(_PLACE)
         listed = {one.paper: one for one in service.listed(session.db(), actor)}
         paper = st.selectbox(

@@ -41,6 +41,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         | {_WHOLE: "Chưa họp: biên bản để trống, quyết định gồm trường hợp đã được quyết định khen"}
     )
     with st.container(border=True, key="papers_make"):
+        st.header("Bộ văn bản", anchor=False)
         code = st.segmented_control(
             "Hình thức khen thưởng",
             list(awards),

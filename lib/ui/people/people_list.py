@@ -29,7 +29,7 @@ _OPEN, _CLOSED = "Đang mở", "Đã đóng"
 _WAITS, _EXPIRED = "Chờ đổi mật khẩu", "Mật khẩu tạm hết hạn"
 STATES = {ANY_STATE: "all", _OPEN: "open", _CLOSED: "closed"}
 _CHIPS: Final = states.chip_column(
-    {_OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD}, width_px=148
+    {_OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD}, width_px=132
 )
 
 
@@ -124,7 +124,7 @@ def _table(people: Sequence[Person]) -> None:
         ),
         key=TABLE,
         height=tables.list_height(len(people)),
-        widths={"Họ và tên": 124, "Tên đăng nhập": 72, "Đơn vị": 86},
+        widths={"Họ và tên": 118, "Tên đăng nhập": 92, "Đơn vị": 92},
         columns={"Trạng thái": _CHIPS},
         records=[one.username for one in accounts],
         alt="Danh sách người dùng",

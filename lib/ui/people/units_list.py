@@ -21,8 +21,8 @@ from lib.ui.kit.states import Tone
 PAGE, TABLE = "units", "units_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 SHOWN_LIMIT = 200
-ALL, OPEN, CLOSED = "Mọi trạng thái", "Đang hoạt động", "Đã ngừng"
-_CHIPS: Final = states.chip_column({OPEN: Tone.GOOD, CLOSED: Tone.IDLE}, width_px=130)
+ALL, OPEN, CLOSED = "Tất cả", "Đang hoạt động", "Đã ngừng"
+_CHIPS: Final = states.chip_column({OPEN: Tone.GOOD, CLOSED: Tone.IDLE}, width_px=116)
 _SEAL = {True: "Có", False: "Không", None: "Chưa rõ"}
 
 
@@ -95,7 +95,7 @@ def _table(units: Sequence[Unit]) -> None:
         ),
         key=TABLE,
         height=tables.list_height(len(units)),
-        widths={"Mã": 64, "Tên đơn vị": 162, "Số người": 70},
+        widths={"Mã": 54, "Tên đơn vị": 206, "Số người": 64},
         columns={"Trạng thái": _CHIPS},
         records=[unit.code for unit in units],
         alt="Danh sách đơn vị",
