@@ -133,6 +133,29 @@ def test_no_callback_is_given_what_a_widget_chose(path: Path) -> None:
             assert chosen_names(function) & callback_arguments(function) == set(), function.name
 
 
+def seeks(call: ast.Call) -> bool:
+    """Whether it draws a box in which something is sought."""
+    words = [node.value for node in ast.walk(call) if isinstance(node, ast.Constant)]
+    return ast.unparse(call.func) == "st.text_input" and any(
+        word == "search" or str(word).startswith(("Tìm", "Gõ không dấu")) for word in words
+    )
+
+
+def test_every_search_box_is_the_kits_and_answers_while_one_types() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): [
+            word.value.value
+            for word in node.keywords
+            if word.arg == "live" and isinstance(word.value, ast.Constant)
+        ]
+        for path in [*PAGES, *(ROOT / "lib" / "ui").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and seeks(node)
+    }
+
+    assert found == {"lib/ui/kit/search.py": [True]}
+
+
 def uses(path: Path, name: str) -> bool:
     """Whether the module's code names it, in whatever way."""
     return any(

@@ -245,3 +245,22 @@ def test_a_slash_goes_to_what_seeks(enter, person, path):
     visitor.page.keyboard.press("/")
 
     expect(visitor.page.locator("input[type=search]:focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("person", "path", "typed", "left"),
+    [
+        (LAN, "checklist?loc_nhiem_vu=tat-ca", "ii.5.1", r"^Tất cả 1$"),
+        (QUANG, "people", "nguyen thi", r"^1/9 tài khoản$"),
+        (QUANG, "units", "kiem dinh", r"^1/10 đơn vị$"),
+    ],
+    ids=["tasks", "people", "units"],
+)
+def test_what_seeks_answers_while_one_types(enter, person, path, typed, left):
+    visitor = enter(person, path)
+    visitor.page.keyboard.press("/")
+
+    visitor.page.keyboard.type(typed, delay=40)
+
+    visitor.sees(re.compile(left))
+    expect(visitor.page.locator("input[type=search]:focus")).to_have_value(typed)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
+
+HINT: Final = "Tìm, không cần dấu"
 
 
 def key(name: str) -> str:
@@ -21,24 +24,39 @@ def sought(name: str) -> str:
     return str(st.session_state[key(name)] or "")
 
 
-def box(label: str, name: str, on_change: Callable[[], None] | None = None) -> str:
-    """What is sought, "" for nothing.
+def box(
+    label: str,
+    name: str,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[object, ...] = (),
+    *,
+    address: str | None = None,
+    placeholder: str = HINT,
+    is_kept: bool = False,
+    width: int = 240,
+) -> str:
+    """What is sought, "" for nothing; it answers while one types, as every box that seeks.
 
     Args:
-        label: read out, not shown.
+        label: read out.
         name: the list's, as for `key`.
         on_change: a callback, as the way back to the first page.
+        is_kept: while the page shows something else in the place of the list.
+        address: its name in the address, where that is older than this piece.
     """
     return (
         st.text_input(
             label,
-            key=key(name),
+            key=address or key(name),
             type="search",
+            live=True,
             bind="query-params",
-            placeholder="Tìm, không cần dấu",
+            persist_state="page" if is_kept else None,
+            placeholder=placeholder,
             label_visibility="collapsed",
-            width=240,
+            width=width,
             on_change=on_change,
+            args=args,
         )
         or ""
-    )
+    ).strip()

@@ -62,16 +62,12 @@ def draw_filters(units: Sequence[Unit]) -> Filter:
     names = unique_labels({code: unit.short_name for code, unit in by_code.items()})
     roles = {text.ROLES[role]: role for role in Role}
     with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
-        words = st.text_input(
+        words = search.box(
             "Tìm tên hoặc tên đăng nhập",
-            key=search.key("nguoi"),
-            type="search",
+            "nguoi",
             placeholder="Tìm tên, không cần dấu",
-            live=True,
-            bind="query-params",
-            persist_state="page",
+            is_kept=True,
             width=230,
-            label_visibility="collapsed",
         )
         code = st.selectbox(
             "Đơn vị",
@@ -102,7 +98,7 @@ def draw_filters(units: Sequence[Unit]) -> Filter:
             label_visibility="collapsed",
         )
     return Filter(
-        words=words or "",
+        words=words,
         unit_id=by_code[code].unit_id if code in by_code else None,
         role=roles.get(role),
         state=STATES.get(state, "all"),

@@ -52,16 +52,12 @@ def draw(kept: Sequence[Unit], total: int) -> None:
 def draw_filters(units: Sequence[Unit]) -> list[Unit]:
     """What narrows the list, in the address too; the units it keeps."""
     with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
-        words = st.text_input(
+        words = search.box(
             "Tìm tên hoặc mã",
-            key=search.key("ten_don_vi"),
-            type="search",
+            "ten_don_vi",
             placeholder="Tìm tên hoặc mã, không cần dấu",
-            live=True,
-            bind="query-params",
-            persist_state="page",
+            is_kept=True,
             width=260,
-            label_visibility="collapsed",
         )
         state = st.selectbox(
             "Trạng thái",
@@ -72,7 +68,7 @@ def draw_filters(units: Sequence[Unit]) -> list[Unit]:
             width=180,
             label_visibility="collapsed",
         )
-    today, wanted = clock.today(), search_key(words or "")
+    today, wanted = clock.today(), search_key(words)
     return [
         unit
         for unit in units

@@ -16,7 +16,7 @@ from lib.services import clock
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
 from lib.services.reports.summary import Asked
-from lib.ui.kit import item_state, paging, session, tables
+from lib.ui.kit import item_state, paging, search, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_units, summary_view
@@ -97,18 +97,10 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         width=112,
         label_visibility="collapsed",
     )
-    unit = st.text_input(
-        "Đơn vị",
-        key=UNIT,
-        type="search",
-        placeholder="Đơn vị",
-        bind="query-params",
-        on_change=paging.first,
-        args=(PAGE,),
-        width=130,
-        label_visibility="collapsed",
+    unit = search.box(
+        "Đơn vị", UNIT, paging.first, (PAGE,), address=UNIT, placeholder="Tìm đơn vị", width=130
     )
-    return group, unit or ""
+    return group, unit
 
 
 def _table(found: RowPage, plan: Plan, *, is_one: bool) -> None:

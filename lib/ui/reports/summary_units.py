@@ -19,7 +19,8 @@ from lib.ui.reports import charts, summary_drawn, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary, Picture, UnitPictures
 from lib.ui.reports.summary_figures import open_rows
 
-SEARCH: Final = search.key("don_vi")
+_SOUGHT: Final = "don_vi"
+SEARCH: Final = search.key(_SOUGHT)
 PAGE: Final = "trang_don_vi"
 _TABLE: Final = "summary_units"
 _TURN: Final = "summary_turn"
@@ -132,21 +133,12 @@ def _open_row() -> None:
 
 
 def _search(shown: Summary) -> str:
-    found = st.text_input(
-        "Tìm đơn vị",
-        key=SEARCH,
-        type="search",
-        placeholder="Tên hoặc mã, không cần dấu",
-        bind="query-params",
-        on_change=paging.first,
-        args=(PAGE,),
-        width=320,
-    )
+    found = search.box("Tìm đơn vị", _SOUGHT, paging.first, (PAGE,), width=320)
     st.caption(
         f"{format_number(shown.units.count)} đơn vị, thấp nhất trước, mỗi trang "
         f"{len(shown.units.lines)}."
     )
-    return (found or "").strip()
+    return found
 
 
 def _chart(picture: Picture, name: str, targets: Sequence[Sequence[Target]]) -> None:
