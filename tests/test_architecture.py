@@ -156,6 +156,23 @@ def test_every_search_box_is_the_kits_and_answers_while_one_types() -> None:
     assert found == {"lib/ui/kit/search.py": [True]}
 
 
+PICTURED = {"st.data_editor", "st.dataframe", "st.echarts_chart", "st.image", "st.table"}
+"""What a reader of screens sees as a picture, a canvas, or a table without a name."""
+
+
+def test_every_chart_and_table_is_told_in_words() -> None:
+    untold = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in [*PAGES, *(ROOT / "lib" / "ui").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in PICTURED
+        and not any(word.arg == "alt" and ast.unparse(word.value) != "''" for word in node.keywords)
+    ]
+
+    assert untold == []
+
+
 def uses(path: Path, name: str) -> bool:
     """Whether the module's code names it, in whatever way."""
     return any(

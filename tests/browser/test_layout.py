@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
-from tests.cast import LAN
+from tests.cast import LAN, VAN
 
 pytestmark = pytest.mark.xdist_group("browser-report")
 

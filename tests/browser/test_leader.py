@@ -67,6 +67,19 @@ def test_a_wall_shows_every_unit_whole_and_leaving_it_brings_the_menu_back(enter
     expect(menu).to_be_visible()
 
 
+def test_charts_and_tables_are_told_to_who_cannot_see_them(enter):
+    son = enter(SON, "summary", Look(OFFICE["width"]))
+    son.settle()
+
+    expect(son.page.locator(".stEChartsChart")).to_have_count(2)
+    for words in (r"^Tỷ lệ hoàn thành của 9 đơn vị", r"^Đến .* đã hoàn thành \d+"):
+        expect(son.page.get_by_role("img", name=re.compile(words))).to_have_count(1)
+    table = son.page.get_by_role("region", name=re.compile(r"^Tiến độ từng đơn vị: .* \d+"))
+    # What is drawn on a canvas stands inside of it as a table too, row by row.
+    expect(table.locator("canvas th", has_text="Đơn vị")).to_have_count(1)
+    expect(table.locator("canvas td", has_text="QL xây dựng")).to_have_count(1)
+
+
 def test_ctrl_p_opens_the_sheet_of_what_is_shown(enter):
     son = enter(SON, "summary?xem=Quá+hạn", Look(OFFICE["width"]))
     son.sees(re.compile(r"^Quá hạn: \d+ nhiệm vụ"))

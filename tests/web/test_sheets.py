@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pypdf
 import pytest
 
 from lib import text
@@ -114,6 +116,46 @@ def test_a_sheet_fits_its_paper(office, page, name):
     paper = page.pdf(prefer_css_page_size=True)
     width_pt = float(re.search(rb"/MediaBox \[0 0 ([0-9.]+) ", paper)[1])
     assert width_pt == pytest.approx(842 if way == "landscape" else 595, abs=1)
+
+
+@pytest.fixture
+def long_sheet(page):
+    """A sheet whose table needs several pages, as a browser that shows it wants it printed."""
+    rows = [f"Nhiệm vụ thứ {number}" for number in range(200)]
+    columns = [Column("Nội dung công việc", rows), Column("Số liệu", rows, NUMBER)]
+    sheet = Sheet("Bản in dài", "Thử", [Section("", [], columns)], 7)
+    page.set_content(sheets.page(sheet, None, clock.now(), is_demo=False))
+    return page
+
+
+def test_every_page_of_a_sheet_repeats_the_heads_and_bears_its_number(long_sheet):
+    printed = pypdf.PdfReader(io.BytesIO(long_sheet.pdf(prefer_css_page_size=True))).pages
+
+    told = [one.extract_text() for one in printed]
+    assert len(told) > 3
+    assert [one.count("Nội dung công việc") for one in told] == [1] * len(told)
+    assert [f"{number}/{len(told)}" in one for number, one in enumerate(told, 1)] == [True] * len(
+        told
+    )
+
+
+INKS = """() => ["body", "h1", "th", "td", "td.number"].map((part) => {
+    const look = getComputedStyle(document.querySelector(part));
+    return [look.color, look.backgroundColor];
+})"""
+BLACK, WHITE, CLEAR = "rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"
+
+
+def test_a_sheet_is_black_on_white_in_dark_mode_too(long_sheet):
+    long_sheet.emulate_media(media="print", color_scheme="dark")
+
+    inks = long_sheet.evaluate(INKS)
+
+    assert {ink for ink, _ in inks} == {BLACK}
+    assert [ground for _, ground in inks] == [WHITE, *[CLEAR] * 4]
+    assert long_sheet.evaluate("() => getComputedStyle(document.documentElement).colorScheme") == (
+        "light"
+    )
 
 
 def test_a_meeting_is_printed_for_who_may_see_it(stage):
