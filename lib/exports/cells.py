@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.vietnamese import share_percent
 
 # A spreadsheet would take a text that begins so for a formula.
+# And one of digits alone for a number, whose first zeros it would drop: a telephone's.
+_ZEROS = re.compile(r"0\d+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def safe(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """The text, with an apostrophe before what a spreadsheet would run or count with."""
+    return f"'{text}" if text.startswith(_FORMULA) or _ZEROS.fullmatch(text) else text
 
 
 def day(iso: str, options: Options) -> str:

@@ -15,6 +15,16 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(first: str) -> Non
     assert cells.safe(f"{first}1+1") == f"'{first}1+1"
 
 
+@pytest.mark.parametrize("text", ["0912345678", "007", "00"])
+def test_first_zeros_stay(text: str) -> None:
+    assert cells.safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["0", "0,5", "0 ngày", "10", "0.5"])
+def test_a_zero_that_a_spreadsheet_keeps_stands_alone(text: str) -> None:
+    assert cells.safe(text) == text
+
+
 @pytest.mark.parametrize("text", ["", "1=1", "a-b", " = 1", "'=1", "Đã xong"])
 def test_other_text_stays(text: str) -> None:
     assert cells.safe(text) == text

@@ -156,6 +156,24 @@ def test_a_save_during_a_download_is_not_in_it(played: Database) -> None:
     assert changed == [small_campaign.NIL]
 
 
+def test_first_zeros_of_what_was_typed_stay(played: Database) -> None:
+    with clock.at(scene.NOW):
+        lan, campaign = cast.actor(played, LAN), small_campaign.stored(played)
+        seen = checklist.opened_item(
+            played, lan, campaign, unit_id=lan.unit_id, task_code=small_campaign.NIL
+        ).item.version
+        checklist.save_item(
+            played, lan, campaign, act_id=new_act(), unit_id=lan.unit_id,
+            task_code=small_campaign.NIL, seen_version=seen,
+            report=Report(WorkStatus.NIL.value, {"ghi_chu": "0912345678"}),
+        )  # fmt: skip
+
+    cells = [cell for row in table(make(played, MAI)) for cell in row.values()]
+
+    assert "'0912345678" in cells
+    assert "0912345678" not in cells
+
+
 def test_figures_are_those_of_the_summary(played: Database) -> None:
     campaign = small_campaign.stored(played)
     today = scene.NOW.date()
