@@ -15,12 +15,18 @@ MM = 1440 / 25.4
 
 @dataclass
 class Run:
-    text: str
+    """`text` with plain spaces and hyphens, `raw` as they are: U+00A0 and U+2011 do not break."""
+
+    raw: str
     size: float
     bold: bool
     italic: bool
     fonts: frozenset[str]
     color: str
+
+    @property
+    def text(self) -> str:
+        return self.raw.replace("\u00a0", " ").replace("\u2011", "-")
 
 
 @dataclass
@@ -37,6 +43,11 @@ class Paragraph:
     border: str
     cell_width: int | None
     has_break: bool = False
+    keep_next: bool = False
+
+    @property
+    def raw(self) -> str:
+        return "".join(run.raw for run in self.runs)
 
     @property
     def text(self) -> str:
@@ -64,12 +75,15 @@ class Paragraph:
 class Cell:
     width: int
     paragraphs: list[Paragraph]
+    merge: str = ""
 
 
 @dataclass
 class Row:
     cells: list[Cell]
     is_head: bool
+    least: int = 0
+    is_whole: bool = False
 
 
 @dataclass
@@ -174,9 +188,20 @@ class Reader:
             for cell in row.findall(W + "tc"):
                 width = int(_get(cell.find(f"{W}tcPr/{W}tcW"), "w", "0"))
                 cells.append(
-                    Cell(width, [self.paragraph(one, width) for one in cell.findall(W + "p")])
+                    Cell(
+                        width,
+                        [self.paragraph(one, width) for one in cell.findall(W + "p")],
+                        _get(cell.find(f"{W}tcPr/{W}vMerge"), "val", ""),
+                    )
                 )
-            rows.append(Row(cells, row.find(f"{W}trPr/{W}tblHeader") is not None))
+            rows.append(
+                Row(
+                    cells,
+                    row.find(f"{W}trPr/{W}tblHeader") is not None,
+                    int(_get(row.find(f"{W}trPr/{W}trHeight"), "val", "0")),
+                    row.find(f"{W}trPr/{W}cantSplit") is not None,
+                )
+            )
         return Table(
             rows,
             [int(one.get(W + "w", "0")) for one in table.findall(f"{W}tblGrid/{W}gridCol")],
@@ -210,12 +235,18 @@ class Reader:
             _last_border(layers),
             cell_width,
             element.find(f".//{W}br") is not None,
+            _is_on(layers, "keepNext"),
         )
 
     def _run(self, run: ET.Element, style: str) -> Run:
         layers = [*self._chain(style, "rPr"), run.find(W + "rPr")]
         text = "".join(
-            {W + "t": one.text or "", W + "tab": "\t", W + "br": "\n"}.get(one.tag, "")
+            {
+                W + "t": one.text or "",
+                W + "tab": "\t",
+                W + "br": "\n",
+                W + "noBreakHyphen": "\u2011",
+            }.get(one.tag, "")
             for one in run
         )
         fonts = frozenset(

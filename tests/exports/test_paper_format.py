@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -25,7 +26,22 @@ def style(key: str, old: str, new: str) -> tuple[str, str, str]:
 
 
 def changed(content: bytes, part: str, pattern: str, new: str) -> bytes:
-    """The file with a fault in one part."""
+    """The file with a fault in one part, whose words are written with plain spaces and hyphens."""
+    return _rewritten(content, part, lambda told: _once(_plain(told), pattern, new))
+
+
+def _plain(told: str) -> str:
+    between = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+    return told.replace("\u00a0", " ").replace(between, "-")
+
+
+def _once(told: str, pattern: str, new: str) -> str:
+    text, count = re.subn(pattern, new, told, count=1, flags=re.DOTALL)
+    assert count, f"{pattern} is not there"
+    return text
+
+
+def _rewritten(content: bytes, part: str, change: Callable[[str], str]) -> bytes:
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as before,
@@ -34,14 +50,12 @@ def changed(content: bytes, part: str, pattern: str, new: str) -> bytes:
         for name in before.namelist():
             told = before.read(name)
             if re.fullmatch(part, name):
-                text, count = re.subn(pattern, new, told.decode(), count=1, flags=re.DOTALL)
-                told = text.encode()
-                assert count, f"{pattern} is not in {name}"
+                told = change(told.decode()).encode()
             after.writestr(name, told)
     return written.getvalue()
 
 
-@pytest.mark.parametrize("nominees", [0, 1, 2, 12])
+@pytest.mark.parametrize("nominees", [0, 1, 2, 7, 35])
 @pytest.mark.parametrize("pack", Pack)
 def test_nothing_is_wrong_in_any_paper(pack: Pack, nominees: int) -> None:
     found = {
@@ -228,6 +242,37 @@ FAULTS = {
 @pytest.mark.parametrize(("paper", "fault", "told"), FAULTS.values(), ids=FAULTS)
 def test_the_checker_knows_the_fault(paper: Paper, fault: tuple[str, str, str], told: str) -> None:
     bad = changed(papers_made.one(paper), *fault)
+
+    found = docx_checker.problems(bad, paper)
+
+    assert [problem for problem in found if problem.startswith(told)], found
+
+
+KEPT = "<w:keepNext/>"
+BREAKS = {
+    "director torn": (LETTER, (BODY, "GIÁM\u00a0ĐỐC", "GIÁM ĐỐC"), "torn: 'GIÁM ĐỐC'"),
+    "article torn": (Paper.DECISION, (BODY, "Điều\u00a01", "Điều 1"), "torn: 'Điều 1'"),
+    "years torn": (
+        LETTER, (BODY, '2021</w:t><w:noBreakHyphen/><w:t xml:space="preserve">2026', "2021-2026"),
+        "torn: '1-2'",
+    ),
+    "room to write torn": (LETTER, (BODY, "ngày\u00a0+tháng", "ngày     tháng"), "torn"),
+    "signature alone": (
+        LETTER, (BODY, '(.*"Body"/>)<w:keepNext/>', "\\1"), "signature alone: ",
+    ),
+    "heading at the foot": (MINUTES, style("Section", KEPT, ""), "heading at the foot: I. "),
+    "group at the foot": (MINUTES, style("TableGroup", KEPT, ""), "heading at the foot: Tập thể"),
+    "head cut off": (LIST, (BODY, "(.*)<w:trHeight [^>]*>", "\\1"), "table head cut off"),
+    "row split": (LIST, (BODY, "<w:cantSplit/>", ""), "row: may be split"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper", "fault", "told"), BREAKS.values(), ids=BREAKS)
+def test_the_checker_knows_a_bad_break(
+    paper: Paper, fault: tuple[str, str, str], told: str
+) -> None:
+    part, pattern, new = fault
+    bad = _rewritten(papers_made.one(paper), part, lambda text: _once(text, pattern, new))
 
     found = docx_checker.problems(bad, paper)
 

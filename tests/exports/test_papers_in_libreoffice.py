@@ -1,10 +1,13 @@
-"""Every paper of the packs opens in LibreOffice and becomes a PDF with its words."""
+"""Every paper of the packs opens in LibreOffice and becomes a PDF whose pages break well."""
 
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdf
@@ -15,16 +18,30 @@ from tests.exports import papers_made
 from tests.exports.docx_checker import MOTTO, NATION
 from tests.exports.paper_data import some_data
 
-Pages = list[str]
+
+@dataclass(frozen=True)
+class Page:
+    """The words of a page, and its lines from top to foot, written without spaces."""
+
+    words: str
+    lines: list[str]
+
+
+COUNTS = (1, 3, 7, 35)
+PAPERS = [(pack, paper) for pack in Pack for paper in PACKS[pack]]
+ALL = [(pack, paper, count) for pack, paper in PAPERS for count in COUNTS]
+SIGNED = ("THƯKÝ", "GIÁMĐỐC", "CHÁNHVĂNPHÒNG", "TRƯỞNGPHÒNG", "THỦTRƯỞNGĐƠNVỊ")
+HEADING = re.compile(r"[IVX]+\.\D+")
+TORN = re.compile(r".*([Gg]iám|GIÁM|Điều|khoản|20\d\d-)")
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[Pack, Paper], Pages]:
-    """The words of every page; one call for all, since LibreOffice starts slowly."""
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[Pack, Paper, int], list[Page]]:
+    """What stands on every page; one call for all, since LibreOffice starts slowly."""
     folder = tmp_path_factory.mktemp("papers")
-    for pack in Pack:
-        for paper, content in papers_made.every_paper(some_data(pack, 3)):
-            (folder / f"{pack}.{paper}.docx").write_bytes(content)
+    for pack, count in itertools.product(Pack, COUNTS):
+        for paper, content in papers_made.every_paper(some_data(pack, count)):
+            (folder / f"{pack}.{paper}.{count}.docx").write_bytes(content)
     subprocess.run(
         [
             "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
@@ -34,22 +51,58 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[Pack, Paper
         capture_output=True,
     )  # fmt: skip
     return {
-        (pack, paper): words(folder / "pdf" / f"{pack}.{paper}.pdf")
-        for pack in Pack
-        for paper in PACKS[pack]
+        (pack, paper, count): read(folder / "pdf" / f"{pack}.{paper}.{count}.pdf")
+        for pack, paper, count in ALL
     }
 
 
-def words(pdf: Path) -> Pages:
+def read(pdf: Path) -> list[Page]:
     reader = pypdf.PdfReader(io.BytesIO(pdf.read_bytes()))
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+    return [Page(" ".join(page.extract_text().split()), lines(page)) for page in reader.pages]
 
 
-@pytest.mark.parametrize(
-    ("pack", "paper"), [(pack, paper) for pack in Pack for paper in PACKS[pack]]
-)
+def lines(page: pypdf.PageObject) -> list[str]:
+    """Without the page's number and without the draft's origin at its foot."""
+    found: dict[int, list[tuple[float, str]]] = {}
+
+    def take(text: str, _: object, matrix: list[float], *__: object) -> None:
+        if text.strip():
+            found.setdefault(round(matrix[5] / 3), []).append((matrix[4], text))
+
+    page.extract_text(visitor_text=take)
+    rows = ["".join(text for _, text in sorted(found[at])) for at in sorted(found, reverse=True)]
+    bare = ["".join(row.split()).replace("\u2011", "-") for row in rows]
+    shown = [row for row in bare if not row.startswith("Dựthảolậplúc")]
+    return shown[1:] if shown[0].isdigit() else shown
+
+
+def bad_breaks(pages: list[Page]) -> list[str]:
+    """Signatures with less than two lines above, headings at a foot, words torn apart."""
+    found = []
+    for page in pages:
+        signed = next((at for at, line in enumerate(page.lines) if is_signed(line)), 2)
+        foot = page.lines[-1]
+        is_heading = foot.startswith("STT") or foot in {"Tậpthể", "Cánhân"}
+        if is_heading or (HEADING.fullmatch(foot) and foot == foot.upper()):
+            found.append(f"heading at the foot: {foot}")
+        if signed < 2:
+            found.append(f"signature alone: {page.words}")
+        found += [f"torn: {line}" for line in page.lines if TORN.fullmatch(line)]
+    return found
+
+
+def is_signed(line: str) -> bool:
+    return line.removeprefix("Nơinhận:").startswith(SIGNED)
+
+
+@pytest.mark.parametrize(("pack", "paper", "count"), ALL)
+def test_every_page_breaks_well(pages, pack: Pack, paper: Paper, count: int) -> None:
+    assert bad_breaks(pages[pack, paper, count]) == []
+
+
+@pytest.mark.parametrize(("pack", "paper"), PAPERS)
 def test_opens_with_its_head_or_as_an_annex(pages, pack: Pack, paper: Paper) -> None:
-    first = pages[pack, paper][0]
+    first = pages[pack, paper, 3][0].words
 
     if paper == Paper.AWARD_LIST:
         assert first.startswith("DANH SÁCH")
@@ -59,20 +112,20 @@ def test_opens_with_its_head_or_as_an_annex(pages, pack: Pack, paper: Paper) -> 
 
 
 def test_the_second_page_has_its_number_on_top_and_the_first_none(pages) -> None:
-    first, second, *_ = pages[Pack.GIAY_KHEN, Paper.COUNCIL_MINUTES]
+    first, second, *_ = (page.words for page in pages[Pack.GIAY_KHEN, Paper.COUNCIL_MINUTES, 3])
 
     assert second.startswith("2 ")
     assert not first.startswith("1 ")
 
 
 def test_an_annex_begins_a_page_without_number(pages) -> None:
-    decision, annex = pages[Pack.GIAY_KHEN, Paper.DECISION]
+    decision, annex = (page.words for page in pages[Pack.GIAY_KHEN, Paper.DECISION, 3])
 
     assert "Đoàn Quốc Chính" in decision
     assert annex.startswith("DANH SÁCH Tập thể, cá nhân được tặng")
 
 
 def test_letters_of_xml_reach_the_page(pages) -> None:
-    [report] = pages[Pack.BANG_KHEN, Paper.ACHIEVEMENT_REPORT]
+    [report] = (page.words for page in pages[Pack.BANG_KHEN, Paper.ACHIEVEMENT_REPORT, 3])
 
     assert "phòng A & B rà soát hồ sơ < 5 ngày" in report

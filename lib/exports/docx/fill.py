@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.nodes import Template as Tree
 from jinja2.sandbox import SandboxedEnvironment
 
-from lib.exports.docx import rules
+from lib.exports.docx import layout, rules
 
 FILTERS: Final = frozenset({"upper", "lower"})
 """What a template may do to a text."""
@@ -51,6 +51,7 @@ def filled(template: bytes, context: Mapping[str, object], sandbox: Sandbox) -> 
     paper = DocxTemplate(io.BytesIO(template))
     paper.render(dict(context), sandbox, autoescape=True)
     rules.fit(paper.docx)
+    layout.fit(paper.docx)
     written = io.BytesIO()
     paper.save(written)
     return written.getvalue()

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lib.exports.docx.pieces import paragraph
-from lib.exports.docx.tables import Cell, Merge, Row, ruled
+from lib.exports.docx.rules import wrapped
+from lib.exports.docx.tables import CELL_MARGIN, MM, Cell, Merge, Row, ruled
+
+_HEAD_PT: Final = 12
+_HEAD_LINE: Final = 280
+"""A line of it, in twentieths of a point."""
+_HEAD_SPACE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,23 @@ def _head(columns: Sequence[Column]) -> tuple[Row, ...]:
         Cell(_heading(column.heading)) if column.over else Cell(_heading(""), merge=Merge.GOES_ON)
         for column in columns
     ]
-    return Row(tuple(upper), is_head=True), Row(tuple(lower), is_head=True)
+    high, low = _heights(columns)
+    return Row(tuple(upper), is_head=True, least=high), Row(tuple(lower), is_head=True, least=low)
+
+
+def _heights(columns: Sequence[Column]) -> tuple[int, int]:
+    """Of the two rows of a head: together as high as the highest heading that spans both."""
+    low = max(_height(one.heading, one.width_mm) for one in columns if one.over)
+    groups = {one.over for one in columns if one.over}
+    wide = {over: sum(one.width_mm for one in columns if one.over == over) for over in groups}
+    high = max(_height(over, width) for over, width in wide.items())
+    whole = max((_height(one.heading, one.width_mm) for one in columns if not one.over), default=0)
+    return max(high, whole - low), low
+
+
+def _height(heading: str, width_mm: float) -> int:
+    room = width_mm * MM - 2 * CELL_MARGIN
+    return wrapped(heading, _HEAD_PT, room) * _HEAD_LINE + 2 * _HEAD_SPACE
 
 
 def _heading(text: str) -> str:

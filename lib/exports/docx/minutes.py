@@ -27,14 +27,14 @@ _OPEN_MEMBERS = dotted("Thành viên có mặt, vắng mặt (lý do): ")
 
 _RESULTS = (
     ORDINAL,
-    Column("Tên tập thể, cá nhân", 46, "{{ nominee.name }}"),
+    Column("Tên tập thể, cá nhân", 41, "{{ nominee.name }}"),
     Column("Hình thức khen thưởng đề nghị", 30, "{{ nominee.award_name }}"),
     Column("Số phiếu đồng ý", 17, "{{ nominee.votes.agreed }}", "TableNumber"),
     Column(
         "số dự họp", 19, "{{ nominee.votes.share_present }}", "TableNumber", over="Tỷ lệ % trên"
     ),
     Column("tổng số", 19, "{{ nominee.votes.share_members }}", "TableNumber", over="Tỷ lệ % trên"),
-    Column("Kết luận", 22, "{{ nominee.conclusion }}"),
+    Column("Kết luận", 27, "{{ nominee.conclusion }}"),
 )
 _TALLY = (
     ORDINAL,
@@ -84,9 +84,10 @@ def council_minutes() -> list[Section]:
                 signed("THƯ KÝ", name="{{ council.secretary.name }}"),
                 signed("CHỦ TỌA", name="{{ council.chair.name }}"),
                 widths=_HALVES,
+                below=recipients(
+                    "- Thành viên Hội đồng;", "- Lưu: {{ office.abbreviation }}, hồ sơ."
+                ),
             )
-            + paragraph("Gap")
-            + recipients("- Thành viên Hội đồng;", "- Lưu: {{ office.abbreviation }}, hồ sơ.")
         ),
         Section(_count()),
     ]
@@ -217,8 +218,11 @@ def unit_minutes() -> list[Section]:
                 "Cuộc họp kết thúc vào      giờ      phút cùng ngày. Biên bản đã được đọc lại cho "
                 "mọi người dự họp cùng nghe và thông qua./.",
             )
-            + signature(signed("THƯ KÝ", name=""), signed("CHỦ TỌA", name=""), widths=_HALVES)
-            + paragraph("Gap")
-            + recipients("- {{ office.name }};", "- Lưu: {{ unit.abbreviation }}.")
+            + signature(
+                signed("THƯ KÝ", name=""),
+                signed("CHỦ TỌA", name=""),
+                widths=_HALVES,
+                below=recipients("- {{ office.name }};", "- Lưu: {{ unit.abbreviation }}."),
+            )
         )
     ]

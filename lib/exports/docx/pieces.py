@@ -104,9 +104,18 @@ def recipients(*lines: str) -> str:
     )
 
 
-def signature(left: str, right: str, *, widths: tuple[float, float] = (65, 100)) -> str:
-    """The foot of a paper; an empty paragraph keeps it off the text."""
-    return paragraph("Gap") + bare(widths, Row((left, right)))
+def signature(
+    left: str, right: str, *, widths: tuple[float, float] = (65, 100), below: str = ""
+) -> str:
+    """The foot of a paper; an empty paragraph keeps it off the text.
+
+    Args:
+        below: the recipients of minutes, under the signatures and on their page.
+    """
+    rows = [Row((left, right))]
+    if below:
+        rows.append(Row((paragraph("Gap") + below, paragraph("Gap"))))
+    return paragraph("Gap") + bare(widths, *rows)
 
 
 def signed(*titles: str, name: str, note: str = "") -> str:

@@ -48,7 +48,7 @@ _OTHER: Final = 500
 def fit(document: Document) -> None:
     """Give every rule of the body and its tables the length it must have."""
     for rule in document.element.body.iter(qn("w:p")):
-        if _style(rule) in RULES:
+        if style(rule) in RULES:
             _fit(rule)
 
 
@@ -56,6 +56,24 @@ def text_width(text: str, size_pt: float) -> float:
     """The width in twentieths of a point, set in Times New Roman bold."""
     bare = (one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
     return sum(_width(letter) for letter in bare) * size_pt * 20 / 1000
+
+
+def lines(paragraph: BaseOxmlElement) -> int:
+    """Over how many lines its words run, roughly."""
+    size = _SIZES.get(style(paragraph), 14)
+    return sum(wrapped(line, size, _room(paragraph)) for line in _text(paragraph).split("\n"))
+
+
+def wrapped(text: str, size_pt: float, room_twips: float) -> int:
+    """How many lines the words need, set in Times New Roman bold."""
+    count, used = 1, 0.0
+    for word in text.split(" "):
+        wide = text_width(word, size_pt)
+        if used and used + text_width(" ", size_pt) + wide > room_twips:
+            count, used = count + 1, wide
+        else:
+            used += wide + (text_width(" ", size_pt) if used else 0)
+    return count
 
 
 def _width(letter: str) -> int:
@@ -68,14 +86,15 @@ def _fit(rule: BaseOxmlElement) -> None:
         return
     room = _room(rule)
     last_line = _text(above).split("\n")[-1]
-    widest = min(room, text_width(last_line, _SIZES.get(_style(above), 14)))
-    length = widest if _style(rule) == "RuleMotto" else widest * _SHARE
+    widest = min(room, text_width(last_line, _SIZES.get(style(above), 14)))
+    length = widest if style(rule) == "RuleMotto" else widest * _SHARE
     indents = rule.get_or_add_pPr().get_or_add_ind()
     for side in ("w:left", "w:right"):
         indents.set(qn(side), str(round((room - length) / 2)))
 
 
-def _style(paragraph: BaseOxmlElement) -> str:
+def style(paragraph: BaseOxmlElement) -> str:
+    """The key of its style; "" for the default."""
     found = paragraph.xpath("./w:pPr/w:pStyle/@w:val")
     return str(found[0]) if found else ""
 

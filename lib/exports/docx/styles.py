@@ -82,11 +82,12 @@ STYLES: Final = (
     Style("SignTitle", "TĐ Chức vụ ký", 14, bold=True, align="center", keep_next=True),
     Style("SignNote", "TĐ Ký, đóng dấu", 14, italic=True, align="center", keep_next=True),
     Style("SignSpace", "TĐ Chỗ ký", 14, align="center", keep_next=True),
-    Style("SignName", "TĐ Họ tên người ký", 14, bold=True, align="center"),
+    Style("SignName", "TĐ Họ tên người ký", 14, bold=True, align="center", keep_next=True),
     Style("RecipientsTitle", "TĐ Nơi nhận", 12, bold=True, italic=True),
     Style("Recipients", "TĐ Danh sách nơi nhận", 11),
-    Style("TableHead", "TĐ Đầu bảng", 12, bold=True, align="center", before=40, after=40),
-    Style("TableGroup", "TĐ Nhóm trong bảng", 12, bold=True, before=40, after=40),
+    Style("TableHead", "TĐ Đầu bảng", 12, bold=True, align="center", before=40, after=40,
+          keep_next=True),
+    Style("TableGroup", "TĐ Nhóm trong bảng", 12, bold=True, before=40, after=40, keep_next=True),
     Style("TableText", "TĐ Ô chữ", 12, before=40, after=40),
     Style("TableCentre", "TĐ Ô giữa", 12, align="center", before=40, after=40),
     Style("TableNumber", "TĐ Ô số", 12, align="right", before=40, after=40),
@@ -116,7 +117,7 @@ def xml() -> str:
         f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>'
         '<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240"'
+        '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:before="0" w:after="0" w:line="240"'
         ' w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         "<w:qFormat/></w:style>"

@@ -9,6 +9,7 @@ from typing import Final
 
 MM: Final = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
+CELL_MARGIN: Final = 57
 _SIDES: Final = ("top", "left", "bottom", "right")
 _EDGES: Final = (*_SIDES, "insideH", "insideV")
 
@@ -29,10 +30,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; a head is repeated on every page."""
+    """A row; a head is repeated on every page.
+
+    Attributes:
+        least: its height in twentieths of a point, where cells merged downwards need it: a head
+            that is repeated is cut off otherwise.
+    """
 
     cells: tuple[Cell | str, ...]
     is_head: bool = False
+    least: int = 0
 
 
 def bare(widths_mm: Sequence[float], *rows: Row) -> str:
@@ -46,7 +53,7 @@ def ruled(widths_mm: Sequence[float], *rows: Row) -> str:
     borders = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in _EDGES
     )
-    margins = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
     return _table(
         widths_mm,
         rows,
@@ -82,4 +89,5 @@ def _row(row: Row, widths: Sequence[int], align: str) -> str:
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}'
             f'<w:vAlign w:val="{align}"/></w:tcPr>{cell.content}</w:tc>'
         )
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{made}</w:tr>"
+    height = f'<w:trHeight w:val="{row.least}" w:hRule="atLeast"/>' if row.least else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{made}</w:tr>"
