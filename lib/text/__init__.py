@@ -55,6 +55,7 @@ from lib.text.papers import (
     PAPER_ROLES,
     PAPERS,
     PASSING,
+    PLAN_SYMBOLS,
     QUORUM,
     UNIT_HEADS,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "PASSING",
     "PASS_BASES",
     "PERSON_FIELDS",
+    "PLAN_SYMBOLS",
     "PRODUCT",
     "QUORUM",
     "REFUSED_PAGE",

@@ -76,5 +76,7 @@ LEFT: Mapping[Left, str] = {
 }
 """Why papers do not name a case, after its name."""
 
+PLAN_SYMBOLS: Mapping[str, str] = {"Kế hoạch": "KH", "Hướng dẫn": "HD", "Thông báo": "TB"}
+"""Of a campaign's own paper."""
 EARLIER = "Đã được khen: {awards}"
 APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

@@ -26,6 +26,11 @@ _WRITTEN = re.compile(r"ngày (\d+) tháng (\d+) năm")
 _ROMAN = re.compile(r"^[IVX]+\. (.+)$")
 _ARTICLE = re.compile(r"^Điều \d+\.")
 _LAW_WITH_NUMBER = re.compile(r"^Căn cứ (?:Bộ luật|Luật|Pháp lệnh)[^;]*?(?:\bsố \d|của Quốc hội)")
+_DECREE = re.compile(r"^Căn cứ (?:Nghị định|Thông tư) số ")
+_WITH_ABSTRACT = re.compile(
+    r"^Căn cứ (?:Nghị định|Thông tư) số \S+ ngày \d\d tháng \d+ năm \d{4} của "
+    r"(?:Chính phủ|Bộ trưởng [\w ]+?) (?:quy định|hướng dẫn|ban hành|sửa đổi) \w+"
+)
 # Grounds, addressees and recipients are looked at on their own.
 _ELSEWHERE = ("Căn cứ ", "Theo đề nghị", "Kính gửi", "Nơi nhận", "\t- ")
 _ENCLOSED = re.compile(r"^\(Kèm theo .+ số {3,}/(QĐ|TTr|BB)-[A-ZĐ]+ .+\)$")
@@ -267,6 +272,12 @@ def _grounds(texts: list[Paragraph]) -> Iterator[str]:
             yield f"ground: ends {ground.text[-10:]}"
         if _LAW_WITH_NUMBER.search(ground.text):
             yield f"ground: law with number: {ground.text[:40]}"
+        if _DECREE.match(ground.text) and not _WITH_ABSTRACT.match(ground.text):
+            yield f"ground: without issuer or abstract: {ground.text[:40]}"
+        if "Luật Bầu cử" in ground.text:
+            yield f"ground: of another matter: {ground.text[:40]}"
+    if not [one for one in grounds if one.text.startswith("Căn cứ Kế hoạch số ")]:
+        yield "ground: the campaign's plan is not cited"
 
 
 def _addressees(texts: list[Paragraph]) -> Iterator[str]:

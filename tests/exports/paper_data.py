@@ -47,6 +47,14 @@ BASES: Final = (
         "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ quy định chi tiết thi "
         "hành một số điều của Luật Thi đua, khen thưởng"
     ),
+    LegalBasis(
+        "Thông tư số 12/2019/TT-BNV ngày 04 tháng 11 năm 2019 của Bộ trưởng Bộ Nội vụ quy định chi "
+        "tiết thi hành một số điều của Nghị định số 91/2017/NĐ-CP"
+    ),
+    LegalBasis(
+        "Kế hoạch số      /KH-SXD ngày     tháng     năm      của Sở Xây dựng tỉnh Cao Bằng phát "
+        "động phong trào thi đua"
+    ),
 )
 MEMBERS: Final = (
     Member("Đoàn Quốc Chính", "Giám đốc Sở", "Chủ tịch Hội đồng", is_chair=True),

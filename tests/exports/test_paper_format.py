@@ -174,6 +174,17 @@ FAULTS = {
         LETTER, (BODY, "Căn cứ Luật Thi đua, khen thưởng", "Căn cứ Luật số 15/2003/QH11"),
         "ground: law",
     ),
+    "decree without issuer": (
+        LETTER, (BODY, "năm 2017 của Chính phủ quy định", "năm 2017 quy định"), "ground: without",
+    ),
+    "circular without abstract": (
+        LETTER, (BODY, "Bộ trưởng Bộ Nội vụ quy định chi[^;]*;", "Bộ trưởng Bộ Nội vụ;"),
+        "ground: without",
+    ),
+    "the law of elections": (
+        LETTER, (BODY, "Căn cứ Luật Thi đua", "Căn cứ Luật Bầu cử, Thi đua"), "ground: of another",
+    ),
+    "plan not cited": (LETTER, (BODY, "Căn cứ Kế hoạch số", "Căn cứ Công văn số"), "ground: the"),
     "addressees ragged": (
         LETTER, (BODY, 'w:ind w:left="3119"', 'w:ind w:left="2000"'), "addressee: not under",
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -72,8 +71,3 @@ LAW_PACKS: Final = (
 def law_pack(on: date) -> LawPack:
     """The pack that is valid on the day of the paper."""
     return next(pack for pack in LAW_PACKS if pack.valid_to is None or on <= pack.valid_to)
-
-
-def valid_on(bases: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:
-    """The texts in force on the day, in their order."""
-    return tuple(basis for basis in bases if basis.is_valid(day))

@@ -14,15 +14,15 @@ BLANK: Final = "     "
 """Room for a person to write; never dots or lines."""
 
 
-def written_date(day: date | None, year: int) -> str:
+def written_date(day: date | None, year: int | None) -> str:
     """As in "ngày 05 tháng 01 năm 2021": zeros before days below ten and months 1 and 2 alone.
 
     Args:
         day: None leaves room for day and month.
-        year: of the paper, for a day that is left open.
+        year: of the paper, for a day that is left open; None leaves room for it as well.
     """
     if day is None:
-        return f"ngày{BLANK}tháng{BLANK}năm {year}"
+        return f"ngày{BLANK}tháng{BLANK}năm{f' {year}' if year else BLANK}"
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +10,12 @@ from typing import Any, Final
 
 from lib import text
 from lib.domain.papers.law_packs import LegalBasis
-from lib.domain.papers.paper_parts import Signer
+from lib.domain.papers.paper_parts import BLANK, AgencyHead, Signer, written_date
 
-_RANKS: Final = ("luat", "nghi_dinh", "thong_tu")
+_LAW: Final = "luat"
+_MATTER: Final = "Thi đua, khen thưởng"
+_IN_BRACKETS: Final = re.compile(r" *\([^()]*\)$")
+_RANKS: Final = (_LAW, "nghi_dinh", "thong_tu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +30,36 @@ class Details:
             found = found.get(key) if isinstance(found, Mapping) else None
         return found if isinstance(found, Mapping) else {}
 
-    def bases(self) -> Iterable[LegalBasis]:
-        """Laws before decrees before circulars before the rest, as papers cite them."""
+    def bases(self, on: date) -> Iterable[LegalBasis]:
+        """Laws before decrees before circulars before the rest, as papers of a day cite them.
+
+        A law of another matter is no ground of an award, though the plan may rest on it.
+        """
         keys = ("legal_basis", "legal_basis_current")
         listed = [one for key in keys for one in self.data.get(key) or ()]
         for one in sorted(listed, key=_rank):
-            yield LegalBasis(
-                cite=str(one["cite"]),
+            if one.get("kind") == _LAW and _MATTER not in str(one["cite"]):
+                continue
+            basis = LegalBasis(
+                cite=_cited(one, on),
                 valid_from=_day(one.get("valid_from")),
                 valid_to=_day(one.get("valid_to")),
                 is_suggested=bool(one.get("suggested")),
             )
+            if basis.is_valid(on):
+                yield basis
+
+    def plan(self, agency: AgencyHead, title: str) -> LegalBasis:
+        """The campaign's own paper, with room for what the Office has not entered yet."""
+        told = self.part("document")
+        kind = str(told.get("kind") or "Kế hoạch")
+        symbol = text.PLAN_SYMBOLS.get(kind, text.PLAN_SYMBOLS["Kế hoạch"])
+        number = str(told.get("number") or f"{BLANK}/{symbol}-{agency.abbreviation}")
+        day = _day(told.get("date"))
+        dated = written_date(day, day.year if day else None)
+        about = title[:1].lower() + title[1:]
+        joined = about if about.startswith("phát động ") else f"về {about}"
+        return LegalBasis(f"{kind} số {number} {dated} của {agency.name} {joined}")
 
     def signer(self) -> Signer:
         told = self.part("document", "signer")
@@ -53,6 +76,18 @@ class Details:
     def appraiser(self) -> str:
         names = list(self.part("report_addressees").get("names") or [])
         return str(names[1]) if len(names) > 1 else text.APPRAISER
+
+
+def _cited(basis: Mapping[str, Any], on: date) -> str:
+    """The text with its amendment from that one's day on.
+
+    Older data have the amendment in brackets behind the citation.
+    """
+    cite, amendment = str(basis["cite"]), str(basis.get("amendment") or "")
+    begins = _day(basis.get("amended_from"))
+    if begins is not None and on < begins:
+        return _IN_BRACKETS.sub("", cite)
+    return f"{cite}; {amendment}" if amendment else cite
 
 
 def _rank(basis: Mapping[str, Any]) -> int:

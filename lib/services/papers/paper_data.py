@@ -14,7 +14,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import Level, State
 from lib.domain.nominations import AwardForm, AwardRules, Nomination, Subject
 from lib.domain.papers import standing
-from lib.domain.papers.law_packs import law_pack, valid_on
+from lib.domain.papers.law_packs import law_pack
 from lib.domain.papers.paper_parts import (
     BLANK,
     AgencyHead,
@@ -158,14 +158,15 @@ def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
         raise NotFound("campaign")
     told = Details(campaign_store.details(tx, campaign.campaign_id))
     office = unit_store.office_unit(tx, day)
+    agency = _agency(tx, told)
     return PaperData(
         pack=pack,
         day=day,
         made_at=now,
         campaign=CampaignFacts(campaign.code, campaign.title, counter[0]),
-        agency=_agency(tx, told),
+        agency=agency,
         law=law_pack(day),
-        bases=valid_on(told.bases(), day),
+        bases=(*told.bases(day), told.plan(agency, campaign.title)),
         director=told.signer(),
         office=_desk(office) if office else Desk("", "", "", Signer("")),
         recipients=told.recipients(),

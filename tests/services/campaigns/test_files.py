@@ -205,7 +205,7 @@ def test_shipped_details_mark_what_nobody_confirmed(campaign):
     confirmed = [b["numbers"] for b in details["legal_basis"] if not b.get("suggested")]
 
     assert confirmed[-1] == ["03/CT-UBND"]
-    assert [b["suggested"] for b in details["legal_basis_current"]] == [True, True, True]
+    assert [b["suggested"] for b in details["legal_basis_current"]] == [True] * 5
     assert [form["code"] for form in details["award_forms"]] == ["GK", "BK"]
     assert details["award_rules"]["suggested"] is True
     assert details["council"]["suggested"] is True

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import io
 import json
+import re
 import time
 import zipfile
 from collections.abc import Collection, Iterator
@@ -364,13 +365,80 @@ def test_the_head_comes_from_the_agency_where_the_campaign_is_silent(scene):
     assert data.office.chief == "Chánh Văn phòng Sở"
 
 
-def test_head_grounds_and_recipients_come_from_the_campaign(scene):
-    scene.db.write(
-        lambda tx: tx.run(
-            "UPDATE campaigns SET details = $1",
-            [json.dumps(files.campaign_from_file(CAMPAIGN_FILE).details, default=str)],
-        )
+def with_details(scene: Scene, **changes: object) -> None:
+    details = {**files.campaign_from_file(CAMPAIGN_FILE).details, **changes}
+    told = json.dumps(details, default=str)
+    scene.db.write(lambda tx: tx.run("UPDATE campaigns SET details = $1", [told]))
+
+
+def grounds(scene: Scene, day: date) -> list[str]:
+    """What a paper of the day cites, without the abstracts."""
+    with clock.at(datetime(day.year, day.month, day.day, 3, tzinfo=UTC)):
+        data = paper_data.of_award(scene.db, scene.campaign, award_code="gk", meeting_id=None)
+    return [re.split(" ngày| của", basis.text)[0] for basis in data.bases]
+
+
+OWN = ["Chỉ thị số 03/CT-UBND", "Kế hoạch số      /KH-SXD"]
+GROUNDS = {
+    date(2021, 6, 14): ["Luật Thi đua, khen thưởng", "Nghị định số 91/2017/NĐ-CP",
+        "Thông tư số 12/2019/TT-BNV", *OWN],
+    date(2024, 1, 15): ["Luật Thi đua, khen thưởng", "Nghị định số 98/2023/NĐ-CP", *OWN],
+    date(2024, 6, 15): ["Luật Thi đua, khen thưởng", "Nghị định số 98/2023/NĐ-CP",
+        "Thông tư số 01/2024/TT-BNV", *OWN],
+    date(2025, 7, 1): ["Luật Thi đua, khen thưởng", "Nghị định số 152/2025/NĐ-CP", *OWN],
+    date(2026, 11, 27): ["Luật Thi đua, khen thưởng", "Nghị định số 152/2025/NĐ-CP",
+        "Thông tư số 15/2025/TT-BNV", *OWN],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("day", GROUNDS, ids=str)
+def test_grounds_are_those_of_the_papers_day(scene, day):
+    with_details(scene)
+
+    assert grounds(scene, day) == GROUNDS[day]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_amended"), [(date(2024, 6, 15), False), (date(2026, 10, 1), True)]
+)
+@pytest.mark.parametrize("amendment", ["", "Luật sửa đổi ngày 23 tháng 4 năm 2026"])
+def test_an_amendment_is_cited_from_its_day_on(scene, day, is_amended, amendment):
+    in_brackets = "" if amendment else " (được sửa đổi, bổ sung ngày 23 tháng 4 năm 2026)"
+    law = {
+        "kind": "luat",
+        "cite": f"Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022{in_brackets}",
+        "amendment": amendment,
+        "amended_from": "2026-10-01",
+    }
+    with_details(scene, legal_basis=[], legal_basis_current=[law])
+
+    with clock.at(datetime(day.year, day.month, day.day, 3, tzinfo=UTC)):
+        data = paper_data.of_award(scene.db, scene.campaign, award_code="gk", meeting_id=None)
+
+    assert ("2026" in data.bases[0].cite) == is_amended
+    assert data.bases[0].cite.startswith("Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022")
+
+
+def test_a_law_of_another_matter_is_no_ground_of_an_award(scene):
+    law = {"kind": "luat", "cite": "Luật Bầu cử đại biểu Quốc hội ngày 25 tháng 6 năm 2015"}
+    with_details(scene, legal_basis=[law], legal_basis_current=[])
+
+    assert grounds(scene, date(2021, 6, 14)) == OWN[1:]
+
+
+def test_the_plan_is_cited_with_what_is_known_of_it(scene):
+    document = files.campaign_from_file(CAMPAIGN_FILE).details["document"]
+    with_details(scene, document={**document, "number": "15/KH-SXD", "date": "2021-02-08"})
+
+    plan = of_award(scene).bases[-1].cite
+
+    assert plan.startswith(
+        "Kế hoạch số 15/KH-SXD ngày 08 tháng 02 năm 2021 của Sở Xây dựng tỉnh Cao Bằng "
     )
+
+
+def test_head_grounds_and_recipients_come_from_the_campaign(scene):
+    with_details(scene)
 
     data = of_award(scene)
 
@@ -378,13 +446,6 @@ def test_head_grounds_and_recipients_come_from_the_campaign(scene):
     assert data.director == Signer("GIÁM ĐỐC", "Đoàn Quốc Chính")
     assert data.recipients[0] == "UBND tỉnh (b/c)"
     assert not [one for one in data.recipients if one.startswith("Lưu")]
-    assert [basis.cite.split(" ngày")[0] for basis in data.bases] == [
-        "Luật Thi đua, khen thưởng",
-        "Luật Bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân",
-        "Nghị định số 91/2017/NĐ-CP",
-        "Thông tư số 12/2019/TT-BNV",
-        "Chỉ thị số 03/CT-UBND",
-    ]
     with clock.at(datetime(2026, 11, 27, tzinfo=UTC)):
         later = paper_data.of_award(scene.db, scene.campaign, award_code="gk", meeting_id=None)
     assert [basis.text.split(" ngày")[0] for basis in later.bases if basis.is_suggested] == [
