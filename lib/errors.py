@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_RIGHT: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+DISK_ERRORS: Final = _NO_ROOM | _NO_RIGHT | {errno.EIO}
 
 
 class AppError(Exception):
@@ -129,6 +134,7 @@ class Unavailable(AppError):
             "busy", "disk_full", "in_use", "missing_file", "missing_but_log", "damaged",
             "damaged_log", "reopened", "newer_schema", "changed_migration", "no_server",
             "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
+            "disk_error", "read_only", "cannot_open", "lost_file",
         }
     )  # fmt: skip
 
@@ -137,3 +143,17 @@ class BadFile(AppError):
     """A file that came in cannot be used; facts carry `file`, `line` and `detail`."""
 
     REASONS = frozenset({"syntax", "schema", "reference", "unreadable"})
+
+
+def disk_refusal(error: OSError, path: object = "") -> Unavailable:
+    """What the operating system's refusal means: no room, no right to write, or a failing disk.
+
+    Args:
+        path: what was to be read or written, where the error itself does not name it.
+    """
+    facts = {"path": str(path or error.filename or ""), "detail": str(error)[:300]}
+    if error.errno in _NO_ROOM:
+        return Unavailable("disk_full", **facts)
+    if error.errno in _NO_RIGHT:
+        return Unavailable("read_only", **facts)
+    return Unavailable("disk_error", **facts)

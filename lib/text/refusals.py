@@ -200,6 +200,15 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "Unavailable": {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",
         "disk_full": "Ổ đĩa máy chủ còn dưới 200 MB nên chưa lưu được. Vui lòng báo quản trị.",
+        "disk_error": "Ổ đĩa máy chủ báo lỗi khi đọc hoặc ghi nên việc này chưa làm được. Những gì "
+        "đã báo lưu trước đó vẫn còn. Vui lòng báo quản trị kiểm tra ổ đĩa.",
+        "read_only": "Chương trình không ghi được vào {path}: ổ đĩa hoặc thư mục chỉ cho đọc. Vui "
+        "lòng báo quản trị kiểm tra quyền ghi.",
+        "cannot_open": "Chưa mở được tệp dữ liệu {path}: {detail}. Tệp không bị thay đổi, chưa cần "
+        "khôi phục bản sao lưu.",
+        "lost_file": "Không thấy tệp dữ liệu {path} nhưng còn {sign} của nó, nên không khởi động "
+        "trống. Hãy đặt lại tệp hoặc khôi phục bản sao lưu; nếu thật sự muốn bắt đầu mới, hãy dời "
+        "{sign} đi nơi khác trước.",
         "in_use": "Tệp dữ liệu {path} đang được một chương trình khác mở. Hãy dừng chương trình "
         "đó trước.",
         "missing_file": "Không có tệp dữ liệu {path}. Hãy kiểm tra TDKT_DATABASE.",
@@ -222,7 +231,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
         "--force để chương trình dời giúp.",
         "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
-        "uncertain": "Mất kết nối khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
+        "uncertain": "Có sự cố khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
         "để kiểm tra.",
     },
     "BadFile": {

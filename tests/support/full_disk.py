@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lib.errors import Unavailable
 from lib.store.engine.duck import DuckDatabase
+from lib.store.engine.live_file import LONGEST_PAUSE_S
 
 COUNT = "SELECT count(*) FROM fillings"
 INSERT = "INSERT INTO fillings (filling_id, text) VALUES ($1, $2)"
@@ -21,7 +22,9 @@ INSERT = "INSERT INTO fillings (filling_id, text) VALUES ($1, $2)"
 
 def main(path: Path, broken_by: str) -> dict[str, object]:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    now_s = [0.0]
     database = DuckDatabase(path, create=True)
+    database._file._clock = lambda: now_s[0]
     database.write(
         lambda tx: tx.run("CREATE TABLE fillings (filling_id INTEGER PRIMARY KEY, text VARCHAR)")
     )
@@ -39,6 +42,9 @@ def main(path: Path, broken_by: str) -> dict[str, object]:
     said["alarm"] = database.alarm is not None
 
     limit_files_to(resource.RLIM_INFINITY)
+    said["read too soon"] = refusal(lambda: database.read(lambda tx: tx.rows(COUNT)))
+    now_s[0] += LONGEST_PAUSE_S
+    said["read with room"] = database.read(lambda tx: tx.row(COUNT))
     said["write with room"] = database.write(lambda tx: tx.run(INSERT, [1001, "room"]))
     said["rows"] = database.read(lambda tx: tx.row(COUNT))
     database.checkpoint()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from lib.errors import Unavailable
-from lib.store.engine import opening, safety
+from lib.errors import DISK_ERRORS, Unavailable, disk_refusal
+from lib.store.engine import faults, opening, safety
 from lib.store.engine.ids import new_id
 from lib.store.engine.opening import quoted
 from lib.store.engine.paircopy import beside, copy_synced, sync_folder
@@ -32,7 +32,7 @@ def backup(cursor: duckdb.DuckDBPyConnection, backups: Path, target: Path) -> No
             raise Unavailable("bad_backup", path=str(target), detail="rows differ")
         _publish(part, target)
     except (duckdb.Error, OSError) as error:
-        raise Unavailable("bad_backup", path=str(target), detail=str(error)[:300]) from error
+        raise _refusal(error, target) from error
     finally:
         part.unlink(missing_ok=True)
         safety.log_of(part).unlink(missing_ok=True)
@@ -45,7 +45,7 @@ def export_parquet(cursor: duckdb.DuckDBPyConnection, backups: Path, folder: Pat
         cursor.execute(f"EXPORT DATABASE {quoted(part)} (FORMAT PARQUET)").fetchall()
         shutil.copytree(part, folder)
     except (duckdb.Error, OSError) as error:
-        raise Unavailable("bad_backup", path=str(folder), detail=str(error)[:300]) from error
+        raise _refusal(error, folder) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -61,8 +61,11 @@ def restore(source: Path, target: Path) -> None:
             if standing.exists():
                 raise Unavailable("not_empty", path=str(standing))
         contents(source)
-        safety.drop(target)
-        _publish(source, target)
+        try:
+            safety.drop(target)
+            _publish(source, target)
+        except OSError as error:
+            raise disk_refusal(error, target) from error
 
 
 def contents(path: Path) -> Contents:
@@ -76,6 +79,15 @@ def contents(path: Path) -> Contents:
             return _contents(connection)
     except duckdb.Error as error:
         raise Unavailable("bad_backup", path=str(path), detail=str(error)[:300]) from error
+
+
+def _refusal(error: duckdb.Error | OSError, target: Path) -> Unavailable:
+    """The disk's, where it is to blame; else the copy is no good."""
+    if isinstance(error, duckdb.Error):
+        known = faults.of_disk(error, target)
+    else:
+        known = disk_refusal(error, target) if error.errno in DISK_ERRORS else None
+    return known or Unavailable("bad_backup", path=str(target), detail=str(error)[:300])
 
 
 def _copy(cursor: duckdb.DuckDBPyConnection, part: Path) -> Contents:

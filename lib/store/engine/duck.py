@@ -8,13 +8,13 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NoReturn, TypeVar, cast
 
 import duckdb
 from filelock import FileLock
 
-from lib.errors import Unavailable
-from lib.store.engine import copies, opening, safety
+from lib.errors import Unavailable, disk_refusal
+from lib.store.engine import copies, faults, opening, safety
 from lib.store.engine.db import Nesting, Reader, Writer
 from lib.store.engine.duck_statements import (
     Cursor,
@@ -22,9 +22,10 @@ from lib.store.engine.duck_statements import (
     DuckSnapshot,
     DuckWriter,
     RestartError,
-    transaction_refusal,
+    rival,
 )
 from lib.store.engine.kept import NOTHING, KeptReads
+from lib.store.engine.live_file import LiveFile
 
 T = TypeVar("T")
 MINIMUM_FREE_BYTES = 200 << 20
@@ -34,7 +35,12 @@ _BROKEN = (duckdb.FatalException, duckdb.InternalException)
 
 
 class _LostCommitError(Exception):
-    """The engine broke inside COMMIT, so the log may or may not hold the save."""
+    """COMMIT failed at the disk, so the log may or may not hold the save."""
+
+    def __init__(self, *, is_withdrawn: bool) -> None:
+        """Args: is_withdrawn: whether the engine has cut its log back and goes on."""
+        super().__init__()
+        self.is_withdrawn = is_withdrawn
 
 
 class DuckDatabase:
@@ -55,27 +61,31 @@ class DuckDatabase:
         self.path = path.absolute()
         self.key = str(path.resolve())
         self.backups = (backups or self.path.parent / "backups").absolute()
-        self.alarm: str | None = None
-        self._free, self._log_limit_bytes, self._wait_s = free, log_limit_bytes, wait_s
+        self._free, self._wait_s = free, wait_s
         self._nesting = Nesting()
-        self._gate = threading.Condition()
-        self._active = 0
+        self._gate = threading.Lock()
         self._commits = 0  # odd while a commit is under way
         self._stopped = False
         self._kept = KeptReads()
-        self._log = safety.log_of(self.path)
-        self._checkpoint_from_bytes = log_limit_bytes
         self._checkpoint_planned = False
-        self._connection: Cursor | None = None
         self._lock = _locked(self.path, create)
         try:
             self.backups.mkdir(parents=True, exist_ok=True)
-            self._connection = opening.open_connection(self.path, self.backups, free)
-        except BaseException:
+            self._file = LiveFile(
+                self.path, self.backups, free=free, log_limit_bytes=log_limit_bytes, wait_s=wait_s,
+                reopened=self._kept.forget,
+            )  # fmt: skip
+        except BaseException as error:
             self._lock.release()
+            if isinstance(error, OSError):
+                raise disk_refusal(error, self.backups) from error
             raise
         self._writer = ThreadPoolExecutor(1, "store-writer")
         self._readers = ThreadPoolExecutor(2, "store-reader")
+
+    @property
+    def alarm(self) -> str | None:
+        return self._file.alarm
 
     def read(self, work: Callable[[Reader], T]) -> T:
         self._nesting.check("read")
@@ -121,7 +131,7 @@ class DuckDatabase:
                 return
             self._stopped = True
         self._readers.shutdown()
-        self._writer.submit(self._finish)
+        self._writer.submit(self._file.close)
         self._writer.shutdown()
         self._lock.release()
 
@@ -149,28 +159,21 @@ class DuckDatabase:
 
     @contextmanager
     def _cursor(self) -> Iterator[Cursor]:
-        with self._gate:
-            if self._connection is None:
-                raise Unavailable("stopped" if self._stopped else "reopened")
-            cursor = self._connection.cursor()
-            self._active += 1
-        try:
+        """A cursor; a file that a fault has closed is tried again first."""
+        if self._file.connection is None:
+            self._submit(self._writer, self._file.reopen_if_due).result()
+        with self._file.cursor() as cursor:
             yield cursor
-        finally:
-            try:
-                cursor.close()
-            finally:
-                with self._gate:
-                    self._active -= 1
-                    self._gate.notify_all()
 
     def _read(self, work: Callable[[Reader], T]) -> T:
         with self._nesting.during("read"):
             try:
                 return self._read_once_or_twice(work)
             except _BROKEN as error:
-                self._ask_to_reopen()
+                self._submit(self._writer, self._file.reopen_if_broken).result()
                 raise Unavailable("reopened") from error
+            except duckdb.Error as error:
+                self._raise(error)
 
     def _read_once_or_twice(self, work: Callable[[Reader], T]) -> T:
         try:
@@ -183,19 +186,30 @@ class DuckDatabase:
 
     def _write(self, work: Callable[[Writer], T]) -> T:
         with self._nesting.during("write"):
-            if self._connection is None:
-                self._reopen()
+            if self._file.connection is None:
+                self._file.reopen()
             try:
-                with self._cursor() as cursor:
+                with self._file.cursor() as cursor:
                     result = self._transaction(cursor, work)
             except _BROKEN as error:
-                self._reopen()
+                self._file.reopen()
                 raise Unavailable("reopened") from error
             except _LostCommitError as error:
-                self._reopen()
+                if not error.is_withdrawn:
+                    with suppress(Unavailable):
+                        self._file.reopen()
                 raise Unavailable("uncertain") from error
+            except duckdb.Error as error:
+                self._raise(error)
             self._plan_checkpoint()
             return result
+
+    def _raise(self, error: duckdb.Error) -> NoReturn:
+        """What a failed statement means, where the disk is to blame; else the error itself."""
+        refused = faults.of_use(error, self.path)
+        if refused is None:
+            raise error
+        raise refused from error
 
     def _transaction(self, cursor: Cursor, work: Callable[[Writer], T]) -> T:
         cursor.begin()
@@ -209,13 +223,19 @@ class DuckDatabase:
             raise
         self._commits += 1
         moves = writer.moves.untold()
+        log_bytes = self._file.log_bytes()
         try:
             cursor.commit()
             moves = writer.moves
-        except duckdb.TransactionException as error:
-            raise transaction_refusal(error) from error
-        except _BROKEN as error:
-            raise _LostCommitError from error
+            self._file.name_log()
+        except OSError as error:
+            raise _LostCommitError(is_withdrawn=True) from error
+        except duckdb.Error as error:
+            refused = rival(error)
+            if refused is not None:
+                raise refused from error
+            is_withdrawn = not isinstance(error, _BROKEN) and log_bytes == self._file.log_bytes()
+            raise _LostCommitError(is_withdrawn=is_withdrawn) from error
         finally:
             self._commits += 1
             # After a commit of unknown end as well: what is kept too long would be wrong for ever.
@@ -224,7 +244,7 @@ class DuckDatabase:
 
     def _plan_checkpoint(self) -> None:
         """Have the log written into the file after the saves that already wait."""
-        if self._checkpoint_planned or safety.size_of(self._log) <= self._checkpoint_from_bytes:
+        if self._checkpoint_planned or not self._file.is_checkpoint_due():
             return
         self._checkpoint_planned = True
         with suppress(RuntimeError):  # closing: it checkpoints anyway
@@ -232,62 +252,7 @@ class DuckDatabase:
 
     def _checkpoint(self) -> None:
         self._checkpoint_planned = False
-        log_bytes = safety.size_of(self._log)
-        if self._connection is None or not log_bytes:
-            return
-        self._checkpoint_from_bytes = log_bytes + self._log_limit_bytes // 8
-        try:
-            safety.require_room(self.path, self._free(self.path))
-            safety.make(self.path)
-            self._checkpoint_guarded()
-        except OSError as error:
-            self.alarm = str(error)
-
-    def _checkpoint_guarded(self) -> None:
-        try:
-            with self._cursor() as cursor:
-                cursor.execute("CHECKPOINT").fetchall()
-        except duckdb.TransactionException:
-            safety.drop(self.path)  # a read is in the way; a later save tries again
-        except duckdb.Error as error:
-            # The file may be half written: nothing may follow before it has been opened anew.
-            self.alarm = str(error)
-            with suppress(Unavailable):
-                self._reopen()
-        else:
-            safety.drop(self.path)
-            self._checkpoint_from_bytes = self._log_limit_bytes
-            self.alarm = None
-
-    def _ask_to_reopen(self) -> None:
-        with suppress(Unavailable):
-            self._submit(self._writer, self._reopen_if_broken)
-
-    def _reopen_if_broken(self) -> None:
-        try:
-            with self._cursor() as cursor:
-                cursor.execute("SELECT 1").fetchall()
-        except (Unavailable, duckdb.Error):
-            self._reopen()
-
-    def _reopen(self) -> None:
-        """Start over as after a kill; runs in the writer's thread, which holds no cursor."""
-        with self._gate:
-            connection, self._connection = self._connection, None
-            self._gate.wait_for(lambda: self._active == 0, timeout=self._wait_s)
-        if connection is not None:
-            with suppress(duckdb.Error):
-                connection.close()
-        self._connection = opening.open_connection(self.path, self.backups, self._free)
-        self._kept.forget()
-
-    def _finish(self) -> None:
-        with self._gate:
-            self._gate.wait_for(lambda: self._active == 0, timeout=self._wait_s)
-        self._checkpoint()
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        self._file.checkpoint()
 
 
 def _locked(path: Path, create: bool) -> FileLock:

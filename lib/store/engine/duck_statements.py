@@ -10,7 +10,6 @@ import duckdb
 from lib.errors import Duplicate, Unavailable
 from lib.store.engine.db import Params, Row, require_one
 from lib.store.engine.kept import Moves, written_by
-from lib.store.engine.opening import is_lack_of_room
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -83,12 +82,12 @@ class DuckWriter(DuckReader):
         except duckdb.ConstraintException as error:
             self._failed = True
             raise Duplicate("exists", detail=str(error)[:200]) from error
-        except duckdb.TransactionException as error:
+        except duckdb.Error as error:
             self._failed = True
-            raise transaction_refusal(error) from error
-        except duckdb.Error:
-            self._failed = True
-            raise
+            refused = rival(error)
+            if refused is None:
+                raise
+            raise refused from error
 
     def run(self, sql: str, params: Params = (), *, only: Hashable | None = None) -> int:
         if only is None:
@@ -122,11 +121,14 @@ def _parsed(cursor: Cursor, sql: str) -> duckdb.Statement:
     return known
 
 
-def transaction_refusal(error: duckdb.TransactionException) -> Duplicate | Unavailable:
+def rival(error: duckdb.Error) -> Duplicate | Unavailable | None:
+    """The refusal where another transaction was faster; None for an error of another kind."""
     words = str(error)
+    if not isinstance(error, duckdb.TransactionException):
+        return None
     if "duplicate key" in words:
         return Duplicate("exists", detail=words[:200])
-    if is_lack_of_room(error):
-        return Unavailable("disk_full", detail=words[:200])
-    # Two transactions changed one row: never tried again here, the work might not expect it.
-    return Unavailable("busy", detail=words[:200])
+    if "onflict" in words:
+        # Two transactions changed one row: never tried again here, the work might not expect it.
+        return Unavailable("busy", detail=words[:200])
+    return None

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows, where the engine opens a file for itself alone
+    fcntl = None  # type: ignore[assignment]
+
 import duckdb
 from filelock import FileLock, Timeout
 
 from lib.domain.vietnamese import TIMEZONE
-from lib.errors import Unavailable
-from lib.store.engine import logcheck, safety
+from lib.errors import Unavailable, disk_refusal
+from lib.store.engine import faults, logcheck, safety
 from lib.store.engine.paircopy import beside, copy_synced
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -38,6 +44,8 @@ def take_lock(path: Path) -> FileLock:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise Unavailable("in_use", path=str(path)) from error
+    except OSError as error:
+        raise disk_refusal(error, lock.lock_file) from error
     return lock
 
 
@@ -53,6 +61,14 @@ def open_connection(
     Raises:
         Unavailable: file or log cannot be used; what is on disk has not been made worse.
     """
+    try:
+        return _open(path, backups, free)
+    except OSError as error:
+        raise disk_refusal(error, path) from error
+
+
+def _open(path: Path, backups: Path, free: Callable[[Path], int]) -> duckdb.DuckDBPyConnection:
+    _require_unheld(path)
     interrupted = safety.is_whole(path)
     if interrupted and not path.exists():
         safety.restore(path)
@@ -61,7 +77,7 @@ def open_connection(
     try:
         connection = _connect(path)
     except Unavailable as error:
-        if error.reason == "no_checkpoint_room":
+        if error.reason in faults.PASSING:
             raise
         if not interrupted:
             # The pair was made a moment ago of the same damaged files: nothing to gain from it.
@@ -96,6 +112,23 @@ def truncate_log(path: Path, position: int) -> Path:
         return kept
 
 
+def _require_unheld(path: Path) -> None:
+    """Refuse a file that another process has open although our lock file is gone.
+
+    The engine would refuse it too, but only after its safety pair had been taken from under it.
+    Nothing of this process has the file open yet, or closing it here would end that one's lock.
+    """
+    if fcntl is None or not path.exists():
+        return
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EAGAIN):
+                raise Unavailable("in_use", path=str(path)) from error
+            raise
+
+
 def _guard(path: Path, free: Callable[[Path], int]) -> None:
     if not path.exists():
         raise Unavailable("missing_but_log", path=str(path))
@@ -103,7 +136,7 @@ def _guard(path: Path, free: Callable[[Path], int]) -> None:
         safety.require_room(path, free(path))
         safety.make(path)
     except OSError as error:
-        raise Unavailable("no_checkpoint_room", path=str(path)) from error
+        raise safety.no_pair(error, path) from error
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
@@ -138,7 +171,7 @@ def _checkpointed(path: Path, connection: duckdb.DuckDBPyConnection) -> duckdb.D
     try:
         return _checkpoint(path, connection)
     except Unavailable as error:
-        if error.reason == "no_checkpoint_room" or not safety.is_whole(path):
+        if error.reason in faults.PASSING or not safety.is_whole(path):
             raise
         return _checkpoint(path, _connect_to_pair(path))
 
@@ -160,21 +193,17 @@ def _shut_in(connection: duckdb.DuckDBPyConnection, backups: Path) -> None:
     connection.execute("SET GLOBAL lock_configuration = true").fetchall()
 
 
-def is_lack_of_room(error: duckdb.Error) -> bool:
-    """Whether the engine could not write, which says nothing against what is on disk."""
-    return "No space" in str(error) or "Could not write" in str(error)
-
-
 def quoted(path: Path) -> str:
     """The path as an SQL string; DuckDB takes no parameter in ATTACH, EXPORT and SET."""
     return "'" + str(path.absolute()).replace("'", "''") + "'"
 
 
 def _refusal(path: Path, error: duckdb.Error, hidden: int | None) -> Unavailable:
-    if is_lack_of_room(error):
-        return Unavailable("no_checkpoint_room", path=str(path))
+    refused = faults.of_opening(error, path)
+    if refused.reason in faults.PASSING:
+        return refused
     named = _DAMAGED_LOG.search(str(error))
     position = int(named.group(1)) if named else hidden
     if position is not None:
         return Unavailable("damaged_log", path=str(safety.log_of(path)), position=position)
-    return Unavailable("damaged", path=str(path), detail=str(error)[:300])
+    return refused

@@ -6,13 +6,16 @@ acknowledged save, because nothing is committed between its making and the end o
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from lib.errors import Unavailable
+from lib.errors import Unavailable, disk_refusal
 from lib.store.engine import paircopy
 from lib.store.engine.ids import new_id
 from lib.store.engine.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
@@ -20,6 +23,7 @@ from lib.store.engine.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync
 SPARE_BYTES = 50 << 20
 _BROKEN_KEPT = 5
 _PART = ".part"
+_ERRNO = re.compile(r"\[Errno (\d+)\]")
 _COPYING = f"{PAIR}.copy-"
 # What DuckDB may leave beside the file when it stops inside a checkpoint or a replay.
 _LEFTOVERS = (LOG + ".checkpoint", LOG + ".recovery")
@@ -45,7 +49,9 @@ def require_room(path: Path, free_bytes: int) -> None:
     """
     needed = 2 * size_of(path) + 2 * size_of(log_of(path)) + SPARE_BYTES
     if free_bytes < needed:
-        raise OSError(f"a guarded checkpoint needs {needed} bytes, {free_bytes} are free")
+        raise OSError(
+            errno.ENOSPC, f"a guarded checkpoint needs {needed} bytes, {free_bytes} are free"
+        )
 
 
 def make(path: Path) -> None:
@@ -61,11 +67,19 @@ def make(path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     try:
         if done.returncode:
-            raise OSError(done.stderr.strip().rpartition("\n")[2])
+            raise _copier_error(done.stderr)
         _publish(path, part, done.stdout)
     except OSError as error:
-        drop(path)
-        raise OSError(f"no safety pair: {error}") from error
+        with suppress(OSError):
+            drop(path)
+        raise OSError(error.errno, f"no safety pair: {error}") from error
+
+
+def _copier_error(said: str) -> OSError:
+    """What ended the copier, by the last line of its trace."""
+    last = said.strip().rpartition("\n")[2]
+    named = _ERRNO.search(last)
+    return OSError(int(named[1]) if named else errno.EIO, last)
 
 
 def _publish(path: Path, part: Path, sizes: str) -> None:
@@ -82,6 +96,16 @@ def _publish(path: Path, part: Path, sizes: str) -> None:
     sync_folder(path.parent)
     unfinished.replace(mark)
     sync_folder(path.parent)
+
+
+def no_pair(error: OSError, path: Path) -> Unavailable:
+    """The refusal where a pair can be neither made nor put in place."""
+    refused = disk_refusal(error, path)
+    return (
+        Unavailable("no_checkpoint_room", path=str(path))
+        if refused.reason == "disk_full"
+        else refused
+    )
 
 
 def drop(path: Path) -> None:
@@ -118,7 +142,7 @@ def restore(path: Path) -> None:
             if source.exists():
                 copy_synced(source, beside(path, suffix + ".new"))
     except OSError as error:
-        raise Unavailable("no_checkpoint_room", path=str(path)) from error
+        raise no_pair(error, path) from error
     kept = _kept_suffix(path)
     for suffix in (*_LEFTOVERS, LOG, ""):
         standing, new = beside(path, suffix), beside(path, suffix + ".new")

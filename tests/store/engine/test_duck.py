@@ -223,7 +223,7 @@ def test_a_full_disk_refuses_writes_and_serves_reads(tmp_path):
 
 @pytest.mark.parametrize(
     ("broken_by", "refused"),
-    [("checkpoint", None), ("write", "no_checkpoint_room"), ("read", "reopened")],
+    [("checkpoint", None), ("write", "no_checkpoint_room"), ("read", "no_checkpoint_room")],
     ids=["checkpoint", "write", "read"],
 )
 def test_it_is_reopened_after_a_fatal_error(tmp_path, broken_by, refused):
@@ -235,9 +235,11 @@ def test_it_is_reopened_after_a_fatal_error(tmp_path, broken_by, refused):
     assert done.stderr == ""
     assert json.loads(done.stdout) == {
         "broken": refused,
-        "read while full": "reopened",
+        "read while full": "no_checkpoint_room",
         "write while full": "no_checkpoint_room",
-        "alarm": broken_by == "checkpoint",
+        "alarm": True,
+        "read too soon": "no_checkpoint_room",
+        "read with room": [100],
         "write with room": 1,
         "rows": [101],
         "alarm at last": False,
@@ -338,7 +340,7 @@ def test_no_checkpoint_without_room_for_the_pair(tmp_path):
 
 def test_a_key_taken_at_commit_is_a_duplicate(marked_duck):
     """Two connections of the engine insert one key; ours fails at COMMIT only."""
-    rival = marked_duck._connection.cursor()
+    rival = marked_duck._file.connection.cursor()
 
     def work(tx: Writer) -> None:
         tx.run(INSERT, [2, "mine", 20])
@@ -352,7 +354,7 @@ def test_a_key_taken_at_commit_is_a_duplicate(marked_duck):
 
 
 def test_a_conflict_of_the_engine_is_never_retried(marked_duck):
-    rival, runs = marked_duck._connection.cursor(), []
+    rival, runs = marked_duck._file.connection.cursor(), []
 
     def work(tx: Writer) -> None:
         runs.append(tx.row("SELECT share FROM marks WHERE mark_id = 1"))
