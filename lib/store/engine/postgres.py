@@ -26,6 +26,7 @@ Connection = psycopg.Connection[Row]
 POOL_SIZE = 8
 WAIT_S = 30.0
 CONNECT_S = 10.0
+CONNECT_TRY_S = 3
 ATTEMPTS = 5
 # One number for all app servers of a database: the turn to write.
 _WRITERS_TURN = 0x7464_6B74
@@ -66,9 +67,9 @@ class PgDatabase:
     def read(self, work: Callable[[Reader], T]) -> T:
         self._nesting.check("read")
         with self._nesting.during("read"), self._connection() as connection:
-            connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
-            connection.set_read_only(True)
             with _mapped():
+                connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
+                connection.set_read_only(True)
                 return work(_Reader(connection.cursor()))
 
     def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
@@ -104,9 +105,9 @@ class PgDatabase:
 
     def _write(self, work: Callable[[Writer], T]) -> T:
         with self._connection() as connection:
-            connection.set_isolation_level(psycopg.IsolationLevel.READ_COMMITTED)
-            connection.set_read_only(False)
             with _mapped():
+                connection.set_isolation_level(psycopg.IsolationLevel.READ_COMMITTED)
+                connection.set_read_only(False)
                 cursor = connection.cursor()
                 cursor.execute("SELECT pg_advisory_xact_lock($1)", [_WRITERS_TURN])
                 writer = _Writer(cursor)
@@ -130,14 +131,21 @@ class PgDatabase:
         try:
             connection = self._pool.getconn()
         except PoolTimeout as error:
-            waiting = self._pool.get_stats().get("pool_available", 0) == 0
-            raise Unavailable("busy" if waiting else "no_server") from error
+            raise Unavailable("busy" if self._answers() else "no_server") from error
         try:
             yield connection
         finally:
             with suppress(psycopg.OperationalError):
                 connection.rollback()
             self._pool.putconn(connection)
+
+    def _answers(self) -> bool:
+        """Whether the server takes connections, so that only the pool's are all in use."""
+        try:
+            psycopg.connect(self._address, connect_timeout=CONNECT_TRY_S).close()
+        except psycopg.OperationalError as error:
+            return isinstance(error, errors.TooManyConnections)
+        return True
 
 
 class _Reader:
@@ -200,6 +208,8 @@ def _mapped() -> Iterator[None]:
         raise Unavailable("busy") from error
     except errors.DiskFull as error:
         raise Unavailable("disk_full") from error
+    except errors.IoError as error:
+        raise Unavailable("disk_error") from error
     except psycopg.OperationalError as error:
         raise Unavailable("no_server") from error
 

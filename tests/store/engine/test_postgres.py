@@ -6,7 +6,8 @@ import psycopg
 import pytest
 
 from lib.errors import Duplicate, Unavailable
-from lib.store.engine.db import Writer, open_database
+from lib.store.engine import postgres
+from lib.store.engine.db import Reader, Writer, open_database
 from lib.store.engine.postgres import PgDatabase
 from tests.store.conftest import add_marks, marks
 from tests.support import pg
@@ -144,6 +145,44 @@ def test_no_server_is_refused(pg_server: pg.Server):
         PgDatabase(f"postgresql://postgres@127.0.0.1:{pg.free_port()}/x", wait_s=0.5)
 
     assert caught.value.reason == "no_server"
+
+
+def test_a_server_that_went_down_is_no_busy_one():
+    with pg.running_server() as server:
+        database = PgDatabase(server.address("postgres"), wait_s=1)
+        add_marks(database)
+
+    for act in (lambda: marks(database), lambda: database.write(lambda tx: tx.run("SELECT 1"))):
+        with pytest.raises(Unavailable) as caught:
+            act()
+        assert caught.value.reason == "no_server"
+    database.close()
+
+
+def test_a_pool_in_use_is_busy(pg_server: pg.Server):
+    database = PgDatabase(pg_server.address("postgres"), wait_s=0.5)
+    begun, go = threading.Semaphore(0), threading.Event()
+
+    def hold(tx: Reader) -> None:
+        begun.release()
+        go.wait()
+
+    holders = [
+        threading.Thread(target=lambda: database.read(hold)) for _ in range(postgres.POOL_SIZE)
+    ]
+    for holder in holders:
+        holder.start()
+    for _ in holders:
+        begun.acquire()
+
+    with pytest.raises(Unavailable) as caught:
+        database.read(lambda tx: tx.rows("SELECT 1"))
+
+    go.set()
+    for holder in holders:
+        holder.join()
+    database.close()
+    assert caught.value.reason == "busy"
 
 
 def test_closed_is_closed(marked_pg):
