@@ -18,6 +18,7 @@ from lib.text.awards import (
     meeting_line,
 )
 from lib.text.exports import (
+    BACKUP_NOTES,
     BACKUPS,
     CHECKS,
     EXPORT_COLUMNS,
@@ -93,6 +94,7 @@ from lib.text.words import (
 __all__ = [
     "APPRAISER",
     "BACKUPS",
+    "BACKUP_NOTES",
     "BALLOTS",
     "CAMPAIGN_STATES",
     "CHECKS",

@@ -38,6 +38,12 @@ BACKUPS: Mapping[str, str] = {
     "rows": "số dòng không khớp với lúc sao lưu",
 }
 
+BACKUP_NOTES: Mapping[str, str] = {
+    "none": "(bản tự tạo trước khi nâng cấp)",
+    "missing": "(dở dang: thiếu tệp kiểm .json)",
+    "bad": "(tệp kiểm .json bị hỏng)",
+}
+
 EXPORT_FILES: Mapping[str, str] = {
     "items": "từng nhiệm vụ",
     "units": "theo đơn vị",

@@ -45,8 +45,13 @@ copies = backup.backups(session.db(), actor)
 if not copies:
     st.warning("Chưa có bản sao lưu nào. Vui lòng bấm Sao lưu ngay.", icon=":material/warning:")
     st.stop()
-newest_age = now - copies[0].made_at
-if newest_age > TOO_OLD:
+newest_age = next((now - one.made_at for one in copies if one.is_usable), None)
+if newest_age is None:
+    st.warning(
+        "Chưa có bản sao lưu nào có tệp kiểm dùng được. Vui lòng bấm Sao lưu ngay.",
+        icon=":material/warning:",
+    )
+elif newest_age > TOO_OLD:
     st.warning(
         f"Bản mới nhất đã cách đây {text.age(newest_age)}. Vui lòng sao lưu hằng ngày.",
         icon=":material/warning:",
@@ -60,7 +65,7 @@ tables.draw(
             "Minh chứng (tệp)", ["" if one.files is None else str(one.files) for one in copies], 120
         ),
         Column("Tệp", [one.name for one in copies], 320),
-        Column("SHA-256", [one.sha256 or "(bản tự tạo trước khi nâng cấp)" for one in copies], 200),
+        Column("SHA-256", [one.sha256 or text.BACKUP_NOTES[one.note] for one in copies], 200),
     ],
     key="backup_list",
     alt="Danh sách bản sao lưu, mới nhất ở trên",

@@ -55,6 +55,19 @@ def test_an_old_copy_is_a_warning(app, database):
     ]
 
 
+def test_a_bad_note_is_shown_as_such(app, database):
+    made = backup.make_for_operator(database, act_id=new_act())
+    made.path.with_name(f"{made.name}.json").write_bytes(b"{}")
+
+    at = app(QUANG, PAGE)
+
+    assert list(at.dataframe[0].value["Tệp"]) == [made.name]
+    assert list(at.dataframe[0].value["SHA-256"]) == ["(tệp kiểm .json bị hỏng)"]
+    assert [one.value for one in at.warning] == [
+        "Chưa có bản sao lưu nào có tệp kiểm dùng được. Vui lòng bấm Sao lưu ngay."
+    ]
+
+
 def test_a_full_disk_is_said(app, database, monkeypatch):
     at = app(QUANG, PAGE)
     monkeypatch.setattr(database, "_free", lambda path: 0)

@@ -7,17 +7,19 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from lib import config, text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.vietnamese import local
-from lib.errors import Unavailable
+from lib.errors import Unavailable, disk_refusal
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
 from lib.services.files import stored_files
@@ -25,11 +27,23 @@ from lib.store import campaigns as campaign_store
 from lib.store import file_records, migrations
 from lib.store.engine import copies
 from lib.store.engine.db import Database, Reader
+from lib.store.engine.paircopy import make_folder, write_synced
 from lib.store.files import blobcopies
 from lib.store.files.blobs import Blobs
 
+_PREFIX: Final = "TDKT_"
 # Two copies at once would only slow each other down.
 _turn = threading.Lock()
+
+
+class Note(StrEnum):
+    """What stands beside a copy for a restore to compare it with."""
+
+    WHOLE = "whole"
+    NONE = "none"
+    """A migration made the copy and noted nothing."""
+    MISSING = "missing"
+    BAD = "bad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ class Backup:
 
     Attributes:
         made_at: when it was made.
-        sha256: as noted when it was made; None for a copy that a migration left.
+        sha256: as noted when it was made; None without a note that can be read.
         files: how many evidence files lie beside it; None for a copy of the database alone.
         missing: names of those that rows spoke of and the disk had not.
     """
@@ -49,6 +63,12 @@ class Backup:
     sha256: str | None
     files: int | None = None
     missing: tuple[str, ...] = ()
+    note: Note = Note.WHOLE
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether nothing says that it is only a part of a copy."""
+        return self.note in (Note.WHOLE, Note.NONE)
 
     @property
     def name(self) -> str:
@@ -80,17 +100,22 @@ def backups(db: Database, actor: Actor) -> list[Backup]:
 
 def _make(intent: Intent) -> Backup:
     db = intent.db
-    with _turn:
+    with _turn, _disk(_folder(db)):
         if intent.is_done():
-            return max((_known(path) for path in _files(db)), key=lambda one: one.made_at)
+            return max(map(_known, _files(db)), key=lambda one: (one.is_usable, one.made_at))
         _check_room(db)
         now = clock.now()
         target = _new_path(db, now)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         db.backup(target)
-        files, missing = _copy_files(db, target)
-        made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
-        _write_note(db, made)
+        try:
+            files, missing = _copy_files(db, target)
+            made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
+            _write_note(db, made)
+        except (Unavailable, OSError):
+            shutil.rmtree(files_beside(target).root, ignore_errors=True)
+            target.unlink()
+            raise
 
         def tell(act: Act) -> None:
             detail = {"name": made.name, "size_bytes": made.size_bytes, "files": made.files}
@@ -100,6 +125,15 @@ def _make(intent: Intent) -> Backup:
     return made
 
 
+@contextmanager
+def _disk(path: Path) -> Iterator[None]:
+    """Give the disk's own errors their sentences."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_refusal(error, path) from error
+
+
 def _copy_files(db: Database, target: Path) -> tuple[int, tuple[str, ...]]:
     """How many evidence files lie beside the copy now, and the names of those that are lost.
 
@@ -107,18 +141,13 @@ def _copy_files(db: Database, target: Path) -> tuple[int, tuple[str, ...]]:
     database was copied holds all that the copy names.
 
     Raises:
-        Unavailable: `disk_full`; no copy is left.
+        Unavailable: `disk_full`.
     """
     named = db.read(file_records.named_files)
     beside = files_beside(target)
     spare_bytes = config.settings().min_free_mb << 20
     kept = stored_files.blobs(db)
-    try:
-        lost = blobcopies.save(kept, beside, named, spare_bytes=spare_bytes)
-    except Unavailable:
-        shutil.rmtree(beside.root, ignore_errors=True)
-        target.unlink()
-        raise
+    lost = blobcopies.save(kept, beside, named, spare_bytes=spare_bytes)
     return len(named) - len(lost), tuple(sorted(named[sha256] for sha256 in lost))
 
 
@@ -146,7 +175,7 @@ def _stem(db: Database) -> str:
 def _files(db: Database) -> Iterator[Path]:
     """The copies of this database and of no other that shares the folder."""
     kind = "duckdb" if db.path else "dump"
-    for pattern in (f"TDKT_{_stem(db)}_*.{kind}", f"{_stem(db)}-schema*.{kind}"):
+    for pattern in (f"{_PREFIX}{_stem(db)}_*.{kind}", f"{_stem(db)}-schema*.{kind}"):
         yield from _folder(db).glob(pattern)
 
 
@@ -154,7 +183,7 @@ def _new_path(db: Database, now: datetime) -> Path:
     """As in TDKT_thidua_20261122-140322_r1234.duckdb."""
     revision = db.read(_revision)
     kind = "duckdb" if db.path else "dump"
-    name = f"TDKT_{_stem(db)}_{local(now):%Y%m%d-%H%M%S}_r{revision}"
+    name = f"{_PREFIX}{_stem(db)}_{local(now):%Y%m%d-%H%M%S}_r{revision}"
     names = (name, *(f"{name}-{number}" for number in range(2, 100)))
     paths = (_folder(db) / f"{one}.{kind}" for one in names)
     return next(path for path in paths if not path.exists())
@@ -178,10 +207,8 @@ def _write_note(db: Database, made: Backup) -> None:
         "files": made.files,
         "missing": made.missing,
     }
-    path = _note_path(made.path)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(path)
+    content = json.dumps(note, ensure_ascii=False, indent=1)
+    write_synced(_note_path(made.path), content.encode())
 
 
 def _note_path(path: Path) -> Path:
@@ -196,25 +223,45 @@ def note_of(path: Path) -> dict[str, Any] | None:
     """
     try:
         note = json.loads(_note_path(path).read_text(encoding="utf-8"))
+        _check_note(note)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise Unavailable("bad_backup", path=str(path), detail=text.BACKUPS["note"]) from error
     return dict(note)
 
 
+def _check_note(note: dict[str, Any]) -> None:
+    """Nothing for a note with all that list and restore read.
+
+    Raises:
+        KeyError, TypeError or ValueError: it is none.
+    """
+    if datetime.fromisoformat(note["made_at"]).tzinfo is None:
+        raise ValueError("no time zone")
+    if not isinstance(note["sha256"], str) or not isinstance(note["schema_level"], int):
+        raise TypeError("not a note")
+    if not isinstance(note["tables"], dict | None):
+        raise TypeError("not the tables")
+    # Notes of before decision 0013 know no files.
+    if not isinstance(note.get("files"), int | None):
+        raise TypeError("not a count")
+    if not all(isinstance(name, str) for name in note.get("missing") or ()):
+        raise TypeError("not names")
+
+
 def _known(path: Path) -> Backup:
-    note = note_of(path) or {}
-    written = datetime.fromtimestamp(path.stat().st_mtime, tz=clock.now().tzinfo)
-    made_at = datetime.fromisoformat(note["made_at"]) if note else written
-    return Backup(
-        path,
-        made_at,
-        path.stat().st_size,
-        note.get("sha256"),
-        note.get("files"),
-        tuple(note.get("missing", ())),
-    )
+    size_bytes, written_s = path.stat().st_size, path.stat().st_mtime
+    written = datetime.fromtimestamp(written_s, tz=clock.now().tzinfo)
+    try:
+        note = note_of(path)
+    except Unavailable:
+        return Backup(path, written, size_bytes, None, note=Note.BAD)
+    if note is None:
+        kind = Note.MISSING if path.name.startswith(_PREFIX) else Note.NONE
+        return Backup(path, written, size_bytes, None, note=kind)
+    made_at, missing = datetime.fromisoformat(note["made_at"]), tuple(note.get("missing") or ())
+    return Backup(path, made_at, size_bytes, note["sha256"], note.get("files"), missing)
 
 
 def tables(path: Path) -> dict[str, list[int]]:

@@ -49,7 +49,7 @@ def beginning(db: Database, actor: Actor) -> Beginning:
         return len(reporting), lacking
 
     units, lacking = db.read(read)
-    has_backup = bool(backup.backups(db, actor))
+    has_backup = any(one.is_usable for one in backup.backups(db, actor))
     return Beginning(units, lacking, _suggested(db), has_backup=has_backup)
 
 

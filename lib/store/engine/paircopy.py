@@ -31,6 +31,30 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """A folder with all above it, each found again after a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def write_synced(target: Path, content: bytes) -> None:
+    """Put a small file at `target`: whole or not at all, and on disk when this returns."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as writing:
+            writing.write(content)
+            writing.flush()
+            os.fsync(writing.fileno())
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
 def copy_synced(source: Path, target: Path) -> int:
     """How many bytes were copied; they are on disk."""
     with source.open("rb") as reading, target.open("wb") as writing:

@@ -18,7 +18,15 @@ from pathlib import Path
 from lib.errors import Unavailable, disk_refusal
 from lib.store.engine import paircopy
 from lib.store.engine.ids import new_id
-from lib.store.engine.paircopy import LOG, MARK, PAIR, beside, copy_synced, sync_folder
+from lib.store.engine.paircopy import (
+    LOG,
+    MARK,
+    PAIR,
+    beside,
+    copy_synced,
+    sync_folder,
+    write_synced,
+)
 
 SPARE_BYTES = 50 << 20
 _BROKEN_KEPT = 5
@@ -88,14 +96,8 @@ def _publish(path: Path, part: Path, sizes: str) -> None:
     part.replace(pair)
     if log_of(part).exists():
         log_of(part).replace(log_of(pair))
-    unfinished = beside(mark, _PART)
-    with unfinished.open("w", encoding="ascii") as writing:
-        writing.write(sizes)
-        writing.flush()
-        os.fsync(writing.fileno())
     sync_folder(path.parent)
-    unfinished.replace(mark)
-    sync_folder(path.parent)
+    write_synced(mark, sizes.encode("ascii"))
 
 
 def no_pair(error: OSError, path: Path) -> Unavailable:

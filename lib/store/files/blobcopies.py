@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
-from lib.errors import Unavailable
-from lib.store.engine.paircopy import copy_synced, sync_folder
+from lib.errors import Unavailable, disk_refusal
+from lib.store.engine.paircopy import copy_synced, make_folder, sync_folder
 from lib.store.files.blobs import Blobs
-
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def save(kept: Blobs, copies: Blobs, sums: Iterable[str], *, spare_bytes: int) -> set[str]:
@@ -59,9 +55,9 @@ def _is_whole(path: Path, sha256: str) -> bool:
 def _lay(sources: list[tuple[Path, str]], into: Blobs, *, spare_bytes: int) -> set[str]:
     """The checksums without a source; the others are durable under their names, each whole."""
     lost = set()
-    into.incoming.mkdir(parents=True, exist_ok=True)
     folders = {into.root}
     try:
+        make_folder(into.incoming)
         for source, sha256 in sources:
             if not source.is_file():
                 lost.add(sha256)
@@ -71,9 +67,7 @@ def _lay(sources: list[tuple[Path, str]], into: Blobs, *, spare_bytes: int) -> s
         for folder in folders:
             sync_folder(folder)
     except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise Unavailable("disk_full") from error
-        raise
+        raise disk_refusal(error, into.root) from error
     return lost
 
 

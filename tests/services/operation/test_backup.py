@@ -35,7 +35,9 @@ from lib.store.files.blobs import Blobs
 from tests import cast, files, small_campaign
 from tests.cast import CAST, LAN, QUANG, VAN, Person
 from tests.exports import papers_made, scene
+from tests.support import failing_disk
 from tests.support.stages import Stage
+from tests.support.sync_watch import SyncWatch
 
 # Fewer than one item may have.
 MOST_FILES = 40
@@ -351,6 +353,66 @@ def test_something_else_is_refused(content: bytes, tmp_path: Path) -> None:
 
     assert refusal.value.reason == "bad_backup"
     assert not (tmp_path / "new.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[]", b"null", bytes(400), b'{"made_at": 1}', b'{"made_at": "2021-05-23"}'],
+    ids=["empty", "no keys", "list", "null", "zeros", "number", "no zone"],
+)
+def test_one_bad_note_does_not_break_the_list(
+    content: bytes, played: DuckDatabase, tmp_path: Path
+) -> None:
+    good = backup.make_for_operator(played, act_id=new_act())
+    bad = backup.make_for_operator(played, act_id=new_act())
+    bad.path.with_name(f"{bad.name}.json").write_bytes(content)
+
+    listed = backup.backups(played, cast.actor(played, QUANG))
+
+    assert {one.name: one.note for one in listed} == {
+        good.name: backup.Note.WHOLE,
+        bad.name: backup.Note.BAD,
+    }
+    check_refused(bad, tmp_path, "bad_backup", force=True)
+
+
+def test_a_copy_whose_making_was_cut_is_no_whole_backup(played: DuckDatabase) -> None:
+    cut = backup.make_for_operator(played, act_id=new_act())
+    cut.path.with_name(f"{cut.name}.json").unlink()
+
+    [listed] = backup.backups(played, cast.actor(played, QUANG))
+
+    assert (listed.note, listed.is_usable) == (backup.Note.MISSING, False)
+
+
+def test_the_note_is_on_disk_before_the_backup_is_acknowledged(
+    played: DuckDatabase,
+) -> None:
+    """Nothing of a backup may wait for the disk once somebody has been told of it."""
+    with SyncWatch() as watch:
+        done = backup.make_for_operator(played, act_id=new_act())
+
+    note = done.path.with_name(f"{done.name}.json")
+    assert watch.is_durable(note)
+    assert watch.is_durable(done.path)
+    assert watch.is_durable(backup.files_beside(done.path).root)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"), [("FULL", "disk_full"), ("EIO", "disk_error"), ("READ_ONLY", "read_only")]
+)
+def test_a_note_that_cannot_be_written_is_no_backup(
+    played: DuckDatabase, monkeypatch: pytest.MonkeyPatch, fault: str, reason: str
+) -> None:
+    monkeypatch.setattr(backup, "write_synced", getattr(failing_disk, fault))
+
+    with pytest.raises(Unavailable) as refusal:
+        backup.make_for_operator(played, act_id=new_act())
+
+    assert refusal.value.reason == reason
+    assert audited(played) == []
+    assert played.backups is not None
+    assert list(played.backups.iterdir()) == []
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
