@@ -42,10 +42,10 @@ check: $(DEV_READY) ## Format, lint, types, import contracts, all tests, coverag
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(ENGINES)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(WHOLE)
 
-check-all: ENGINES := --all-engines
-check-all: check ## The same, with every case of every test on both engines
+check-all: WHOLE := --all-engines --mutations 10000
+check-all: check ## The same, with every case of every test on both engines, and 10,000 damaged files
 
 crash: $(DEV_READY) ## Kill a stream of saves KILLS times (200) and look for what was lost
 	$(BIN)/python -m tests.crash $(KILLS)

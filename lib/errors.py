@@ -66,7 +66,8 @@ class BadUpload(AppError):
         {
             "too_large", "empty", "bad_name", "not_taken", "wrong_content", "heic", "old_office",
             "protected", "macros", "active", "nested", "bomb", "polyglot", "damaged",
-            "too_many_pixels", "same_file", "item_full", "too_many",
+            "too_many_pixels", "same_file", "item_full", "too_many", "active_document",
+            "outside", "unchecked", "checks_busy",
         }
     )  # fmt: skip
 
@@ -74,7 +75,7 @@ class BadUpload(AppError):
 class BadTemplate(AppError):
     """A template of a paper is not taken; facts carry `file`, and `name`, what is meant in it."""
 
-    REASONS = frozenset({"not_docx", "unknown_field", "code", "syntax", "broken", "outside"})
+    REASONS = frozenset({"not_docx", "unknown_field", "code", "syntax", "broken"})
 
 
 class Refused(AppError):

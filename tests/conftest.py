@@ -35,6 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all-engines", action="store_true", help="run every case of every test on both engines"
     )
+    parser.addoption(
+        "--mutations", type=int, default=250, help="how many damaged files uploads are tried with"
+    )
 
 
 @pytest.hookimpl(trylast=True)

@@ -57,6 +57,44 @@ def xlsx() -> bytes:
     return package(main=XLSX_MAIN, part="xl/workbook.xml")
 
 
+SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def workbook(formula: str = "SUM(A1:A2)", parts: dict[str, bytes] | None = None) -> bytes:
+    """A sheet with one formula, as Excel lays one out."""
+    sheet = (
+        f'<worksheet xmlns="{SHEETS}"><sheetData><row r="1"><c r="A1"><v>1</v></c>'
+        f"<c r='B1'><f>{formula}</f><v>1</v></c></row></sheetData></worksheet>"
+    )
+    told = f'<sst xmlns="{SHEETS}"><si><t>Đơn vị | số lượng</t></si></sst>'
+    more = {"xl/worksheets/sheet1.xml": sheet.encode(), "xl/sharedStrings.xml": told.encode()}
+    return package({**more, **(parts or {})}, main=XLSX_MAIN, part="xl/workbook.xml")
+
+
+def words(inside: str) -> bytes:
+    """The XML of a part of a DOCX, with these runs in a paragraph."""
+    return f'<w:hdr xmlns:w="{WORDS}"><w:p>{inside}</w:p></w:hdr>'.encode()
+
+
+def relation(
+    kind: str,
+    target: str = "https://example.org/a",
+    mode: str = "External",
+    *,
+    strict: bool = False,
+) -> bytes:
+    """A list of one relationship."""
+    home = "schemas.openxmlformats.org/officeDocument/2006"
+    if strict:
+        home = "purl.oclc.org/ooxml/officeDocument"
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="http://{home}/relationships/{kind}" Target="{target}"'
+        f' TargetMode="{mode}"/></Relationships>'
+    ).encode()
+
+
 def plain_zip(content: bytes = b"x") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as writing:

@@ -33,6 +33,7 @@ from lib.text.files import (
     FILE_CONTENTS,
     FILE_PROBLEMS,
     FORM_PROBLEMS,
+    OUTSIDE_PARTS,
     ZIP_NOMINATIONS,
 )
 from lib.text.nominations import (
@@ -135,6 +136,7 @@ __all__ = [
     "NOMINATION_STEPS",
     "OF_UNITS",
     "OPERATOR",
+    "OUTSIDE_PARTS",
     "PACKS",
     "PACK_FILES",
     "PAPERS",

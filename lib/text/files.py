@@ -86,6 +86,21 @@ FILE_CONTENTS: Mapping[str, str] = {
     "unknown": "loại tệp không rõ",
 }
 
+# What a document would fetch from outside itself, by the last word of its relationship's type.
+OUTSIDE_PARTS: Mapping[str, str] = {
+    "attachedTemplate": "mẫu văn bản đính kèm",
+    "image": "ảnh liên kết",
+    "oleObject": "đối tượng liên kết",
+    "subDocument": "tài liệu con",
+    "frame": "khung trang web",
+    "externalLink": "số liệu lấy từ tệp Excel khác",
+    "externalLinkPath": "số liệu lấy từ tệp Excel khác",
+    "connections": "kết nối dữ liệu",
+    "webextension": "phần bổ trợ trên mạng",
+    "video": "phim trên mạng",
+    "audio": "âm thanh trên mạng",
+}
+
 EVIDENCE_ACTS: Mapping[EvidenceAct, str] = {
     EvidenceAct.ADD: "Thêm minh chứng",
     EvidenceAct.REVISE: "Thay tệp minh chứng",

@@ -66,8 +66,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "old_office": "{file}: tệp Word, Excel kiểu cũ. Vui lòng lưu lại dạng DOCX hoặc XLSX.",
         "protected": "{file}: tệp đang đặt mật khẩu hoặc bị khóa. Vui lòng lưu một bản không khóa.",
         "macros": "{file}: tệp có macro. Vui lòng lưu lại dạng DOCX hoặc XLSX không có macro.",
-        "active": "{file}: tệp PDF có lệnh tự chạy hoặc tệp đính kèm bên trong. Vui lòng in lại "
-        "thành PDF thường.",
+        "active": "{file}: tệp PDF có lệnh tự chạy, biểu mẫu gửi đi hoặc tệp đính kèm bên trong. "
+        "Vui lòng in lại thành PDF thường.",
+        "active_document": "{file}: tài liệu có trường hoặc công thức gọi chương trình khác (DDE). "
+        "Vui lòng bỏ trường đó rồi lưu lại.",
+        "outside": "{file}: tài liệu dẫn tới nội dung nằm ngoài tệp ({name}). Vui lòng bỏ liên kết "
+        "đó rồi lưu lại.",
+        "unchecked": "{file}: không kiểm tra được tệp vì nội dung bị hỏng hoặc quá phức tạp. Vui "
+        "lòng mở ra, lưu lại rồi tải lên.",
+        "checks_busy": "{file}: máy chủ đang kiểm tra nhiều tệp khác. Vui lòng tải lại tệp này "
+        "sau ít phút.",
         "nested": "{file}: bên trong có nhúng tệp khác. Vui lòng bỏ phần nhúng rồi lưu lại.",
         "bomb": "{file}: giải nén ra quá lớn nên không nhận.",
         "polyglot": "{file}: tệp chứa lẫn một tệp loại khác. Vui lòng mở ra và lưu lại.",
@@ -87,7 +95,6 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "syntax": "{file}: dấu ngoặc của trường hoặc lệnh viết chưa đúng ({name}). Vui lòng kiểm "
         "tra lại.",
         "broken": "{file}: không điền được mẫu này ({name}). Vui lòng sửa từ mẫu của hệ thống.",
-        "outside": "{file}: mẫu dẫn tới nội dung nằm ngoài tệp ({name}). Vui lòng bỏ liên kết đó.",
     },
     "Refused": {
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "

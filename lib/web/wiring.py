@@ -8,6 +8,7 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.accounts import SESSION_LIFE, SignedIn
 from lib.services.files import stored_files
+from lib.services.files.inspection import pool
 from lib.services.operation import health, runtime, setup
 from lib.services.people import sessions
 from lib.web.health import Status
@@ -19,6 +20,13 @@ def start() -> None:
     db = runtime.database()
     setup.announce(db)
     stored_files.clean_up(db)
+    pool.pool().start()
+
+
+def stop() -> None:
+    """End the inspection of uploads, and close the database with a checkpoint."""
+    pool.pool().close()
+    runtime.close()
 
 
 def find(cookie: object) -> SignedIn | None:
@@ -51,6 +59,6 @@ SERVICES: Final = Services(
     is_admin=is_admin,
     status=status,
     start=start,
-    stop=runtime.close,
+    stop=stop,
     cookie_life_s=int(SESSION_LIFE.total_seconds()),
 )

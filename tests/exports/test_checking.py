@@ -174,28 +174,6 @@ def test_a_document_without_its_main_part_is_told() -> None:
     assert [one.reason for one in checking.faults(LETTER, written.getvalue())] == [Reason.BROKEN]
 
 
-def test_a_template_on_another_machine_is_refused() -> None:
-    relation = (
-        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        b'<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        b'relationships/attachedTemplate" Target="https://example.org/a.dotm"'
-        b' TargetMode="External"/></Relationships>'
-    )
-    name = "word/_rels/settings.xml.rels"
-
-    found = checking.faults(LETTER, with_part(papers_made.template(LETTER), name, relation))
-
-    assert found == [Fault(Reason.OUTSIDE, name)]
-
-
-def test_words_that_unfold_are_refused() -> None:
-    bomb = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-
-    found = checking.faults(LETTER, with_part(papers_made.template(LETTER), "a.xml", bomb))
-
-    assert found == [Fault(Reason.OUTSIDE, "a.xml")]
-
-
 def test_the_report_is_tried_with_either_kind_of_nominee() -> None:
     alone = template(paragraph("Body", "{{ individual.name }}"))
 

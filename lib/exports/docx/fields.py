@@ -25,7 +25,6 @@ class Reason(StrEnum):
     CODE = "code"
     SYNTAX = "syntax"
     BROKEN = "broken"
-    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -142,16 +141,21 @@ def load_file(db: Database, actor: Actor, *, act_id: UUID, name: str, content: b
 
     Raises:
         BadFile: file, line and reason; nothing of it is loaded.
+        BadUpload: it cannot be checked.
         Refused: `campaign_exists`.
     """
     access.check(actor, Action.CAMPAIGN_LOAD)
-    return load_content(db, actor, act_id=act_id, name=name, content=content)
+    return _load(db, actor, act_id, name, files.read_upload(_plain_name(name), content))
 
 
 def load_content(db: Database, doer: Doer, *, act_id: UUID, name: str, content: bytes) -> Loaded:
-    """Load a file on behalf of an account, or of the operator at the terminal."""
-    seed = _seed(name, content)
+    """Load a file of ours or of the operator at the terminal."""
+    return _load(db, doer, act_id, name, files.read(_plain_name(name), content))
 
+
+def _load(
+    db: Database, doer: Doer, act_id: UUID, name: str, seed: CampaignSeed | list[UnitSeed]
+) -> Loaded:
     def load(act: Act) -> Loaded:
         if not isinstance(seed, CampaignSeed):
             return Loaded(name, is_new=True, units=load_units(act.tx, seed, now=act.now))
@@ -163,14 +167,9 @@ def load_content(db: Database, doer: Doer, *, act_id: UUID, name: str, content: 
     return intent.carry_out(load, again=lambda _: Loaded(name, is_new=False))
 
 
-def _seed(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
-    with tempfile.TemporaryDirectory() as folder:
-        # The name stands in the refusals; nothing of it may lead out of the folder.
-        path = Path(folder) / (Path(name.replace("\\", "/")).name or "tep.yaml")
-        path.write_bytes(content)
-        if files.kind_of(path) == files.FileKind.CAMPAIGN:
-            return files.campaign_from_file(path)
-        return files.units_from_file(path)
+def _plain_name(name: str) -> str:
+    """What refusals call the file, whatever way a browser spells where it lies."""
+    return Path(name.replace("\\", "/")).name or "tep.yaml"
 
 
 def move_revisions(tx: Writer, now: datetime) -> None:

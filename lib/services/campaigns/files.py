@@ -12,6 +12,7 @@ from lib.domain.campaigns import CampaignSeed, ContentGroup, Milestone, PlanText
 from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.units import REPORTING_TYPES, UnitSeed
+from lib.services.campaigns import yaml_lines
 from lib.services.campaigns.file_models import (
     CampaignModel,
     FieldData,
@@ -22,6 +23,7 @@ from lib.services.campaigns.file_models import (
 )
 from lib.services.campaigns.file_problems import Problems, validated
 from lib.services.campaigns.yaml_lines import LinedYaml, Loc, load, parse
+from lib.services.files.inspection import pool
 
 
 class FileKind(StrEnum):
@@ -39,13 +41,24 @@ def kind_of(path: Path) -> FileKind:
 
 
 def read(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
-    """The campaign or the units of a file that was sent in.
+    """The campaign or the units of a file of the operator.
 
     Raises:
         BadFile: with `file`, `line` and `detail`; the first problems are all in the detail.
     """
-    lined = parse(name, content)
-    return _units(lined) if _kind(lined) == FileKind.UNITS else _campaign(lined)
+    return _seeds(parse(name, content))
+
+
+def read_upload(name: str, content: bytes) -> CampaignSeed | list[UnitSeed]:
+    """The campaign or the units of a file that was sent in.
+
+    Raises:
+        BadFile: as `read`.
+        BadUpload: `unchecked`, `checks_busy`.
+    """
+    begun = content[: yaml_lines.SIZE_LIMIT + 1]
+    told = pool.pool().inspected(yaml_lines.__name__, begun, {"name": name}, file=name)
+    return _seeds(yaml_lines.received(name, told.content))
 
 
 def campaign_from_file(path: Path) -> CampaignSeed:
@@ -64,6 +77,10 @@ def units_from_file(path: Path) -> list[UnitSeed]:
         BadFile: as `read`.
     """
     return _units(load(path))
+
+
+def _seeds(lined: LinedYaml) -> CampaignSeed | list[UnitSeed]:
+    return _units(lined) if _kind(lined) == FileKind.UNITS else _campaign(lined)
 
 
 def _kind(lined: LinedYaml) -> FileKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -69,6 +70,24 @@ def load(path: Path) -> LinedYaml:
     except OSError:
         raise _bad("unreadable", name, "cannot_open", line=0) from None
     return parse(name, content)
+
+
+def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, object], bytes]:
+    """What `parse` gives, as JSON: an inspecting process reads what people upload.
+
+    Args:
+        asked: `name`.
+    Raises:
+        BadFile: as `parse`.
+    """
+    lined = parse(str(asked["name"]), content)
+    return {}, json.dumps([lined.data, list(lined.lines.items())]).encode()
+
+
+def received(name: str, told: bytes) -> LinedYaml:
+    """The data that `inspected` wrote."""
+    data, lines = json.loads(told)
+    return LinedYaml(name, data, {tuple(place): line for place, line in lines})
 
 
 def parse(name: str, content: bytes) -> LinedYaml:

@@ -27,6 +27,7 @@ from lib.domain.papers.standing import Left, LeftOut
 from lib.errors import NotFound, Unavailable
 from lib.exports.docx import orders, packs, worker
 from lib.exports.docx.orders import Order
+from lib.services.files.inspection.bounds import bare_environment
 
 _KEEP: Final = timedelta(hours=24)
 _LIMIT: Final = timedelta(minutes=10)
@@ -209,6 +210,7 @@ def _begun(order: Order) -> subprocess.Popen[str]:
             cwd=ROOT,
             stdin=told,
             stdout=subprocess.PIPE,
+            env=bare_environment(),
             encoding="utf-8",
         )
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from lib import text
@@ -19,12 +16,13 @@ from lib.domain.access import Action, Actor
 from lib.domain.files import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
-from lib.exports.docx import checking
 from lib.exports.docx.fields import Reason
 from lib.services import acts
 from lib.services.acts import Act, Intent, Queue
 from lib.services.files import file_checks, stored_files
 from lib.services.files.file_checks import Upload
+from lib.services.files.inspection import pool
+from lib.services.files.inspection.bounds import Bounds
 from lib.services.files.stored_files import OpenFile
 from lib.store import papers as store
 from lib.store.engine.db import Database
@@ -35,7 +33,8 @@ LIMITS: Final = Limits(
     file_bytes=2 * MEGABYTE, unpacked_bytes=20 * MEGABYTE, unpacked_ratio=100, entries=200
 )
 """Ours are 30 KB; a picture in the head needs some more."""
-_TAKES: Final = timedelta(seconds=60)
+_BOUNDS: Final = Bounds()
+_CHECKING: Final = "lib.exports.docx.checking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +103,19 @@ def put_back(db: Database, actor: Actor, *, act_id: UUID, paper: Paper) -> None:
     _put(intent, "template.put_back", paper, {}, None)
 
 
-def check_template(paper: Paper, upload: Upload, *, takes: timedelta = _TAKES) -> CheckedFile:
+def check_template(paper: Paper, upload: Upload, *, bounds: Bounds = _BOUNDS) -> CheckedFile:
     """The file, if the paper can be filled with it.
 
     Raises:
-        BadUpload: it is no harmless DOCX: too large, with macros, with other files inside.
+        BadUpload: it is no harmless DOCX: too large, with macros, with other files inside, with
+            parts outside, or its check takes more than it may.
         BadTemplate: it asks for a field that the paper does not have, or does something else
             than fill in; facts carry `file` and `name`.
     """
     file = file_checks.checked(upload, LIMITS)
     if file.kind != FileKind.DOCX:
         raise BadTemplate("not_docx", file=file.name, name="")
-    faults = _faults(paper, file.content, takes)
+    faults = _faults(paper, file, bounds)
     if faults:
         reason = faults[0][0]
         names = [name for other, name in faults if other == reason]
@@ -152,19 +152,9 @@ def _own(paper: Paper) -> Path:
     return FOLDER / f"{paper}.docx"
 
 
-def _faults(paper: Paper, content: bytes, takes: timedelta) -> list[tuple[Reason, str]]:
-    try:
-        told = subprocess.run(  # noqa: S603 our own module in our own interpreter
-            [sys.executable, "-m", checking.__name__, paper],
-            cwd=ROOT,
-            input=content,
-            capture_output=True,
-            timeout=takes.total_seconds(),
-            check=True,
-        )
-    except subprocess.TimeoutExpired:
-        return [(Reason.BROKEN, "TimeoutExpired")]
-    except subprocess.CalledProcessError:
-        # Nested without end, or too large for the memory: nothing that a paper needs.
-        return [(Reason.BROKEN, "CalledProcessError")]
-    return [(Reason(reason), name) for reason, name in json.loads(told.stdout)]
+def _faults(paper: Paper, file: CheckedFile, bounds: Bounds) -> list[tuple[Reason, str]]:
+    found = pool.pool().inspected(
+        _CHECKING, file.content, {"paper": paper.value}, file=file.name, bounds=bounds
+    )
+    told = cast("list[list[str]]", found.facts["faults"])
+    return [(Reason(reason), name) for reason, name in told]

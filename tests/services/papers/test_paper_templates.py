@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 
 import pytest
 
@@ -14,20 +13,22 @@ from lib.exports.docx import package
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import paragraph
 from lib.services.files.file_checks import Upload
+from lib.services.files.inspection.bounds import Bounds
 from lib.services.papers import paper_templates
 from lib.text import sentence
+from tests import files
 from tests.exports import papers_made
 from tests.exports.test_checking import with_part
 
 LETTER = Paper.OFFICE_SUBMISSION
 
 
-def check(content: bytes, **more: timedelta) -> None:
+def check(content: bytes, **more: Bounds) -> None:
     upload = Upload("mau.docx", io.BytesIO(content))
     paper_templates.check_template(LETTER, upload, **more)
 
 
-def refusal(content: bytes, **more: timedelta) -> str:
+def refusal(content: bytes, **more: Bounds) -> str:
     with pytest.raises((BadTemplate, BadUpload)) as caught:
         check(content, **more)
     return sentence(caught.value)
@@ -58,7 +59,7 @@ def test_unknown_fields_are_told_by_their_names() -> None:
         ("{{ ''.__class__.__mro__ }}", "mẫu có lệnh không được phép (__class__"),
         ("{% for a in range(999999999) %}x{% endfor %}", "mẫu có lệnh không được phép (call"),
         ("{{ agency.name", "viết chưa đúng"),
-        ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "không điền được mẫu này"),
+        ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "không kiểm tra được tệp"),
     ],
     ids=["escape", "endless list", "open mark", "nested without end"],
 )
@@ -73,14 +74,31 @@ def test_macros_are_refused() -> None:
 
 
 def test_what_is_no_docx_is_refused() -> None:
-    assert "phải là tệp DOCX" in refusal(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    assert "phải là tệp DOCX" in refusal(files.pdf())
 
 
 def test_a_damaged_file_is_refused() -> None:
     assert "bị hỏng" in refusal(papers_made.template(LETTER)[:-500])
 
 
-def test_a_check_that_does_not_end_is_a_refusal() -> None:
-    told = refusal(papers_made.template(LETTER), takes=timedelta(0))
+@pytest.mark.parametrize(
+    ("name", "told", "means"),
+    [
+        ("word/_rels/settings.xml.rels", files.relation("attachedTemplate"), "đính kèm"),
+        ("a.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "a.xml"),
+    ],
+    ids=["template elsewhere", "words that unfold"],
+)
+def test_a_template_that_brings_in_what_lies_outside_is_refused(
+    name: str, told: bytes, means: str
+) -> None:
+    found = refusal(with_part(papers_made.template(LETTER), name, told))
 
-    assert "không điền được mẫu này" in told
+    assert "dẫn tới nội dung nằm ngoài tệp" in found
+    assert means in found
+
+
+def test_a_check_that_does_not_end_is_a_refusal() -> None:
+    told = refusal(papers_made.template(LETTER), bounds=Bounds(wall_s=0))
+
+    assert "không kiểm tra được tệp" in told

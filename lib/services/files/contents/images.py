@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import threading
 import zipfile
 from typing import Final
 
@@ -46,8 +45,6 @@ _BROKEN: Final = (
     OverflowError,
     struct.error,
 )
-# A decoded photo of a phone takes up to 200 MB.
-_AT_ONCE: Final = threading.BoundedSemaphore(2)
 
 
 def clean(content: bytes, kind: FileKind, name: str, limits: Limits) -> bytes:
@@ -59,13 +56,12 @@ def clean(content: bytes, kind: FileKind, name: str, limits: Limits) -> bytes:
     behind = content[_end(content, kind) :].lstrip(b"\0\t\r\n ")
     if behind.startswith(_FOREIGN) or zipfile.is_zipfile(io.BytesIO(content)):
         raise BadUpload("polyglot", file=name)
-    with _AT_ONCE:
-        try:
-            return _encoded(content, kind, name, limits)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise BadUpload("too_many_pixels", file=name, width="?", height="?") from error
-        except (UnidentifiedImageError, *_BROKEN) as error:
-            raise BadUpload("damaged", file=name) from error
+    try:
+        return _encoded(content, kind, name, limits)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadUpload("too_many_pixels", file=name, width="?", height="?") from error
+    except (UnidentifiedImageError, *_BROKEN) as error:
+        raise BadUpload("damaged", file=name) from error
 
 
 def _encoded(content: bytes, kind: FileKind, name: str, limits: Limits) -> bytes:
@@ -74,15 +70,23 @@ def _encoded(content: bytes, kind: FileKind, name: str, limits: Limits) -> bytes
         if width * height > limits.image_pixels:
             raise BadUpload("too_many_pixels", file=name, width=width, height=height)
         opened.draft("RGB", (limits.image_px, limits.image_px))
-        opened.load()
-        image = ImageOps.exif_transpose(opened)
-    image = _plain_mode(image, kind)
-    image.thumbnail((limits.image_px, limits.image_px), Image.Resampling.LANCZOS)
+        try:
+            image = _small(opened, kind, limits)
+        except MemoryError as error:
+            raise BadUpload("too_many_pixels", file=name, width=width, height=height) from error
     # Comments and profiles are kept there, and written along unless they are gone.
     image.info.clear()
     made = io.BytesIO()
     image.save(made, _FORMATS[kind], **_OPTIONS[kind])
     return made.getvalue()
+
+
+def _small(opened: Image.Image, kind: FileKind, limits: Limits) -> Image.Image:
+    """Upright and no larger than needed; shrunk first, since each step holds a copy."""
+    opened.load()
+    image = _plain_mode(opened, kind)
+    image.thumbnail((limits.image_px, limits.image_px), Image.Resampling.LANCZOS)
+    return ImageOps.exif_transpose(image)
 
 
 def _plain_mode(image: Image.Image, kind: FileKind) -> Image.Image:

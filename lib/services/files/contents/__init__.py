@@ -1,0 +1,1 @@
+"""What is inside an uploaded file: parsers, run by the inspecting processes alone."""
