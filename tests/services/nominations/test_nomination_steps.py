@@ -65,7 +65,7 @@ def test_who_is_barred_from_judging_their_own():
 
     assert barred == {
         T.RECEIVE, T.CHECK, T.RETURN, T.AWARD, T.DECLINE, T.PROPOSE, T.RECORD_AWARD,
-        T.RECORD_REFUSAL, T.PUBLISH, T.RESCIND,
+        T.RECORD_REFUSAL, T.PUBLISH, T.RESCIND, T.TABLE, T.UNTABLE, T.VOTE,
     }  # fmt: skip
 
 
