@@ -381,8 +381,36 @@
     }
     place.textContent = words;
   };
+  /* Before there are words, a stripe above the page shows that work is under way, to its end. */
+  const WORKS_MS = 250;
+  let works = 0;
+  let calm = 0; // looks in a row that found nothing under way
+  let isDue = false; // the run that was asked for has not been seen to begin
+  const runs = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return Boolean(app) && app.dataset.testScriptState !== "notRunning";
+  };
+  const stripe = () => {
+    calm = waiting || runs() ? 0 : calm + 1;
+    // A run that calls for another one ends for a moment, and an answer comes before its run.
+    const isOver = root.dataset.line || calm > (isDue ? 5 : 1);
+    isDue = isDue && !isOver;
+    works = isOver ? 0 : setTimeout(stripe, 100);
+    if (works) root.dataset.work = "";
+    else delete root.dataset.work;
+  };
+  const begin = () => {
+    works = calm = 0;
+    if (waiting || isDue || runs()) stripe();
+  };
+  new MutationObserver(() => { if (runs()) isDue = false; }).observe(root, {
+    subtree: true, attributeFilter: ["data-test-script-state"],
+  });
   const sent = () => {
-    if (told.length || performance.now() - acted > ACTED_MS) return;
+    if (performance.now() - acted > ACTED_MS) return;
+    isDue = true;
+    if (!works) works = setTimeout(begin, acted + WORKS_MS - performance.now());
+    if (told.length) return;
     told = SOON.map(([after, state, words]) => setTimeout(tell, after, state, words));
   };
 
@@ -521,7 +549,7 @@
     'button[kind="primary"]:not(:disabled)';
   const REACHED = `${FILLED},button:not(:disabled),a[href],summary`;
   const OPEN_BOX = '[data-baseweb="popover"],[role="dialog"],[aria-expanded="true"][role="combobox"]';
-  const QUIET_MS = 300;
+  const QUIET_LOOKS = 6;
   const grid = () => document.querySelector(".st-key-list_pane canvas");
   const inGrid = () => {
     const { activeElement } = document;
@@ -532,14 +560,13 @@
     .flatMap((pane) => [...pane.querySelectorAll(sought)])
     .find((one) => one.checkVisibility({ visibilityProperty: true }));
   let going = 0;
-  /* The record of the row one has come to is still on its way: fields of the one before would go. */
-  const goIn = (since) => {
+  /* The record of the row one has come to may still be on its way, and Streamlit asks for it a
+     moment after the key. Looks are counted, not time, of which a busy page has too little. */
+  const goIn = (quiet) => {
     clearTimeout(going);
-    const app = document.querySelector('[data-testid="stApp"]');
-    const runs = waiting || (app && app.dataset.testScriptState !== "notRunning");
-    if (!inGrid()) return;
-    if (runs || performance.now() - since < QUIET_MS) {
-      going = setTimeout(goIn, 50, runs ? performance.now() : since);
+    if (!inGrid() && document.activeElement !== document.body) return; // gone elsewhere meanwhile
+    if (quiet < QUIET_LOOKS) {
+      going = setTimeout(goIn, 50, waiting || isDue || runs() ? 0 : quiet + 1);
       return;
     }
     const first = firstShown(FILLED) || firstShown(REACHED);
@@ -550,7 +577,7 @@
     if (event.key === "Enter" && inGrid()) {
       event.preventDefault();
       event.stopPropagation();
-      goIn(performance.now());
+      goIn(0);
     } else if (event.key === "Escape" && event.target instanceof Element
         && event.target.closest(RECORD) && grid() && !document.querySelector(OPEN_BOX)) {
       grid().focus();

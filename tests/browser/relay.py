@@ -1,9 +1,11 @@
-"""A line between browser and server that can be cut, or lose its way back for a while."""
+"""A line between browser and server that can be cut, be slow, or lose its way back for a while."""
 
 from __future__ import annotations
 
+import queue
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -21,6 +23,7 @@ class Relay:
         self._threads: list[threading.Thread] = []
         self._flows = threading.Event()
         self._flows.set()
+        self._late_s = 0.0
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._begin(self._serve)
@@ -40,6 +43,15 @@ class Relay:
             yield
         finally:
             self._flows.set()
+
+    @contextmanager
+    def slowly(self, late_s: float) -> Iterator[None]:
+        """Let all that the server says come later by so much, in the same pace."""
+        self._late_s = late_s
+        try:
+            yield
+        finally:
+            self._late_s = 0.0
 
     def close(self) -> None:
         with suppress(OSError):
@@ -63,7 +75,28 @@ class Relay:
             far = socket.create_connection(("127.0.0.1", self._port))
             self._links += [near, far]
             self._begin(_pump, near, far)
-            self._begin(_pump, far, near, self._flows)
+            self._begin_back(far, near)
+
+    def _begin_back(self, far: socket.socket, near: socket.socket) -> None:
+        """What the server says is read at once, and passed on when it is its time."""
+        said: queue.Queue[tuple[float, bytes]] = queue.Queue()
+
+        def listen() -> None:
+            with suppress(OSError):
+                while data := far.recv(65536):
+                    said.put((time.monotonic() + self._late_s, data))
+            said.put((0, b""))
+
+        def tell() -> None:
+            with suppress(OSError):
+                while (due := said.get())[1]:
+                    self._flows.wait()
+                    time.sleep(max(0, due[0] - time.monotonic()))
+                    near.sendall(due[1])
+            _close(far, near)
+
+        self._begin(listen)
+        self._begin(tell)
 
 
 @contextmanager
@@ -75,14 +108,14 @@ def relay_to(port: int) -> Iterator[Relay]:
         relay.close()
 
 
-def _pump(
-    source: socket.socket, target: socket.socket, flows: threading.Event | None = None
-) -> None:
+def _pump(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
         while data := source.recv(65536):
-            if flows is not None:
-                flows.wait()
             target.sendall(data)
+    _close(source, target)
+
+
+def _close(source: socket.socket, target: socket.socket) -> None:
     for end in (source, target):
         with suppress(OSError):
             end.shutdown(socket.SHUT_RDWR)
