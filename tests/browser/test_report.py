@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
+from tests import files
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, QUANG, VAN
 
@@ -264,3 +265,26 @@ def test_what_seeks_answers_while_one_types(enter, person, path, typed, left):
 
     visitor.sees(re.compile(left))
     expect(visitor.page.locator("input[type=search]:focus")).to_have_value(typed)
+
+
+def test_a_photo_is_attached_to_a_report_on_a_phone(enter):
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca", Look(360))
+    lan.open_item("V.1.3")
+    lan.page.get_by_role("radio", name="Đang thực hiện").click()
+    box(lan, NOTE).fill("Chụp tại hội trường")
+    lan.press("Lưu")
+    lan.sees(SAVED)
+
+    with lan.page.expect_file_chooser() as chosen:
+        lan.press("Tải tệp lên")
+    photo = {"name": "Hội trường.jpg", "mimeType": "image/jpeg", "buffer": files.photo()}
+    chosen.value.set_files([photo])
+
+    picture = lan.page.locator(".tdkt-gallery img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_be_in_viewport()
+    assert picture.evaluate("it => it.decode().then(() => it.naturalWidth)") > 0
+    assert lan.sideways_px() == 0
+    lan.reload()
+    expect(picture).to_have_count(1)
+    assert "Hội trường.jpg" in lan.text()

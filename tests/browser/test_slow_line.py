@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -93,5 +95,35 @@ def test_a_server_that_hangs_is_told_of_and_nothing_typed_is_lost(chromium, site
         lan.sees("Đã giữ bản nháp")
         expect(lan.page.locator(".tdkt-slow")).to_be_hidden()
         expect(note).to_have_value("Máy chủ đang bận")
+        lan.context.close()
+        assert lan.troubles == []
+
+
+def test_loading_anew_in_the_middle_of_a_save_makes_one_row(chromium, site, office):
+    """The server has saved, the browser does not know it yet, and somebody presses F5."""
+    with relay_to(site.port) as relay:
+        lan = arrive(chromium, relay.url, DESKTOP, cookie=office.cookies[LAN.username])
+        asked = []
+        lan.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        lan.go("checklist?item=II.5.4")
+        note = lan.page.get_by_label("Ghi chú", exact=True)
+        note.fill("Lưu rồi tải lại")
+        note.press("Tab")
+        lan.sees("Đã giữ bản nháp")
+
+        with relay.holding():
+            lan.press("Lưu")
+            expect(lan.page.get_by_text("Đang gửi lên máy chủ…")).to_be_visible()
+            lan.page.evaluate("() => { setTimeout(() => location.reload()); }")
+            lan.page.wait_for_timeout(1000)
+        lan.page.wait_for_function("() => !document.documentElement.dataset.wait")
+        lan.settle()
+        assert asked == ["beforeunload"]
+        expect(note).to_have_value("Lưu rồi tải lại")
+        lan.press("Lưu")
+        lan.sees(re.compile("Chưa có thay đổi nào để lưu"))
+
+        steps = [line.split(" · ")[1] for line in lan.history()]
+        assert sorted(steps) == ["Giao nhiệm vụ", "Lưu"]
         lan.context.close()
         assert lan.troubles == []
