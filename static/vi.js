@@ -436,6 +436,72 @@
   };
   window.addEventListener("offline", lost);
 
+  /* ---- the end of a session ---------------------------------------------------------------- */
+
+  /* Asked for seldom: a session only ever grows longer by use. The clock of the machine counts, as
+     a laptop may have slept. */
+  const TICK_MS = 30000;
+  const WARN_S = 300;
+  let asking = false;
+  let nextAt = 0;
+  const ending = (words, button, act) => {
+    let place = document.querySelector(".tdkt-ending");
+    if (!place) {
+      place = document.createElement("div");
+      place.className = "tdkt-ending";
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    if (place.dataset.words === words) return;
+    place.dataset.words = words;
+    place.replaceChildren();
+    if (!words) return;
+    const said = document.createElement("span");
+    said.textContent = words;
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = button;
+    made.addEventListener("click", act);
+    place.append(said, made);
+  };
+  const hush = () => { nextAt = Infinity; ending("", "", null); };
+  const heed = ({ left_s: left, renewable }) => {
+    nextAt = Date.now() + Math.max(0, left - WARN_S) * 1000;
+    if (left > WARN_S) return ending("", "", null);
+    const end = new Date(Date.now() + left * 1000);
+    const hour = `${String(end.getHours()).padStart(2, "0")}:${String(end.getMinutes()).padStart(2, "0")}`;
+    if (renewable) {
+      ending(`Lâu không thao tác, phiên làm việc sẽ kết thúc lúc ${hour}.`, "Tiếp tục",
+        () => ask("POST"));
+    } else {
+      ending(`Phiên làm việc sẽ kết thúc lúc ${hour}. Vui lòng lưu rồi đăng nhập lại.`, "Đã hiểu",
+        hush);
+    }
+  };
+  const ask = async (method) => {
+    if (asking) return;
+    asking = true;
+    try {
+      const answer = await fetch("/auth/session", { method });
+      if (answer.ok) heed(await answer.json());
+      else if (answer.status === 403 && document.querySelector(".tdkt-ending:not(:empty)")) {
+        ending("Phiên làm việc đã kết thúc. Vui lòng tải lại trang và đăng nhập; nội dung đã thành " +
+          "bản nháp vẫn còn.", "Tải lại", () => location.reload());
+        nextAt = Infinity;
+      } else nextAt = Date.now() + WARN_S * 1000;
+    } catch {
+      /* Without a line the page tells so by itself. */
+    } finally {
+      asking = false;
+    }
+  };
+  setInterval(() => {
+    if (!document.querySelector(".st-key-menu_foot")) {
+      nextAt = 0;
+      if (document.querySelector(".tdkt-ending")) ending("", "", null);
+    } else if (Date.now() >= nextAt) ask("GET");
+  }, TICK_MS);
+
   /* ---- forms ------------------------------------------------------------------------------ */
 
   const ITEM_FORM = '[class*="st-key-item_form"]';

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from lib.config import settings
+from lib.services.people.sessions import Left
 from lib.web import errors, health, lifespan, peer, sign_in, theme, words
 from lib.web.assets import Assets, OwnFiles, first_files
 from lib.web.gate import Gate
@@ -26,6 +27,8 @@ class Services:
     Args:
         find: the live session of a cookie's value, or None.
         redeem: the cookie's value for the ticket of a sign-in, once.
+        left: how long the session of a cookie's value still lives.
+        renew: the same once it was noted as used.
         is_admin: whether a cookie's value belongs to a live session of an admin.
         status: a write and a read; "ready" and details for an admin.
         start: opens the database.
@@ -35,6 +38,8 @@ class Services:
 
     find: Callable[[object], object | None]
     redeem: Callable[[str], str | None]
+    left: Callable[[object], Left | None]
+    renew: Callable[[object], Left | None]
     is_admin: Callable[[object], bool]
     status: Callable[[], health.Status]
     start: Callable[[], object]
@@ -61,7 +66,12 @@ def around(services: Services, *more: BaseRoute) -> Around:
     own = OwnFiles(packer)
     return {
         "routes": [
-            *sign_in.routes(services.redeem, cookie_life_s=services.cookie_life_s),
+            *sign_in.routes(
+                services.redeem,
+                left=services.left,
+                renew=services.renew,
+                cookie_life_s=services.cookie_life_s,
+            ),
             *health.routes(services.status, services.is_admin),
             *own.routes(),
             *more,

@@ -1,4 +1,4 @@
-"""The address where the browser trades the ticket of a sign-in for its cookie."""
+"""The addresses of a session: its cookie for a ticket, and how long it still lives."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from lib.services.people.sessions import Left
 from lib.web import cookies
 from lib.web.asgi import header
 from lib.web.errors import answer
 
 COOKIE_URL: Final = "/auth/cookie"
+SESSION_URL: Final = "/auth/session"
 _PIXEL: Final = base64.b64decode("R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==")
 
 
-def routes(redeem: Callable[[str], str | None], *, cookie_life_s: int) -> list[Route]:
-    """The address that a page draws as an image right after sign-in.
+def routes(
+    redeem: Callable[[str], str | None],
+    *,
+    left: Callable[[object], Left | None],
+    renew: Callable[[object], Left | None],
+    cookie_life_s: int,
+) -> list[Route]:
+    """The address that a page draws as an image right after sign-in, and the one vi.js asks.
 
     Args:
         redeem: the cookie's value for a ticket, once.
+        left: how long a cookie's session still lives.
+        renew: the same once it was noted as used.
     """
 
     async def give_cookie(request: Request) -> Response:
@@ -35,4 +45,17 @@ def routes(redeem: Callable[[str], str | None], *, cookie_life_s: int) -> list[R
             cookies.give(response, cookie, max_age_s=cookie_life_s)
         return response
 
-    return [Route(COOKIE_URL, give_cookie)]
+    async def tell_session(request: Request) -> Response:
+        if header(request.scope, "sec-fetch-site") not in {"", "same-origin"}:
+            return answer(request.scope, 403)
+        ask = renew if request.method == "POST" else left
+        found = await run_in_threadpool(ask, cookies.sent_cookie(request.scope))
+        if found is None:
+            return answer(request.scope, 403)
+        told = {"left_s": int(found.time.total_seconds()), "renewable": found.is_renewable}
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+    return [
+        Route(COOKIE_URL, give_cookie),
+        Route(SESSION_URL, tell_session, methods=["GET", "POST"]),
+    ]

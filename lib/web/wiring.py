@@ -11,6 +11,7 @@ from lib.services.files import stored_files
 from lib.services.files.inspection import pool
 from lib.services.operation import health, runtime, setup
 from lib.services.people import sessions
+from lib.services.people.sessions import Left
 from lib.web.health import Status
 from lib.web.server import Services
 
@@ -34,6 +35,16 @@ def find(cookie: object) -> SignedIn | None:
     return sessions.find(runtime.database(), cookie)
 
 
+def left(cookie: object) -> Left | None:
+    """How long the session of a cookie's value still lives."""
+    return sessions.left(runtime.database(), cookie)
+
+
+def renew(cookie: object) -> Left | None:
+    """The same once it was noted as used."""
+    return sessions.renew(runtime.database(), cookie)
+
+
 def redeem(ticket: str) -> str | None:
     """The cookie's value for a ticket, once."""
     return sessions.redeem(runtime.database(), ticket)
@@ -55,6 +66,8 @@ def status() -> Status:
 
 SERVICES: Final = Services(
     find=find,
+    left=left,
+    renew=renew,
     redeem=redeem,
     is_admin=is_admin,
     status=status,

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from lib.domain.access import Actor
-from lib.domain.accounts import Account, OpenSession, SignedIn
+from lib.domain.accounts import IDLE_LIFE, SESSION_LIFE, Account, OpenSession, SignedIn
 from lib.errors import Denied, Unavailable
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
@@ -20,6 +20,7 @@ from lib.store import attempts as attempt_store
 from lib.store import sessions as store
 from lib.store.engine import ids
 from lib.store.engine.db import Database, Reader
+from lib.store.sessions import Seen
 
 _NOTE_EVERY: Final = timedelta(minutes=1)
 
@@ -30,6 +31,18 @@ class OpenedSession:
 
     session_id: UUID
     ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How long a session still lives.
+
+    Attributes:
+        is_renewable: it would end since nobody uses it, not since it has lived its whole life.
+    """
+
+    time: timedelta
+    is_renewable: bool
 
 
 def open_session(db: Database, account_id: UUID, address: str | None) -> OpenedSession:
@@ -87,12 +100,7 @@ def actor(db: Database, session_id: UUID) -> Actor | None:
 
     None after sign-out, a password change, the closing of the account, 4 idle hours or 12 in all.
     """
-    now, today = clock.now(), clock.today()
-    seen = db.kept(
-        ("actor", session_id, today),
-        store.parts_of_actor(session_id),
-        lambda tx: store.actor(tx, session_id, today=today),
-    )
+    now, seen = clock.now(), _seen(db, session_id)
     if seen is None or seen.is_over(now):
         return None
     if now - seen.seen_at > _NOTE_EVERY:
@@ -100,6 +108,24 @@ def actor(db: Database, session_id: UUID) -> Actor | None:
         with suppress(Unavailable):
             db.write(lambda tx: store.touch(tx, session_id, now=now))
     return seen.actor
+
+
+def left(db: Database, cookie: object) -> Left | None:
+    """How long the cookie's session still lives; asking does not lengthen it. None once over."""
+    now, found = clock.now(), find(db, cookie)
+    seen = _seen(db, found.session_id) if found else None
+    if seen is None or seen.is_over(now):
+        return None
+    whole, unused = seen.created_at + SESSION_LIFE - now, seen.seen_at + IDLE_LIFE - now
+    return Left(min(whole, unused), is_renewable=unused < whole)
+
+
+def renew(db: Database, cookie: object) -> Left | None:
+    """The same after noting the session as used: somebody is there who only reads."""
+    now, found = clock.now(), find(db, cookie)
+    if found is not None:
+        db.write(lambda tx: store.touch(tx, found.session_id, now=now))
+    return left(db, cookie)
 
 
 def open_sessions(db: Database, actor: Actor) -> list[OpenSession]:
@@ -134,6 +160,15 @@ def end_other_sessions(db: Database, actor: Actor) -> int:
         return ended
 
     return _own(db, actor, None).carry_out(work, again=lambda _: 0)
+
+
+def _seen(db: Database, session_id: UUID) -> Seen | None:
+    today = clock.today()
+    return db.kept(
+        ("actor", session_id, today),
+        store.parts_of_actor(session_id),
+        lambda tx: store.actor(tx, session_id, today=today),
+    )
 
 
 def _own(db: Database, actor: Actor, address: str | None) -> Intent:

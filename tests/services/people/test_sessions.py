@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from lib.domain.access import Role
+from lib.domain.accounts import IDLE_LIFE, SESSION_LIFE
 from lib.errors import Denied, Unavailable
 from lib.services import clock
 from lib.services.people import sessions
@@ -302,3 +303,71 @@ def test_the_password_of_the_cast_is_what_tests_type(cast):
     stored = cast.read(lambda tx: accounts.usable_password(tx, "lan", clock.now()))
 
     assert stored.password_hash == cheap_hash(PASSWORD)
+
+
+def aged(db, session_id, **columns):
+    """Have the session begun, or last been used, so long ago."""
+    now = clock.now()
+    for column, ago in columns.items():
+        sql = {
+            "created_at": "UPDATE sessions SET created_at = $1 WHERE session_id = $2",
+            "seen_at": "UPDATE sessions SET seen_at = $1 WHERE session_id = $2",
+        }[column]
+        db.write(lambda tx, sql=sql, ago=ago: tx.run(sql, [now - ago, session_id]))
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_asking_for_the_time_left_does_not_lengthen_it(cast):
+    opened = sessions.open_session(cast, LAN.account_id, None)
+    cookie = sessions.redeem(cast, opened.ticket)
+    aged(cast, opened.session_id, created_at=5 * 60 * MINUTE, seen_at=IDLE_LIFE - 4 * MINUTE)
+
+    for _ in range(2):
+        left = sessions.left(cast, cookie)
+
+        assert (left.is_renewable, left.time <= 4 * MINUTE) == (True, True)
+
+
+def test_an_unused_session_is_renewed(cast):
+    opened = sessions.open_session(cast, LAN.account_id, None)
+    cookie = sessions.redeem(cast, opened.ticket)
+    aged(cast, opened.session_id, created_at=5 * 60 * MINUTE, seen_at=IDLE_LIFE - 4 * MINUTE)
+
+    left = sessions.renew(cast, cookie)
+
+    assert left.is_renewable
+    assert left.time > IDLE_LIFE - MINUTE
+    assert sessions.left(cast, cookie).time > IDLE_LIFE - MINUTE
+
+
+def test_no_session_lives_longer_than_its_whole_life(cast):
+    opened = sessions.open_session(cast, LAN.account_id, None)
+    cookie = sessions.redeem(cast, opened.ticket)
+    aged(cast, opened.session_id, created_at=SESSION_LIFE - 4 * MINUTE)
+
+    left = sessions.renew(cast, cookie)
+
+    assert (left.is_renewable, left.time <= 4 * MINUTE) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "ago",
+    [{"created_at": SESSION_LIFE + MINUTE}, {"seen_at": IDLE_LIFE + MINUTE}],
+    ids=["old", "unused"],
+)
+def test_what_is_over_is_not_renewed(cast, ago):
+    opened = sessions.open_session(cast, LAN.account_id, None)
+    cookie = sessions.redeem(cast, opened.ticket)
+    aged(cast, opened.session_id, **ago)
+
+    assert sessions.renew(cast, cookie) is None
+    assert sessions.left(cast, cookie) is None
+    assert sessions.actor(cast, opened.session_id) is None
+
+
+@pytest.mark.parametrize("cookie", [None, "", "guessed", 7])
+def test_nobody_has_no_time_left(cast, cookie):
+    assert sessions.left(cast, cookie) is None
+    assert sessions.renew(cast, cookie) is None

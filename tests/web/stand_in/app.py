@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lib.errors import Unavailable
+from lib.services.people.sessions import Left
 from lib.web.server import Services, around
 
 SESSIONS = {"live": "staff", "admin": "admin"}
@@ -32,6 +34,24 @@ def redeem(ticket: str) -> str | None:
     return "live"
 
 
+LEFT = {"live": Left(timedelta(seconds=200), is_renewable=True)}
+LEFT["old"] = Left(timedelta(seconds=200), is_renewable=False)
+
+
+def left(cookie: object) -> Left | None:
+    """Sessions called live and old are about to end; live-1, live-2 … too, each for itself."""
+    name = str(cookie)
+    return LEFT.get(name) or LEFT.get(name.partition("-")[0])
+
+
+def renew(cookie: object) -> Left | None:
+    """Only those that were not used for long live longer for it."""
+    found = left(cookie)
+    if found is not None and found.is_renewable:
+        LEFT[str(cookie)] = Left(timedelta(hours=4), is_renewable=True)
+    return left(cookie)
+
+
 def stop() -> None:
     MARKS.write_text(json.dumps({"stopped": True}))
 
@@ -46,6 +66,8 @@ async def fails(request: Request) -> Response:
 
 SERVICES = Services(
     find=lambda cookie: SESSIONS.get(str(cookie)),
+    left=left,
+    renew=renew,
     redeem=redeem,
     is_admin=lambda cookie: SESSIONS.get(str(cookie)) == "admin",
     status=status,

@@ -37,6 +37,9 @@ if show == "password":
         st.text_input("Mật khẩu mới", type="password", key="new")
         if st.form_submit_button("Đổi"):
             st.caption(f"đổi {len(st.session_state.new)} chữ")
+if show == "session":
+    with st.sidebar, st.container(key="menu_foot"):
+        st.caption("Đăng xuất")
 if show == "item":
     with st.container(key="asof"):
         st.caption("Số liệu lúc 14:03:22 · r12")
