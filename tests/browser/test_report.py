@@ -288,3 +288,26 @@ def test_a_photo_is_attached_to_a_report_on_a_phone(enter):
     lan.reload()
     expect(picture).to_have_count(1)
     assert "Hội trường.jpg" in lan.text()
+
+
+def first_code(visitor):
+    """The code in the first row that is shown."""
+    return visitor.page.locator(".st-key-list_pane canvas td").first.text_content()
+
+
+def test_a_row_of_a_sorted_list_opens_its_own_record(enter):
+    lan = enter(LAN, "checklist?loc_nhiem_vu=tat-ca")
+    table = lan.page.locator(".st-key-list_pane .dvn-scroller")
+    head = {"x": 20, "y": 18}
+    before = first_code(lan)
+    for _ in range(2):  # upwards, then downwards
+        table.hover(position={"x": 30, "y": 18})
+        table.click(position=head)
+        lan.page.wait_for_timeout(300)
+    expect(lan.page.locator(".st-key-list_pane canvas td").first).not_to_have_text(before)
+    last = first_code(lan)
+
+    lan.choose_row(0, x=120)
+
+    lan.page.get_by_role("heading", name=re.compile(f"^{re.escape(last)} ")).wait_for()
+    assert f"item={last}" in lan.page.url

@@ -4,6 +4,7 @@ import tomllib
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from streamlit import config
 
 from tests.web.serving import ROOT
@@ -62,3 +63,50 @@ def test_an_old_figure_is_readable_while_the_line_is_lost(site, page):
         page.locator(".st-key-asof").evaluate("(node) => getComputedStyle(node).backgroundColor")
         == "rgb(255, 194, 51)"
     )
+
+
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(20, 23, 29)"
+
+
+def wears(page):
+    """The ground of the page, and what `light-dark()` of thidua.css is told to take."""
+    page.get_by_role("button", name="Đăng nhập").wait_for()
+    return tuple(
+        page.locator(".stApp").evaluate(
+            "(it) => [getComputedStyle(it).backgroundColor, getComputedStyle(it).colorScheme]"
+        )
+    )
+
+
+def choose(page, scheme):
+    page.get_by_role("button", name="Trình đơn chính").click()
+    page.get_by_role("menuitemradio", name=scheme).click()
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("system", "chosen", "own", "others"),
+    [
+        ("light", "Tối", (DARK, "dark"), (LIGHT, "light")),
+        ("dark", "Sáng", (LIGHT, "light"), (DARK, "dark")),
+    ],
+    ids=["dark on a light machine", "light on a dark one"],
+)
+def test_a_choice_of_ones_own_outlives_the_tab_until_it_is_taken_back(
+    site, lone_page, system, chosen, own, others
+):
+    page = lone_page
+    page.emulate_media(color_scheme=system)
+    page.goto(f"{site.url}/?show=item")
+    assert wears(page) == others
+
+    choose(page, chosen)
+
+    expect(page.locator(".stApp")).to_have_css("background-color", own[0])
+    page.reload()
+    assert wears(page) == own
+    assert Axe().run(page).response["violations"] == []
+    choose(page, "Theo máy")
+    expect(page.locator(".stApp")).to_have_css("background-color", others[0])
+    page.reload()
+    assert wears(page) == others

@@ -21,7 +21,7 @@ from lib.domain.agency import Agency
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Subject
 from lib.domain.papers.paper_meetings import Ballot
-from lib.domain.papers.paper_parts import AgencyHead, Signer
+from lib.domain.papers.paper_parts import AgencyHead, Signer, how_many
 from lib.domain.papers.papers import PACKS, Pack, Paper
 from lib.domain.papers.standing import Left, LeftOut
 from lib.domain.papers.votes import Vote
@@ -33,6 +33,7 @@ from lib.services.files.file_checks import Upload
 from lib.services.operation.setup import CAMPAIGN_FILE
 from lib.services.papers import paper_data, paper_jobs, paper_templates, papers
 from lib.services.papers.paper_jobs import JobState
+from lib.services.reports import summary, summary_nominations
 from lib.store import file_records, setup
 from lib.store.engine.ids import new_id
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person
@@ -475,6 +476,37 @@ def test_a_pack_is_made_for_the_office_and_recorded(scene):
             paper == Paper.OFFICE_SUBMISSION
         )
     assert events(scene, "export.papers") == [(MAI.full_name, scene.campaign.code)]
+
+
+def test_papers_and_the_summary_of_one_revision_agree(scene):
+    people = [scene.checked(ho_ten=name) for name in ("Bế Văn An", "Ma Văn Ban", "Nông Văn Tới")]
+    group = scene.checked(subject=Subject.COLLECTIVE, hinh_thuc="gk")
+    scene.checked(subject=Subject.COLLECTIVE)
+    hold_meeting(scene, *(scene.put(one, State.AWARDED) for one in (*people, group)))
+
+    files = made(scene, meeting_id=MEETING)
+
+    shown = summary.summary(scene.db, scene.who(MAI), scene.campaign)
+    counts = summary_nominations.nominations(scene.db, scene.who(MAI), shown)
+    collectives, individuals = (
+        sum(one.count for one in counts.awards if (one.subject, one.award_code) == (subject, "gk"))
+        for subject in (Subject.COLLECTIVE, Subject.INDIVIDUAL)
+    )
+    assert (collectives, individuals, counts.total) == (1, 3, 5)
+    words = {name: told(content) for name, content in files.items()}
+    (submitted,) = [one for name, one in words.items() if "To-trinh" in name]
+    assert how_many(collectives, individuals) in submitted
+    (listed,) = [one for name, one in words.items() if "Danh-sach" in name]
+    assert [listed.count(sex) for sex in ("Ông ", "Bà ")] == [individuals, 0]
+    assert [name for name, one in words.items() if f"r{shown.revision}" not in one] == []
+
+
+def told(content: bytes) -> str:
+    """All words of a paper, those of its feet too."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = [name for name in package.namelist() if re.match(r"word/(document|foot)", name)]
+        whole = " ".join(package.read(name).decode() for name in parts)
+    return re.sub(r"<[^>]+>", "", whole).replace("\xa0", " ")
 
 
 def test_a_unit_prints_its_own(scene):
