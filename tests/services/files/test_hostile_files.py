@@ -332,6 +332,10 @@ def test_the_figures_of_a_chart_are_looked_into():
     assert reason("a.docx", with_figures(files.docx())) == "nested"
 
 
+def test_two_parts_that_differ_in_capitals_alone_are_damage():
+    assert reason("a.docx", files.docx({"Word/Document.XML": b"<other/>"})) == "damaged"
+
+
 def test_parts_packed_in_ways_that_no_office_uses_are_damage():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as writing:
