@@ -33,9 +33,13 @@ class SyncWatch:
 
     def is_durable(self, path: Path) -> bool:
         """Whether a power cut now would leave the path with its bytes."""
-        is_synced = path.is_dir() or _id(os.stat(path)) in self._synced
-        folder = self._synced.get(_id(os.stat(path.parent)), -1)
+        is_synced = path.is_dir() or _id(path.stat()) in self._synced
+        folder = self._synced.get(_id(path.parent.stat()), -1)
         return is_synced and folder > self._named.get(str(path), -1)
+
+    def is_synced(self, path: Path) -> bool:
+        """Whether the file or folder was synced at all."""
+        return _id(path.stat()) in self._synced
 
     def _watched(self, name: str, real: Any) -> Any:
         def call(*args: Any, **settings: Any) -> Any:

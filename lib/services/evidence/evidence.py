@@ -197,7 +197,7 @@ def add_to(
         return done
 
     done = Added(tuple(file.name for file in files), tuple(refused))
-    with stored_files.blobs(db).storing([file.content for file in files]) as sums:
+    with stored_files.storing(db, [file.content for file in files]) as sums:
         return intent.carry_out(keep, again=lambda _: done)
 
 
@@ -242,7 +242,7 @@ def add_revision(
         evidence_acts.tell(act, EvidenceAct.REVISE, str(evidence_id), known.unit_id, detail)
         return number
 
-    with stored_files.blobs(db).storing([file.content]) as sums:
+    with stored_files.storing(db, [file.content]) as sums:
         return intent.carry_out(keep, again=lambda _: number)
 
 

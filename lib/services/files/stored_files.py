@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,14 @@ class OpenFile:
 def blobs(db: Database) -> Blobs:
     """The files of this database; each database of one data folder has a folder of its own."""
     return Blobs(folder(db.path or Path(db.key.rpartition(":")[2])))
+
+
+def storing(db: Database, contents: list[bytes]) -> AbstractContextManager[list[str]]:
+    """The checksums of the contents, on disk; inside, the caller writes rows that name them.
+
+    When the rows are refused, files that no row names go at once.
+    """
+    return blobs(db).storing(contents, lambda: db.read(store.checksums))
 
 
 def folder(database: Path) -> Path:

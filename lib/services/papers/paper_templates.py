@@ -93,7 +93,7 @@ def put_template(db: Database, actor: Actor, *, act_id: UUID, paper: Paper, uplo
     """
     intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
     file = check_template(paper, upload)
-    with stored_files.blobs(db).storing([file.content]) as [sha256]:
+    with stored_files.storing(db, [file.content]) as [sha256]:
         _put(intent, "template.put", paper, {"file": file.name, "sha256": sha256}, file)
 
 

@@ -66,11 +66,10 @@ class PgDatabase:
 
     def read(self, work: Callable[[Reader], T]) -> T:
         self._nesting.check("read")
-        with self._nesting.during("read"), self._connection() as connection:
-            with _mapped():
-                connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
-                connection.set_read_only(True)
-                return work(_Reader(connection.cursor()))
+        with self._nesting.during("read"), self._connection() as connection, _mapped():
+            connection.set_isolation_level(psycopg.IsolationLevel.REPEATABLE_READ)
+            connection.set_read_only(True)
+            return work(_Reader(connection.cursor()))
 
     def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
         # Other servers write too, and nobody tells this one.

@@ -13,7 +13,7 @@ from lib.config import settings
 from lib.domain.access import Action, Role, can
 from lib.domain.evidence import EvidenceAct
 from lib.domain.workflow import Step
-from lib.errors import BadUpload, Conflict, Denied, Invalid, NotFound, Refused
+from lib.errors import BadUpload, Conflict, Denied, Invalid, NotFound, Refused, Unavailable
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import verification
@@ -64,6 +64,25 @@ def test_refused_files_leave_nothing(scene: Scene) -> None:
     scene.add(("a.pdf", files.EXE), ("../b.pdf", files.pdf()), ("c\u202e.pdf", files.pdf()))
 
     assert scene.left() == before
+
+
+def test_a_save_that_finds_no_room_leaves_no_files(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first files would have filled a disk that was nearly full already."""
+    before = scene.left()
+
+    def full(_work: object) -> None:
+        raise Unavailable("disk_full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.db, "write", full)
+        for number in range(3):
+            with pytest.raises(Unavailable):
+                scene.add((f"{number}.pdf", files.pdf(words=str(number))))
+
+    assert scene.left() == before
+    assert not [one for one in stored_files.blobs(scene.db).root.rglob("*") if one.is_file()]
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)

@@ -17,6 +17,8 @@ import pytest
 from lib.errors import Unavailable
 from lib.store.files import blobs as module
 from lib.store.files.blobs import Blobs, Cleaned
+from tests.support import failing_disk
+from tests.support.sync_watch import SyncWatch
 
 NOW = timedelta(0)
 LONG = timedelta(days=30)
@@ -91,6 +93,135 @@ def test_a_failed_write_of_the_rows_leaves_a_file_to_be_cleaned(tmp_path):
 
     assert clean(blobs, set()) == Cleaned(1, 0)
     assert everything(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", ["rows", "disk"])
+def test_a_refused_upload_takes_its_files_away(tmp_path, monkeypatch, kind):
+    blobs = Blobs(tmp_path)
+    if kind == "disk":
+        syncs = iter([None, None, None])
+
+        def full(_handle):
+            if next(syncs, "none left") == "none left":
+                raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr(module.os, "fsync", full)
+
+    with (
+        pytest.raises(Unavailable, match="disk_full"),
+        blobs.storing([b"one", b"two"], lambda: set()),
+    ):
+        raise Unavailable("disk_full")
+
+    assert everything(tmp_path) == []
+
+
+def test_a_refused_upload_leaves_what_rows_name(tmp_path):
+    blobs = Blobs(tmp_path)
+
+    with pytest.raises(RuntimeError), blobs.storing([b"one", b"two"], lambda: {sum_of(b"one")}):
+        raise RuntimeError
+
+    assert everything(tmp_path) == [place(b"one")]
+
+
+def test_a_refused_upload_leaves_what_another_one_brings(tmp_path):
+    blobs = Blobs(tmp_path)
+
+    with blobs.storing([b"one"]):
+        with pytest.raises(RuntimeError), blobs.storing([b"one"], lambda: set()):
+            raise RuntimeError
+
+        assert blobs.has(sum_of(b"one"))
+
+    assert everything(tmp_path) == [place(b"one")]
+
+
+@pytest.mark.parametrize("by", ["row", "mark"])
+def test_an_upload_that_came_while_a_file_was_taken_away_keeps_it(tmp_path, by):
+    blobs, asked = Blobs(tmp_path), []
+
+    def named():
+        asked.append(everything(tmp_path))
+        if len(asked) == 1:
+            return set()
+        if by == "mark":
+            (blobs.incoming / f"{sum_of(b'one')}-other").touch()
+        return {sum_of(b"one")} if by == "row" else set()
+
+    if by == "mark":
+        seen = blobs._is_marked
+        blobs._is_marked = lambda sha256, *, but: (
+            bool(asked[0]) and (not blobs.has(sha256) or seen(sha256, but=but))
+        )
+    with pytest.raises(RuntimeError), blobs.storing([b"one"], named):
+        raise RuntimeError
+
+    assert blobs.path(sum_of(b"one")).read_bytes() == b"one"
+
+
+def test_of_an_uncertain_save_the_files_stay(tmp_path):
+    blobs = Blobs(tmp_path)
+
+    with pytest.raises(Unavailable), blobs.storing([b"one"], lambda: set()):
+        raise Unavailable("uncertain")
+
+    assert blobs.has(sum_of(b"one"))
+    assert clean(blobs, set()) == Cleaned(1, 0)
+
+
+def test_rows_that_cannot_be_asked_for_leave_the_files_to_a_start(tmp_path):
+    blobs = Blobs(tmp_path)
+
+    def closed():
+        raise Unavailable("disk_error")
+
+    with pytest.raises(RuntimeError), blobs.storing([b"one"], closed):
+        raise RuntimeError
+
+    assert clean(blobs, {sum_of(b"one")}) == Cleaned(1, 0)
+    assert everything(tmp_path) == [place(b"one")]
+
+
+def test_a_kill_while_a_file_is_taken_away_costs_no_named_file(tmp_path):
+    blobs = Blobs(tmp_path)
+    with blobs.storing([b"one"]):
+        pass
+    blobs.path(sum_of(b"one")).replace(blobs.incoming / f"{sum_of(b'one')}-x.aside")
+
+    clean(blobs, {sum_of(b"one")})
+
+    assert everything(tmp_path) == [place(b"one")]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.EIO, "disk_error"), (errno.EROFS, "read_only"), (errno.EACCES, "read_only")],
+)
+def test_the_disk_s_errors_are_told(tmp_path, monkeypatch, number, reason):
+    monkeypatch.setattr(module.os, "fsync", failing_disk.refuse(number))
+
+    with pytest.raises(Unavailable, match=reason), Blobs(tmp_path).storing([b"one"]):
+        raise AssertionError("never reached")
+
+
+def test_a_stored_file_is_found_after_a_power_cut(tmp_path):
+    blobs = Blobs(tmp_path / "evidence" / "thidua")
+
+    with SyncWatch() as watch, blobs.storing([b"one"]) as [first]:
+        assert watch.is_durable(blobs.path(first))
+        assert watch.is_durable(blobs.path(first).parent)
+        assert watch.is_durable(blobs.root)
+        assert watch.is_durable(blobs.root.parent)
+
+
+def test_a_file_whose_name_was_never_synced_is_synced_for_the_next(tmp_path, monkeypatch):
+    blobs = Blobs(tmp_path)
+    with blobs.storing([b"one"]) as [first]:
+        pass
+
+    with SyncWatch() as watch, blobs.storing([b"one"]):
+        assert watch.is_synced(blobs.path(first).parent)
 
 
 def test_cleaning_keeps_what_rows_name(tmp_path):
