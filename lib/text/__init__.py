@@ -48,6 +48,7 @@ from lib.text.nominations import (
     file_part,
 )
 from lib.text.papers import (
+    AFFILIATE_HEADS,
     APPRAISER,
     EARLIER,
     LEFT,
@@ -93,6 +94,7 @@ from lib.text.words import (
 )
 
 __all__ = [
+    "AFFILIATE_HEADS",
     "APPRAISER",
     "BACKUPS",
     "BACKUP_NOTES",

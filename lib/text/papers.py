@@ -17,6 +17,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.ACHIEVEMENT_REPORT: "Báo cáo thành tích",
     Paper.UNIT_MINUTES: "Biên bản họp bình xét của đơn vị",
     Paper.UNIT_LIST: "Danh sách đề nghị của đơn vị",
+    Paper.UNIT_SUBMISSION: "Tờ trình của đơn vị có con dấu",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -28,6 +29,7 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.ACHIEVEMENT_REPORT: "Bao-cao-thanh-tich",
     Paper.UNIT_MINUTES: "Bien-ban-binh-xet",
     Paper.UNIT_LIST: "Danh-sach-don-vi",
+    Paper.UNIT_SUBMISSION: "To-trinh-don-vi",
 }
 
 PACKS: Mapping[Pack, str] = {
@@ -49,6 +51,9 @@ UNIT_HEADS: Mapping[UnitType, str] = {
     UnitType.DIVISION: "TRƯỞNG PHÒNG",
     UnitType.AFFILIATE: "THỦ TRƯỞNG ĐƠN VỊ",
 }
+
+AFFILIATE_HEADS: Mapping[str, str] = {"Trung tâm": "GIÁM ĐỐC", "Chi cục": "CHI CỤC TRƯỞNG"}
+"""By how the name of an affiliated unit begins."""
 
 PAPER_ROLES: Mapping[str, str] = {
     "chair": "Chủ tịch Hội đồng",

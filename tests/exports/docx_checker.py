@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lib.domain.papers.papers import Paper
-from tests.exports import layout_checker
+from tests.exports import layout_checker, wording_checker
 from tests.exports.docx_reading import MM, Cell, Paragraph, Reader, Section, Table
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -70,6 +70,9 @@ EXPECTED = {
     Paper.ACHIEVEMENT_REPORT: Expected("BÁO CÁO THÀNH TÍCH", signs="pair"),
     Paper.UNIT_MINUTES: Expected("BIÊN BẢN", "BB", has_place=False, signs="both"),
     Paper.UNIT_LIST: Expected("DANH SÁCH", signs="recipients", addressee=True),
+    Paper.UNIT_SUBMISSION: Expected(
+        "TỜ TRÌNH", "TTr", signs="recipients", annexes=1, has_grounds=True, addressee=True
+    ),
 }
 
 
@@ -78,7 +81,7 @@ def problems(content: bytes, paper: Paper) -> list[str]:
     reader = Reader(content)
     expected = EXPECTED[paper]
     sections = reader.sections()
-    found = list(_letters(reader))
+    found = [*_letters(reader), *wording_checker.problems(reader, paper)]
     if len(sections) != 1 + expected.annexes:
         found.append(f"sections: {len(sections)}")
     for number, section in enumerate(sections):
@@ -301,9 +304,6 @@ def _body(texts: list[Paragraph]) -> Iterator[str]:
             continue
         if one.text == one.text.upper() and one.align == "center":
             yield from _like("order", one, {13, 14}, bold=True)
-            continue
-        if one.text.startswith("(Áp dụng"):
-            yield from _like("form", one, {13, 14}, italic=True)
             continue
         roman = _ROMAN.match(one.text)
         if roman:

@@ -90,6 +90,15 @@ UNIT: Final = Desk(
     "QLXD",
     Signer("TRƯỞNG PHÒNG", "Nông Văn Sơn"),
 )
+CENTRE: Final = Desk(
+    "Trung tâm Quy hoạch xây dựng",
+    "TRUNG TÂM QUY HOẠCH XÂY DỰNG",
+    "TTQH",
+    Signer("GIÁM ĐỐC", "Bế Văn Thành"),
+    has_seal=True,
+)
+HANDS: Final = replace(MEETING, ballot=Ballot.SHOW_OF_HANDS)
+TO_COME: Final = CouncilMeeting(2021)
 
 
 def a_vote(**changes: int | None) -> Vote:
@@ -128,6 +137,22 @@ def an_individual(number: int = 1, award: Award = GIAY_KHEN, **changes: object) 
         note="Giấy khen năm 2020",
     )
     return replace(plain, **changes)
+
+
+def by_hands(pack: Pack, nominees: int = 2) -> PaperData:
+    """The same after a show of hands."""
+    data = some_data(pack, nominees, council=HANDS)
+    shown = a_vote(issued=None, returned=None, valid=None)
+    return replace(
+        data,
+        collectives=tuple(replace(one, vote=shown) for one in data.collectives),
+        individuals=tuple(replace(one, vote=shown) for one in data.individuals),
+    )
+
+
+def without_meeting(pack: Pack) -> PaperData:
+    """Nobody is before a meeting that is still to come."""
+    return some_data(pack, 0, council=TO_COME)
 
 
 def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lib.domain.papers import papers
 from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
 from lib.exports.docx import build, fill
-from tests.exports.paper_data import some_data
+from tests.exports.paper_data import CENTRE, some_data
 
 FIRST_PACK = {paper: pack for pack in reversed(Pack) for paper in PACKS[pack]}
 """A pack that the paper belongs to."""
@@ -32,4 +33,6 @@ def every_paper(data: PaperData) -> Iterator[tuple[Paper, bytes]]:
 def one(paper: Paper) -> bytes:
     """The paper with its usual data."""
     data = some_data(FIRST_PACK[paper])
+    if paper == Paper.UNIT_SUBMISSION:
+        data = replace(data, unit=CENTRE)
     return next(content for made, content in every_paper(data) if made == paper)

@@ -35,7 +35,7 @@ def small(text: str, context: dict[str, object]) -> list[str]:
     return texts(fill.filled(made, context, fill.Sandbox()))
 
 
-READY = {"ready": papers.Ready("", "", "", "", "")}
+READY = {"ready": papers.Ready("", "", "", "", "", "")}
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -111,7 +111,7 @@ def test_minutes_of_a_meeting_to_come_leave_lines_to_fill() -> None:
 
     shown = texts(content)
     assert docx_checker.problems(content, Paper.COUNCIL_MINUTES) == []
-    assert {"Địa điểm: \t", "Chủ trì: \t", "Thư ký: \t"} <= set(shown)
+    assert {"Địa điểm: \t", "Chủ trì (chủ tọa): \t", "1. Nội dung: \t"} <= set(shown)
     assert "Thành viên có mặt, vắng mặt (lý do): \t" in shown
     assert "Tập thể" not in shown
 

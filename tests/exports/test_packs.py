@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.papers.papers import PACKS, Pack, Paper
+from lib.domain.papers.papers import Pack, Paper
 from lib.exports.docx import build, orders, packs
 from lib.exports.docx.orders import Order
 from tests.exports import docx_checker
@@ -64,7 +64,7 @@ def test_a_pack_holds_its_papers_in_good_form(pack: Pack, tmp_path: Path) -> Non
         assert made.namelist() == told
         for file in packs.files(order.data):
             assert docx_checker.problems(made.read(file.name), file.paper) == []
-    assert {file.paper for file in packs.files(order.data)} == set(PACKS[pack])
+    assert {file.paper for file in packs.files(order.data)} == set(order.data.offered)
 
 
 def test_an_order_is_readable() -> None:

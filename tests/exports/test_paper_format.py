@@ -11,10 +11,19 @@ from dataclasses import replace
 import pytest
 
 from lib.domain.papers.paper_parts import Signer
-from lib.domain.papers.papers import Pack, Paper
+from lib.domain.papers.papers import Pack, Paper, PaperData
 from tests.exports import docx_checker, papers_made
 from tests.exports.docx_reading import Reader
-from tests.exports.paper_data import OFFICE, an_individual, some_data
+from tests.exports.paper_data import (
+    CENTRE,
+    OFFICE,
+    TO_COME,
+    a_collective,
+    an_individual,
+    by_hands,
+    some_data,
+    without_meeting,
+)
 
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
@@ -67,6 +76,32 @@ def test_nothing_is_wrong_in_any_paper(pack: Pack, nominees: int) -> None:
     assert found == set()
 
 
+OTHERS = {
+    "after a show of hands": lambda: by_hands(Pack.GIAY_KHEN),
+    "of the province after a show of hands": lambda: by_hands(Pack.BANG_KHEN),
+    "without a meeting": lambda: without_meeting(Pack.GIAY_KHEN),
+    "before the vote": lambda: some_data(
+        Pack.GIAY_KHEN,
+        council=TO_COME,
+        collectives=(a_collective(vote=None, conclusion=""),),
+        individuals=(an_individual(vote=None, conclusion=""),),
+    ),
+    "of a unit with a seal": lambda: some_data(Pack.UNIT, 7, unit=CENTRE),
+    "of somebody whose year is not known": lambda: some_data(
+        Pack.BANG_KHEN, individuals=(an_individual(birth_year=None),)
+    ),
+}
+
+
+@pytest.mark.parametrize("data", OTHERS.values(), ids=OTHERS)
+def test_nothing_is_wrong_in_other_packs(data: Callable[[], PaperData]) -> None:
+    made = list(papers_made.every_paper(data()))
+
+    assert [(one, docx_checker.problems(content, one)) for one, content in made] == [
+        (one, []) for one, _ in made
+    ]
+
+
 @pytest.mark.parametrize(
     "signer",
     [
@@ -96,6 +131,7 @@ def test_nothing_is_wrong_in_a_list_of_men_alone() -> None:
         assert docx_checker.problems(content, paper) == []
 
 
+REPORT = Paper.ACHIEVEMENT_REPORT
 LETTER, MINUTES, LIST = Paper.PROVINCE_SUBMISSION, Paper.COUNCIL_MINUTES, Paper.AWARD_LIST
 SMALL = ('<w:sz w:val="28"/>', '<w:sz w:val="22"/>')
 BOLD = ("<w:b/>", "")
@@ -185,6 +221,28 @@ FAULTS = {
         LETTER, (BODY, "Căn cứ Luật Thi đua", "Căn cứ Luật Bầu cử, Thi đua"), "ground: of another",
     ),
     "plan not cited": (LETTER, (BODY, "Căn cứ Kế hoạch số", "Căn cứ Công văn số"), "ground: the"),
+    "the form's own note": (
+        REPORT, (BODY, "ĐỀ NGHỊ TẶNG", "(Áp dụng để khen thưởng) TẶNG"), "form's own note",
+    ),
+    "birth torn": (
+        REPORT, (BODY, "II. THÀNH TÍCH ĐẠT ĐƯỢC", "Ngày     tháng     năm sinh 1988"), "birth torn",
+    ),
+    "merit without its why": (LETTER, (BODY, "vì đã có thành", "đã có thành"), "merit"),
+    "seal of a division": (
+        Paper.UNIT_LIST, (BODY, "TRƯỞNG PHÒNG", "TRƯỞNG PHÒNG (ký, đóng dấu)"), "seal",
+    ),
+    "minutes without the end of form 1.9": (
+        MINUTES, (BODY, "30 phút, ngày 05 tháng 6 năm 2021", "30 phút cùng ngày"), "form 1.9",
+    ),
+    "minutes without a chair": (MINUTES, (BODY, "Chủ trì \\(chủ tọa\\)", "Chủ trì"), "form 1.9"),
+    "ballots after hands": (
+        MINUTES, (BODY, "bỏ phiếu kín, kiểm phiếu", "biểu quyết"), "ballots after",
+    ),
+    "enclosures not told": (LETTER, (BODY, "Hồ sơ gửi kèm", "Hồ sơ"), "enclosures: not"),
+    "enclosures that are not made": (
+        Paper.OFFICE_SUBMISSION, (BODY, "gửi kèm gồm: ", "gửi kèm gồm: báo cáo thành tích; "),
+        "enclosures: [",
+    ),
     "addressees ragged": (
         LETTER, (BODY, 'w:ind w:left="3119"', 'w:ind w:left="2000"'), "addressee: not under",
     ),

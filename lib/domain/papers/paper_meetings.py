@@ -137,6 +137,11 @@ class CouncilMeeting:
         return _BALLOTS[self.ballot]
 
     @property
+    def is_secret(self) -> bool:
+        """Whether ballots were counted; hands are shown, and a meeting to come has neither."""
+        return self.is_held and self.ballot == Ballot.SECRET
+
+    @property
     def opinions(self) -> tuple[str, ...]:
         """The discussion, line by line."""
         return paragraphs(self.discussion)

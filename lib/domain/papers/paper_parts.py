@@ -73,12 +73,14 @@ class Desk:
     Attributes:
         header: as in "PHÒNG QUẢN LÝ XÂY DỰNG".
         abbreviation: as in "QLXD", for symbols.
+        has_seal: whether it writes letters under a number and a seal of its own.
     """
 
     name: str
     header: str
     abbreviation: str
     signer: Signer
+    has_seal: bool = False
 
     @property
     def chief(self) -> str:
@@ -123,6 +125,7 @@ class Collective:
         managed_by: the unit directly above it.
         summary: the one line "nội dung khen thưởng"; `achievement` is the long text.
         standing: which papers name it.
+        has_seal: whether it is a unit with a seal of its own.
     """
 
     name: str
@@ -136,10 +139,16 @@ class Collective:
     conclusion: str = ""
     note: str = ""
     standing: Standing = IN_ALL
+    has_seal: bool = False
 
     @property
     def is_proposed(self) -> bool:
         return self.standing.is_proposed
+
+    @property
+    def sign_note(self) -> str:
+        """What its head is asked for under the title: a division has no seal."""
+        return "(ký, đóng dấu)" if self.has_seal else "(ký, ghi rõ họ tên)"
 
     @property
     def header(self) -> str:
@@ -206,6 +215,11 @@ class Individual:
     @property
     def birth(self) -> str:
         return EMPTY if self.birth_year is None else str(self.birth_year)
+
+    @property
+    def born(self) -> str:
+        """As in "Sinh năm 1988"; "" when it is not known. The database keeps no more."""
+        return "" if self.birth_year is None else f"Sinh năm {self.birth_year}"
 
     @property
     def birth_man(self) -> str:

@@ -35,6 +35,8 @@ class Paper(StrEnum):
     ACHIEVEMENT_REPORT = "achievement_report"
     UNIT_MINUTES = "unit_minutes"
     UNIT_LIST = "unit_list"
+    UNIT_SUBMISSION = "unit_submission"
+    """Instead of the list, of a unit that has a seal: its letter, with the list as an annex."""
 
 
 class Pack(StrEnum):
@@ -59,11 +61,19 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
         Paper.COUNCIL_MINUTES,
         Paper.ACHIEVEMENT_REPORT,
     ),
-    Pack.UNIT: (Paper.UNIT_MINUTES, Paper.UNIT_LIST),
+    Pack.UNIT: (Paper.UNIT_MINUTES, Paper.UNIT_LIST, Paper.UNIT_SUBMISSION),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
 """Papers that are made once for each nominee."""
+_ENCLOSED: Final[Mapping[Paper, str]] = {
+    Paper.AWARD_LIST: "danh sách đề nghị khen thưởng",
+    Paper.COUNCIL_MINUTES: "biên bản họp Hội đồng Thi đua - Khen thưởng",
+    Paper.ACHIEVEMENT_REPORT: "báo cáo thành tích của từng trường hợp",
+    Paper.DECISION: "dự thảo quyết định khen thưởng",
+    Paper.UNIT_MINUTES: "biên bản họp bình xét",
+    Paper.UNIT_SUBMISSION: "danh sách đề nghị khen thưởng",
+}
 _LETTERS: Final = frozenset({Paper.OFFICE_SUBMISSION, Paper.PROVINCE_SUBMISSION})
 """Papers that rest on what the council has said."""
 
@@ -117,11 +127,23 @@ class PaperData:
     @property
     def papers(self) -> tuple[Paper, ...]:
         """What the pack makes: minutes always, a letter after the vote, no paper about nobody."""
-        return tuple(paper for paper in PACKS[self.pack] if self._has_matter(paper))
+        return tuple(paper for paper in self.offered if self._has_matter(paper))
 
     @property
     def not_made(self) -> tuple[Paper, ...]:
-        return tuple(paper for paper in PACKS[self.pack] if not self._has_matter(paper))
+        return tuple(paper for paper in self.offered if not self._has_matter(paper))
+
+    @property
+    def offered(self) -> tuple[Paper, ...]:
+        """What the pack consists of: a unit with a seal writes a letter, another one a list."""
+        has_seal = self.unit is not None and self.unit.has_seal
+        other = Paper.UNIT_LIST if has_seal else Paper.UNIT_SUBMISSION
+        return tuple(paper for paper in PACKS[self.pack] if paper != other)
+
+    @property
+    def enclosures(self) -> str:
+        """What goes with the pack's letter, as the letter names it."""
+        return "; ".join(_ENCLOSED[paper] for paper in self.papers if paper in _ENCLOSED)
 
     def _has_matter(self, paper: Paper) -> bool:
         if paper == Paper.COUNCIL_MINUTES:
@@ -153,17 +175,20 @@ class Ready:
     """Phrases that papers take as they are.
 
     Attributes:
-        date: as in "ngày     tháng     năm 2021".
+        date: as in "ngày     tháng     năm 2021"; `year` alone as in "2021".
         counts: as in "02 (hai) tập thể và 03 (ba) cá nhân".
         submission, submitted_by: the symbol and the writer of the letter a list belongs to.
         origin: which data the draft was made of, for its foot.
+        enclosures: what the pack makes to go with its letter.
     """
 
     date: str
+    year: str
     counts: str
     submission: str
     submitted_by: str
     origin: str
+    enclosures: str = ""
 
 
 _COMMON: Final[Mapping[str, object]] = {
@@ -175,12 +200,12 @@ _COMMON: Final[Mapping[str, object]] = {
     "director": Signer,
     "collectives": tuple[Collective, ...],
     "individuals": tuple[Individual, ...],
+    "bases": tuple[LegalBasis, ...],
 }
 _OF_AGENCY: Final[Mapping[str, object]] = {
     **_COMMON,
     "award": Award,
     "council": CouncilMeeting,
-    "bases": tuple[LegalBasis, ...],
     "recipients": tuple[str, ...],
     "appraiser": str,
 }
@@ -220,15 +245,18 @@ def context(
     Raises:
         ValueError: the data lack what the paper is about.
     """
+    enclosures = data.enclosures
     data = data.told_in(paper)
     values: dict[str, object] = {
         "ready": Ready(
             date=written_date(None, data.day.year),
+            year=str(data.day.year),
             counts=how_many(len(data.collectives), len(data.individuals)),
             submission=data.submission,
             submitted_by=data.submitted_by,
             origin=f"Dự thảo lập lúc {format_instant(data.made_at)}, "
             f"{data.campaign.code}, r{data.campaign.revision}",
+            enclosures=enclosures,
         ),
         "collective": nominee if isinstance(nominee, Collective) else None,
         "individual": nominee if isinstance(nominee, Individual) else None,

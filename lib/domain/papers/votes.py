@@ -10,22 +10,24 @@ from lib.domain.vietnamese import share_number
 
 EMPTY: Final = "-"
 """A cell for which there is nothing to say."""
+OPEN: Final = ""
+"""A cell that is filled in by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteCells:
-    """A counted vote as cells."""
+    """A counted vote as cells; without one they are filled in by hand."""
 
-    issued: str = EMPTY
-    returned: str = EMPTY
-    valid: str = EMPTY
-    invalid: str = EMPTY
-    agreed: str = EMPTY
-    against: str = EMPTY
-    abstained: str = EMPTY
-    share_present: str = EMPTY
-    share_members: str = EMPTY
-    both_shares: str = EMPTY
+    issued: str = OPEN
+    returned: str = OPEN
+    valid: str = OPEN
+    invalid: str = OPEN
+    agreed: str = OPEN
+    against: str = OPEN
+    abstained: str = OPEN
+    share_present: str = OPEN
+    share_members: str = OPEN
+    both_shares: str = OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Vote:
         unfit = None
         if self.returned is not None and self.valid is not None:
             unfit = self.returned - self.valid
+        said = "ý kiến" if self.issued is None else "phiếu"
         return VoteCells(
             _count(self.issued),
             _count(self.returned),
@@ -62,7 +65,7 @@ class Vote:
             str(self.abstained),
             of_present,
             of_members,
-            f"{self.agreed} phiếu\n{of_present}% dự họp\n{of_members}% tổng số",
+            f"{self.agreed} {said}\n{of_present}% dự họp\n{of_members}% tổng số",
         )
 
     def _share(self, of: int) -> str:

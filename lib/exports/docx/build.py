@@ -21,6 +21,7 @@ _SECTIONS: Final[Mapping[Paper, Callable[[], list[Section]]]] = {
     Paper.ACHIEVEMENT_REPORT: enclosures.achievement_report,
     Paper.UNIT_MINUTES: minutes.unit_minutes,
     Paper.UNIT_LIST: enclosures.unit_list,
+    Paper.UNIT_SUBMISSION: enclosures.unit_submission,
 }
 
 

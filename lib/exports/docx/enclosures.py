@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.exports.docx.lists import ORDINAL, Column, data_table, rows_of
+from lib.exports.docx.lists import ORDINAL, Column, by_hands, data_table, rows_of
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
     dotted,
@@ -23,6 +23,7 @@ from lib.exports.docx.pieces import (
 )
 
 _BIRTH = "Năm sinh"
+BALLOTS = "Kết quả bỏ phiếu"
 _COLLECTIVES = (
     ORDINAL,
     Column("Tên tập thể", 43, "{{ nominee.name }}"),
@@ -30,7 +31,7 @@ _COLLECTIVES = (
     Column("Tổng số người (trong đó nữ)", 22, "{{ nominee.staff }}", "TableCentre"),
     Column("Tóm tắt thành tích", 60, "{{ nominee.summary }}"),
     Column("Hình thức khen thưởng đề nghị", 30, "{{ nominee.award_name }}"),
-    Column("Kết quả bỏ phiếu", 29, "{{ nominee.votes.both_shares }}", "TableCentre"),
+    Column(BALLOTS, 29, "{{ nominee.votes.both_shares }}", "TableCentre"),
     Column("Ghi chú", 19, "{{ nominee.note }}"),
 )
 _INDIVIDUALS = (
@@ -42,7 +43,7 @@ _INDIVIDUALS = (
     Column("Đơn vị công tác", 31, "{{ nominee.unit }}"),
     Column("Tóm tắt thành tích", 44, "{{ nominee.summary }}"),
     Column("Hình thức khen thưởng đề nghị", 26, "{{ nominee.award_name }}"),
-    Column("Kết quả bỏ phiếu", 29, "{{ nominee.votes.both_shares }}", "TableCentre"),
+    Column(BALLOTS, 29, "{{ nominee.votes.both_shares }}", "TableCentre"),
     Column("Ghi chú", 18, "{{ nominee.note }}"),
 )
 _UNIT_COLLECTIVES = (
@@ -74,7 +75,11 @@ def award_list() -> list[Section]:
                 "(Kèm theo Tờ trình số      /{{ ready.submission }} {{ ready.date }} của "
                 "{{ ready.submitted_by }})",
             )
-            + _two_tables(_COLLECTIVES, _INDIVIDUALS)
+            + when("council.is_secret", _two_tables(_COLLECTIVES, _INDIVIDUALS))
+            + when(
+                "not council.is_secret",
+                _two_tables(by_hands(_COLLECTIVES), by_hands(_INDIVIDUALS)),
+            )
             + paragraph("Body", "Danh sách gồm {{ ready.counts }}./."),
             is_landscape=True,
         )
@@ -101,6 +106,48 @@ def unit_list() -> list[Section]:
     ]
 
 
+def unit_submission() -> list[Section]:
+    """What a unit with a seal sends: a letter under its own number, and the list as its annex."""
+    return [
+        Section(
+            head("{{ agency.header }}", "{{ unit.header }}", number="TTr-{{ unit.abbreviation }}")
+            + subject("TỜ TRÌNH", "Về việc đề nghị khen thưởng trong {{ campaign.movement }}")
+            + paragraph("Addressee", "Kính gửi: {{ agency.name }} (qua {{ office.name }})")
+            + each("basis in bases", paragraph("Ground", "Căn cứ {{ basis.text }};"))
+            + paragraph(
+                "Ground", "Căn cứ Biên bản họp bình xét của {{ unit.name }} {{ ready.date }}."
+            )
+            + paragraph(
+                "Body",
+                "{{ unit.name }} kính đề nghị {{ agency.name }} xem xét, khen thưởng "
+                "{{ ready.counts }} (có danh sách kèm theo) vì đã có thành tích trong "
+                "{{ campaign.movement }}.",
+            )
+            + paragraph("Body", "Hồ sơ gửi kèm gồm: {{ ready.enclosures }}.")
+            + paragraph(
+                "Body",
+                "{{ unit.name }} chịu trách nhiệm về tính trung thực, chính xác của hồ sơ và kính "
+                "đề nghị {{ agency.name }} xem xét./.",
+            )
+            + signature(
+                recipients("- Như trên;", "- Lưu: VT, {{ unit.abbreviation }}."),
+                signer("unit.signer"),
+            )
+        ),
+        Section(
+            paragraph("AnnexTitle", "DANH SÁCH")
+            + paragraph("AnnexTitle", "Đề nghị khen thưởng trong {{ campaign.movement }}")
+            + paragraph(
+                "AnnexOf",
+                "(Kèm theo Tờ trình số      /TTr-{{ unit.abbreviation }} {{ ready.date }} của "
+                "{{ unit.name }})",
+            )
+            + _two_tables(_UNIT_COLLECTIVES, _UNIT_INDIVIDUALS)
+            + paragraph("Body", "Danh sách gồm {{ ready.counts }}./.")
+        ),
+    ]
+
+
 def _two_tables(collectives: Sequence[Column], individuals: Sequence[Column]) -> str:
     """Collectives before individuals, each kind where there are some."""
     return when(
@@ -124,7 +171,6 @@ def achievement_report() -> list[Section]:
             + when("collective", _report_head("collective"))
             + when("individual", _report_head("individual"))
             + subject("BÁO CÁO THÀNH TÍCH", "ĐỀ NGHỊ TẶNG {{ award.name|upper }}")
-            + paragraph("FormNote", "(Áp dụng để {{ law.applies_to }})")
             + paragraph("Section", "I. THÔNG TIN CHUNG")
             + when("collective", *_COLLECTIVE_FACTS)
             + when("individual", *_INDIVIDUAL_FACTS)
@@ -135,7 +181,7 @@ def achievement_report() -> list[Section]:
                 signed("THỦ TRƯỞNG ĐƠN VỊ", "CẤP TRÊN XÁC NHẬN", name="", note="(ký, đóng dấu)"),
                 when(
                     "collective",
-                    signed("THỦ TRƯỞNG ĐƠN VỊ", name="", note="(ký, đóng dấu)"),
+                    signed("THỦ TRƯỞNG ĐƠN VỊ", name="", note="{{ collective.sign_note }}"),
                 )
                 + when(
                     "individual",
@@ -171,7 +217,8 @@ _COLLECTIVE_FACTS = (
 _INDIVIDUAL_FACTS = (
     paragraph("Body", "1. Họ và tên: {{ individual.name }}; giới tính: {{ individual.sex }}."),
     dotted("2. Bí danh (nếu có): "),
-    paragraph("Body", "3. Ngày       tháng       năm sinh {{ individual.birth }}."),
+    when("individual.born", paragraph("Body", "3. {{ individual.born }}.")),
+    when("not individual.born", dotted("3. Ngày, tháng, năm sinh: ")),
     dotted("4. Quê quán: "),
     dotted("5. Nơi thường trú: "),
     paragraph(

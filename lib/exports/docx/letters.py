@@ -19,7 +19,10 @@ from lib.exports.docx.pieces import (
 )
 
 _COUNCIL = "Hội đồng Thi đua - Khen thưởng {{ agency.name }}"
-_MERIT = "{{ ready.counts }} đã có thành tích trong {{ campaign.movement }}"
+_MERIT = (
+    "{{ ready.counts }} (có danh sách kèm theo) vì đã có thành tích trong {{ campaign.movement }}"
+)
+_ENCLOSED = paragraph("Body", "Hồ sơ gửi kèm gồm: {{ ready.enclosures }}.")
 _GROUNDS = each("basis in bases", paragraph("Ground", "Căn cứ {{ basis.text }};"))
 _MINUTES = paragraph("Ground", f"Căn cứ Biên bản họp {_COUNCIL} {{{{ council.day }}}}.")
 
@@ -41,13 +44,9 @@ def office_submission() -> list[Section]:
                 "Body",
                 f"Sau khi kiểm tra, thẩm định hồ sơ của các phòng, đơn vị trực thuộc và trên cơ sở "
                 f"kết quả xét của {_COUNCIL}, {{{{ office.name }}}} kính trình Giám đốc xem xét, "
-                f"quyết định tặng {{{{ award.name }}}} cho {_MERIT} (có danh sách kèm theo).",
+                f"quyết định tặng {{{{ award.name }}}} cho {_MERIT}.",
             )
-            + paragraph(
-                "Body",
-                "Hồ sơ gửi kèm gồm: danh sách đề nghị khen thưởng; báo cáo thành tích; biên bản "
-                "họp Hội đồng Thi đua - Khen thưởng; dự thảo quyết định.",
-            )
+            + _ENCLOSED
             + paragraph(
                 "Body",
                 "{{ office.name }} chịu trách nhiệm về tính đầy đủ, chính xác của hồ sơ và kính "
@@ -87,9 +86,9 @@ def province_submission() -> list[Section]:
             + paragraph(
                 "Body",
                 "{{ agency.name }} kính trình Chủ tịch {{ agency.province }} xét, tặng "
-                f"{{{{ award.short_name }}}} cho {_MERIT} (có danh sách, báo cáo thành tích và "
-                "biên bản họp Hội đồng kèm theo).",
+                f"{{{{ award.short_name }}}} cho {_MERIT}.",
             )
+            + _ENCLOSED
             + paragraph(
                 "Body",
                 "{{ agency.name }} chịu trách nhiệm về tính trung thực, chính xác của hồ sơ và "
@@ -135,7 +134,7 @@ def decision() -> list[Section]:
             + paragraph("Order", "QUYẾT ĐỊNH:")
             + paragraph(
                 "Body",
-                f"**Điều 1.** Tặng {{{{ award.name }}}} cho {_MERIT} (có danh sách kèm theo).",
+                f"**Điều 1.** Tặng {{{{ award.name }}}} cho {_MERIT}.",
             )
             + paragraph("Body", "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.")
             + paragraph(

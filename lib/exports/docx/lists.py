@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.exports.docx.pieces import paragraph
@@ -32,6 +32,22 @@ class Column:
 
 
 ORDINAL = Column("STT", 12, "{{ loop.index }}", "TableCentre")
+
+
+_BY_HANDS: Final = {
+    "Kết quả bỏ phiếu": "Kết quả biểu quyết",
+    "Số phiếu đồng ý": "Số ý kiến đồng ý",
+}
+
+
+def by_hands(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The same columns without ballots: where hands are shown, and for a meeting to come."""
+    return tuple(replace(one, heading=_BY_HANDS.get(one.heading, one.heading)) for one in columns)
+
+
+def open_rows(columns: Sequence[Column], count: int) -> tuple[Row, ...]:
+    """Rows to be filled in by hand."""
+    return tuple(Row(tuple(paragraph(one.style) for one in columns)) for _ in range(count))
 
 
 def rows_if(condition: str, columns: Sequence[Column], *rows: Row) -> tuple[Row, ...]:

@@ -6,7 +6,16 @@ secretary left and the chair right, recipients below.
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import ORDINAL, Column, data_table, rows_if, rows_of, section
+from lib.exports.docx.lists import (
+    ORDINAL,
+    Column,
+    by_hands,
+    data_table,
+    open_rows,
+    rows_if,
+    rows_of,
+    section,
+)
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
     dotted,
@@ -47,14 +56,23 @@ _TALLY = (
     Column("Không đồng ý", 16, "{{ nominee.votes.against }}", "TableNumber"),
     Column("Không có ý kiến", 16, "{{ nominee.votes.abstained }}", "TableNumber"),
 )
+_TALLY_OF_HANDS = (
+    ORDINAL,
+    Column("Tên tập thể, cá nhân", 75, "{{ nominee.name }}"),
+    Column("Đồng ý", 26, "{{ nominee.votes.agreed }}", "TableNumber"),
+    Column("Không đồng ý", 26, "{{ nominee.votes.against }}", "TableNumber"),
+    Column("Không có ý kiến", 26, "{{ nominee.votes.abstained }}", "TableNumber"),
+)
 _PROPOSED = (
     ORDINAL,
     Column("Tên tập thể, cá nhân", 48, "{{ nominee.name }}"),
     Column("Hình thức khen thưởng đề nghị", 37, "{{ nominee.award_name }}"),
-    Column("Số phiếu đồng ý", 20),
+    Column("Số đồng ý", 20),
     Column("Tỷ lệ %", 18),
     Column("Kết luận", 30),
 )
+_OPEN_ROWS = 6
+_OPEN_END = "Cuộc họp kết thúc vào      giờ      phút, ngày     tháng     năm {{ ready.year }}./."
 
 
 def council_minutes() -> list[Section]:
@@ -71,15 +89,20 @@ def council_minutes() -> list[Section]:
             + _opening()
             + _course()
             + paragraph("Section", "IV. KẾT QUẢ")
-            + data_table(_RESULTS, *_both(_RESULTS))
+            + _by_ballot(_RESULTS, by_hands(_RESULTS))
             + paragraph("Gap")
             + paragraph("Section", "V. KẾT LUẬN CỦA CHỦ TRÌ")
             + each("line in council.conclusions", paragraph("Body", "{{ line }}"))
-            + paragraph(
-                "Body",
-                "Cuộc họp kết thúc vào {{ council.ends }} cùng ngày. Biên bản đã được đọc lại cho "
-                "các thành viên dự họp cùng nghe và thông qua./.",
+            + when("not council.conclusions", dotted(""), dotted(""))
+            + when(
+                "council.is_held",
+                paragraph(
+                    "Body",
+                    "Cuộc họp kết thúc vào {{ council.ends }}, {{ council.day }}. Biên bản đã được "
+                    "đọc lại cho các thành viên dự họp cùng nghe và thông qua./.",
+                ),
             )
+            + when("not council.is_held", paragraph("Body", _OPEN_END))
             + signature(
                 signed("THƯ KÝ", name="{{ council.secretary.name }}"),
                 signed("CHỦ TỌA", name="{{ council.chair.name }}"),
@@ -99,8 +122,12 @@ def _opening() -> str:
         + paragraph("Body", "Thời gian bắt đầu: {{ council.begins }}, {{ council.day }}.")
         + _known("council.place", "Địa điểm: ", "{{ council.place }}.")
         + paragraph("Section", "II. THÀNH PHẦN")
-        + _known("council.chair.name", "Chủ trì: ", "{{ council.chair.line }}.")
-        + _known("council.secretary.name", "Thư ký: ", "{{ council.secretary.line }}.")
+        + _known("council.chair.name", "Chủ trì (chủ tọa): ", "{{ council.chair.line }}.")
+        + _known(
+            "council.secretary.name",
+            "Thư ký (người ghi biên bản): ",
+            "{{ council.secretary.line }}.",
+        )
         + when(
             "council.members",
             paragraph("Body", "Thành viên có mặt: {{ council.attendance }}, gồm:"),
@@ -122,22 +149,39 @@ def _known(condition: str, label: str, text: str) -> str:
 def _course() -> str:
     return (
         paragraph("Section", "III. NỘI DUNG")
-        + paragraph(
-            "Body",
-            "1. Chủ trì quán triệt tiêu chuẩn, điều kiện khen thưởng; thư ký trình bày tóm tắt "
-            "thành tích của {{ ready.counts }} được đề nghị tặng {{ award.name }} trong "
-            "{{ campaign.movement }}.",
+        + when(
+            "council.is_held",
+            paragraph(
+                "Body",
+                "1. Chủ trì quán triệt tiêu chuẩn, điều kiện khen thưởng; thư ký trình bày tóm tắt "
+                "thành tích của {{ ready.counts }} được đề nghị tặng {{ award.name }} trong "
+                "{{ campaign.movement }}.",
+            ),
+            paragraph("Body", "2. Các thành viên thảo luận, cho ý kiến về từng trường hợp."),
+            each("line in council.opinions", paragraph("Body", "{{ line }}")),
+            paragraph(
+                "Body",
+                "3. Hội đồng tiến hành {{ council.ballot_name }}{% if council.is_secret %}, kiểm "
+                "phiếu{% endif %}; kết quả chi tiết tại Phụ lục kèm theo.",
+            ),
         )
-        + paragraph("Body", "2. Các thành viên thảo luận, cho ý kiến về từng trường hợp.")
-        + each("line in council.opinions", paragraph("Body", "{{ line }}"))
-        + paragraph(
-            "Body",
-            "3. Hội đồng tiến hành {{ council.ballot_name }}, kiểm phiếu; kết quả chi tiết tại Phụ "
-            "lục kèm theo.",
+        + when(
+            "not council.is_held",
+            dotted("1. Nội dung: "),
+            dotted("2. Ý kiến thảo luận: "),
+            dotted("3. Hình thức biểu quyết: "),
+            paragraph("Body", "Kết quả chi tiết tại Phụ lục kèm theo."),
         )
         + when("council.quorum", paragraph("Body", "Điều kiện họp: {{ council.quorum }}."))
         + when("council.passing", paragraph("Body", "Điều kiện thông qua: {{ council.passing }}."))
         + when("council.rules", paragraph("Body", "Căn cứ quy định: {{ council.rules }}."))
+    )
+
+
+def _by_ballot(of_ballots: tuple[Column, ...], of_hands: tuple[Column, ...]) -> str:
+    """The table with ballots where they were counted, else without."""
+    return when("council.is_secret", data_table(of_ballots, *_both(of_ballots))) + when(
+        "not council.is_secret", data_table(of_hands, *_both(of_hands))
     )
 
 
@@ -156,16 +200,18 @@ def _both(columns: tuple[Column, ...]) -> tuple[Row, ...]:
             section("Cá nhân", columns),
             *rows_of("nominee in individuals", columns),
         ),
+        *rows_if("not collectives and not individuals", columns, *open_rows(columns, _OPEN_ROWS)),
     )
 
 
 def _count() -> str:
     return (
         paragraph("Annex", "Phụ lục")
-        + paragraph("AnnexTitle", "KẾT QUẢ KIỂM PHIẾU")
+        + when("council.is_secret", paragraph("AnnexTitle", "KẾT QUẢ KIỂM PHIẾU"))
+        + when("not council.is_secret", paragraph("AnnexTitle", "KẾT QUẢ BIỂU QUYẾT"))
         + paragraph(
             "AnnexOf",
-            f"(Kèm theo Biên bản số      /BB-HĐTĐKT {{{{ ready.date }}}} của {_COUNCIL} "
+            f"(Kèm theo Biên bản số      /BB-HĐTĐKT {{{{ council.day }}}} của {_COUNCIL} "
             "{{ agency.name }})",
         )
         + when(
@@ -174,9 +220,10 @@ def _count() -> str:
             paragraph("Body", "Thành viên vắng mặt: {{ council.absences }}."),
         )
         + when("not council.members", _OPEN_MEMBERS)
-        + data_table(_TALLY, *_both(_TALLY))
+        + _by_ballot(_TALLY, _TALLY_OF_HANDS)
         + paragraph("Gap")
-        + paragraph("Body", "Hình thức: {{ council.ballot_name }}./.")
+        + when("council.is_held", paragraph("Body", "Hình thức: {{ council.ballot_name }}./."))
+        + when("not council.is_held", paragraph("Body", "Hình thức:      ./."))
     )
 
 
@@ -194,30 +241,22 @@ def unit_minutes() -> list[Section]:
             + paragraph("Section", "I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN")
             + paragraph("Body", "Thời gian bắt đầu:      giờ      phút, {{ ready.date }}.")
             + dotted("Địa điểm: ")
-            + dotted("Chủ trì: ")
-            + dotted("Thư ký: ")
+            + dotted("Chủ trì (chủ tọa): ")
+            + dotted("Thư ký (người ghi biên bản): ")
             + dotted("Có mặt, vắng mặt (lý do): ")
             + paragraph("Section", "II. NỘI DUNG")
             + paragraph(
                 "Body",
-                "1. Chủ trì quán triệt tiêu chuẩn, điều kiện khen thưởng trong "
+                "1. Bình xét, đề nghị khen thưởng {{ ready.counts }} trong "
                 "{{ campaign.movement }}.",
             )
-            + paragraph(
-                "Body",
-                "2. Cuộc họp nghe tóm tắt thành tích của {{ ready.counts }}, thảo luận và biểu "
-                "quyết (hoặc bỏ phiếu).",
-            )
-            + dotted("3. Ý kiến thảo luận: ")
+            + dotted("2. Ý kiến thảo luận: ")
+            + dotted("3. Hình thức biểu quyết: ")
             + paragraph("Section", "III. KẾT QUẢ")
             + data_table(_PROPOSED, *_both(_PROPOSED))
             + paragraph("Gap")
             + dotted("Kết luận của chủ trì: ")
-            + paragraph(
-                "Body",
-                "Cuộc họp kết thúc vào      giờ      phút cùng ngày. Biên bản đã được đọc lại cho "
-                "mọi người dự họp cùng nghe và thông qua./.",
-            )
+            + paragraph("Body", _OPEN_END)
             + signature(
                 signed("THƯ KÝ", name=""),
                 signed("CHỦ TỌA", name=""),

@@ -30,6 +30,12 @@ _FIELD: Final = (
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 
+# A paragraph ends a section, and Word wants one behind a table: so low that neither makes a page.
+_LOW: Final = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+_TINY: Final = '<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>'
+_ENDING: Final = f"<w:p><w:pPr>{_LOW}{_TINY}{{page}}</w:pPr></w:p>"
+_AFTER_TABLE: Final = f"<w:p><w:pPr>{_LOW}{_TINY}</w:pPr></w:p>"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -50,7 +56,8 @@ def docx(title: str, sections: Sequence[Section]) -> bytes:
     for number, section in enumerate(sections, 1):
         page = _page(section)
         # The last section's page stands at the end of the body, those before in a paragraph.
-        end = page if number == len(sections) else f"<w:p><w:pPr>{page}</w:pPr></w:p>"
+        after = _AFTER_TABLE if section.content.endswith("</w:tbl>") else ""
+        end = after + page if number == len(sections) else _ENDING.format(page=page)
         _add(body, section.content + end)
     first = body.xpath(".//w:sectPr")[0]
     for place, reference in enumerate(references):

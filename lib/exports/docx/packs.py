@@ -11,7 +11,7 @@ from pathlib import Path
 from lib import text
 from lib.domain.papers import papers
 from lib.domain.papers.paper_parts import Collective, Individual
-from lib.domain.papers.papers import PACKS, PER_NOMINEE, Paper, PaperData
+from lib.domain.papers.papers import PER_NOMINEE, Paper, PaperData
 from lib.domain.vietnamese import local, search_key
 from lib.exports.docx import fill
 from lib.exports.docx.orders import Order
@@ -29,7 +29,7 @@ class PaperFile:
 def files(data: PaperData) -> Iterator[PaperFile]:
     """The papers in the order of the pack, numbered so that folders show them in it."""
     made = data.papers
-    for number, paper in enumerate(PACKS[data.pack], 1):
+    for number, paper in enumerate(data.offered, 1):
         if paper not in made:
             continue
         stem = f"{number:02}_{text.PAPER_FILES[paper]}"

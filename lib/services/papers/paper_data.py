@@ -28,7 +28,7 @@ from lib.domain.papers.paper_parts import (
 from lib.domain.papers.papers import Pack, PaperData
 from lib.domain.papers.standing import LeftOut, Standing
 from lib.domain.papers.votes import Vote
-from lib.domain.units import Unit
+from lib.domain.units import Unit, UnitType
 from lib.errors import NotFound
 from lib.services import clock
 from lib.services.campaigns import award_rules
@@ -193,8 +193,12 @@ def _agency(tx: Reader, told: Details) -> AgencyHead:
 
 def _desk(unit: Unit) -> Desk:
     """A unit as a writer of papers; who signs is typed in Word, since deputies do so as well."""
-    signer = Signer(text.UNIT_HEADS[unit.unit_type])
-    return Desk(unit.name, unit.name.upper(), unit.code, signer)
+    position = text.UNIT_HEADS[unit.unit_type]
+    if unit.unit_type == UnitType.AFFILIATE:
+        heads = text.AFFILIATE_HEADS.items()
+        position = next((head for begin, head in heads if unit.name.startswith(begin)), position)
+    has_seal = bool(unit.own_seal)
+    return Desk(unit.name, unit.name.upper(), unit.code, Signer(position), has_seal)
 
 
 def _place(governing_body: str) -> str:
@@ -230,6 +234,7 @@ class _Nominees:
                 achievement=one.achievement, award_name=award_name,
                 staff_count=_number(one, "tong_so_nguoi"), women_count=_number(one, "so_nu"),
                 vote=vote, conclusion=conclusion, note=note, standing=standing,
+                has_seal=self._has_seal(one),
             )  # fmt: skip
         is_woman = one.answers.get("gioi_tinh") == "nu"
         return Individual(
@@ -239,6 +244,11 @@ class _Nominees:
             birth_year=_number(one, "nam_sinh"), category=self._category(one), vote=vote,
             conclusion=conclusion, note=note, standing=standing,
         )  # fmt: skip
+
+    def _has_seal(self, one: Nomination) -> bool:
+        """Whether the collective is its unit as a whole, and that one has a seal."""
+        unit = unit_store.unit(self._tx, one.unit_id, clock.today())
+        return unit is not None and bool(unit.own_seal) and unit.name == one.name
 
     def _category(self, one: Nomination) -> str:
         key = (one.form_key, one.form_version)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -69,6 +69,7 @@ def test_a_show_of_hands_has_no_ballots() -> None:
 
     assert (cells.issued, cells.returned, cells.valid, cells.invalid) == ("-",) * 4
     assert cells.agreed == "4"
+    assert cells.both_shares.startswith("4 ý kiến\n")
 
 
 def test_a_vote_of_nobody_has_no_share() -> None:
@@ -77,6 +78,28 @@ def test_a_vote_of_nobody_has_no_share() -> None:
 
 def test_nominees_without_a_vote_have_empty_cells() -> None:
     assert a_collective(vote=None).votes == an_individual(vote=None).votes == VoteCells()
+    assert set(astuple(VoteCells())) == {""}
+
+
+def test_a_person_of_unknown_age_is_asked_for_the_day_of_birth() -> None:
+    assert (an_individual().born, an_individual(birth_year=None).born) == ("Sinh năm 1988", "")
+
+
+def test_who_has_a_seal_uses_it() -> None:
+    notes = [a_collective(has_seal=has_seal).sign_note for has_seal in (True, False)]
+
+    assert notes == ["(ký, đóng dấu)", "(ký, ghi rõ họ tên)"]
+
+
+def test_a_letter_names_what_the_pack_makes() -> None:
+    undecided = Standing(is_decided=False, left=Left.NOT_DECIDED)
+    data = some_data(Pack.GIAY_KHEN, 0, individuals=(an_individual(standing=undecided),))
+
+    assert data.enclosures == (
+        "danh sách đề nghị khen thưởng; biên bản họp Hội đồng Thi đua - Khen thưởng"
+    )
+    assert some_data(Pack.GIAY_KHEN).enclosures.endswith("; dự thảo quyết định khen thưởng")
+    assert "báo cáo thành tích" in some_data(Pack.BANG_KHEN).enclosures
 
 
 def test_a_report_ends_with_its_mark() -> None:

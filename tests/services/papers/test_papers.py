@@ -523,6 +523,36 @@ def test_a_unit_prints_its_own(scene):
     assert "Ông Người đơn vị khác" not in shown
 
 
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("Trung tâm Quy hoạch xây dựng", "GIÁM ĐỐC"),
+        ("Chi cục Giám định xây dựng", "CHI CỤC TRƯỞNG"),
+        ("Ban Quản lý dự án", "THỦ TRƯỞNG ĐƠN VỊ"),
+    ],
+)
+def test_a_unit_with_a_seal_writes_a_letter_signed_by_its_head(scene, name, head):
+    scene.save(LAN)
+    unit_id = scene.who(LAN).unit_id
+    scene.db.write(
+        lambda tx: tx.run(
+            "UPDATE units SET own_seal = true, unit_type = 'don_vi_truc_thuoc' WHERE unit_id = $1",
+            [unit_id],
+        )
+    )
+    scene.db.write(
+        lambda tx: tx.run("UPDATE unit_names SET name = $1 WHERE unit_id = $2", [name, unit_id])
+    )
+
+    with clock.at(NOW):
+        data = paper_data.of_unit(scene.db, scene.campaign, unit_id)
+
+    assert data.papers == (Paper.UNIT_MINUTES, Paper.UNIT_SUBMISSION)
+    assert data.unit is not None
+    assert (data.unit.header, data.unit.signer.position) == (name.upper(), head)
+    assert data.not_made == ()
+
+
 def test_papers_of_nobody_are_not_made(scene):
     with pytest.raises(NotFound, match="nominees"):
         papers.make_unit_pack(scene.db, scene.who(LAN), scene.campaign)
