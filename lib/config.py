@@ -53,6 +53,31 @@ class Settings(BaseSettings):
     evidence_image_px: int = Field(
         default=2560, ge=640, description="Cạnh dài nhất của ảnh minh chứng được lưu (điểm ảnh)"
     )
+    message_anonymous_kb: int = Field(
+        default=128,
+        ge=16,
+        description="Độ dài tối đa của một thông điệp từ trang chưa đăng nhập (KB)",
+    )
+    message_kb: int = Field(
+        default=1024,
+        ge=128,
+        description="Độ dài tối đa của một thông điệp từ trang đã đăng nhập (KB); tệp không tính",
+    )
+    sockets_anonymous: int = Field(
+        default=600, ge=1, description="Số trang chưa đăng nhập được mở cùng lúc"
+    )
+    sockets_address: int = Field(
+        default=300, ge=1, description="Như trên, từ một địa chỉ (cả cơ quan có thể chung một)"
+    )
+    sockets_session: int = Field(
+        default=40, ge=2, description="Số trang được mở cùng lúc của một lần đăng nhập"
+    )
+    uploads_session_mb: int = Field(
+        default=400, ge=1, description="Tệp đang chờ trong bộ nhớ của một lần đăng nhập (MB)"
+    )
+    uploads_all_mb: int = Field(
+        default=1000, ge=1, description="Tệp đang chờ trong bộ nhớ của tất cả mọi người (MB)"
+    )
     samples: bool = Field(
         default=False,
         description="Mở trang Bộ mẫu với từng thành phần màn hình, cho người lập trình",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -16,7 +16,7 @@ from lib.config import settings
 from lib.services.people.sessions import Left
 from lib.web import errors, health, lifespan, peer, sign_in, theme, words
 from lib.web.assets import Assets, OwnFiles, first_files
-from lib.web.gate import Gate
+from lib.web.gate.gate import Gate
 from lib.web.packing import Packer
 
 
@@ -25,7 +25,7 @@ class Services:
     """What the web layer asks of the services, as functions.
 
     Args:
-        find: the live session of a cookie's value, or None.
+        find: the key of the live session of a cookie's value, or None.
         redeem: the cookie's value for the ticket of a sign-in, once.
         left: how long the session of a cookie's value still lives.
         renew: the same once it was noted as used.
@@ -36,7 +36,7 @@ class Services:
         cookie_life_s: how long a browser keeps the cookie.
     """
 
-    find: Callable[[object], object | None]
+    find: Callable[[object], Hashable | None]
     redeem: Callable[[str], str | None]
     left: Callable[[object], Left | None]
     renew: Callable[[object], Left | None]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action
-from lib.domain.accounts import SESSION_LIFE, SignedIn
+from lib.domain.accounts import SESSION_LIFE
 from lib.services.files import stored_files
 from lib.services.files.inspection import pool
 from lib.services.operation import health, runtime, setup
@@ -30,9 +31,10 @@ def stop() -> None:
     runtime.close()
 
 
-def find(cookie: object) -> SignedIn | None:
-    """The live session of a cookie's value."""
-    return sessions.find(runtime.database(), cookie)
+def find(cookie: object) -> UUID | None:
+    """The key of the live session of a cookie's value."""
+    found = sessions.find(runtime.database(), cookie)
+    return found.session_id if found else None
 
 
 def left(cookie: object) -> Left | None:
@@ -52,10 +54,10 @@ def redeem(ticket: str) -> str | None:
 
 def is_admin(cookie: object) -> bool:
     """Whether the cookie belongs to somebody who may see the details of the health check."""
-    signed_in = find(cookie)
-    if signed_in is None:
+    session_id = find(cookie)
+    if session_id is None:
         return False
-    actor = sessions.actor(runtime.database(), signed_in.session_id)
+    actor = sessions.actor(runtime.database(), session_id)
     return actor is not None and access.can(actor, Action.HEALTH_DETAIL)
 
 

@@ -28,6 +28,11 @@ OTHER_ERROR: Final = (
 HOME: Final = "Về trang đầu"
 NUMBER: Final = "Mã lỗi"
 FOREIGN_ORIGIN: Final = "Yêu cầu đến từ một trang khác nên không được nhận."
+FOREIGN_TAB: Final = "Tệp không thuộc trang đang mở. Vui lòng tải lại trang rồi chọn lại tệp."
+TOO_MANY_FILES: Final = "Các tệp đang chờ lưu đã quá nhiều. Vui lòng thử lại sau ít phút."
+TOO_MANY_TABS: Final = (
+    "Đang có quá nhiều trang mở. Vui lòng đóng bớt trang hoặc thử lại sau ít phút."
+)
 SIGN_IN_FIRST: Final = "Vui lòng đăng nhập trước."
 SCRIPT_ERROR: Final = (
     "Có lỗi ngoài dự kiến, việc vừa làm có thể chưa được lưu. Mã {number} đã được ghi nhận; "

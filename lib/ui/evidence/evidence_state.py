@@ -24,7 +24,7 @@ from lib.services.acts import new_act
 from lib.services.evidence import evidence, evidence_uses
 from lib.services.evidence.evidence_holders import Held
 from lib.services.files.file_checks import Upload
-from lib.ui.kit import session
+from lib.ui.kit import session, uploads
 from lib.ui.kit.markdown import plain
 
 _STATE = "evidence"
@@ -122,10 +122,10 @@ def add(place: EvidencePanel, key: str) -> None:
     if not given:
         _forget(now)
         return
-    uploads = [Upload(one.name, one) for one in given]
+    files = [Upload(one.name, one) for one in given]
     try:
         added = evidence.add_to(
-            session.db(), actor, place.campaign, place.held, act_id=now.act, uploads=uploads,
+            session.db(), actor, place.campaign, place.held, act_id=now.act, uploads=files,
             part=chosen_part(place),
         )  # fmt: skip
     except AppError as refusal:
@@ -134,6 +134,7 @@ def add(place: EvidencePanel, key: str) -> None:
     now.errors = tuple(text.sentence(one) for one in added.refused)
     count = len(added.names)
     now.notice = f"Đã thêm {count} tệp lúc {format_time(clock.now())}" if count else ""
+    uploads.let_go(given)
     _done(place, now)
 
 
@@ -150,6 +151,7 @@ def revise(place: EvidencePanel, one: Evidence) -> None:
             session.db(), actor, place.campaign, act_id=now.act, evidence_id=one.evidence_id,
             seen_version=one.version, upload=Upload(given.name, given),
         )  # fmt: skip
+        uploads.let_go([given])
         return f"Đã thay “{one.title}” bằng bản {number} lúc {format_time(clock.now())}"
 
     _act(place, place.action, act)

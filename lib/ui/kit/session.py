@@ -11,6 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 import structlog
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.config import settings
 from lib.domain import access
@@ -24,6 +25,7 @@ from lib.ui.kit import feedback
 from lib.web import logs
 from lib.web.address import client_address
 from lib.web.cookies import cookie_name
+from lib.web.gate import process
 
 _SESSION: Final = "_session"
 _SOCKET: Final = "_socket"
@@ -120,7 +122,7 @@ def sign_out() -> None:
     if actor is not None:
         with feedback.noted():
             sessions.sign_out(db(), actor, address())
-    st.session_state.clear()
+    _forget()
 
 
 def address() -> str | None:
@@ -156,14 +158,23 @@ def _current() -> Actor | None:
         else:
             actor = None
     if actor is None:
-        state.clear()
+        _forget()
         feedback.note(feedback.Kind.INFO, sentence(Denied("signed_out")))
+    else:
+        process.signed_in(_tab(), _socket(), session_id)
     return actor
 
 
 def _remember(session_id: UUID) -> None:
     st.session_state[_SESSION] = session_id
     st.session_state[_SOCKET] = _socket()
+    # Before anything is sent that only this person may read.
+    process.signed_in(_tab(), _socket(), session_id)
+
+
+def _forget() -> None:
+    st.session_state.clear()
+    process.signed_out(_tab(), _socket())
 
 
 def _check(actor: Actor | None, action: Action | None) -> None:
@@ -191,6 +202,11 @@ def _stop(refusal: Denied, actor: Actor | None, action: Action | None) -> NoRetu
 
 def _log_refusal(refusal: Denied, actor: Actor, action: Action | None) -> None:
     _log.warning("refused", username=actor.username, action=action, reason=refusal.reason)
+
+
+def _tab() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _socket() -> str:

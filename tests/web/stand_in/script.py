@@ -2,6 +2,18 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lib.web.cookies import SECURE_NAME
+from lib.web.gate import process
+
+tab, socket = get_script_run_ctx().session_id, st.context.headers.get("Sec-WebSocket-Key", "")
+known = {"live": "staff", "admin": "admin"}
+who = known.get(st.context.cookies.get(SECURE_NAME)) or known.get(st.query_params.get("as"))
+if who:
+    process.signed_in(tab, socket, who)
+if st.query_params.get("as") == "nobody":
+    process.signed_out(tab, socket)
 
 st.set_page_config(page_title="Trang thử")
 st.title("Phong trào thi đua: Ắ ằ ẳ ẵ ặ Ữ ự Ợ đ Đ ₫")

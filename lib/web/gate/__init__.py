@@ -1,0 +1,1 @@
+"""The gate before Streamlit: whom it lets through, and how much of each."""
