@@ -76,7 +76,7 @@ def cookie(db: Database, account_id: UUID) -> str:
     """The value of a new session's cookie."""
     redeemed = sessions.redeem(db, sessions.open_session(db, account_id, None).ticket)
     assert redeemed is not None
-    return redeemed
+    return redeemed.session
 
 
 def _settled(db: Database, account_id: UUID) -> str:

@@ -122,7 +122,7 @@ class NotFound(AppError):
     REASONS = frozenset(
         {
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
-            "meeting", "decision", "exemplar", "paper", "nominees",
+            "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
         }
     )  # fmt: skip
 
@@ -136,6 +136,7 @@ class Unavailable(AppError):
             "damaged_log", "reopened", "newer_schema", "changed_migration", "no_server",
             "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
             "disk_error", "read_only", "cannot_open", "lost_file",
+            "hashing_busy",
         }
     )  # fmt: skip
 

@@ -9,7 +9,13 @@ from uuid import UUID
 
 EVENTS: Mapping[str, frozenset[str]] = {
     "agency.set_up": frozenset({"name", "superior", "campaign"}),
-    "account.sign_in": frozenset(),
+    "account.sign_in": frozenset({"browser", "failures"}),
+    "account.sign_in_failed": frozenset({"browser", "failures", "left_out"}),
+    "account.sign_in_locked": frozenset({"what", "failures", "until"}),
+    "account.strange_sign_in": frozenset({"browser"}),
+    "account.confirm_sign_in": frozenset({"sign_in"}),
+    "account.forget_device": frozenset({"browser", "sessions"}),
+    "account.wrong_password": frozenset({"failures", "left_out"}),
     "account.sign_out": frozenset(),
     "account.create": frozenset({"username", "unit", "roles"}),
     "account.change": frozenset({"changed", "before", "after"}),

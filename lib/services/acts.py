@@ -52,6 +52,8 @@ class Named:
 
 OPERATOR: Final = Named(text.OPERATOR)
 """Whoever may use the server's terminal."""
+STRANGER: Final = Named(text.NOT_SIGNED_IN)
+"""Whoever tries to sign in."""
 
 
 class Queue(Enum):

@@ -125,14 +125,20 @@ def open_sessions(tx: Reader, account_id: UUID, *, now: datetime) -> list[OpenSe
 
 
 def insert_session(
-    tx: Writer, session_id: UUID, account_id: UUID, ticket_hash: str, *, now: datetime
+    tx: Writer,
+    session_id: UUID,
+    account_id: UUID,
+    device_id: UUID | None,
+    ticket_hash: str,
+    *,
+    now: datetime,
 ) -> None:
     tx.run(
         """
-        INSERT INTO sessions (session_id, account_id, created_at, seen_at, ticket_hash)
-        VALUES ($1, $2, $3, $3, $4)
+        INSERT INTO sessions (session_id, account_id, device_id, created_at, seen_at, ticket_hash)
+        VALUES ($1, $2, $3, $4, $4, $5)
         """,
-        [session_id, account_id, now, ticket_hash],
+        [session_id, account_id, device_id, now, ticket_hash],
         only=part(session_id),
     )
 
@@ -152,6 +158,25 @@ def redeem(tx: Writer, ticket_hash: str, cookie_hash: str, *, now: datetime) -> 
         only="session cookies",
     )
     return touched == 1
+
+
+def redeemed(tx: Reader, cookie_hash: str) -> tuple[UUID, UUID | None, datetime] | None:
+    """Account, device and beginning of the session that has this cookie."""
+    row = tx.row(
+        """
+        SELECT account_id, device_id, created_at
+        FROM sessions
+        WHERE cookie_hash = $1
+        """,
+        [cookie_hash],
+    )
+    return (row[0], row[1], row[2]) if row else None
+
+
+def device_of(tx: Reader, session_id: UUID) -> UUID | None:
+    """The device that the session was opened at, as far as we know."""
+    row = tx.row("SELECT device_id FROM sessions WHERE session_id = $1", [session_id])
+    return row[0] if row else None
 
 
 def touch(tx: Writer, session_id: UUID, *, now: datetime) -> None:
@@ -206,6 +231,23 @@ def end_others(tx: Writer, account_id: UUID, kept_id: UUID, *, now: datetime) ->
             AND ended_at IS NULL
         """,
         [now, account_id, kept_id],
+    )
+
+
+def end_at_device(
+    tx: Writer, account_id: UUID, device_id: UUID, kept_id: UUID, *, now: datetime
+) -> int:
+    """How many sessions of the account at the device were ended; `kept_id` goes on."""
+    return tx.run(
+        """
+        UPDATE sessions
+        SET ended_at = $1, ticket_hash = NULL
+        WHERE account_id = $2
+            AND device_id = $3
+            AND session_id <> $4
+            AND ended_at IS NULL
+        """,
+        [now, account_id, device_id, kept_id],
     )
 
 

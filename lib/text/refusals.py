@@ -201,6 +201,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "meeting": "Không có cuộc họp Hội đồng này, hoặc bạn không dự cuộc họp đó.",
         "decision": "Không tìm thấy quyết định này.",
         "exemplar": "Không có bài giới thiệu này, hoặc bài thuộc đơn vị khác và chưa công bố.",
+        "sign_in": "Không tìm thấy lần đăng nhập này, hoặc thiết bị đang dùng mới hơn lần đó nên "
+        "không xác nhận được.",
         "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
         "paper": "Không tìm thấy bộ văn bản này, hoặc đã quá 24 giờ. Vui lòng lập lại.",
     },
@@ -238,6 +240,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
         "--force để chương trình dời giúp.",
         "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
+        "hashing_busy": "Máy chủ đang bận kiểm tra mật khẩu. Vui lòng thử lại sau {seconds} giây.",
         "uncertain": "Có sự cố khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
         "để kiểm tra.",
     },

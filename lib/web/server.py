@@ -26,18 +26,19 @@ class Services:
 
     Args:
         find: the key of the live session of a cookie's value, or None.
-        redeem: the cookie's value for the ticket of a sign-in, once.
+        redeem: the cookies for the ticket of a sign-in, once, and the device's that is shown.
         left: how long the session of a cookie's value still lives.
         renew: the same once it was noted as used.
         is_admin: whether a cookie's value belongs to a live session of an admin.
         status: a write and a read; "ready" and details for an admin.
         start: opens the database.
         stop: closes it with a checkpoint.
-        cookie_life_s: how long a browser keeps the cookie.
+        cookie_life_s: how long a browser keeps the cookie of a session.
+        device_life_s: how long it keeps the one that it is known by.
     """
 
     find: Callable[[object], Hashable | None]
-    redeem: Callable[[str], str | None]
+    redeem: sign_in.Redeem
     left: Callable[[object], Left | None]
     renew: Callable[[object], Left | None]
     is_admin: Callable[[object], bool]
@@ -45,6 +46,7 @@ class Services:
     start: Callable[[], object]
     stop: Callable[[], None]
     cookie_life_s: int
+    device_life_s: int
 
 
 class Around(TypedDict):
@@ -71,6 +73,7 @@ def around(services: Services, *more: BaseRoute) -> Around:
                 left=services.left,
                 renew=services.renew,
                 cookie_life_s=services.cookie_life_s,
+                device_life_s=services.device_life_s,
             ),
             *health.routes(services.status, services.is_admin),
             *own.routes(),

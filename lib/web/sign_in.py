@@ -1,4 +1,4 @@
-"""The addresses of a session: its cookie for a ticket, and how long it still lives."""
+"""The addresses of a session: its cookies for a ticket, and how long it still lives."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from lib.domain.devices import Handed
 from lib.services.people.sessions import Left
 from lib.web import cookies
 from lib.web.asgi import header
@@ -21,17 +22,21 @@ SESSION_URL: Final = "/auth/session"
 _PIXEL: Final = base64.b64decode("R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==")
 
 
+Redeem = Callable[[str, str | None], Handed | None]
+"""The cookies for a ticket, once; the second is the device's cookie that the browser shows."""
+
+
 def routes(
-    redeem: Callable[[str], str | None],
+    redeem: Redeem,
     *,
     left: Callable[[object], Left | None],
     renew: Callable[[object], Left | None],
     cookie_life_s: int,
+    device_life_s: int,
 ) -> list[Route]:
     """The address that a page draws as an image right after sign-in, and the one vi.js asks.
 
     Args:
-        redeem: the cookie's value for a ticket, once.
         left: how long a cookie's session still lives.
         renew: the same once it was noted as used.
     """
@@ -39,10 +44,13 @@ def routes(
     async def give_cookie(request: Request) -> Response:
         if header(request.scope, "sec-fetch-site") not in {"", "same-origin"}:
             return answer(request.scope, 403)
-        cookie = await run_in_threadpool(redeem, request.query_params.get("ticket", ""))
+        ticket = request.query_params.get("ticket", "")
+        handed = await run_in_threadpool(redeem, ticket, cookies.sent_device(request.scope))
         response = Response(_PIXEL, media_type="image/gif", headers={"Cache-Control": "no-store"})
-        if cookie is not None:
-            cookies.give(response, cookie, max_age_s=cookie_life_s)
+        if handed is not None:
+            cookies.give(response, handed.session, max_age_s=cookie_life_s)
+            if handed.device is not None:
+                cookies.give_device(response, handed.device, max_age_s=device_life_s)
         return response
 
     async def tell_session(request: Request) -> Response:

@@ -8,6 +8,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.accounts import SESSION_LIFE
+from lib.domain.devices import KNOWN_FOR, Handed
 from lib.services.files import stored_files
 from lib.services.files.inspection import pool
 from lib.services.operation import health, runtime, setup
@@ -47,9 +48,9 @@ def renew(cookie: object) -> Left | None:
     return sessions.renew(runtime.database(), cookie)
 
 
-def redeem(ticket: str) -> str | None:
-    """The cookie's value for a ticket, once."""
-    return sessions.redeem(runtime.database(), ticket)
+def redeem(ticket: str, device_cookie: str | None) -> Handed | None:
+    """The cookies for a ticket, once."""
+    return sessions.redeem(runtime.database(), ticket, device_cookie)
 
 
 def is_admin(cookie: object) -> bool:
@@ -76,4 +77,5 @@ SERVICES: Final = Services(
     start=start,
     stop=stop,
     cookie_life_s=int(SESSION_LIFE.total_seconds()),
+    device_life_s=int(KNOWN_FOR.total_seconds()),
 )

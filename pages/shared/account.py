@@ -1,4 +1,4 @@
-"""Own account: one's data, the password, the other sessions."""
+"""Own account: one's data, the password, the other sessions, sign-ins and devices."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
 from lib.ui.frame import frame
 from lib.ui.kit import feedback, page_head, session
+from lib.ui.people import own_devices
 
 actor = session.require(Action.ACCOUNT_SELF)
 
@@ -23,6 +24,7 @@ if actor.must_change:
     st.info("Mật khẩu đang dùng chỉ dùng được một lần. Vui lòng đặt mật khẩu của riêng bạn.")
     password = st.container()
 else:
+    own_devices.draw_strange(actor)
     own, password = st.columns(2, gap="large")
     with own:
         st.header("Thông tin của bạn", anchor=False)
@@ -78,3 +80,7 @@ with password, st.form("account_password", width=460):
                 feedback.Kind.SUCCESS, "Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."
             )
             st.rerun()
+
+if not actor.must_change:
+    own_devices.draw_sign_ins(actor)
+    own_devices.draw_devices(actor)

@@ -125,9 +125,9 @@ def _put_hints_away(db: Database) -> None:
 def _cookie(db: Database, person: Person) -> str:
     account = db.read(lambda tx: accounts.by_username(tx, person.username))
     assert account is not None
-    cookie = sessions.redeem(db, sessions.open_session(db, account.account_id, None).ticket)
-    assert cookie is not None
-    return cookie
+    handed = sessions.redeem(db, sessions.open_session(db, account.account_id, None).ticket)
+    assert handed is not None
+    return handed.session
 
 
 def begin(db: Database) -> None:

@@ -49,4 +49,4 @@ def office(tmp_path_factory, duck_template):
 
 
 def cookie(db, person):
-    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket).session

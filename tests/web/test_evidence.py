@@ -103,7 +103,7 @@ def introduced(scene, photo):
 
 
 def cookie(db, person):
-    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket).session
 
 
 def test_a_pdf_is_shown_in_our_own_pages_only(site):

@@ -140,6 +140,17 @@ def test_a_ticket_gives_its_cookie_once(site, ticket):
     assert "set-cookie" not in second.headers
 
 
+def test_the_device_keeps_its_cookie_for_longer(site, ticket):
+    shown = {"Cookie": f"{SECURE_NAME}-device=abc"}
+
+    answer = httpx.get(f"{site.url}/auth/cookie?ticket={ticket}", headers=shown)
+
+    assert answer.headers.get_list("set-cookie") == [
+        f"{SECURE_NAME}=live; HttpOnly; Max-Age=3600; Path=/; SameSite=strict; Secure",
+        f"{SECURE_NAME}-device=abc; HttpOnly; Max-Age=7200; Path=/; SameSite=strict; Secure",
+    ]
+
+
 @pytest.mark.parametrize("site_of_origin", ["cross-site", "same-site", "none"])
 def test_a_ticket_is_taken_from_our_pages_only(site, ticket, site_of_origin):
     url = f"{site.url}/auth/cookie?ticket={ticket}"

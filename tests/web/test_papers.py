@@ -28,7 +28,9 @@ def get(tmp_path_factory, duck_template):
     db = DuckDatabase(path)
     make_cast(db)
     cookies = {
-        one.username: sessions.redeem(db, sessions.open_session(db, one.account_id, None).ticket)
+        one.username: sessions.redeem(
+            db, sessions.open_session(db, one.account_id, None).ticket
+        ).session
         for one in (MAI, VAN, LAN, QUANG)
     }
     db.close()

@@ -58,7 +58,7 @@ def cold(tmp_path_factory, duck_template):
 
 
 def cookie_of(db, person):
-    value = sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    value = sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket).session
     return f"{SECURE_NAME}={value}"
 
 

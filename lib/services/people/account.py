@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.accounts import Account, clean_password
 from lib.errors import Denied, Invalid
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
-from lib.services.people import passwords, sessions
+from lib.services.people import failures, hashing, passwords, sessions
+from lib.services.people.hashing import Lane
 from lib.services.people.sessions import OpenedSession
-from lib.store import accounts, attempts, setup
+from lib.store import accounts, attempts, devices, setup
 from lib.store import sessions as session_store
 from lib.store.accounts import StoredPassword
+from lib.store.attempts import Counted
 from lib.store.engine.db import Database, Reader, Writer
 
 
@@ -42,19 +42,19 @@ def change_password(
 ) -> OpenedSession:
     """Give the actor a new password and, in place of all their sessions, a new one.
 
+    The account forgets all devices but this one.
+
     Raises:
         Invalid: what is wrong with the new password, or "wrong_password" for the current one;
             only the latter counts as a wrong try.
+        Denied: "waiting" after wrong tries; then nothing was checked.
         Conflict: the account changed meanwhile.
+        Unavailable: "hashing_busy".
     """
     access.check(actor, Action.ACCOUNT_SELF)
     current, new, repeated = (clean_password(text) for text in (current, new, repeated))
     _check_choice(db, actor, current=current, new=new, repeated=repeated)
-    now = clock.now()
-    stored = db.write(lambda tx: _count(tx, actor, now=now))
-    hashed = stored.password_hash if stored else passwords.dummy_hash()
-    if not passwords.matches(current, hashed) or stored is None:
-        raise Invalid("wrong_password")
+    stored = _checked(db, actor, current, address)
     new_hash = passwords.hash_password(new)
 
     def work(act: Act) -> OpenedSession:
@@ -64,10 +64,12 @@ def change_password(
         accounts.set_password(
             act.tx, account.account_id, new_hash, set_at=act.now, seen_version=stored.version
         )
+        here = session_store.device_of(act.tx, actor.session_id) if actor.session_id else None
         session_store.end_all(act.tx, account.account_id, now=act.now)
+        devices.end_all(act.tx, account.account_id, kept_id=here, now=act.now)
         attempts.clear_name(act.tx, account.username)
         act.tell("account.change_password", account.account_id)
-        return sessions.begin(act)
+        return sessions.begin(act, here)
 
     intent = acts.intend(
         db, actor, Action.ACCOUNT_SELF, act_id=acts.new_act(), queue=Queue.NONE, address=address
@@ -90,8 +92,24 @@ def _check_choice(db: Database, actor: Actor, *, current: str, new: str, repeate
     )
 
 
-def _count(tx: Writer, actor: Actor, *, now: datetime) -> StoredPassword | None:
-    """What to check the current password against; None while the name waits."""
-    if not attempts.count_name(tx, actor.username, now=now):
-        return None
-    return accounts.stored_password(tx, actor.account_id)
+def _checked(db: Database, actor: Actor, current: str, address: str | None) -> StoredPassword:
+    """The actor's stored password, which `current` is."""
+    now, asked = clock.now(), attempts.own_password(actor.username)
+
+    def count(tx: Writer) -> tuple[Counted, StoredPassword]:
+        counted = attempts.count(tx, asked, now=now)
+        stored = accounts.stored_password(tx, actor.account_id)
+        if stored is None:
+            raise Denied("signed_out")
+        if counted is None:
+            until = attempts.waits_until(tx, [asked], now=now)
+            raise failures.waiting(until, now)
+        return counted, stored
+
+    with hashing.place(Lane.KNOWN) as place:
+        counted, stored = db.write(count)
+        is_right = passwords.matches(current, stored.password_hash, place)
+    if not is_right:
+        failures.wrong_password(db, actor, address, counted)
+        raise Invalid("wrong_password")
+    return stored

@@ -14,6 +14,8 @@ from lib.config import settings
 from lib.domain.accounts import PASSWORD_MAX_BYTES, check_password_shape, clean_password
 from lib.domain.vietnamese import search_key
 from lib.errors import Invalid
+from lib.services.people import hashing
+from lib.services.people.hashing import Lane, Place
 from lib.services.people.weak_words import WORDS
 
 # Letters and digits that nobody takes for one another on a printed slip.
@@ -27,17 +29,22 @@ _DIVIDERS = re.compile(r"[^a-z0-9]+")
 
 
 def hash_password(text: str) -> str:
-    """The bcrypt hash of a password whose shape has been checked."""
+    """The bcrypt hash of a password whose shape has been checked.
+
+    Raises:
+        Unavailable: "hashing_busy".
+    """
     salt = bcrypt.gensalt(settings().bcrypt_rounds)
-    return bcrypt.hashpw(clean_password(text).encode(), salt).decode()
+    with hashing.place(Lane.KNOWN) as place:
+        return place.run(bcrypt.hashpw, clean_password(text).encode(), salt).decode()
 
 
-def matches(text: str, password_hash: str) -> bool:
+def matches(text: str, password_hash: str, place: Place) -> bool:
     """Whether the password is the hashed one, for the price of exactly one bcrypt check."""
     typed = clean_password(text).encode()
     # bcrypt raises over 72 bytes; such a text is nobody's password but must cost the same.
     fits = len(typed) <= PASSWORD_MAX_BYTES
-    is_same = bcrypt.checkpw(typed[:PASSWORD_MAX_BYTES], password_hash.encode())
+    is_same = place.run(bcrypt.checkpw, typed[:PASSWORD_MAX_BYTES], password_hash.encode())
     return is_same and fits
 
 

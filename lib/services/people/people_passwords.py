@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from lib.domain.access import Action, Actor
 from lib.domain.accounts import ONE_TIME_LIFE, Account
 from lib.errors import NotFound, Refused
@@ -13,9 +15,11 @@ from lib.services import acts
 from lib.services.acts import Act, Queue
 from lib.services.people import passwords, people
 from lib.store import accounts as store
+from lib.store import attempts, devices, sessions
 from lib.store import people as people_store
-from lib.store import sessions
 from lib.store.engine.db import Database
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,12 @@ def reset_password(
         if not account.is_open:
             raise Refused("closed_account")
         _give_password(act, account, hashed)
-        act.tell("account.reset_password", account_id)
         return secret
 
-    return intent.carry_out(work, again=acts.nothing)
+    given = intent.carry_out(work, again=acts.nothing)
+    if given is not None:
+        _log.warning("password_reset", account=str(account_id), by=str(actor.account_id))
+    return given
 
 
 def first_password_slips(
@@ -75,13 +81,15 @@ def first_password_slips(
     def work(act: Act) -> tuple[Slip, ...]:
         for account in waiting:
             _give_password(act, account, hashes[account.account_id])
-            act.tell("account.reset_password", account.account_id)
         return tuple(
             Slip(one.full_name, one.username, secrets[one.account_id], act.now + ONE_TIME_LIFE)
             for one in waiting
         )
 
-    return intent.carry_out(work, again=lambda _: ())
+    given = intent.carry_out(work, again=lambda _: ())
+    for account in waiting if given else ():
+        _log.warning("password_reset", account=str(account.account_id), by=str(actor.account_id))
+    return given
 
 
 def end_sessions(db: Database, actor: Actor, *, act_id: UUID, account_id: UUID) -> int:
@@ -108,3 +116,7 @@ def _give_password(act: Act, account: Account, password_hash: str) -> None:
         seen_version=account.version,
     )
     sessions.end_all(act.tx, account.account_id, now=act.now)
+    devices.end_all(act.tx, account.account_id, now=act.now)
+    # Who waits after wrong tries is told to ask for this.
+    attempts.clear_name(act.tx, account.username)
+    act.tell("account.reset_password", account.account_id)

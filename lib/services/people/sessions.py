@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,14 +13,16 @@ from uuid import UUID
 
 from lib.domain.access import Actor
 from lib.domain.accounts import IDLE_LIFE, SESSION_LIFE, Account, OpenSession, SignedIn
+from lib.domain.devices import Handed
 from lib.errors import Denied, Unavailable
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
 from lib.store import accounts as account_store
 from lib.store import attempts as attempt_store
+from lib.store import devices as device_store
 from lib.store import sessions as store
 from lib.store.engine import ids
-from lib.store.engine.db import Database, Reader
+from lib.store.engine.db import Database, Reader, Writer
 from lib.store.sessions import Seen
 
 _NOTE_EVERY: Final = timedelta(minutes=1)
@@ -27,10 +30,11 @@ _NOTE_EVERY: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class OpenedSession:
-    """A new session, and the one-time ticket its browser trades for a cookie."""
+    """A new session, the one-time ticket its browser trades for cookies, and where it began."""
 
     session_id: UUID
     ticket: str
+    device_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +73,59 @@ def opening(db: Database, account: Account, address: str | None) -> Intent:
     return acts.intend_as(db, account, act_id=acts.new_act(), queue=Queue.NONE, address=address)
 
 
-def begin(act: Act) -> OpenedSession:
-    """A new session of whoever acts, inside the transaction that found its right to exist."""
+def begin(
+    act: Act, device_id: UUID | None = None, detail: Mapping[str, object] | None = None
+) -> OpenedSession:
+    """A new session of whoever acts, inside the transaction that found its right to exist.
+
+    Args:
+        device_id: where they sit, if that is known.
+        detail: what the audit log says of the sign-in.
+    """
     tx, now, account_id = act.tx, act.now, act.author.account_id
-    opened = OpenedSession(ids.new_id(), secrets.token_urlsafe(32))
+    opened = OpenedSession(ids.new_id(), secrets.token_urlsafe(32), device_id)
     store.forget(tx, now=now)
     attempt_store.forget(tx, now=now)
-    store.insert_session(tx, opened.session_id, account_id, _digest(opened.ticket), now=now)
-    act.tell("account.sign_in", account_id)
+    device_store.forget(tx, now=now)
+    ticket_hash = digest(opened.ticket)
+    store.insert_session(tx, opened.session_id, account_id, device_id, ticket_hash, now=now)
+    act.tell("account.sign_in", account_id, detail)
     return opened
 
 
-def redeem(db: Database, ticket: str) -> str | None:
-    """The cookie value for a ticket, once and within 30 seconds."""
-    cookie, now = secrets.token_urlsafe(32), clock.now()
-    done = db.write(lambda tx: store.redeem(tx, _digest(ticket), _digest(cookie), now=now))
-    return cookie if done else None
+def redeem(db: Database, ticket: str, device_cookie: str | None = None) -> Handed | None:
+    """The cookies for a ticket, once and within 30 seconds.
+
+    Args:
+        device_cookie: the long-lived cookie that the browser shows already.
+    """
+    cookie, fresh, now = secrets.token_urlsafe(32), secrets.token_urlsafe(32), clock.now()
+
+    def work(tx: Writer) -> Handed | None:
+        if not store.redeem(tx, digest(ticket), digest(cookie), now=now):
+            return None
+        return Handed(cookie, _device_cookie(tx, digest(cookie), device_cookie, fresh))
+
+    return db.write(work)
+
+
+def _device_cookie(tx: Writer, cookie_hash: str, shown: str | None, fresh: str) -> str | None:
+    """What the browser of the session is to keep: what it has, or a fresh value."""
+    session = store.redeemed(tx, cookie_hash)
+    if session is None:
+        return None
+    account_id, device_id, created_at = session
+    if device_id is None:
+        return None
+    known = device_store.cookie(tx, account_id, device_id)
+    if known is None:
+        return None
+    known_hash, first_seen_at = known
+    # Whoever was at this browser before may have noted its cookie: it ends with a new account.
+    if shown and digest(shown) == known_hash and first_seen_at < created_at:
+        return shown
+    device_store.set_cookie(tx, device_id, digest(fresh))
+    return fresh
 
 
 def find(db: Database, cookie: object) -> SignedIn | None:
@@ -92,7 +133,7 @@ def find(db: Database, cookie: object) -> SignedIn | None:
     if not isinstance(cookie, str) or not cookie:
         return None
     now = clock.now()
-    return db.read(lambda tx: store.by_cookie(tx, _digest(cookie), now=now))
+    return db.read(lambda tx: store.by_cookie(tx, digest(cookie), now=now))
 
 
 def actor(db: Database, session_id: UUID) -> Actor | None:
@@ -181,5 +222,6 @@ def never(_tx: Reader) -> OpenedSession:
     raise Denied("credentials")
 
 
-def _digest(secret: str) -> str:
+def digest(secret: str) -> str:
+    """What is stored of a ticket or a cookie."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

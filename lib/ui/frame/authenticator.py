@@ -19,6 +19,7 @@ from lib.errors import Denied
 from lib.services.people import sign_in
 from lib.text import sentence
 from lib.ui.kit import session
+from lib.ui.people import own_devices
 
 _STATUS: Final = "authentication_status"
 _REFUSAL: Final = "_sign_in_refusal"
@@ -37,7 +38,11 @@ class _Model(AuthenticationModel):  # type: ignore[misc]
     def login(self, username: str | None, password: str | None, *_: Any, **__: Any) -> bool:
         try:
             opened = sign_in.sign_in(
-                session.db(), username or "", password or "", session.address()
+                session.db(),
+                username or "",
+                password or "",
+                session.address(),
+                session.browser(),
             )
         except Denied as refusal:
             st.session_state[_STATUS] = False
@@ -45,6 +50,7 @@ class _Model(AuthenticationModel):  # type: ignore[misc]
             return False
         _forget()
         session.begin(opened)
+        own_devices.tell_strange(opened)
         return True
 
 

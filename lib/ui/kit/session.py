@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lib.config import settings
 from lib.domain import access
 from lib.domain.access import Action, Actor
+from lib.domain.devices import Browser, browser_name
 from lib.errors import Denied, Refused
 from lib.services.operation import runtime, setup
 from lib.services.people import sessions
@@ -24,12 +25,13 @@ from lib.text import sentence
 from lib.ui.kit import feedback
 from lib.web import logs
 from lib.web.address import client_address
-from lib.web.cookies import cookie_name
+from lib.web.cookies import cookie_name, device_cookie_name
 from lib.web.gate import process
 
 _SESSION: Final = "_session"
 _SOCKET: Final = "_socket"
 _TICKET: Final = "_ticket"
+_DEVICE: Final = "_device"
 _TURNED_AWAY: Final = "_turned_away"
 _HOME_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -102,6 +104,8 @@ def begin(opened: OpenedSession) -> None:
     """Act in a session just opened; the next run hands its ticket to the browser."""
     _remember(opened.session_id)
     st.session_state[_TICKET] = opened.ticket
+    # The cookies of this connection are those of its beginning, before the device had its own.
+    st.session_state[_DEVICE] = (opened.device_id, _socket())
 
 
 def has_begun() -> bool:
@@ -123,6 +127,17 @@ def sign_out() -> None:
         with feedback.noted():
             sessions.sign_out(db(), actor, address())
     _forget()
+
+
+def browser() -> Browser:
+    """What the browser shows of itself to whoever asks for its password."""
+    shown = st.context.cookies.get(device_cookie_name())
+    device_id, socket = st.session_state.get(_DEVICE, (None, ""))
+    return Browser(
+        cookie=shown if isinstance(shown, str) else None,
+        device_id=device_id if socket == _socket() else None,
+        name=browser_name(_header("User-Agent")),
+    )
 
 
 def address() -> str | None:
@@ -165,16 +180,20 @@ def _current() -> Actor | None:
     return actor
 
 
+def _forget() -> None:
+    """Forget everything but which device this connection comes from."""
+    device = st.session_state.get(_DEVICE)
+    st.session_state.clear()
+    if device is not None:
+        st.session_state[_DEVICE] = device
+    process.signed_out(_tab(), _socket())
+
+
 def _remember(session_id: UUID) -> None:
     st.session_state[_SESSION] = session_id
     st.session_state[_SOCKET] = _socket()
     # Before anything is sent that only this person may read.
     process.signed_in(_tab(), _socket(), session_id)
-
-
-def _forget() -> None:
-    st.session_state.clear()
-    process.signed_out(_tab(), _socket())
 
 
 def _check(actor: Actor | None, action: Action | None) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import bcrypt
 import pytest
 
 from lib.errors import Conflict, Denied, Invalid
@@ -9,6 +10,7 @@ from lib.services import clock
 from lib.services.people import account, passwords, sessions, sign_in
 from lib.store import accounts, attempts
 from lib.store.engine.db import Database
+from lib.store.engine.json_column import to_json
 from tests.cast import CAST, HUNG, LAN, PASSWORD, cheap_hash
 from tests.cast import actor as signed_in
 
@@ -110,25 +112,42 @@ def test_a_refused_change_changes_nothing(cast, typed, reason):
 
 def test_a_poor_choice_is_no_wrong_try(cast):
     lan = signed_in(cast, LAN)
-    for _ in range(attempts.FREE_TRIES + 1):
+    for _ in range(attempts.PAIR.free + 1):
         with pytest.raises(Invalid):
             change(cast, lan, new="ngắn", repeated="ngắn")
 
     assert change(cast, lan).ticket
 
 
-def test_wrong_current_passwords_make_the_name_wait(cast):
+def test_wrong_current_passwords_wait_and_keep_nobody_from_signing_in(cast, monkeypatch):
     lan = signed_in(cast, LAN)
-    for _ in range(attempts.FREE_TRIES):
+    for _ in range(attempts.PAIR.free):
+        with pytest.raises(Invalid, match="wrong_password"):
+            change(cast, lan, current="wrong")
+    monkeypatch.setattr(bcrypt, "checkpw", None)
+
+    with pytest.raises(Denied) as refusal:
+        change(cast, lan)
+
+    monkeypatch.undo()
+    assert (refusal.value.reason, refusal.value.facts) == ("waiting", {"minutes": 1})
+    assert sign_in.sign_in(cast, "lan", PASSWORD, None).ticket
+
+
+def test_wrong_current_passwords_are_recorded(cast):
+    lan = signed_in(cast, LAN)
+    for _ in range(2):
         with pytest.raises(Invalid):
             change(cast, lan, current="wrong")
 
-    with pytest.raises(Invalid) as refusal:
-        change(cast, lan)
-
-    assert refusal.value.reason == "wrong_password"
-    with pytest.raises(Denied):
-        sign_in.sign_in(cast, "lan", PASSWORD, None)
+    rows = cast.read(
+        lambda tx: tx.rows(
+            "SELECT account_id, actor_name, subject, address, detail FROM audit_events"
+            " WHERE event = 'account.wrong_password' ORDER BY happened_at"
+        )
+    )
+    who = (LAN.account_id, LAN.full_name, str(LAN.account_id), "10.0.0.7")
+    assert rows == [(*who, to_json({"failures": number, "left_out": 0})) for number in (1, 2)]
 
 
 def test_an_account_changed_meanwhile_is_a_conflict(cast, monkeypatch):

@@ -13,7 +13,16 @@ from lib.domain.accounts import ONE_TIME_LIFE, Account
 from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Conflict, Denied, Duplicate, NotFound, Problems, Refused
 from lib.services import clock
-from lib.services.people import passwords, people, people_list, people_passwords, sessions, units
+from lib.services.people import (
+    hashing,
+    passwords,
+    people,
+    people_list,
+    people_passwords,
+    sessions,
+    units,
+)
+from lib.services.people.hashing import Lane
 from lib.services.people.people import Created
 from lib.services.people.people_list import Filter
 from lib.services.people.people_passwords import Slip
@@ -45,7 +54,8 @@ def stored(db: Database, person: Person) -> Account:
 def password_fits(db: Database, account_id: UUID, secret: str) -> bool:
     found = db.read(lambda tx: accounts.stored_password(tx, account_id))
     assert found is not None
-    return passwords.matches(secret, found.password_hash)
+    with hashing.place(Lane.KNOWN) as place:
+        return passwords.matches(secret, found.password_hash, place)
 
 
 def create(db: Database, who: Actor, username: object = "nam", **changes: object) -> Created:

@@ -113,7 +113,7 @@ def test_a_unit_named_from_a_later_day_bears_that_name(cast):
 @pytest.mark.parametrize("end", [close, change_password, reset_password, end_all])
 def test_a_session_ends_at_the_next_look(cast, end):
     opened = open_for(cast)
-    cookie = sessions.redeem(cast, opened.ticket)
+    cookie = sessions.redeem(cast, opened.ticket).session
     other = open_for(cast, HUNG)
 
     end(cast)
@@ -144,7 +144,7 @@ def test_a_reopened_account_does_not_revive_a_session_ended_by_a_password(cast):
 def test_an_idle_session_ends(cast, later, lives):
     with clock.at(START):
         opened = open_for(cast)
-        cookie = sessions.redeem(cast, opened.ticket)
+        cookie = sessions.redeem(cast, opened.ticket).session
 
     with clock.at(START + later):
         assert (sessions.find(cast, cookie) is not None) is lives
@@ -197,7 +197,7 @@ def test_people_still_read_when_nothing_can_be_written(cast, monkeypatch):
 def test_a_ticket_is_good_once_and_nothing_secret_is_stored(cast):
     opened = open_for(cast)
 
-    cookie = sessions.redeem(cast, opened.ticket)
+    cookie = sessions.redeem(cast, opened.ticket).session
 
     assert sessions.redeem(cast, opened.ticket) is None
     found = sessions.find(cast, cookie)

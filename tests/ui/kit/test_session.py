@@ -151,7 +151,7 @@ def test_a_refusal_is_logged(database, capsys):
 
 def test_another_connection_must_show_the_cookie(database, browser):
     opened = sessions.open_session(database, LAN.account_id, None)
-    cookie = sessions.redeem(database, opened.ticket)
+    cookie = sessions.redeem(database, opened.ticket).session
     browser["headers"] = {"Sec-WebSocket-Key": "first"}
     at = AppTest.from_string(PAGE.format(action="ITEM_SAVE"))
     at.session_state["_session"] = opened.session_id
@@ -174,7 +174,7 @@ def test_a_connection_with_another_persons_cookie_is_out(database, browser):
     opened = sessions.open_session(database, LAN.account_id, None)
     other = sessions.open_session(database, HUNG.account_id, None)
     browser["headers"] = {"Sec-WebSocket-Key": "second"}
-    browser["cookies"] = {"__Host-tdkt": sessions.redeem(database, other.ticket)}
+    browser["cookies"] = {"__Host-tdkt": sessions.redeem(database, other.ticket).session}
     at = AppTest.from_string(PAGE.format(action="ITEM_SAVE"))
     at.session_state["_session"] = opened.session_id
     at.session_state["_socket"] = "first"

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from lib.domain.devices import Handed
 from lib.errors import Unavailable
 from lib.services.people.sessions import Left
 from lib.web.server import Services, around
@@ -26,12 +27,12 @@ def start() -> None:
         raise Unavailable("in_use", path="data/x.duckdb")
 
 
-def redeem(ticket: str) -> str | None:
+def redeem(ticket: str, device_cookie: str | None) -> Handed | None:
     """Tickets called good, good-1, good-2 … are good once."""
     if not ticket.startswith("good") or ticket in USED:
         return None
     USED.add(ticket)
-    return "live"
+    return Handed("live", device_cookie)
 
 
 LEFT = {"live": Left(timedelta(seconds=200), is_renewable=True)}
@@ -74,6 +75,7 @@ SERVICES = Services(
     start=start,
     stop=stop,
     cookie_life_s=3600,
+    device_life_s=7200,
 )
 
 app = st.App(Path(__file__).with_name("script.py"), **around(SERVICES, Route("/try/fails", fails)))
