@@ -146,6 +146,8 @@ TRANSITIONS: Mapping[tuple[State, Step], Transition] = {
     (State.PUBLISHED, Step.RESCIND): _RESCIND,
 }
 
+STORED: frozenset[State] = frozenset(State) - {State.UNDER_REVIEW}
+
 OPEN: frozenset[State] = frozenset(State) - {
     State.NOT_APPROVED, State.PROVINCE_REFUSED, State.WITHDRAWN, State.RESCINDED,
     State.UNDER_REVIEW,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lib import text
-from lib.domain.nomination_workflow import State
+from lib.domain.nomination_workflow import STORED, State
 from lib.domain.papers import papers
 from lib.domain.papers.law_packs import LegalBasis, law_pack
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
@@ -260,7 +260,7 @@ NAMED_AFTER_THE_VOTE = {
 def test_where_each_state_is_named_after_the_vote() -> None:
     found = {
         state: in_papers(of_agency(state, Seat.HERE, is_held=True, has_passed=True))
-        for state in State
+        for state in STORED
     }
 
     assert found == NAMED_AFTER_THE_VOTE
@@ -268,7 +268,7 @@ def test_where_each_state_is_named_after_the_vote() -> None:
 
 @pytest.mark.parametrize("seat", [Seat.ELSEWHERE, Seat.NO_MEETING])
 def test_outside_the_meeting_nobody_is_named_but_who_was_decided(seat: Seat) -> None:
-    found = {state for state in State if of_agency(state, seat, has_passed=True).is_named}
+    found = {state for state in STORED if of_agency(state, seat, has_passed=True).is_named}
 
     assert found == ({State.AWARDED} if seat == Seat.NO_MEETING else set())
 
@@ -283,7 +283,7 @@ def test_whoever_is_left_out_of_a_paper_has_a_reason(state: State, seat: Seat) -
 
 
 def test_a_unit_asks_for_all_that_nobody_has_decided() -> None:
-    found = {state for state in State if of_unit(state).is_named}
+    found = {state for state in STORED if of_unit(state).is_named}
 
     assert found == {
         State.DRAFT, State.SENT, State.RETURNED, State.RECEIVED, State.CHECKED, State.TABLED,

@@ -321,7 +321,7 @@ MINUTE = timedelta(minutes=1)
 
 def test_asking_for_the_time_left_does_not_lengthen_it(cast):
     opened = sessions.open_session(cast, LAN.account_id, None)
-    cookie = sessions.redeem(cast, opened.ticket)
+    cookie = sessions.redeem(cast, opened.ticket).session
     aged(cast, opened.session_id, created_at=5 * 60 * MINUTE, seen_at=IDLE_LIFE - 4 * MINUTE)
 
     for _ in range(2):
@@ -332,7 +332,7 @@ def test_asking_for_the_time_left_does_not_lengthen_it(cast):
 
 def test_an_unused_session_is_renewed(cast):
     opened = sessions.open_session(cast, LAN.account_id, None)
-    cookie = sessions.redeem(cast, opened.ticket)
+    cookie = sessions.redeem(cast, opened.ticket).session
     aged(cast, opened.session_id, created_at=5 * 60 * MINUTE, seen_at=IDLE_LIFE - 4 * MINUTE)
 
     left = sessions.renew(cast, cookie)
@@ -344,7 +344,7 @@ def test_an_unused_session_is_renewed(cast):
 
 def test_no_session_lives_longer_than_its_whole_life(cast):
     opened = sessions.open_session(cast, LAN.account_id, None)
-    cookie = sessions.redeem(cast, opened.ticket)
+    cookie = sessions.redeem(cast, opened.ticket).session
     aged(cast, opened.session_id, created_at=SESSION_LIFE - 4 * MINUTE)
 
     left = sessions.renew(cast, cookie)
@@ -359,7 +359,7 @@ def test_no_session_lives_longer_than_its_whole_life(cast):
 )
 def test_what_is_over_is_not_renewed(cast, ago):
     opened = sessions.open_session(cast, LAN.account_id, None)
-    cookie = sessions.redeem(cast, opened.ticket)
+    cookie = sessions.redeem(cast, opened.ticket).session
     aged(cast, opened.session_id, **ago)
 
     assert sessions.renew(cast, cookie) is None
