@@ -200,11 +200,13 @@ def test_the_server_answers_while_a_file_is_looked_into(pool):
         assert not is_gone(work.inspector)
 
 
-def test_a_closed_pool_refuses(pool):
+def test_a_closed_pool_refuses_until_it_is_started_again(pool):
     ask(pool, "echo")
     pool.close()
 
     assert refusal(pool, "echo") == "unchecked"
+    pool.start()
+    assert ask(pool, "echo", say="a").facts == {"said": "a"}
 
 
 def test_keeper_and_inspector_end_with_a_server_that_is_killed():

@@ -59,7 +59,9 @@ class Pool:
         self._is_closed = False
 
     def start(self) -> None:
-        """Begin with one keeper, so that the first upload need not wait for it."""
+        """Begin, again too, with one keeper, so that the first upload need not wait for it."""
+        with self._lock:
+            self._is_closed = False
         self._give_back(self._take())
 
     def inspected(
@@ -86,7 +88,7 @@ class Pool:
         return _answer(told, module, file)
 
     def close(self) -> None:
-        """End all keepers, busy ones too; later orders are refused."""
+        """End all keepers, busy ones too; orders are refused until the next start."""
         with self._lock:
             self._is_closed = True
             ending = [*self._idle, *self._busy]
