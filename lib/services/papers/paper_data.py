@@ -33,7 +33,7 @@ from lib.errors import NotFound
 from lib.services import clock
 from lib.services.campaigns import award_rules
 from lib.services.campaigns.campaign_details import Details
-from lib.services.nominations import nomination_forms
+from lib.services.nominations import discretion, nomination_forms
 from lib.services.papers import paper_meetings
 from lib.store import campaigns as campaign_store
 from lib.store import nominations as nomination_store
@@ -44,7 +44,6 @@ from lib.store.nominations import Wanted
 
 _WITH_UNIT: Final = frozenset({State.DRAFT, State.SENT, State.RETURNED, State.WITHDRAWN})
 """What the Office has not received, or no longer has; a unit's own papers tell of more."""
-_OVER: Final = frozenset({State.WITHDRAWN, State.RESCINDED})
 _ALL: Final = 100_000
 _PROVINCE: Final = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+(.+)")
 _PACKS: Final = {Level.AGENCY: Pack.GIAY_KHEN, Level.PROVINCE: Pack.BANG_KHEN}
@@ -95,7 +94,7 @@ def of_award(
 
 
 def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
-    """The papers that a unit prints and signs: all that it has not withdrawn."""
+    """The papers that a unit prints and signs: all that it knows to be open (decision 0027)."""
     rules = award_rules.rules(db, campaign)
 
     def read(tx: Reader) -> PaperData:
@@ -103,16 +102,16 @@ def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
         unit = unit_store.unit(tx, unit_id, base.day)
         if unit is None:
             raise NotFound("unit")
-        wanted = Wanted(
-            campaign.campaign_id, unit_id=unit_id, states=frozenset(State) - _OVER, limit=_ALL
-        )
+        states = frozenset(State) - {State.WITHDRAWN}
+        wanted = Wanted(campaign.campaign_id, unit_id=unit_id, states=states, limit=_ALL)
         nominees = _Nominees(tx, rules, paper_meetings.none(base.day.year))
         found = nomination_store.nominations(tx, wanted)
+        told = discretion.told_states(tx, {one.nomination_id: one.state for one in found})
         return _with(
             replace(base, unit=_desk(unit)),
             found,
             nominees,
-            lambda one: standing.of_unit(one.state),
+            lambda one: standing.of_unit(told[one.nomination_id]),
         )
 
     return db.read(read)

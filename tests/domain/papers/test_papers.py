@@ -287,7 +287,7 @@ def test_a_unit_asks_for_all_that_nobody_has_decided() -> None:
 
     assert found == {
         State.DRAFT, State.SENT, State.RETURNED, State.RECEIVED, State.CHECKED, State.TABLED,
-        State.VOTED, State.PROPOSED,
+        State.VOTED, State.PROPOSED, State.UNDER_REVIEW,
     }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from lib import config
 from lib.domain.agency import Agency
-from lib.domain.nomination_workflow import State
+from lib.domain.nomination_workflow import QUIET, State
 from lib.domain.nominations import Subject
 from lib.domain.papers.paper_meetings import Ballot
 from lib.domain.papers.paper_parts import AgencyHead, Signer, how_many
@@ -329,16 +329,32 @@ def test_without_a_meeting_the_minutes_are_a_form_and_the_decision_is_of_the_dec
     assert reasons(data) == {"Hà Mới Kiểm": Left.NOT_TABLED, "Vi Văn Danh": Left.OTHER_MEETING}
 
 
+def of_lans_unit(scene: Scene):
+    with clock.at(NOW):
+        return paper_data.of_unit(scene.db, scene.campaign, scene.who(LAN).unit_id)
+
+
 def test_a_unit_does_not_nominate_again_whom_it_has_won_or_lost(scene):
     scene.save(LAN, ho_ten="Bế Văn An")
-    scene.put(scene.save(LAN, ho_ten="Ma Thị Ban"), State.NOT_APPROVED)
-    scene.put(scene.save(LAN, ho_ten="Lục Văn Công"), State.PUBLISHED)
+    declined = scene.put(scene.save(LAN, ho_ten="Ma Thị Ban"), State.NOT_APPROVED)
+    published = scene.put(scene.save(LAN, ho_ten="Lục Văn Công"), State.PUBLISHED)
+    hold_meeting(scene, declined, published)
 
-    with clock.at(NOW):
-        data = paper_data.of_unit(scene.db, scene.campaign, scene.who(LAN).unit_id)
+    data = of_lans_unit(scene)
 
     assert named(data, Paper.UNIT_LIST) == ["Bế Văn An"]
     assert reasons(data) == {"Ma Thị Ban": Left.DECLINED, "Lục Văn Công": Left.RELEASED}
+
+
+@pytest.mark.parametrize("state", sorted(QUIET - {State.UNDER_REVIEW}))
+def test_the_papers_of_a_unit_do_not_tell_what_is_not_released(scene, state):
+    decided = scene.put(scene.save(LAN), state)
+    hold_meeting(scene, decided)
+
+    data = of_lans_unit(scene)
+
+    assert named(data, Paper.UNIT_LIST) == ["Hoàng Văn Đức"]
+    assert reasons(data) == {}
 
 
 def test_a_pack_tells_whom_it_left_out_and_what_it_did_not_make(scene):
