@@ -283,7 +283,7 @@ def test_whoever_is_left_out_of_a_paper_has_a_reason(state: State, seat: Seat) -
 
 
 def test_a_unit_asks_for_all_that_nobody_has_decided() -> None:
-    found = {state for state in STORED if of_unit(state).is_named}
+    found = {state for state in State if of_unit(state).is_named}
 
     assert found == {
         State.DRAFT, State.SENT, State.RETURNED, State.RECEIVED, State.CHECKED, State.TABLED,
