@@ -124,6 +124,14 @@ def test_a_script_of_an_earlier_version_is_found():
     assert reason("a.pdf", hidden + later % number) == "active"
 
 
+def test_an_object_that_the_table_leaves_out_is_found():
+    whole = written(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    hidden = whole.replace(b"startxref", b"9 0 obj\n<< /XFA (x) >>\nendobj\nstartxref")
+
+    assert check("a.pdf", whole).kind == FileKind.PDF
+    assert reason("a.pdf", hidden) == "active"
+
+
 @pytest.mark.parametrize(
     "inside",
     [b"/ObjStm stream\n" * 3000, b"5 0 obj\n<< /Type /ObjStm >>\nstream\n" * 3000],
@@ -148,7 +156,7 @@ def harmless(pdf: Pdf) -> None:
     link = Dictionary(S=Name.URI, URI="https://example.org/XFA")
     page.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, A=link)])
     pdf.Root.OpenAction = Array([page, Name.Fit])
-    pdf.docinfo["/Title"] = "Về lệnh (/JS) và /XFA"
+    pdf.docinfo["/Title"] = "Ve lenh (/JS ) va /XFA (\\)"
 
 
 def test_pdfs_that_only_show_something_are_taken():
@@ -163,7 +171,8 @@ def test_a_pdf_of_many_pages_is_taken():
         for _ in range(6000):
             pdf.pages.append(pdf.pages[0])
 
-    assert check("a.pdf", written(change)).kind == FileKind.PDF
+    for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
+        assert check("a.pdf", written(change, object_stream_mode=mode)).kind == FileKind.PDF
 
 
 @pytest.mark.parametrize("count", [6000, 24_000, 80_000])
@@ -344,8 +353,9 @@ def test_parts_packed_in_ways_that_no_office_uses_are_damage():
     assert reason("a.docx", made.getvalue()) == "damaged"
 
 
-def test_a_part_in_letters_that_hide_its_words_is_damage():
-    hidden = b'<?xml version="1.0" encoding="UTF-7"?><a>+ADw-</a>'
+@pytest.mark.parametrize("letters", ["utf-7", "iso-8859-1", "cp037"])
+def test_a_part_in_letters_that_may_hide_words_is_damage(letters):
+    hidden = f'<?xml version="1.0" encoding="{letters}"?><a>a</a>'.encode(letters)
 
     assert reason("a.docx", files.docx({"word/a.xml": hidden})) == "damaged"
 

@@ -41,8 +41,6 @@ _PARTS: Final = {
 }
 _HARMLESS_AT_OPENING: Final = frozenset({"/GoTo", "/Named"})
 _UNPACKED_OBJECTS: Final = 64 << 20
-# What is cut off at a limit is refused; that of damaged files would cut off long lists of pages.
-settings.set_qpdf_limits(parser_max_container_size_damaged=1 << 20)
 _UNREADABLE: Final = (pikepdf.PikepdfError, ValueError, RuntimeError, NotImplementedError, KeyError)
 
 
