@@ -21,7 +21,7 @@ from lib.services.acts import OPERATOR, new_act
 from lib.services.campaigns import campaigns, files
 from lib.services.demo import demo
 from lib.services.files import stored_files
-from lib.services.operation import backup, checks, restoring, runtime, setup
+from lib.services.operation import backup, checks, private_files, restoring, runtime, setup
 from lib.services.people import passwords, people
 from lib.services.reports import exports
 from lib.text import sentence
@@ -44,6 +44,7 @@ def main(words: list[str] | None = None) -> int:
     """The exit code: 0 done, 1 refused with a sentence, 2 wrong usage."""
     arguments = _parser().parse_args(words)
     try:
+        private_files.keep_private()
         run: Callable[[argparse.Namespace], None] = arguments.run
         run(arguments)
     except AppError as error:

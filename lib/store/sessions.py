@@ -143,6 +143,21 @@ def insert_session(
     )
 
 
+def has_ticket(tx: Reader, ticket_hash: str, *, now: datetime) -> bool:
+    """Whether the ticket is good now."""
+    row = tx.row(
+        """
+        SELECT 1
+        FROM sessions
+        WHERE ticket_hash = $1
+            AND created_at > $2
+            AND ended_at IS NULL
+        """,
+        [ticket_hash, now - TICKET_LIFE],
+    )
+    return row is not None
+
+
 def redeem(tx: Writer, ticket_hash: str, cookie_hash: str, *, now: datetime) -> bool:
     """Whether the ticket was good; it is used up now and the session has its cookie."""
     touched = tx.run(

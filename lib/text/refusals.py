@@ -208,7 +208,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "Unavailable": {
         "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",
-        "disk_full": "Ổ đĩa máy chủ còn dưới 200 MB nên chưa lưu được. Vui lòng báo quản trị.",
+        "disk_full": "Ổ đĩa máy chủ sắp hết chỗ nên chưa lưu được. Vui lòng báo quản trị.",
         "disk_error": "Ổ đĩa máy chủ báo lỗi khi đọc hoặc ghi nên việc này chưa làm được. Những gì "
         "đã báo lưu trước đó vẫn còn. Vui lòng báo quản trị kiểm tra ổ đĩa.",
         "read_only": "Chương trình không ghi được vào {path}: ổ đĩa hoặc thư mục chỉ cho đọc. Vui "

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from lib.config import settings
+from lib.services.operation import private_files
 from lib.services.people.sessions import Left
 from lib.web import errors, health, lifespan, peer, sign_in, theme, words
 from lib.web.assets import Assets, OwnFiles, first_files
@@ -62,6 +63,7 @@ class Around(TypedDict):
 def around(services: Services, *more: BaseRoute) -> Around:
     """What st.App gets beside the script; `more` are routes of other modules."""
     _check_settings()
+    private_files.keep_private()
     theme.keep()
     peer.keep()
     packer = Packer(settings().data_dir / "cache" / "assets")

@@ -75,7 +75,7 @@ def test_a_full_disk_is_said(app, database, monkeypatch):
     button(at, "Sao lưu ngay").click().run()
 
     assert len(at.error) == 1
-    assert "200 MB" in at.error[0].value
+    assert "sắp hết chỗ" in at.error[0].value
     assert list(database.backups.iterdir()) == []
 
 

@@ -137,6 +137,25 @@ def test_the_page_comes_through_tls(proxy, trust):
     assert '<html lang="vi">' in answer.text
 
 
+def test_browsers_are_told_to_come_by_tls_only(proxy, trust):
+    answer = httpx.get(f"{proxy}/media/none", verify=trust)
+
+    assert answer.status_code == 403
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("sample", ["nginx.conf", "Caddyfile"])
+def test_both_samples_say_so(sample):
+    """Only one of them is in service here."""
+    lines = (SAMPLES / sample).read_text(encoding="utf-8").splitlines()
+    told = [line.split() for line in lines if "Strict-Transport-Security" in line]
+
+    assert [line[:3] for line in told] in (
+        [["add_header", "Strict-Transport-Security", '"max-age=31536000"']],
+        [["header", "Strict-Transport-Security", '"max-age=31536000"']],
+    )
+
+
 def test_the_live_line_comes_through_tls(proxy, trust):
     _, text = run_async(lambda: visit(proxy, ssl=trust, cookie=LIVE))
 
@@ -165,4 +184,4 @@ def test_a_file_of_20_mb_fits_through_the_proxy(proxy, trust):
         headers={"Cookie": LIVE, "Origin": proxy},
     )
 
-    assert answer.status_code == 403  # Streamlit's own: no such session
+    assert answer.status_code == 403  # ours: nobody's tab; the proxy would have said 413

@@ -33,7 +33,8 @@ class OpenFile:
 
 def blobs(db: Database) -> Blobs:
     """The files of this database; each database of one data folder has a folder of its own."""
-    return Blobs(folder(db.path or Path(db.key.rpartition(":")[2])))
+    root = folder(db.path or Path(db.key.rpartition(":")[2]))
+    return Blobs(root, least_free_bytes=config.settings().min_free_mb << 20)
 
 
 def storing(db: Database, contents: list[bytes]) -> AbstractContextManager[list[str]]:

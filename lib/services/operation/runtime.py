@@ -35,7 +35,8 @@ def open_migrated(address: str, *, create: bool) -> store.Database:
     backups = config.settings().backups_dir
     if create and "://" not in address:
         Path(address).parent.mkdir(parents=True, exist_ok=True)
-    opened = store.open_database(address, create=create, backups=backups)
+    least = config.settings().min_free_mb << 20
+    opened = store.open_database(address, create=create, backups=backups, least_free_bytes=least)
     try:
         migrations.migrate(opened)
     except BaseException:

@@ -100,13 +100,16 @@ def redeem(db: Database, ticket: str, device_cookie: str | None = None) -> Hande
         device_cookie: the long-lived cookie that the browser shows already.
     """
     cookie, fresh, now = secrets.token_urlsafe(32), secrets.token_urlsafe(32), clock.now()
+    hashed = digest(ticket)
 
     def work(tx: Writer) -> Handed | None:
-        if not store.redeem(tx, digest(ticket), digest(cookie), now=now):
+        if not store.redeem(tx, hashed, digest(cookie), now=now):
             return None
         return Handed(cookie, _device_cookie(tx, digest(cookie), device_cookie, fresh))
 
-    return db.write(work)
+    # Anybody may ask, and writers queue: only who shows a ticket gets in.
+    is_good = db.read(lambda tx: store.has_ticket(tx, hashed, now=now))
+    return db.write(work) if is_good else None
 
 
 def _device_cookie(tx: Writer, cookie_hash: str, shown: str | None, fresh: str) -> str | None:
@@ -136,15 +139,18 @@ def find(db: Database, cookie: object) -> SignedIn | None:
     return db.read(lambda tx: store.by_cookie(tx, digest(cookie), now=now))
 
 
-def actor(db: Database, session_id: UUID) -> Actor | None:
+def actor(db: Database, session_id: UUID, *, is_use: bool = True) -> Actor | None:
     """Who acts in this session, as the database has it now.
 
     None after sign-out, a password change, the closing of the account, 4 idle hours or 12 in all.
+
+    Args:
+        is_use: whether a person asks, and not a timer of a page that nobody looks at.
     """
     now, seen = clock.now(), _seen(db, session_id)
     if seen is None or seen.is_over(now):
         return None
-    if now - seen.seen_at > _NOTE_EVERY:
+    if is_use and now - seen.seen_at > _NOTE_EVERY:
         # A full disk must not keep people from reading.
         with suppress(Unavailable):
             db.write(lambda tx: store.touch(tx, session_id, now=now))

@@ -151,13 +151,20 @@ def require_one(touched: int) -> None:
         raise Conflict("changed")
 
 
-def open_database(address: str, *, create: bool = False, backups: Path | None = None) -> Database:
+def open_database(
+    address: str,
+    *,
+    create: bool = False,
+    backups: Path | None = None,
+    least_free_bytes: int | None = None,
+) -> Database:
     """The database at `address`, ready for use but not migrated.
 
     Args:
         address: postgresql://… or the path of a DuckDB file.
         create: whether a missing file may be begun.
         backups: the only folder DuckDB may write copies to; beside the file by default.
+        least_free_bytes: DuckDB's disk below which nothing is written; its own default else.
     Raises:
         Unavailable: it is in use, missing, damaged, or the server does not answer.
     """
@@ -166,6 +173,7 @@ def open_database(address: str, *, create: bool = False, backups: Path | None = 
         from lib.store.engine.postgres import PgDatabase  # noqa: PLC0415
 
         return PgDatabase(address)
-    from lib.store.engine.duck import DuckDatabase  # noqa: PLC0415
+    from lib.store.engine.duck import MINIMUM_FREE_BYTES, DuckDatabase  # noqa: PLC0415
 
-    return DuckDatabase(Path(address), create=create, backups=backups)
+    least = MINIMUM_FREE_BYTES if least_free_bytes is None else least_free_bytes
+    return DuckDatabase(Path(address), create=create, backups=backups, least_free_bytes=least)

@@ -57,12 +57,13 @@ class DuckDatabase:
         free: Callable[[Path], int] = opening.free_bytes,
         log_limit_bytes: int = LOG_LIMIT_BYTES,
         wait_s: float = WAIT_S,
+        least_free_bytes: int = MINIMUM_FREE_BYTES,
     ) -> None:
         self.path = path.absolute()
         self.key = str(path.resolve())
         self.backups = (backups or self.path.parent / "backups").absolute()
         self._free, self._wait_s = free, wait_s
-        self._nesting = Nesting()
+        self._least_free_bytes, self._nesting = least_free_bytes, Nesting()
         self._gate = threading.Lock()
         self._commits = 0  # odd while a commit is under way
         self._stopped = False
@@ -102,12 +103,12 @@ class DuckDatabase:
 
     def write(self, work: Callable[[Writer], T]) -> T:
         self._nesting.check("write")
-        self._require_free(MINIMUM_FREE_BYTES)
+        self._require_free(self._least_free_bytes)
         return self._await(self._submit(self._writer, lambda: self._write(work)))
 
     def backup(self, target: Path) -> None:
         self._nesting.check("backup")
-        self._require_free(MINIMUM_FREE_BYTES + 2 * safety.size_of(self.path))
+        self._require_free(self._least_free_bytes + 2 * safety.size_of(self.path))
         with self._cursor() as cursor:
             copies.backup(cursor, self.backups, target)
 

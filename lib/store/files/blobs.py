@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,8 +32,9 @@ class Cleaned:
 class Blobs:
     """The files of one database."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, least_free_bytes: int = 0) -> None:
         self.root = root
+        self._least_free_bytes = least_free_bytes
         self.incoming = root / "incoming"
 
     def path(self, sha256: str) -> Path:
@@ -61,6 +63,7 @@ class Blobs:
         """
         marks: list[Path] = []
         try:
+            self._require_room(sum(len(content) for content in contents))
             sums = [self._put(content, marks) for content in contents]
             yield sums
         except BaseException as error:
@@ -132,6 +135,12 @@ class Blobs:
         for sha256, blob in self._blobs():
             if sha256 not in known:
                 os.utime(blob, (now_s, now_s))
+
+    def _require_room(self, size_bytes: int) -> None:
+        self.root.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(self.root).free
+        if free - size_bytes < self._least_free_bytes:
+            raise Unavailable("disk_full", free_bytes=free)
 
     def _put(self, content: bytes, marks: list[Path]) -> str:
         """The checksum of the content, which is on disk now; its mark is added to the marks."""

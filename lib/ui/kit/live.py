@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lib.ui.kit import session
+
 
 @dataclass(slots=True)
 class _Shown:
@@ -45,8 +47,9 @@ def watch(name: str, shown: Hashable, newest: Callable[[], Hashable], *, every_s
             if known is not None:
                 known.is_own_run = False
             return
-        now = newest()
+        with session.unattended():
+            now = newest()
         if now != known.figures and time.monotonic() - known.drawn_at_s > every_s / 2:
-            st.rerun()
+            session.rerun_unattended()
 
     st.fragment(look, run_every=every_s, key=slot)()

@@ -33,6 +33,7 @@ _SOCKET: Final = "_socket"
 _TICKET: Final = "_ticket"
 _DEVICE: Final = "_device"
 _TURNED_AWAY: Final = "_turned_away"
+_UNATTENDED: Final = "_unattended"
 _HOME_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _run = threading.local()
@@ -54,7 +55,7 @@ def resume() -> Actor | None:
         if found is None:
             return None
         _remember(found.session_id)
-    return _current()
+    return _current(is_use=not state.pop(_UNATTENDED, False))
 
 
 @contextmanager
@@ -68,6 +69,22 @@ def acting(actor: Actor) -> Iterator[None]:
         _run.actor = None
 
 
+@contextmanager
+def unattended() -> Iterator[None]:
+    """While a timer looks, require() does not count as use: a page left open must run out."""
+    _run.is_unattended = True
+    try:
+        yield
+    finally:
+        _run.is_unattended = False
+
+
+def rerun_unattended() -> NoReturn:
+    """Begin the page anew on the word of a timer."""
+    st.session_state[_UNATTENDED] = True
+    st.rerun()
+
+
 def require(action: Action | None = None) -> Actor:
     """The actor as the database has it now; the run stops for anyone who may not do this.
 
@@ -75,7 +92,7 @@ def require(action: Action | None = None) -> Actor:
     """
     handed: Actor | None = getattr(_run, "actor", None)
     was_here = _SESSION in st.session_state
-    actor = handed or _current()
+    actor = handed or _current(is_use=not getattr(_run, "is_unattended", False))
     logs.about(actor.account_id if actor else None)
     try:
         _check(actor, action)
@@ -158,13 +175,15 @@ def is_unprotected() -> bool:
     return _header("X-Forwarded-Proto") != "https"
 
 
-def _current() -> Actor | None:
+def _current(*, is_use: bool = True) -> Actor | None:
     state = st.session_state
     session_id: UUID | None = state.get(_SESSION)
     if session_id is None:
         return None
-    actor = sessions.actor(db(), session_id)
-    if actor is not None and state.get(_SOCKET) != _socket():
+    # A line that was cut comes back without anybody at the browser.
+    is_same_line = state.get(_SOCKET) == _socket()
+    actor = sessions.actor(db(), session_id, is_use=is_use and is_same_line)
+    if actor is not None and not is_same_line:
         # Streamlit hands a session to any connection that knows its id, and the id stands in
         # every upload address: so a new connection must show the cookie.
         shown = sessions.find(db(), st.context.cookies.get(cookie_name()))

@@ -103,7 +103,9 @@ def _made(actor: Actor) -> None:
 
 
 def _progress() -> None:
-    actor = _maker()
+    # Its timer runs it, and a click on its button counts by itself.
+    with session.unattended():
+        actor = _maker()
     now = papers.progress(actor)
     if now is not None and now.state == JobState.RUNNING:
         st.progress(now.done / now.total, f"Đang lập: {now.done}/{now.total} văn bản")
@@ -111,7 +113,7 @@ def _progress() -> None:
         st.session_state[_PLACE] = now.name
         return
     if now is not None and st.session_state.pop(_PLACE, None) == now.name:
-        st.rerun()
+        session.rerun_unattended()
     if now is not None and now.state in _ENDED:
         st.warning(_ENDED[now.state])
     for one in papers.results(actor):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lib import config
-from lib.services.operation import health
+from lib.errors import Unavailable
+from lib.services import clock
+from lib.services.operation import health, runtime
+from lib.store import health as store
 from lib.store import migrations
 from lib.store.engine.db import Database
 
@@ -48,3 +51,17 @@ def test_not_ready_at_an_older_level(db: Database, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(migrations, "newest", lambda: 999)
 
     assert health.status(db)["ready"] is False
+
+
+def test_the_least_room_is_also_that_of_writes(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    path = str(tmp_path / "room.duckdb")
+    runtime.open_migrated(path, create=True).close()
+    monkeypatch.setenv("TDKT_MIN_FREE_MB", str(1 << 30))
+    config.settings.cache_clear()
+    opened = runtime.open_migrated(path, create=False)
+
+    with pytest.raises(Unavailable) as caught:
+        opened.write(lambda tx: store.touch(tx, clock.now()))
+    opened.close()
+
+    assert caught.value.reason == "disk_full"

@@ -180,6 +180,23 @@ def test_use_is_noted_once_a_minute_at_most(cast):
     assert noted == [0, 0, 61, 61, 61, 122]
 
 
+def test_a_page_that_nobody_touches_runs_out(cast):
+    """Its timer asks every few seconds; a click in between keeps it for four hours more."""
+    with clock.at(START):
+        untouched, touched = open_for(cast), open_for(cast)
+    lived = []
+    for minutes in range(10, 7 * 60, 10):
+        with clock.at(START + timedelta(minutes=minutes)):
+            if minutes == 180:
+                sessions.actor(cast, touched.session_id)
+            found = [
+                sessions.actor(cast, one.session_id, is_use=False) for one in (untouched, touched)
+            ]
+            lived.append(tuple(one is not None for one in found))
+
+    assert lived == [(True, True)] * 23 + [(False, True)] * 18
+
+
 def test_people_still_read_when_nothing_can_be_written(cast, monkeypatch):
     with clock.at(START):
         opened = open_for(cast)
@@ -205,6 +222,19 @@ def test_a_ticket_is_good_once_and_nothing_secret_is_stored(cast):
     stored = str(cast.read(lambda tx: tx.rows("SELECT * FROM sessions")))
     assert opened.ticket not in stored
     assert cookie not in stored
+
+
+@pytest.mark.parametrize("ticket", ["", "guess", "x" * 10_000, "\ud800"])
+def test_a_made_up_ticket_writes_nothing(cast, monkeypatch, ticket):
+    """Anybody may show one, and writers queue."""
+    open_for(cast)
+
+    def write(work):
+        raise AssertionError("a stranger had something written")
+
+    monkeypatch.setattr(cast, "write", write)
+
+    assert sessions.redeem(cast, ticket) is None
 
 
 def test_a_ticket_is_good_for_thirty_seconds(cast):

@@ -221,6 +221,26 @@ def test_a_full_disk_refuses_writes_and_serves_reads(tmp_path):
     database.close()
 
 
+def test_how_much_must_stay_free_is_set(tmp_path):
+    free = [PLENTY]
+    database = DuckDatabase(
+        tmp_path / "full.duckdb",
+        create=True,
+        free=lambda path: free[0],
+        least_free_bytes=300 << 20,
+    )
+    add_marks(database)
+    free[0] = (300 << 20) - 1
+
+    with pytest.raises(Unavailable) as caught:
+        database.write(lambda tx: tx.run(INSERT, [2, "b", 20]))
+
+    assert caught.value.reason == "disk_full"
+    free[0] = 300 << 20
+    assert database.write(lambda tx: tx.run(INSERT, [2, "b", 20])) == 1
+    database.close()
+
+
 @pytest.mark.parametrize(
     ("broken_by", "refused"),
     [("checkpoint", None), ("write", "no_checkpoint_room"), ("read", "no_checkpoint_room")],

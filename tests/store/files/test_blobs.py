@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -294,3 +296,17 @@ def test_a_killed_upload_leaves_no_trace(tmp_path, at):
     clean(Blobs(tmp_path), set())
 
     assert everything(tmp_path) == []
+
+
+def test_files_leave_as_much_free_as_is_set(tmp_path, monkeypatch):
+    free = [100]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free[0]))
+    blobs = Blobs(tmp_path, least_free_bytes=90)
+
+    with pytest.raises(Unavailable) as caught, blobs.storing([b"x" * 6, b"y" * 5]):
+        pass
+    with blobs.storing([b"x" * 5, b"y" * 5]) as sums:
+        pass
+
+    assert caught.value.reason == "disk_full"
+    assert [blobs.has(one) for one in sums] == [True, True]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lib.ui.kit import live
+from lib.ui.kit import live, session
 
 
 class Rerun(Exception):
@@ -24,11 +24,13 @@ class Tab:
             session_state=self._state, fragment=self._fragment, rerun=self._rerun
         )
         patch.setattr(live, "st", stand_in)
+        patch.setattr(session, "rerun_unattended", self._rerun)
+        self.is_looked_at_unattended: list[bool] = []
         patch.setattr(live, "time", SimpleNamespace(monotonic=lambda: self.now_s))
 
     def draw(self, shown: int) -> None:
         """The page's own run; a save may fall into it, since `newest` is another by its end."""
-        live.watch("page", shown, lambda: self.newest, every_s=5)
+        live.watch("page", shown, self._newest, every_s=5)
 
     def tick(self, after_s: float) -> bool:
         """What the timer does: whether the page begins again."""
@@ -43,6 +45,10 @@ class Tab:
         self._look = look
         return look
 
+    def _newest(self) -> int:
+        self.is_looked_at_unattended.append(getattr(session._run, "is_unattended", False))
+        return self.newest
+
     def _rerun(self) -> None:
         raise Rerun
 
@@ -50,6 +56,16 @@ class Tab:
 @pytest.fixture
 def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
     return Tab(monkeypatch)
+
+
+def test_a_look_of_the_timer_is_no_use_of_the_page(tab):
+    tab.draw(1)
+    for _ in range(3):
+        tab.tick(5)
+
+    assert tab.is_looked_at_unattended
+    assert all(tab.is_looked_at_unattended)
+    assert not session._run.is_unattended
 
 
 def test_a_save_during_the_pages_own_run_does_not_begin_it_again(tab):

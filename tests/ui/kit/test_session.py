@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from lib.errors import Denied
+from lib.services import clock
 from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.store import accounts
@@ -81,6 +83,72 @@ def drawn(at: AppTest) -> tuple[list[str], list[str], list[str]]:
 SHOWN = ([LAN.full_name], ["SECRET"], [])
 SIGNED_OUT = ([], [], [sentence(Denied("signed_out"))])
 NOT_ALLOWED = ([], [], [sentence(Denied("role"))])
+
+
+TIMED = """
+import streamlit as st
+from lib.domain.access import Action
+from lib.ui.kit import session
+
+actor = session.resume()
+if "look" in st.session_state:
+    with session.unattended():
+        session.require(Action.ITEM_SAVE)
+    session.require(Action.ITEM_SAVE)
+if "began" in st.session_state:
+    del st.session_state["began"]
+    session.rerun_unattended()
+"""
+IDLE = timedelta(minutes=5)
+
+
+def idle_session(database, monkeypatch):
+    """A session of Lan that nobody has used for a while, and how its use is noted from now on."""
+    uses = []
+    with clock.at(clock.now() - IDLE):
+        opened = sessions.open_session(database, LAN.account_id, None)
+    asked = sessions.actor
+
+    def note(db, session_id, *, is_use=True):
+        uses.append(is_use)
+        return asked(db, session_id, is_use=is_use)
+
+    monkeypatch.setattr(sessions, "actor", note)
+    at = AppTest.from_string(TIMED)
+    at.session_state["_session"] = opened.session_id
+    at.session_state["_socket"] = ""
+    return at, uses
+
+
+def test_what_a_timer_asks_is_no_use(database, monkeypatch):
+    at, uses = idle_session(database, monkeypatch)
+    at.session_state["look"] = True
+
+    at.run()
+
+    assert not at.exception
+    assert uses == [True, False, True]
+
+
+def test_a_page_that_a_timer_begins_anew_is_not_used_either(database, monkeypatch):
+    at, uses = idle_session(database, monkeypatch)
+    at.session_state["began"] = True
+
+    at.run()
+    at.run()
+
+    assert not at.exception
+    # The first run, the one its timer began, and the next by a person.
+    assert uses == [True, False, True]
+
+
+def test_a_line_that_comes_back_by_itself_is_no_use(database, monkeypatch, browser):
+    at, uses = idle_session(database, monkeypatch)
+    browser["headers"] = {"Sec-WebSocket-Key": "another"}
+
+    at.run()
+
+    assert uses == [False]
 
 
 def close(database):
