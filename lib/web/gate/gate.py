@@ -140,7 +140,7 @@ def _own_tab(scope: Scope, session: Hashable | None) -> Scope:
 
 def _address(scope: Scope) -> str | None:
     seen = scope["client"][0] if scope.get("client") else None
-    return client_address(header(scope, "x-forwarded-for"), seen)
+    return client_address(Headers(scope=scope).getlist("x-forwarded-for"), seen)
 
 
 def _same_origin(scope: Scope) -> bool:
