@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 
 import httpx
@@ -19,7 +20,7 @@ from tests import cast
 from tests.browser import office as offices
 from tests.browser.relay import relay_to
 from tests.browser.visitor import DESKTOP, arrive
-from tests.cast import LAN, SON
+from tests.cast import HUNG, LAN, SON
 from tests.web.serving import run_async, visit
 
 pytestmark = pytest.mark.xdist_group("browser-strangers")
@@ -36,9 +37,9 @@ INSIDE = (
 TITLES = tuple(entry.title for entry in nav.ENTRIES)
 
 
-def own_cookie(visitor):
-    """The one cookie of ours in the browser; Streamlit sets another against forged uploads."""
-    (cookie,) = [one for one in visitor.context.cookies() if one["name"] == SECURE_NAME]
+def own_cookie(visitor, name=SECURE_NAME):
+    """A cookie of ours in the browser; Streamlit sets another against forged uploads."""
+    (cookie,) = [one for one in visitor.context.cookies() if one["name"] == name]
     return cookie
 
 
@@ -116,11 +117,12 @@ def test_a_cut_line_keeps_the_sign_in_and_says_that_figures_may_be_old(chromium,
         visitor.context.close()
 
 
-def test_the_cookie_is_kept_from_scripts_and_other_sites(enter):
+@pytest.mark.parametrize("name", [SECURE_NAME, f"{SECURE_NAME}-device"])
+def test_the_cookie_is_kept_from_scripts_and_other_sites(enter, name):
     visitor = enter()
     visitor.sign_in(LAN)
 
-    cookie = own_cookie(visitor)
+    cookie = own_cookie(visitor, name)
 
     assert {key: cookie[key] for key in ("httpOnly", "secure", "sameSite", "path")} == {
         "httpOnly": True,
@@ -129,6 +131,26 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(enter):
         "path": "/",
     }
     assert visitor.page.evaluate("document.cookie").find(SECURE_NAME) == -1
+
+
+def test_a_sign_in_from_elsewhere_is_told_at_the_next_one(enter, chromium, site):
+    visitor = enter()
+    visitor.sign_in(HUNG)
+    device = own_cookie(visitor, f"{SECURE_NAME}-device")["value"]
+    stranger = arrive(chromium, site.url, DESKTOP)
+    stranger.go()
+    stranger.sign_in(HUNG)
+    stranger.context.close()
+
+    visitor.press("Đăng xuất")
+    visitor.page.get_by_label(FORM, exact=True).wait_for()
+    visitor.sign_in(HUNG)
+
+    visitor.sees("Lần đăng nhập lạ: lúc")
+    assert own_cookie(visitor, f"{SECURE_NAME}-device")["value"] == device
+    visitor.go("account")
+    visitor.page.get_by_role("button", name=re.compile("là tôi$")).click()
+    visitor.sees("Đã ghi nhận lần đăng nhập đó là của bạn.")
 
 
 def test_signing_out_ends_the_other_tab_and_copies_of_the_cookie(enter, site):
