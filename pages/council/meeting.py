@@ -82,8 +82,9 @@ def draw(viewer: Actor, headings: list[Heading], *, may_manage: bool) -> None:
         buttons = st.container(width="content")
         wanted = council_view.choose(headings)
         if may_manage:
+            key = council_state.new_key()
             with st.popover(
-                "Mở cuộc họp mới", key=council_state.NEW, icon=":material/add:", on_change="rerun"
+                "Mở cuộc họp mới", key=key, icon=":material/add:", on_change="rerun"
             ) as form:
                 if form.open:
                     council_form.draw_new(viewer, campaign)

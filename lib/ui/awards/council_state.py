@@ -34,7 +34,6 @@ MEETING_KEYS: Final = (
 )  # fmt: skip
 MEMBER_KEYS: Final = ("full_name", "position", "role", "written_opinion")
 COUNT_KEYS: Final = ("issued", "returned", "valid", "votes_for", "votes_against", "votes_none")
-NEW: Final = f"{PAGE}_new"
 """The key of what holds the form of a new meeting."""
 LINES, WAITING, RESULTS, MEMBERS, DATA = "de-nghi", "cho", "ket-qua", "thanh-vien", "thong-tin"
 PARTS: Final = {
@@ -74,6 +73,14 @@ def rounds() -> int:
     return SLOT.now.round
 
 
+def new_key() -> str:
+    """Of what unfolds the form for a new meeting: folded anew after each act.
+
+    A browser that was told to fold it may say with its next click that it stands open.
+    """
+    return f"{PAGE}_unfold_{rounds()}"
+
+
 def done() -> None:
     """Let the forms start from what is stored now, and the tables from nothing."""
     SLOT.now.is_fresh = True
@@ -95,7 +102,6 @@ def open_new(campaign: Campaign, begun: str) -> None:
         st.query_params[OPEN] = str(key)
         st.query_params.pop(DOSSIER, None)
         _KEEPERS.slot.open(**{_KEEPERS.param: MEMBERS})
-        st.session_state[NEW] = False
         done()
 
 
