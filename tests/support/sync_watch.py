@@ -14,12 +14,17 @@ import pytest
 
 
 class SyncWatch:
-    """Follows the calls of this process for as long as the block lasts."""
+    """Follows the calls of this process for as long as the block lasts.
+
+    Attributes:
+        folders: those that were synced, in their order.
+    """
 
     def __init__(self) -> None:
         self._synced: dict[tuple[int, int], int] = {}
         self._named: dict[str, int] = {}
         self._turn = 0
+        self.folders: list[Path] = []
         self._context = pytest.MonkeyPatch.context()
 
     def __enter__(self) -> SyncWatch:
@@ -47,6 +52,8 @@ class SyncWatch:
             self._turn += 1
             if name == "fsync":
                 self._synced[_id(os.fstat(args[0]))] = self._turn
+                named = Path(f"/proc/self/fd/{args[0]}").readlink()
+                self.folders += [named] if named.is_dir() else []
             else:
                 self._named[os.fspath(args[0] if name == "mkdir" else args[1])] = self._turn
             return done

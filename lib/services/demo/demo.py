@@ -50,6 +50,7 @@ def build(path: Path, password: str) -> None:
         part = path.with_name(f".{path.name}.new")
         evidence_part = stored_files.folder(part)
         _remove(part)
+        part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
         shutil.rmtree(evidence_part, ignore_errors=True)
         db = runtime.open_migrated(str(part), create=True)
         try:

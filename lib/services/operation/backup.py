@@ -174,9 +174,17 @@ def _stem(db: Database) -> str:
 
 def _files(db: Database) -> Iterator[Path]:
     """The copies of this database and of no other that shares the folder."""
-    kind = "duckdb" if db.path else "dump"
-    for pattern in (f"{_PREFIX}{_stem(db)}_*.{kind}", f"{_stem(db)}-schema*.{kind}"):
-        yield from _folder(db).glob(pattern)
+    return _named(_folder(db), _stem(db), "duckdb" if db.path else "dump")
+
+
+def copies_of(folder: Path, path: Path) -> Iterator[Path]:
+    """The copies of a DuckDB file in the folder."""
+    return _named(folder, path.stem, "duckdb")
+
+
+def _named(folder: Path, stem: str, kind: str) -> Iterator[Path]:
+    for pattern in (f"{_PREFIX}{stem}_*.{kind}", f"{stem}-schema*.{kind}"):
+        yield from folder.glob(pattern)
 
 
 def _new_path(db: Database, now: datetime) -> Path:

@@ -6,8 +6,11 @@ import threading
 from pathlib import Path
 
 from lib import config
+from lib.errors import disk_refusal
+from lib.services.operation import traces
 from lib.store import migrations
 from lib.store.engine import db as store
+from lib.store.engine.paircopy import make_folder
 
 Database = store.Database
 """What pages hand on to services, which alone look inside."""
@@ -34,7 +37,11 @@ def open_migrated(address: str, *, create: bool) -> store.Database:
     """A database at the newest schema level; a copy is made before a migration."""
     backups = config.settings().backups_dir
     if create and "://" not in address:
-        Path(address).parent.mkdir(parents=True, exist_ok=True)
+        traces.require_none(Path(address))
+        try:
+            make_folder(Path(address).parent)
+        except OSError as error:
+            raise disk_refusal(error, Path(address).parent) from error
     least = config.settings().min_free_mb << 20
     opened = store.open_database(address, create=create, backups=backups, least_free_bytes=least)
     try:

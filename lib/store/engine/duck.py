@@ -262,4 +262,7 @@ def _locked(path: Path, create: bool) -> FileLock:
             raise Unavailable("missing_but_log", path=str(path))
         if not create:
             raise Unavailable("missing_file", path=str(path))
+        safety.require_never_begun(path)
+        # The lock file is made when the file is there: alone it tells of one that was lost.
+        opening.create(path)
     return opening.take_lock(path)

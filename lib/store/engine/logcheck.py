@@ -33,6 +33,36 @@ def hidden_damage(log: Path) -> int | None:
     return position if lost > _COMMITS_OF_A_TORN_END else None
 
 
+def is_torn_end(log: Path, position: int) -> bool:
+    """Whether no whole commit stands behind the damaged entry at this byte.
+
+    A commit is synced before the next one is written. So a hole with no commit behind it is what
+    power left of the last one, which nobody was told of.
+    """
+    content = log.read_bytes()
+    ends = content.count(_COMMIT, position)
+    if ends != 1:
+        return not ends
+    # The one end may be the torn transaction's own; or what is damaged is just the end of the one
+    # before, and a whole transaction follows. The engine tells where an entry's payload begins.
+    return not any(
+        _is_whole(content, position + skipped)
+        for skipped in (len(_COMMIT), len(_COMMIT) - _ENTRY_HEAD.size)
+    )
+
+
+def _is_whole(content: bytes, position: int) -> bool:
+    """Whether entries follow each other from here to the end of a transaction."""
+    while position + _ENTRY_HEAD.size <= len(content):
+        if content.startswith(_COMMIT, position):
+            return True
+        length, _checksum = _ENTRY_HEAD.unpack_from(content, position)
+        if not length:
+            return False
+        position += _ENTRY_HEAD.size + length
+    return False
+
+
 def _replayed(content: bytes) -> int:
     """How many bytes the engine will look at."""
     position = _first_entry(content)

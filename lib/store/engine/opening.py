@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -18,8 +19,8 @@ from filelock import FileLock, Timeout
 
 from lib.domain.vietnamese import TIMEZONE
 from lib.errors import Unavailable, disk_refusal
-from lib.store.engine import faults, logcheck, safety
-from lib.store.engine.paircopy import beside, copy_synced
+from lib.store.engine import faults, logcheck, logcut, safety
+from lib.store.engine.paircopy import beside, sync_folder
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
@@ -75,7 +76,7 @@ def _open(path: Path, backups: Path, free: Callable[[Path], int]) -> duckdb.Duck
     elif not interrupted and safety.log_of(path).exists():
         _guard(path, free)
     try:
-        connection = _connect(path)
+        connection = _connect(path) if interrupted else _connect_past_torn_end(path)
     except Unavailable as error:
         if error.reason in faults.PASSING:
             raise
@@ -99,15 +100,9 @@ def truncate_log(path: Path, position: int) -> Path:
         Unavailable: a server has the file open.
     """
     with take_lock(path):
-        log = safety.log_of(path)
-        if not 0 <= position < safety.size_of(log):
+        if not 0 <= position < safety.size_of(safety.log_of(path)):
             raise ValueError(f"{position} lies outside the log")
-        kept = beside(log, f".damaged.{position}")
-        copy_synced(log, kept)
-        with log.open("r+b") as writing:
-            writing.truncate(position)
-        copy_synced(log, beside(log, ".new"))
-        beside(log, ".new").replace(log)
+        kept = logcut.cut_for_operator(path, position)
         safety.drop(path)
         return kept
 
@@ -154,10 +149,51 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def _connect_past_torn_end(path: Path) -> duckdb.DuckDBPyConnection:
+    """The same, where power has torn the last commit, of which nobody was told yet."""
+    try:
+        return _connect(path)
+    except Unavailable as error:
+        position = error.facts.get("position")
+        if not isinstance(position, int) or not logcheck.is_torn_end(safety.log_of(path), position):
+            raise
+    logcut.cut_torn_end(path, position)
+    return _connect(path)
+
+
+def create(path: Path) -> None:
+    """Begin an empty database file: whole under its name, or not there at all.
+
+    Raises:
+        Unavailable: another process begins it just now, or the disk refuses.
+    """
+    part = beside(path, ".creating")
+    with take_lock(part):
+        try:
+            if not path.exists():
+                _create(path, part)
+        except OSError as error:
+            raise disk_refusal(error, path) from error
+        except duckdb.Error as error:
+            raise faults.of_opening(error, path) from error
+        finally:
+            beside(part, ".lock").unlink(missing_ok=True)
+
+
+def _create(path: Path, part: Path) -> None:
+    for left in (part, safety.log_of(part)):
+        left.unlink(missing_ok=True)
+    duckdb.connect(str(part), config=_SETTINGS).close()
+    with part.open("rb") as made:
+        os.fsync(made.fileno())
+    part.replace(path)
+    sync_folder(path.parent)
+
+
 def _connect_to_pair(path: Path) -> duckdb.DuckDBPyConnection:
     safety.restore(path)
     try:
-        return _connect(path)
+        return _connect_past_torn_end(path)
     except Unavailable:
         safety.drop(path)  # it is the same as what now stands in its place
         raise

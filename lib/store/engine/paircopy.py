@@ -42,7 +42,7 @@ def make_folder(folder: Path) -> None:
 
 def write_synced(target: Path, content: bytes) -> None:
     """Put a small file at `target`: whole or not at all, and on disk when this returns."""
-    part = target.with_name(f".{target.name}.part")
+    part = beside(target, ".part")
     try:
         with part.open("wb") as writing:
             writing.write(content)

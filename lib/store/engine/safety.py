@@ -48,6 +48,19 @@ def size_of(path: Path) -> int:
         return 0
 
 
+def require_never_begun(path: Path) -> None:
+    """Nothing where no trace of a database is, so that one may be begun.
+
+    Raises:
+        Unavailable: its lock file, a safety pair or what a start set aside is there.
+    """
+    traces = [beside(path, suffix) for suffix in (".lock", PAIR, PAIR + LOG, MARK)]
+    traces += path.parent.glob(f"{glob.escape(path.name)}*.broken.*")
+    for trace in traces:
+        if trace.exists():
+            raise Unavailable("lost_file", path=str(path), sign=str(trace))
+
+
 def require_room(path: Path, free_bytes: int) -> None:
     """Nothing when a guarded checkpoint has room for the pair and for the blocks written anew.
 

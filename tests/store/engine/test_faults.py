@@ -8,11 +8,12 @@ import pytest
 
 from lib import text
 from lib.errors import Unavailable, disk_refusal
-from lib.store.engine import faults, live_file, opening, safety
+from lib.store.engine import faults, live_file, opening, paircopy, safety
 from lib.store.engine.duck import DuckDatabase
 from tests.store.conftest import add_marks, marks
 from tests.support import failing_disk
 from tests.support.failing_disk import FailingDisk, set_clock
+from tests.support.sync_watch import SyncWatch
 
 ONE = [(1, "a", 10, 1)]
 INSERT = "INSERT INTO marks (mark_id, code, share) VALUES ($1, $2, $3)"
@@ -189,7 +190,7 @@ def test_a_start_that_cannot_make_its_pair_says_why(tmp_path, monkeypatch, fault
     database.close()
     safety.log_of(database.path).write_bytes(log)
     with monkeypatch.context() as patch:
-        patch.setattr(safety.os, "fsync", getattr(failing_disk, fault))
+        patch.setattr(paircopy.os, "fsync", getattr(failing_disk, fault))
 
         assert refusal(lambda: DuckDatabase(database.path)) == reason
 
@@ -227,3 +228,57 @@ def test_a_file_that_another_server_has_open_is_left_alone(tmp_path):
         other.stdin.close()
 
     assert (reason, is_pair_whole, other.returncode) == ("in_use", True, 0)
+
+
+def test_a_cut_while_the_file_is_begun_leaves_nothing_to_remove(tmp_path, monkeypatch):
+    path = tmp_path / "a.duckdb"
+    with monkeypatch.context() as patch:
+        patch.setattr(opening.os, "fsync", failing_disk.EIO)
+        assert refusal(lambda: DuckDatabase(path, create=True)) == "disk_error"
+    assert not path.exists()
+    (tmp_path / "a.duckdb.creating").write_bytes(b"half a header")
+
+    database = DuckDatabase(path, create=True)
+    add_marks(database)
+
+    assert marks(database) == ONE
+    database.close()
+    assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == [
+        "a.duckdb", "a.duckdb.lock",
+    ]  # fmt: skip
+
+
+def test_a_new_file_and_its_log_are_found_after_a_power_cut(tmp_path):
+    with SyncWatch() as watch:
+        database = DuckDatabase(tmp_path / "a.duckdb", create=True)
+        assert watch.is_durable(database.path)
+        for _ in range(2):
+            begun = len(watch.folders)
+            database.write(lambda tx: tx.run("CREATE TABLE IF NOT EXISTS a (b INTEGER)"))
+            database.write(lambda tx: tx.run("INSERT INTO a VALUES (1)"))
+            assert watch.folders[begun:] == [tmp_path]
+            database.write(lambda tx: tx.run("INSERT INTO a VALUES (2)"))
+            assert watch.folders[begun:] == [tmp_path]
+            database.checkpoint()
+        database.close()
+
+
+def test_a_log_whose_name_cannot_be_synced_is_uncertain(database, monkeypatch):
+    database.checkpoint()
+    with monkeypatch.context() as patch:
+        patch.setattr(live_file, "sync_folder", failing_disk.EIO)
+        assert refusal(lambda: save(database, 2)) == "uncertain"
+
+    assert save(database, 3) == 1
+
+
+@pytest.mark.parametrize("trace", [".lock", ".safe", ".safe.wal", ".broken.1", ".wal.broken.1"])
+def test_a_lost_file_is_never_begun_anew(tmp_path, trace):
+    left = tmp_path / f"a.duckdb{trace}"
+    left.write_bytes(b"")
+
+    with pytest.raises(Unavailable) as caught:
+        DuckDatabase(tmp_path / "a.duckdb", create=True)
+
+    assert (caught.value.reason, caught.value.facts["sign"]) == ("lost_file", str(left))
+    assert [one.name for one in tmp_path.iterdir()] == [left.name]

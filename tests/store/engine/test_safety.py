@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from lib.errors import Duplicate, Unavailable
-from lib.store.engine import logcheck, opening, paircopy, safety
+from lib.store.engine import logcheck, logcut, opening, paircopy, safety
 from lib.store.engine.duck import DuckDatabase
 from tests.store.conftest import add_marks, marks
+from tests.support import failing_disk
 
 INSERT = "INSERT INTO marks (mark_id, code, share) VALUES ($1, $2, $3)"
 SAVES = 60
@@ -249,6 +250,111 @@ def test_a_torn_end_may_lack_its_beginning(killed):
 
     assert logcheck.hidden_damage(killed.log) is None
     assert opened_rows(killed) == SAVES - 2
+
+
+@pytest.fixture(scope="module")
+def torn_source(tmp_path_factory) -> tuple[Path, int]:
+    """A folder with what a kill leaves, and where the last commit, of several entries, begins."""
+    source = tmp_path_factory.mktemp("live") / "thidua.duckdb"
+    database = DuckDatabase(source, create=True)
+    add_marks(database)
+    for number in range(2, 20):
+        save(database, number)
+    begin = safety.size_of(safety.log_of(source))
+
+    def several(tx) -> None:
+        for number in range(100, 160):
+            tx.run(INSERT, [number, f"code {number}", 0])
+
+    database.write(several)
+    folder = tmp_path_factory.mktemp("torn")
+    shutil.copy(source, folder)
+    shutil.copy(safety.log_of(source), folder)
+    database.close()
+    return folder, begin
+
+
+@pytest.fixture
+def torn(torn_source, tmp_path) -> Image:
+    shutil.copytree(torn_source[0], tmp_path / "image")
+    return Image(tmp_path / "image" / "thidua.duckdb")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_hole_in_the_last_commit_is_cut_there(torn, torn_source, seed):
+    """Nobody was told of it: sectors of it reached the disk and others did not."""
+    choose, begin = random.Random(seed), torn_source[1]
+    content = bytearray(torn.log.read_bytes())
+    lost = [at for at in range(begin // 512 * 512, len(content), 512) if choose.random() < 0.4]
+    for at in lost or [begin // 512 * 512]:
+        start, end = max(at, begin), min(at + 512, len(content))
+        content[start:end] = bytes(end - start)
+    torn.log.write_bytes(content)
+
+    assert opened_rows(torn) == 19
+
+    for kept in logcut.kept(torn.path):
+        assert kept.read_bytes() == bytes(content)
+
+
+def test_a_cut_log_is_kept_and_listed(torn, torn_source):
+    place = torn_source[1] + 200
+    overwrite(torn, place, bytes(300))
+    damaged = torn.log.read_bytes()
+
+    DuckDatabase(torn.path).close()
+
+    [kept] = logcut.kept(torn.path)
+    assert kept.name == "thidua.duckdb.wal.cut.1"
+    assert kept.read_bytes() == damaged
+
+
+def test_at_most_a_few_cut_logs_are_kept(torn, torn_source, tmp_path):
+    for _ in range(7):
+        for name in ("thidua.duckdb", "thidua.duckdb.wal"):
+            shutil.copyfile(torn_source[0] / name, torn.path.with_name(name))
+        overwrite(torn, torn_source[1] + 200, bytes(300))
+        DuckDatabase(torn.path).close()
+
+    assert [one.suffix for one in logcut.kept(torn.path)] == [".3", ".4", ".5", ".6", ".7"]
+
+
+def test_power_lost_again_while_a_torn_log_is_cut(torn, torn_source, monkeypatch):
+    """The pair of the first start holds the torn log too."""
+    overwrite(torn, torn_source[1] + 200, bytes(300))
+    with monkeypatch.context() as patch:
+        patch.setattr(logcut, "cut_torn_end", failing_disk.EIO)
+        assert refusal(torn).reason == "disk_error"
+
+    assert safety.is_whole(torn.path)
+    assert opened_rows(torn) == 19
+
+
+def test_a_whole_commit_behind_a_damaged_end_is_never_cut(torn, torn_source):
+    """The end of the last but one commit has rotted: the last one is acknowledged and whole."""
+    overwrite(torn, torn_source[1] - 5, b"\xff")
+    before = torn.content()
+
+    assert refusal(torn).reason == "damaged_log"
+    assert torn.content() == before | {"thidua.duckdb.lock": b""}
+
+
+def test_a_first_commit_torn_at_the_beginning_of_the_log(tmp_path):
+    source = tmp_path / "live" / "thidua.duckdb"
+    source.parent.mkdir()
+    database = DuckDatabase(source, create=True)
+    add_marks(database)
+    database.checkpoint()
+    save(database, 2)
+    shutil.copytree(source.parent, tmp_path / "image")
+    database.close()
+    image = Image(tmp_path / "image" / "thidua.duckdb")
+    content, main = image.log.read_bytes(), image.path.read_bytes()
+    for zeros in (1, 20, 40, 512):
+        image.log.write_bytes(bytes(zeros) + content[zeros:])
+
+        assert opened_rows(image) == 1
+        image.path.write_bytes(main)
 
 
 def overwrite(image: Image, place: int, content: bytes) -> None:
