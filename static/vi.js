@@ -392,8 +392,8 @@
   };
   const stripe = () => {
     calm = waiting || runs() ? 0 : calm + 1;
-    // A run that calls for another one ends for a moment, and an answer comes before its run.
-    const isOver = root.dataset.line || calm > (isDue ? 5 : 1);
+    // A run that calls for another one ends for a while, and an answer comes before its run.
+    const isOver = root.dataset.line || calm > (isDue ? 5 : 3);
     isDue = isDue && !isOver;
     works = isOver ? 0 : setTimeout(stripe, 100);
     if (works) root.dataset.work = "";

@@ -38,6 +38,12 @@ _WATCH = """([css, pattern, patient]) => {
     .find((words) => wanted.test(words));
   const before = told();
   const felt = window.tdktFelt = { begun: 0, shown: 0, unsigned: [] };
+  const send = WebSocket.prototype.send;
+  let isAsked = false, chances = 0;
+  WebSocket.prototype.send = function (data) {
+    isAsked ||= Boolean(felt.begun);
+    return send.call(this, data);
+  };
   for (const name of ["pointerdown", "keydown"]) {
     addEventListener(name, () => { felt.begun ||= performance.now(); }, true);
   }
@@ -45,7 +51,9 @@ _WATCH = """([css, pattern, patient]) => {
     const now = performance.now(), words = told();
     if (felt.begun && words !== undefined && words !== before) { felt.shown = now; return; }
     const sign = getComputedStyle(document.documentElement, "::before").content;
-    if (felt.begun && now - felt.begun > patient && sign === "none") {
+    // A busy page sends late, and its frames come before timers that are due.
+    if (isAsked && now - felt.begun > patient) chances += 1;
+    if (chances > 2 && sign === "none") {
       felt.unsigned.push(Math.round(now - felt.begun));
     }
     requestAnimationFrame(look);
