@@ -13,7 +13,7 @@ from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.web import errors, members
 from lib.web.cookies import SECURE_NAME
-from lib.web.gate import Gate
+from lib.web.gate.gate import Gate
 from tests.cast import HUNG, LAN, with_cast
 from tests.web.serving import run_async
 
