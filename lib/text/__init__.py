@@ -18,6 +18,7 @@ from lib.text.awards import (
     meeting_line,
 )
 from lib.text.exports import (
+    ALARMS,
     BACKUP_NOTES,
     BACKUPS,
     CHECKS,
@@ -96,6 +97,7 @@ from lib.text.words import (
 
 __all__ = [
     "AFFILIATE_HEADS",
+    "ALARMS",
     "APPRAISER",
     "BACKUPS",
     "BACKUP_NOTES",

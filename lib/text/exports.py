@@ -38,6 +38,19 @@ BACKUPS: Mapping[str, str] = {
     "rows": "số dòng không khớp với lúc sao lưu",
 }
 
+ALARMS: Mapping[str, str] = {
+    "checkpoint": "Lần ghi nhật ký vào tệp dữ liệu gần nhất không xong; việc đã lưu vẫn còn trong "
+    "nhật ký. Vui lòng kiểm tra chỗ trống và tình trạng ổ đĩa. Chi tiết: {detail}",
+    "rotten": "Lần đọc toàn bộ tệp dữ liệu lúc {at} thấy {count} khối không còn như lúc ghi. Vui "
+    "lòng sao lưu ngay, giữ các bản sao lưu cũ và kiểm tra ổ đĩa; nếu không sao lưu được thì khôi "
+    "phục bản gần nhất.",
+    "unread": "Lần đọc toàn bộ tệp dữ liệu lúc {at} không đọc được đến hết. Vui lòng kiểm tra ổ "
+    "đĩa. Chi tiết: {detail}",
+    "cut": "Lúc khởi động, phần cuối dở dang của nhật ký dữ liệu (do mất điện khi đang ghi) đã "
+    "được cắt bỏ; không việc nào đã báo lưu nằm trong đó. Bản đầy đủ được giữ tại {path}; xem xong "
+    "có thể xóa tệp ấy.",
+}
+
 BACKUP_NOTES: Mapping[str, str] = {
     "none": "(bản tự tạo trước khi nâng cấp)",
     "missing": "(dở dang: thiếu tệp kiểm .json)",

@@ -15,7 +15,7 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 from streamlit import config
 
-from lib.errors import AppError
+from lib.errors import AppError, disk_refusal
 from lib.text import sentence
 from lib.web import logs, words
 from lib.web.asgi import ASGIApp, Message, Receive, Scope, Send
@@ -46,7 +46,10 @@ def around(
 
     @asynccontextmanager
     async def lifespan(app: object) -> AsyncIterator[None]:
-        logs.configure(logs_dir)
+        try:
+            logs.configure(logs_dir)
+        except OSError as error:
+            raise disk_refusal(error, logs_dir) from error
         await run_in_threadpool(start)
         for name in WARM:
             await run_in_threadpool(importlib.import_module, name)

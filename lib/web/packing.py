@@ -8,6 +8,7 @@ import os
 import threading
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -82,11 +83,13 @@ class Packer:
         if (packed := _whole(kept, encoding, body)) is not None:
             return packed
         packed = pack(encoding, body)
-        self.cache.mkdir(parents=True, exist_ok=True)
-        # Another process may make the same file: each writes its own, the rename is whole.
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(packed)
-        part.replace(kept)
+        # What cannot be kept, on a full or read-only disk, is packed again after a restart.
+        with suppress(OSError):
+            self.cache.mkdir(parents=True, exist_ok=True)
+            # Another process may make the same file: each writes its own, the rename is whole.
+            part = kept.with_suffix(f".{os.getpid()}")
+            part.write_bytes(packed)
+            part.replace(kept)
         return packed
 
 

@@ -11,10 +11,11 @@ from lib.domain.accounts import SESSION_LIFE
 from lib.domain.devices import KNOWN_FOR, Handed
 from lib.services.files import stored_files
 from lib.services.files.inspection import pool
-from lib.services.operation import health, runtime, setup
+from lib.services.operation import file_check, health, runtime, setup
 from lib.services.people import sessions
 from lib.services.people.sessions import Left
 from lib.web.health import Status
+from lib.web.nightly import Nightly
 from lib.web.server import Services
 
 
@@ -24,10 +25,12 @@ def start() -> None:
     setup.announce(db)
     stored_files.clean_up(db)
     pool.pool().start()
+    _nightly.start()
 
 
 def stop() -> None:
-    """End the inspection of uploads, and close the database with a checkpoint."""
+    """End what goes on by itself, and close the database with a checkpoint."""
+    _nightly.stop()
     pool.pool().close()
     runtime.close()
 
@@ -67,6 +70,10 @@ def status() -> Status:
     return health.status(runtime.database())
 
 
+_nightly: Final = Nightly(
+    wait=lambda: file_check.wait(runtime.database()),
+    run=lambda stopping: file_check.run(runtime.database(), stopping),
+)
 SERVICES: Final = Services(
     find=find,
     left=left,

@@ -8,7 +8,7 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant, format_number
 from lib.services import clock
-from lib.services.operation import backup
+from lib.services.operation import backup, health
 from lib.ui.kit import feedback, page_head, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -40,6 +40,8 @@ if is_asked:
                 icon=":material/warning:",
             )
 
+for alarm in health.alarms(session.db()):
+    st.warning(plain(alarm), icon=":material/warning:")
 now = clock.now()
 copies = backup.backups(session.db(), actor)
 if not copies:

@@ -167,6 +167,14 @@ def test_a_spoilt_cache_is_made_again(tmp_path, file, spoilt):
     assert kept.read_bytes() == packed.body
 
 
+def test_a_cache_that_may_not_be_written_is_done_without(tmp_path, file):
+    (tmp_path / "cache").write_bytes(b"no folder")
+
+    packed = Packer(tmp_path / "cache").packed(file, "gzip")
+
+    assert gzip.decompress(packed.body) == file.read_bytes()
+
+
 def test_a_changed_file_is_packed_anew(tmp_path, file):
     cache = tmp_path / "cache"
     before = Packer(cache).packed(file, "br")

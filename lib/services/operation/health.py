@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 
-from lib import config
+from lib import config, text
+from lib.domain.vietnamese import format_instant
+from lib.errors import disk_refusal
 from lib.services import clock
+from lib.services.operation import file_check
 from lib.store import health, migrations
+from lib.store.engine import logcut
 from lib.store.engine.db import Database
 
 
@@ -30,8 +34,28 @@ def status(db: Database) -> dict[str, object]:
         "schema_newest": newest,
         "free_bytes": free if free is not None else data_free,
         "checkpoint_alarm": db.alarm,
+        "alarms": alarms(db),
         "checked_at": now.isoformat(),
     }
+
+
+def alarms(db: Database) -> list[str]:
+    """What an operator should look after, although people can work; empty when all is well."""
+    found = []
+    if db.alarm:
+        found.append(text.ALARMS["checkpoint"].format(detail=db.alarm))
+    checked = file_check.last(db)
+    if checked is not None and not checked.is_good:
+        key = "rotten" if checked.rotten else "unread"
+        found.append(
+            text.ALARMS[key].format(
+                at=format_instant(checked.checked_at), count=len(checked.rotten),
+                detail=checked.error,
+            )
+        )  # fmt: skip
+    if db.path is not None:
+        found += [text.ALARMS["cut"].format(path=one) for one in logcut.kept(db.path)]
+    return found
 
 
 def _least_bytes() -> int:
@@ -40,5 +64,8 @@ def _least_bytes() -> int:
 
 def _existing() -> str:
     folder = config.settings().data_dir
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_refusal(error, folder) from error
     return str(folder)

@@ -1,0 +1,66 @@
+"""The one task that a server repeats: reading the database file whole, once a night."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final, Protocol
+
+import structlog
+
+_LONGEST_WAIT_S: Final = 3600.0
+_log = structlog.get_logger(__name__)
+
+
+class Checked(Protocol):
+    """What a reading found."""
+
+    @property
+    def is_good(self) -> bool: ...
+
+
+class Nightly:
+    """A thread that waits for the hour.
+
+    Args:
+        wait: how long until the next time; None where there is nothing to do.
+        run: does it; it looks at the event and gives up early when that is set.
+    """
+
+    def __init__(
+        self,
+        wait: Callable[[], timedelta | None],
+        run: Callable[[threading.Event], Checked | None],
+    ) -> None:
+        self._wait, self._run = wait, run
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="nightly", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End it, within a moment also while it reads."""
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (left := self._wait()) is not None:
+            # The clock may be set meanwhile, so the hour is looked up again now and then.
+            left_s = left.total_seconds()
+            if self._stopping.wait(min(left_s, _LONGEST_WAIT_S)):
+                return
+            if left_s <= _LONGEST_WAIT_S:
+                self._once()
+
+    def _once(self) -> None:
+        try:
+            done = self._run(self._stopping)
+        except OSError:
+            _log.exception("file check failed")
+            return
+        if done is not None:
+            tell = _log.info if done.is_good else _log.error
+            tell("file checked", result=repr(done))
