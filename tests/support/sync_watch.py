@@ -38,9 +38,12 @@ class SyncWatch:
 
     def is_durable(self, path: Path) -> bool:
         """Whether a power cut now would leave the path with its bytes."""
-        is_synced = path.is_dir() or _id(path.stat()) in self._synced
+        return self.is_named(path) and (path.is_dir() or self.is_synced(path))
+
+    def is_named(self, path: Path) -> bool:
+        """Whether a power cut now would leave something under the path."""
         folder = self._synced.get(_id(path.parent.stat()), -1)
-        return is_synced and folder > self._named.get(str(path), -1)
+        return folder > self._named.get(str(path), -1)
 
     def is_synced(self, path: Path) -> bool:
         """Whether the file or folder was synced at all."""

@@ -19,6 +19,7 @@ from lib.services.operation import backup, setup
 from lib.store import file_records, migrations
 from lib.store.engine import copies, opening, safety
 from lib.store.engine.db import Database, open_database
+from lib.store.engine.paircopy import sync_folder
 from lib.store.files import blobcopies
 from lib.store.files.blobs import Blobs
 
@@ -66,6 +67,7 @@ def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
         with opening.take_lock(target):
             moved_to = _moved_aside(target)
             part.replace(target)
+            sync_folder(target.parent)
     finally:
         _remove(part)
     return Restored(target, migrated, moved_to, missing)
@@ -136,8 +138,10 @@ def _moved_aside(target: Path) -> Path | None:
     kept = target.with_name(f"{target.stem}.truoc-khoi-phuc-{stamp}{target.suffix}")
     moved = False
     for old, new in ((target, kept), (safety.log_of(target), safety.log_of(kept))):
+        # The file goes first: its log alone is refused by a start, the file without it is not.
         if old.exists():
             old.replace(new)
+            sync_folder(target.parent)
             moved = True
     safety.drop(target)
     return kept if moved else None

@@ -301,6 +301,17 @@ def test_forced_it_moves_the_other_data_aside(made: backup.Backup, played: DuckD
     assert rows(played.path) == rows(made.path)
 
 
+def test_a_restore_is_on_disk_before_it_is_told_of(
+    made: backup.Backup, played: DuckDatabase
+) -> None:
+    with SyncWatch() as watch:
+        done = restoring.restore(made.path, played.path, may_replace=True)
+
+    assert done.moved_to is not None
+    assert watch.is_named(played.path)
+    assert watch.is_named(done.moved_to)
+
+
 def test_a_changed_backup_is_refused(made: backup.Backup, tmp_path: Path) -> None:
     with made.path.open("r+b") as file:
         file.seek(made.size_bytes // 2)
