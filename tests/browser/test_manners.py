@@ -68,7 +68,7 @@ SIGHTS = (
         "empty list", LAN, "checklist?tim_nhiem_vu=khong+co", "Không có nhiệm vụ nào theo bộ lọc"
     ),
     Sight("first hints", YEN, "checklist", "Không hiện nữa"),
-    Sight("returned item", LAN, "checklist?item=II.1.2", "Bị trả lại"),
+    Sight("returned item", LAN, "checklist?item=II.1.2", "Bị trả lại, hạn bổ sung"),
     Sight("locked item", LAN, "checklist?item=II.1.1", "Tiếp nhận · ", open_history),
     Sight("wrong number", LAN, "checklist?item=II.4.2", "mục cần sửa", wrong_number),
     Sight("desk", VAN, "verification", "Lý do trả lại *", tick_and_return),

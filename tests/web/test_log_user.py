@@ -45,7 +45,7 @@ APP = Starlette(
 
 
 def cookie(db, person):
-    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket)
+    return sessions.redeem(db, sessions.open_session(db, person.account_id, None).ticket).session
 
 
 async def ask(path, cookie=None):
