@@ -71,7 +71,6 @@ class Known:
     subject: Subject
     state: State
     name: str
-    name_key: str
     category: str
     award_code: str
     achievement: str
@@ -136,7 +135,7 @@ def known(
     """What the campaign's units, or one of them, have nominated, for the search of doubles."""
     rows = tx.rows(
         """
-        SELECT nomination_id, unit_id, subject, state, name, name_key, category, award_code,
+        SELECT nomination_id, unit_id, subject, state, name, category, award_code,
             COALESCE(answers ->> 'thanh_tich', '')
         FROM nominations
         WHERE campaign_id = $1 AND state = ANY($2) AND unit_id = COALESCE($3, unit_id)

@@ -141,7 +141,9 @@ def _told(tx: Reader, actor: Actor, wanted: Wanted, today: date) -> Listed:
     kept = [one for one in found if wanted.states is None or one.state in wanted.states]
     offset = wanted.offset if wanted.offset < len(kept) else 0
     unsought = replace(every, subject=None, award_code=None, words=[])
-    of_unit = discretion.told(tx, actor, store.nominations(tx, unsought))
+    of_unit = found
+    if every != unsought:
+        of_unit = discretion.told(tx, actor, store.nominations(tx, unsought))
     return Listed(
         tuple(kept[offset : offset + wanted.limit]),
         len(kept),
