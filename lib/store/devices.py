@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from lib.domain.devices import KNOWN_FOR, MOST_DEVICES, KnownDevice, SignIn
 from lib.store.engine.db import Reader, Row, Writer
+
+_SIGN_INS: Final = """
+    SELECT
+        sign_in_id, device_id, happened_at, address, browser, is_strange,
+        confirmed_at IS NOT NULL
+    FROM sign_ins
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +240,8 @@ def end_oldest(tx: Writer, account_id: UUID, *, now: datetime) -> None:
 def sign_ins(tx: Reader, account_id: UUID, *, most: int) -> list[SignIn]:
     """The account's last sign-ins, the newest first."""
     rows = tx.rows(
-        """
-        SELECT
-            sign_in_id, device_id, happened_at, address, browser, is_strange,
-            confirmed_at IS NOT NULL
-        FROM sign_ins
+        _SIGN_INS
+        + """
         WHERE account_id = $1
         ORDER BY happened_at DESC, sign_in_id
         LIMIT $2
@@ -249,11 +254,8 @@ def sign_ins(tx: Reader, account_id: UUID, *, most: int) -> list[SignIn]:
 def strange(tx: Reader, account_id: UUID) -> list[SignIn]:
     """The account's strange sign-ins that nobody has vouched for, the newest first."""
     rows = tx.rows(
-        """
-        SELECT
-            sign_in_id, device_id, happened_at, address, browser, is_strange,
-            confirmed_at IS NOT NULL
-        FROM sign_ins
+        _SIGN_INS
+        + """
         WHERE account_id = $1
             AND is_strange
             AND confirmed_at IS NULL
