@@ -131,10 +131,15 @@ async def visit(
         message.rerun_script.page_name = page
         message.rerun_script.page_script_hash = page_hash
         await socket.send(message.SerializeToString())
-        got, ident = b"", ""
-        while True:
-            forward = ForwardMsg.FromString(await socket.recv())
-            got += forward.SerializeToString()
-            ident = forward.new_session.initialize.session_id or ident
-            if forward.WhichOneof("type") == "script_finished":
-                return ident, got.decode(errors="replace")
+        return await one_run(socket)
+
+
+async def one_run(socket: websockets.ClientConnection) -> tuple[str, str]:
+    """The tab's Streamlit session id, and all text that is sent until a run is over."""
+    got, ident = b"", ""
+    while True:
+        forward = ForwardMsg.FromString(await socket.recv())
+        got += forward.SerializeToString()
+        ident = forward.new_session.initialize.session_id or ident
+        if forward.WhichOneof("type") == "script_finished":
+            return ident, got.decode(errors="replace")

@@ -8,13 +8,12 @@ import json
 import pytest
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.web.asgi import Scope
 from lib.web.cookies import SECURE_NAME
 from lib.web.gate import tabs
 from tests.cast import HUNG, LAN
-from tests.web.serving import run_async, visit
+from tests.web.serving import one_run, run_async, visit
 from tests.web.uploader import Uploader
 
 TRIES = 30
@@ -47,26 +46,15 @@ async def ask(socket, page):
     await socket.send(message.SerializeToString())
 
 
-async def read(socket):
-    """The tab's id, and all text until a run is over."""
-    got, ident = b"", ""
-    while True:
-        forward = ForwardMsg.FromString(await socket.recv())
-        got += forward.SerializeToString()
-        ident = forward.new_session.initialize.session_id or ident
-        if forward.WhichOneof("type") == "script_finished":
-            return ident, got.decode(errors="replace")
-
-
 async def steal(url, cookie, thief=None):
     """What somebody is sent who comes with the id of a tab while it draws a page."""
     async with tab(url, cookie=cookie) as mine:
         await ask(mine, "account")
-        ident, own = await read(mine)
+        ident, own = await one_run(mine)
         await ask(mine, "account")
         async with tab(url, cookie=thief, session=ident) as stolen:
             await ask(stolen, "account")
-            _, text = await read(stolen)
+            _, text = await one_run(stolen)
     return own, text
 
 
@@ -110,10 +98,10 @@ def test_a_tab_in_which_nobody_is_signed_in_is_nobodys(office):
     async def wait():
         async with tab(office.server.url) as mine:
             await ask(mine, "")
-            ident, _ = await read(mine)
+            ident, _ = await one_run(mine)
             async with tab(office.server.url, session=ident) as other:
                 await ask(other, "")
-                theirs, _ = await read(other)
+                theirs, _ = await one_run(other)
             return ident, theirs
 
     ident, theirs = run_async(wait)
@@ -167,7 +155,7 @@ def test_a_tab_of_nobody_takes_no_upload(office, lan):
     async def come():
         async with tab(office.server.url) as stranger:
             await ask(stranger, "")
-            ident, _ = await read(stranger)
+            ident, _ = await one_run(stranger)
             return lan.send("PUT", ident)
 
     assert run_async(come).status_code == 403
