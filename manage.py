@@ -18,10 +18,19 @@ from lib.domain.vietnamese import format_number
 from lib.errors import AppError, Invalid, Unavailable
 from lib.exports.registry import EXPORTS
 from lib.services.acts import OPERATOR, new_act
+from lib.services.audit import chains
 from lib.services.campaigns import campaigns, files
 from lib.services.demo import demo
 from lib.services.files import stored_files
-from lib.services.operation import backup, checks, private_files, restoring, runtime, setup
+from lib.services.operation import (
+    audit_check,
+    backup,
+    checks,
+    private_files,
+    restoring,
+    runtime,
+    setup,
+)
 from lib.services.people import passwords, people
 from lib.services.reports import exports
 from lib.text import sentence
@@ -37,6 +46,7 @@ PAGES = {
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
     "truncate-log": "việc này chỉ làm được khi máy chủ đã dừng",
     "check": "hãy xem địa chỉ /readyz",
+    "verify-audit": "máy chủ tự đọc nhật ký mỗi đêm, hãy xem trang Nhật ký",
 }
 
 
@@ -185,6 +195,27 @@ def run_check(arguments: argparse.Namespace) -> None:
     print("Dữ liệu nhất quán.")
 
 
+def run_verify_audit(arguments: argparse.Namespace) -> None:
+    """Read every chain of the audit log, and compare it with the heads that were kept."""
+    with _database(_chosen(arguments)) as db:
+        kept: dict[str, dict[int, str]] = {}
+        for told in (
+            audit_check.noted(db),
+            *(chains.parse_heads(one.read_text("utf-8"), one.name) for one in arguments.heads),
+            *(chains.parse_head(one, db) for one in arguments.head),
+        ):
+            for key, heads in told.items():
+                kept.setdefault(key, {}).update(heads)
+        found = chains.verify(db, kept=kept)
+        audit_check.keep(db, found)
+    for one in found:
+        print(f"{one.told}.", file=sys.stderr if one.broken else sys.stdout)
+    count = sum(map(len, kept.values()))
+    print(f"Đã so với {format_number(count)} mốc lưu ở nơi khác.")
+    if any(one.broken for one in found):
+        raise SystemExit(1)
+
+
 def run_check_config(_arguments: argparse.Namespace) -> None:
     """Print every setting as it is in force, secrets masked."""
     values = settings()
@@ -256,6 +287,20 @@ def _parser() -> argparse.ArgumentParser:
     one = command("truncate-log", "cắt tệp nhật ký hỏng tại một byte", run_truncate_log)
     one.add_argument("position", type=int, metavar="BYTE")
     command("check", "tìm các dòng dữ liệu mâu thuẫn nhau", run_check)
+    one = command(
+        "verify-audit", "đọc toàn bộ nhật ký và báo chỗ không còn nguyên vẹn", run_verify_audit
+    )
+    one.add_argument(
+        "--heads",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="TỆP",
+        help="tệp mốc nhật ký đã tải",
+    )
+    one.add_argument(
+        "--head", action="append", default=[], metavar="MÃ:SỐ-MÃ_BĂM", help="mốc in ở chân văn bản"
+    )
     command("check-config", "in cấu hình đang có hiệu lực", run_check_config)
     return parser
 

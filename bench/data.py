@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from lib.services import acts, clock
+from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.operation import runtime
 from lib.services.people import hints, sessions
-from lib.store import accounts, items
+from lib.store import accounts, items, revisions
 from lib.store.engine.db import Database, Writer
 
 STAFF: Final = "lan"
@@ -163,7 +163,7 @@ def _add_units(tx: Writer, campaign_id: UUID) -> None:
         [campaign_id],
     )
     now = clock.now()
-    revision, _ = acts.next_revision(tx, campaign_id, now)
+    revision = revisions.move(tx, campaign_id, now)
     items.insert_missing_items(tx, campaign_id, revision, now)
 
 

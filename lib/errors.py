@@ -44,7 +44,7 @@ class Invalid(AppError):
             "weak_password", "same_password", "wrong_password", "passwords_differ",
             "wrong_code", "no_role", "not_code", "past_deadline", "past_election",
             "unreadable", "not_fraction",
-            "not_clock", "above_count", "sum_differs",
+            "not_clock", "above_count", "sum_differs", "not_head",
         }
     )  # fmt: skip
 

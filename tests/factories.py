@@ -19,10 +19,10 @@ from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import Verification, WorkStatus
-from lib.services import acts, clock
+from lib.services import clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns
-from lib.store import items
+from lib.store import items, revisions
 from lib.store.engine.db import Database, Writer
 from tests.support.acting import act_as_nobody
 
@@ -124,7 +124,7 @@ def many_units(db: Database, count: int, *, campaign_id: UUID | None = None) -> 
     def work(tx: Writer) -> None:
         _insert_units(tx, count)
         if campaign_id is not None:
-            revision, _ = acts.next_revision(tx, campaign_id, NOW)
+            revision = revisions.move(tx, campaign_id, NOW)
             items.insert_missing_items(tx, campaign_id, revision, NOW)
 
     db.write(work)
@@ -149,7 +149,7 @@ def put_item(
             "SELECT campaign_id FROM items WHERE unit_id = $1 AND task_id = $2", [unit_id, task_id]
         )
         assert row is not None
-        revision, _ = acts.next_revision(tx, row[0], NOW)
+        revision = revisions.move(tx, row[0], NOW)
         tx.change(
             """
             UPDATE items

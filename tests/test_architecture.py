@@ -185,9 +185,12 @@ def uses(path: Path, name: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "homes"),
     [
-        ("AuditEvent", {"domain/audit.py", "store/audit.py", "services/acts.py"}),
+        (
+            "AuditEvent",
+            {"domain/audit.py", "domain/audit_chain.py", "store/audit.py", "services/acts.py"},
+        ),
         ("is_recorded", {"store/audit.py", "services/acts.py"}),
-        ("begin_write", {"store/campaigns.py", "services/acts.py"}),
+        ("end_write", {"store/revisions.py", "services/acts.py"}),
         ("lock_people_and_units", {"store/engine/locks.py", "services/acts.py"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

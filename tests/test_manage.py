@@ -15,6 +15,7 @@ from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
 from lib.services import clock
+from lib.services.audit import chains
 from lib.services.campaigns import campaigns
 from lib.services.operation import setup
 from lib.services.people import sign_in
@@ -338,3 +339,27 @@ def test_a_damaged_log_is_cut_and_kept_whole(tmp_path, monkeypatch, capsys):
     assert log.read_bytes() == b"0123"
     assert [one.read_bytes() for one in tmp_path.glob("*.damaged.4")] == [b"0123456789"]
     assert "byte 4" in capsys.readouterr().out
+
+
+def test_the_audit_log_is_read_whole_and_compared_with_what_was_kept(stopped, tmp_path, capsys):
+    manage.main(["backup"])
+    text = with_database(stopped, lambda db: chains.heads(db)["installation"])
+    whole = manage.main(["verify-audit", "--head", f"installation:{text.shown}"])
+    told = capsys.readouterr()
+    heads = tmp_path / "moc.txt"
+    heads.write_text(f"tdkt-heads-1\ninstallation {text.number} {'0' * 64}\n")
+
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["verify-audit", "--heads", str(heads)])
+
+    assert (whole, "nguyên vẹn" in told.out) == (0, True)
+    assert ended.value.code == 1
+    assert f"sự kiện số {text.number} khác với mốc" in capsys.readouterr().err
+
+
+def test_a_file_of_heads_that_is_none_is_refused(stopped, tmp_path, capsys):
+    heads = tmp_path / "moc.txt"
+    heads.write_text("xin chào")
+
+    assert manage.main(["verify-audit", "--heads", str(heads)]) == 1
+    assert "moc.txt" in capsys.readouterr().err

@@ -67,6 +67,9 @@ class Action(StrEnum):
     TEMPLATES_MANAGE = "templates.manage"
     PEOPLE_MANAGE = "people.manage"
     UNITS_MANAGE = "units.manage"
+    AUDIT_VIEW = "audit.view"
+    AUDIT_CAMPAIGN = "audit.campaign"
+    AUDIT_INSTALLATION = "audit.installation"
     BACKUP_MAKE = "backup.make"
     HEALTH_DETAIL = "health.detail"
 
@@ -119,6 +122,10 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
     Action.UNITS_MANAGE: {Role.ADMIN: Scope.ANY},
+    # The page; each of its two logs has a right of its own.
+    Action.AUDIT_VIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY, Role.ADMIN: Scope.ANY},
+    Action.AUDIT_CAMPAIGN: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
+    Action.AUDIT_INSTALLATION: {Role.ADMIN: Scope.ANY},
     Action.BACKUP_MAKE: {Role.ADMIN: Scope.ANY},
     Action.HEALTH_DETAIL: {Role.ADMIN: Scope.ANY},
 }

@@ -11,7 +11,7 @@ from itertools import islice
 
 from lib.domain.exports import Decimals, Options, Snapshot
 from lib.domain.vietnamese import local
-from lib.exports.export import AnyExport
+from lib.exports.export import AnyExport, Row
 
 MARK = "\ufeff"
 _ROWS_AT_ONCE = 500
@@ -19,6 +19,11 @@ _ROWS_AT_ONCE = 500
 
 def pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
     """The file in pieces; the same bytes for the same snapshot and options, whoever asks."""
+    return written(export.headings(snapshot), export.rows(snapshot, options), options)
+
+
+def written(headings: Row, rows: Iterator[Row], options: Options) -> Iterator[bytes]:
+    """Any table of cells in pieces."""
     page = io.StringIO()
     writer = csv.writer(
         page,
@@ -26,8 +31,7 @@ def pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[
         lineterminator="\r\n",
     )
     page.write(MARK)
-    writer.writerow(export.headings(snapshot))
-    rows = export.rows(snapshot, options)
+    writer.writerow(headings)
     while page.tell():
         yield page.getvalue().encode()
         page.seek(0)

@@ -16,14 +16,14 @@ from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from lib import text
-from lib.domain import access
+from lib.domain import access, audit_chain
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
+from lib.domain.audit import AuditEvent, require_declared
+from lib.domain.audit_chain import Head
 from lib.domain.campaigns import Campaign, CampaignState
-from lib.errors import AppError, NotFound, Unavailable
+from lib.errors import AppError, Unavailable
 from lib.services import clock
-from lib.store import audit
-from lib.store import campaigns as campaigns_store
+from lib.store import audit, revisions
 from lib.store.checklist import Author
 from lib.store.engine import locks
 from lib.store.engine.db import Database, Reader, Writer
@@ -81,6 +81,7 @@ class Act:
         revision: the campaign's new one; 0 outside of a campaign.
         state: the campaign's; outside of one nobody asks for it.
         told: the events so far.
+        ends: where the audit chains that the act writes to end, by campaign.
     """
 
     tx: Writer
@@ -88,6 +89,7 @@ class Act:
     revision: int = 0
     state: CampaignState = CampaignState.RUNNING
     told: list[str] = field(default_factory=list)
+    ends: dict[UUID | None, Head] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -136,11 +138,15 @@ class Act:
         """
         intent = self.intent
         place = of or self._place
+        require_declared(event, detail or {})
         # Only the act's own key makes a second click a Duplicate; further events need none.
         act_id = new_id() if self.told else intent.act_id
         self.told.append(event)
-        audit.record(
-            self.tx,
+        campaign_id = place.campaign_id if place else None
+        if campaign_id not in self.ends:
+            self.ends[campaign_id] = audit.head(self.tx, campaign_id)
+        one = audit_chain.link(
+            self.ends[campaign_id],
             AuditEvent(
                 act_id=act_id,
                 event=event,
@@ -149,11 +155,28 @@ class Act:
                 actor_name=intent.doer.full_name,
                 subject=str(subject),
                 address=intent.address,
-                campaign_id=place.campaign_id if place else None,
+                campaign_id=campaign_id,
                 revision=place.revision if place else None,
                 detail=detail or {},
             ),
+            intent.unit_id,
         )
+        audit.record(self.tx, one)
+        self.ends[campaign_id] = one.head
+
+    def finish(self) -> None:
+        """Write where the chains end now, and the campaign's new revision with its own.
+
+        Raises:
+            ValueError: an act on a campaign that has told nothing.
+        """
+        if self.revision and not self.told:
+            raise ValueError("an act on a campaign must tell what it did")
+        for campaign_id, end in self.ends.items():
+            if self.revision and campaign_id == self.campaign.campaign_id:
+                revisions.end_write(self.tx, campaign_id, self.revision, self.now, end)
+            else:
+                audit.keep_head(self.tx, campaign_id, end)
 
     @property
     def _place(self) -> CampaignRevision | None:
@@ -172,6 +195,7 @@ class Intent:
     Attributes:
         act_id: the idempotency key; made when the act's button is drawn.
         now: the instant of all that the act writes.
+        unit_id: the unit whose record the act is about, if it is one unit's.
     """
 
     db: Database
@@ -180,6 +204,7 @@ class Intent:
     queue: Campaign | Queue
     now: datetime
     address: str | None = None
+    unit_id: UUID | None = None
 
     def carry_out(self, work: Callable[[Act], T], *, again: Callable[[Reader], T]) -> T:
         """What the work returns, after its transaction is on disk.
@@ -195,8 +220,7 @@ class Intent:
         def whole(tx: Writer) -> T:
             act = self._begin(tx)
             result = work(act)
-            if act.revision and not act.told:
-                raise ValueError("an act on a campaign must tell what it did")
+            act.finish()
             return result
 
         try:
@@ -221,8 +245,9 @@ class Intent:
 
     def _begin(self, tx: Writer) -> Act:
         if isinstance(self.queue, Campaign):
-            revision, state = next_revision(tx, self.queue.campaign_id, self.now)
-            return Act(tx, self, revision, state)
+            campaign_id = self.queue.campaign_id
+            revision, state, end = revisions.at(tx, campaign_id)
+            return Act(tx, self, revision + 1, state, ends={campaign_id: end})
         if self.queue == Queue.PEOPLE:
             locks.lock_people_and_units(tx, self.now)
         return Act(tx, self)
@@ -249,7 +274,7 @@ def intend(
     """
     if right is not None:
         access.check(actor, right, unit_id=unit_id)
-    return Intent(db, actor, act_id, queue, clock.now(), address)
+    return Intent(db, actor, act_id, queue, clock.now(), address, unit_id)
 
 
 def intend_as(
@@ -267,18 +292,6 @@ def new_act() -> UUID:
 def is_done(tx: Reader, act_id: UUID) -> bool:
     """Whether this very act has been carried out."""
     return audit.is_recorded(tx, act_id)
-
-
-def next_revision(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, CampaignState]:
-    """The new revision of the campaign and its state; its row is the queue of its writers.
-
-    Raises:
-        NotFound: no such campaign.
-    """
-    begun = campaigns_store.begin_write(tx, campaign_id, now)
-    if begun is None:
-        raise NotFound("campaign")
-    return begun
 
 
 def nothing(_tx: Reader) -> None:

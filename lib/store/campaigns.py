@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from lib.domain.campaigns import (
@@ -27,8 +27,6 @@ from lib.store.engine.db import Reader, Writer
 from lib.store.engine.ids import new_id
 from lib.store.engine.json_column import to_json
 
-REVISIONS: Final = "campaign revisions"
-"""What moves with each act on a campaign, for kept reads."""
 _CAMPAIGN = """
     SELECT campaign_id, code, title, short_title, theme, state, revision, anchor,
         preface, errata, dates_moved, version
@@ -64,22 +62,6 @@ def details(tx: Reader, campaign_id: UUID) -> dict[str, Any]:
     """What the plan's head and foot say, with award forms and council rules."""
     row = tx.row("SELECT details FROM campaigns WHERE campaign_id = $1", [campaign_id])
     return {} if row is None else dict(json.loads(row[0]))
-
-
-def begin_write(tx: Writer, campaign_id: UUID, now: datetime) -> tuple[int, CampaignState] | None:
-    """The new revision and the state; the row is the queue of the campaign's writers."""
-    tx.run(
-        """
-        UPDATE campaigns
-        SET revision = revision + 1, revised_at = $2
-        WHERE campaign_id = $1
-        """,
-        [campaign_id, now],
-        only=REVISIONS,
-    )
-    # Asked for by itself: with RETURNING, DuckDB reads the whole wide row, half as much again.
-    row = tx.row("SELECT revision, state FROM campaigns WHERE campaign_id = $1", [campaign_id])
-    return None if row is None else (row[0], CampaignState(row[1]))
 
 
 def source_sha256(tx: Reader, code: str) -> str | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from lib.errors import Unavailable
+from lib.store import audit
 from lib.store.engine.db import Database, Reader, Writer
 
 DEFAULT = Path(__file__).with_name("migrations")
 
+_STEPS: Final[Mapping[str, Callable[[Writer], None]]] = {"0006_audit_chain.sql": audit.chain_old}
+"""What no SQL can say, by the file after whose statements it is done."""
 _FILE_NAME = re.compile(r"(\d{4})_\w+\.sql")
 _TOKEN = re.compile(
     r"""
@@ -151,6 +155,8 @@ def _apply(db: Database, migration: Migration) -> None:
         )
         for statement in migration.statements(db.engine):
             tx.run(statement)
+        if step := _STEPS.get(migration.name):
+            step(tx)
         tx.run(
             """
             INSERT INTO schema_version (version, name, sha256, applied_at)

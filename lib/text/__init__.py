@@ -1,5 +1,12 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
+from lib.text.audit import BAD_HEADS, CHAIN_FAULTS, HEADS_FILE, INSTALLATION_CHAIN
+from lib.text.audit import COLUMNS as AUDIT_COLUMNS
+from lib.text.audit import DETAILS as AUDIT_DETAILS
+from lib.text.audit import EVENTS as AUDIT_EVENTS
+from lib.text.audit import KINDS as AUDIT_KINDS
+from lib.text.audit import NOBODY as AUDIT_NOBODY
+from lib.text.audit import TASK as AUDIT_TASK
 from lib.text.awards import (
     BALLOTS,
     COUNCIL_ROLES,
@@ -99,10 +106,18 @@ __all__ = [
     "AFFILIATE_HEADS",
     "ALARMS",
     "APPRAISER",
+    "AUDIT_COLUMNS",
+    "AUDIT_DETAILS",
+    "AUDIT_EVENTS",
+    "AUDIT_KINDS",
+    "AUDIT_NOBODY",
+    "AUDIT_TASK",
     "BACKUPS",
     "BACKUP_NOTES",
+    "BAD_HEADS",
     "BALLOTS",
     "CAMPAIGN_STATES",
+    "CHAIN_FAULTS",
     "CHECKS",
     "CONCERNS",
     "COUNCIL_ROLES",
@@ -127,8 +142,10 @@ __all__ = [
     "FILE_PROBLEMS",
     "FIRST_RUN",
     "FORM_PROBLEMS",
+    "HEADS_FILE",
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
+    "INSTALLATION_CHAIN",
     "LEFT",
     "LEVELS",
     "MEETING_FIELDS",

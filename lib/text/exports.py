@@ -49,6 +49,8 @@ ALARMS: Mapping[str, str] = {
     "cut": "Lúc khởi động, phần cuối dở dang của nhật ký dữ liệu (do mất điện khi đang ghi) đã "
     "được cắt bỏ; không việc nào đã báo lưu nằm trong đó. Bản đầy đủ được giữ tại {path}; xem xong "
     "có thể xóa tệp ấy.",
+    "audit": "Lần đọc nhật ký lúc {at} thấy nhật ký không nguyên vẹn. {told}. Vui lòng giữ nguyên "
+    "dữ liệu và các bản sao lưu, rồi chạy manage.py verify-audit.",
 }
 
 BACKUP_NOTES: Mapping[str, str] = {

@@ -15,6 +15,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "too_small": "{field}: vui lòng nhập số không nhỏ hơn {limit}.",
         "too_large": "{field}: vui lòng nhập số không lớn hơn {limit}.",
         "not_date": "{field}: vui lòng nhập ngày dạng 22/11/2026.",
+        "not_head": "“{told}” không phải một mốc nhật ký, hoặc không có phong trào ấy. Mốc có dạng "
+        "MÃ PHONG TRÀO:1234-0f3a…, như in ở chân văn bản.",
         "not_choice": "{field}: vui lòng chọn một mục có trong danh sách.",
         "not_link": "{field}: đường dẫn phải bắt đầu bằng http:// hoặc https://, mỗi dòng một "
         "đường dẫn.",

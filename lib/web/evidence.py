@@ -46,12 +46,12 @@ def routes() -> list[Route]:
 
 
 async def _file(request: Request) -> Response:
-    given = request.path_params
+    given, came_from = request.path_params, members.address(request)
 
     def find(db: Database, actor: Actor) -> OpenFile:
         return evidence_files.open_file(
             db, actor, evidence_id=members.key(given["evidence_id"], "evidence"),
-            revision_no=_number(given["revision_no"]),
+            revision_no=_number(given["revision_no"]), address=came_from,
         )  # fmt: skip
 
     return await files.shown(request, find)

@@ -1,4 +1,4 @@
-"""The one task that a server repeats: reading the database file whole, once a night."""
+"""What a server does by itself once a night: reading the database file whole, and its audit log."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Final, Protocol
 
 import structlog
+
+from lib.errors import AppError
 
 _LONGEST_WAIT_S: Final = 3600.0
 _log = structlog.get_logger(__name__)
@@ -24,18 +26,20 @@ class Nightly:
     """A thread that waits for the hour.
 
     Args:
+        name: of what is done, in the log.
         wait: how long until the next time; None where there is nothing to do.
         run: does it; it looks at the event and gives up early when that is set.
     """
 
     def __init__(
         self,
+        name: str,
         wait: Callable[[], timedelta | None],
         run: Callable[[threading.Event], Checked | None],
     ) -> None:
-        self._wait, self._run = wait, run
+        self._name, self._wait, self._run = name, wait, run
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="nightly", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=f"nightly {name}", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -58,9 +62,9 @@ class Nightly:
     def _once(self) -> None:
         try:
             done = self._run(self._stopping)
-        except OSError:
-            _log.exception("file check failed")
+        except (OSError, AppError):
+            _log.exception("nightly check failed", check=self._name)
             return
         if done is not None:
             tell = _log.info if done.is_good else _log.error
-            tell("file checked", result=repr(done))
+            tell("nightly check", check=self._name, result=repr(done))

@@ -11,7 +11,7 @@ from lib.domain.accounts import SESSION_LIFE
 from lib.domain.devices import KNOWN_FOR, Handed
 from lib.services.files import stored_files
 from lib.services.files.inspection import pool
-from lib.services.operation import file_check, health, runtime, setup
+from lib.services.operation import audit_check, file_check, health, runtime, setup
 from lib.services.people import sessions
 from lib.services.people.sessions import Left
 from lib.web.health import Status
@@ -25,12 +25,14 @@ def start() -> None:
     setup.announce(db)
     stored_files.clean_up(db)
     pool.pool().start()
-    _nightly.start()
+    for one in _nightly:
+        one.start()
 
 
 def stop() -> None:
     """End what goes on by itself, and close the database with a checkpoint."""
-    _nightly.stop()
+    for one in _nightly:
+        one.stop()
     pool.pool().close()
     runtime.close()
 
@@ -70,9 +72,17 @@ def status() -> Status:
     return health.status(runtime.database())
 
 
-_nightly: Final = Nightly(
-    wait=lambda: file_check.wait(runtime.database()),
-    run=lambda stopping: file_check.run(runtime.database(), stopping),
+_nightly: Final = (
+    Nightly(
+        "file",
+        wait=lambda: file_check.wait(runtime.database()),
+        run=lambda stopping: file_check.run(runtime.database(), stopping),
+    ),
+    Nightly(
+        "audit log",
+        wait=lambda: audit_check.wait(runtime.database()),
+        run=lambda stopping: audit_check.run(runtime.database(), stopping),
+    ),
 )
 SERVICES: Final = Services(
     find=find,

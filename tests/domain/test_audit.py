@@ -26,7 +26,7 @@ KINDS = {
     "item": {step.value for _, step in workflow.TRANSITIONS},
     "nomination": {step.value for _, step in nomination_workflow.TRANSITIONS if step not in LARGER},
     "exemplar": {step.value for _, step in exemplars.STEPS},
-    "evidence": {act.value for act in EvidenceAct},
+    "evidence": {act.value for act in EvidenceAct} | {"open"},
     "council": {step.value for step in council.MeetingStep},
     "decision": {step.value for step in decisions.DecisionStep} - {"strike"},
 }

@@ -37,6 +37,7 @@ CAMPAIGN: Final = CampaignFacts(
     "Phát động phong trào thi đua thực hiện thành công cuộc bầu cử đại biểu Quốc hội khóa XV và "
     "đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2021-2026",
     1234,
+    "567-0f3a9c8e7d6b5a41",
 )
 BASES: Final = (
     LegalBasis(

@@ -1,15 +1,20 @@
+import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from lib import text
+from lib.domain.audit_chain import first_fault
 from lib.errors import Duplicate, Unavailable
-from lib.store import migrations
+from lib.store import audit, migrations
 from lib.store.engine import copies
-from lib.store.engine.db import Database
+from lib.store.engine.db import Database, Writer
 from lib.store.engine.duck import DuckDatabase
 
+NOW = datetime(2026, 11, 29, 8, tzinfo=UTC)
 FIRST = """
 -- The units; each has a "code"; that is enough.
 CREATE TABLE units (
@@ -228,3 +233,39 @@ def test_duckdb_gets_neither_foreign_keys_nor_indexes():
         assert "CREATE INDEX" not in common
         assert "CREATE UNIQUE INDEX" not in common
         assert "REFERENCES" not in common
+
+
+def test_events_of_before_the_chains_are_put_into_theirs(bare: Database, tmp_path: Path):
+    old = tmp_path / "old"
+    old.mkdir()
+    for path in migrations.DEFAULT.glob("000[1-5]_*.sql"):
+        shutil.copy(path, old)
+    migrations.migrate(bare, old)
+    campaign = uuid4()
+
+    def tell(tx: Writer) -> None:
+        for number in range(5):
+            tx.run(
+                """
+                INSERT INTO audit_events (
+                    act_id, happened_at, happened_on, actor_name, event, subject, campaign_id,
+                    revision, detail
+                )
+                VALUES ($1, $2, $3, 'Lan', $4, 'II.1', $5, NULL, '{"version": 2}')
+                """,
+                [
+                    uuid4(), NOW - timedelta(hours=number), NOW.date(), f"of.{number}",
+                    campaign if number % 2 else None,
+                ],
+            )  # fmt: skip
+
+    bare.write(tell)
+    migrations.migrate(bare)
+
+    links = {
+        key: bare.read(lambda tx, key=key: audit.links(tx, key, 0, 9)) for key in (None, campaign)
+    }
+    assert [one.event.event for one in links[None]] == ["of.4", "of.2", "of.0"]
+    assert [one.event.event for one in links[campaign]] == ["of.3", "of.1"]
+    assert bare.read(lambda tx: audit.head(tx, None)) == links[None][-1].head
+    assert [first_fault(one, one[-1].head) for one in links.values()] == [None, None]

@@ -24,7 +24,7 @@ def test_it_runs_when_the_time_has_come_and_again():
             raise OSError("full")
         return Found(is_good=len(runs) != 1)
 
-    task = Nightly(wait=lambda: timedelta(0), run=run)
+    task = Nightly("file", wait=lambda: timedelta(0), run=run)
     task.start()
     thrice.wait()
     task.stop()
@@ -40,7 +40,7 @@ def test_a_long_wait_ends_with_the_server():
         asked.set()
         return timedelta(days=1)
 
-    task = Nightly(wait=wait, run=lambda stopping: None)
+    task = Nightly("file", wait=wait, run=lambda stopping: None)
     task.start()
     asked.wait()
     task.stop()
@@ -52,7 +52,7 @@ def test_the_hour_is_looked_up_again_before_it_runs(monkeypatch):
     monkeypatch.setattr(nightly, "_LONGEST_WAIT_S", 0.0)
     waits, runs = iter([timedelta(hours=9), timedelta(hours=8), timedelta(0), None]), []
 
-    task = Nightly(wait=lambda: next(waits), run=lambda stopping: runs.append(stopping))
+    task = Nightly("file", wait=lambda: next(waits), run=lambda stopping: runs.append(stopping))
     task.start()
     task._thread.join()
 
@@ -60,11 +60,11 @@ def test_the_hour_is_looked_up_again_before_it_runs(monkeypatch):
 
 
 def test_without_a_time_there_is_no_task():
-    task = Nightly(wait=lambda: None, run=lambda stopping: 1 / 0)
+    task = Nightly("file", wait=lambda: None, run=lambda stopping: 1 / 0)
     task.start()
     task._thread.join()
     task.stop()
 
 
 def test_it_may_be_stopped_before_it_began():
-    Nightly(wait=lambda: None, run=lambda stopping: None).stop()
+    Nightly("file", wait=lambda: None, run=lambda stopping: None).stop()

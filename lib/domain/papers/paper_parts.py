@@ -104,11 +104,16 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFacts:
-    """The campaign as sentences name it, and the revision the paper was made of."""
+    """The campaign as sentences name it, and the revision the paper was made of.
+
+    Attributes:
+        audit: where the campaign's audit log ended then, as on paper.
+    """
 
     code: str
     title: str
     revision: int
+    audit: str
 
     @property
     def movement(self) -> str:

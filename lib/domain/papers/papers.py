@@ -255,7 +255,7 @@ def context(
             submission=data.submission,
             submitted_by=data.submitted_by,
             origin=f"Dự thảo lập lúc {format_instant(data.made_at)}, "
-            f"{data.campaign.code}, r{data.campaign.revision}",
+            f"{data.campaign.code}, r{data.campaign.revision}, nhật ký {data.campaign.audit}",
             enclosures=enclosures,
         ),
         "collective": nominee if isinstance(nominee, Collective) else None,

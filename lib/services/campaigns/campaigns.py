@@ -28,7 +28,7 @@ from lib.services import acts
 from lib.services.acts import Act, CampaignRevision, Doer, Queue
 from lib.services.campaigns import files
 from lib.store import campaigns as store
-from lib.store import items
+from lib.store import items, revisions
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader, Writer
 
@@ -67,7 +67,7 @@ def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
 
 def find(db: Database, code: str | None = None) -> Campaign:
     """The same for the operator at the terminal."""
-    heads = db.kept("heads", ("campaigns", store.REVISIONS), store.heads)
+    heads = db.kept("heads", ("campaigns", revisions.REVISIONS), store.heads)
     if code is not None:
         wanted = [one for one in heads if one.code == code]
     else:
@@ -99,7 +99,7 @@ def load_units(tx: Writer, seeds: Sequence[UnitSeed], *, now: datetime) -> int:
     for seed in new:
         units_store.insert_unit(tx, seed, valid_from=today)
     for one in store.campaigns(tx) if new else ():
-        revision, _ = acts.next_revision(tx, one.campaign_id, now)
+        revision = revisions.move(tx, one.campaign_id, now)
         items.insert_missing_items(tx, one.campaign_id, revision, now)
     return len(new)
 
@@ -175,7 +175,7 @@ def _plain_name(name: str) -> str:
 def move_revisions(tx: Writer, now: datetime) -> None:
     """A revision more in every campaign: names and order of units stand in its figures too."""
     for one in store.heads(tx):
-        acts.next_revision(tx, one.campaign_id, now)
+        revisions.move(tx, one.campaign_id, now)
 
 
 def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
@@ -183,7 +183,7 @@ def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
     for one in store.campaigns(tx):
         if one.state == CampaignState.CLOSED:
             continue
-        revision, _ = acts.next_revision(tx, one.campaign_id, now)
+        revision = revisions.move(tx, one.campaign_id, now)
         items.insert_missing_items(tx, one.campaign_id, revision, now)
         items.mark_items_of_unit(tx, one.campaign_id, unit_id, local_day(now))
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
-from lib.domain.evidence import Holder
+from lib.domain.evidence import Evidence, Holder
 from lib.domain.vietnamese import local, search_key
 from lib.errors import NotFound
 from lib.services import acts, clock
@@ -31,24 +31,59 @@ from lib.store.engine.db import Database, Reader
 from lib.store.evidence import ZippedFile
 from lib.store.file_records import StoredFile
 
+_OPENED: Final = UUID("5b1d8e0a-7c0e-4f4a-9a86-3d1f2c7b9e55")
 _NOT_ASCII: Final = re.compile("[^a-z0-9]+")
 _NOMINEE_LIMIT: Final = 60
 
 
-def open_file(db: Database, actor: Actor, *, evidence_id: UUID, revision_no: int) -> OpenFile:
+def open_file(
+    db: Database,
+    actor: Actor,
+    *,
+    evidence_id: UUID,
+    revision_no: int,
+    address: str | None = None,
+) -> OpenFile:
     """One revision, for those who may see an item or a nomination that it backs.
+
+    Once a day it is on record that somebody of another unit has opened it.
 
     Raises:
         NotFound: there is none, or none that the actor may know of.
     """
 
-    def read(tx: Reader) -> StoredFile:
+    def read(tx: Reader) -> tuple[StoredFile, Evidence]:
         found = store.stored_file(tx, evidence_id, revision_no)
-        if found is None or not evidence_holders.seen(tx, actor, store.uses(tx, evidence_id)):
+        seen = evidence_holders.seen(tx, actor, store.uses(tx, evidence_id))
+        if found is None or not seen:
             raise NotFound("evidence")
-        return found
+        return found, seen[0]
 
-    return stored_files.opened(db, db.read(read), "evidence")
+    stored, evidence = db.read(read)
+    file = stored_files.opened(db, stored, "evidence")
+    if evidence.unit_id != actor.unit_id:
+        _tell_opened(db, actor, evidence, revision_no, address)
+    return file
+
+
+def _tell_opened(
+    db: Database, actor: Actor, evidence: Evidence, revision_no: int, address: str | None
+) -> None:
+    # A browser asks for one file several times, piece by piece.
+    once = f"{actor.account_id} {evidence.evidence_id} {revision_no} {clock.today()}"
+    intent = acts.intend_as(
+        db, actor, act_id=uuid5(_OPENED, once), queue=Queue.NONE, address=address
+    )
+    if intent.is_done():
+        return
+    campaign_id = evidence.campaign_id
+    revision, _ = db.read(lambda tx: campaign_store.revision(tx, campaign_id)) or (0, None)
+    intent.note(
+        "evidence.open",
+        {"unit": evidence.unit_id, "revision": revision_no},
+        subject=str(evidence.evidence_id),
+        of=CampaignRevision(campaign_id, revision),
+    )
 
 
 def zip_of(

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,12 @@ from uuid import UUID
 from lib import config, text
 from lib.domain import access
 from lib.domain.access import Action, Actor
+from lib.domain.audit_chain import Head
 from lib.domain.vietnamese import local
 from lib.errors import Unavailable, disk_refusal
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
+from lib.services.audit import chains
 from lib.services.files import stored_files
 from lib.store import campaigns as campaign_store
 from lib.store import file_records, migrations
@@ -94,7 +96,7 @@ def make_for_operator(db: Database, *, act_id: UUID) -> Backup:
 def backups(db: Database, actor: Actor) -> list[Backup]:
     """The copies of this database, the newest first."""
     access.check(actor, Action.BACKUP_MAKE)
-    found = [_known(path) for path in _files(db)]
+    found = [_known(path) for path in files_of(db)]
     return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
@@ -102,16 +104,17 @@ def _make(intent: Intent) -> Backup:
     db = intent.db
     with _turn, _disk(_folder(db)):
         if intent.is_done():
-            return max(map(_known, _files(db)), key=lambda one: (one.is_usable, one.made_at))
+            return max(map(_known, files_of(db)), key=lambda one: (one.is_usable, one.made_at))
         _check_room(db)
         now = clock.now()
         target = _new_path(db, now)
         make_folder(target.parent)
+        heads = chains.heads(db)
         db.backup(target)
         try:
             files, missing = _copy_files(db, target)
             made = Backup(target, now, target.stat().st_size, sha256_of(target), files, missing)
-            _write_note(db, made)
+            _write_note(db, made, heads)
         except (Unavailable, OSError):
             shutil.rmtree(files_beside(target).root, ignore_errors=True)
             target.unlink()
@@ -172,7 +175,7 @@ def _stem(db: Database) -> str:
     return db.path.stem if db.path else "postgresql"
 
 
-def _files(db: Database) -> Iterator[Path]:
+def files_of(db: Database) -> Iterator[Path]:
     """The copies of this database and of no other that shares the folder."""
     return _named(_folder(db), _stem(db), "duckdb" if db.path else "dump")
 
@@ -201,8 +204,8 @@ def _revision(tx: Reader) -> int:
     return max((one.revision for one in campaign_store.campaigns(tx)), default=0)
 
 
-def _write_note(db: Database, made: Backup) -> None:
-    """Leave beside the copy what a restore compares it with."""
+def _write_note(db: Database, made: Backup, heads: Mapping[str, Head]) -> None:
+    """Leave beside the copy what a restore compares it with, and where the audit log had come."""
     note = {
         "name": made.name,
         "made_at": made.made_at.isoformat(),
@@ -214,6 +217,7 @@ def _write_note(db: Database, made: Backup) -> None:
         "tables": tables(made.path) if db.path else None,
         "files": made.files,
         "missing": made.missing,
+        "audit": {key: [head.number, head.sha256] for key, head in heads.items()},
     }
     content = json.dumps(note, ensure_ascii=False, indent=1)
     write_synced(_note_path(made.path), content.encode())
@@ -234,7 +238,7 @@ def note_of(path: Path) -> dict[str, Any] | None:
         _check_note(note)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Unavailable("bad_backup", path=str(path), detail=text.BACKUPS["note"]) from error
     return dict(note)
 
@@ -256,6 +260,9 @@ def _check_note(note: dict[str, Any]) -> None:
         raise TypeError("not a count")
     if not all(isinstance(name, str) for name in note.get("missing") or ()):
         raise TypeError("not names")
+    for number, hashed in (note.get("audit") or {}).values():
+        if not isinstance(number, int) or not isinstance(hashed, str):
+            raise TypeError("not a head")
 
 
 def _known(path: Path) -> Backup:

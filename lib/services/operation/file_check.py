@@ -7,20 +7,16 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from lib.domain.vietnamese import TIMEZONE
 from lib.services import clock
+from lib.services.operation import nights
 from lib.store.engine import fullread
 from lib.store.engine.db import Database
 from lib.store.engine.paircopy import beside, write_synced
 
-AT: Final = time(2, 30)
-TOO_OLD: Final = timedelta(hours=36)
-# A server that is off at night reads soon after it has started.
-SOON: Final = timedelta(minutes=15)
 _LOOK_S: Final = 0.2
 
 
@@ -58,11 +54,8 @@ def wait(db: Database) -> timedelta | None:
     """How long until the next reading; None where the database's server looks after its disk."""
     if db.path is None:
         return None
-    now, known = clock.now().astimezone(TIMEZONE), last(db)
-    if known is None or now - known.checked_at > TOO_OLD:
-        return SOON
-    tonight = datetime.combine(now.date(), AT, TIMEZONE)
-    return (tonight if tonight > now else tonight + timedelta(days=1)) - now
+    known = last(db)
+    return nights.until_next(known.checked_at if known else None)
 
 
 def run(db: Database, stopping: threading.Event) -> FileCheck | None:

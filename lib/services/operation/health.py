@@ -8,7 +8,7 @@ from lib import config, text
 from lib.domain.vietnamese import format_instant
 from lib.errors import disk_refusal
 from lib.services import clock
-from lib.services.operation import file_check
+from lib.services.operation import audit_check, file_check
 from lib.store import health, migrations
 from lib.store.engine import logcut
 from lib.store.engine.db import Database
@@ -53,6 +53,13 @@ def alarms(db: Database) -> list[str]:
                 detail=checked.error,
             )
         )  # fmt: skip
+    audited = audit_check.last(db)
+    if audited is not None and not audited.is_good:
+        found.append(
+            text.ALARMS["audit"].format(
+                at=format_instant(audited.checked_at), told="; ".join(audited.told)
+            )
+        )
     if db.path is not None:
         found += [text.ALARMS["cut"].format(path=one) for one in logcut.kept(db.path)]
     return found

@@ -13,7 +13,8 @@ from typing import Any
 from lib import text
 from lib.domain.vietnamese import local
 from lib.errors import Invalid, Unavailable
-from lib.services import clock
+from lib.services import acts, clock
+from lib.services.acts import Queue
 from lib.services.files import stored_files
 from lib.services.operation import backup, setup
 from lib.store import file_records, migrations
@@ -64,6 +65,7 @@ def restore(source: Path, target: Path, *, may_replace: bool) -> Restored:
         migrated = _migrated(part)
         with _opened(part) as db:
             missing = _bring_back(db, source, stored_files.folder(target))
+            _tell(db, source, noted)
         with opening.take_lock(target):
             moved_to = _moved_aside(target)
             part.replace(target)
@@ -79,7 +81,18 @@ def restore_files(db: Database, source: Path) -> tuple[str, ...]:
     Returns:
         The names of files that neither the backup nor the disk holds whole.
     """
-    return _bring_back(db, source, stored_files.blobs(db).root)
+    missing = _bring_back(db, source, stored_files.blobs(db).root)
+    _tell(db, source, backup.note_of(source))
+    return missing
+
+
+def _tell(db: Database, source: Path, noted: dict[str, Any] | None) -> None:
+    """Put the restore on record: what came after the backup has been given up with it."""
+    detail = {"name": source.name, "made_at": noted["made_at"] if noted else None}
+    intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
+    intent.carry_out(
+        lambda act: act.tell("backup.restore", source.name, detail), again=acts.nothing
+    )
 
 
 def _bring_back(db: Database, source: Path, folder: Path) -> tuple[str, ...]:

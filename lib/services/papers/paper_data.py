@@ -37,6 +37,7 @@ from lib.services.nominations import discretion, nomination_forms
 from lib.services.papers import paper_meetings
 from lib.store import campaigns as campaign_store
 from lib.store import nominations as nomination_store
+from lib.store import revisions
 from lib.store import setup as setup_store
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
@@ -152,9 +153,7 @@ def _with(
 def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
     """What every paper of the campaign tells on this day."""
     now, day = clock.now(), clock.today()
-    counter = campaign_store.revision(tx, campaign.campaign_id)
-    if counter is None:
-        raise NotFound("campaign")
+    revision, _, end = revisions.at(tx, campaign.campaign_id)
     told = Details(campaign_store.details(tx, campaign.campaign_id))
     office = unit_store.office_unit(tx, day)
     agency = _agency(tx, told)
@@ -162,7 +161,7 @@ def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
         pack=pack,
         day=day,
         made_at=now,
-        campaign=CampaignFacts(campaign.code, campaign.title, counter[0]),
+        campaign=CampaignFacts(campaign.code, campaign.title, revision, end.shown),
         agency=agency,
         law=law_pack(day),
         bases=(*told.bases(day), told.plan(agency, campaign.title)),

@@ -77,12 +77,16 @@ def open_template(db: Database, actor: Actor, paper_name: str) -> OpenFile:
     Raises:
         NotFound: no such paper.
     """
-    access.check(actor, Action.TEMPLATES_MANAGE)
+    intent = acts.intend(
+        db, actor, Action.TEMPLATES_MANAGE, act_id=acts.new_act(), queue=Queue.NONE
+    )
     if paper_name not in set(Paper):
         raise NotFound("paper")
     paper = Paper(paper_name)
     name = f"{text.PAPER_FILES[paper]}.docx"
-    return OpenFile(in_force(db)[paper], name, MEDIA_TYPES[FileKind.DOCX])
+    file = OpenFile(in_force(db)[paper], name, MEDIA_TYPES[FileKind.DOCX])
+    intent.carry_out(lambda act: act.tell("template.open", paper.value), again=acts.nothing)
+    return file
 
 
 def put_template(db: Database, actor: Actor, *, act_id: UUID, paper: Paper, upload: Upload) -> None:

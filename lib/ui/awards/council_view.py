@@ -242,7 +242,8 @@ def history(actor: Actor, campaign: Campaign, opened: OpenedMeeting) -> None:
         entries = council.history(session.db(), actor, campaign, opened.meeting.meeting_id)
         return steps(entries, text.MEETING_STEPS)
 
-    unfold("Lịch sử cuộc họp", read, key="council_history")
+    record = str(opened.meeting.meeting_id)
+    unfold("Lịch sử cuộc họp", read, key="council_history", actor=actor, record=record)
 
 
 def _votes_for(line: Line) -> str:

@@ -134,7 +134,8 @@ def _history(actor: Actor, campaign: Campaign, listed: Listed) -> None:
         entries = decision_board.history(session.db(), actor, campaign, listed.decision.decision_id)
         return steps(entries, text.DECISION_STEPS)
 
-    unfold("Lịch sử quyết định", read, key="decision_history")
+    record = str(listed.decision.decision_id)
+    unfold("Lịch sử quyết định", read, key="decision_history", actor=actor, record=record)
 
 
 def _show(decision_id: UUID | None) -> None:

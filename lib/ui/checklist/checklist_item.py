@@ -220,4 +220,5 @@ def _history(actor: Actor, opened: OpenedItem) -> None:
             for entry in entries
         ]  # fmt: skip
 
-    unfold("Lịch sử xử lý", read, key="item_history")
+    record = f"{opened.unit.unit_id}/{opened.task.code}"
+    unfold("Lịch sử xử lý", read, key="item_history", actor=actor, record=record)

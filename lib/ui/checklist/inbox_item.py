@@ -32,7 +32,9 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
         _steps(campaign, line, coming)
         _report(line)
         evidence.draw_shown(actor, campaign, line.unit, line.task)
-        unfold("Lịch sử xử lý", _history_of(actor, line), key="inbox_history")
+        record = f"{line.unit.unit_id}/{line.task.code}"
+        read = _history_of(actor, line)
+        unfold("Lịch sử xử lý", read, key="inbox_history", actor=actor, record=record)
 
 
 def _steps(campaign: Campaign, line: InboxLine, coming: InboxLine | None) -> None:

@@ -22,6 +22,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "verification": "Văn phòng",
     "review": "Văn phòng",
     "exports": "Văn phòng",
+    "audit": "Nhật ký",
     "papers": "Văn bản khen thưởng",
     "meeting": "Hội đồng",
     "decisions": "Hội đồng",

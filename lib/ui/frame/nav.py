@@ -81,6 +81,7 @@ ENTRIES: Final = tuple(
              Action.ITEM_RECEIVE),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
+            ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),
         Section.SET_UP: (
             ("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),

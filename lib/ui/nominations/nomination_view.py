@@ -121,4 +121,5 @@ def history(actor: Actor, campaign: Campaign, opened: OpenedNomination, *, key: 
             )  # fmt: skip
         return lines
 
-    unfold("Lịch sử xử lý", read, key=key)
+    record = str(opened.nomination.nomination_id)
+    unfold("Lịch sử xử lý", read, key=key, actor=actor, record=record)

@@ -325,7 +325,9 @@ def test_a_draft_tells_what_it_was_made_of() -> None:
     ready = papers.context(Paper.UNIT_LIST, data)["ready"]
 
     assert isinstance(ready, papers.Ready)
-    assert ready.origin == "Dự thảo lập lúc 14/06/2021 14:03, TD-BC-2021, r1234"
+    assert ready.origin == (
+        "Dự thảo lập lúc 14/06/2021 14:03, TD-BC-2021, r1234, nhật ký 567-0f3a9c8e7d6b5a41"
+    )
 
 
 @pytest.mark.parametrize(

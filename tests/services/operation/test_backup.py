@@ -21,10 +21,11 @@ from lib.domain.papers.papers import Paper
 from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, Unavailable
 from lib.services.acts import new_act
+from lib.services.audit import chains
 from lib.services.checklist import checklist
 from lib.services.files import stored_files
 from lib.services.files.file_checks import Upload
-from lib.services.operation import backup, checks, restoring
+from lib.services.operation import audit_check, backup, checks, restoring
 from lib.services.papers import paper_templates
 from lib.store import file_records, migrations
 from lib.store.engine import copies
@@ -70,11 +71,19 @@ def rows(path: Path) -> dict[str, tuple[int, int]]:
     return {table: (count, total) for table, count, total in copies.contents(path)}
 
 
+def rows_beside_the_log(path: Path) -> dict[str, tuple[int, int]]:
+    """The same without the one event that tells of the restore."""
+    return {table: told for table, told in rows(path).items() if table not in OF_THE_LOG}
+
+
 def audited(db: Database) -> list[str]:
     found = db.read(
         lambda tx: tx.rows("SELECT subject FROM audit_events WHERE event = 'backup.make'")
     )
     return [row[0] for row in found]
+
+
+OF_THE_LOG = ("audit_events", "installation_chain")
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
@@ -211,7 +220,7 @@ def test_a_restored_database_holds_the_same_rows(made: backup.Backup, tmp_path: 
     done = restored(made, target)
 
     assert done == restoring.Restored(target, (), None)
-    assert rows(target) == rows(made.path)
+    assert rows_beside_the_log(target) == rows_beside_the_log(made.path)
 
 
 @pytest.mark.parametrize("level", range(1, migrations.newest() + 1))
@@ -266,7 +275,7 @@ def test_a_database_that_nobody_set_up_may_be_replaced(
     done = restored(made, target)
 
     assert done.moved_to is not None
-    assert rows(target) == rows(made.path)
+    assert rows_beside_the_log(target) == rows_beside_the_log(made.path)
 
 
 def test_a_database_in_use_is_not_touched(played: DuckDatabase) -> None:
@@ -291,6 +300,25 @@ def test_other_data_is_kept_unless_forced(
     assert played.path.read_bytes() == before
 
 
+def test_a_restore_is_on_record_behind_what_the_backup_holds(
+    made: backup.Backup, tmp_path: Path
+) -> None:
+    """So the heads that backups made since then have kept are no alarm."""
+    target = tmp_path / "new.duckdb"
+    restored(made, target)
+
+    db = DuckDatabase(target)
+    try:
+        told = db.read(
+            lambda tx: tx.rows("SELECT subject FROM audit_events WHERE event = 'backup.restore'")
+        )
+        broken = [one for one in chains.verify(db, kept=audit_check.noted(db)) if one.broken]
+    finally:
+        db.close()
+
+    assert (told, broken) == ([(made.name,)], [])
+
+
 def test_forced_it_moves_the_other_data_aside(made: backup.Backup, played: DuckDatabase) -> None:
     before = rows(played.path)
 
@@ -298,7 +326,7 @@ def test_forced_it_moves_the_other_data_aside(made: backup.Backup, played: DuckD
 
     assert done.moved_to is not None
     assert rows(done.moved_to) == before
-    assert rows(played.path) == rows(made.path)
+    assert rows_beside_the_log(played.path) == rows_beside_the_log(made.path)
 
 
 def test_a_restore_is_on_disk_before_it_is_told_of(
@@ -351,7 +379,7 @@ def test_a_backup_without_its_note_needs_force(made: backup.Backup, tmp_path: Pa
     check_refused(made, tmp_path, "bad_backup", force=False)
     restoring.restore(made.path, tmp_path / "new.duckdb", may_replace=True)
 
-    assert rows(tmp_path / "new.duckdb") == rows(made.path)
+    assert rows_beside_the_log(tmp_path / "new.duckdb") == rows_beside_the_log(made.path)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database"], ids=["empty", "text"])
@@ -572,7 +600,7 @@ def test_an_old_backup_without_files_is_restored(
     done = backup_restored_over(made, path)
 
     assert done.missing == missing
-    assert rows(path) == rows(made.path)
+    assert rows_beside_the_log(path) == rows_beside_the_log(made.path)
 
 
 def backup_restored_over(made: backup.Backup, path: Path) -> restoring.Restored:

@@ -1,0 +1,1 @@
+"""The audit log: whether it is whole, and what it tells."""

@@ -1,0 +1,266 @@
+"""What the audit log tells: page by page, of one record from its first event on, or as CSV."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.audit_chain import Link
+from lib.domain.campaigns import Campaign
+from lib.domain.exports import Options
+from lib.domain.units import Unit
+from lib.domain.vietnamese import format_instant, local
+from lib.errors import NotFound
+from lib.exports import cells, csv
+from lib.services import acts, clock
+from lib.services.acts import CampaignRevision, Queue
+from lib.store import audit_log as store
+from lib.store import campaigns as campaigns_store
+from lib.store import units as units_store
+from lib.store.audit_log import Wanted
+from lib.store.engine.db import Database, Reader
+
+PAGE_ROWS: Final = 50
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_RECORD = re.compile(rf"{_ID.pattern}(?:/[\w.-]{{1,40}})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What narrows a log; what is empty narrows nothing.
+
+    Attributes:
+        record: an id, or <unit id>/<code of the task>.
+        kind: a key of text.AUDIT_KINDS.
+    """
+
+    person: str = ""
+    unit_id: UUID | None = None
+    record: str = ""
+    kind: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event in words.
+
+    Attributes:
+        about: what the records are called that it is about, beside the unit.
+        detail: label and words.
+        address: in the installation's log alone.
+    """
+
+    number: int
+    happened_at: datetime
+    person: str
+    event: str
+    about: str
+    unit: str
+    detail: tuple[tuple[str, str], ...]
+    revision: int | None
+    address: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a log.
+
+    Attributes:
+        people: the names to choose from.
+        record: what the record of the filter is called.
+        total: events on all pages.
+    """
+
+    entries: tuple[Entry, ...]
+    people: tuple[str, ...]
+    record: str
+    page: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A CSV file on its way."""
+
+    name: str
+    pieces: Iterator[bytes]
+
+
+def check(actor: Actor, campaign: Campaign | None) -> None:
+    """Nothing for whoever may read the log of the campaign, or of the installation.
+
+    Raises:
+        Denied: the actor may not.
+    """
+    access.check(actor, Action.AUDIT_CAMPAIGN if campaign else Action.AUDIT_INSTALLATION)
+
+
+def units(db: Database, actor: Actor) -> list[Unit]:
+    """All units with today's names, to narrow a log by."""
+    access.check(actor, Action.AUDIT_VIEW)
+    return db.read(lambda tx: units_store.units(tx, clock.today()))
+
+
+def entries(
+    db: Database, actor: Actor, campaign: Campaign | None, wanted: Filter, *, page: int = 1
+) -> Found:
+    """A page of the campaign's log, or of the installation's, the newest first.
+
+    Args:
+        page: counted from 1; beyond the last it is the first.
+    """
+    check(actor, campaign)
+    asked = _wanted(campaign, wanted)
+
+    def read(tx: Reader) -> Found:
+        total = store.count(tx, asked)
+        shown = page if 0 < page <= -(-total // PAGE_ROWS) else 1
+        links = store.page(tx, asked, limit=PAGE_ROWS, offset=(shown - 1) * PAGE_ROWS)
+        words = _Words(tx, links, wanted.record)
+        return Found(
+            tuple(words.entry(one, is_whole=campaign is None) for one in links),
+            tuple(store.people(tx, asked.campaign_id)),
+            words.record(wanted.record) if wanted.record else "",
+            shown,
+            total,
+        )
+
+    return db.read(read)
+
+
+def as_csv(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign | None,
+    wanted: Filter,
+    options: Options,
+    *,
+    address: str | None = None,
+) -> Made:
+    """What the filter keeps, the oldest first; that it was taken is on record before."""
+    check(actor, campaign)
+    asked = _wanted(campaign, wanted)
+
+    def read(tx: Reader) -> tuple[list[Link], _Words, int]:
+        links = list(store.all_of(tx, asked))
+        counter = campaigns_store.revision(tx, campaign.campaign_id) if campaign else None
+        return links, _Words(tx, links, ""), counter[0] if counter else 0
+
+    links, words, revision = db.read(read)
+    intent = acts.intend_as(db, actor, act_id=acts.new_act(), queue=Queue.NONE, address=address)
+    detail = {"what": "audit", "rows": len(links)}
+    place = CampaignRevision(campaign.campaign_id, revision) if campaign else None
+    name = campaign.code if campaign else text.INSTALLATION_CHAIN
+    intent.carry_out(lambda act: act.tell("export.csv", name, detail, of=place), again=acts.nothing)
+    code = re.sub(r"[^A-Za-z0-9-]+", "-", campaign.code) if campaign else "he-thong"
+    is_whole = campaign is None
+    columns = [key for key in text.AUDIT_COLUMNS if is_whole or key != "address"]
+    rows = (_row(words.entry(one, is_whole=is_whole), columns) for one in links)
+    headings = [text.AUDIT_COLUMNS[key] for key in columns]
+    file_name = f"TDKT_{code}_nhat-ky_{local(clock.now()):%Y%m%d-%H%M}.csv"
+    return Made(file_name, csv.written(headings, rows, options))
+
+
+def _wanted(campaign: Campaign | None, given: Filter) -> Wanted:
+    if given.record and not _RECORD.fullmatch(given.record):
+        raise NotFound("page")
+    return Wanted(
+        campaign.campaign_id if campaign else None,
+        given.person,
+        given.unit_id,
+        given.record,
+        given.kind if given.kind in text.AUDIT_KINDS else "",
+        given.first,
+        given.last,
+    )
+
+
+def _row(entry: Entry, columns: list[str]) -> list[str]:
+    told = {
+        "number": str(entry.number),
+        "at": format_instant(entry.happened_at),
+        "person": entry.person,
+        "event": entry.event,
+        "about": entry.about,
+        "unit": entry.unit,
+        "detail": "; ".join(f"{label}: {words}" for label, words in entry.detail),
+        "revision": "" if entry.revision is None else f"r{entry.revision}",
+        "address": entry.address,
+        "sha256": entry.sha256,
+    }
+    return [cells.safe(told[key]) for key in columns]
+
+
+class _Words:
+    """The names behind the ids of some events."""
+
+    def __init__(self, tx: Reader, links: list[Link], record: str) -> None:
+        today = clock.today()
+        self.units = {one.unit_id: one for one in units_store.units(tx, today)}
+        told = {
+            UUID(one) for link in links for one in _ID.findall(f"{link.about} {link.event.detail}")
+        }
+        told |= {UUID(one) for one in _ID.findall(record)}
+        self._names = store.names(tx, told - self.units.keys())
+
+    def entry(self, one: Link, *, is_whole: bool) -> Entry:
+        event, keys = one.event, one.about.split()
+        units = dict.fromkeys(
+            self.units[key].short_name for key in map(_unit_of, keys) if key in self.units
+        )
+        codes = [code for key in keys if (code := key.partition("/")[2])]
+        others = [self.record(key) for key in keys if UUID(key[:36]) not in self.units]
+        about = [f"{text.AUDIT_TASK} {', '.join(dict.fromkeys(codes))}"] if codes else []
+        about += filter(None, dict.fromkeys(others))
+        return Entry(
+            number=one.number,
+            happened_at=event.happened_at,
+            person=event.actor_name or text.AUDIT_NOBODY,
+            event=text.AUDIT_EVENTS.get(event.event, event.event),
+            about=", ".join(about) or ("" if _ID.fullmatch(event.subject) else event.subject),
+            unit=", ".join(units),
+            detail=tuple(
+                (text.AUDIT_DETAILS.get(key, key), self._shown(value))
+                for key, value in event.detail.items()
+                if value not in (None, "", [], {})
+            ),
+            revision=event.revision,
+            address=(event.address or "") if is_whole else "",
+            sha256=one.sha256,
+        )
+
+    def record(self, key: str) -> str:
+        """What a record is called now; "" for one that nobody knows any more."""
+        unit_id, _, code = key.partition("/")
+        if code:
+            return f"{text.AUDIT_TASK} {code}"
+        found = UUID(unit_id)
+        return self.units[found].short_name if found in self.units else self._names.get(found, "")
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, Mapping):
+            return "; ".join(f"{self._shown(k)}: {self._shown(v)}" for k, v in value.items())
+        if isinstance(value, list):
+            return ", ".join(self._shown(one) for one in value)
+        if isinstance(value, bool):
+            return "có" if value else "không"
+        told = str(value)
+        return (self.record(told) or told) if _ID.fullmatch(told) else told
+
+
+def _unit_of(key: str) -> UUID:
+    return UUID(key.partition("/")[0])
