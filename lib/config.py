@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     uploads_all_mb: int = Field(
         default=1000, ge=1, description="Tệp đang chờ trong bộ nhớ của tất cả mọi người (MB)"
     )
+    access_months: int = Field(
+        default=12,
+        ge=1,
+        description="Số tháng nhật ký giữ địa chỉ mạng và trình duyệt; sau đó tự xóa (đề xuất)",
+    )
     samples: bool = Field(
         default=False,
         description="Mở trang Bộ mẫu với từng thành phần màn hình, cho người lập trình",

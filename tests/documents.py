@@ -13,6 +13,7 @@ from tests import template_fields
 
 ROOT = Path(__file__).parents[1]
 PERMISSIONS = ROOT / "docs" / "permissions.md"
+PRIVACY = ROOT / "docs" / "privacy.md"
 
 _SCOPES = {Scope.OWN: "own unit", Scope.OFFICE_UNIT: "the Office's unit", Scope.ANY: "any unit"}
 
@@ -58,6 +59,37 @@ def permissions() -> str:
     return "\n".join([*lines, *_nomination_steps()]) + "\n"
 
 
+def privacy() -> str:
+    """Which personal data are stored, as Markdown."""
+    lines = [
+        "# Personal data",
+        "",
+        "Made from `lib/text/privacy.py` by `make docs`; a test compares, and another finds every",
+        "table of the database either here or among those that hold nothing of persons. People see",
+        "the rows about themselves on “Tài khoản”. Periods marked *đề xuất* are proposals: the",
+        "agency confirms them by its own list of periods.",
+        "",
+        "| data | stored in | what for | who sees it | how long |",
+        "|---|---|---|---|---|",
+    ]
+    for one in text.PERSONAL_DATA:
+        tables = ", ".join(f"`{table}`" for table in sorted(one.tables))
+        kept = f"{one.kept} *(đề xuất)*" if one.is_proposed else one.kept
+        lines.append(f"| {one.what} | {tables} | {one.purpose} | {one.seen_by} | {kept} |")
+    return "\n".join([*lines, "", *_ERASING]) + "\n"
+
+
+_ERASING = (
+    "## Erasing",
+    "",
+    "- Each night, once the audit log was found whole, the server erases address and browser of",
+    "  events older than `TDKT_ACCESS_MONTHS`. The hash of an event covers salted digests of its",
+    "  personal parts (decision 0028): the digest stays, what it was made of cannot be guessed.",
+    "- A closed account keeps its name in what it has done: decisions on awards rest on it.",
+    "- Backups made before still hold what was erased since. Keep them no longer than that.",
+)
+
+
 def _nomination_steps() -> list[str]:
     lines = [
         "",
@@ -91,4 +123,5 @@ def _nomination_steps() -> list[str]:
 
 if __name__ == "__main__":
     PERMISSIONS.write_text(permissions(), encoding="utf-8")
+    PRIVACY.write_text(privacy(), encoding="utf-8")
     template_fields.PATH.write_text(template_fields.document(), encoding="utf-8")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from lib import text
 from lib.config import Settings
+from lib.store import migrations
 from tests import documents, template_fields
 from tests.documents import ROOT
 
@@ -15,6 +17,32 @@ def test_permissions_are_those_of_the_code() -> None:
     written = documents.PERMISSIONS.read_text(encoding="utf-8")
 
     assert written == documents.permissions()
+
+
+NOTHING_OF_PERSONS = {
+    "settings", "health_checks", "agency", "units", "unit_names", "campaigns", "milestones",
+    "content_groups", "form_versions", "tasks", "indicators", "items", "item_history",
+    "council_meetings", "council_votes", "document_templates", "dismissed_hints",
+    "installation_chain",
+}  # fmt: skip
+
+
+def test_personal_data_are_those_of_the_code() -> None:
+    written = documents.PRIVACY.read_text(encoding="utf-8")
+
+    assert written == documents.privacy()
+
+
+def test_every_table_is_told_of_or_holds_nothing_of_persons() -> None:
+    made = {
+        table
+        for path in migrations.DEFAULT.glob("*.sql")
+        for table in re.findall(r"CREATE TABLE (\w+)", path.read_text(encoding="utf-8"))
+    }
+    told = {table for one in text.PERSONAL_DATA for table in one.tables}
+
+    assert made == told | NOTHING_OF_PERSONS
+    assert not told & NOTHING_OF_PERSONS
 
 
 def test_fields_of_templates_are_those_of_the_code() -> None:

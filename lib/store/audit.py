@@ -139,6 +139,21 @@ def links(tx: Reader, campaign_id: UUID | None, after: int, until: int) -> list[
     return [link_of(row) for row in rows]
 
 
+def with_place(tx: Reader, until: datetime, limit: int) -> list[Link]:
+    """The oldest events before an instant that still say from where somebody acted."""
+    rows = tx.rows(
+        EVENT
+        + """
+        WHERE happened_at < $1
+            AND place LIKE 's%'
+        ORDER BY happened_at, act_id
+        LIMIT $2
+        """,
+        [until, limit],
+    )
+    return [link_of(row) for row in rows]
+
+
 def put_erased(tx: Writer, bare: Iterable[Link]) -> None:
     """Store events again, of which something has been erased."""
     for one in bare:

@@ -70,6 +70,7 @@ from lib.text.papers import (
     QUORUM,
     UNIT_HEADS,
 )
+from lib.text.privacy import PERSONAL_DATA
 from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
@@ -167,6 +168,7 @@ __all__ = [
     "PAPER_ROLES",
     "PASSING",
     "PASS_BASES",
+    "PERSONAL_DATA",
     "PERSON_FIELDS",
     "PLAN_SYMBOLS",
     "PRODUCT",

@@ -7,7 +7,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
 from lib.ui.frame import frame
 from lib.ui.kit import feedback, page_head, session
-from lib.ui.people import own_devices
+from lib.ui.people import own_data, own_devices
 
 actor = session.require(Action.ACCOUNT_SELF)
 
@@ -84,3 +84,4 @@ with password, st.form("account_password", width=460):
 if not actor.must_change:
     own_devices.draw_sign_ins(actor)
     own_devices.draw_devices(actor)
+    own_data.draw()

@@ -12,7 +12,7 @@ import structlog
 
 from lib.errors import Unavailable
 from lib.services import clock
-from lib.services.audit import chains
+from lib.services.audit import chains, retention
 from lib.services.audit.chains import ChainCheck, Kept, Stopped
 from lib.services.operation import backup, nights
 from lib.store import audit, setup
@@ -57,7 +57,7 @@ def wait(db: Database) -> timedelta:
 
 
 def run(db: Database, stopping: threading.Event) -> AuditCheck | None:
-    """Read every chain beside everything else; None when it was stopped."""
+    """Read every chain beside everything else, then forget what is old; None when stopped."""
     try:
         found = chains.verify(db, kept=noted(db), rest=lambda: stopping.wait(_REST_S))
     except Stopped:
@@ -65,7 +65,11 @@ def run(db: Database, stopping: threading.Event) -> AuditCheck | None:
     for one in found:
         # What the log says elsewhere is one more place where heads are kept.
         _log.info("audit chain read", chain=one.key, head=one.head.shown, is_whole=not one.broken)
-    return keep(db, found)
+    done = keep(db, found)
+    if done.is_good:
+        # Of a log that somebody has changed nothing is erased until a person has looked at it.
+        retention.forget_places(db, stopping)
+    return done
 
 
 def keep(db: Database, found: list[ChainCheck]) -> AuditCheck:

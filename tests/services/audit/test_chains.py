@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -10,10 +11,12 @@ import pytest
 
 from lib.domain.audit_chain import Fault, erased, key_of, link
 from lib.errors import BadFile, Denied, Invalid
-from lib.services import acts
-from lib.services.audit import chains
+from lib.services import acts, clock
+from lib.services.acts import Queue
+from lib.services.audit import chains, retention
 from lib.services.operation import audit_check, backup, health
-from lib.store import audit
+from lib.store import audit, audit_log
+from lib.store.audit_log import Wanted
 from lib.store.engine.db import Database, Writer
 from tests import cast
 from tests.cast import LAN, QUANG, SON, VAN
@@ -47,7 +50,7 @@ def test_what_people_do_is_one_whole_chain_per_campaign_and_one_of_the_installat
     played: Scene,
 ) -> None:
     db = played.db
-    acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=acts.Queue.NONE).carry_out(
+    acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE).carry_out(
         lambda act: act.tell("unit.reopen", UUID(int=1)), again=acts.nothing
     )
 
@@ -226,3 +229,52 @@ def test_a_file_that_is_none_is_refused_with_its_line(content: str) -> None:
 def test_a_head_that_is_none_is_refused(played: Scene, told: str) -> None:
     with pytest.raises(Invalid):
         chains.parse_head(told, played.db)
+
+
+def test_where_people_sat_is_forgotten_when_it_is_old(played: Scene) -> None:
+    db = played.db
+    then = clock.now() - timedelta(days=400)
+    for at, address in ((then, "10.0.0.8"), (clock.now(), "10.0.0.9")):
+        with clock.at(at):
+            intent = acts.intend_as(
+                db, acts.STRANGER, act_id=acts.new_act(), queue=Queue.NONE, address=address
+            )
+            detail = {"browser": "Firefox", "failures": 1}
+            intent.carry_out(
+                lambda act, told=detail: act.tell("account.sign_in_failed", "x", told),
+                again=acts.nothing,
+            )
+
+    audit_check.run(db, threading.Event())
+    again = retention.forget_places(db, threading.Event())
+
+    rows = db.read(
+        lambda tx: tx.rows(
+            """
+            SELECT address, CAST(detail AS VARCHAR) LIKE '%Firefox%'
+            FROM audit_events
+            WHERE event = 'account.sign_in_failed'
+            ORDER BY happened_at
+            """
+        )
+    )
+    assert (rows, again) == ([(None, False), ("10.0.0.9", True)], 0)
+    assert broken(db) == []
+    [told] = db.read(lambda tx: audit_log.page(tx, Wanted(None, kind="audit"), limit=9, offset=0))
+    assert (told.event.event, told.event.detail["events"]) == ("audit.erase", 1)
+
+
+def test_nothing_is_forgotten_of_a_log_that_somebody_has_changed(played: Scene) -> None:
+    db, key = played.db, campaign_id(played.db)
+    run(
+        db,
+        "UPDATE audit_events SET address = '10.0.0.8', happened_at = $2 WHERE campaign_id = $1",
+        key,
+        clock.now() - timedelta(days=999),
+    )
+
+    audit_check.run(db, threading.Event())
+
+    assert db.read(
+        lambda tx: tx.rows("SELECT count(*) FROM audit_events WHERE event = 'audit.erase'")
+    ) == [(0,)]

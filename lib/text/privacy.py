@@ -1,0 +1,133 @@
+"""Which personal data are stored, what for, who sees them, how long: for “Tài khoản” and docs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """One kind of personal data.
+
+    Attributes:
+        what: the fields.
+        tables: where they are stored.
+        is_proposed: whether the period is a proposal that the agency has to confirm.
+        is_own: whether it is data of whoever has an account.
+    """
+
+    what: str
+    tables: frozenset[str]
+    purpose: str
+    seen_by: str
+    kept: str
+    is_proposed: bool = True
+    is_own: bool = True
+
+
+PERSONAL_DATA: Final[Sequence[PersonalData]] = (
+    PersonalData(
+        "Họ và tên, tên đăng nhập, đơn vị, vai trò",
+        frozenset({"accounts"}),
+        "Đăng nhập; ghi ai đã làm việc gì",
+        "Quản trị; người cùng làm một việc thấy họ tên",
+        "Đến khi kết thúc việc lưu hồ sơ phong trào; tài khoản đóng thì không đăng nhập được nữa",
+    ),
+    PersonalData(
+        "Mật khẩu (chỉ lưu mã băm bcrypt)",
+        frozenset({"accounts"}),
+        "Đăng nhập",
+        "Không ai",
+        "Đến khi đổi mật khẩu",
+        is_proposed=False,
+    ),
+    PersonalData(
+        "Phiên làm việc: lúc bắt đầu, lúc dùng gần nhất",
+        frozenset({"sessions"}),
+        "Giữ đăng nhập, kết thúc phiên lạ",
+        "Chính người đó",
+        "24 giờ",
+        is_proposed=False,
+    ),
+    PersonalData(
+        "Thiết bị quen và các lần đăng nhập: địa chỉ mạng, trình duyệt, lúc",
+        frozenset({"known_devices", "sign_ins"}),
+        "Nhận ra đăng nhập lạ; người khác đoán mật khẩu không khóa được chủ tài khoản",
+        "Chính người đó",
+        "180 ngày",
+    ),
+    PersonalData(
+        "Lần thử đăng nhập sai: tên đăng nhập, địa chỉ mạng",
+        frozenset({"sign_in_attempts"}),
+        "Chặn dò mật khẩu",
+        "Không ai",
+        "Hết thời gian chờ thì xóa",
+        is_proposed=False,
+    ),
+    PersonalData(
+        "Nhật ký: ai làm gì, lúc nào",
+        frozenset({"audit_events"}),
+        "Đối chiếu, giải quyết khiếu nại về thi đua, khen thưởng",
+        "Văn phòng, lãnh đạo (phong trào); quản trị (hệ thống)",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
+        "Nhật ký: địa chỉ mạng, trình duyệt",
+        frozenset({"audit_events"}),
+        "Phát hiện truy cập trái phép",
+        "Quản trị",
+        "12 tháng (TDKT_ACCESS_MONTHS), sau đó máy chủ tự xóa, chuỗi băm vẫn nguyên vẹn",
+    ),
+    PersonalData(
+        "Bản nháp đang nhập",
+        frozenset({"drafts", "nomination_drafts"}),
+        "Không mất chữ khi rớt mạng",
+        "Chính người đó",
+        "Đến khi lưu hoặc bỏ bản nháp",
+        is_proposed=False,
+    ),
+    PersonalData(
+        "Người được đề nghị khen thưởng: họ tên, chức vụ, đơn vị, năm sinh và giới tính nếu mẫu có "
+        "hỏi, thành tích",
+        frozenset({"nominations", "nomination_history"}),
+        "Xét và quyết định khen thưởng",
+        "Đơn vị đề nghị, Văn phòng, lãnh đạo; thành viên Hội đồng với hồ sơ đưa ra cuộc họp",
+        "Bằng thời hạn bảo quản hồ sơ khen thưởng của cơ quan",
+        is_own=False,
+    ),
+    PersonalData(
+        "Thành viên Hội đồng: họ tên, chức vụ, có mặt, ý kiến bằng văn bản",
+        frozenset({"council_members", "council_history"}),
+        "Lập biên bản họp",
+        "Văn phòng, lãnh đạo, thành viên Hội đồng",
+        "Bằng thời hạn bảo quản hồ sơ khen thưởng của cơ quan",
+        is_own=False,
+    ),
+    PersonalData(
+        "Người ký quyết định: họ tên, chức vụ",
+        frozenset({"decisions", "decision_history"}),
+        "Ghi quyết định đã ký",
+        "Mọi người sau khi công bố",
+        "Bằng thời hạn bảo quản hồ sơ khen thưởng của cơ quan",
+        is_own=False,
+    ),
+    PersonalData(
+        "Gương điển hình: họ tên, câu chuyện, ảnh",
+        frozenset({"exemplars", "exemplar_history"}),
+        "Nêu gương khi người đó đồng ý",
+        "Mọi người có tài khoản",
+        "Đến khi gỡ bài; người được nêu có quyền yêu cầu gỡ",
+        is_own=False,
+    ),
+    PersonalData(
+        "Tệp minh chứng có thể nêu tên người; ảnh được bỏ tọa độ và thông tin máy chụp",
+        frozenset({"evidence", "evidence_revisions", "evidence_uses", "evidence_history"}),
+        "Chứng minh kết quả đã báo cáo",
+        "Đơn vị có tệp, Văn phòng, lãnh đạo; Hội đồng với hồ sơ đưa ra cuộc họp",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+        is_own=False,
+    ),
+)
+"""Nothing else of persons: no citizen-card numbers, health, voters' lists, single ballots."""
