@@ -5,6 +5,7 @@ import streamlit as st
 from lib.domain import access
 from lib.domain.access import Action
 from lib.services.audit import log
+from lib.services.operation import audit_check
 from lib.ui.audit import log_list
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, paging, session
@@ -52,6 +53,7 @@ def listing() -> None:
         log_list.draw(found)
         csv_url = addresses.csv_url(chosen.code if chosen else "", wanted)
         log_list.draw_files(csv_url, addresses.heads_url())
+        log_list.draw_check(audit_check.last(session.db()))
     with record_pane:
         log_list.draw_open(found)
 

@@ -10,6 +10,8 @@ from typing import Final
 
 import structlog
 
+from lib import text
+from lib.domain.vietnamese import format_instant
 from lib.errors import Unavailable
 from lib.services import clock
 from lib.services.audit import chains, retention
@@ -48,6 +50,12 @@ def last(db: Database) -> AuditCheck | None:
         return None
     kept = json.loads(body)
     return AuditCheck(datetime.fromisoformat(kept["checked_at"]), tuple(kept["told"]))
+
+
+def alarm(checked: AuditCheck) -> str:
+    """What a reading that found something says to whoever looks after the installation."""
+    at = format_instant(checked.checked_at)
+    return text.ALARMS["audit"].format(at=at, told="; ".join(checked.told))
 
 
 def wait(db: Database) -> timedelta:

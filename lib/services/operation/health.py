@@ -55,11 +55,7 @@ def alarms(db: Database) -> list[str]:
         )  # fmt: skip
     audited = audit_check.last(db)
     if audited is not None and not audited.is_good:
-        found.append(
-            text.ALARMS["audit"].format(
-                at=format_instant(audited.checked_at), told="; ".join(audited.told)
-            )
-        )
+        found.append(audit_check.alarm(audited))
     if db.path is not None:
         found += [text.ALARMS["cut"].format(path=one) for one in logcut.kept(db.path)]
     return found

@@ -15,6 +15,8 @@ from lib.domain.access import Action
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
 from lib.services.audit.log import Entry, Filter, Found
+from lib.services.operation import audit_check
+from lib.services.operation.audit_check import AuditCheck
 from lib.ui.kit import admin, list_record, paging, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.history import LOG_RECORD
@@ -98,6 +100,17 @@ def draw(found: Found) -> None:
     )
     st.caption(f"{found.total} việc")
     paging.draw(found.pages, NUMBER)
+
+
+def draw_check(checked: AuditCheck | None) -> None:
+    """When the server last read the whole log, and what it found."""
+    if checked is None:
+        st.caption("Máy chủ chưa đọc lại toàn bộ nhật ký lần nào; việc này làm mỗi đêm.")
+    elif checked.is_good:
+        at = format_instant(checked.checked_at)
+        st.caption(f":material/check: Máy chủ đọc lại toàn bộ lúc {at}: nguyên vẹn.")
+    else:
+        st.error(plain(audit_check.alarm(checked)), icon=":material/warning:")
 
 
 def draw_files(csv_url: str, heads_url: str) -> None:
