@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -30,6 +30,11 @@ SHOWN_DIGITS: Final = 16
 """So many digits of a hash stand on paper: nobody finds a second event for them."""
 _SALT_BYTES: Final = 12
 _SALT, _ERASED = "s", "d"
+_HIDDEN: Final = WHO | WHERE
+# Made once: a chain of years has a million events, and `json.dumps` makes one each time.
+_encode: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+).encode
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -185,55 +190,56 @@ def first_fault(
 
 def _hash(one: Link, before: str) -> str:
     event = one.event
-    chain = str(event.campaign_id) if event.campaign_id else ""
-    hidden = WHO | WHERE
-    covered = [
+    covered = _joined(
         FORMAT,
-        chain,
-        one.number,
+        key_of(event.campaign_id),
+        str(one.number),
         before,
         str(event.act_id),
         event.happened_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        str(event.account_id) if event.account_id else "",
+        str(event.account_id or ""),
         event.event,
         event.subject,
         one.about,
-        event.revision,
-        {key: value for key, value in event.detail.items() if key not in hidden},
+        "" if event.revision is None else str(event.revision),
+        _told(event, event.detail.keys() - _HIDDEN),
         _digest(one.who, _who(event)),
         _digest(one.where, _where(event)),
-    ]
-    return hashlib.sha256(_canonical(covered)).hexdigest()
+    )
+    return hashlib.sha256(covered).hexdigest()
 
 
-def _who(event: AuditEvent) -> list[object]:
-    return [event.actor_name, {key: event.detail[key] for key in event.detail.keys() & WHO}]
+def _who(event: AuditEvent) -> tuple[str, str]:
+    return event.actor_name, _told(event, event.detail.keys() & WHO)
 
 
-def _where(event: AuditEvent) -> list[object]:
-    return [event.address, {key: event.detail[key] for key in event.detail.keys() & WHERE}]
+def _where(event: AuditEvent) -> tuple[str, str]:
+    return event.address or "", _told(event, event.detail.keys() & WHERE)
 
 
-def _salt(part: list[object]) -> str:
+def _told(event: AuditEvent, keys: Collection[str]) -> str:
+    """The same text for the same part of a detail, also after it has been stored and read."""
+    return _encode({key: event.detail[key] for key in keys}) if keys else ""
+
+
+def _salt(part: tuple[str, str]) -> str:
     return f"{_SALT}{secrets.token_hex(_SALT_BYTES)}" if any(part) else ""
 
 
-def _digest(seal: str, part: list[object]) -> str:
+def _digest(seal: str, part: tuple[str, str]) -> str:
     if seal.startswith(_ERASED):
         # Nothing may come back in the place of what has been erased.
         return seal[1:] if not any(part) else "?"
-    return hashlib.sha256(seal.encode() + _canonical(part)).hexdigest() if seal or any(part) else ""
+    return hashlib.sha256(_joined(seal, *part)).hexdigest() if seal or any(part) else ""
 
 
-def _forgotten(seal: str, part: list[object]) -> str:
+def _forgotten(seal: str, part: tuple[str, str]) -> str:
     return f"{_ERASED}{_digest(seal, part)}" if seal.startswith(_SALT) else seal
 
 
-def _canonical(value: object) -> bytes:
-    """The same bytes for the same value, also after it has been stored and read."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
-    ).encode()
+def _joined(*parts: str) -> bytes:
+    """The parts one after the other, each behind its length, so that none runs into the next."""
+    return "".join([f"{len(part)}:{part}" for part in parts]).encode()
 
 
 def _ids(value: object) -> Iterator[str]:
