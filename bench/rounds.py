@@ -108,8 +108,8 @@ def nominations(desk: Desk) -> None:
     """Run the Office's list of nominations again."""
     tab = desk.kept(NOMINATIONS, data.OFFICE)
     desk.measure("nominations", tab.rerun)
-    if "đề nghị. Bấm vào một dòng" not in tab.screen.shown():
-        raise RuntimeError(f"there is no list:\n{tab.screen.shown()}")
+    if "Bấm vào một đề nghị trong danh sách" not in tab.screen.shown():
+        raise RuntimeError("the page shows no list of nominations")
 
 
 def _changed(desk: Desk, act: str, tab: Tab) -> None:
