@@ -114,7 +114,9 @@ class OfItem:
     def restore_grant(self, tx: Reader, actor: Actor) -> Grant:
         """The unit brings back while the item is open, the Office at any time."""
         access.check(actor, Action.EVIDENCE_RESTORE, unit_id=self.unit_id)
-        return self.grant(tx, actor) if self.unit_id == actor.unit_id else Grant(self.unit_id)
+        if access.can(actor, Action.ITEM_SAVE, unit_id=self.unit_id):
+            return self.grant(tx, actor)
+        return Grant(self.unit_id)
 
 
 @dataclass(frozen=True, slots=True)
