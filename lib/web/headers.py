@@ -12,7 +12,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
     # st.camera_input reads the photo it has taken from a data: address.
     "connect-src 'self' data:; worker-src 'self' blob:; frame-src 'self'; object-src 'none'; "
-    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

@@ -40,6 +40,22 @@ def test_every_answer_carries_the_headers(site, path):
     assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
 
 
+def test_no_plugin_runs_and_no_page_moves_its_own_base():
+    directives = {one.strip() for one in HEADERS["Content-Security-Policy"].split(";")}
+
+    assert {"object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= directives
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/healthz", "/thidua/vi.js", "/evidence/x", "/_stcore/health"]
+)
+def test_a_trace_tells_nothing(site, path):
+    answer = httpx.request("TRACE", site.url + path, headers={"Origin": site.url, "X-Mine": "told"})
+
+    assert answer.status_code in (404, 405)
+    assert "told" not in answer.text
+
+
 def test_camera_is_allowed_for_evidence_photos_only_to_us():
     assert "camera=(self)" in HEADERS["Permissions-Policy"]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -43,6 +44,14 @@ def test_the_log_is_json_and_tells_no_tickets(stopped):
     assert events[-1] == "stopped"
     assert "ticket" not in text
     assert "ticket" not in "".join(stopped.lines)
+
+
+def test_the_log_tells_its_times_in_utc(stopped):
+    text = (stopped.folder / "logs" / "app.log").read_text()
+    times = [datetime.fromisoformat(json.loads(line)["timestamp"]) for line in text.splitlines()]
+
+    assert times
+    assert {one.utcoffset() for one in times} == {timedelta(0)}
 
 
 def test_a_wrong_setting_ends_the_start_with_its_name(tmp_path):
