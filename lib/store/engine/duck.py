@@ -189,6 +189,7 @@ class DuckDatabase:
         with self._nesting.during("write"):
             if self._file.connection is None:
                 self._file.reopen()
+            self._file.require_no_pair()
             try:
                 with self._file.cursor() as cursor:
                     result = self._transaction(cursor, work)

@@ -11,7 +11,7 @@ from typing import Final
 
 import duckdb
 
-from lib.errors import Unavailable
+from lib.errors import Unavailable, disk_refusal
 from lib.store.engine import opening, safety
 from lib.store.engine.duck_statements import Cursor
 from lib.store.engine.paircopy import sync_folder
@@ -55,6 +55,7 @@ class LiveFile:
         self._active = 0
         self._log_limit_bytes = self._checkpoint_from_bytes = log_limit_bytes
         self._is_log_named = False
+        self._has_pair = False
         self._refusal: Unavailable | None = None
         self._pause_s, self._next_try_s = 0.0, float("-inf")
         self.connection: Cursor | None = opening.open_connection(path, backups, free)
@@ -94,6 +95,17 @@ class LiveFile:
             sync_folder(self.path.parent)
             self._is_log_named = True
 
+    def require_no_pair(self) -> None:
+        """Nothing once the last safety pair is gone for good: it would lack what is saved next.
+
+        Raises:
+            Unavailable: the disk refuses to remove it.
+        """
+        try:
+            self._drop_pair()
+        except OSError as error:
+            raise disk_refusal(error, self.path) from error
+
     def is_checkpoint_due(self) -> bool:
         return self.log_bytes() > self._checkpoint_from_bytes
 
@@ -105,6 +117,7 @@ class LiveFile:
         self._checkpoint_from_bytes = log_bytes + self._log_limit_bytes // 8
         try:
             safety.require_room(self.path, self._free(self.path))
+            self._has_pair = True
             safety.make(self.path)
             self._checkpoint_guarded()
         except OSError as error:
@@ -147,7 +160,7 @@ class LiveFile:
             raise
         if self._refusal is not None:
             self._refusal, self.alarm, self._pause_s = None, None, 0.0
-        self._is_log_named = False
+        self._is_log_named = self._has_pair = False
         self._reopened()
 
     def let_go(self) -> None:
@@ -176,7 +189,7 @@ class LiveFile:
             with self.cursor() as cursor:
                 cursor.execute("CHECKPOINT").fetchall()
         except duckdb.TransactionException:
-            safety.drop(self.path)  # a read is in the way; a later save tries again
+            self._drop_pair()  # a read is in the way; a later save tries again
         except duckdb.Error as error:
             # The file may be half written: nothing may follow before it has been opened anew.
             self.alarm = str(error)
@@ -184,6 +197,11 @@ class LiveFile:
                 self.reopen()
         else:
             self._is_log_named = False
-            safety.drop(self.path)
+            self._drop_pair()
             self._checkpoint_from_bytes = self._log_limit_bytes
             self.alarm = None
+
+    def _drop_pair(self) -> None:
+        if self._has_pair:
+            safety.drop(self.path)
+            self._has_pair = False

@@ -123,10 +123,13 @@ def no_pair(error: OSError, path: Path) -> Unavailable:
 
 
 def drop(path: Path) -> None:
-    """Declare the pair void, then remove it and what copiers of killed servers left."""
+    """Declare the pair void, then remove it and what copiers of killed servers left.
+
+    While a part of the pair is there, nobody knows whether the removal of the mark is on disk.
+    """
     mark, pair = beside(path, MARK), beside(path, PAIR)
-    if mark.exists():
-        mark.unlink()
+    if any(one.exists() for one in (mark, pair, log_of(pair))):
+        mark.unlink(missing_ok=True)
         sync_folder(path.parent)
     pair.unlink(missing_ok=True)
     log_of(pair).unlink(missing_ok=True)
