@@ -96,7 +96,7 @@ def _data(nominees: int) -> PaperData:
         pack=Pack.BANG_KHEN,
         day=_DAY,
         made_at=datetime(2021, 6, 14, 7, tzinfo=UTC),
-        campaign=CampaignFacts("TD-BC-2021", "Phát động phong trào thi đua bầu cử", 1),
+        campaign=CampaignFacts("TD-BC-2021", "Phát động phong trào thi đua bầu cử", 1, "1-0f3a"),
         agency=AgencyHead(
             "UBND tỉnh Cao Bằng", "UBND TỈNH CAO BẰNG", "Sở Xây dựng tỉnh Cao Bằng",
             "SỞ XÂY DỰNG", "SXD", "Cao Bằng",
