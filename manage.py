@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from pydantic import ValidationError
 
 from lib.config import ROOT, Settings, settings
 from lib.domain.access import Role
 from lib.domain.exports import Dates, Decimals, Options
-from lib.domain.vietnamese import format_number
+from lib.domain.vietnamese import format_instant, format_number
 from lib.errors import AppError, Invalid, Unavailable
 from lib.exports.registry import EXPORTS
 from lib.services.acts import OPERATOR, new_act
@@ -31,9 +32,9 @@ from lib.services.operation import (
     runtime,
     setup,
 )
-from lib.services.people import passwords, people
+from lib.services.people import confirmations, passwords, people
 from lib.services.reports import exports
-from lib.text import sentence
+from lib.text import proposal, sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"
 # While the server runs, the same is done there.
@@ -41,6 +42,7 @@ PAGES = {
     "demo": "hãy mở trang của máy chủ ấy",
     "load": "hãy dùng trang Kế hoạch",
     "create-user": "hãy dùng trang Người dùng",
+    "confirm": "hãy dùng trang Chờ xác nhận",
     "export": "hãy dùng trang Kết xuất",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
@@ -123,6 +125,28 @@ def run_create_user(arguments: argparse.Namespace) -> None:
     print(f"Đã tạo tài khoản {arguments.username}.")
     if created.one_time_password:
         print(f"Mật khẩu dùng một lần, trong 24 giờ: {created.one_time_password}")
+
+
+def run_confirm(arguments: argparse.Namespace) -> None:
+    """List what waits for a second person, or confirm one of it where there is no such person."""
+    with _database(_chosen(arguments)) as db:
+        if arguments.id is None:
+            _list_waiting(confirmations.waiting_at_terminal(db))
+            return
+        done = confirmations.confirm_at_terminal(db, act_id=new_act(), confirmation_id=arguments.id)
+    print(f"Đã xác nhận cho {done.account.full_name}; nhật ký ghi là người vận hành máy chủ.")
+    if done.one_time_password:
+        print(f"Mật khẩu dùng một lần, trong 24 giờ: {done.one_time_password}")
+
+
+def _list_waiting(rows: Sequence[confirmations.Waiting]) -> None:
+    for one in rows:
+        asked_at = format_instant(one.proposal.proposed_at)
+        print(f"{one.proposal.confirmation_id}  {proposal(one.proposal, one.account)}")
+        print(f"    {one.account.full_name} ({one.account.username}), {one.unit_name}")
+        print(f"    {one.proposer_name} đề xuất lúc {asked_at}")
+    if not rows:
+        print("Không có việc nào chờ xác nhận.")
 
 
 def run_export(arguments: argparse.Namespace) -> None:
@@ -274,6 +298,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--unit", required=True, help="mã đơn vị, ví dụ VP")
     one.add_argument("--role", required=True, action="append", choices=[*map(str, Role)])
     one.add_argument("--one-time", action="store_true", help="in một mật khẩu dùng một lần")
+    one = command("confirm", "xác nhận thay người thứ hai, khi không có ai khác", run_confirm)
+    one.add_argument("id", type=UUID, nargs="?", metavar="MÃ", help="không có: chỉ liệt kê")
     one = command("export", "kết xuất CSV", run_export)
     one.add_argument("what", choices=list(EXPORTS))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp hoặc thư mục")

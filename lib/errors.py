@@ -94,6 +94,7 @@ class Refused(AppError):
             "conclusion_needed", "meeting_closed", "not_before_meeting", "one_chair",
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
+            "second_person", "lapsed", "no_roles_yet",
         }
     )  # fmt: skip
 
@@ -123,6 +124,7 @@ class NotFound(AppError):
         {
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
+            "confirmation",
         }
     )  # fmt: skip
 

@@ -15,15 +15,16 @@ from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
 from lib.services import clock
+from lib.services.acts import new_act
 from lib.services.audit import chains
 from lib.services.campaigns import campaigns
 from lib.services.operation import setup
-from lib.services.people import sign_in
+from lib.services.people import confirmations, people, sign_in
 from lib.services.reports import exports
 from lib.store import accounts, units
 from lib.store.engine.duck import DuckDatabase
 from tests import cast
-from tests.cast import MAI
+from tests.cast import LAN, MAI, QUANG
 from tests.exports import scene
 
 PASSWORD = "gió thổi qua cánh đồng"
@@ -107,6 +108,7 @@ def test_an_unknown_campaign_leaves_no_file(stopped, tmp_path, capsys):
     [
         (["load", str(DATA / "small-campaign.yaml")], "trang Kế hoạch"),
         ([*NEW_USER, "--one-time"], "trang Người dùng"),
+        (["confirm"], "trang Chờ xác nhận"),
         (["export", "items", "--out", "never.csv"], "trang Kết xuất"),
         (["backup"], "trang Sao lưu"),
         (["check"], "/readyz"),
@@ -204,6 +206,35 @@ def test_create_a_user_with_a_one_time_password(stopped, capsys):
     assert code == 0
     assert (made.roles, made.must_change) == (frozenset({Role.ADMIN, Role.STAFF}), True)
     assert with_database(stopped, lambda db: sign_in.sign_in(db, "dung", printed, None))
+
+
+def test_confirm_in_an_emergency(stopped, capsys):
+    def propose(db):
+        who, lan = cast.actor(db, QUANG), cast.actor(db, LAN)
+        people.change_person(
+            db, who, act_id=new_act(), account_id=lan.account_id, seen_version=1,
+            full_name=lan.full_name, unit_id=lan.unit_id, roles=["staff", "office"],
+        )  # fmt: skip
+
+    nothing = manage.main(["confirm"])
+    with_database(stopped, propose)
+    listed = manage.main(["confirm"])
+    told = capsys.readouterr().out
+    [asked] = with_database(stopped, confirmations.waiting_at_terminal)
+    assert "Không có việc nào chờ xác nhận." in told
+    assert str(asked.proposal.confirmation_id) in told
+    assert "Vai trò: Cán bộ đơn vị → Cán bộ đơn vị, Văn phòng" in told
+    assert account(stopped, "lan").roles == {Role.STAFF}
+
+    done = manage.main(["confirm", str(asked.proposal.confirmation_id)])
+    again = manage.main(["confirm", str(asked.proposal.confirmation_id)])
+
+    told = capsys.readouterr()
+    printed = told.out.splitlines()[-1].rpartition(" ")[2]
+    assert (nothing, listed, done, again) == (0, 0, 0, 1)
+    assert "không còn chờ xác nhận" in told.err
+    assert account(stopped, "lan").roles == {Role.STAFF, Role.OFFICE}
+    assert with_database(stopped, lambda db: sign_in.sign_in(db, "lan", printed, None))
 
 
 @pytest.mark.parametrize(

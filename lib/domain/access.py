@@ -66,6 +66,7 @@ class Action(StrEnum):
     PAPERS_MAKE = "papers.make"
     TEMPLATES_MANAGE = "templates.manage"
     PEOPLE_MANAGE = "people.manage"
+    CONFIRMATION_DECIDE = "confirmation.decide"
     UNITS_MANAGE = "units.manage"
     AUDIT_VIEW = "audit.view"
     AUDIT_CAMPAIGN = "audit.campaign"
@@ -121,6 +122,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.PAPERS_MAKE: {Role.OFFICE: Scope.ANY},
     Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
+    # Never what they proposed themselves, and never what they would receive (decision 0030).
+    Action.CONFIRMATION_DECIDE: {Role.ADMIN: Scope.ANY, Role.LEADER: Scope.ANY},
     Action.UNITS_MANAGE: {Role.ADMIN: Scope.ANY},
     # The page; each of its two logs has a right of its own.
     Action.AUDIT_VIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY, Role.ADMIN: Scope.ANY},
@@ -129,6 +132,20 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BACKUP_MAKE: {Role.ADMIN: Scope.ANY},
     Action.HEALTH_DETAIL: {Role.ADMIN: Scope.ANY},
 }
+
+AWARDING: Collection[Action] = frozenset(
+    {
+        Action.NOMINATION_CHECK, Action.NOMINATION_DECIDE, Action.COUNCIL_VIEW,
+        Action.COUNCIL_MANAGE, Action.DECISION_RELEASE,
+    }
+)  # fmt: skip
+"""What leads to an award; a seat at the council begins with the right to read its papers."""
+GUARDED: frozenset[Role] = frozenset(
+    role for action in (*AWARDING, Action.PEOPLE_MANAGE) for role in POLICY[action]
+)
+"""Roles that one admin alone cannot give: those that award, and that of a further admin."""
+CONFIRMING: frozenset[Role] = frozenset(POLICY[Action.CONFIRMATION_DECIDE])
+"""Roles of which the second person has one."""
 
 
 @dataclass(frozen=True, slots=True)

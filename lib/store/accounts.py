@@ -140,8 +140,8 @@ def stored_password(tx: Reader, account_id: UUID) -> StoredPassword | None:
 
 
 def usable_password(tx: Reader, username: str, now: datetime) -> StoredPassword | None:
-    """What to check a sign-in against; None for an unknown or closed account or one whose
-    one-time password has run out.
+    """What to check a sign-in against; None for an unknown or closed account, one whose one-time
+    password has run out, and one that has no role yet.
     """
     row = tx.row(
         """
@@ -149,6 +149,7 @@ def usable_password(tx: Reader, username: str, now: datetime) -> StoredPassword 
         FROM accounts
         WHERE username = $1
             AND is_open
+            AND roles <> ','
             AND (password_expires_at IS NULL OR password_expires_at > $2)
         """,
         [username, now],

@@ -74,6 +74,7 @@ from lib.text.privacy import PERSONAL_DATA
 from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
 from lib.text.words import (
     CAMPAIGN_STATES,
+    CONFIRMATIONS,
     DATES_MOVED,
     DAY_HINT,
     DEMO,
@@ -99,6 +100,7 @@ from lib.text.words import (
     YES_NO,
     age,
     days_left,
+    proposal,
     roles,
     task_due,
 )
@@ -121,6 +123,7 @@ __all__ = [
     "CHAIN_FAULTS",
     "CHECKS",
     "CONCERNS",
+    "CONFIRMATIONS",
     "COUNCIL_ROLES",
     "COUNT_FIELDS",
     "DATES_MOVED",
@@ -197,6 +200,7 @@ __all__ = [
     "days_left",
     "file_part",
     "meeting_line",
+    "proposal",
     "roles",
     "sentence",
     "task_due",

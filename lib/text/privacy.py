@@ -67,6 +67,21 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_proposed=False,
     ),
     PersonalData(
+        "Xác thực hai lớp: khóa đã mã hóa, mã dự phòng (chỉ lưu mã băm), lần đăng nhập chờ mã",
+        frozenset({"half_sign_ins", "recovery_codes", "second_factors"}),
+        "Đăng nhập; xác nhận trước khi công bố quyết định",
+        "Không ai",
+        "Đến khi tắt xác thực hai lớp; lần đăng nhập chờ mã thì xóa sau 50 phút",
+        is_proposed=False,
+    ),
+    PersonalData(
+        "Việc chờ người thứ hai xác nhận: ai đề xuất, về ai, ai xác nhận hoặc từ chối",
+        frozenset({"confirmations"}),
+        "Không ai một mình trao vai trò dẫn tới khen thưởng",
+        "Quản trị, lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Nhật ký: ai làm gì, lúc nào",
         frozenset({"audit_events"}),
         "Đối chiếu, giải quyết khiếu nại về thi đua, khen thưởng",

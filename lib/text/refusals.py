@@ -170,6 +170,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "story_needed": "Vui lòng nhập dòng giới thiệu và nội dung gương điển hình.",
         "own_exemplar": "Người được giới thiệu, người đã viết hoặc gửi bài không được tự công bố. "
         "Vui lòng nhờ người khác của Văn phòng.",
+        "second_person": "Người đề xuất và người nhận không được tự xác nhận. Vui lòng nhờ quản "
+        "trị khác hoặc lãnh đạo.",
+        "lapsed": "Đề xuất này không còn chờ xác nhận: đã được xử lý, hoặc tài khoản đã thay đổi "
+        "từ khi đề xuất. Vui lòng đề xuất lại nếu vẫn cần.",
+        "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
+        "chờ người thứ hai xác nhận.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },
     "Conflict": {
@@ -195,6 +201,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
         "unit": "Không tìm thấy đơn vị này.",
         "account": "Không tìm thấy tài khoản này.",
+        "confirmation": "Không tìm thấy đề xuất này.",
         "campaign": "Chưa có phong trào nào. Văn phòng nạp kế hoạch tại trang Kế hoạch.",
         "task": "Không tìm thấy nhiệm vụ này.",
         "page": "Không tìm thấy trang này.",

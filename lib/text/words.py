@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from lib.domain.access import Role
+from lib.domain.accounts import Account
 from lib.domain.campaigns import CampaignState, DueSource, Task
+from lib.domain.confirmations import Kind, Proposal
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.summary import Slice
 from lib.domain.units import UnitType
@@ -60,6 +62,13 @@ FIRST_RUN: Mapping[str, str] = {
     "plan": "Bắt đầu với",
     "election_day": "Ngày bầu cử",
 }
+
+CONFIRMATIONS: Mapping[Kind, str] = {
+    Kind.ROLES: "Vai trò: {before} → {after}",
+    Kind.RESET: "Đặt lại mật khẩu",
+    Kind.REOPEN: "Mở lại tài khoản với vai trò {before}",
+}
+NO_ROLE = "chưa có vai trò"
 
 PERSON_FIELDS: Mapping[str, str] = {
     "username": "Tên đăng nhập",
@@ -172,3 +181,9 @@ def days_left(days: int) -> str:
     if days == 0:
         return "hôm nay"
     return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
+def proposal(one: Proposal, account: Account) -> str:
+    """What is to be done with the account, once a second person confirms it."""
+    before, after = roles(account.roles) or NO_ROLE, roles(one.roles or ())
+    return CONFIRMATIONS[one.kind].format(before=before, after=after)

@@ -6,7 +6,7 @@ from lib.domain.access import Action
 from lib.services.people import people_list as service
 from lib.ui.frame import hints
 from lib.ui.kit import admin, feedback, list_record, page_head, session
-from lib.ui.people import people_form, people_list, people_slips
+from lib.ui.people import beginning, people_form, people_list, people_slips
 
 actor = session.require(Action.PEOPLE_MANAGE)
 units = service.units(session.db(), actor)
@@ -27,6 +27,8 @@ with page_head.draw("Người dùng"):
 
 people_list.SLOT.follow()
 hints.draw(actor, "people")
+if view == LIST:
+    beginning.draw_while_new(actor)
 
 
 @st.fragment

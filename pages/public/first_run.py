@@ -65,8 +65,16 @@ def problem(key: str) -> None:
 with st.container(width=560):
     page_head.draw("Thiết lập lần đầu")
     st.markdown(
-        "Trang này chỉ dùng một lần. Tài khoản tạo ở đây thuộc Văn phòng và có quyền quản trị; "
-        "các tài khoản khác tạo sau tại trang Người dùng."
+        "Trang này chỉ dùng một lần. Tài khoản tạo ở đây có quyền quản trị; các tài khoản khác tạo "
+        "sau tại trang Người dùng."
+    )
+    st.info(
+        "Các vai trò dẫn tới khen thưởng (Văn phòng, Lãnh đạo, Thành viên Hội đồng) và vai trò "
+        "Quản trị cần hai người: quản trị đề xuất, một quản trị khác hoặc lãnh đạo xác nhận. "
+        "Vai trò Văn phòng của tài khoản này cũng chờ như vậy. Việc đầu tiên sau khi thiết lập: "
+        "tạo tài khoản cho một lãnh đạo. Riêng lãnh đạo đầu tiên được tạo khi chưa có ai xác nhận, "
+        "và nhật ký ghi rõ điều đó.",
+        icon=":material/group:",
     )
     field("code", autocomplete="off")
     st.caption(

@@ -30,7 +30,7 @@ LISTS = (
     (QUANG, "units"),
 )
 # Cards, figures, forms and words.
-NO_LISTS = {"honours", "summary", "papers", "exports", "backup", "help", "account"}
+NO_LISTS = {"honours", "confirmations", "summary", "papers", "exports", "backup", "help", "account"}
 
 
 @pytest.fixture(scope="module")

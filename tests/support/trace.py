@@ -12,6 +12,7 @@ TABLES = (
     "units",
     "unit_names",
     "accounts",
+    "confirmations",
     "campaigns",
     "items",
     "item_history",

@@ -18,6 +18,7 @@ from lib.domain.access import Role
 from lib.domain.accounts import NewAccount, clean_password, parse_full_name, parse_username
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignSeed, CampaignState
+from lib.domain.confirmations import Kind
 from lib.domain.forms import typed
 from lib.domain.problem_collector import ProblemCollector
 from lib.domain.units import UnitSeed, UnitType
@@ -26,7 +27,7 @@ from lib.errors import Duplicate, Invalid, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
 from lib.services.campaigns import campaigns, files
-from lib.services.people import passwords
+from lib.services.people import passwords, proposals
 from lib.store import accounts, units
 from lib.store import setup as store
 from lib.store.engine import ids
@@ -200,7 +201,7 @@ def _checked(first: FirstRun) -> tuple[Agency, NewAccount, date | None]:
         username=username,
         full_name=full_name,
         unit_id=_NO_UNIT,
-        roles=frozenset({Role.OFFICE, Role.ADMIN}),
+        roles=frozenset({Role.ADMIN}),
         password_hash=passwords.hash_password(first.password),
         must_change=False,
         password_expires_at=None,
@@ -284,6 +285,9 @@ def _store(
         "campaign": campaign.code if campaign else None,
     }
     act.tell("agency.set_up", agency.name, detail)
+    # Nobody administers and awards at once without a second person, not even the first.
+    wanted = account.roles | {Role.OFFICE}
+    proposals.propose(act, Kind.ROLES, account_id=account.account_id, version=1, roles=wanted)
 
 
 def _read_demo(tx: Reader) -> Demo | None:

@@ -11,7 +11,7 @@ from lib.services.acts import Act, Queue
 from lib.services.people import failures, hashing, passwords, sessions
 from lib.services.people.hashing import Lane
 from lib.services.people.sessions import OpenedSession
-from lib.store import accounts, attempts, devices, setup
+from lib.store import accounts, attempts, confirmations, devices, setup
 from lib.store import sessions as session_store
 from lib.store.accounts import StoredPassword
 from lib.store.attempts import Counted
@@ -64,6 +64,7 @@ def change_password(
         accounts.set_password(
             act.tx, account.account_id, new_hash, set_at=act.now, seen_version=stored.version
         )
+        confirmations.carry_on(act.tx, account.account_id, stored.version)
         here = session_store.device_of(act.tx, actor.session_id) if actor.session_id else None
         session_store.end_all(act.tx, account.account_id, now=act.now)
         devices.end_all(act.tx, account.account_id, kept_id=here, now=act.now)

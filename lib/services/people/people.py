@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount
-from lib.domain.units import Unit
-from lib.errors import Conflict, Duplicate, NotFound, Refused
-from lib.services import acts, clock
+from lib.domain.confirmations import Kind, is_guarded
+from lib.errors import Duplicate, NotFound
+from lib.services import acts
 from lib.services.acts import Act, Queue
-from lib.services.people import passwords, people_forms
+from lib.services.people import account_changes, passwords, people_forms, proposals
 from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
 from lib.store import sessions
@@ -24,10 +24,16 @@ from lib.store.engine.ids import new_id
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A new account; the password is None when the same act had made it before."""
+    """A new account.
+
+    Attributes:
+        one_time_password: None when the same act had made it before, and while roles wait.
+        waits: whether some of its roles wait for a second person, who then hands its password over.
+    """
 
     account_id: UUID
     one_time_password: str | None
+    waits: bool = False
 
 
 def create_person(
@@ -41,6 +47,8 @@ def create_person(
     roles: Iterable[object],
 ) -> Created:
     """An open account whose one-time password is good for 24 hours.
+
+    With a role that one admin cannot give alone it has no password until a second person confirms.
 
     Raises:
         Problems: values that cannot be taken.
@@ -56,10 +64,23 @@ def create_person(
         known = store.by_username(tx, typed.username)
         return Created(known.account_id if known else act_id, None)
 
-    return intent.carry_out(
-        lambda act: Created(_create(act, typed, hashed, act.now + ONE_TIME_LIFE), secret),
-        again=again,
-    )
+    def work(act: Act) -> Created:
+        account_id = new_id()
+        nobody = Account(
+            account_id, typed.username, typed.full_name, typed.unit_id, frozenset(),
+            is_open=True, must_change=True, password_expires_at=None, version=1,
+        )  # fmt: skip
+        now = proposals.roles_at_once(act, nobody, typed.roles)
+        if now != typed.roles:
+            # It runs out as it begins: nobody has this password.
+            _create(act, account_id, replace(typed, roles=now), passwords.dummy_hash(), act.now)
+            proposals.propose(act, Kind.ROLES, account_id=account_id, version=1, roles=typed.roles)
+            return Created(account_id, None, waits=True)
+        alone = proposals.told(nobody.roles, now)
+        _create(act, account_id, typed, hashed, act.now + ONE_TIME_LIFE, alone)
+        return Created(account_id, secret)
+
+    return intent.carry_out(work, again=again)
 
 
 def create_person_at_terminal(
@@ -89,10 +110,13 @@ def create_person_at_terminal(
     hashed = passwords.hash_password(secret or password or "")
     intent = acts.intend_as(db, acts.OPERATOR, act_id=act_id, queue=Queue.PEOPLE)
     expires_at = intent.now + ONE_TIME_LIFE if secret else None
-    return intent.carry_out(
-        lambda act: Created(_create(act, typed, hashed, expires_at), secret),
-        again=lambda _: Created(act_id, None),
-    )
+
+    def work(act: Act) -> Created:
+        account_id = new_id()
+        _create(act, account_id, typed, hashed, expires_at)
+        return Created(account_id, secret)
+
+    return intent.carry_out(work, again=lambda _: Created(act_id, None))
 
 
 def change_person(
@@ -105,30 +129,34 @@ def change_person(
     full_name: object,
     unit_id: object,
     roles: Iterable[object],
-) -> None:
+) -> bool:
     """Change name, home unit and roles; they hold from the person's next click.
 
+    Returns:
+        Whether some of the roles wait for a second person.
     Raises:
         Problems: values that cannot be taken.
-        Refused: `last_admin`, `closed_unit`.
+        Refused: `last_admin`, `closed_unit`, `closed_account`.
         Conflict: somebody else changed the account meanwhile.
     """
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
     typed = people_forms.typed(full_name, unit_id, roles)
 
-    def work(act: Act) -> None:
-        before = seen(act.tx, account_id, seen_version)
-        after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=typed.roles)
-        if after == before:
-            return
-        if before.is_open and Role.ADMIN in before.roles - after.roles:
-            _check_other_admin(act.tx)
-        if after.unit_id != before.unit_id:
-            _open_unit(act.tx, after.unit_id)
-        store.update_account(act.tx, after, seen_version=seen_version)
-        act.tell("account.change", account_id, _changes(act.tx, before, after))
+    def work(act: Act) -> bool:
+        before = account_changes.seen(act.tx, account_id, seen_version)
+        now = proposals.roles_at_once(act, before, typed.roles)
+        after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now)
+        if after != before:
+            account_changes.put(act, before, after, proposals.told(before.roles, now))
+        if now == typed.roles:
+            return False
+        version = seen_version + (after != before)
+        proposals.propose(
+            act, Kind.ROLES, account_id=account_id, version=version, roles=typed.roles
+        )
+        return True
 
-    intent.carry_out(work, again=acts.nothing)
+    return intent.carry_out(work, again=lambda tx: proposals.has_roles_waiting(tx, account_id))
 
 
 def close_person(
@@ -143,11 +171,11 @@ def close_person(
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
 
     def work(act: Act) -> None:
-        account = seen(act.tx, account_id, seen_version)
+        account = account_changes.seen(act.tx, account_id, seen_version)
         if not account.is_open:
             return
         if Role.ADMIN in account.roles:
-            _check_other_admin(act.tx)
+            account_changes.check_other_admin(act.tx)
         store.set_open(act.tx, account_id, is_open=False, seen_version=seen_version)
         sessions.end_all(act.tx, account_id, now=act.now)
         act.tell("account.close", account_id)
@@ -157,47 +185,49 @@ def close_person(
 
 def reopen_person(
     db: Database, actor: Actor, *, act_id: UUID, account_id: UUID, seen_version: int
-) -> None:
+) -> bool:
     """Open a closed account with the password and the roles it had.
 
+    Returns:
+        Whether it waits for a second person.
     Raises:
         Refused: `closed_unit`, its home unit has been closed meanwhile.
         Conflict: somebody else changed the account meanwhile.
     """
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
 
-    def work(act: Act) -> None:
-        account = seen(act.tx, account_id, seen_version)
+    def work(act: Act) -> bool:
+        account = account_changes.seen(act.tx, account_id, seen_version)
         if account.is_open:
-            return
-        _open_unit(act.tx, account.unit_id)
-        store.set_open(act.tx, account_id, is_open=True, seen_version=seen_version)
-        act.tell("account.reopen", account_id)
+            return False
+        if is_guarded(account.roles):
+            account_changes.open_unit(act.tx, account.unit_id)
+            proposals.propose(act, Kind.REOPEN, account_id=account_id, version=seen_version)
+            return True
+        account_changes.open_again(act, account)
+        return False
 
-    intent.carry_out(work, again=acts.nothing)
+    return intent.carry_out(work, again=lambda tx: not _is_open(tx, account_id))
 
 
-def seen(tx: Reader, account_id: UUID, seen_version: int) -> Account:
-    """The account, if it still has the version that the admin saw.
-
-    Raises:
-        NotFound: there is none.
-        Conflict: somebody has changed it since.
-    """
+def _is_open(tx: Reader, account_id: UUID) -> bool:
     account = store.account(tx, account_id)
-    if account is None:
-        raise NotFound("account")
-    if account.version != seen_version:
-        raise Conflict("changed")
-    return account
+    return account is not None and account.is_open
 
 
-def _create(act: Act, typed: Typed, hashed: str, expires_at: datetime | None) -> UUID:
-    unit = _open_unit(act.tx, typed.unit_id)
+def _create(
+    act: Act,
+    account_id: UUID,
+    typed: Typed,
+    hashed: str,
+    expires_at: datetime | None,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    unit = account_changes.open_unit(act.tx, typed.unit_id)
     if store.by_username(act.tx, typed.username) is not None:
         raise Duplicate("username", username=typed.username)
     new = NewAccount(
-        account_id=new_id(),
+        account_id=account_id,
         username=typed.username,
         full_name=typed.full_name,
         unit_id=typed.unit_id,
@@ -209,39 +239,4 @@ def _create(act: Act, typed: Typed, hashed: str, expires_at: datetime | None) ->
     )
     store.insert_account(act.tx, new)
     detail = {"username": new.username, "unit": unit.code, "roles": sorted(new.roles)}
-    act.tell("account.create", new.account_id, detail)
-    return new.account_id
-
-
-def _open_unit(tx: Reader, unit_id: UUID) -> Unit:
-    today = clock.today()
-    unit = units_store.unit(tx, unit_id, today)
-    if unit is None:
-        raise NotFound("unit")
-    if not unit.is_open(today):
-        raise Refused("closed_unit")
-    return unit
-
-
-def _check_other_admin(tx: Reader) -> None:
-    if store.open_admins(tx) <= 1:
-        raise Refused("last_admin")
-
-
-def _facts(tx: Reader, account: Account) -> dict[str, object]:
-    unit = units_store.unit(tx, account.unit_id, clock.today())
-    return {
-        "full_name": account.full_name,
-        "unit": unit.code if unit else None,
-        "roles": sorted(account.roles),
-    }
-
-
-def _changes(tx: Reader, before: Account, after: Account) -> dict[str, object]:
-    old, new = _facts(tx, before), _facts(tx, after)
-    changed = [key for key in old if old[key] != new[key]]
-    return {
-        "changed": changed,
-        "before": {key: old[key] for key in changed},
-        "after": {key: new[key] for key in changed},
-    }
+    act.tell("account.create", new.account_id, {**detail, **(more or {})})

@@ -13,6 +13,7 @@ from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
 from lib.services import clock
 from lib.store import accounts as store
+from lib.store import confirmations
 from lib.store import people as people_store
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
@@ -33,8 +34,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """An account in the list.
+
+    Attributes:
+        waits: whether something of it waits for a second person.
+    """
+
     account: Account
     unit_name: str
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,11 @@ def people(db: Database, actor: Actor, wanted: Filter) -> Found:
             state=wanted.state,
             limit=SHOWN_LIMIT,
         )
+        waiting = {one.account_id for one in confirmations.waiting(tx)}
         return Found(
-            people=tuple(Person(one, names[one.unit_id]) for one in found.accounts),
+            people=tuple(
+                Person(one, names[one.unit_id], one.account_id in waiting) for one in found.accounts
+            ),
             matching=found.matching,
             total=found.total,
         )

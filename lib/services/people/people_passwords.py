@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +11,11 @@ import structlog
 
 from lib.domain.access import Action, Actor
 from lib.domain.accounts import ONE_TIME_LIFE, Account
+from lib.domain.confirmations import Kind, is_guarded
 from lib.errors import NotFound, Refused
 from lib.services import acts
 from lib.services.acts import Act, Queue
-from lib.services.people import passwords, people
+from lib.services.people import account_changes, passwords, proposals
 from lib.store import accounts as store
 from lib.store import attempts, devices, sessions
 from lib.store import people as people_store
@@ -32,15 +34,28 @@ class Slip:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """What came of asking for a new password.
+
+    Attributes:
+        one_time_password: None when the same act had been done before, and while it waits.
+        waits: a second person has to confirm, and then hands the password over.
+    """
+
+    one_time_password: str | None
+    waits: bool = False
+
+
 def reset_password(
     db: Database, actor: Actor, *, act_id: UUID, account_id: UUID, seen_version: int
-) -> str | None:
+) -> Reset:
     """A one-time password good for 24 hours; the person's sessions end at their next click.
 
-    Returns:
-        None when this very act has been done before: the password is shown only once.
+    That of an account with a role which one admin cannot give alone is proposed.
+
     Raises:
-        Refused: `closed_account`, or `own_account` for the actor's own.
+        Refused: `closed_account`, `no_roles_yet`, or `own_account` for the actor's own.
         Conflict: somebody else changed the account meanwhile.
     """
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
@@ -49,15 +64,23 @@ def reset_password(
     secret = passwords.one_time_password()
     hashed = passwords.hash_password(secret)
 
-    def work(act: Act) -> str | None:
-        account = people.seen(act.tx, account_id, seen_version)
+    def work(act: Act) -> Reset:
+        account = account_changes.seen(act.tx, account_id, seen_version)
         if not account.is_open:
             raise Refused("closed_account")
-        _give_password(act, account, hashed)
-        return secret
+        if not account.roles:
+            raise Refused("no_roles_yet")
+        if not is_guarded(account.roles):
+            give_password(act, account, hashed)
+        elif proposals.may_reset_alone(act, account):
+            give_password(act, account, hashed, {"alone": True})
+        else:
+            proposals.propose(act, Kind.RESET, account_id=account_id, version=seen_version)
+            return Reset(None, waits=True)
+        return Reset(secret)
 
-    given = intent.carry_out(work, again=acts.nothing)
-    if given is not None:
+    given = intent.carry_out(work, again=lambda _: Reset(None))
+    if given.one_time_password is not None:
         _log.warning("password_reset", account=str(account_id), by=str(actor.account_id))
     return given
 
@@ -67,20 +90,26 @@ def first_password_slips(
 ) -> tuple[Slip, ...]:
     """New first passwords for the unit's open accounts that never signed in.
 
+    Those with a role that one admin cannot give alone get theirs from a second person.
+
     Returns:
         Nothing when there is no such account, or when this very act has been done before.
     Raises:
         Conflict: somebody changed one of the accounts meanwhile.
     """
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    waiting = db.read(lambda tx: people_store.never_signed_in(tx, unit_id))
+    waiting = [
+        account
+        for account in db.read(lambda tx: people_store.never_signed_in(tx, unit_id))
+        if account.roles and not is_guarded(account.roles)
+    ]
     secrets = {account.account_id: passwords.one_time_password() for account in waiting}
     # Hashing is slow on purpose, so it is done before the writers' queue is entered.
     hashes = {key: passwords.hash_password(secret) for key, secret in secrets.items()}
 
     def work(act: Act) -> tuple[Slip, ...]:
         for account in waiting:
-            _give_password(act, account, hashes[account.account_id])
+            give_password(act, account, hashes[account.account_id])
         return tuple(
             Slip(one.full_name, one.username, secrets[one.account_id], act.now + ONE_TIME_LIFE)
             for one in waiting
@@ -106,7 +135,17 @@ def end_sessions(db: Database, actor: Actor, *, act_id: UUID, account_id: UUID) 
     return intent.carry_out(work, again=lambda _: 0)
 
 
-def _give_password(act: Act, account: Account, password_hash: str) -> None:
+def give_password(
+    act: Act,
+    account: Account,
+    password_hash: str,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Store a one-time password and end the person's sessions, inside the act that may.
+
+    Args:
+        more: what the audit log says besides.
+    """
     store.set_one_time_password(
         act.tx,
         account.account_id,
@@ -119,4 +158,4 @@ def _give_password(act: Act, account: Account, password_hash: str) -> None:
     devices.end_all(act.tx, account.account_id, now=act.now)
     # Who waits after wrong tries is told to ask for this.
     attempts.clear_name(act.tx, account.username)
-    act.tell("account.reset_password", account.account_id)
+    act.tell("account.reset_password", account.account_id, more)

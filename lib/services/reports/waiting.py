@@ -18,6 +18,7 @@ from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.services import clock
 from lib.services.checklist import kept
+from lib.store import confirmations
 from lib.store import waiting as store
 from lib.store.engine.db import Database
 
@@ -70,14 +71,22 @@ _desks_lock = threading.Lock()
 
 
 def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
-    """What waits for the actor in the running campaign, by the right that opens the page of it.
+    """What waits for the actor, by the right that opens the page of it.
 
     Zeros are left out. The Office's reports may have been counted REST_S ago, or SHARE times as
     long ago as counting takes.
     """
     campaign_id = db.kept("running", ("campaigns",), store.campaign)
-    if campaign_id is None:
-        return {}
+    waits = {} if campaign_id is None else _of_campaign(db, actor, campaign_id)
+    if access.can(actor, Action.CONFIRMATION_DECIDE):
+        asked = db.kept("confirmations", confirmations.READS, confirmations.waiting)
+        mine = sum(one.may_be_confirmed_by(actor.account_id) for one in asked)
+        waits[Action.CONFIRMATION_DECIDE] = mine
+    return {page: count for page, count in waits.items() if count}
+
+
+def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, int]:
+    """What waits in the running campaign."""
     offices = db.kept("office units", ("units",), store.office_units)
     nominations = db.kept(
         ("nominations waiting", campaign_id),
@@ -95,7 +104,7 @@ def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
                 for right, states in work.items()
                 for state in states
             )
-    return {page: count for page, count in waits.items() if count}
+    return waits
 
 
 def _pressing(db: Database, actor: Actor, campaign_id: UUID) -> int:

@@ -29,6 +29,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "honours": "Hội đồng",
     "summary": "Lãnh đạo",
     "people": "Quản trị",
+    "confirmations": "Quản trị",
     "units": "Quản trị",
     "backup": "Quản trị",
     "account": "Đăng nhập",

@@ -85,6 +85,8 @@ ENTRIES: Final = tuple(
         ),
         Section.SET_UP: (
             ("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
+            ("admin/confirmations", "Chờ xác nhận", "how_to_reg", "confirmations",
+             Action.CONFIRMATION_DECIDE),
             ("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
             ("admin/backup", "Sao lưu", "backup", "backup", Action.BACKUP_MAKE),
         ),

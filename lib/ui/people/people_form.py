@@ -11,20 +11,32 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import Account
+from lib.domain.confirmations import is_guarded
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
 from lib.services import clock
-from lib.services.people import people, people_passwords
+from lib.services.people import confirmations, people, people_passwords
+from lib.services.people.confirmations import Waiting
 from lib.ui.kit import admin, feedback, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
-from lib.ui.kit.open_form import OpenForm, Slot
+from lib.ui.kit.open_form import Slot
+from lib.ui.people import one_time, waiting_list
 from lib.ui.people.people_list import PAGE, SLOT, state_text
 
 NEW_SLOT: Final = Slot("people_new")
 FORM_WIDTH_PX = 640
 _LABELS = text.PERSON_FIELDS
+_RESET_NOW: Final = "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay."
+_RESET_LATER: Final = (
+    "Tài khoản có vai trò cần hai người: lãnh đạo hoặc quản trị khác xác nhận và giao mật khẩu "
+    "dùng một lần; đến lúc đó mật khẩu cũ còn hiệu lực."
+)
+_RESET: Final = "Đã đặt lại mật khẩu."
+_REOPENED: Final = "Đã mở lại tài khoản."
+_ROLES_WAIT: Final = " Vai trò còn lại chờ người thứ hai xác nhận tại trang Chờ xác nhận."
+_HANDED_LATER: Final = " Mật khẩu dùng một lần do người xác nhận giao."
 
 
 def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
@@ -33,10 +45,13 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
     prefix = f"{PAGE}_{account.account_id}"
     stored = _values(prefix, account)
     SLOT.fill(stored)
+    waiting = confirmations.waiting_for(session.db(), actor, account.account_id)
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.header(plain(account.full_name), anchor=False)
-        st.caption(f"{plain(account.username)} · {state_text(account, clock.now())}")
-        secret(now)
+        state = state_text(account, clock.now(), waits=bool(waiting))
+        st.caption(f"{plain(account.username)} · {state}")
+        one_time.draw(now, Action.PEOPLE_MANAGE)
+        _waiting(waiting)
         _fields(SLOT, prefix, units, account)
         admin.buttons(
             SLOT,
@@ -54,7 +69,7 @@ def draw_new(units: Sequence[Unit]) -> None:
     feedback.show_notes(NEW_SLOT.name)
     prefix = NEW_SLOT.blank()
     with st.container(border=True, width=FORM_WIDTH_PX):
-        secret(NEW_SLOT.now)
+        one_time.draw(NEW_SLOT.now, Action.PEOPLE_MANAGE)
         st.text_input(
             _LABELS["username"],
             key=f"{prefix}_username",
@@ -73,18 +88,14 @@ def draw_new(units: Sequence[Unit]) -> None:
         )
 
 
-def secret(now: OpenForm) -> None:
-    """A one-time password, until the admin has noted it; it is stored nowhere else."""
-    if not now.once:
-        return
-    name, username, password = now.once
-    with st.container(border=True):
-        st.markdown(f"**Mật khẩu dùng một lần của {plain(name)}** ({plain(username)})")
-        st.code(password, language=None)
-        st.caption(
-            "Chỉ hiện lần này. Có hiệu lực 24 giờ; người dùng phải đổi khi đăng nhập lần tới."
+def _waiting(rows: Sequence[Waiting]) -> None:
+    """What of this account waits for a second person."""
+    for one in rows:
+        st.info(
+            f"Chờ người thứ hai xác nhận. {waiting_list.what(one)}  \n"
+            f":small[{waiting_list.by_whom(one)}]",
+            icon=":material/pending:",
         )
-        st.button("Đã ghi lại", key="people_noted", on_click=_noted, args=(now,))
 
 
 def _fields(slot: Slot, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
@@ -127,7 +138,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
             ask(
                 "Đặt lại mật khẩu",
                 "lock_reset",
-                "Mật khẩu cũ và các phiên đang mở hết hiệu lực ngay.",
+                _RESET_LATER if is_guarded(account.roles) else _RESET_NOW,
                 key=f"{prefix}_{seen}_reset",
                 act=_reset,
                 args=(account, seen, SLOT.now.act("reset")),
@@ -153,7 +164,8 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
             ask(
                 "Mở lại tài khoản",
                 "person_check",
-                "Người này đăng nhập lại được với mật khẩu và vai trò trước đây.",
+                "Người này đăng nhập lại được với mật khẩu và vai trò trước đây."
+                + (" Cần người thứ hai xác nhận." if is_guarded(account.roles) else ""),
                 key=f"{prefix}_{seen}_reopen",
                 act=_reopen,
                 args=(account.account_id, seen, SLOT.now.act("reopen")),
@@ -183,35 +195,39 @@ def _typed(prefix: str) -> dict[str, Any]:
 
 def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with SLOT.attempt("Đã lưu tài khoản."):
-        people.change_person(
+    with SLOT.attempt():
+        waits = people.change_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen,
             **_typed(prefix),
         )  # fmt: skip
         SLOT.now.is_fresh = True
+        _say(f"Đã lưu tài khoản.{_ROLES_WAIT if waits else ''}")
 
 
 def _create(prefix: str, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
     typed = _typed(prefix)
     username = st.session_state[f"{prefix}_username"]
-    with NEW_SLOT.attempt(f"Đã thêm {plain(str(typed['full_name']))}."):
+    with NEW_SLOT.attempt():
         created = people.create_person(
             session.db(), actor, act_id=act_id, username=username, **typed
         )
         if created.one_time_password:
             NEW_SLOT.now.once = (typed["full_name"], username, created.one_time_password)
         NEW_SLOT.next_blank()
+        waits = _ROLES_WAIT + _HANDED_LATER if created.waits else ""
+        _say(f"Đã thêm {plain(str(typed['full_name']))}.{waits}", NEW_SLOT)
 
 
 def _reset(account: Account, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with SLOT.attempt("Đã đặt lại mật khẩu."):
-        password = people_passwords.reset_password(
+    with SLOT.attempt():
+        done = people_passwords.reset_password(
             session.db(), actor, act_id=act_id, account_id=account.account_id, seen_version=seen
         )
-        if password:
-            SLOT.now.once = (account.full_name, account.username, password)
+        if done.one_time_password:
+            SLOT.now.once = (account.full_name, account.username, done.one_time_password)
+        _say(f"Đã đề nghị đặt lại mật khẩu.{_HANDED_LATER}" if done.waits else _RESET)
 
 
 def _end_sessions(account_id: UUID, act_id: UUID) -> None:
@@ -230,12 +246,12 @@ def _close(account_id: UUID, seen: int, act_id: UUID) -> None:
 
 def _reopen(account_id: UUID, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    with SLOT.attempt("Đã mở lại tài khoản."):
-        people.reopen_person(
+    with SLOT.attempt():
+        waits = people.reopen_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
         )
+        _say("Đã đề nghị mở lại; chờ người thứ hai xác nhận." if waits else _REOPENED)
 
 
-def _noted(now: OpenForm) -> None:
-    session.require(Action.PEOPLE_MANAGE)
-    now.once = ()
+def _say(done: str, slot: Slot = SLOT) -> None:
+    feedback.note(feedback.Kind.SUCCESS, done, slot.name)

@@ -28,12 +28,24 @@ ANY_UNIT, ANY_ROLE, ANY_STATE = "Mọi đơn vị", "Mọi vai trò", "Mọi tr�
 _OPEN, _CLOSED = "Đang mở", "Đã đóng"
 _WAITS, _EXPIRED = "Chờ đổi mật khẩu", "Mật khẩu tạm hết hạn"
 STATES = {ANY_STATE: "all", _OPEN: "open", _CLOSED: "closed"}
+_UNCONFIRMED: Final = "Chờ xác nhận"
 _CHIPS: Final = states.chip_column(
-    {_OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD}, width_px=132
-)
+    {
+        _OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD,
+        _UNCONFIRMED: Tone.WAITING,
+    },
+    width_px=132,
+)  # fmt: skip
 
 
-def state_text(account: Account, now: datetime) -> str:
+def state_text(account: Account, now: datetime, *, waits: bool) -> str:
+    """How the account stands.
+
+    Args:
+        waits: whether something of it waits for a second person.
+    """
+    if waits:
+        return _UNCONFIRMED
     if not account.is_open:
         return _CLOSED
     if not account.must_change:
@@ -108,7 +120,7 @@ def draw_filters(units: Sequence[Unit]) -> Filter:
 def _table(people: Sequence[Person]) -> None:
     now = clock.now()
     accounts = [person.account for person in people]
-    chips = [[state_text(one, now)] for one in accounts]
+    chips = [[state_text(one.account, now, waits=one.waits)] for one in people]
     tables.draw_rows(
         pa.table(
             {

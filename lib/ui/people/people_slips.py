@@ -45,7 +45,8 @@ def draw(units: Sequence[Unit]) -> None:
     )
     st.caption(
         "Mỗi người chưa từng đăng nhập được một mật khẩu mới, có hiệu lực 24 giờ. Phiếu đã phát "
-        "trước đó không dùng được nữa."
+        "trước đó không dùng được nữa. Tài khoản có vai trò cần hai người thì đặt lại mật khẩu "
+        "từng người tại danh sách."
     )
     st.button(
         "Tạo phiếu mật khẩu",
@@ -95,9 +96,7 @@ def _make(act_id: UUID) -> None:
         if slips:
             SLOT.now.once = (unit_id, slips)
         elif not SLOT.now.once:
-            feedback.note(
-                feedback.Kind.INFO, "Mọi người của đơn vị này đều đã từng đăng nhập.", PAGE
-            )
+            feedback.note(feedback.Kind.INFO, "Không có ai ở đơn vị này cần phiếu.", PAGE)
 
 
 def _done() -> None:

@@ -11,12 +11,13 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
+from lib.domain.confirmations import Kind
 from lib.errors import AppError, BadFile, Problems, Refused
 from lib.services import clock
 from lib.services.operation import setup
 from lib.services.operation.setup import FirstRun, Plan
 from lib.services.people import sign_in
-from lib.store import accounts, campaigns, units
+from lib.store import accounts, campaigns, confirmations, units
 from lib.store import setup as store
 from lib.store.engine.db import Database
 from lib.text import sentence
@@ -68,13 +69,17 @@ def test_an_empty_database_is_set_up_once(db, typed):
     assert len(db.read(accounts.accounts)) == 1
 
 
-def test_the_first_account_belongs_to_the_office_and_administers(db, typed):
+def test_the_first_account_administers_and_waits_for_a_second_person_to_be_the_office(db, typed):
     setup.set_up(db, typed)
 
     (account,) = db.read(accounts.accounts)
     office = db.read(lambda tx: units.office_unit(tx, clock.today()))
     assert (account.username, account.full_name) == ("mai", "Hoàng Thị Mai")
-    assert account.roles == {Role.OFFICE, Role.ADMIN}
+    assert account.roles == {Role.ADMIN}
+    [asked] = db.read(confirmations.waiting)
+    assert (asked.kind, asked.account_id, asked.proposed_by, asked.roles) == (
+        Kind.ROLES, account.account_id, account.account_id, {Role.OFFICE, Role.ADMIN},
+    )  # fmt: skip
     assert account.unit_id == office.unit_id
     assert not account.must_change
     assert sign_in.sign_in(db, "mai", PASSWORD, None).ticket
@@ -124,8 +129,10 @@ def test_the_set_up_is_recorded(db, typed):
     rows = db.read(
         lambda tx: tx.rows("SELECT event, account_id, actor_name, subject FROM audit_events")
     )
-    assert rows == [
-        ("agency.set_up", account.account_id, "Hoàng Thị Mai", "Sở Xây dựng tỉnh Cao Bằng")
+    who = account.account_id
+    assert sorted(rows) == [
+        ("account.propose", who, "Hoàng Thị Mai", str(who)),
+        ("agency.set_up", who, "Hoàng Thị Mai", "Sở Xây dựng tỉnh Cao Bằng"),
     ]
 
 

@@ -240,7 +240,7 @@ def test_a_reset_by_the_admin_forgets_all_devices_and_waits(cast):
         secret = people_passwords.reset_password(
             cast, signed_in(cast, QUANG), act_id=new_act(), account_id=LAN.account_id,
             seen_version=1,
-        )  # fmt: skip
+        ).one_time_password  # fmt: skip
 
         opened = sign_in.sign_in(cast, LAN.username, secret, THERE)
 

@@ -11,6 +11,8 @@ from lib.domain.access import Action
 from lib.domain.nomination_workflow import Step
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
+from lib.services.acts import new_act
+from lib.services.people import people_passwords
 from lib.services.reports import waiting
 from tests.cast import BINH, HUNG, LAN, MAI, QUANG, SON, THU, VAN, actor, make_cast
 from tests.factories import put_item
@@ -65,6 +67,21 @@ def test_without_a_campaign_nothing_waits(db):
     make_cast(db)
 
     assert waiting.counts(db, actor(db, LAN)) == {}
+
+
+def test_second_persons_are_told_of_what_they_can_confirm(db):
+    make_cast(db)
+    quang, son, lan, mai = (actor(db, one) for one in (QUANG, SON, LAN, MAI))
+    people_passwords.reset_password(
+        db, quang, act_id=new_act(), account_id=mai.account_id, seen_version=1
+    )
+    people_passwords.reset_password(
+        db, quang, act_id=new_act(), account_id=son.account_id, seen_version=1
+    )
+
+    # His own reset is another's to confirm.
+    assert waiting.counts(db, son) == {Action.CONFIRMATION_DECIDE: 1}
+    assert [waiting.counts(db, one) for one in (quang, lan, mai)] == [{}] * 3
 
 
 def test_a_unit_is_told_of_what_is_overdue_or_came_back(scene):
