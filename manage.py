@@ -32,7 +32,7 @@ from lib.services.operation import (
     runtime,
     setup,
 )
-from lib.services.people import confirmations, passwords, people
+from lib.services.people import confirmations, passwords, people, second_factor_admin
 from lib.services.reports import exports
 from lib.text import proposal, sentence
 
@@ -43,6 +43,7 @@ PAGES = {
     "load": "hãy dùng trang Kế hoạch",
     "create-user": "hãy dùng trang Người dùng",
     "confirm": "hãy dùng trang Chờ xác nhận",
+    "reset-second-factor": "hãy dùng trang Người dùng",
     "export": "hãy dùng trang Kết xuất",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
@@ -137,6 +138,15 @@ def run_confirm(arguments: argparse.Namespace) -> None:
     print(f"Đã xác nhận cho {done.account.full_name}; nhật ký ghi là người vận hành máy chủ.")
     if done.one_time_password:
         print(f"Mật khẩu dùng một lần, trong 24 giờ: {done.one_time_password}")
+
+
+def run_reset_second_factor(arguments: argparse.Namespace) -> None:
+    """Take away the second factor of somebody who has lost it, where nobody else can."""
+    with _database(_chosen(arguments)) as db:
+        second_factor_admin.reset_at_terminal(db, act_id=new_act(), username=arguments.username)
+    print(
+        f"Đã bỏ xác thực hai lớp của {arguments.username}; nhật ký ghi là người vận hành máy chủ."
+    )
 
 
 def _list_waiting(rows: Sequence[confirmations.Waiting]) -> None:
@@ -300,6 +310,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--one-time", action="store_true", help="in một mật khẩu dùng một lần")
     one = command("confirm", "xác nhận thay người thứ hai, khi không có ai khác", run_confirm)
     one.add_argument("id", type=UUID, nargs="?", metavar="MÃ", help="không có: chỉ liệt kê")
+    one = command("reset-second-factor", "bỏ xác thực hai lớp đã mất", run_reset_second_factor)
+    one.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
     one = command("export", "kết xuất CSV", run_export)
     one.add_argument("what", choices=list(EXPORTS))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp hoặc thư mục")

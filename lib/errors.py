@@ -95,6 +95,7 @@ class Refused(AppError):
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
             "second_person", "lapsed", "no_roles_yet",
+            "second_factor_needed", "second_factor_rule", "no_second_factor",
         }
     )  # fmt: skip
 
@@ -114,7 +115,12 @@ class Duplicate(AppError):
 class Denied(AppError):
     """The actor may not do this, whatever the menu showed."""
 
-    REASONS = frozenset({"role", "unit", "signed_out", "must_change", "credentials", "waiting"})
+    REASONS = frozenset(
+        {
+            "role", "unit", "signed_out", "must_change", "must_enrol", "credentials", "waiting",
+            "wrong_second", "half_over",
+        }
+    )  # fmt: skip
 
 
 class NotFound(AppError):

@@ -25,7 +25,9 @@ from lib.store import accounts, units
 from lib.store.engine.duck import DuckDatabase
 from tests import cast
 from tests.cast import LAN, MAI, QUANG
+from tests.cast import PASSWORD as CAST_PASSWORD
 from tests.exports import scene
+from tests.support.phone import set_up
 
 PASSWORD = "gió thổi qua cánh đồng"
 DATA = ROOT / "tests" / "data"
@@ -109,6 +111,7 @@ def test_an_unknown_campaign_leaves_no_file(stopped, tmp_path, capsys):
         (["load", str(DATA / "small-campaign.yaml")], "trang Kế hoạch"),
         ([*NEW_USER, "--one-time"], "trang Người dùng"),
         (["confirm"], "trang Chờ xác nhận"),
+        (["reset-second-factor", "mai"], "trang Người dùng"),
         (["export", "items", "--out", "never.csv"], "trang Kết xuất"),
         (["backup"], "trang Sao lưu"),
         (["check"], "/readyz"),
@@ -235,6 +238,18 @@ def test_confirm_in_an_emergency(stopped, capsys):
     assert "không còn chờ xác nhận" in told.err
     assert account(stopped, "lan").roles == {Role.STAFF, Role.OFFICE}
     assert with_database(stopped, lambda db: sign_in.sign_in(db, "lan", printed, None))
+
+
+def test_a_lost_second_factor_is_taken_away(stopped, capsys):
+    with_database(stopped, lambda db: set_up(db, cast.actor(db, MAI), clock.now()))
+
+    codes = [manage.main(["reset-second-factor", name]) for name in ("mai", "mai", "nobody")]
+
+    told = capsys.readouterr()
+    assert codes == [0, 1, 1]
+    assert "Đã bỏ xác thực hai lớp của mai" in told.out
+    assert "chưa bật xác thực hai lớp" in told.err
+    assert with_database(stopped, lambda db: sign_in.sign_in(db, "mai", CAST_PASSWORD, None).ticket)
 
 
 @pytest.mark.parametrize(

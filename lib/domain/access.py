@@ -160,6 +160,8 @@ class Actor:
     roles: frozenset[Role]
     session_id: UUID | None = None
     must_change: bool = False
+    must_enrol: bool = False
+    """It is the rule to have a second factor, and the account has none."""
 
 
 def foremost(roles: Collection[Role]) -> Role | None:
@@ -186,6 +188,8 @@ def can(
 
 def scopes(actor: Actor, action: Action) -> set[Scope]:
     """How far the right reaches that the actor's roles give; empty without it."""
+    if _first_of_all(actor, action) is not None:
+        return set()
     given = POLICY[action]
     return {given[role] for role in actor.roles if role in given}
 
@@ -193,9 +197,23 @@ def scopes(actor: Actor, action: Action) -> set[Scope]:
 def check(
     actor: Actor, action: Action, *, unit_id: UUID | None = None, is_office_unit: bool = False
 ) -> None:
-    """Raise Denied unless the actor may; a first password must be changed before anything else."""
-    if actor.must_change and action != Action.ACCOUNT_SELF:
-        raise Denied("must_change")
+    """Raise Denied unless the actor may.
+
+    Before anything else a first password must be changed, and where it is the rule a second factor
+    set up.
+    """
+    first = _first_of_all(actor, action)
+    if first is not None:
+        raise Denied(first)
     if not can(actor, action, unit_id=unit_id, is_office_unit=is_office_unit):
         reason = "unit" if can(actor, action) else "role"
         raise Denied(reason, action=action.value)
+
+
+def _first_of_all(actor: Actor, action: Action) -> str | None:
+    """What the actor has to do before this; None for nothing."""
+    if action == Action.ACCOUNT_SELF:
+        return None
+    if actor.must_change:
+        return "must_change"
+    return "must_enrol" if actor.must_enrol else None

@@ -16,6 +16,8 @@ class Kind(StrEnum):
     ROLES = "roles"
     RESET = "reset"
     REOPEN = "reopen"
+    SECOND_FACTOR = "second_factor"
+    """The account's second factor is taken away, for who has lost it."""
 
 
 class Outcome(StrEnum):

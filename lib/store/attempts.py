@@ -81,6 +81,11 @@ def own_password(username: str) -> Subject:
     return _pair(username, "own account")
 
 
+def second_factor(username: str) -> Subject:
+    """For codes after the right password, and of who is signed in: of wherever they are typed."""
+    return _pair(username, "second factor")
+
+
 def waits_until(tx: Reader, asked: Sequence[Subject], *, now: datetime) -> datetime | None:
     """Until when the longest wait goes on; None if none does."""
     row = tx.row(

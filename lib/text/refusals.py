@@ -174,6 +174,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trị khác hoặc lãnh đạo.",
         "lapsed": "Đề xuất này không còn chờ xác nhận: đã được xử lý, hoặc tài khoản đã thay đổi "
         "từ khi đề xuất. Vui lòng đề xuất lại nếu vẫn cần.",
+        "second_factor_needed": "Vui lòng nhập mã xác thực đang hiện trên điện thoại rồi công bố "
+        "trong 5 phút.",
+        "second_factor_rule": "Cơ quan yêu cầu xác thực hai lớp nên không tắt được.",
+        "no_second_factor": "Tài khoản chưa bật xác thực hai lớp.",
         "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
         "chờ người thứ hai xác nhận.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
@@ -192,6 +196,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "unit": "Việc này thuộc đơn vị khác. Vui lòng liên hệ Văn phòng nếu cần.",
         "signed_out": "Phiên làm việc đã kết thúc. Vui lòng đăng nhập lại.",
         "must_change": "Vui lòng đổi mật khẩu trước khi tiếp tục.",
+        "must_enrol": "Vui lòng thiết lập xác thực hai lớp trước khi tiếp tục.",
+        "wrong_second": "Mã xác thực không đúng hoặc đã dùng. Vui lòng nhập mã đang hiện, hoặc một "
+        "mã dự phòng chưa dùng.",
+        "half_over": "Đã quá 5 phút từ khi nhập mật khẩu. Vui lòng đăng nhập lại.",
         "credentials": "Đăng nhập chưa thành công. Vui lòng kiểm tra tên, mật khẩu và bộ gõ tiếng "
         "Việt.",
         "waiting": "Đã thử sai nhiều lần. Vui lòng thử lại sau {minutes} phút, hoặc nhờ quản trị "

@@ -40,6 +40,7 @@ SET_UP_CODE = "Mã thiết lập lần đầu: {code} (nhập trên trang Thiế
 DEMO = "Dữ liệu mẫu"
 DAY_HINT = "ngày/tháng/năm"
 """What stands in an empty box for a day; thidua.css knows the box by it."""
+ENROL = "Xác thực hai lớp"
 REFUSED_PAGE = "Không có quyền"
 DATES_MOVED = "Các mốc đã dời để xem thử"
 INSECURE_COOKIE = (
@@ -67,6 +68,7 @@ CONFIRMATIONS: Mapping[Kind, str] = {
     Kind.ROLES: "Vai trò: {before} → {after}",
     Kind.RESET: "Đặt lại mật khẩu",
     Kind.REOPEN: "Mở lại tài khoản với vai trò {before}",
+    Kind.SECOND_FACTOR: "Bỏ xác thực hai lớp",
 }
 NO_ROLE = "chưa có vai trò"
 

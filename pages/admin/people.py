@@ -6,17 +6,18 @@ from lib.domain.access import Action
 from lib.services.people import people_list as service
 from lib.ui.frame import hints
 from lib.ui.kit import admin, feedback, list_record, page_head, session
-from lib.ui.people import beginning, people_form, people_list, people_slips
+from lib.ui.people import beginning, people_form, people_list, people_slips, second_factor_rule
 
 actor = session.require(Action.PEOPLE_MANAGE)
 units = service.units(session.db(), actor)
 
 LIST, NEW, SLIPS = "Danh sách", "Thêm người dùng", "In phiếu mật khẩu"
+RULE = "Xác thực hai lớp"
 
 with page_head.draw("Người dùng"):
     view = st.segmented_control(
         "Việc cần làm",
-        [LIST, NEW, SLIPS],
+        [LIST, NEW, SLIPS, RULE],
         default=LIST,
         key="people_view",
         required=True,
@@ -57,9 +58,17 @@ def slips() -> None:
     people_slips.draw(units)
 
 
+@st.fragment
+def rule() -> None:
+    viewer = session.require(Action.PEOPLE_MANAGE)
+    second_factor_rule.draw(viewer)
+
+
 if view == LIST:
     listing()
 elif view == NEW:
     new()
-else:
+elif view == SLIPS:
     slips()
+else:
+    rule()

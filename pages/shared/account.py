@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from lib import text
 from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
 from lib.ui.frame import frame
 from lib.ui.kit import feedback, page_head, session
-from lib.ui.people import own_data, own_devices
+from lib.ui.people import own_data, own_devices, own_second_factor
 
 actor = session.require(Action.ACCOUNT_SELF)
 
@@ -19,6 +20,10 @@ def end_others() -> None:
         feedback.note(feedback.Kind.SUCCESS, f"Đã kết thúc {count} phiên khác.")
 
 
+if (actor.must_enrol or own_second_factor.has_codes()) and not actor.must_change:
+    page_head.draw(text.ENROL)
+    own_second_factor.draw(actor)
+    st.stop()
 page_head.draw("Đổi mật khẩu" if actor.must_change else "Tài khoản")
 if actor.must_change:
     st.info("Mật khẩu đang dùng chỉ dùng được một lần. Vui lòng đặt mật khẩu của riêng bạn.")
@@ -82,6 +87,7 @@ with password, st.form("account_password", width=460):
             st.rerun()
 
 if not actor.must_change:
+    own_second_factor.draw(actor)
     own_devices.draw_sign_ins(actor)
     own_devices.draw_devices(actor)
     own_data.draw()

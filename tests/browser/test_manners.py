@@ -90,6 +90,8 @@ SIGHTS = (
     Sight("one person", QUANG, "people", "Đặt lại mật khẩu", tick),
     Sight("new person", QUANG, "people", "Tên đăng nhập", pick("Thêm người dùng")),
     Sight("slips", QUANG, "people", "phiếu", pick("In phiếu mật khẩu")),
+    Sight("second factor as a rule", QUANG, "people", "Hiện", pick("Xác thực hai lớp")),
+    Sight("second factor", VAN, "account", "Bật xác thực hai lớp"),
     Sight("confirmations", SON, "confirmations", "Không có việc nào chờ xác nhận"),
     Sight("units", QUANG, "units", "10/10 đơn vị"),
     Sight("one unit", QUANG, "units", "Ngừng hoạt động", tick),

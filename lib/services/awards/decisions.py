@@ -21,6 +21,7 @@ from lib.services.awards import exemplar_acts
 from lib.services.campaigns import award_rules
 from lib.services.nominations import nomination_acts
 from lib.services.nominations.nomination_acts import Target
+from lib.services.people import second_factor
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
 from lib.store.engine.db import Database, Reader
@@ -207,9 +208,10 @@ def release(
     Raises:
         Problems: what is missing of number, day, signer, position.
         Conflict: it has changed since it was seen.
-        Refused: an empty list, somebody's own nomination, or released already.
+        Refused: an empty list, somebody's own nomination, released already; second factor needed.
     """
     intent = acts.intend(db, actor, Action.DECISION_RELEASE, act_id=act_id, queue=campaign)
+    second_factor.require_fresh(db, actor)
     rules = award_rules.rules(db, campaign)
 
     def work(act: Act) -> int:

@@ -54,7 +54,7 @@ def change_password(
     access.check(actor, Action.ACCOUNT_SELF)
     current, new, repeated = (clean_password(text) for text in (current, new, repeated))
     _check_choice(db, actor, current=current, new=new, repeated=repeated)
-    stored = _checked(db, actor, current, address)
+    stored = check_password(db, actor, current, address)
     new_hash = passwords.hash_password(new)
 
     def work(act: Act) -> OpenedSession:
@@ -93,8 +93,14 @@ def _check_choice(db: Database, actor: Actor, *, current: str, new: str, repeate
     )
 
 
-def _checked(db: Database, actor: Actor, current: str, address: str | None) -> StoredPassword:
-    """The actor's stored password, which `current` is."""
+def check_password(db: Database, actor: Actor, current: str, address: str | None) -> StoredPassword:
+    """The actor's stored password, which `current` is.
+
+    Raises:
+        Invalid: "wrong_password", which counts.
+        Denied: "waiting" after wrong tries; then nothing was checked.
+        Unavailable: "hashing_busy".
+    """
     now, asked = clock.now(), attempts.own_password(actor.username)
 
     def count(tx: Writer) -> tuple[Counted, StoredPassword]:

@@ -15,7 +15,12 @@ from lib.domain.confirmations import Kind, Outcome, Proposal, is_guarded
 from lib.errors import NotFound, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
-from lib.services.people import account_changes, passwords, people_passwords
+from lib.services.people import (
+    account_changes,
+    passwords,
+    people_passwords,
+    second_factor_admin,
+)
 from lib.store import accounts, units
 from lib.store import confirmations as store
 from lib.store.engine.db import Database, Reader
@@ -200,6 +205,10 @@ def _reopen(act: Act, _proposal: Proposal, account: Account) -> None:
     account_changes.open_again(act, account)
 
 
+def _take_second_factor(act: Act, _proposal: Proposal, account: Account) -> None:
+    second_factor_admin.take_away(act, account.account_id)
+
+
 def _nothing_else(_act: Act, _proposal: Proposal, _account: Account) -> None:
     """The password is all."""
 
@@ -208,6 +217,7 @@ _DO: dict[Kind, Callable[[Act, Proposal, Account], None]] = {
     Kind.ROLES: _give_roles,
     Kind.RESET: _nothing_else,
     Kind.REOPEN: _reopen,
+    Kind.SECOND_FACTOR: _take_second_factor,
 }
 
 

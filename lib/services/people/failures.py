@@ -13,7 +13,7 @@ import structlog
 from lib.domain.access import Actor
 from lib.errors import Denied
 from lib.services import acts, clock
-from lib.services.acts import Act, Queue
+from lib.services.acts import Act, Doer, Queue
 from lib.store import accounts, attempts
 from lib.store.attempts import Counted
 from lib.store.engine.db import Database, Writer
@@ -111,6 +111,21 @@ def wrong_password(db: Database, actor: Actor, address: str | None, counted: Cou
     intent.carry_out(work, again=acts.nothing)
     facts = {"address": address, "failures": counted.failures}
     _lines.write("wrong_password", {"account": str(actor.account_id), **facts})
+
+
+def wrong_second_factor(db: Database, holder: Doer, address: str | None, counted: Counted) -> None:
+    """Tell that somebody who knew the password did not have the code."""
+    intent = acts.intend_as(db, holder, act_id=acts.new_act(), queue=Queue.NONE, address=address)
+
+    def work(act: Act) -> None:
+        left_out = _left_out(act.tx, holder.account_id, act.now)
+        if left_out is not None:
+            detail = {"failures": counted.failures, "left_out": left_out}
+            act.tell("account.wrong_second_factor", holder.account_id, detail)
+
+    intent.carry_out(work, again=acts.nothing)
+    facts = {"address": address, "failures": counted.failures}
+    _lines.write("wrong_second_factor", {"account": str(holder.account_id), **facts})
 
 
 def _left_out(tx: Writer, account_id: UUID | None, now: datetime) -> int | None:

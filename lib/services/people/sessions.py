@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -14,12 +14,14 @@ from uuid import UUID
 from lib.domain.access import Actor
 from lib.domain.accounts import IDLE_LIFE, SESSION_LIFE, Account, OpenSession, SignedIn
 from lib.domain.devices import Handed
+from lib.domain.second_factor import may_have
 from lib.errors import Denied, Unavailable
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Queue
 from lib.store import accounts as account_store
 from lib.store import attempts as attempt_store
 from lib.store import devices as device_store
+from lib.store import second_factors
 from lib.store import sessions as store
 from lib.store.engine import ids
 from lib.store.engine.db import Database, Reader, Writer
@@ -211,10 +213,28 @@ def end_other_sessions(db: Database, actor: Actor) -> int:
 
 def _seen(db: Database, session_id: UUID) -> Seen | None:
     today = clock.today()
-    return db.kept(
+    seen = db.kept(
         ("actor", session_id, today),
         store.parts_of_actor(session_id),
         lambda tx: store.actor(tx, session_id, today=today),
+    )
+    if seen is None or not may_have(seen.actor.roles) or not _must_enrol(db, seen.actor):
+        return seen
+    return replace(seen, actor=replace(seen.actor, must_enrol=True))
+
+
+def _must_enrol(db: Database, actor: Actor) -> bool:
+    """Whether a second factor is the rule and the account has none.
+
+    Asked apart from the actor, since joined to it these would cost every run twice as much.
+    """
+    if not db.kept("second factor rule", ("settings",), second_factors.is_rule):
+        return False
+    account_id = actor.account_id
+    return not db.kept(
+        ("second factor", account_id),
+        ("second_factors",),
+        lambda tx: second_factors.in_force(tx, account_id) is not None,
     )
 
 

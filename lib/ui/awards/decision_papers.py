@@ -18,6 +18,7 @@ from lib.domain.nomination_workflow import Level
 from lib.domain.vietnamese import format_date
 from lib.services.awards import decision_board
 from lib.services.awards.decision_board import Case, Listed
+from lib.services.people import second_factor
 from lib.ui.awards import decision_state as page
 from lib.ui.awards import decision_view
 from lib.ui.kit import list_record, session, states, tables
@@ -84,17 +85,24 @@ def draw(actor: Actor, campaign: Campaign, listed: Listed) -> None:
             st.warning(plain(one.rescind_reason), title="Lý do hủy", icon=":material/undo:")
         choice = decision_view.choose(listed.cases, name="decision_list") if listed.cases else None
         if one.state == DecisionState.PREPARED and access.can(actor, Action.DECISION_RELEASE):
-            _releasing(campaign, listed, choice)
+            _releasing(actor, campaign, listed, choice)
         if one.state != DecisionState.RESCINDED and access.can(actor, Action.NOMINATION_DECIDE):
             _rescinding(campaign, listed, choice)
         _history(actor, campaign, listed)
 
 
-def _releasing(campaign: Campaign, listed: Listed, choice: Choice[Case] | None) -> None:
+def _releasing(
+    actor: Actor, campaign: Campaign, listed: Listed, choice: Choice[Case] | None
+) -> None:
     one = listed.decision
     shown = mark((one.decision_id, one.version))
     if one.signature is None:
         decision_view.paper(campaign, one.level)
+    if second_factor.is_stale(session.db(), actor):
+        st.text_input(
+            "Mã xác thực *", key=page.key("second_factor"), autocomplete="one-time-code", width=240,
+            help="Mã 6 chữ số đang hiện trong ứng dụng xác thực, hoặc một mã dự phòng.",
+        )  # fmt: skip
     with st.container(horizontal=True):
         ask(
             f"Công bố ({len(listed.cases)})", "publish",

@@ -17,6 +17,7 @@ from lib.services.awards.decision_board import Case
 from lib.services.awards.decisions import TypedSignature
 from lib.services.nominations import nomination_steps
 from lib.services.nominations.nomination_acts import Target
+from lib.services.people import second_factor
 from lib.ui.kit import session
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of
@@ -27,7 +28,7 @@ OPEN: Final = "decision"
 """What stands in the address: which decision is open."""
 SLOT: Final = Slot(PAGE, (OPEN,))
 SIGNED_KEYS: Final = ("number", "signed_on", "signer", "signer_position")
-_TYPED: Final = ("reason", "title", *SIGNED_KEYS)
+_TYPED: Final = ("reason", "title", "second_factor", *SIGNED_KEYS)
 _DONE: Final = {
     Step.AWARD: "Đã quyết định khen {count} trường hợp.",
     Step.PROPOSE: "Đã đề nghị tỉnh khen {count} trường hợp.",
@@ -86,9 +87,13 @@ def relist(campaign: Campaign, decision: Decision, choice: Choice[Case]) -> None
 
 
 def release(campaign: Campaign, decision: Decision) -> None:
-    """Callback: release a decision with number, day and signer."""
+    """Callback: release a decision with number, day and signer, after the second factor."""
     actor = session.require(Action.DECISION_RELEASE)
     with SLOT.attempt("Đã công bố quyết định; bảng Gương điển hình đã có các trường hợp."):
+        code = str(_typed("second_factor"))
+        # The second of two clicks brings a code that the first has used.
+        if code and second_factor.is_stale(session.db(), actor):
+            second_factor.prove(session.db(), actor, code, session.address())
         decisions.release(
             session.db(), actor, campaign,
             act_id=act_of("release", _seen(decision)),

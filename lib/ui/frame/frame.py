@@ -16,6 +16,7 @@ from lib.services.reports import waiting
 from lib.ui.frame import guide, nav
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
+from lib.ui.people import own_second_factor
 
 _ADMIN_PAGES: Final = (Action.PEOPLE_MANAGE, Action.UNITS_MANAGE, Action.BACKUP_MAKE)
 
@@ -31,6 +32,8 @@ def draw() -> None:
             _run(_navigate(nav.everywhere(nav.SIGN_IN, "Đăng nhập"), is_menu=False))
         elif actor.must_change:
             _run_as(actor, _navigate(nav.everywhere(nav.ACCOUNT, "Đổi mật khẩu"), is_menu=False))
+        elif actor.must_enrol or own_second_factor.has_codes():
+            _run_as(actor, _navigate(nav.everywhere(nav.ACCOUNT, text.ENROL), is_menu=False))
         else:
             counts = waiting.counts(session.db(), actor)
             _run_as(actor, _navigate(nav.menu(actor.roles, counts), is_menu=True))

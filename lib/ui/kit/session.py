@@ -222,6 +222,8 @@ def _check(actor: Actor | None, action: Action | None) -> None:
         access.check(actor, action)
     elif actor.must_change:
         raise Denied("must_change")
+    elif actor.must_enrol:
+        raise Denied("must_enrol")
 
 
 def _start_over(refusal: Denied, actor: Actor | None, action: Action | None) -> None:

@@ -15,7 +15,12 @@ from lib.domain.confirmations import is_guarded
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
 from lib.services import clock
-from lib.services.people import confirmations, people, people_passwords
+from lib.services.people import (
+    confirmations,
+    people,
+    people_passwords,
+    second_factor_admin,
+)
 from lib.services.people.confirmations import Waiting
 from lib.ui.kit import admin, feedback, session
 from lib.ui.kit.asking import ask
@@ -33,6 +38,11 @@ _RESET_LATER: Final = (
     "Tài khoản có vai trò cần hai người: lãnh đạo hoặc quản trị khác xác nhận và giao mật khẩu "
     "dùng một lần; đến lúc đó mật khẩu cũ còn hiệu lực."
 )
+_FACTOR_NOW: Final = (
+    "Dùng khi người này mất cả điện thoại và mã dự phòng. Các phiên đang mở kết thúc; lần đăng "
+    "nhập sau chỉ cần mật khẩu."
+)
+_FACTOR_LATER: Final = f"{_FACTOR_NOW} Cần người thứ hai xác nhận."
 _RESET: Final = "Đã đặt lại mật khẩu."
 _REOPENED: Final = "Đã mở lại tài khoản."
 _ROLES_WAIT: Final = " Vai trò còn lại chờ người thứ hai xác nhận tại trang Chờ xác nhận."
@@ -152,6 +162,15 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
                 act=_end_sessions,
                 args=(account.account_id, SLOT.now.act("end")),
             )
+            if second_factor_admin.has_one(session.db(), actor, account.account_id):
+                ask(
+                    "Bỏ xác thực hai lớp",
+                    "phonelink_erase",
+                    _FACTOR_LATER if is_guarded(account.roles) else _FACTOR_NOW,
+                    key=f"{prefix}_{seen}_factor",
+                    act=_reset_factor,
+                    args=(account.account_id, seen, SLOT.now.act("factor")),
+                )
             ask(
                 "Đóng tài khoản",
                 "person_off",
@@ -228,6 +247,15 @@ def _reset(account: Account, seen: int, act_id: UUID) -> None:
         if done.one_time_password:
             SLOT.now.once = (account.full_name, account.username, done.one_time_password)
         _say(f"Đã đề nghị đặt lại mật khẩu.{_HANDED_LATER}" if done.waits else _RESET)
+
+
+def _reset_factor(account_id: UUID, seen: int, act_id: UUID) -> None:
+    actor = session.require(Action.PEOPLE_MANAGE)
+    with SLOT.attempt():
+        waits = second_factor_admin.reset(
+            session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen
+        )
+        _say("Đã đề nghị; chờ người thứ hai xác nhận." if waits else "Đã bỏ xác thực hai lớp.")
 
 
 def _end_sessions(account_id: UUID, act_id: UUID) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,6 +19,7 @@ from lib.services.acts import new_act
 from lib.services.awards import decision_board, exemplars
 from lib.services.awards.decision_board import FirstSigner
 from lib.services.awards.decisions import TypedSignature
+from lib.services.people import second_factor
 from tests.cast import BINH, CAST, LAN, MAI, SON, VAN, YEN
 from tests.services.awards.award_scene import (
     PAPER,
@@ -36,6 +37,7 @@ from tests.services.awards.award_scene import (
     voted,
 )
 from tests.services.nominations.nomination_scene import NOW, make_scene
+from tests.support.phone import set_up
 from tests.support.trace import events
 
 SECOND = {"ho_ten": "Mã Thị Bé", "thanh_tich": "Viết 40 tin bài về bầu cử trên trang của Sở."}
@@ -135,6 +137,21 @@ def test_a_release_needs_the_whole_paper(scene, signed, problems):
     assert decision(scene, made.decision_id) == made
     assert stored(scene, one).state == State.AWARDED
     assert exemplar_of(scene, one) is None
+
+
+def test_who_has_a_second_factor_shows_it_before_the_release(scene, own_data):
+    one = put_awarded(scene)
+    made = prepare(scene, one)
+    phone, _ = set_up(scene.db, scene.who(VAN), NOW - timedelta(minutes=6))
+
+    with pytest.raises(Refused) as caught:
+        release(scene, made)
+    assert caught.value.reason == "second_factor_needed"
+    assert stored(scene, one).state == State.AWARDED
+
+    with clock.at(NOW):
+        second_factor.prove(scene.db, scene.who(VAN), phone.shows(NOW), None)
+    assert release(scene, made).state == DecisionState.RELEASED
 
 
 def test_one_form_of_award_on_each_decision(scene):
