@@ -14,7 +14,7 @@ COUNCIL_ROLES: Mapping[CouncilRole, str] = {
     CouncilRole.CHAIR: "Chủ tịch Hội đồng",
     CouncilRole.VICE: "Phó Chủ tịch Hội đồng",
     CouncilRole.MEMBER: "Ủy viên",
-    CouncilRole.SECRETARY: "Ủy viên - thư ký",
+    CouncilRole.SECRETARY: "Ủy viên, thư ký",
 }
 BALLOTS: Mapping[Ballot, str] = {Ballot.HANDS: "Biểu quyết", Ballot.PAPERS: "Bỏ phiếu kín"}
 PASS_BASES: Mapping[PassBase, str] = {

@@ -78,8 +78,8 @@ FILE_CONTENTS: Mapping[str, str] = {
     "gif": "ảnh động (.gif)",
     "bmp": "ảnh .bmp",
     "tif": "ảnh .tif",
-    "mp4": "phim (.mp4)",
-    "mov": "phim (.mov)",
+    "mp4": "video (.mp4)",
+    "mov": "video (.mov)",
     "mp3": "âm thanh (.mp3)",
     "rtf": "văn bản .rtf",
     "mixed": "tệp PDF có phần lạ đứng trước",
@@ -97,7 +97,7 @@ OUTSIDE_PARTS: Mapping[str, str] = {
     "externalLinkPath": "số liệu lấy từ tệp Excel khác",
     "connections": "kết nối dữ liệu",
     "webextension": "phần bổ trợ trên mạng",
-    "video": "phim trên mạng",
+    "video": "video trên mạng",
     "audio": "âm thanh trên mạng",
 }
 

@@ -46,7 +46,8 @@ HINTS: Mapping[Role, tuple[Hint, ...]] = {
         ),
         Hint(
             "head.nominations",
-            "Hồ sơ của đơn vị ở **Đề nghị khen thưởng**: cả đơn vị cùng soạn, trưởng đơn vị gửi.",
+            "Hồ sơ của đơn vị ở **Đề nghị khen thưởng**: cả đơn vị cùng soạn, thủ trưởng đơn vị "
+            "gửi.",
         ),
     ),
     Role.OFFICE: (
@@ -95,7 +96,7 @@ HINTS: Mapping[Role, tuple[Hint, ...]] = {
         Hint(
             "admin.people",
             "Kiểm tra danh sách ở **Đơn vị** trước, rồi bấm **Thêm người dùng**; mỗi đơn vị cần ít "
-            "nhất một trưởng đơn vị.",
+            "nhất một thủ trưởng đơn vị.",
         ),
         Hint(
             "admin.slips",

@@ -74,14 +74,14 @@ LEFT: Mapping[Left, str] = {
     Left.OTHER_MEETING: "thuộc cuộc họp Hội đồng khác",
     Left.NO_RESULT: "chưa có kết quả biểu quyết, chỉ ghi trong biên bản",
     Left.VOTED_DOWN: "Hội đồng không thông qua, chỉ ghi trong biên bản",
-    Left.DECLINED: "không được duyệt khen",
-    Left.NOT_DECIDED: "chưa được quyết định khen, không ghi trong dự thảo quyết định",
-    Left.RELEASED: "đã được khen",
+    Left.DECLINED: "không được duyệt khen thưởng",
+    Left.NOT_DECIDED: "chưa được quyết định khen thưởng, không ghi trong dự thảo quyết định",
+    Left.RELEASED: "đã được khen thưởng",
     Left.RESCINDED: "đã rút hoặc đã hủy quyết định",
 }
 """Why papers do not name a case, after its name."""
 
 PLAN_SYMBOLS: Mapping[str, str] = {"Kế hoạch": "KH", "Hướng dẫn": "HD", "Thông báo": "TB"}
 """Of a campaign's own paper."""
-EARLIER = "Đã được khen: {awards}"
+EARLIER = "Đã được khen thưởng: {awards}"
 APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

@@ -101,8 +101,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "Refused": {
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
-        "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Trưởng đơn vị có thể thu hồi khi "
-        "Văn phòng chưa tiếp nhận.",
+        "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có thể thu hồi "
+        "khi Văn phòng chưa tiếp nhận.",
         "not_ready": "Báo cáo chưa đủ để gửi: cần trạng thái Đã hoàn thành hoặc Không phát sinh "
         "và đủ các mục bắt buộc.",
         "unsaved": "Có nội dung mới chỉ ở bản nháp của bạn. Vui lòng bấm “Lưu” hoặc “Bỏ bản nháp” "
@@ -133,8 +133,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trước.",
         "undo_over": "Đã quá {days} ngày kể từ khi gỡ nên không khôi phục được. Vui lòng tải lại "
         "tệp.",
-        "nomination_locked": "Đề nghị đã gửi Văn phòng nên không sửa được. Trưởng đơn vị có thể "
-        "thu hồi khi Văn phòng chưa tiếp nhận.",
+        "nomination_locked": "Đề nghị đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có "
+        "thể thu hồi khi Văn phòng chưa tiếp nhận.",
         "nomination_state": "Đề nghị không còn ở trạng thái cho phép thao tác này. Vui lòng tải "
         "lại trang.",
         "nomination_not_ready": "Đề nghị chưa đủ các mục bắt buộc. Vui lòng bổ sung rồi gửi lại.",

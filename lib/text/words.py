@@ -19,7 +19,7 @@ PRODUCT = "Thi đua"
 
 ROLES: Mapping[Role, str] = {
     Role.STAFF: "Cán bộ đơn vị",
-    Role.HEAD: "Trưởng đơn vị",
+    Role.HEAD: "Thủ trưởng đơn vị",
     Role.OFFICE: "Văn phòng",
     Role.LEADER: "Lãnh đạo",
     Role.COUNCIL: "Thành viên Hội đồng",

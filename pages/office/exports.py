@@ -34,7 +34,7 @@ with st.container(horizontal=True):
         bind="query-params",
     )
     decimals = st.segmented_control(
-        "Số lẻ",
+        "Dấu thập phân",
         [form.value for form in Decimals],
         key="decimals",
         default=Decimals.COMMA.value,

@@ -57,7 +57,8 @@ def listing() -> None:
             nothing = "Không có đề nghị nào ở trạng thái này."
             if not any(listed.by_state.values()) and not sought:
                 nothing = (
-                    "Không có đề nghị nào. Đề nghị hiện ở đây sau khi trưởng đơn vị gửi Văn phòng."
+                    "Không có đề nghị nào. Đề nghị hiện ở đây sau khi thủ trưởng đơn vị gửi "
+                    "Văn phòng."
                 )
             st.info(nothing, icon=":material/inbox:")
     with record_pane:

@@ -46,7 +46,7 @@ def desk() -> None:
         else:
             nothing = f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”."
             if not any(kept.values()):
-                nothing += " Nhiệm vụ hiện ở đây sau khi trưởng đơn vị gửi Văn phòng."
+                nothing += " Nhiệm vụ hiện ở đây sau khi thủ trưởng đơn vị gửi Văn phòng."
             st.info(nothing, icon=":material/inbox:")
     ticked = choice.ticked if choice else []
     with acts:

@@ -39,8 +39,10 @@ class Way:
 
 
 WAYS = (
-    Way("Giấy khen", "Hoàng Văn Đức", "Quyết định khen (1)", "giay-khen", 4, DESKTOP),
-    Way("Bằng khen", "Bế Thị Thảo", "Đề nghị tỉnh khen (1)", "bang-khen", 4, Look(360, "dark")),
+    Way("Giấy khen", "Hoàng Văn Đức", "Quyết định khen thưởng (1)", "giay-khen", 4, DESKTOP),
+    Way(
+        "Bằng khen", "Bế Thị Thảo", "Trình tỉnh khen thưởng (1)", "bang-khen", 4, Look(360, "dark")
+    ),
 )
 
 
@@ -134,12 +136,12 @@ def release(enter, way):
     """Prepare, or type in what the province decided; then release."""
     van = enter(VAN, "decisions", way.look)
     if way.award == "Giấy khen":
-        part(van, "Đã quyết định khen")
+        part(van, "Đã quyết định khen thưởng")
         tick(van, "decision_awarded")
         van.press("Chuẩn bị quyết định (1)")
         van.sees(re.compile("^Không có trường hợp nào chờ đưa vào quyết định"))
     else:
-        part(van, "Đề nghị tỉnh")
+        part(van, "Đã trình tỉnh")
         tick(van, "decision_proposed")
         sign(van, "310/QĐ-UBND")
         van.press("Ghi quyết định của tỉnh (1)")

@@ -63,9 +63,9 @@ def test_a_leader_decides_with_the_councils_result_in_sight(app, scene):
 
     assert at.dataframe[0].value.iloc[0]["Đồng ý"] == "75,0 %"
     assert one.name in [each.value for each in at.header]
-    button(at, "Quyết định khen (1)").click().run()
+    button(at, "Quyết định khen thưởng (1)").click().run()
 
-    assert [each.value for each in at.success] == ["Đã quyết định khen 1 trường hợp."]
+    assert [each.value for each in at.success] == ["Đã quyết định khen thưởng 1 trường hợp."]
     assert state_of(scene, one) == State.AWARDED
 
 
@@ -97,7 +97,7 @@ def test_not_approving_needs_a_reason(app, scene):
 def test_the_office_prepares_and_releases(app, scene):
     one = decided(scene, meet(scene), Step.AWARD)
     at = choose(show(app(VAN, PAGE), AWARDED), 0)
-    assert "Quyết định khen (1)" not in [each.label for each in at.button]
+    assert "Quyết định khen thưởng (1)" not in [each.label for each in at.button]
     button(at, "Chuẩn bị quyết định (1)").click().run()
 
     at = show(at, DECISIONS)
@@ -162,7 +162,7 @@ def test_a_click_right_after_another_choice_is_of_that_choice(app, scene):
     first, second = at.dataframe[0].value["Tên"]
 
     at.session_state[at.dataframe[0].key] = {"selection": {"rows": [1], "columns": []}}
-    button(at, "Quyết định khen (1)").click().run()
+    button(at, "Quyết định khen thưởng (1)").click().run()
 
     assert list(at.dataframe[0].value["Tên"]) == [first]
     assert first != second

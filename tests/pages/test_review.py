@@ -128,6 +128,6 @@ def test_before_anything_was_sent_it_says_what_will_come(app, scene):
     at = app(VAN, PAGE)
 
     assert [one.value for one in at.info] == [
-        "Không có đề nghị nào. Đề nghị hiện ở đây sau khi trưởng đơn vị gửi Văn phòng."
+        "Không có đề nghị nào. Đề nghị hiện ở đây sau khi thủ trưởng đơn vị gửi Văn phòng."
     ]
     assert not any("Bấm vào một đề nghị" in one.value for one in at.caption)

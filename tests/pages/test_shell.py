@@ -215,7 +215,7 @@ def test_the_demo_lists_its_accounts_and_password(app, database):
 
     assert PASSWORD in text
     assert all(person.username in text for person in CAST)
-    assert "Trưởng đơn vị, Văn phòng, Thành viên Hội đồng" in text
+    assert "Thủ trưởng đơn vị, Văn phòng, Thành viên Hội đồng" in text
 
 
 def test_a_real_installation_lists_nothing(app):

@@ -114,7 +114,10 @@ def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
 
 
 def first_signer(db: Database, actor: Actor, campaign: Campaign, level: Level) -> FirstSigner:
-    """Who signed the last decision of the level, else the agency's one leader."""
+    """Who signed the last decision of the level, else whom the plan names, or the one leader.
+
+    So a decision and the papers beside it bear one name.
+    """
     access.check(actor, Action.DECISION_RELEASE)
 
     def read(tx: Reader) -> FirstSigner:
@@ -123,6 +126,9 @@ def first_signer(db: Database, actor: Actor, campaign: Campaign, level: Level) -
                 return FirstSigner(one.signature.signer, one.signature.signer_position)
         if level != Level.AGENCY:
             return FirstSigner("", "")
+        told = Details(campaigns_store.details(tx, campaign.campaign_id)).signer()
+        if told.name:
+            return FirstSigner(told.name, told.position.capitalize())
         leaders = [
             one.full_name
             for one in accounts_store.accounts(tx)
@@ -130,8 +136,7 @@ def first_signer(db: Database, actor: Actor, campaign: Campaign, level: Level) -
         ]
         if len(leaders) != 1:
             return FirstSigner("", "")
-        told = Details(campaigns_store.details(tx, campaign.campaign_id))
-        return FirstSigner(leaders[0], told.signer().position.capitalize())
+        return FirstSigner(leaders[0], told.position.capitalize())
 
     return db.read(read)
 

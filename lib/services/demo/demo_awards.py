@@ -10,11 +10,11 @@ from uuid import UUID
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.nomination_workflow import State, Step
+from lib.domain.nomination_workflow import Level, State, Step
 from lib.domain.nominations import CITATION, Subject
 from lib.domain.vietnamese import TIMEZONE, format_date
 from lib.services import clock
-from lib.services.awards import council_acts, council_votes, decisions
+from lib.services.awards import council_acts, council_votes, decision_board, decisions
 from lib.services.awards.council_forms import TypedMeeting
 from lib.services.awards.council_votes import TypedVote
 from lib.services.awards.decisions import TypedSignature
@@ -184,15 +184,14 @@ class Awards:
                 targets=[self._target(place) for place in released],
             ),
         )  # fmt: skip
-        signed = TypedSignature(
-            decision["number"], format_date(day.date()), self.leader.full_name, "Giám đốc"
-        )
-        yield Timed(
-            day + timedelta(hours=1),
-            lambda: decisions.release(
-                self.db, self.desk, self.campaign, act_id=new_id(), decision_id=key,
-                seen_version=1, signed=signed,
-            ),
+        number, signed_on = decision["number"], format_date(day.date())
+        yield Timed(day + timedelta(hours=1), lambda: self._release(key, number, signed_on))
+
+    def _release(self, decision_id: UUID, number: str, signed_on: str) -> None:
+        signer = decision_board.first_signer(self.db, self.desk, self.campaign, Level.AGENCY)
+        decisions.release(
+            self.db, self.desk, self.campaign, act_id=new_id(), decision_id=decision_id,
+            seen_version=1, signed=TypedSignature(number, signed_on, signer.name, signer.position),
         )  # fmt: skip
 
     def _step(

@@ -119,7 +119,7 @@ def lines(found: Sequence[Line], *, may_manage: bool) -> None:
     """What stands before the meeting, with both ratios."""
     if not found:
         st.info(
-            "Chưa có đề nghị nào trước cuộc họp."
+            "Chưa có đề nghị nào được đưa ra cuộc họp."
             + (f" Xem “{page.PARTS[page.WAITING]}”." if may_manage else ""),
             icon=":material/inbox:",
         )

@@ -106,7 +106,8 @@ def _releasing(
     with st.container(horizontal=True):
         ask(
             f"Công bố ({len(listed.cases)})", "publish",
-            f"Các đơn vị thấy ngay quyết định này và {len(listed.cases)} trường hợp được khen. "
+            f"Các đơn vị thấy ngay quyết định này và {len(listed.cases)} trường hợp được khen "
+            "thưởng. "
             "Sau đó chỉ hủy được, kèm lý do.",
             confirm=f"Công bố {len(listed.cases)} trường hợp", key=f"release_{shown}",
             act=page.release, args=(campaign, one),

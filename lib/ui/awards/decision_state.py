@@ -30,8 +30,8 @@ SLOT: Final = Slot(PAGE, (OPEN,))
 SIGNED_KEYS: Final = ("number", "signed_on", "signer", "signer_position")
 _TYPED: Final = ("reason", "title", "second_factor", *SIGNED_KEYS)
 _DONE: Final = {
-    Step.AWARD: "Đã quyết định khen {count} trường hợp.",
-    Step.PROPOSE: "Đã đề nghị tỉnh khen {count} trường hợp.",
+    Step.AWARD: "Đã quyết định khen thưởng {count} trường hợp.",
+    Step.PROPOSE: "Đã trình tỉnh khen thưởng {count} trường hợp.",
     Step.DECLINE: "Đã ghi không thông qua {count} trường hợp.",
 }
 
@@ -62,7 +62,7 @@ def prepare(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: put awarded nominations on the list of a decision to come."""
     actor = session.require(Action.DECISION_RELEASE)
     targets = _targets(choice.chosen)
-    with SLOT.attempt("Đã chuẩn bị quyết định. Chưa ai thấy cho đến khi công bố."):
+    with SLOT.attempt("Đã chuẩn bị quyết định. Đơn vị chỉ thấy sau khi công bố."):
         decisions.prepare(
             session.db(), actor, campaign, act_id=act_of("prepare", targets),
             title=_typed("title"), targets=targets,
@@ -118,7 +118,7 @@ def record_refusal(campaign: Campaign, choice: Choice[Case]) -> None:
     """Callback: the province does not award these, and why."""
     actor = session.require(Action.DECISION_RELEASE)
     targets = _targets(choice.chosen)
-    with SLOT.attempt(f"Đã ghi tỉnh không khen {len(targets)} trường hợp."):
+    with SLOT.attempt(f"Đã ghi tỉnh không khen thưởng {len(targets)} trường hợp."):
         decisions.record_refusal(
             session.db(), actor, campaign, act_id=act_of("refusal", targets),
             targets=targets, reason=_typed("reason"),

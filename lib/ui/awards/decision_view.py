@@ -31,8 +31,8 @@ FILTERS: Final = Filters(
     "quyet_dinh",
     {
         VOTED: "Chờ quyết định",
-        AWARDED: "Đã quyết định khen",
-        PROPOSED: "Đề nghị tỉnh",
+        AWARDED: "Đã quyết định khen thưởng",
+        PROPOSED: "Đã trình tỉnh",
         DECISIONS: "Quyết định",
     },
     Action.DECISION_VIEW,
@@ -42,10 +42,11 @@ _EMPTY: Final[Mapping[str, str]] = {
     VOTED: "Không có trường hợp nào chờ lãnh đạo quyết định. Trường hợp hiện ở đây sau khi có kết "
     "quả biểu quyết của Hội đồng.",
     AWARDED: "Không có trường hợp nào chờ đưa vào quyết định. Trường hợp hiện ở đây sau khi lãnh "
-    "đạo quyết định khen.",
+    "đạo quyết định khen thưởng.",
     PROPOSED: "Không có trường hợp nào chờ quyết định của tỉnh. Trường hợp hiện ở đây sau khi lãnh "
-    "đạo đề nghị tỉnh khen.",
-    DECISIONS: "Chưa có quyết định nào. Văn phòng lập quyết định từ phần “Đã quyết định khen”.",
+    "đạo trình tỉnh khen thưởng.",
+    DECISIONS: "Chưa có quyết định nào. Văn phòng lập quyết định từ phần “Đã quyết định khen "
+    "thưởng”.",
 }
 _MOST_DOSSIERS: Final = 12
 _LABELS: Final[Mapping[str, str]] = {
@@ -157,10 +158,10 @@ def recording(campaign: Campaign, choice: Choice[Case]) -> None:
         f"Ghi quyết định của tỉnh ({count})", key=f"record_{choice.key}", type="primary",
         on_click=page.record_award, args=(campaign, choice),
     )  # fmt: skip
-    with st.expander("Tỉnh không khen", key=page.key("refusing"), icon=":material/block:"):
+    with st.expander("Tỉnh không khen thưởng", key=page.key("refusing"), icon=":material/block:"):
         reason()
         st.button(
-            f"Ghi tỉnh không khen ({count})", key=f"refusal_{choice.key}",
+            f"Ghi tỉnh không khen thưởng ({count})", key=f"refusal_{choice.key}",
             on_click=page.record_refusal, args=(campaign, choice),
         )  # fmt: skip
 

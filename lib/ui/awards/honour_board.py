@@ -32,8 +32,8 @@ def draw(shown: Sequence[Shown]) -> None:
     """The cards, in the order of the agency's units."""
     if not shown:
         st.info(
-            "Chưa có gương điển hình nào được công bố. Các trường hợp được khen hiện ở đây sau khi "
-            "Văn phòng công bố quyết định.",
+            "Chưa có gương điển hình nào được công bố. Các trường hợp được khen thưởng hiện ở đây "
+            "sau khi Văn phòng công bố quyết định.",
             icon=":material/military_tech:",
         )
         return

@@ -125,7 +125,7 @@ def _list(tasks: Sequence[Task]) -> None:
                 "Mã": [task.code for task in tasks],
                 "Nhiệm vụ": [task.short_title for task in tasks],
                 "Hạn": [text.task_due(task) for task in tasks],
-                "Ghi chú": ["" if task.is_mandatory else "Tự chọn" for task in tasks],
+                "Ghi chú": ["" if task.is_mandatory else "Khuyến khích" for task in tasks],
             }
         ),
         key=TABLE,
@@ -172,7 +172,7 @@ def asked(task: Task) -> str:
 
 
 def remarks(task: Task) -> str:
-    words = ("" if task.is_mandatory else "Tự chọn", "Cho phép Không phát sinh")
+    words = ("" if task.is_mandatory else "Khuyến khích", "Cho phép Không phát sinh")
     return ", ".join(word for word in (words[0], words[1] if task.nil_allowed else "") if word)
 
 

@@ -35,7 +35,7 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
         {
             "Mã": [line.task.code for line in lines],
             "Nhiệm vụ": [
-                line.task.short_title + ("" if line.task.is_mandatory else " (tự chọn)")
+                line.task.short_title + ("" if line.task.is_mandatory else " (khuyến khích)")
                 for line in lines
             ],
             "Trạng thái": pa.array([chips(line, today) for line in lines], pa.list_(pa.string())),

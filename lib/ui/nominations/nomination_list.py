@@ -36,7 +36,7 @@ FILTERS: Final = Filters(
         "tat-ca": "Tất cả",
         "can-lam": "Cần làm",
         "da-gui": "Đã gửi",
-        "duoc-khen": "Được khen",
+        "duoc-khen": "Được khen thưởng",
     },
     Action.NOMINATION_EDIT,
     FRAGMENTS,

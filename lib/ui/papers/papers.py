@@ -38,7 +38,10 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     awards = {one.code: one for one in found.awards}
     names = unique_labels(
         {str(one.meeting_id): f"{one.title} ({format_date(one.held_on)})" for one in found.meetings}
-        | {_WHOLE: "Chưa họp: biên bản để trống, quyết định gồm trường hợp đã được quyết định khen"}
+        | {
+            _WHOLE: "Chưa họp: biên bản để trống, quyết định gồm trường hợp đã được quyết định "
+            "khen thưởng"
+        }
     )
     with st.container(border=True, key="papers_make"):
         st.header("Bộ văn bản", anchor=False)
@@ -83,7 +86,9 @@ def draw_unit(actor: Actor, campaign: Campaign) -> None:
     ) as part:
         if not part.open:
             return
-        st.caption("Tệp DOCX với mọi đề nghị của đơn vị còn chờ khen, để in, ghi kết quả và ký.")
+        st.caption(
+            "Tệp DOCX với mọi đề nghị của đơn vị còn chờ khen thưởng, để in, ghi kết quả và ký."
+        )
         st.button(
             "Lập biên bản, danh sách",
             key="papers_begin_unit",

@@ -16,7 +16,7 @@ HOW: Final = """
 - **Quá hạn**: chưa hoàn thành khi ngày hạn đã qua; đến hạn hôm nay chưa phải là quá hạn.
 - **Đúng hạn, trễ hạn**: so ngày hoàn thành lần đầu với hạn đang áp dụng.
 - **Đã xác nhận**: đã hoàn thành và Văn phòng đã xác nhận.
-- **Khuyến khích**: nhiệm vụ tự chọn, không tính vào các số trên.
+- **Khuyến khích**: nhiệm vụ không bắt buộc, không tính vào các số trên.
 
 Tỷ lệ làm tròn đến một chữ số thập phân; chỉ ghi 100 % khi đã xong tất cả.
 """

@@ -46,7 +46,8 @@ def sheet(db: Database, campaign: Campaign) -> Sheet:
                     Column("Hạn", [text.task_due(task) for task in plan.tasks]),
                     Column("Minh chứng", [task.evidence_hint for task in plan.tasks]),
                     Column(
-                        "Ghi chú", ["" if task.is_mandatory else "Tự chọn" for task in plan.tasks]
+                        "Ghi chú",
+                        ["" if task.is_mandatory else "Khuyến khích" for task in plan.tasks],
                     ),
                 ],
             ),

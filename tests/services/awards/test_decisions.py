@@ -391,6 +391,10 @@ def test_who_signs_is_the_one_leader_until_somebody_has_signed(scene):
     assert signer(scene, Level.AGENCY) == FirstSigner(SON.full_name, "Giám đốc")
     assert signer(scene, Level.PROVINCE) == FirstSigner("", "")
 
+    told = '{"document": {"signer": {"position": "GIÁM ĐỐC", "name": "Đoàn Quốc Chính"}}}'
+    scene.db.write(lambda tx: tx.run("UPDATE campaigns SET details = $1", [told]))
+    assert signer(scene, Level.AGENCY) == FirstSigner("Đoàn Quốc Chính", "Giám đốc")
+
     release(
         scene, prepare(scene, put_awarded(scene)),
         signed=replace(PAPER, signer="Lục Thị Ngà", signer_position="Phó Giám đốc"),

@@ -243,5 +243,5 @@ def test_a_demo_lists_its_open_accounts(db):
     assert setup.demo(db).password == PASSWORD
     names = [one.username for one in listed]
     assert names == ["binh", "hung", "mai", "quang", "son", "thu", "van", "yen"]
-    assert listed[1].role_names == "Trưởng đơn vị, Thành viên Hội đồng"
+    assert listed[1].role_names == "Thủ trưởng đơn vị, Thành viên Hội đồng"
     assert listed[1].unit_name == "Phòng Quản lý xây dựng"

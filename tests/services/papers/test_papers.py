@@ -181,7 +181,7 @@ def test_a_person_is_named_as_the_form_was_answered(scene):
     assert (person.position, person.unit) == ("Chuyên viên", "Phòng Quản lý xây dựng")
     assert person.category == "Người trực tiếp công tác, lao động, học tập, chiến đấu"
     assert person.award_name == "Giấy khen của Giám đốc Sở"
-    assert person.note == "Đã được khen: Giấy khen năm 2020, số 12/QĐ-SXD"
+    assert person.note == "Đã được khen thưởng: Giấy khen năm 2020, số 12/QĐ-SXD"
 
 
 def test_a_collective_brings_its_numbers(scene):

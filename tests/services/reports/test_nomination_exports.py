@@ -63,7 +63,7 @@ def test_a_decision_that_is_only_prepared_does_not_leave(played: Scene) -> None:
     numbers = {
         row["Họ và tên"]: row["Số quyết định"]
         for row in table(played.db, "nominations_individual")
-        if row["Trạng thái"] in {"Đã công bố", "Đã quyết định khen"}
+        if row["Trạng thái"] in {"Đã công bố", "Đã quyết định khen thưởng"}
     }
 
     assert numbers == {"Ân Được Khen": "45/QĐ-SXD", "Ích Chưa Công Bố": ""}
