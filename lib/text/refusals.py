@@ -149,7 +149,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "no_quorum": "Số thành viên có mặt chưa đủ {quorum} tổng số thành viên. Vui lòng kiểm tra "
         "danh sách có mặt.",
         "votes_missing": "Còn đề nghị chưa có kết quả biểu quyết. Vui lòng ghi kết quả hoặc đưa "
-        "khỏi cuộc họp.",
+        "ra khỏi cuộc họp.",
         "votes_entered": "Kết quả biểu quyết đã ghi không còn khớp với số thành viên tham gia "
         "hoặc hình thức biểu quyết. Vui lòng sửa kết quả trước.",
         "conclusion_needed": "Vui lòng ghi kết luận của chủ trì.",
