@@ -144,7 +144,7 @@ class Unavailable(AppError):
             "damaged_log", "reopened", "newer_schema", "changed_migration", "no_server",
             "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
             "disk_error", "read_only", "cannot_open", "lost_file",
-            "hashing_busy",
+            "hashing_busy", "downloads_busy",
         }
     )  # fmt: skip
 

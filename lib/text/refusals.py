@@ -258,6 +258,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "--force để chương trình dời giúp.",
         "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
         "hashing_busy": "Máy chủ đang bận kiểm tra mật khẩu. Vui lòng thử lại sau {seconds} giây.",
+        "downloads_busy": "Đang tải xuống nhiều tệp cùng lúc. Vui lòng chờ một tệp tải xong rồi "
+        "bấm lại.",
         "uncertain": "Có sự cố khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
         "để kiểm tra.",
     },

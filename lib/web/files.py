@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, Protocol
 from urllib.parse import quote
+from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, Response
 
 from lib.domain.access import Actor
 from lib.services.files.stored_files import OpenFile
 from lib.services.operation.runtime import Database
 from lib.web import members
+from lib.web.downloads import DOWNLOADS, Download
 
 Find = Callable[[Database, Actor], OpenFile]
 ZIP: Final = "application/zip"
@@ -83,13 +86,27 @@ async def saved(request: Request, find: Find) -> Response:
 async def streamed(
     request: Request, make: Callable[[Database, Actor], Made], media_type: str
 ) -> Response:
-    """The same for a file that lies nowhere."""
+    """The same for a file that lies nowhere, for as many at once as there are places."""
 
-    def sent(made: Made) -> Response:
+    def entered(db: Database, actor: Actor) -> tuple[Made, UUID]:
+        DOWNLOADS.enter(actor.account_id)
+        try:
+            return make(db, actor), actor.account_id
+        except BaseException:
+            DOWNLOADS.leave(actor.account_id)
+            raise
+
+    def sent(begun: tuple[Made, UUID]) -> Response:
+        made, account_id = begun
         headers = {"Content-Disposition": disposition("attachment", made.name)}
-        return StreamingResponse(made.pieces, media_type=media_type, headers=headers | _KEPT)
+        return Download(
+            made.pieces,
+            media_type=media_type,
+            headers=headers | _KEPT,
+            left=partial(DOWNLOADS.leave, account_id),
+        )
 
-    return await members.answered(request, make, sent)
+    return await members.answered(request, entered, sent)
 
 
 def disposition(how: str, name: str) -> str:
