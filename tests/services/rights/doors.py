@@ -17,7 +17,7 @@ from lib.services.evidence import evidence_files, evidence_holders
 from lib.services.nominations import nominations
 from lib.services.operation import backup
 from lib.services.papers import paper_templates, papers
-from lib.services.people import account, people_list, units
+from lib.services.people import account, confirmations, people_list, units
 from lib.services.reports import exports, summary
 from tests import small_campaign
 from tests.services.rights.rehearsal import Rehearsal
@@ -74,6 +74,7 @@ DOORS: Mapping[Action, Door] = {
     Action.PAPERS_MAKE: lambda db, scene, one: papers.choices(db, one.actor, scene.campaign),
     Action.TEMPLATES_MANAGE: lambda db, _, one: paper_templates.listed(db, one.actor),
     Action.PEOPLE_MANAGE: lambda db, _, one: people_list.units(db, one.actor),
+    Action.CONFIRMATION_DECIDE: lambda db, _, one: confirmations.waiting(db, one.actor),
     Action.UNITS_MANAGE: lambda db, _, one: units.units(db, one.actor),
     Action.AUDIT_VIEW: lambda db, _, one: log.units(db, one.actor),
     Action.AUDIT_CAMPAIGN: lambda db, scene, one: log.entries(
