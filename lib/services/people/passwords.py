@@ -21,6 +21,7 @@ from lib.services.people.weak_words import WORDS
 # Letters and digits that nobody takes for one another on a printed slip.
 _ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 _GROUPS, _GROUP_LENGTH = 3, 5
+_RECOVERY_GROUPS: Final = 5
 _STRONG_ENOUGH: Final = 3
 """zxcvbn's score for more than 10^8 guesses."""
 _WORD_LENGTH: Final = 3
@@ -72,10 +73,18 @@ def check_new_password(text: str, *, names: Iterable[str] = ()) -> None:
 
 def one_time_password() -> str:
     """A readable random password of 74 bits."""
-    groups = (
-        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS)
+    return _readable(_GROUPS)
+
+
+def recovery_code() -> str:
+    """A readable random code of 123 bits, enough to be kept as a plain hash."""
+    return _readable(_RECOVERY_GROUPS)
+
+
+def _readable(groups: int) -> str:
+    return "-".join(
+        "".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(groups)
     )
-    return "-".join(groups)
 
 
 def _forms(password: str) -> set[str]:

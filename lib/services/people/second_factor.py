@@ -183,8 +183,8 @@ def require_fresh(db: Database, actor: Actor) -> None:
 
 
 def _fresh_codes(act: Act, actor: Actor) -> tuple[str, ...]:
-    fresh = tuple(passwords.one_time_password() for _ in range(RECOVERY_CODES))
-    # Random codes of 74 bits: nothing slower than this is needed to keep them from being guessed.
+    fresh = tuple(passwords.recovery_code() for _ in range(RECOVERY_CODES))
+    # Random codes of 123 bits: nothing slower is needed to keep them from being guessed.
     hashes = [sessions.digest(possible_recovery_code(one)) for one in fresh]
     store.put_codes(act.tx, actor.account_id, hashes)
     return fresh
