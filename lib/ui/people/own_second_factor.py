@@ -59,7 +59,7 @@ def _offer(now: Overview) -> None:
     )  # fmt: skip
     st.button(
         "Bật xác thực hai lớp", key="second_factor_begin", type="primary",
-        icon=":material/phonelink_lock:", on_click=_begin,
+        icon=":material/passkey:", on_click=_begin,
     )  # fmt: skip
 
 
