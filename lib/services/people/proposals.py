@@ -67,6 +67,7 @@ def makes_first_leader(act: Act, before: Account, wanted: frozenset[Role]) -> bo
         (wanted - before.roles) & GUARDED == {Role.LEADER}
         and not is_guarded(before.roles)
         and before.account_id != act.author.account_id
+        and not any(one.is_open and Role.LEADER in one.roles for one in accounts.accounts(act.tx))
         and is_alone(act)
     )
 

@@ -128,6 +128,20 @@ def test_an_admin_alone_gives_himself_nothing_that_awards(cast, quang, son, role
     assert stored(cast, QUANG).roles == {Role.ADMIN}
 
 
+@pytest.mark.parametrize(
+    ("role", "waits"),
+    [
+        ("staff", False), ("head", False), ("office", True), ("leader", True), ("council", True),
+        ("admin", True),
+    ],
+)  # fmt: skip
+def test_each_role_on_its_own_waits_or_holds(cast, quang, role, waits):
+    created = create(cast, quang, "nam", role)
+
+    assert (created.waits, created.one_time_password is None) == (waits, waits)
+    assert stored(cast, "nam").roles == (frozenset() if waits else {Role(role)})
+
+
 def test_a_role_holds_once_a_leader_has_confirmed_it(cast, quang, son):
     lan = actor(cast, LAN)
     assert change(cast, quang, LAN, "staff", "head", "office")
@@ -504,6 +518,14 @@ class TestTheFirstLeader:
         sign_in.sign_in(beginning, "son", secret, None)
 
         assert create(beginning, admin, "nam", "leader").waits
+
+    def test_is_one_even_before_the_first_password_is_used(self, beginning, admin):
+        create(beginning, admin, "son", "leader")
+
+        assert create(beginning, admin, "nam", "leader").waits
+        # A name that was typed wrong is put right by closing the account.
+        act_on(people.close_person, beginning, admin, "son")
+        assert not create(beginning, admin, "an", "leader").waits
 
     @pytest.mark.parametrize("way", ["taken away", "closed"])
     def test_does_not_make_room_for_another_by_leaving(self, beginning, admin, way):
