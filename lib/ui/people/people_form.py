@@ -165,7 +165,7 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
             if second_factor_admin.has_one(session.db(), actor, account.account_id):
                 ask(
                     "Bỏ xác thực hai lớp",
-                    "phonelink_erase",
+                    "key_off",
                     _FACTOR_LATER if is_guarded(account.roles) else _FACTOR_NOW,
                     key=f"{prefix}_{seen}_factor",
                     act=_reset_factor,
