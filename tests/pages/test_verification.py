@@ -437,7 +437,7 @@ def test_an_empty_desk_says_what_will_come(app, house):
     at = app(MAI, PAGE)
 
     assert [one.value for one in at.info] == [
-        "Không có nhiệm vụ nào ở trạng thái “Chờ tiếp nhận”. Nhiệm vụ hiện ở đây sau khi trưởng "
-        "đơn vị gửi Văn phòng."
+        "Không có nhiệm vụ nào ở trạng thái “Chờ tiếp nhận”. Nhiệm vụ hiện ở đây sau khi thủ "
+        "trưởng đơn vị gửi Văn phòng."
     ]
     assert not any("Bấm vào một dòng" in one.value for one in at.caption)

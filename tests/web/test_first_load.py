@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
 
+from lib.ui.frame import nav
 from tests.web.serving import ROOT
 
 FIRST_BYTES = 800_000
@@ -74,6 +76,24 @@ def test_every_icon_in_use_is_in_our_font():
     }
 
     assert used - held == set()
+    assert {entry.icon for entry in (*nav.ENTRIES, nav.SAMPLES)} - held == set()
+    assert asked_icons() - held == set()
+
+
+def asked_icons() -> set[str]:
+    """The second argument of `ask`, which is a symbol's bare name."""
+    return {
+        icon.value
+        for file in (ROOT / "lib").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ask"
+        for icon in node.args[1:2]
+        if isinstance(icon, ast.Constant)
+    }
+
+
+def test_the_icons_of_questions_are_known():
+    assert len(asked_icons()) > 5
 
 
 @pytest.mark.parametrize("name", ["visibility", "how_to_reg", "trophy"])
