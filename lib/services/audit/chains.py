@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lib import text
 from lib.domain.access import Action, Actor
-from lib.domain.audit_chain import Broken, Head, Link, first_fault, key_of
+from lib.domain.audit_chain import Broken, Fault, Head, Link, first_fault, key_of
 from lib.domain.vietnamese import format_instant
 from lib.errors import BadFile, Invalid
 from lib.services import acts, clock
@@ -69,7 +69,10 @@ def verify(
         key = key_of(campaign_id)
         elsewhere = (kept or {}).get(key)
         broken = first_fault(_links(db, campaign_id, head, rest), head, elsewhere)
-        found.append(ChainCheck(key, titles[campaign_id], head, broken))
+        found.append(ChainCheck(key, titles.get(campaign_id, key), head, broken))
+    # A chain of which a head was kept, and nothing is left.
+    gone = (kept or {}).keys() - {one.key for one in found}
+    found += [ChainCheck(key, key, Head(), Broken(1, Fault.CUT)) for key in sorted(gone)]
     return found
 
 
@@ -93,7 +96,8 @@ def heads_file(db: Database, actor: Actor, *, address: str | None = None) -> str
     lines = [f"# {text.HEADS_FILE.format(at=format_instant(clock.now()))}", _FORMAT]
     for campaign_id, end in ends.items():
         lines.append(
-            f"{key_of(campaign_id)} {end.number} {end.sha256 or '-'}  # {titles[campaign_id]}"
+            f"{key_of(campaign_id)} {end.number} {end.sha256 or '-'}"
+            f"  # {titles.get(campaign_id, '')}"
         )
     return "\n".join(lines) + "\n"
 

@@ -278,3 +278,17 @@ def test_nothing_is_forgotten_of_a_log_that_somebody_has_changed(played: Scene) 
     assert db.read(
         lambda tx: tx.rows("SELECT count(*) FROM audit_events WHERE event = 'audit.erase'")
     ) == [(0,)]
+
+
+def test_a_chain_of_which_nothing_is_left_is_named_by_a_kept_head(played: Scene) -> None:
+    gone = str(UUID(int=7))
+
+    assert broken(played.db, kept={gone: {3: "0f3a"}}) == [(gone, 1, Fault.CUT)]
+
+
+def test_events_of_a_campaign_that_is_gone_are_named(played: Scene) -> None:
+    db, key, other = played.db, campaign_id(played.db), UUID(int=7)
+    move = "UPDATE audit_events SET campaign_id = $2 WHERE campaign_id = $1"
+    run(db, move, key, other)
+
+    assert {one for one, _, _ in broken(db)} == {str(key), str(other)}
