@@ -241,7 +241,7 @@ def _stop(refusal: Denied, actor: Actor | None, action: Action | None) -> NoRetu
 
 
 def _log_refusal(refusal: Denied, actor: Actor, action: Action | None) -> None:
-    _log.warning("refused", username=actor.username, action=action, reason=refusal.reason)
+    _log.warning("refused", user=str(actor.account_id), action=action, reason=refusal.reason)
 
 
 def _tab() -> str:
