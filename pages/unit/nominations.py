@@ -67,7 +67,7 @@ def nomination() -> None:
     try:
         opened = nominations.opened(session.db(), viewer, campaign, asked)
     except NotFound as refusal:
-        if subject is None:
+        if subject is None or not nomination_state.is_begun(viewer, campaign, asked):
             st.warning(missing.told(session.db(), viewer, refusal, asked))
             return
         opened = nominations.begun(session.db(), viewer, campaign, asked, subject)

@@ -9,6 +9,7 @@ from lib.domain.nominations import Subject
 from lib.services.acts import new_act
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter
+from lib.ui.nominations import nomination_state
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button, page_file
@@ -233,6 +234,19 @@ def test_another_units_nomination_and_none_at_all_are_told_alike(app, scene, cap
     assert [one.value for one in at.run().warning] == [NOT_SHOWN]
 
 
+@pytest.mark.parametrize("is_there", [True, False], ids=["another unit's", "none at all"])
+def test_an_address_that_names_a_form_too_opens_no_empty_one(app, scene, is_there):
+    made = scene.save(LAN).nomination_id if is_there else new_act()
+    at = app(BINH, PAGE)
+    at.query_params["nomination"] = str(made)
+    at.query_params["subject"] = "individual"
+
+    at.run()
+
+    assert [one.value for one in at.warning] == [NOT_SHOWN]
+    assert not at.text_area
+
+
 def test_the_office_is_not_sent_to_itself(app, scene):
     at = app(VAN, "office/review")
     at.query_params["nomination"] = "01932c00-0000-7000-8000-000000000000"
@@ -305,8 +319,10 @@ def test_the_files_of_a_dossier_are_added_without_unfolding_anything(app, scene,
 
 
 def test_what_is_not_saved_takes_no_files(scene, unfolded):
-    at = unfolded(LAN, new_act())
+    key = new_act()
+    at = unfolded(LAN, key)
     at.query_params["subject"] = "individual"
+    at.session_state[nomination_state.BEGUN] = {str(key)}
 
     at.run()
 
