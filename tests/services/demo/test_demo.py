@@ -19,6 +19,7 @@ from lib.services.files import stored_files
 from lib.services.operation import checks, setup
 from lib.services.people import sign_in
 from lib.store import accounts, file_records, reports, units
+from lib.store import campaigns as campaign_store
 from lib.store.engine.duck import DuckDatabase
 from lib.store.files.blobs import Blobs
 from tests import cast
@@ -158,6 +159,26 @@ def test_nobody_checked_their_own_work_and_nothing_contradicts(db: DuckDatabase)
     )
 
     assert (own, checks.problems(db)) == (0, [])
+
+
+def test_one_director_signs_the_decision_and_the_papers(db: DuckDatabase) -> None:
+    signers = {
+        row[0] for row in db.read(lambda tx: tx.rows("SELECT DISTINCT signer FROM decisions"))
+    }
+    campaign = campaigns.find(db)
+    details = db.read(lambda tx: campaign_store.details(tx, campaign.campaign_id))
+
+    assert signers == {details["document"]["signer"]["name"]}
+
+
+def test_nobody_has_done_yet_what_the_election_day_brings(db: DuckDatabase) -> None:
+    merits = db.read(lambda tx: tx.rows("SELECT CAST(answers AS VARCHAR) FROM nominations"))
+    told = " ".join(row[0] for row in merits)
+
+    assert [
+        one for one in ("đi bầu", "trực ban ngày", "tham gia trực", "đã bầu") if one in told
+    ] == []
+    assert "Luật Bầu cử" in told
 
 
 def checksums(db: DuckDatabase) -> list[str]:
