@@ -34,7 +34,7 @@ from lib.services.operation import (
 )
 from lib.services.people import confirmations, passwords, people, second_factor_admin
 from lib.services.reports import exports
-from lib.text import proposal, sentence
+from lib.text import proposal, reloaded, sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"
 # While the server runs, the same is done there.
@@ -104,6 +104,8 @@ def run_load(arguments: argparse.Namespace) -> None:
         )
     if not loaded.is_new:
         print("Tệp này đã được nạp trước đây; không có gì thay đổi.")
+    elif loaded.over:
+        print(reloaded(loaded.code, loaded.items, loaded.over.forms, loaded.over.kept))
     elif loaded.tasks:
         print(f"Đã nạp phong trào {loaded.code}: {loaded.tasks} nhiệm vụ, {loaded.items} mục giao.")
     else:

@@ -86,7 +86,7 @@ class Refused(AppError):
             "wrong_state", "locked", "not_ready", "unsaved", "unchanged", "own_work",
             "nil_not_allowed", "closed_campaign",
             "not_running", "last_admin", "already_set_up", "closed_unit", "closed_account",
-            "last_office", "note_needed", "deadline_needed", "campaign_exists", "newer_figures",
+            "last_office", "note_needed", "deadline_needed", "field_kind", "newer_figures",
             "nothing_ready", "not_reporting", "running_items", "code_needed",
             "own_account", "undo_over", "nomination_locked", "nomination_state",
             "nomination_not_ready", "reason_needed", "award_level", "own_nomination",

@@ -157,6 +157,24 @@ def test_load_a_campaign_once(stopped, capsys):
     assert found.title == "Phong trào nhỏ"
 
 
+def test_a_changed_file_is_loaded_over_its_campaign(stopped, tmp_path, capsys):
+    changed = tmp_path / "changed.yaml"
+    text = (DATA / "small-campaign.yaml").read_text(encoding="utf-8")
+    number = "        kind: whole\n        minimum: 0\n"
+    two = f"{number}      - key: so_lop\n        label: Số lớp\n{number}"
+    changed.write_text(text.replace(number, two), encoding="utf-8")
+
+    files = (DATA / "small-campaign.yaml", changed)
+    codes = [manage.main(["load", str(file)]) for file in files]
+
+    told = capsys.readouterr().out.splitlines()
+    plan = with_database(stopped, lambda db: campaigns.plan(db, campaigns.find(db, "NHO-1")))
+    assert codes == [0, 0]
+    assert told[1].startswith("Đã cập nhật NHO-1 theo tệp mới: giao thêm 0 mục")
+    assert "1 nhiệm vụ dùng mẫu báo cáo mới" in told[1]
+    assert plan.tasks_by_code["II.1.1"].form.version == 2
+
+
 def test_load_units(stopped):
     before = with_database(stopped, unit_codes)
 

@@ -42,6 +42,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "unit.close": frozenset({"closed_on"}),
     "unit.reopen": frozenset(),
     "campaign.load": frozenset({"code", "tasks", "items"}),
+    "campaign.reload": frozenset({"code", "tasks", "items", "forms"}),
     "item.save": frozenset({"version", "status"}),
     "item.send": frozenset({"items"}),
     "item.recall": frozenset({"items"}),

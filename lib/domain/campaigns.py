@@ -69,6 +69,8 @@ class TaskSeed:
     is_mandatory: bool
     nil_allowed: bool
     form: Form
+    is_suggested: bool = False
+    """Goes beyond the plan's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +168,4 @@ class Task:
     nil_allowed: bool
     sort_order: int
     form: Form
+    is_suggested: bool = False

@@ -175,10 +175,10 @@ def save_item(
     _append(tx, item, Step.SAVE, item.lower_reason, campaign_id, form_version, author)
 
 
-def step_item(
-    tx: Writer, item: Item, *, step: Step, campaign_id: UUID, form_version: int, author: Author
-) -> None:
+def step_item(tx: Writer, item: Item, *, step: Step, campaign_id: UUID, author: Author) -> None:
     """Store a step of the workflow over the version the item was read at.
+
+    Its row of the history keeps the form that the answers were given with.
 
     Raises:
         Conflict: the item has another version by now.
@@ -200,7 +200,11 @@ def step_item(
         only=part(item.unit_id),
     )  # fmt: skip
     note = item.return_reason if step == Step.RETURN else None
-    _append(tx, item, step, note, campaign_id, form_version, author)
+    row = tx.row(
+        "SELECT form_version FROM items WHERE unit_id = $1 AND task_id = $2",
+        [item.unit_id, item.task_id],
+    )
+    _append(tx, item, step, note, campaign_id, row[0] if row else 0, author)
 
 
 def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:

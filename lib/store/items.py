@@ -48,6 +48,53 @@ def insert_missing_items(tx: Writer, campaign_id: UUID, revision: int, now: date
     return begun
 
 
+def move_due(
+    tx: Writer, task_id: UUID, old: date, new: date, *, revision: int, now: datetime
+) -> None:
+    """Another due day for the task's items; one with a deadline of its own keeps it."""
+    tx.run(
+        """
+        UPDATE items
+        SET due_on = $3, version = version + 1, revision = $4, updated_at = $5
+        WHERE task_id = $1 AND due_on = $2
+        """,
+        [task_id, old, new, revision, now],
+    )
+    tx.run(
+        """
+        INSERT INTO item_history (
+            unit_id, task_id, version, campaign_id, revision, step, work_status, verification,
+            answers, form_version, due_on, first_complete_on, done_at, done_on
+        )
+        SELECT unit_id, task_id, version, campaign_id, revision, 'begin', work_status,
+            verification, answers, form_version, due_on, first_complete_on, $3, $4
+        FROM items
+        WHERE task_id = $1 AND revision = $2
+        """,
+        [task_id, revision, now, local_day(now)],
+    )
+
+
+def mark_items(tx: Writer, campaign_id: UUID, today: date) -> None:
+    """Count those items that their task and the type and state of their unit still ask for."""
+    tx.run(
+        """
+        UPDATE items
+        SET is_active = EXISTS (
+            SELECT 1
+            FROM units
+            JOIN tasks ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
+            WHERE units.unit_id = items.unit_id
+                AND tasks.task_id = items.task_id
+                AND NOT tasks.is_retired
+                AND (units.closed_on IS NULL OR units.closed_on > $2)
+        )
+        WHERE campaign_id = $1
+        """,
+        [campaign_id, today],
+    )
+
+
 def mark_items_of_unit(tx: Writer, campaign_id: UUID, unit_id: UUID, today: date) -> None:
     """Count those items of the unit that its type and state still ask for, and no others."""
     tx.run(

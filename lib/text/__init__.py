@@ -102,8 +102,10 @@ from lib.text.words import (
     age,
     days_left,
     proposal,
+    reloaded,
     roles,
     task_due,
+    task_marks,
 )
 
 __all__ = [
@@ -203,7 +205,9 @@ __all__ = [
     "file_part",
     "meeting_line",
     "proposal",
+    "reloaded",
     "roles",
     "sentence",
     "task_due",
+    "task_marks",
 ]

@@ -124,8 +124,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "last_office": "Đây là đơn vị Văn phòng duy nhất, không thể ngừng hoạt động.",
         "note_needed": "Vui lòng ghi lý do trả lại.",
         "deadline_needed": "Vui lòng nhập hạn bổ sung mới.",
-        "campaign_exists": "Phong trào {code} đã được nạp với nội dung khác. Dữ liệu đang có được "
-        "giữ nguyên.",
+        "field_kind": "Mục “{field}” của nhiệm vụ {code} đã có câu trả lời thuộc loại khác. "
+        "Vui lòng đặt khóa mới cho mục này rồi nạp lại tệp.",
         "newer_figures": "Có số liệu mới hơn. Vui lòng tải lại trang.",
         "nothing_ready": "Không có nhiệm vụ nào đủ điều kiện để thực hiện thao tác này.",
         "not_reporting": "Đơn vị này không phải báo cáo.",

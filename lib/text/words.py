@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from lib.domain.access import Role
@@ -176,6 +176,25 @@ def age(passed: timedelta) -> str:
 def task_due(task: Task) -> str:
     """As in "22/11/2026 (đề xuất)"."""
     return f"{format_date(task.due_on)} ({DUE_SOURCES[task.due_source]})"
+
+
+def task_marks(task: Task) -> str:
+    """As in "Khuyến khích, đề xuất": optional, and beyond the plan's own words."""
+    optional = "" if task.is_mandatory else "khuyến khích"
+    beyond = DUE_SOURCES[DueSource.SUGGESTED] if task.is_suggested else ""
+    words = ", ".join(filter(None, (optional, beyond)))
+    return words[:1].upper() + words[1:]
+
+
+def reloaded(code: str, items: int, forms: int, kept: Sequence[str]) -> str:
+    """What loading a changed file over its campaign did."""
+    told = (
+        f"Đã cập nhật {code} theo tệp mới: giao thêm {items} mục cho các đơn vị, {forms} nhiệm vụ "
+        "dùng mẫu báo cáo mới. Báo cáo đã có được giữ nguyên."
+    )
+    if not kept:
+        return told
+    return f"{told} Giữ lại nhiệm vụ không còn trong tệp vì đã có báo cáo: {', '.join(kept)}."
 
 
 def days_left(days: int) -> str:

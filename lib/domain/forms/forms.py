@@ -162,8 +162,13 @@ def lowered(form: Form, before: Mapping[str, Value], after: Mapping[str, Value])
 
 
 def figure(form: Form, values: Mapping[str, Value]) -> str:
-    """The figures for a column of a list: "3 hội nghị · 40 lượt người", "10/12 (83,3 %)"."""
-    return " · ".join(show(f, values) for f in form.figures if kinds.answered(f, values))
+    """The figures for a column of a list: "3 hội nghị · 40 lượt người", "10/12 (83,3 %)".
+
+    What an earlier version asked for stands there too while it is the answer.
+    """
+    earlier = (one for one in form.fields if one.retired and spec_of(one).is_numeric)
+    shown = (one for one in (*form.figures, *earlier) if kinds.answered(one, values))
+    return " · ".join(show(one, values) for one in shown)
 
 
 def differences(

@@ -23,10 +23,11 @@ from lib.domain.campaigns import (
 )
 from lib.domain.units import UnitSeed
 from lib.domain.vietnamese import local_day
-from lib.errors import NotFound, Refused
+from lib.errors import NotFound
 from lib.services import acts
 from lib.services.acts import Act, CampaignRevision, Doer, Queue
-from lib.services.campaigns import files
+from lib.services.campaigns import files, reloading
+from lib.store import campaign_writes as writes
 from lib.store import campaigns as store
 from lib.store import items, revisions
 from lib.store import units as units_store
@@ -35,13 +36,19 @@ from lib.store.engine.db import Database, Reader, Writer
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a file did; `is_new` is False when the same file was loaded before."""
+    """What loading a file did.
+
+    Attributes:
+        is_new: False when the same file was loaded before.
+        over: what changed of a campaign that was there already.
+    """
 
     code: str
     is_new: bool
     tasks: int = 0
     items: int = 0
     units: int = 0
+    over: reloading.Reloaded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +116,25 @@ def load_campaign(
 ) -> Loaded:
     """Store a campaign and begin its items; the same file again changes nothing.
 
+    A changed file of a campaign that is there already is loaded over it (`reloading`).
+
     Args:
+        state, anchor_on, dates_moved: of a campaign that is new.
         anchor_on: the day the anchor milestone falls on; all other dates move with it.
         dates_moved: whether pages must say that the days were shifted for a trial.
     Raises:
-        Refused: `campaign_exists`, a campaign of that code came from another file.
+        Refused: as `reloading.reload`.
     """
     sha256 = _fingerprint(seed)
     tx, now = act.tx, act.now
     known = store.source_sha256(tx, seed.code)
     if known == sha256:
         return Loaded(seed.code, is_new=False)
-    if known is not None:
-        raise Refused("campaign_exists", code=seed.code)
-    campaign_id = store.insert_campaign(
+    stored = store.campaign_by_code(tx, seed.code)
+    if stored is not None:
+        told = reloading.reload(act, stored, seed, sha256)
+        return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=told.items, over=told)
+    campaign_id = writes.insert_campaign(
         tx,
         seed.moved_to(anchor_on),
         state=state,
@@ -142,7 +154,7 @@ def load_file(db: Database, actor: Actor, *, act_id: UUID, name: str, content: b
     Raises:
         BadFile: file, line and reason; nothing of it is loaded.
         BadUpload: it cannot be checked.
-        Refused: `campaign_exists`.
+        Refused: as `reloading.reload`.
     """
     access.check(actor, Action.CAMPAIGN_LOAD)
     return _load(db, actor, act_id, name, files.read_upload(_plain_name(name), content))

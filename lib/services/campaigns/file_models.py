@@ -101,6 +101,7 @@ class TaskModel(_Model):
     applies_to: list[UnitType] = Field(min_length=1, max_length=len(UnitType))
     mandatory: YesNo
     nil_allowed: YesNo
+    suggested: YesNo = False
     form: list[FieldData] = Field(min_length=1, max_length=FORM_LIMIT)
 
 

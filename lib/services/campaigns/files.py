@@ -264,4 +264,5 @@ def _task(model: TaskModel, form: Form) -> TaskSeed:
         is_mandatory=model.mandatory,
         nil_allowed=model.nil_allowed,
         form=form,
+        is_suggested=model.suggested,
     )

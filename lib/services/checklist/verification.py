@@ -173,6 +173,5 @@ def _step_one(
         item, task, step, today, evidence_at=evidence_at, reason=reason, due_on=due_on
     )
     store.step_item(
-        tx, moved, step=step, campaign_id=act.campaign.campaign_id,
-        form_version=task.form.version, author=act.author,
+        tx, moved, step=step, campaign_id=act.campaign.campaign_id, author=act.author,
     )  # fmt: skip

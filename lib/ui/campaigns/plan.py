@@ -125,7 +125,7 @@ def _list(tasks: Sequence[Task]) -> None:
                 "Mã": [task.code for task in tasks],
                 "Nhiệm vụ": [task.short_title for task in tasks],
                 "Hạn": [text.task_due(task) for task in tasks],
-                "Ghi chú": ["" if task.is_mandatory else "Khuyến khích" for task in tasks],
+                "Ghi chú": [text.task_marks(task) for task in tasks],
             }
         ),
         key=TABLE,
@@ -172,8 +172,8 @@ def asked(task: Task) -> str:
 
 
 def remarks(task: Task) -> str:
-    words = ("" if task.is_mandatory else "Khuyến khích", "Cho phép Không phát sinh")
-    return ", ".join(word for word in (words[0], words[1] if task.nil_allowed else "") if word)
+    nil = "Cho phép Không phát sinh" if task.nil_allowed else ""
+    return ", ".join(filter(None, (*text.task_marks(task).split(", "), nil)))
 
 
 def draw_loader() -> None:
@@ -211,6 +211,8 @@ def _load(act_id: UUID, key: str) -> None:
 
 
 def _told(loaded: Loaded) -> str:
+    if loaded.over:
+        return text.reloaded(plain(loaded.code), loaded.items, loaded.over.forms, loaded.over.kept)
     if loaded.tasks:
         return (
             f"Đã nạp {plain(loaded.code)}: {loaded.tasks} nhiệm vụ, giao {loaded.items} mục cho "

@@ -47,7 +47,7 @@ def sheet(db: Database, campaign: Campaign) -> Sheet:
                     Column("Minh chứng", [task.evidence_hint for task in plan.tasks]),
                     Column(
                         "Ghi chú",
-                        ["" if task.is_mandatory else "Khuyến khích" for task in plan.tasks],
+                        [text.task_marks(task) for task in plan.tasks],
                     ),
                 ],
             ),

@@ -1,0 +1,139 @@
+"""Loading a changed file over its campaign: the plan follows the file, what was reported stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task, TaskSeed
+from lib.domain.forms.field_data import BadForm
+from lib.domain.forms.fields import Field
+from lib.domain.forms.forms import Form, form_from_data, form_to_data
+from lib.domain.vietnamese import local_day
+from lib.errors import Refused
+from lib.services.acts import Act, CampaignRevision
+from lib.store import campaign_writes as writes
+from lib.store import campaigns as store
+from lib.store import items, revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What followed from the file.
+
+    Attributes:
+        items: how many were begun.
+        forms: how many tasks are asked with a new version of their form.
+        kept: tasks that the file names no more, and that somebody has reported on.
+    """
+
+    items: int
+    forms: int
+    kept: tuple[str, ...]
+
+
+def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Reloaded:
+    """Make the campaign what the file says, but for the day of its anchor.
+
+    The anchor stays on the day it was set to when the campaign was set up, which may be another
+    than the file's; all other days follow the file from there.
+
+    Raises:
+        Refused: `closed_campaign`; `field_kind`, a field asks for another kind of answer under
+            the same key.
+    """
+    if campaign.state == CampaignState.CLOSED:
+        raise Refused("closed_campaign")
+    tx, campaign_id = act.tx, campaign.campaign_id
+    seed = given.moved_to(_anchor_on(act, campaign) or given.anchor_on)
+    revision = revisions.move(tx, campaign_id, act.now)
+    writes.update_campaign(tx, campaign_id, seed, sha256)
+    writes.put_milestones(tx, campaign_id, seed.milestones)
+    writes.put_groups(tx, campaign_id, seed.groups)
+    stored = {task.code: task for task in store.tasks(tx, campaign_id, retired=True)}
+    forms = [
+        _put_task(act, CampaignRevision(campaign_id, revision), seed, order, stored.get(task.code))
+        for order, task in enumerate(seed.tasks)
+    ]
+    named = {task.code for task in seed.tasks}
+    kept = _drop(act, [one for one in stored.values() if one.code not in named], len(seed.tasks))
+    _tidy(act, campaign_id, seed, kept)
+    begun = items.insert_missing_items(tx, campaign_id, revision, act.now)
+    items.mark_items(tx, campaign_id, local_day(act.now))
+    told = Reloaded(begun, sum(forms), tuple(one.code for one in kept))
+    detail = {"code": seed.code, "tasks": len(seed.tasks), "items": begun, "forms": told.forms}
+    act.tell("campaign.reload", seed.code, detail, of=CampaignRevision(campaign_id, revision))
+    return told
+
+
+def _anchor_on(act: Act, campaign: Campaign) -> date | None:
+    found = store.milestones(act.tx, campaign.campaign_id)
+    return next((one.due_on for one in found if one.key == campaign.anchor), None)
+
+
+def _put_task(
+    act: Act, place: CampaignRevision, seed: CampaignSeed, order: int, old: Task | None
+) -> bool:
+    """Whether the task, which was there before, is asked with a new form."""
+    task = seed.tasks[order]
+    due_on = seed.due_on(task)
+    if old is None:
+        made = replace(task, form=writes.publish(act.tx, task.form, act.now))
+        writes.insert_task(act.tx, place.campaign_id, made, due_on, order)
+        return False
+    form = _followed(task, old.form)
+    is_new = form.fields != old.form.fields
+    form = writes.publish(act.tx, form, act.now) if is_new else old.form
+    writes.update_task(act.tx, old.task_id, replace(task, form=form), due_on, order)
+    if due_on != old.due_on:
+        items.move_due(
+            act.tx, old.task_id, old.due_on, due_on, revision=place.revision, now=act.now
+        )
+    return is_new
+
+
+def _followed(task: TaskSeed, old: Form) -> Form:
+    """The file's form, with the fields that it has left out kept as asked no more.
+
+    Raises:
+        Refused: `field_kind`.
+    """
+    before = {field.key: field for field in old.fields}
+    for field in task.form.fields:
+        if field.key in before and before[field.key].kind != field.kind:
+            raise Refused("field_kind", code=task.code, field=field.label)
+    asked = {field.key for field in task.form.fields}
+    left = [_retired(one) for key, one in before.items() if key not in asked]
+    form = Form(old.key, old.version, (*task.form.fields, *left))
+    try:
+        return form_from_data(form_to_data(form))
+    except BadForm as error:
+        raise Refused("field_kind", code=task.code, field=error.field) from error
+
+
+def _retired(field: Field) -> Field:
+    return replace(field, retired=True, show_when=None, at_least="", at_most="")
+
+
+def _drop(act: Act, gone: Sequence[Task], after: int) -> list[Task]:
+    """Those of the tasks no longer named that stay, since somebody has reported on them."""
+    kept = []
+    for order, task in enumerate(gone, start=after):
+        is_kept = writes.has_reports(act.tx, task.task_id)
+        writes.place_task(act.tx, task.task_id, order, is_retired=not is_kept)
+        if is_kept:
+            kept.append(task)
+    return kept
+
+
+def _tidy(act: Act, campaign_id: UUID, seed: CampaignSeed, kept: Sequence[Task]) -> None:
+    """Remove milestones and groups that the file names no more and no task stands under."""
+    milestones = {one.key for one in store.milestones(act.tx, campaign_id)}
+    writes.drop_milestones(
+        act.tx, campaign_id, sorted(milestones - {one.key for one in seed.milestones})
+    )
+    groups = {one.code for one in store.groups(act.tx, campaign_id)}
+    named = {one.code for one in seed.groups} | {one.group_code for one in kept}
+    writes.drop_groups(act.tx, campaign_id, sorted(groups - named))
