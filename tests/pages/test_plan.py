@@ -74,7 +74,7 @@ def test_the_tasks_stand_in_the_plans_order_with_their_days(app, plan):
     shown = at.dataframe[0].value
     assert list(shown["Mã"]) == [task.code for task in plan.tasks]
     assert all(day.endswith("(đề xuất)") for day in shown["Hạn"])
-    assert "34/34 nhiệm vụ" in words(at)
+    assert "35/35 nhiệm vụ" in words(at)
 
 
 def test_the_tasks_are_filtered_by_group(app, plan):
@@ -133,7 +133,7 @@ def test_the_office_loads_a_plan(app, database):
     at = load(app(MAI, PAGE), PLAN.name, PLAN.read_bytes())
 
     assert alerts(at) == [
-        ("success", "Đã nạp TD-BC-2021: 34 nhiệm vụ, giao 114 mục cho các đơn vị.")
+        ("success", "Đã nạp TD-BC-2021: 35 nhiệm vụ, giao 118 mục cho các đơn vị.")
     ]
     assert campaigns.find(database).code == "TD-BC-2021"
 
@@ -161,6 +161,31 @@ def test_the_same_file_again_changes_nothing(app, plan, database):
 
     assert alerts(at) == [("success", "Nội dung tệp này đã có, không có gì thay đổi.")]
     assert trace(database) == before
+
+
+def test_a_changed_file_is_loaded_over_its_campaign(app, plan, database):
+    text = PLAN.read_text("utf-8")
+    changed = text.replace("short_title: Thi đua bầu cử 2021", "short_title: Thi đua bầu cử")
+
+    at = load(app(MAI, PAGE), PLAN.name, changed.encode())
+
+    assert alerts(at) == [
+        (
+            "success",
+            "Đã cập nhật TD-BC-2021 theo tệp mới: giao thêm 0 mục cho các đơn vị, 0 nhiệm "
+            "vụ dùng mẫu báo cáo mới. Báo cáo đã có được giữ nguyên.",
+        )
+    ]
+    assert campaigns.find(database).short_title == "Thi đua bầu cử"
+
+
+def test_the_tasks_say_which_go_beyond_the_plan(app, plan):
+    at = view(app(LAN, PAGE), "Nhiệm vụ")
+
+    marks = dict(zip(at.dataframe[0].value["Mã"], at.dataframe[0].value["Ghi chú"], strict=True))
+    assert [marks[code] for code in ("II.1.1", "II.2.4", "II.2.5", "II.2.6")] == [
+        "", "Khuyến khích", "Khuyến khích, đề xuất", "Đề xuất",
+    ]  # fmt: skip
 
 
 def test_a_broken_file_is_refused_with_its_line(app, database):

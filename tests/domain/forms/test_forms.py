@@ -312,7 +312,7 @@ def test_the_forms_of_the_2021_campaign_are_good():
         for task in campaign["tasks"]
     ]
 
-    assert len(forms) == 34
+    assert len(forms) == 35
     assert all(form.figures for form in forms)
 
 

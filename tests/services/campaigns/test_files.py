@@ -74,7 +74,7 @@ def _facts(error: BadFile) -> tuple[str, object, object]:
 def test_shipped_campaign_is_whole(campaign):
     counts = [len(part) for part in (campaign.groups, campaign.milestones, campaign.tasks)]
 
-    assert counts == [7, 20, 34]
+    assert counts == [7, 20, 35]
     assert campaign.code == "TD-BC-2021"
     assert campaign.anchor_on == date(2021, 5, 23)
     assert [g.code for g in campaign.groups] == [
@@ -124,9 +124,24 @@ def test_milestones_have_the_days_of_the_source(campaign, suggested):
 
     assert days == suggested["milestones"]
     assert own == ["ngay_an_dinh", "ke_hoach_hdbcqg", "chi_thi_tinh"]
-    assert {"don_vi_bao_cao", "hop_hoi_dong", "bao_cao_tong_ket"} <= {
-        one.key for one in campaign.milestones if one.is_suggested
+    assert [one.key for one in campaign.milestones if not one.is_suggested] == ["chi_thi_tinh"]
+
+
+def test_what_goes_beyond_the_plans_words_is_marked(campaign):
+    assert [one.code for one in campaign.tasks if one.is_suggested] == [
+        "II.2.5", "II.2.6", "II.3.2", "II.3.3", "II.4.1", "II.4.3", "II.4.4", "II.5.2", "II.5.4",
+        "V.1.2", "V.1.5", "V.1.6", "V.2.2", "V.2.5",
+    ]  # fmt: skip
+
+
+def test_collectives_and_persons_are_counted_apart(campaign):
+    asked = {
+        one.code: [field.unit for field in one.form.figures]
+        for one in campaign.tasks
+        if one.code in ("V.1.4", "V.1.5")
     }
+
+    assert asked == {code: ["tập thể", "cá nhân"] for code in ("V.1.4", "V.1.5")}
 
 
 def test_moving_the_election_moves_every_date_as_one_block(campaign):
@@ -167,7 +182,7 @@ def test_short_titles_are_short_and_unique(campaign):
     titles = [task.short_title for task in campaign.tasks]
 
     assert max(map(len, titles)) <= 40
-    assert len(set(titles)) == 34
+    assert len(set(titles)) == 35
 
 
 def test_forms_ask_for_the_indicators_of_the_source(campaign, suggested):
@@ -184,7 +199,7 @@ def test_forms_ask_for_the_indicators_of_the_source(campaign, suggested):
             source["denominator"] or "",
         )
         assert first.headcount == (source["denominator"] == STAFF)
-        seconds = [one.label for one in others if one.kind == Kind.WHOLE]
+        seconds = [one.label for one in others if one.kind == Kind.WHOLE and not one.retired]
         assert seconds == [source["secondary"]] * bool(source["secondary"])
         assert [one.key for one in others[-2:]] == ["ghi_chu", "duong_dan"]
 

@@ -95,7 +95,7 @@ def test_the_2021_plan_runs_with_its_own_days(db, typed):
     assert campaign.state == CampaignState.RUNNING
     assert not campaign.dates_moved
     assert days[campaign.anchor] == date(2021, 5, 23) == setup.plan_day()
-    assert len(tasks) == 34
+    assert len(tasks) == 35
     items = db.read(lambda tx: tx.row("SELECT count(*) FROM items"))
     assert items[0] > 0
 
