@@ -140,7 +140,7 @@ def lines(found: Sequence[Line], *, may_manage: bool) -> None:
         alt="Đề nghị trình Hội đồng và kết quả",
         height=tables.list_height(len(found)),
         widths={
-            "Tên": 118, "Đơn vị": 76, "Đồng ý": 58, OF_PRESENT: 66, OF_ALL: 66, "Đạt": 46,
+            "Tên": 108, "Đơn vị": 100, "Đồng ý": 58, OF_PRESENT: 66, OF_ALL: 66, "Đạt": 44,
         },
         records=[one.nomination.nomination_id for one in found],
         on_select=open_row,

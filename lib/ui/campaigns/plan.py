@@ -132,7 +132,7 @@ def _list(tasks: Sequence[Task]) -> None:
         records=[task.code for task in tasks],
         alt="Danh mục nhiệm vụ của kế hoạch",
         height=tables.list_height(len(tasks)),
-        widths={"Mã": 56, "Nhiệm vụ": 176, "Hạn": 132, "Ghi chú": 64},
+        widths={"Mã": 56, "Nhiệm vụ": 160, "Hạn": 132, "Ghi chú": 92},
         on_select=_open_row,
     )
 

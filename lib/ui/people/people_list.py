@@ -34,7 +34,7 @@ _CHIPS: Final = states.chip_column(
         _OPEN: Tone.GOOD, _CLOSED: Tone.IDLE, _WAITS: Tone.WAITING, _EXPIRED: Tone.BAD,
         _UNCONFIRMED: Tone.WAITING,
     },
-    width_px=208,
+    width_px=160,
 )  # fmt: skip
 
 
