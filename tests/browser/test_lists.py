@@ -28,6 +28,7 @@ LISTS = (
     (VAN, "decisions?loc_quyet_dinh=quyet-dinh"),
     (QUANG, "people"),
     (QUANG, "units"),
+    (VAN, "audit"),
 )
 # Cards, figures, forms and words.
 NO_LISTS = {"honours", "confirmations", "summary", "papers", "exports", "backup", "help", "account"}
