@@ -78,7 +78,7 @@ SIGHTS = (
     Sight("meeting room", SON, "summary?view=full", "Thoát toàn màn hình"),
     Sight("plan", LAN, "plan", "Mục đích"),
     Sight("milestones", LAN, "plan", "Ngày bầu cử", pick("Mốc thời gian")),
-    Sight("tasks", LAN, "plan", "34", pick("Nhiệm vụ")),
+    Sight("tasks", LAN, "plan", "35", pick("Nhiệm vụ")),
     Sight("nominations", LAN, "nominations", "Chưa có đề nghị nào"),
     Sight("nomination form", LAN, "nominations", "Đề nghị mới", press("Đề nghị cá nhân")),
     Sight("review", VAN, "review", "Không có đề nghị nào"),
