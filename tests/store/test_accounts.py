@@ -141,8 +141,14 @@ def test_only_open_accounts_that_administer_are_counted(db, add):
     ids=["in time", "too late"],
 )
 def test_a_one_time_password_is_good_for_a_day(db, add, later, is_usable):
-    add("lan", "Nguyễn Thị Lan")
+    add("lan", "Nguyễn Thị Lan", Role.STAFF)
 
     found = db.read(lambda tx: accounts.usable_password(tx, "lan", NOW + later))
 
     assert (found is not None) is is_usable
+
+
+def test_an_account_without_a_role_has_no_password_to_sign_in_with(db, add):
+    add("lan", "Nguyễn Thị Lan")
+
+    assert db.read(lambda tx: accounts.usable_password(tx, "lan", NOW)) is None
