@@ -55,7 +55,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "evidence.remove": frozenset({"unit", "task", "nomination"}),
     "evidence.restore": frozenset({"unit", "task", "nomination"}),
     "evidence.reuse": frozenset({"unit", "task", "nomination", "part"}),
-    "nomination.save": frozenset({"unit", "version", "name"}),
+    "nomination.save": frozenset({"unit", "version", "name", "person"}),
     "nomination.send": frozenset({"unit"}),
     "nomination.recall": frozenset({"unit"}),
     "nomination.withdraw": frozenset({"unit", "reason"}),

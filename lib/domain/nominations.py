@@ -110,6 +110,9 @@ class Nomination:
         award_code: as the form's choice has it, "gk"; "" until it is chosen.
         opinion, passed_over: what the Office wrote when it checked.
         due_on: the day the Office gave with a return.
+        person_id: who of the unit's list is nominated; None for a collective.
+        listed_name: as the list has it, whatever has been typed since.
+        nominee_account: the account of the same person, where there is one.
     """
 
     nomination_id: UUID
@@ -134,6 +137,9 @@ class Nomination:
     saved_by_name: str | None = None
     saved_at: datetime | None = None
     version: int = 0
+    person_id: UUID | None = None
+    listed_name: str = ""
+    nominee_account: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -275,12 +281,16 @@ def clean_note(note: object) -> str | None:
     return paragraphs(note or "", NOTE, NOTE_LIMIT) or None
 
 
-def is_nominee(nomination: Nomination, full_name: str) -> bool:
-    """Whether the person of that name is the one nominated, however either is spelled.
+def is_nominee(nomination: Nomination, account_id: UUID | None, full_name: str) -> bool:
+    """Whether that person is the one nominated: by the list first, then by any spelling.
 
     Two people of one name cannot be told apart; then somebody else decides, which does no harm.
     """
-    return nomination.subject == Subject.INDIVIDUAL and is_same_person(nomination.name, full_name)
+    if nomination.subject != Subject.INDIVIDUAL:
+        return False
+    if account_id is not None and account_id == nomination.nominee_account:
+        return True
+    return any(is_same_person(one, full_name) for one in (nomination.name, nomination.listed_name))
 
 
 def _check_level(nomination: Nomination, rules: AwardRules, row: Transition) -> None:

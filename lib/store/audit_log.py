@@ -98,6 +98,8 @@ def names(tx: Reader, ids: Collection[UUID]) -> dict[UUID, str]:
         UNION ALL
         SELECT id, name FROM nominations JOIN wanted ON id = nomination_id
         UNION ALL
+        SELECT id, full_name FROM persons JOIN wanted ON id = person_id
+        UNION ALL
         SELECT id, title FROM council_meetings JOIN wanted ON id = meeting_id
         UNION ALL
         SELECT id, title FROM decisions JOIN wanted ON id = decision_id

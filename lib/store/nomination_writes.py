@@ -21,18 +21,18 @@ def insert_nomination(tx: Writer, nomination: Nomination, author: Author) -> Non
         INSERT INTO nominations (
             nomination_id, campaign_id, unit_id, subject, state, form_key, form_version, answers,
             name, name_key, search_key, sort_key, award_code, category, drafted_by, drafted_at,
-            saved_by, saved_at, updated_by, updated_at, revision
+            saved_by, saved_at, updated_by, updated_at, revision, person_id
         )
         VALUES (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $16, $15,
-            $16, $17
+            $16, $17, $18
         )
         """,
         [
             nomination.nomination_id, nomination.campaign_id, nomination.unit_id,
             nomination.subject.value, nomination.state.value, nomination.form_key,
             nomination.form_version, to_json(nomination.answers), *_derived(nomination),
-            author.account_id, author.done_at, author.revision,
+            author.account_id, author.done_at, author.revision, nomination.person_id,
         ],
     )  # fmt: skip
     append_history(tx, nomination, Step.SAVE, 1, None, author)
@@ -49,14 +49,14 @@ def save_nomination(tx: Writer, nomination: Nomination, author: Author) -> None:
         UPDATE nominations
         SET state = $1, form_key = $2, form_version = $3, answers = $4, name = $5, name_key = $6,
             search_key = $7, sort_key = $8, award_code = $9, category = $10, saved_by = $11,
-            saved_at = $12, updated_by = $11, updated_at = $12, revision = $13,
+            saved_at = $12, updated_by = $11, updated_at = $12, revision = $13, person_id = $14,
             version = version + 1
-        WHERE nomination_id = $14 AND version = $15
+        WHERE nomination_id = $15 AND version = $16
         """,
         [
             nomination.state.value, nomination.form_key, nomination.form_version,
             to_json(nomination.answers), *_derived(nomination), author.account_id, author.done_at,
-            author.revision, nomination.nomination_id, nomination.version,
+            author.revision, nomination.person_id, nomination.nomination_id, nomination.version,
         ],
     )  # fmt: skip
     append_history(tx, nomination, Step.SAVE, nomination.version + 1, None, author)

@@ -21,8 +21,10 @@ _NOMINATIONS = """
         nominations.return_reason, nominations.due_on, nominations.meeting_id,
         nominations.decision_id, nominations.drafted_by, drafters.full_name, nominations.sent_by,
         nominations.sent_at, nominations.saved_by, savers.full_name, nominations.saved_at,
-        nominations.version
+        nominations.version, nominations.person_id, COALESCE(persons.full_name, ''),
+        persons.account_id
     FROM nominations
+    LEFT JOIN persons ON persons.person_id = nominations.person_id
     LEFT JOIN accounts AS drafters ON drafters.account_id = nominations.drafted_by
     LEFT JOIN accounts AS savers ON savers.account_id = nominations.saved_by
 """
@@ -74,6 +76,8 @@ class Known:
     category: str
     award_code: str
     achievement: str
+    person_id: UUID | None
+    nominee_account: UUID | None
 
 
 def nomination(tx: Reader, nomination_id: UUID) -> Nomination | None:
@@ -135,11 +139,16 @@ def known(
     """What the campaign's units, or one of them, have nominated, for the search of doubles."""
     rows = tx.rows(
         """
-        SELECT nomination_id, unit_id, subject, state, name, category, award_code,
-            COALESCE(answers ->> 'thanh_tich', '')
+        SELECT nominations.nomination_id, nominations.unit_id, nominations.subject,
+            nominations.state, nominations.name, nominations.category, nominations.award_code,
+            COALESCE(nominations.answers ->> 'thanh_tich', ''), nominations.person_id,
+            persons.account_id
         FROM nominations
-        WHERE campaign_id = $1 AND state = ANY($2) AND unit_id = COALESCE($3, unit_id)
-        ORDER BY nomination_id
+        LEFT JOIN persons ON persons.person_id = nominations.person_id
+        WHERE nominations.campaign_id = $1
+            AND nominations.state = ANY($2)
+            AND nominations.unit_id = COALESCE($3, nominations.unit_id)
+        ORDER BY nominations.nomination_id
         """,
         [campaign_id, sorted(state.value for state in states), unit_id],
     )
@@ -272,4 +281,7 @@ def _nomination(row: Row) -> Nomination:
         saved_by_name=row[19],
         saved_at=row[20],
         version=row[21],
+        person_id=row[22],
+        listed_name=row[23],
+        nominee_account=row[24],
     )

@@ -164,6 +164,7 @@ DETAILS: Mapping[str, str] = {
     "papers": "Số văn bản",
     "part": "Thành phần hồ sơ",
     "passed_over": "Lý do bỏ qua cảnh báo",
+    "person": "Người được đề nghị",
     "present": "Có mặt",
     "proposed_by": "Người đề xuất",
     "reason": "Lý do",

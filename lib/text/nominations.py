@@ -67,6 +67,7 @@ NOMINATION_HISTORY: Mapping[str, str] = {
 
 # By the kind of services/nomination_warnings.py, which lies above this layer.
 CONCERNS: Mapping[str, str] = {
+    "known_nominee": "Đã có đề nghị cho chính người hoặc tập thể này: {name}, {unit} ({state}).",
     "same_nominee": "Có thể trùng với đề nghị đã có: {name}, {unit} ({state}).",
     "same_achievement": "Thành tích gần như giống hệt đề nghị của {name}, {unit} ({state}).",
     "direct_share": "Tỷ lệ người trực tiếp {direct}/{persons}, thấp hơn mức {wanted} % của phong "

@@ -113,6 +113,14 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
+        "Danh sách người được đề nghị của đơn vị: họ tên, tài khoản nếu có",
+        frozenset({"persons"}),
+        "Biết chắc ai được đề nghị: chống đề nghị trùng, không ai tự xét cho mình",
+        "Đơn vị đề nghị",
+        "Bằng thời hạn bảo quản hồ sơ khen thưởng của cơ quan",
+        is_own=False,
+    ),
+    PersonalData(
         "Thành viên Hội đồng: họ tên, chức vụ, có mặt, ý kiến bằng văn bản",
         frozenset({"council_members", "council_history"}),
         "Lập biên bản họp",

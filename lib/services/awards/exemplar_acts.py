@@ -21,6 +21,7 @@ from lib.errors import Conflict, Invalid, NotFound, Refused
 from lib.services import acts
 from lib.services.acts import Act
 from lib.store import exemplars as store
+from lib.store import nominations as nominations_store
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
 
@@ -207,8 +208,15 @@ def _seen(
 
 
 def _is_own_work(tx: Reader, exemplar: Exemplar, actor: Actor) -> bool:
-    return exemplars.is_person(exemplar, actor.full_name) or actor.account_id in store.authors(
-        tx, exemplar.exemplar_id
+    if exemplars.is_person(exemplar, actor.full_name):
+        return True
+    if actor.account_id in store.authors(tx, exemplar.exemplar_id):
+        return True
+    if exemplar.nomination_id is None:
+        return False
+    awarded = nominations_store.nomination(tx, exemplar.nomination_id)
+    return awarded is not None and nominations.is_nominee(
+        awarded, actor.account_id, actor.full_name
     )
 
 

@@ -132,5 +132,7 @@ def own_works(tx: Reader, found: Sequence[Nomination], actor: Actor) -> set[UUID
     """Those of which the same is true."""
     authored = store.authored(tx, actor.account_id, [one.nomination_id for one in found])
     return authored | {
-        one.nomination_id for one in found if nominations.is_nominee(one, actor.full_name)
+        one.nomination_id
+        for one in found
+        if nominations.is_nominee(one, actor.account_id, actor.full_name)
     }

@@ -18,7 +18,7 @@ from lib.domain.nominations import Nomination, Subject
 from lib.errors import NotFound
 from lib.services import acts, clock
 from lib.services.acts import Act
-from lib.services.nominations import nomination_acts, nomination_forms
+from lib.services.nominations import nomination_acts, nomination_forms, persons
 from lib.services.nominations.nomination_acts import Target
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nomination_writes as writes
@@ -70,13 +70,18 @@ def save_nomination(
         before = _before(
             act.tx, actor, campaign, Target(nomination_id, seen_version), subject, form
         )
-        after = nominations.saved(before, form, raw)
+        after = persons.named(act, nominations.saved(before, form, raw))
         if before.version == 0:
             writes.insert_nomination(act.tx, after, act.author)
         else:
             writes.save_nomination(act.tx, after, act.author)
         drafts_store.drop_draft(act.tx, actor.account_id, nomination_id)
-        detail = {"unit": actor.unit_name, "version": seen_version + 1, "name": after.name}
+        detail = {
+            "unit": actor.unit_name,
+            "version": seen_version + 1,
+            "name": after.name,
+            "person": str(after.person_id or ""),
+        }
         act.tell("nomination.save", nomination_id, detail)
         return Saved(seen_version + 1, intent.now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -15,11 +15,14 @@ from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part
 from lib.domain.nomination_workflow import OPEN, QUIET, State
 from lib.domain.nominations import DIRECT_WORKER, AwardRules, Nomination, Subject, name_key
+from lib.domain.units import Unit
 from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
+from lib.services import clock
 from lib.services.campaigns import award_rules
 from lib.services.nominations import discretion, nomination_acts, nomination_forms
 from lib.store import nominations as store
+from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Known
 
@@ -31,6 +34,7 @@ _SHORTEST_TEXT = 60
 
 
 class Kind(StrEnum):
+    KNOWN_NOMINEE = "known_nominee"
     SAME_NOMINEE = "same_nominee"
     SAME_ACHIEVEMENT = "same_achievement"
     DIRECT_SHARE = "direct_share"
@@ -114,7 +118,7 @@ def found_in(
     """The same inside a transaction, in the order of Kind."""
     others = _others(tx, campaign, nomination)
     return [
-        *_same_nominee(nomination, others),
+        *_same_nominee(tx, nomination, others),
         *_same_achievement(nomination, others),
         *_direct_share(nomination, others, rules),
         *_of_dossier(tx, nomination),
@@ -126,7 +130,7 @@ def _of_unit(tx: Reader, actor: Actor, campaign: Campaign, one: Nomination) -> l
         raise NotFound("nomination")
     others = _told(tx, _others(tx, campaign, one, one.unit_id, OPEN | QUIET))
     return [
-        *_same_nominee(one, others),
+        *_same_nominee(tx, one, others),
         *_same_achievement(one, others),
         *_of_dossier(tx, one),
     ]
@@ -162,13 +166,34 @@ def _of_dossier(tx: Reader, nomination: Nomination) -> list[Concern]:
     return warnings
 
 
-def _same_nominee(nomination: Nomination, others: Sequence[Known]) -> list[Concern]:
+def _same_nominee(tx: Reader, nomination: Nomination, others: Sequence[Known]) -> list[Concern]:
+    """Earlier records of the same nominee: those that are known for it, else by the name."""
+    units: Mapping[UUID, Unit] = {}
+    if nomination.subject == Subject.COLLECTIVE:
+        units = {one.unit_id: one for one in units_store.units(tx, clock.today())}
+    identity = _identity(nomination, units)
     key = name_key(nomination.subject, nomination.name)
-    return [
-        Concern(Kind.SAME_NOMINEE, earlier=_earlier(one))
-        for one in others
-        if one.subject == nomination.subject and is_same_name(key, name_key(one.subject, one.name))
-    ]
+    found = []
+    for one in others:
+        if one.subject != nomination.subject:
+            continue
+        if identity is not None and identity == _identity(one, units):
+            found.append(Concern(Kind.KNOWN_NOMINEE, earlier=_earlier(one)))
+        elif is_same_name(key, name_key(one.subject, one.name)):
+            found.append(Concern(Kind.SAME_NOMINEE, earlier=_earlier(one)))
+    return sorted(found, key=lambda concern: concern.kind != Kind.KNOWN_NOMINEE)
+
+
+def _identity(one: Nomination | Known, units: Mapping[UUID, Unit]) -> UUID | None:
+    """Who is nominated, whatever the name: an account, somebody on a list, a whole unit."""
+    if one.subject == Subject.INDIVIDUAL:
+        return one.nominee_account or one.person_id
+    unit = units.get(one.unit_id)
+    if unit is None:
+        return None
+    named = name_key(one.subject, one.name)
+    is_whole = named in {name_key(one.subject, unit.name), name_key(one.subject, unit.short_name)}
+    return unit.unit_id if is_whole else None
 
 
 def is_same_name(one: str, other: str) -> bool:
