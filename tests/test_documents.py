@@ -22,7 +22,7 @@ def test_permissions_are_those_of_the_code() -> None:
 NOTHING_OF_PERSONS = {
     "settings", "health_checks", "agency", "units", "unit_names", "campaigns", "milestones",
     "content_groups", "form_versions", "tasks", "indicators", "items", "item_history",
-    "council_meetings", "council_votes", "document_templates", "dismissed_hints",
+    "council_meetings", "document_templates", "dismissed_hints",
     "installation_chain",
 }  # fmt: skip
 

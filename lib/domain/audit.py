@@ -73,6 +73,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "council.table": frozenset({"nominations"}),
     "council.untable": frozenset({"nominations"}),
     "council.vote": frozenset({"nomination", "counts", "conclusion", "reason"}),
+    "council.recuse": frozenset({"nomination", "name", "tie", "reason"}),
+    "council.unrecuse": frozenset({"nomination", "name", "tie", "reason"}),
     "council.close": frozenset({"nominations"}),
     "decision.prepare": frozenset({"award", "title", "nominations"}),
     "decision.change": frozenset({"title", "nominations"}),

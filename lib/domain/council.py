@@ -12,6 +12,7 @@ from uuid import UUID
 
 from lib.domain.forms import typed
 from lib.domain.nominations import PassBase
+from lib.domain.recusals import Recusal
 from lib.errors import Invalid, Refused
 
 
@@ -43,6 +44,8 @@ class MeetingStep(StrEnum):
     TABLE = "table"
     UNTABLE = "untable"
     VOTE = "vote"
+    RECUSE = "recuse"
+    UNRECUSE = "unrecuse"
     CLOSE = "close"
 
 
@@ -63,6 +66,17 @@ class Member:
     account_id: UUID | None = None
     is_present: bool = True
     written_opinion: str = ""
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether there can be a vote of theirs: there, or in writing."""
+        return self.is_present or bool(self.written_opinion)
+
+    def is_same(self, other: Member) -> bool:
+        """By the accounts where both have one, else by the name."""
+        if self.account_id is not None and other.account_id is not None:
+            return self.account_id == other.account_id
+        return self.full_name.casefold() == other.full_name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A nomination put before a meeting; without `counts` nobody has entered a result."""
+    """A nomination put before a meeting; without `counts` nobody has entered a result.
+
+    Attributes:
+        recusals: of whoever does not vote on it; some may be of people who are no members.
+    """
 
     nomination_id: UUID
     sort_order: int
@@ -95,6 +113,7 @@ class Vote:
     conclusion: str = ""
     entered_by_name: str | None = None
     entered_at: datetime | None = None
+    recusals: tuple[Recusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +166,6 @@ class Meeting:
         )
 
     @property
-    def taking_part(self) -> int:
-        """How many votes there can be: of those present, and of written opinions."""
-        return self.present + self.written
-
-    @property
     def is_quorate(self) -> bool:
         """Whether enough members are present; written opinions do not count for it."""
         return bool(self.members) and Fraction(self.present) >= fraction(
@@ -161,6 +175,25 @@ class Meeting:
     @property
     def is_closed(self) -> bool:
         return self.state == MeetingState.CLOSED
+
+    def recusal(self, vote: Vote, member: Member) -> Recusal | None:
+        """Why the member does not vote on the case; None for who does."""
+        return next(
+            (one for one in vote.recusals if one.fits(member.full_name, member.account_id)), None
+        )
+
+    def recused(self, vote: Vote) -> tuple[tuple[Member, Recusal], ...]:
+        """The members who do not vote on the case, in the order of the list."""
+        found = ((one, self.recusal(vote, one)) for one in self.members)
+        return tuple((one, why) for one, why in found if why is not None)
+
+    def voters(self, vote: Vote) -> tuple[Member, ...]:
+        """All members but those who are recused from the case."""
+        return tuple(one for one in self.members if self.recusal(vote, one) is None)
+
+    def taking_part(self, vote: Vote) -> int:
+        """How many votes there can be on the case: of those present, and of written opinions."""
+        return sum(one.takes_part for one in self.voters(vote))
 
     def vote(self, nomination_id: UUID) -> Vote | None:
         return next((one for one in self.votes if one.nomination_id == nomination_id), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lib.domain.council import Ballot, Counts, Meeting
+from lib.domain.council import Ballot, Counts, Meeting, Vote
 from lib.domain.forms import typed
 from lib.domain.nominations import PassBase
 from lib.domain.problem_collector import ProblemCollector
@@ -21,8 +21,8 @@ class Ratios:
     """Votes for, as exact shares; both are always shown.
 
     Attributes:
-        of_present: of those who take part: present, or with a written opinion.
-        of_all: of all members.
+        of_present: of those who take part in the case: present, or with a written opinion.
+        of_all: of all members but those who are recused from the case.
         passes: None while the pass percentage is not settled.
     """
 
@@ -31,12 +31,16 @@ class Ratios:
     passes: bool | None
 
 
-def ratios(meeting: Meeting, counts: Counts) -> Ratios | None:
-    """What the counts say; None without members, since there is nothing to divide by."""
-    if not meeting.members or not meeting.taking_part:
+def ratios(meeting: Meeting, vote: Vote) -> Ratios | None:
+    """What the counts say.
+
+    None before they are entered, where nobody may vote, and while they cannot be true any more.
+    """
+    taking_part = meeting.taking_part(vote)
+    if vote.counts is None or not taking_part or not fits(meeting, vote):
         return None
-    of_present = Fraction(counts.votes_for, meeting.taking_part)
-    of_all = Fraction(counts.votes_for, len(meeting.members))
+    of_present = Fraction(vote.counts.votes_for, taking_part)
+    of_all = Fraction(vote.counts.votes_for, len(meeting.voters(vote)))
     share = of_present if meeting.data.pass_base == PassBase.PRESENT else of_all
     return Ratios(of_present, of_all, reaches(share, meeting.data.pass_percent))
 
@@ -46,15 +50,20 @@ def reaches(share: Fraction, percent: str | None) -> bool | None:
     return None if percent is None else share >= Fraction(Decimal(percent)) / 100
 
 
-def counts(meeting: Meeting, raw: Mapping[str, object], labels: Mapping[str, str]) -> Counts:
-    """The typed counts, if their sums can be true.
+def counts(
+    meeting: Meeting, vote: Vote, raw: Mapping[str, object], labels: Mapping[str, str]
+) -> Counts:
+    """The typed counts of a case, if their sums can be true.
 
     Args:
         raw: by the names of Counts' fields; ballots are not asked for where hands were shown.
         labels: what each of them is called on the form, and "present", what it must not exceed.
     Raises:
         Problems: every count that is missing or cannot be.
+        Refused: nobody who takes part may vote on the case.
     """
+    if not meeting.taking_part(vote):
+        raise Refused("nobody_votes")
     collector = ProblemCollector()
     is_on_paper = meeting.data.ballot == Ballot.PAPERS
 
@@ -65,7 +74,7 @@ def counts(meeting: Meeting, raw: Mapping[str, object], labels: Mapping[str, str
         )
 
     issued = returned = valid = None
-    most, most_key = meeting.taking_part, "present"
+    most, most_key = meeting.taking_part(vote), "present"
     if is_on_paper:
         issued = taken("issued", most, most_key)
         returned = taken("returned", issued, "issued")
@@ -85,13 +94,18 @@ def check_fits(meeting: Meeting) -> None:
     Raises:
         Refused: fewer take part by now than have voted.
     """
-    for vote in meeting.votes:
-        if vote.counts is None:
-            continue
-        cast = vote.counts.total if vote.counts.issued is None else vote.counts.issued
-        is_on_paper = meeting.data.ballot == Ballot.PAPERS
-        if cast > meeting.taking_part or is_on_paper != (vote.counts.issued is not None):
-            raise Refused("votes_entered")
+    if not all(fits(meeting, vote) for vote in meeting.votes):
+        raise Refused("votes_entered")
+
+
+def fits(meeting: Meeting, vote: Vote) -> bool:
+    """Whether the result, if one has been entered, can be true for those who vote on the case."""
+    counts = vote.counts
+    if counts is None:
+        return True
+    cast = counts.total if counts.issued is None else counts.issued
+    is_on_paper = meeting.data.ballot == Ballot.PAPERS
+    return cast <= meeting.taking_part(vote) and is_on_paper == (counts.issued is not None)
 
 
 def _count(raw: object, labels: Mapping[str, str], key: str, limit: int, limit_key: str) -> int:

@@ -90,12 +90,14 @@ class NominationLine:
 
     Attributes:
         answers: the JSON object of the answers.
-        members, taking_part: of the meeting it was put before; those present, or with a written
-            opinion, take part.
         saved_at, sent_at: local time without its zone.
         decision_number, decided_on: of a decision that has been released.
+        members: of the meeting it was put before, all of them.
+        recused: how many of these do not vote on it.
+        taking_part: how many do, being present or with a written opinion.
     """
 
+    nomination_id: UUID
     unit_id: UUID
     state: str
     answers: str
@@ -105,8 +107,6 @@ class NominationLine:
     saved_at: str
     sent_by: str
     sent_at: str
-    members: int | None
-    taking_part: int | None
     issued: int | None
     returned: int | None
     valid: int | None
@@ -116,6 +116,9 @@ class NominationLine:
     conclusion: str
     decision_number: str
     decided_on: str
+    members: int | None = None
+    recused: int | None = None
+    taking_part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Transition:
         needs_note: a reason must be given.
         needs_deadline: a new deadline must be given.
         bars_author: whoever is nominated, or drafted, saved or sent it, may not take the step.
+        bars_unit: nor whoever belongs to the unit whose collective is nominated.
         level: only awards that are decided there.
     """
 
@@ -79,6 +80,7 @@ class Transition:
     needs_note: bool = False
     needs_deadline: bool = False
     bars_author: bool = False
+    bars_unit: bool = False
     level: Level | None = None
 
 
@@ -92,7 +94,9 @@ _RETURN = Transition(
     bars_author=True,
 )
 _VOTE = Transition(State.VOTED, Action.COUNCIL_MANAGE, bars_author=True)
-_RESCIND = Transition(State.RESCINDED, Action.NOMINATION_DECIDE, needs_note=True, bars_author=True)
+_RESCIND = Transition(
+    State.RESCINDED, Action.NOMINATION_DECIDE, needs_note=True, bars_author=True, bars_unit=True
+)
 _PUBLISH = Transition(State.PUBLISHED, Action.DECISION_RELEASE, bars_author=True)
 
 TRANSITIONS: Mapping[tuple[State, Step], Transition] = {
@@ -124,13 +128,25 @@ TRANSITIONS: Mapping[tuple[State, Step], Transition] = {
     # A wrong count is entered anew; after the meeting is closed only with a reason.
     (State.VOTED, Step.VOTE): _VOTE,
     (State.VOTED, Step.AWARD): Transition(
-        State.AWARDED, Action.NOMINATION_DECIDE, bars_author=True, level=Level.AGENCY
+        State.AWARDED,
+        Action.NOMINATION_DECIDE,
+        bars_author=True,
+        bars_unit=True,
+        level=Level.AGENCY,
     ),
     (State.VOTED, Step.PROPOSE): Transition(
-        State.PROPOSED, Action.NOMINATION_DECIDE, bars_author=True, level=Level.PROVINCE
+        State.PROPOSED,
+        Action.NOMINATION_DECIDE,
+        bars_author=True,
+        bars_unit=True,
+        level=Level.PROVINCE,
     ),
     (State.VOTED, Step.DECLINE): Transition(
-        State.NOT_APPROVED, Action.NOMINATION_DECIDE, needs_note=True, bars_author=True
+        State.NOT_APPROVED,
+        Action.NOMINATION_DECIDE,
+        needs_note=True,
+        bars_author=True,
+        bars_unit=True,
     ),
     (State.VOTED, Step.RETURN): _RETURN,
     (State.AWARDED, Step.PUBLISH): _PUBLISH,

@@ -110,8 +110,7 @@ class Nomination:
         award_code: as the form's choice has it, "gk"; "" until it is chosen.
         opinion, passed_over: what the Office wrote when it checked.
         due_on: the day the Office gave with a return.
-        person_id: who of the unit's list is nominated; None for a collective.
-        listed_name: as the list has it, whatever has been typed since.
+        person_id, listed_name: who of the unit's list is nominated; no collective has them.
         nominee_account: the account of the same person, where there is one.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import Final
@@ -31,6 +32,7 @@ _BEFORE: Final = re.compile(rf"^(?:(?:{_POSTS}|{_ADDRESS}) )+(?=\S+ \S)")
 _AFTER: Final = re.compile(rf"(?<=\S) (?:{_POSTS})\b.*")
 
 
+@functools.lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """The same for every spelling of a person's name.
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from lib.domain.person_names import is_same_person
 from lib.domain.vietnamese import nfc, search_key
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +65,5 @@ def is_written_alike(one: str, other: str) -> bool:
 
 def _marked(name: str) -> set[str]:
     """The words of the name that bear accents."""
-    words = nfc(unicodedata.normalize("NFKC", name)).lower().split()
+    words = _WORD.findall(nfc(unicodedata.normalize("NFKC", name)).lower())
     return {one for one in words if search_key(one) != one}

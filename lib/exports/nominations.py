@@ -28,6 +28,7 @@ class _Line:
 
 _VOTES: tuple[Column[_Line], ...] = (
     Column("council_members", lambda line, _: _count(line.given.members)),
+    Column("council_recused", lambda line, _: _count(line.given.recused)),
     Column("council_taking_part", lambda line, _: _count(line.given.taking_part)),
     Column("votes_issued", lambda line, _: _count(line.given.issued)),
     Column("votes_returned", lambda line, _: _count(line.given.returned)),
@@ -36,7 +37,7 @@ _VOTES: tuple[Column[_Line], ...] = (
     Column("votes_against", lambda line, _: _count(line.given.votes_against)),
     Column("votes_none", lambda line, _: _count(line.given.votes_none)),
     Column("share_present", lambda line, to: _votes_for(line, line.given.taking_part, to)),
-    Column("share_all", lambda line, to: _votes_for(line, line.given.members, to)),
+    Column("share_all", lambda line, to: _votes_for(line, _voters(line), to)),
     Column("conclusion", lambda line, _: cells.safe(line.given.conclusion)),
 )
 
@@ -97,9 +98,15 @@ def _count(counted: int | None) -> str:
     return "" if counted is None else str(counted)
 
 
+def _voters(line: _Line) -> int | None:
+    """All members but the recused."""
+    return None if line.given.members is None else line.given.members - (line.given.recused or 0)
+
+
 def _votes_for(line: _Line, whole: int | None, options: Options) -> str:
     votes = line.given.votes_for
-    share = Fraction(votes, whole) if votes is not None and whole else None
+    # A result from before somebody was recused may tell of more votes than there can be.
+    share = Fraction(votes, whole) if votes is not None and whole and votes <= whole else None
     return cells.percent(share, options)
 
 

@@ -21,6 +21,7 @@ from lib.domain.council import (
     Vote,
 )
 from lib.domain.nominations import PassBase
+from lib.domain.recusals import Recusal, Tie
 from lib.store.engine.db import Reader, Row
 
 _MEETINGS = """
@@ -36,7 +37,7 @@ _MEETINGS = """
 _VOTES = """
     SELECT votes.meeting_id, votes.nomination_id, votes.sort_order, votes.issued, votes.returned,
         votes.valid, votes.votes_for, votes.votes_against, votes.votes_none, votes.conclusion,
-        enterers.full_name, votes.entered_at
+        enterers.full_name, votes.entered_at, votes.recusals
     FROM council_votes AS votes
     JOIN nominations ON nominations.nomination_id = votes.nomination_id
         AND nominations.meeting_id = votes.meeting_id
@@ -134,10 +135,10 @@ def has_member(tx: Reader, meeting_id: UUID, account_id: UUID) -> bool:
     return row is not None
 
 
-def votes_on(tx: Reader, nomination_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, Vote]]:
-    """The meeting that each nomination stands before, and the vote on it there."""
+def seats_of(tx: Reader, nomination_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """The meeting that each nomination stands before, where it stands before one."""
     rows = tx.rows(_VOTES + "AND votes.nomination_id = ANY($1)", [list(nomination_ids)])
-    return {row[1]: (row[0], _vote(row)) for row in rows}
+    return {row[1]: row[0] for row in rows}
 
 
 def last_order(tx: Reader, meeting_id: UUID) -> int:
@@ -174,7 +175,19 @@ def _vote(row: Row) -> Vote:
     counts = None
     if row[6] is not None:
         counts = Counts(row[6], row[7], row[8], row[3], row[4], row[5])
-    return Vote(row[1], row[2], counts, *row[9:])
+    return Vote(row[1], row[2], counts, row[9], row[10], row[11], _recusals(row[12]))
+
+
+def _recusals(stored: str | None) -> tuple[Recusal, ...]:
+    return tuple(
+        Recusal(
+            one["full_name"],
+            UUID(one["account_id"]) if one["account_id"] else None,
+            Tie(one["tie"]),
+            one["note"],
+        )
+        for one in json.loads(stored or "[]")
+    )
 
 
 def _meeting(row: Row) -> Meeting:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
 from lib.domain.council import Meeting, MeetingStep, Member, Vote
+from lib.domain.recusals import Recusal
 from lib.domain.vietnamese import local_day
 from lib.store import council
 from lib.store.checklist import Author
@@ -102,7 +104,10 @@ def put_members(tx: Writer, meeting_id: UUID, members: Sequence[Member]) -> None
 
 
 def put_before(tx: Writer, meeting_id: UUID, nomination_id: UUID, sort_order: int) -> None:
-    """Put a nomination before the meeting, without any result it may have had there once."""
+    """Put a nomination before the meeting, without any result it may have had there once.
+
+    Who was recused from it before stays so: ties do not end with a dossier's way back.
+    """
     tx.run(
         """
         INSERT INTO council_votes (meeting_id, nomination_id, sort_order, is_active, conclusion)
@@ -147,6 +152,21 @@ def enter_vote(tx: Writer, meeting_id: UUID, vote: Vote, author: Author) -> None
             vote.nomination_id,
         ],
     )  # fmt: skip
+
+
+def put_recusals(
+    tx: Writer, meeting_id: UUID, nomination_id: UUID, recusals: Sequence[Recusal]
+) -> None:
+    """Put these in the place of what the case had; that stands in the history."""
+    stored = json.dumps([asdict(one) for one in recusals], ensure_ascii=False, default=str)
+    tx.change(
+        """
+        UPDATE council_votes
+        SET recusals = $1, version = version + 1
+        WHERE meeting_id = $2 AND nomination_id = $3
+        """,
+        [stored, meeting_id, nomination_id],
+    )
 
 
 def _append_history(

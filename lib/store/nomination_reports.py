@@ -12,17 +12,10 @@ from lib.domain.nominations import Subject
 from lib.domain.summary_nominations import COUNTED, STAGES, AwardShare, StateCount
 from lib.store.engine.db import Reader
 
-# The columns are those of NominationLine, in its order.
+# The columns are those of NominationLine, in its order, but for its last three.
 _LINES = """
-    WITH councils AS (
-        SELECT
-            meeting_id,
-            count(*) AS members,
-            count(*) FILTER (WHERE is_present OR written_opinion <> '') AS taking_part
-        FROM council_members
-        GROUP BY meeting_id
-    )
     SELECT
+        nominations.nomination_id,
         nominations.unit_id,
         nominations.state,
         CAST(nominations.answers AS VARCHAR),
@@ -34,8 +27,6 @@ _LINES = """
         COALESCE(
             substr(CAST(nominations.sent_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19), ''
         ),
-        CASE WHEN votes.meeting_id IS NOT NULL THEN councils.members END,
-        CASE WHEN votes.meeting_id IS NOT NULL THEN councils.taking_part END,
         votes.issued,
         votes.returned,
         votes.valid,
@@ -51,7 +42,6 @@ _LINES = """
         ON votes.meeting_id = nominations.meeting_id
         AND votes.nomination_id = nominations.nomination_id
         AND votes.is_active
-    LEFT JOIN councils ON councils.meeting_id = nominations.meeting_id
     LEFT JOIN decisions
         ON decisions.decision_id = nominations.decision_id
         AND decisions.state <> 'prepared'
@@ -105,7 +95,10 @@ class UnitCountPage:
 
 
 def lines(tx: Reader, campaign_id: UUID, subject: Subject) -> list[NominationLine]:
-    """All nominations of collectives or of persons, withdrawn ones too, unit by unit, by name."""
+    """All nominations of collectives or of persons, withdrawn ones too, unit by unit, by name.
+
+    Who takes part in the vote on each is not in them: that is no question of the database alone.
+    """
     rows = tx.rows(_LINES, [campaign_id, subject.value])
     return [NominationLine(*row) for row in rows]
 

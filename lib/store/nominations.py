@@ -160,17 +160,31 @@ def authored(tx: Reader, account_id: UUID, nomination_ids: Sequence[UUID]) -> se
 
     The Office's own files come when the unit's are locked; they make nobody an author.
     """
-    rows = tx.rows(
+    return {row[0] for row in _authors(tx, nomination_ids, account_id)}
+
+
+def authors(tx: Reader, nomination_ids: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """The accounts that did the same, by nomination."""
+    found: dict[UUID, set[UUID]] = {}
+    for nomination_id, account_id in _authors(tx, nomination_ids, None):
+        found.setdefault(nomination_id, set()).add(account_id)
+    return found
+
+
+def _authors(tx: Reader, nomination_ids: Sequence[UUID], account_id: UUID | None) -> list[Row]:
+    return tx.rows(
         """
-        SELECT nomination_id
+        SELECT nomination_id, done_by
         FROM nomination_history
-        WHERE nomination_id = ANY($1) AND done_by = $2 AND step IN ('save', 'send')
+        WHERE nomination_id = ANY($1)
+            AND (CAST($2 AS UUID) IS NULL OR done_by = $2)
+            AND step IN ('save', 'send')
         UNION
-        SELECT files.nomination_id
+        SELECT files.nomination_id, files.done_by
         FROM evidence_history AS files
         JOIN nomination_history AS versions ON versions.nomination_id = files.nomination_id
         WHERE files.nomination_id = ANY($1)
-            AND files.done_by = $2
+            AND (CAST($2 AS UUID) IS NULL OR files.done_by = $2)
             AND files.act <> 'restore'
             AND versions.state = ANY($3)
             AND versions.version = (
@@ -185,7 +199,6 @@ def authored(tx: Reader, account_id: UUID, nomination_ids: Sequence[UUID]) -> se
             sorted(state.value for state in UNIT_FILE_STATES),
         ],
     )  # fmt: skip
-    return {row[0] for row in rows}
 
 
 def is_before_member(tx: Reader, nomination_id: UUID, account_id: UUID) -> bool:

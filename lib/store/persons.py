@@ -59,6 +59,12 @@ def accounts_named(tx: Reader, full_name: str) -> list[Named]:
     return [Named(*row) for row in rows]
 
 
+def every_account(tx: Reader) -> list[Named]:
+    """All accounts, open or not: whose name another one spells, only a comparison can tell."""
+    rows = tx.rows("SELECT account_id, unit_id, full_name FROM accounts ORDER BY account_id")
+    return [Named(*row) for row in rows]
+
+
 def insert_person(tx: Writer, new: Person, *, created_by: UUID, created_at: datetime) -> None:
     """Put somebody on the unit's list; nothing where another act has just done so."""
     tx.run(

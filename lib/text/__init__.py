@@ -23,6 +23,8 @@ from lib.text.awards import (
     PASS_BASES,
     VOTE_CONCLUSION,
     meeting_line,
+    recused,
+    recused_in_minutes,
 )
 from lib.text.exports import (
     ALARMS,
@@ -205,6 +207,8 @@ __all__ = [
     "file_part",
     "meeting_line",
     "proposal",
+    "recused",
+    "recused_in_minutes",
     "reloaded",
     "roles",
     "sentence",

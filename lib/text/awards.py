@@ -8,6 +8,7 @@ from lib.domain.council import Ballot, CouncilRole, MeetingData, MeetingState, M
 from lib.domain.decisions import DecisionState, DecisionStep
 from lib.domain.exemplars import ExemplarState, ExemplarStep
 from lib.domain.nominations import PassBase
+from lib.domain.recusals import Recusal, Tie
 from lib.domain.vietnamese import format_date
 
 COUNCIL_ROLES: Mapping[CouncilRole, str] = {
@@ -32,6 +33,8 @@ MEETING_STEPS: Mapping[MeetingStep, str] = {
     MeetingStep.TABLE: "Đưa đề nghị ra Hội đồng",
     MeetingStep.UNTABLE: "Đưa đề nghị khỏi cuộc họp",
     MeetingStep.VOTE: "Ghi kết quả biểu quyết",
+    MeetingStep.RECUSE: "Ghi nhận người không tham gia biểu quyết",
+    MeetingStep.UNRECUSE: "Bỏ ghi nhận không tham gia biểu quyết",
     MeetingStep.CLOSE: "Kết thúc cuộc họp",
 }
 MEETING_FIELDS: Mapping[str, str] = {
@@ -65,6 +68,18 @@ COUNT_FIELDS: Mapping[str, str] = {
     "votes_none": "Không có ý kiến",
     "present": "Số thành viên tham gia",
 }
+TIES: Mapping[Tie, str] = {
+    Tie.SELF: "người được đề nghị",
+    Tie.AUTHOR: "đã soạn, gửi hoặc đính tệp của hồ sơ",
+    Tie.UNIT: "thuộc đơn vị có tập thể được đề nghị",
+}
+"""Why a member does not vote, beside the name; a stated tie is told as typed."""
+TIE_CAUSES: Mapping[Tie, str] = {
+    Tie.SELF: "là người được đề nghị",
+    Tie.AUTHOR: "đã soạn, gửi hoặc đính tệp của hồ sơ đề nghị",
+    Tie.UNIT: "thuộc đơn vị có tập thể được đề nghị",
+}
+"""The same after "do" in the minutes."""
 VOTE_CONCLUSION = "Kết luận đối với trường hợp này"
 
 DECISION_STATES: Mapping[DecisionState, str] = {
@@ -111,3 +126,14 @@ def meeting_line(data: MeetingData) -> str:
     hours = " đến ".join(hour for hour in (data.began_at, data.ended_at) if hour)
     words = (format_date(data.held_on), hours, data.place, BALLOTS[data.ballot])
     return " · ".join(word for word in words if word)
+
+
+def recused(name: str, why: Recusal) -> str:
+    """As in "Nông Văn Sơn (người được đề nghị)"."""
+    return f"{name} ({TIES.get(why.tie, why.note)})"
+
+
+def recused_in_minutes(name: str, why: Recusal) -> str:
+    """As in "ông (bà) Nông Văn Sơn không tham gia biểu quyết do là người được đề nghị"."""
+    cause = TIE_CAUSES.get(why.tie, why.note)
+    return f"ông (bà) {name} không tham gia biểu quyết do {cause}"

@@ -123,6 +123,7 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "day": "Tính đến ngày",
     "number": "STT",
     "council_members": "Tổng số thành viên Hội đồng",
+    "council_recused": "Thành viên không tham gia biểu quyết trường hợp này",
     "council_taking_part": "Thành viên dự họp hoặc có ý kiến bằng văn bản",
     "votes_issued": "Phiếu phát ra",
     "votes_returned": "Phiếu thu về",

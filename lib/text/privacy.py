@@ -121,9 +121,10 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
-        "Thành viên Hội đồng: họ tên, chức vụ, có mặt, ý kiến bằng văn bản",
-        frozenset({"council_members", "council_history"}),
-        "Lập biên bản họp",
+        "Thành viên Hội đồng: họ tên, chức vụ, có mặt, ý kiến bằng văn bản; ai không tham gia biểu "
+        "quyết trường hợp nào và lý do",
+        frozenset({"council_members", "council_votes", "council_history"}),
+        "Lập biên bản họp; không ai biểu quyết cho người mình có liên quan",
         "Văn phòng, lãnh đạo, thành viên Hội đồng",
         "Bằng thời hạn bảo quản hồ sơ khen thưởng của cơ quan",
         is_own=False,

@@ -144,6 +144,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "own_nomination": "Người được đề nghị, người đã soạn hoặc gửi đề nghị không được tự tiếp "
         "nhận, thẩm định, đưa ra họp, nhập kết quả, quyết định hay công bố. Vui lòng nhờ người "
         "khác.",
+        "own_unit": "Người thuộc tập thể được đề nghị không được tự quyết định, trình tỉnh, không "
+        "thông qua hay hủy đối với tập thể đó. Vui lòng để lãnh đạo khác của Sở quyết định.",
         "warnings_open": "Hồ sơ còn cảnh báo. Vui lòng ghi lý do vẫn chấp nhận.",
         "opinion_needed": "Vui lòng ghi ý kiến Văn phòng.",
         "no_quorum": "Số thành viên có mặt chưa đủ {quorum} tổng số thành viên. Vui lòng kiểm tra "
@@ -151,7 +153,13 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "votes_missing": "Còn đề nghị chưa có kết quả biểu quyết. Vui lòng ghi kết quả hoặc đưa "
         "ra khỏi cuộc họp.",
         "votes_entered": "Kết quả biểu quyết đã ghi không còn khớp với số thành viên tham gia "
-        "hoặc hình thức biểu quyết. Vui lòng sửa kết quả trước.",
+        "hoặc hình thức biểu quyết. Vui lòng nhập lại kết quả trước.",
+        "tie_needed": "Vui lòng ghi lý do không tham gia biểu quyết.",
+        "recused_already": "Thành viên này đã được ghi nhận không tham gia biểu quyết.",
+        "not_stated": "Chỉ bỏ được ghi nhận do Văn phòng nhập.",
+        "not_member": "Vui lòng chọn một thành viên trong danh sách của cuộc họp.",
+        "nobody_votes": "Không còn thành viên nào tham gia biểu quyết được đối với trường hợp này. "
+        "Vui lòng bổ sung thành viên hoặc đưa đề nghị khỏi cuộc họp.",
         "conclusion_needed": "Vui lòng ghi kết luận của chủ trì.",
         "meeting_closed": "Cuộc họp đã kết thúc nên không đưa thêm, đưa bớt đề nghị được.",
         "not_before_meeting": "Đề nghị này không còn trong danh sách của cuộc họp. Vui lòng tải "

@@ -10,7 +10,7 @@ from lib.domain.council import Heading
 from lib.errors import NotFound
 from lib.services.awards import council
 from lib.services.awards.council import OpenedMeeting
-from lib.ui.awards import council_form, council_state, council_view, vote_grid
+from lib.ui.awards import council_form, council_state, council_view, recusal_form, vote_grid
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, list_record, page_head, session
 from lib.web import missing
@@ -39,6 +39,7 @@ def cases(viewer: Actor, opened: OpenedMeeting) -> None:
         with st.container(border=True, key="council_dossier"):
             council_view.dossier(viewer, campaign, line)
             if opened.may_manage and council_view.not_own([line.nomination], opened.own):
+                recusal_form.draw(campaign, opened.meeting, line)
                 council_form.draw_vote(campaign, opened.meeting, line)
 
 

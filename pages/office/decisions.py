@@ -73,7 +73,7 @@ def listing() -> None:
             )
             return
         action, form = FORMS[shown]
-        if access.can(viewer, action):
+        if access.can(viewer, action) and not decision_view.barred(board, choice.chosen):
             form(campaign, choice)
         decision_view.dossiers(viewer, campaign, choice.chosen)
 

@@ -18,11 +18,13 @@ from lib.domain.council import (
     MeetingData,
     MeetingState,
     Member,
+    Vote,
 )
 from lib.domain.nominations import PassBase
 from lib.errors import Invalid, Problems
 
 KEY = UUID(int=1)
+CASE = Vote(KEY, 1)
 
 
 def meeting(
@@ -71,7 +73,13 @@ def test_quorum_at_its_edge(members, present, quorum, expected):
 def test_written_opinions_vote_and_make_no_quorum():
     held = meeting(9, 5, written=4)
 
-    assert (held.taking_part, held.is_quorate) == (9, False)
+    assert (held.taking_part(CASE), held.is_quorate) == (9, False)
+
+
+def counted(votes_for: int, held: Meeting) -> Vote:
+    """All who take part have voted."""
+    most = held.taking_part(CASE)
+    return Vote(KEY, 1, Counts(votes_for, most - votes_for, 0, most, most, most))
 
 
 @pytest.mark.parametrize(
@@ -88,13 +96,13 @@ def test_written_opinions_vote_and_make_no_quorum():
     ],
 )
 def test_both_ratios_and_the_judgement(held, votes_for, of_present, of_all, passes):
-    found = council_counts.ratios(held, Counts(votes_for, 0, 0))
+    found = council_counts.ratios(held, counted(votes_for, held))
 
     assert found == council_counts.Ratios(Fraction(of_present), Fraction(of_all), passes)
 
 
 def test_without_members_there_is_no_ratio():
-    assert council_counts.ratios(meeting(0, 0), Counts(0, 0, 0)) is None
+    assert council_counts.ratios(meeting(0, 0), Vote(KEY, 1, Counts(0, 0, 0, 0, 0, 0))) is None
 
 
 def raw(*counts):
@@ -107,7 +115,7 @@ def raw(*counts):
     [(9, 9, 9, 9, 0, 0), (9, 8, 7, 5, 1, 1), (6, 6, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0)],
 )
 def test_ballots_that_add_up(counts):
-    found = council_counts.counts(meeting(10, 9), raw(*counts), text.COUNT_FIELDS)
+    found = council_counts.counts(meeting(10, 9), CASE, raw(*counts), text.COUNT_FIELDS)
 
     assert found == Counts(*counts[3:], *counts[:3])
 
@@ -128,14 +136,14 @@ def test_ballots_that_add_up(counts):
 )
 def test_ballots_that_do_not_add_up_name_the_field(counts, problems):
     with pytest.raises(Problems) as caught:
-        council_counts.counts(meeting(10, 9), raw(*counts), text.COUNT_FIELDS)
+        council_counts.counts(meeting(10, 9), CASE, raw(*counts), text.COUNT_FIELDS)
 
     assert [(one.facts["key"], one.reason) for one in caught.value.problems] == problems
 
 
 def test_the_refusal_says_which_sums_differ():
     with pytest.raises(Problems) as caught:
-        council_counts.counts(meeting(10, 9), raw(9, 9, 9, 8, 0, 0), text.COUNT_FIELDS)
+        council_counts.counts(meeting(10, 9), CASE, raw(9, 9, 9, 8, 0, 0), text.COUNT_FIELDS)
 
     assert text.sentence(caught.value.problems[0]) == (
         "Tổng đồng ý, không đồng ý, không có ý kiến là 8, không khớp với phiếu hợp lệ (9)."
@@ -151,10 +159,10 @@ def test_hands_need_no_ballots_and_are_at_most_those_taking_part(counts, is_take
     typed = dict(zip(("votes_for", "votes_against", "votes_none"), map(str, counts), strict=True))
 
     if is_taken:
-        assert council_counts.counts(held, typed, text.COUNT_FIELDS) == Counts(*counts)
+        assert council_counts.counts(held, CASE, typed, text.COUNT_FIELDS) == Counts(*counts)
     else:
         with pytest.raises(Problems):
-            council_counts.counts(held, typed, text.COUNT_FIELDS)
+            council_counts.counts(held, CASE, typed, text.COUNT_FIELDS)
 
 
 @pytest.mark.parametrize("typed", ["", "0", "3/2", "2/0", "-1/2", "hai phần ba", "nan"])

@@ -22,7 +22,7 @@ def test_case_and_blanks_make_no_second_entry_but_accents_do():
     "typed",
     [
         "Trần Văn Tuấn", "TRẦN VĂN TUẤN", "Đồng chí Trần Văn Tuấn", "Trần Văn Tuấn (Phó Giám đốc)",
-        "tran van tuan", "Văn Tuấn Trần",
+        "tran van tuan", "Văn Tuấn Trần", "Ông Trần Văn Tuấn, Phó Giám đốc",
     ],
 )  # fmt: skip
 def test_a_name_however_typed_leads_to_its_account(typed):

@@ -20,6 +20,7 @@ GOLDEN = {
     "awards_0603.csv": ("awards_0603", Options()),
 }
 MEETING, DECISION, QUIET = UUID(int=71), UUID(int=72), UUID(int=73)
+_RECUSED = '[{"full_name": "Ủy viên 5", "account_id": null, "tie": "stated", "note": "vợ chồng"}]'
 MET_AT = datetime(2021, 5, 10, 3, tzinfo=UTC)
 
 
@@ -55,7 +56,10 @@ def play(db: Database) -> Scene:
 
 
 def _meet(tx: Writer, scene: Scene, votes: list[tuple[Nomination, int | None]]) -> None:
-    """Five members, three of them there and a fourth in writing; who voted for whom."""
+    """Five members, three of them there and a fourth in writing; who voted for whom.
+
+    The fifth is recused from the first case.
+    """
     tx.run(
         """
         INSERT INTO council_meetings (
@@ -79,9 +83,9 @@ def _meet(tx: Writer, scene: Scene, votes: list[tuple[Nomination, int | None]]) 
                 meeting_id, member_no, full_name, position, council_role, is_present,
                 written_opinion
             )
-            VALUES ($1, $2, 'Ủy viên', 'Phó phòng', 'member', $3, $4)
+            VALUES ($1, $2, $3, 'Phó phòng', 'member', $4, $5)
             """,
-            [MEETING, number, is_present, opinion],
+            [MEETING, number, f"Ủy viên {number}", is_present, opinion],
         )
     for number, (nomination, votes_for) in enumerate(votes, 1):
         counts = [4, 4, 4, votes_for, 4 - votes_for, 0] if votes_for else [None] * 6
@@ -89,11 +93,18 @@ def _meet(tx: Writer, scene: Scene, votes: list[tuple[Nomination, int | None]]) 
             """
             INSERT INTO council_votes (
                 meeting_id, nomination_id, sort_order, issued, returned, valid, votes_for,
-                votes_against, votes_none, conclusion
+                votes_against, votes_none, conclusion, recusals
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
-            [MEETING, nomination.nomination_id, number, *counts, "Đồng ý" if votes_for else ""],
+            [
+                MEETING,
+                nomination.nomination_id,
+                number,
+                *counts,
+                "Đồng ý" if votes_for else "",
+                _RECUSED if number == 1 else None,
+            ],
         )
         tx.run(
             "UPDATE nominations SET meeting_id = $1 WHERE nomination_id = $2",

@@ -98,6 +98,10 @@ CENTRE: Final = Desk(
     Signer("GIÁM ĐỐC", "Bế Văn Thành"),
     has_seal=True,
 )
+RECUSED: Final = (
+    "ông (bà) Nông Văn Sơn không tham gia biểu quyết do đã soạn, gửi hoặc đính tệp của hồ sơ đề "
+    "nghị"
+)
 HANDS: Final = replace(MEETING, ballot=Ballot.SHOW_OF_HANDS)
 TO_COME: Final = CouncilMeeting(2021)
 
@@ -136,6 +140,7 @@ def an_individual(number: int = 1, award: Award = GIAY_KHEN, **changes: object) 
         vote=a_vote(agreed=3, against=1),
         conclusion="Đề nghị khen thưởng",
         note="Giấy khen năm 2020",
+        recused=RECUSED if number == 1 else "",
     )
     return replace(plain, **changes)
 

@@ -129,6 +129,8 @@ class Collective:
     Attributes:
         managed_by: the unit directly above it.
         summary: the one line "nội dung khen thưởng"; `achievement` is the long text.
+        recused: who of the council does not vote on it and why, as in "ông (bà) … không tham gia
+            biểu quyết do …".
         standing: which papers name it.
         has_seal: whether it is a unit with a seal of its own.
     """
@@ -143,6 +145,7 @@ class Collective:
     vote: Vote | None = None
     conclusion: str = ""
     note: str = ""
+    recused: str = ""
     standing: Standing = IN_ALL
     has_seal: bool = False
 
@@ -183,7 +186,7 @@ class Individual:
     Attributes:
         address: "Ông" or "Bà".
         category: the statistical form's group of persons, in words.
-        standing: as of a Collective.
+        recused, standing: as of a Collective.
     """
 
     name: str
@@ -199,6 +202,7 @@ class Individual:
     vote: Vote | None = None
     conclusion: str = ""
     note: str = ""
+    recused: str = ""
     standing: Standing = IN_ALL
 
     @property

@@ -35,7 +35,7 @@ class Vote:
     """The counted result for one nominee.
 
     Attributes:
-        present, members: the two bases of a share.
+        present, members: the two bases of a share, without who is recused from the case.
         issued, returned, valid: ballots; None where hands were shown.
     """
 
@@ -69,7 +69,8 @@ class Vote:
         )
 
     def _share(self, of: int) -> str:
-        return share_number(Fraction(self.agreed, of)) if of else EMPTY
+        # A result from before somebody was recused may tell of more votes than there can be.
+        return share_number(Fraction(self.agreed, of)) if of >= self.agreed and of else EMPTY
 
 
 def _count(count: int | None) -> str:

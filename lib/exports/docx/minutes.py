@@ -159,6 +159,8 @@ def _course() -> str:
             ),
             paragraph("Body", "2. Các thành viên thảo luận, cho ý kiến về từng trường hợp."),
             each("line in council.opinions", paragraph("Body", "{{ line }}")),
+            _recused("collectives"),
+            _recused("individuals"),
             paragraph(
                 "Body",
                 "3. Hội đồng tiến hành {{ council.ballot_name }}{% if council.is_secret %}, kiểm "
@@ -176,6 +178,16 @@ def _course() -> str:
         + when("council.passing", paragraph("Body", "Điều kiện thông qua: {{ council.passing }}."))
         + when("council.rules", paragraph("Body", "Căn cứ quy định: {{ council.rules }}."))
     )
+
+
+def _recused(nominees: str) -> str:
+    """A sentence for each case that somebody of the council does not vote on."""
+    sentence = (
+        "Đối với trường hợp {{ nominee.name }}: {{ nominee.recused }}; tỷ lệ của trường hợp này "
+        "tính trên các thành viên còn lại."
+    )
+    told = when("nominee.recused", paragraph("Body", sentence))
+    return each(f"nominee in {nominees}", told)
 
 
 def _by_ballot(of_ballots: tuple[Column, ...], of_hands: tuple[Column, ...]) -> str:

@@ -14,10 +14,11 @@ from lib.domain.council import CouncilRole, Heading, Meeting, Member, Vote
 from lib.domain.council_counts import Ratios
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import Nomination
+from lib.domain.recusals import Recusal
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
-from lib.services.nominations import discretion, nomination_acts
+from lib.services.nominations import council_ties, discretion, nomination_acts
 from lib.store import accounts as accounts_store
 from lib.store import council as store
 from lib.store import nominations as nominations_store
@@ -31,12 +32,19 @@ WAITING_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A nomination before a meeting, with the vote on it."""
+    """A nomination before a meeting, with the vote on it.
+
+    Attributes:
+        recused: who does not vote on it, and why.
+        fits: whether the result that has been entered can still be true.
+    """
 
     nomination: Nomination
     unit: Unit
     vote: Vote
     ratios: Ratios | None
+    recused: tuple[tuple[Member, Recusal], ...]
+    fits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,14 @@ class Result:
 
     meeting: Meeting
     vote: Vote
-    ratios: Ratios | None
+
+    def line(self, nomination: Nomination, unit: Unit) -> Line:
+        """The same as a line of the meeting."""
+        return line(self.meeting, self.vote, nomination, unit)
+
+    @property
+    def ratios(self) -> Ratios | None:
+        return council_counts.ratios(self.meeting, self.vote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +130,12 @@ def visible(tx: Reader, actor: Actor, campaign: Campaign, meeting_id: UUID) -> M
 
 
 def meeting(tx: Reader, campaign: Campaign, meeting_id: UUID) -> Meeting:
-    """The meeting of this campaign.
+    """The meeting of this campaign, with all who are recused from its cases by now.
 
     Raises:
         NotFound: there is none.
     """
-    found = store.meeting(tx, meeting_id)
+    found = council_ties.meeting(tx, meeting_id)
     if found is None or found.campaign_id != campaign.campaign_id:
         raise NotFound("meeting")
     return found
@@ -139,14 +154,11 @@ def history(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) ->
 
 def results(tx: Reader, nomination_ids: Sequence[UUID]) -> dict[UUID, Result]:
     """What the councils said of these nominations, where they have voted."""
-    found = store.votes_on(tx, nomination_ids)
-    held = {key: store.meeting(tx, key) for key in {meeting_id for meeting_id, _ in found.values()}}
-    told = {}
-    for nomination_id, (meeting_id, vote) in found.items():
-        one = held[meeting_id]
-        if one is not None and vote.counts is not None:
-            told[nomination_id] = Result(one, vote, council_counts.ratios(one, vote.counts))
-    return told
+    return {
+        key: Result(held, vote)
+        for key, (held, vote) in council_ties.votes_on(tx, nomination_ids).items()
+        if vote.counts is not None
+    }
 
 
 def candidates(db: Database, actor: Actor) -> list[Account]:
@@ -182,14 +194,22 @@ def _first_role(account: Account, taken: set[CouncilRole]) -> CouncilRole:
 def _lines(tx: Reader, found: Meeting, units: Mapping[UUID, Unit]) -> tuple[Line, ...]:
     ids = [vote.nomination_id for vote in found.votes]
     by_id = {one.nomination_id: one for one in nominations_store.by_ids(tx, ids)}
+    nominations = [by_id[vote.nomination_id] for vote in found.votes]
     return tuple(
-        Line(
-            by_id[vote.nomination_id],
-            units[by_id[vote.nomination_id].unit_id],
-            vote,
-            council_counts.ratios(found, vote.counts) if vote.counts else None,
-        )
-        for vote in found.votes
+        line(found, vote, one, units[one.unit_id])
+        for vote, one in zip(found.votes, nominations, strict=True)
+    )
+
+
+def line(held: Meeting, vote: Vote, nomination: Nomination, unit: Unit) -> Line:
+    """A case with what its vote says."""
+    return Line(
+        nomination,
+        unit,
+        vote,
+        council_counts.ratios(held, vote),
+        held.recused(vote),
+        council_counts.fits(held, vote),
     )
 
 

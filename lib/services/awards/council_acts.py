@@ -20,6 +20,7 @@ from lib.services.awards import council as reading
 from lib.services.awards import council_forms
 from lib.services.awards.council_forms import TypedMeeting, TypedMember
 from lib.services.campaigns import award_rules
+from lib.services.nominations import council_ties
 from lib.store import council_writes as writes
 from lib.store.engine.db import Database
 
@@ -83,10 +84,11 @@ def save_meeting(
     data = council_forms.meeting(form)
 
     def work(act: Act) -> None:
-        before = _seen(act, meeting_id, seen_version)
+        before = seen(act, meeting_id, seen_version)
         why = reason_of(before, reason)
         after = replace(before, data=data)
         _check(after)
+        council_ties.record(act.tx, after)
         writes.save_meeting(act.tx, after, MeetingStep.CHANGE, why, act.author)
         detail = {"version": before.version + 1, "reason": why}
         act.tell("council.change", meeting_id, detail)
@@ -115,11 +117,13 @@ def save_members(
     intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
 
     def work(act: Act) -> None:
-        before = _seen(act, meeting_id, seen_version)
+        before = seen(act, meeting_id, seen_version)
         why = reason_of(before, reason)
-        after = replace(before, members=council_forms.members(act.tx, members))
+        listed = council_forms.members(act.tx, members)
+        after = council_ties.with_members(act.tx, before, listed)
         _check(after)
         writes.put_members(act.tx, meeting_id, after.members)
+        council_ties.record(act.tx, after)
         writes.save_meeting(act.tx, after, MeetingStep.MEMBERS, why, act.author)
         detail = {
             "version": before.version + 1,
@@ -145,14 +149,17 @@ def close(
 
     Raises:
         Conflict: it has changed since it was seen.
-        Refused: no quorum, a result or the conclusion is missing, or it is closed already.
+        Refused: no quorum, a result or the conclusion is missing, a result does not fit who may
+            vote, or it is closed already.
     """
     intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
 
     def work(act: Act) -> None:
-        before = _seen(act, meeting_id, seen_version)
+        before = seen(act, meeting_id, seen_version)
         check_is_open(before)
         council.check_closing(before)
+        council_counts.check_fits(before)
+        council_ties.record(act.tx, before)
         after = replace(before, state=MeetingState.CLOSED)
         writes.save_meeting(act.tx, after, MeetingStep.CLOSE, None, act.author)
         detail = {"nominations": len(before.votes)}
@@ -161,7 +168,13 @@ def close(
     intent.carry_out(work, again=acts.nothing)
 
 
-def _seen(act: Act, meeting_id: UUID, seen_version: int) -> Meeting:
+def seen(act: Act, meeting_id: UUID, seen_version: int) -> Meeting:
+    """The meeting, while the campaign allows it and it still has the version that was seen.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: it has changed.
+    """
     nominations.check_open(act.state, Step.TABLE)
     found = reading.meeting(act.tx, act.campaign, meeting_id)
     if found.version != seen_version:

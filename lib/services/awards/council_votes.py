@@ -19,7 +19,7 @@ from lib.services.acts import Act
 from lib.services.awards import council as reading
 from lib.services.awards.council_acts import check_is_open, reason_of
 from lib.services.campaigns import award_rules
-from lib.services.nominations import nomination_acts
+from lib.services.nominations import council_ties, nomination_acts
 from lib.services.nominations.nomination_acts import Target
 from lib.store import council as store
 from lib.store import council_writes as writes
@@ -102,7 +102,8 @@ def enter_votes(
         Problems: counts that are missing or cannot be true; of several results, the keys begin
             with the nomination.
         Conflict: a nomination has changed since it was seen.
-        Refused: no quorum, decided already, or the meeting is closed and no reason is given.
+        Refused: no quorum, nobody who may vote on a case, decided already, or the meeting is
+            closed and no reason is given.
     """
     intent = acts.intend(db, actor, Action.COUNCIL_MANAGE, act_id=act_id, queue=campaign)
     if not votes:
@@ -129,6 +130,7 @@ def enter_votes(
                 "reason": why,
             }
             act.tell("council.vote", meeting_id, detail)
+        council_ties.record(act.tx, held)
         writes.save_meeting(act.tx, held, MeetingStep.VOTE, why, act.author)
         return len(votes)
 
@@ -137,17 +139,24 @@ def enter_votes(
 
 def _counted(held: Meeting, votes: Sequence[TypedVote]) -> list[Counts]:
     if len(votes) == 1:
-        return [council_counts.counts(held, votes[0].counts, text.COUNT_FIELDS)]
+        return [_counts(held, votes[0])]
     found: list[Counts] = []
     problems: list[Invalid] = []
     for vote in votes:
         try:
-            found.append(council_counts.counts(held, vote.counts, text.COUNT_FIELDS))
+            found.append(_counts(held, vote))
         except Problems as refused:
             problems += [_of_one(vote, one) for one in refused.problems]
     if problems:
         raise Problems(problems)
     return found
+
+
+def _counts(held: Meeting, typed: TypedVote) -> Counts:
+    case = held.vote(typed.target.nomination_id)
+    if case is None:
+        raise Refused("not_before_meeting")
+    return council_counts.counts(held, case, typed.counts, text.COUNT_FIELDS)
 
 
 def _of_one(vote: TypedVote, problem: Invalid) -> Invalid:
@@ -176,6 +185,7 @@ def _list_act(
         first = store.last_order(act.tx, meeting_id) + 1
         for place, target in enumerate(targets, start=first):
             one(act, place, target)
+        council_ties.record_now(act.tx, meeting_id)
         writes.save_meeting(act.tx, held, step, None, act.author)
         detail = {"nominations": [str(target.nomination_id) for target in targets]}
         act.tell(f"council.{step.value}", meeting_id, detail)

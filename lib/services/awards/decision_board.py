@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor, Role
 from lib.domain.campaigns import Campaign
 from lib.domain.decisions import Decision
-from lib.domain.nomination_workflow import DECIDED, Level, State
+from lib.domain.nomination_workflow import DECIDED, Level, State, Step
 from lib.domain.nominations import AwardForm, Nomination
 from lib.domain.units import Unit
 from lib.errors import NotFound
@@ -18,6 +19,7 @@ from lib.services.awards import council
 from lib.services.awards.council import Result
 from lib.services.campaigns import award_rules
 from lib.services.campaigns.campaign_details import Details
+from lib.services.nominations import nomination_acts
 from lib.store import accounts as accounts_store
 from lib.store import campaigns as campaigns_store
 from lib.store import decisions as store
@@ -28,6 +30,10 @@ from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
 
 ROWS_LIMIT = 2000
+_NEXT: Mapping[State, Step] = {
+    State.VOTED: Step.AWARD, State.AWARDED: Step.PUBLISH, State.PROPOSED: Step.RECORD_AWARD,
+}  # fmt: skip
+"""What the page's forms do with the cases in each of its parts, as far as bars go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,14 @@ class Board:
         voted: wait for a leader.
         awarded: decided, and on no decision's list yet.
         proposed: wait for the province.
+        barred: why the viewer may not take the next step with a case, by its nomination.
     """
 
     voted: tuple[Case, ...]
     awarded: tuple[Case, ...]
     proposed: tuple[Case, ...]
     decisions: tuple[Listed, ...]
+    barred: Mapping[UUID, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
                 )
                 for one in store.decisions(tx, campaign.campaign_id)
             ),
+            nomination_acts.barred(tx, found, actor, _NEXT),
         )
 
     return db.read(read)

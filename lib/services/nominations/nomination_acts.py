@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,8 +10,15 @@ from uuid import UUID
 from lib.domain import access, nominations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.nomination_workflow import TRANSITIONS, Step, rights_of, transition
+from lib.domain.nomination_workflow import (
+    TRANSITIONS,
+    State,
+    Step,
+    rights_of,
+    transition,
+)
 from lib.domain.nominations import AwardRules, Nomination
+from lib.domain.recusals import is_own_collective
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, NotFound, Refused
 from lib.services.acts import Act
@@ -89,6 +96,8 @@ def move(
     row = transition(before.state, step)
     if row.bars_author and is_own_work(tx, before, actor):
         raise Refused("own_nomination")
+    if row.bars_unit and is_own_collective(before, actor.unit_id):
+        raise Refused("own_unit")
     form = nomination_forms.of(tx, before)
     moved = nominations.stepped(before, form, rules, step, today, note=note, due_on=due_on)
     moved = change(moved)
@@ -136,3 +145,23 @@ def own_works(tx: Reader, found: Sequence[Nomination], actor: Actor) -> set[UUID
         for one in found
         if nominations.is_nominee(one, actor.account_id, actor.full_name)
     }
+
+
+def barred(
+    tx: Reader, found: Sequence[Nomination], actor: Actor, steps: Mapping[State, Step]
+) -> dict[UUID, str]:
+    """Why the actor would be refused a step on those that are their own, whatever their rights.
+
+    Args:
+        steps: which one, by the state; of others nothing is told.
+    """
+    asked = [one for one in found if one.state in steps]
+    own = own_works(tx, asked, actor)
+    told = {}
+    for one in asked:
+        row = transition(one.state, steps[one.state])
+        if row.bars_author and one.nomination_id in own:
+            told[one.nomination_id] = "own_nomination"
+        elif row.bars_unit and is_own_collective(one, actor.unit_id):
+            told[one.nomination_id] = "own_unit"
+    return told

@@ -223,6 +223,7 @@ class _Nominees:
         award = self._rules.award(one.award_code)
         vote: Vote | None = self._told.vote(one.nomination_id)
         conclusion = self._told.conclusion(one.nomination_id)
+        recused = self._told.recused(one.nomination_id)
         earlier = _text(one, nominations.EARLIER_AWARDS)
         note = text.EARLIER.format(awards=earlier) if earlier else ""
         award_name = award.name if award else ""
@@ -231,7 +232,7 @@ class _Nominees:
                 name=one.name, managed_by=one.workplace, summary=one.citation,
                 achievement=one.achievement, award_name=award_name,
                 staff_count=_number(one, "tong_so_nguoi"), women_count=_number(one, "so_nu"),
-                vote=vote, conclusion=conclusion, note=note, standing=standing,
+                vote=vote, conclusion=conclusion, note=note, recused=recused, standing=standing,
                 has_seal=self._has_seal(one),
             )  # fmt: skip
         is_woman = one.answers.get("gioi_tinh") == "nu"
@@ -240,7 +241,7 @@ class _Nominees:
             position=_text(one, "chuc_vu"), unit=one.workplace, summary=one.citation,
             achievement=one.achievement, award_name=award_name,
             birth_year=_number(one, "nam_sinh"), category=self._category(one), vote=vote,
-            conclusion=conclusion, note=note, standing=standing,
+            conclusion=conclusion, note=note, recused=recused, standing=standing,
         )  # fmt: skip
 
     def _has_seal(self, one: Nomination) -> bool:

@@ -8,12 +8,14 @@ from fractions import Fraction
 from uuid import UUID
 
 from lib import text
+from lib.domain.council import Meeting
 from lib.domain.council_counts import reaches
 from lib.domain.nominations import PassBase
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
 from lib.domain.papers.standing import Seat
 from lib.domain.papers.votes import Vote
 from lib.errors import NotFound
+from lib.services.nominations import council_ties
 from lib.store import papers as store
 from lib.store.engine.db import Reader
 from lib.store.papers import MeetingRow, MemberRow, VoteRow
@@ -21,13 +23,18 @@ from lib.store.papers import MeetingRow, MemberRow, VoteRow
 
 @dataclass(frozen=True, slots=True)
 class MeetingData:
-    """A meeting and what stands before it; `order` is None without a meeting."""
+    """A meeting and what stands before it; `order` is None without a meeting.
+
+    Attributes:
+        held: the same meeting with who is recused from which case.
+    """
 
     meeting: CouncilMeeting
     order: Sequence[UUID] | None
     votes: Mapping[UUID, VoteRow]
     pass_percent: str | None = None
     pass_base: str = PassBase.ALL
+    held: Meeting | None = None
 
     @property
     def places(self) -> Mapping[UUID, int]:
@@ -38,12 +45,16 @@ class MeetingData:
         row = self.votes.get(nomination_id)
         if row is None or row.votes_for is None:
             return None
+        case = self.held.vote(nomination_id) if self.held else None
+        present, members = self.meeting.taking_part, len(self.meeting.members)
+        if self.held and case:
+            present, members = self.held.taking_part(case), len(self.held.voters(case))
         return Vote(
             agreed=row.votes_for,
             against=row.votes_against or 0,
             abstained=row.votes_none or 0,
-            present=self.meeting.taking_part,
-            members=len(self.meeting.members),
+            present=present,
+            members=members,
             issued=row.issued,
             returned=row.returned,
             valid=row.valid,
@@ -62,6 +73,16 @@ class MeetingData:
         base = vote.present if self.pass_base == PassBase.PRESENT else vote.members
         judged = reaches(Fraction(vote.agreed, base), self.pass_percent) if base else None
         return vote.agreed > vote.against if judged is None else judged
+
+    def recused(self, nomination_id: UUID) -> str:
+        """Who does not vote on it and why, for a sentence; "" where everybody may."""
+        case = self.held.vote(nomination_id) if self.held else None
+        if self.held is None or case is None:
+            return ""
+        return "; ".join(
+            text.recused_in_minutes(member.full_name, why)
+            for member, why in self.held.recused(case)
+        )
 
     def conclusion(self, nomination_id: UUID) -> str:
         row = self.votes.get(nomination_id)
@@ -90,6 +111,7 @@ def read(tx: Reader, campaign_id: UUID, meeting_id: UUID) -> MeetingData:
         {vote.nomination_id: vote for vote in votes},
         row.pass_percent,
         row.pass_base,
+        council_ties.meeting(tx, meeting_id),
     )
 
 

@@ -16,7 +16,8 @@ from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.exports import Options, Snapshot
+from lib.domain.council import Meeting, Vote
+from lib.domain.exports import NominationLine, Options, Snapshot
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
 from lib.exports import csv, worker
@@ -25,7 +26,7 @@ from lib.exports.registry import EXPORTS
 from lib.services import acts, clock
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
-from lib.services.nominations import nomination_forms
+from lib.services.nominations import council_ties, nomination_forms
 from lib.store import campaigns as campaign_store
 from lib.store import exports as store
 from lib.store import nomination_reports, reports
@@ -148,8 +149,22 @@ def _with_groups(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
 
 
 def _with_nominations(subject: Subject, tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    found = tuple(nomination_reports.lines(tx, campaign_id, subject))
-    return replace(bare, nominations=found, people=store.people(tx))
+    found = nomination_reports.lines(tx, campaign_id, subject)
+    votes = council_ties.votes_on(tx, [line.nomination_id for line in found])
+    counted = tuple(
+        _with_council(line, *votes[line.nomination_id]) if line.nomination_id in votes else line
+        for line in found
+    )
+    return replace(bare, nominations=counted, people=store.people(tx))
+
+
+def _with_council(line: NominationLine, held: Meeting, vote: Vote) -> NominationLine:
+    return replace(
+        line,
+        members=len(held.members),
+        recused=len(held.recused(vote)),
+        taking_part=held.taking_part(vote),
+    )
 
 
 def _with_awards(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:

@@ -113,7 +113,7 @@ def save(campaign: Campaign, held: Meeting) -> None:
         council_acts.save_meeting(
             session.db(), actor, campaign, act_id=SLOT.now.act("save"),
             meeting_id=held.meeting_id, seen_version=held.version, form=typed_meeting(begun),
-            reason=_reason(),
+            reason=reason(),
         )  # fmt: skip
         done()
 
@@ -213,7 +213,7 @@ def enter_votes(campaign: Campaign, held: Meeting, votes: Sequence[TypedVote], t
         council_votes.enter_votes(
             session.db(), actor, campaign, meeting_id=held.meeting_id, votes=votes,
             act_id=act_of("vote", [(vote.target, str(vote.counts)) for vote in votes]),
-            reason=_reason(),
+            reason=reason(),
         )  # fmt: skip
         done()
 
@@ -237,12 +237,13 @@ def _put_members(
         council_acts.save_members(
             session.db(), actor, campaign, act_id=SLOT.now.act("members"),
             meeting_id=held.meeting_id, seen_version=held.version, members=listed,
-            reason=_reason(),
+            reason=reason(),
         )  # fmt: skip
         done()
 
 
-def _reason() -> str:
+def reason() -> str:
+    """Why a closed meeting is corrected, as typed."""
     return str(st.session_state.get(f"{PAGE}_reason", ""))
 
 

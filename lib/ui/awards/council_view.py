@@ -186,13 +186,29 @@ def dossier(actor: Actor, campaign: Campaign, line: Line) -> None:
     evidence.draw_nomination_shown(actor, campaign, line.nomination.nomination_id)
 
 
+def recused(line: Line, *, is_named: bool = False) -> None:
+    """Who does not vote on the case and why, and that its result is to be entered anew for it.
+
+    Args:
+        is_named: where several cases are told of.
+    """
+    name = f"{line.nomination.name}: " if is_named else ""
+    if line.recused:
+        told = "; ".join(text.recused(one.full_name, why) for one, why in line.recused)
+        words = f"{name}không tham gia biểu quyết: {told}."
+        st.caption(f":material/person_off: {plain(words[:1].upper() + words[1:])}")
+    if not line.fits:
+        words = f"{name}{text.SENTENCES['Refused']['votes_entered']}"
+        st.caption(f":material/warning: {plain(words)}")
+
+
 def result(line: Line) -> None:
-    """The counts, both ratios and the conclusion."""
+    """Who does not vote, the counts, both ratios and the conclusion."""
+    recused(line)
     counts = line.vote.counts
     if counts is None:
         st.caption("Chưa ghi kết quả biểu quyết.")
         return
-    of_present, of_all = shares(line.ratios)
     told = {
         "Phiếu phát ra": counts.issued,
         "thu về": counts.returned,
@@ -202,13 +218,22 @@ def result(line: Line) -> None:
         "không có ý kiến": counts.votes_none,
     }
     words = ", ".join(f"{name} {count}" for name, count in told.items() if count is not None)
-    st.markdown(
-        f"**Kết quả:** {words[:1].upper()}{words[1:]}.  \n"
-        f"**Tỷ lệ đồng ý:** {of_present} trên số dự họp, {of_all} trên tổng số thành viên"
-        + (f": {judged(line.ratios).lower()}." if judged(line.ratios) != NOTHING else ".")
-    )
+    st.markdown(f"**Kết quả:** {words[:1].upper()}{words[1:]}.{_ratios(line)}")
     if line.vote.conclusion:
         st.markdown(f"**{text.VOTE_CONCLUSION}:** {plain(line.vote.conclusion)}")
+
+
+def _ratios(line: Line) -> str:
+    """Both, with what they are shares of where somebody does not vote; "" while there are none."""
+    if line.ratios is None:
+        return ""
+    of_present, of_all = shares(line.ratios)
+    rest = " còn lại" if line.recused else ""
+    verdict = judged(line.ratios)
+    return (
+        f"  \n**Tỷ lệ đồng ý:** {of_present} trên số dự họp{rest}, {of_all} trên tổng số thành "
+        f"viên{rest}" + (f": {verdict.lower()}." if verdict != NOTHING else ".")
+    )
 
 
 def choose(headings: Sequence[Heading]) -> UUID:

@@ -14,7 +14,6 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.nomination_workflow import Level, Step
 from lib.services.awards import decision_board
-from lib.services.awards.council import Line
 from lib.services.awards.decision_board import Board, Case
 from lib.services.nominations import nominations
 from lib.ui.awards import council_view
@@ -109,11 +108,21 @@ def _dossier(actor: Actor, campaign: Campaign, case: Case) -> None:
         st.header(plain(case.nomination.name), anchor=False)
         nomination_view.head(opened)
         if case.result is not None:
-            council_view.result(
-                Line(case.nomination, case.unit, case.result.vote, case.result.ratios)
-            )
+            council_view.result(case.result.line(case.nomination, case.unit))
         nomination_view.answers(opened)
         evidence.draw_nomination_shown(actor, campaign, nomination_id)
+
+
+def barred(board: Board, cases: Sequence[Case]) -> bool:
+    """Whether the viewer has to leave one of the cases to somebody else, with a word on which."""
+    told: dict[str, list[str]] = {}
+    for case in cases:
+        if (why := board.barred.get(case.nomination.nomination_id)) is not None:
+            told.setdefault(why, []).append(case.nomination.name)
+    for why, names in told.items():
+        words = f"{', '.join(names)}: {text.SENTENCES['Refused'][why]}"
+        st.info(plain(words), icon=":material/person_off:")
+    return bool(told)
 
 
 def deciding(campaign: Campaign, choice: Choice[Case]) -> None:

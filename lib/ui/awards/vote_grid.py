@@ -25,7 +25,7 @@ _ON_PAPER = ("issued", "returned", "valid")
 
 
 def draw(campaign: Campaign, held: Meeting, every: Sequence[Line], own: Collection[UUID]) -> None:
-    """The grid; what nobody has typed in stands at 0, papers at the members who take part.
+    """The grid; what nobody has typed in stands at 0, papers at those who vote on it.
 
     Args:
         own: the nominations whose votes somebody else must enter.
@@ -53,6 +53,8 @@ def draw(campaign: Campaign, held: Meeting, every: Sequence[Line], own: Collecti
         column_config={text.COUNT_FIELDS[name]: count for name in keys},
         alt="Kết quả biểu quyết của từng đề nghị, sửa được",
     )
+    for line in lines:
+        council_view.recused(line, is_named=True)
     for line in lines:
         for name in keys:
             fault = page.SLOT.now.faults.get(f"{line.nomination.nomination_id}_{name}")
@@ -97,7 +99,7 @@ def _row(held: Meeting, line: Line, keys: Sequence[str]) -> dict[str, int]:
     counts = line.vote.counts
     if counts is not None:
         return {key: getattr(counts, key) or 0 for key in keys}
-    return {key: held.taking_part if key in _ON_PAPER else 0 for key in keys}
+    return {key: held.taking_part(line.vote) if key in _ON_PAPER else 0 for key in keys}
 
 
 def _labelled(row: Mapping[str, int]) -> dict[str, int]:

@@ -48,10 +48,20 @@ def sheet(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> S
                     *_votes(opened.lines),
                 ],
             ),
-            Section("", lines=_said(held)),
+            Section("", lines=[*_recused(opened.lines), *_said(held)]),
         ),
         campaign.revision,
     )
+
+
+def _recused(lines: tuple[Line, ...]) -> list[str]:
+    """Who does not vote on which case, and why."""
+    return [
+        f"{line.nomination.name}: không tham gia biểu quyết: "
+        + "; ".join(text.recused(member.full_name, why) for member, why in line.recused)
+        for line in lines
+        if line.recused
+    ]
 
 
 def _said(held: Meeting) -> list[str]:

@@ -13,16 +13,24 @@ from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Nomination
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.awards import council_acts, council_votes, decisions, exemplar_acts, rescinding
+from lib.services.awards import (
+    council_acts,
+    council_votes,
+    decisions,
+    exemplar_acts,
+    recusals,
+    rescinding,
+)
 from lib.services.awards.council_forms import TypedMeeting, TypedMember
 from lib.services.awards.council_votes import TypedVote
 from lib.services.awards.decisions import TypedSignature
 from lib.services.awards.exemplar_acts import TypedExemplar
+from lib.services.awards.recusals import Seat
 from lib.services.nominations.nomination_acts import Target
 from lib.store import council as council_store
 from lib.store import decisions as decisions_store
 from lib.store import exemplars as exemplars_store
-from tests.cast import HUNG, SON, THU, VAN, Person
+from tests.cast import SON, THU, VAN, YEN, Person
 from tests.services.nominations.nomination_scene import NOW, Scene
 
 MEETING = TypedMeeting(
@@ -35,11 +43,12 @@ MEETING = TypedMeeting(
 )
 PAPER = TypedSignature("45/QĐ-SXD", "19/03/2021", "Nông Văn Sơn", "Giám đốc")
 PROVINCE_PAPER = TypedSignature("310/QĐ-UBND", "18/03/2021", "Hoàng Xuân Ánh", "Chủ tịch")
+# None of them has a hand in what the scene's Phòng Quản lý xây dựng nominates.
 FOUR = tuple(
     TypedMember(person.full_name, role, position, person.account_id)
     for person, role, position in (
         (SON, "chair", "Giám đốc"),
-        (HUNG, "member", "Trưởng phòng"),
+        (YEN, "member", "Trưởng phòng"),
         (THU, "member", "Phó Chánh Thanh tra"),
         (VAN, "secretary", "Chánh Văn phòng"),
     )
@@ -176,6 +185,44 @@ def close(scene: Scene, held: Meeting, *, person: Person = VAN, act: UUID | None
             scene.db, scene.who(person), scene.campaign, act_id=act or new_act(),
             meeting_id=held.meeting_id, seen_version=held.version,
         )  # fmt: skip
+    return meeting(scene, held.meeting_id)
+
+
+def recuse(
+    scene: Scene,
+    held: Meeting,
+    one: Nomination,
+    place: object,
+    *,
+    person: Person = VAN,
+    act: UUID | None = None,
+    tie: object = "có quan hệ vợ chồng với người được đề nghị",
+    reason: str = "",
+) -> Meeting:
+    """Record that the member at that place of the list does not vote on it."""
+    seat = Seat(held.meeting_id, held.version, one.nomination_id, place)
+    with clock.at(NOW):
+        recusals.recuse(
+            scene.db, scene.who(person), scene.campaign, act_id=act or new_act(), seat=seat,
+            tie=tie, reason=reason,
+        )  # fmt: skip
+    return meeting(scene, held.meeting_id)
+
+
+def unrecuse(
+    scene: Scene,
+    held: Meeting,
+    one: Nomination,
+    place: object,
+    *,
+    person: Person = VAN,
+    reason: str = "",
+) -> Meeting:
+    seat = Seat(held.meeting_id, held.version, one.nomination_id, place)
+    with clock.at(NOW):
+        recusals.unrecuse(
+            scene.db, scene.who(person), scene.campaign, act_id=new_act(), seat=seat, reason=reason
+        )
     return meeting(scene, held.meeting_id)
 
 

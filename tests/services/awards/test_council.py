@@ -132,7 +132,7 @@ def test_a_shorter_list_leaves_nobody_behind_and_the_history_knows_them(scene, h
     after = seat(scene, held, FOUR[:2])
 
     told = council.history(scene.db, scene.who(VAN), scene.campaign, held.meeting_id)
-    assert [one.full_name for one in after.members] == [SON.full_name, HUNG.full_name]
+    assert [one.full_name for one in after.members] == [SON.full_name, YEN.full_name]
     assert [len(entry.body["members"]) for entry in told] == [2, 4, 4]
     assert [entry.step for entry in told] == ["members", "members", "open"]
 
