@@ -96,7 +96,8 @@ def _nomination_steps() -> list[str]:
         "## Steps of a nomination",
         "",
         "From `lib/domain/nomination_workflow.py`. *Not the author*: nobody who is nominated, or",
-        "drafted, saved or sent it.",
+        "drafted, saved or sent it. *Not of the unit*: nor whoever belongs to the unit whose",
+        "collective is nominated.",
         "",
         "| from | step | to | right | condition |",
         "|---|---|---|---|---|",
@@ -110,6 +111,7 @@ def _nomination_steps() -> list[str]:
                 (row.needs_deadline, "new deadline"),
                 (row.level is not None, f"award of the {row.level}"),
                 (row.bars_author, "not the author"),
+                (row.bars_unit, "not of the unit"),
             )
             if holds
         ]

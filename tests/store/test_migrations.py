@@ -2,17 +2,23 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from lib import text
 from lib.domain.audit_chain import first_fault
+from lib.domain.council import Counts
 from lib.errors import Duplicate, Unavailable
 from lib.store import audit, migrations
+from lib.store import council as council_store
+from lib.store import nominations as nominations_store
+from lib.store import units as units_store
 from lib.store.engine import copies
 from lib.store.engine.db import Database, Writer
 from lib.store.engine.duck import DuckDatabase
+from tests import small_campaign
+from tests.cast import BEGAN_ON, BINH, HUNG, LAN, Person, make_cast
 
 NOW = datetime(2026, 11, 29, 8, tzinfo=UTC)
 FIRST = """
@@ -269,3 +275,117 @@ def test_events_of_before_the_chains_are_put_into_theirs(bare: Database, tmp_pat
     assert [one.event.event for one in links[campaign]] == ["of.3", "of.1"]
     assert bare.read(lambda tx: audit.head(tx, None)) == links[None][-1].head
     assert [first_fault(one, one[-1].head) for one in links.values()] == [None, None]
+
+
+def brought_to(bare: Database, folder: Path, level: int) -> None:
+    """The database as a program of that time had made it."""
+    folder.mkdir()
+    for path in migrations.DEFAULT.glob("*.sql"):
+        if int(path.name[:4]) <= level:
+            shutil.copy(path, folder)
+    migrations.migrate(bare, folder)
+
+
+def nominate_as_before(
+    tx: Writer, campaign_id: UUID, unit_id: UUID, subject: str, name: str, account: UUID
+) -> UUID:
+    key = uuid4()
+    tx.run(
+        """
+        INSERT INTO nominations (
+            nomination_id, campaign_id, unit_id, subject, state, form_key, form_version, answers,
+            name, name_key, search_key, sort_key, award_code, category, drafted_by, drafted_at,
+            saved_by, saved_at, updated_by, updated_at, revision
+        )
+        VALUES (
+            $1, $2, $3, $4, 'sent', 'nomination', 1, '{}', $5, '', '', '', 'gk', '', $6, $7, $6, $7,
+            $6, $7, 1
+        )
+        """,
+        [key, campaign_id, unit_id, subject, name, account, NOW],
+    )
+    return key
+
+
+def test_nominees_of_before_the_lists_are_put_on_them(bare: Database, tmp_path: Path):
+    """Each once per unit, whatever the case; linked to the unit's only account of the name."""
+    brought_to(bare, tmp_path / "old", 8)
+    twin = Person("lan2", LAN.full_name, LAN.unit, LAN.roles)
+    make_cast(bare, (LAN, twin, HUNG, BINH))
+    small_campaign.load(bare)
+    campaign_id = small_campaign.stored(bare).campaign_id
+    ids = {one.code: one.unit_id for one in bare.read(lambda tx: units_store.units(tx, BEGAN_ON))}
+    told = [
+        ("QLXD", "individual", "Trần Văn Hùng"),
+        ("QLXD", "individual", "TRẦN VĂN HÙNG"),
+        ("QHKT", "individual", "Trần Văn Hùng"),
+        ("QLXD", "individual", "Trần Văn Hung"),
+        ("QLXD", "individual", "Nguyễn Thị Lan"),
+        ("QHKT", "individual", "Lê Thanh Bình"),
+        ("QLXD", "collective", "Phòng Quản lý xây dựng"),
+    ]
+    made = bare.write(
+        lambda tx: [
+            nominate_as_before(tx, campaign_id, ids[unit], subject, name, BINH.account_id)
+            for unit, subject, name in told
+        ]
+    )
+
+    migrations.migrate(bare)
+
+    found = bare.read(lambda tx: [nominations_store.nomination(tx, key) for key in made])
+    persons = [one.person_id for one in found if one]
+    assert [one.nominee_account for one in found if one] == [
+        HUNG.account_id, HUNG.account_id, None, None, None, BINH.account_id, None,
+    ]  # fmt: skip
+    assert persons[0] == persons[1]
+    assert len(set(persons[1:6])) == 5
+    assert persons[6] is None
+    given = bare.read(lambda tx: tx.rows("SELECT lower(given_name COLLATE vi) FROM persons"))
+    assert sorted(name for (name,) in given) == ["bình", "hung", "hùng", "hùng", "lan"]
+
+
+def test_a_vote_of_before_recusals_has_none_on_record(bare: Database, tmp_path: Path):
+    brought_to(bare, tmp_path / "old", 9)
+    make_cast(bare, (LAN,))
+    small_campaign.load(bare)
+    campaign_id = small_campaign.stored(bare).campaign_id
+    [unit] = [
+        one.unit_id
+        for one in bare.read(lambda tx: units_store.units(tx, BEGAN_ON))
+        if one.code == LAN.unit
+    ]
+    meeting = uuid4()
+
+    def hold(tx: Writer) -> None:
+        tx.run(
+            """
+            INSERT INTO council_meetings (
+                meeting_id, campaign_id, title, state, held_on, began_at, ended_at, place, ballot,
+                quorum, pass_base, legal_basis, discussion, conclusion, created_by, created_at,
+                updated_by, updated_at, revision
+            )
+            VALUES ($1, $5, 'Họp', 'closed', $2, '', '', '', 'hands', '2/3', 'all', '', '', '', $3,
+                $4, $3, $4, 1)
+            """,
+            [meeting, BEGAN_ON, LAN.account_id, NOW, campaign_id],
+        )
+        key = nominate_as_before(tx, campaign_id, unit, "collective", "Tổ", LAN.account_id)
+        tx.run("UPDATE nominations SET meeting_id = $1 WHERE nomination_id = $2", [meeting, key])
+        tx.run(
+            """
+            INSERT INTO council_votes (
+                meeting_id, nomination_id, sort_order, votes_for, votes_against, votes_none,
+                conclusion
+            )
+            VALUES ($1, $2, 1, 4, 1, 0, '')
+            """,
+            [meeting, key],
+        )
+
+    bare.write(hold)
+    migrations.migrate(bare)
+
+    found = bare.read(lambda tx: council_store.meeting(tx, meeting))
+    assert found is not None
+    assert [(vote.counts, vote.recusals) for vote in found.votes] == [(Counts(4, 1, 0), ())]

@@ -14,8 +14,16 @@ from lib.domain.nominations import Subject
 from lib.domain.workflow import Step as ItemStep
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.awards import council_acts, council_votes, decisions, exemplar_acts, rescinding
+from lib.services.awards import (
+    council_acts,
+    council_votes,
+    decisions,
+    exemplar_acts,
+    recusals,
+    rescinding,
+)
 from lib.services.awards.council_votes import TypedVote
+from lib.services.awards.recusals import Seat
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target as ItemTarget
 from lib.services.nominations import nomination_edits, nomination_steps
@@ -28,10 +36,10 @@ from lib.store import nominations as nominations_store
 from lib.store.engine.db import Reader
 from tests import small_campaign
 from tests.services.awards.award_scene import FOUR, MEETING, PAPER, PROVINCE_PAPER, YES
-from tests.services.nominations.nomination_scene import NOW, PERSON
+from tests.services.nominations.nomination_scene import NOW
 from tests.services.rights.rehearsal import Rehearsal, outcome
-from tests.services.rights.scene import AWARDS, ITEM_VERSION, STORY, Scene
-from tests.services.rights.who import NOMINEE, Try
+from tests.services.rights.scene import ITEM_VERSION, STORY, TIED_PLACE, Scene, answers
+from tests.services.rights.who import Try
 
 DUE = date(2021, 4, 2)
 WHY = "Lý do"
@@ -71,7 +79,7 @@ def item(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, _state: str) -
 def nomination(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, state: str) -> str:
     """How the step on the owner's nomination would end."""
     level = level_of(step, state)
-    target = Target(scene.nominations[one.owner, level], 3)
+    target = Target(scene.nominations[one.thing, level], 3)
 
     def probe(tx: Reader, _: object) -> str:
         found = nominations_store.nomination(tx, target.nomination_id)
@@ -91,10 +99,10 @@ def nomination(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, state: s
 
 
 def _save(db: Any, scene: Scene, one: Try, target: Target, level: Level) -> object:
+    subject = Subject.INDIVIDUAL if one.thing == one.owner else Subject.COLLECTIVE
     return nomination_edits.save_nomination(
         db, one.actor, scene.campaign, act_id=new_act(), nomination_id=target.nomination_id,
-        subject=Subject.INDIVIDUAL, seen_version=3,
-        raw={**PERSON, "ho_ten": NOMINEE, "hinh_thuc": AWARDS[level], "nam_sinh": "1990"},
+        subject=subject, seen_version=3, raw=answers(subject, level, "9"),
     )  # fmt: skip
 
 
@@ -119,10 +127,14 @@ def _untable(db: Any, scene: Scene, one: Try, target: Target, _level: Level) -> 
     )  # fmt: skip
 
 
+# Vân does not vote on a collective of her Office.
+_THREE = {**YES, "issued": "3", "returned": "3", "valid": "3", "votes_against": "0"}
+
+
 def _vote(db: Any, scene: Scene, one: Try, target: Target, _level: Level) -> object:
     return council_votes.enter_votes(
         db, one.actor, scene.campaign, act_id=new_act(), meeting_id=scene.meeting, reason=WHY,
-        votes=[TypedVote(target, YES, "Đề nghị khen.")],
+        votes=[TypedVote(target, _THREE, "Đề nghị khen.")],
     )  # fmt: skip
 
 
@@ -142,7 +154,7 @@ def _record_refusal(db: Any, scene: Scene, one: Try, target: Target, _level: Lev
 def _publish(db: Any, scene: Scene, one: Try, _target: Target, level: Level) -> object:
     return decisions.release(
         db, one.actor, scene.campaign, act_id=new_act(),
-        decision_id=scene.decisions[one.owner, level], seen_version=1, signed=PAPER,
+        decision_id=scene.decisions[one.thing, level], seen_version=1, signed=PAPER,
     )  # fmt: skip
 
 
@@ -192,6 +204,8 @@ def exemplar(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, _state: st
 
 def meeting(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, _state: str) -> str:
     """How the step on the meeting would end, which is no unit's."""
+    if step in _TIES:
+        return _tie(rehearsed, scene, one, step)
     key, actor, campaign = scene.empty_meeting, one.actor, scene.campaign
 
     def probe(tx: Reader, _: object) -> str:
@@ -220,10 +234,34 @@ def meeting(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, _state: str
         return outcome(rehearsed, probe, act)
 
 
+_TIES = ("recuse", "unrecuse")
+
+
+def _tie(rehearsed: Rehearsal, scene: Scene, one: Try, step: str) -> str:
+    """How it would end to say of a member that they do not vote on the case, or do again."""
+    seat = Seat(scene.meeting, 2, scene.nominations[one.thing, Level.AGENCY], TIED_PLACE)
+
+    def probe(tx: Reader, _: object) -> str:
+        found = council_store.meeting(tx, scene.meeting)
+        return found.state.value if found else "none"
+
+    def act(db: Any) -> object:
+        if step == "recuse":
+            return recusals.recuse(
+                db, one.actor, scene.campaign, act_id=new_act(), seat=seat, tie=WHY, reason=WHY
+            )
+        return recusals.unrecuse(
+            db, one.actor, scene.campaign, act_id=new_act(), seat=seat, reason=WHY
+        )
+
+    with clock.at(NOW):
+        return outcome(rehearsed, probe, act)
+
+
 def decision(rehearsed: Rehearsal, scene: Scene, one: Try, step: str, _state: str) -> str:
     """How the step on the decision about the owner's nomination would end."""
-    key = scene.decisions[one.owner, Level.AGENCY]
-    target = Target(scene.nominations[one.owner, Level.AGENCY], 3)
+    key = scene.decisions[one.thing, Level.AGENCY]
+    target = Target(scene.nominations[one.thing, Level.AGENCY], 3)
 
     def probe(tx: Reader, result: object) -> str:
         found = decisions_store.decision(tx, result if step == "prepare" else key)  # type: ignore[arg-type]

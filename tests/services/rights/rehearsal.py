@@ -12,7 +12,7 @@ from tests.services.rights.rulebook import DENIED, OWN_WORK, REFUSED
 T = TypeVar("T")
 Probe = Callable[[Reader, Any], str]
 """The state of what was acted on after the act, which returned the second argument."""
-_OWN = frozenset({"own_work", "own_nomination", "own_exemplar"})
+_OWN = frozenset({"own_work", "own_nomination", "own_unit", "own_exemplar"})
 
 
 class _PlayIsOver(Exception):

@@ -20,6 +20,8 @@ _COVERED: Mapping[str, Collection[str]] = {
     "office": ("office", "own_office"),
     "any": PLACES,
 }
+AT_HOME = "unit"
+"""The tie of whoever is at home in the unit that the thing is about as a collective."""
 DENIED, OWN_WORK, REFUSED = "denied", "own work", "refused"
 
 
@@ -32,6 +34,7 @@ class Rule:
     sources: tuple[str, ...]
     target: str
     is_barred: bool
+    is_barred_at_home: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,25 @@ class Rulebook:
             return DENIED
         if taken is None:
             return REFUSED
-        if taken.is_barred and tie is not None:
+        if tie == AT_HOME:
+            is_own = taken.is_barred_at_home and place in _COVERED["own"]
+        else:
+            is_own = taken.is_barred and tie is not None
+        if is_own:
             return OWN_WORK
         return state if taken.target == "same" else taken.target
 
 
 def _subject(rows: Mapping[str, Any]) -> Subject:
     rules = tuple(
-        Rule(row["step"], row["right"], tuple(row["from"]), row["to"], row.get("barred") == "all")
+        Rule(
+            row["step"],
+            row["right"],
+            tuple(row["from"]),
+            row["to"],
+            row.get("barred") == "all",
+            row.get("barred_at_home", False),
+        )
         for row in rows["steps"]
     )
     return Subject(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from lib.store.engine.db import Database, Writer
 from tests import cast, small_campaign
 from tests.cast import VAN
 from tests.services.awards.award_scene import FOUR, MEETING
-from tests.services.nominations.nomination_scene import NOW, PERSON
+from tests.services.nominations.nomination_scene import COLLECTIVE, NOW, PERSON
 from tests.services.rights.who import (
     DRAFTER,
     NOMINEE,
@@ -37,6 +38,7 @@ from tests.services.rights.who import (
     SAVER,
     SENDER,
     at,
+    collective_of,
 )
 
 ITEM_VERSION = 4
@@ -44,6 +46,11 @@ ITEM_VERSION = 4
 AWARDS = {Level.AGENCY: "gk", Level.PROVINCE: "bk"}
 _ON_LIST = ("awarded", "province_awarded", "published", "rescinded")
 _TABLED = ("tabled", "voted", "not_approved", "proposed", "province_refused", *_ON_LIST)
+TIED_PLACE = 1
+"""Of the member whose tie is stated, on the meeting's list."""
+_STATED = json.dumps(
+    [{"full_name": FOUR[TIED_PLACE].full_name, "account_id": None, "tie": "stated", "note": "x"}]
+)
 STORY = TypedExemplar(
     "individual", NOMINEE, "Sáng kiến số hóa", "Tự viết công cụ tra cứu.",
     consent="Bản ký ngày 10/3/2021", consent_on="10/03/2021",
@@ -52,7 +59,7 @@ STORY = TypedExemplar(
 
 @dataclass
 class Scene:
-    """What is acted on, by the unit that owns it; each at version 3."""
+    """What is acted on, by the unit that owns it, nominations by `Try.thing`; each at version 3."""
 
     db: Database
     campaign: Campaign
@@ -89,8 +96,14 @@ class Scene:
     def put_exemplars(self, tx: Writer, state: str) -> None:
         tx.run("UPDATE exemplars SET state = $1", [state])
 
-    def put_meetings(self, tx: Writer, state: str) -> None:
+    def put_meetings(self, tx: Writer, state: str, step: str) -> None:
+        """Both, with a stated tie on every case where the step takes one back."""
         tx.run("UPDATE council_meetings SET state = $1", [state])
+        self.put_nominations(tx, "tabled")
+        tx.run(
+            "UPDATE council_votes SET recusals = $1",
+            [_STATED if step == "unrecuse" else None],
+        )
 
 
 def make_scene(db: Database) -> Scene:
@@ -103,7 +116,8 @@ def make_scene(db: Database) -> Scene:
         for unit in (OWNER, OFFICE):
             _report(scene, unit)
             for level in Level:
-                _nominate(scene, unit, level)
+                _nominate(scene, unit, level, Subject.INDIVIDUAL)
+                _nominate(scene, unit, level, Subject.COLLECTIVE)
             _introduce(scene, unit)
         _meet(scene)
         _decide(scene)
@@ -124,18 +138,26 @@ def _report(scene: Scene, unit: str) -> None:
     )  # fmt: skip
 
 
-def _nominate(scene: Scene, unit: str, level: Level) -> None:
-    key = scene.nominations[unit, level] = new_act()
+def _nominate(scene: Scene, unit: str, level: Level, subject: Subject) -> None:
+    thing = unit if subject == Subject.INDIVIDUAL else collective_of(unit)
+    key = scene.nominations[thing, level] = new_act()
     for seen, person in enumerate((DRAFTER, SAVER)):
-        raw = {**PERSON, "ho_ten": NOMINEE, "hinh_thuc": AWARDS[level], "nam_sinh": f"198{seen}"}
         nomination_edits.save_nomination(
             scene.db, at(person, scene.units, unit), scene.campaign, act_id=new_act(),
-            nomination_id=key, subject=Subject.INDIVIDUAL, seen_version=seen, raw=raw,
+            nomination_id=key, subject=subject, seen_version=seen,
+            raw=answers(subject, level, str(seen)),
         )  # fmt: skip
     nomination_steps.take_step(
         scene.db, at(SENDER, scene.units, unit), scene.campaign, act_id=new_act(),
         step=Step.SEND, targets=[Target(key, 2)],
     )  # fmt: skip
+
+
+def answers(subject: Subject, level: Level, digit: str) -> dict[str, object]:
+    """A complete nomination; another digit changes it."""
+    if subject == Subject.COLLECTIVE:
+        return {**COLLECTIVE, "hinh_thuc": AWARDS[level], "tong_so_nguoi": f"1{digit}"}
+    return {**PERSON, "ho_ten": NOMINEE, "hinh_thuc": AWARDS[level], "nam_sinh": f"198{digit}"}
 
 
 def _introduce(scene: Scene, unit: str) -> None:

@@ -40,7 +40,10 @@ DRIVERS: dict[str, tuple[Driver, Put]] = {
         lambda scene, tx, state, _: scene.put_nominations(tx, state),
     ),
     "exemplars": (drivers.exemplar, lambda scene, tx, state, _: scene.put_exemplars(tx, state)),
-    "meetings": (drivers.meeting, lambda scene, tx, state, _: scene.put_meetings(tx, state)),
+    "meetings": (
+        drivers.meeting,
+        lambda scene, tx, state, step: scene.put_meetings(tx, state, step),
+    ),
     "decisions": (drivers.decision, put_decided),
 }
 STEPS: dict[str, tuple[Iterable[StrEnum], Iterable[StrEnum]]] = {

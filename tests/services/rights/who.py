@@ -10,7 +10,7 @@ from uuid import UUID
 from lib.domain.access import Actor, Role
 from tests import cast
 from tests.cast import CAST, Person
-from tests.services.rights.rulebook import Place
+from tests.services.rights.rulebook import AT_HOME, Place
 
 OWNER, OFFICE, OTHER = "QLXD", "VP", "QHKT"
 """The unit that owns what is acted on, unless it is the Office; and a third one."""
@@ -21,7 +21,7 @@ SAVER = Person("nguoiluu", "Trần Văn Lưu", "TTR", frozenset({Role.STAFF}))
 SENDER = Person("nguoigui", "Lê Thị Gửi", "TTR", frozenset({Role.HEAD}))
 STRANGER = Person("nguoila", "Phạm Văn Lạ", "TTR", frozenset())
 HANDS = (DRAFTER, SAVER, SENDER, STRANGER)
-_TIED = {"drafter": DRAFTER, "saver": SAVER, "sender": SENDER, "shown": STRANGER}
+_TIED = {"drafter": DRAFTER, "saver": SAVER, "sender": SENDER, "shown": STRANGER, AT_HOME: STRANGER}
 
 SINGLE: Sequence[frozenset[Role]] = (frozenset(), *(frozenset({role}) for role in Role))
 PAIRS: Sequence[frozenset[Role]] = tuple(
@@ -45,6 +45,16 @@ class Try:
     owner: str
     place: Place
     tie: str | None = None
+
+    @property
+    def thing(self) -> str:
+        """Which nomination of the owner's is acted on."""
+        return collective_of(self.owner) if self.tie == AT_HOME else self.owner
+
+
+def collective_of(owner: str) -> str:
+    """The nomination of a collective of the unit, beside that of a person."""
+    return f"{owner} tập thể"
 
 
 def tries(
