@@ -106,12 +106,12 @@ def hold_meeting(enter, key, way):
     meeting = re.search(r"meeting=([0-9a-f-]{36})", van.page.url)[1]
     van.go(f"meeting?meeting={meeting}&nomination={key}")
     van.sees("Chưa ghi kết quả biểu quyết.")
-    for label, votes in (("Đồng ý", "3"), ("Không đồng ý", "1"), ("Không có ý kiến", "0")):
+    for label, votes in (("Đồng ý", "2"), ("Không đồng ý", "1"), ("Không có ý kiến", "0")):
         field = van.page.get_by_label(label, exact=True)
         field.fill(votes)
         field.press("Tab")
     van.press("Lưu kết quả")
-    van.sees("75,0 % trên số dự họp")
+    van.sees("66,7 % trên số dự họp")
 
 
 def sign(van, number):

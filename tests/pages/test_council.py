@@ -6,10 +6,12 @@ import pytest
 
 from lib.domain.access import Role
 from lib.domain.council import Counts, MeetingState
-from lib.domain.nomination_workflow import State
+from lib.domain.nomination_workflow import State, Step
+from lib.services.awards.council_forms import TypedMember
 from lib.ui.awards import council_state
 from lib.ui.awards.council_view import OF_ALL, OF_PRESENT
-from tests.cast import CAST, SON, THU, VAN
+from lib.ui.kit.markdown import plain
+from tests.cast import CAST, HUNG, SON, THU, VAN
 from tests.pages.conftest import button
 from tests.services.awards.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
 from tests.services.nominations.nomination_scene import Scene, make_scene
@@ -248,3 +250,107 @@ def test_a_click_right_after_another_choice_puts_that_one_before_the_meeting(app
 
     assert scene.stored(second.nomination_id).state == State.TABLED
     assert scene.stored(first.nomination_id).state == State.CHECKED
+
+
+HEAD = TypedMember(HUNG.full_name, "member", "Trưởng phòng", HUNG.account_id)
+AUTHOR = "Trần Văn Hùng (đã soạn, gửi hoặc đính tệp của hồ sơ)"
+
+
+@pytest.fixture
+def tied(scene):
+    """A meeting on whose list the head stands who has sent what is before it."""
+    held = meet(scene, members=(*FOUR, HEAD))
+    made = scene.checked()
+    return put(scene, held, made), scene.stored(made.nomination_id)
+
+
+def captions(at):
+    return [one.value for one in at.caption if "Không tham gia biểu quyết" in one.value]
+
+
+@pytest.mark.parametrize("person", [VAN, SON, THU, HUNG], ids=lambda one: one.username)
+def test_whoever_sees_the_case_is_told_who_does_not_vote_on_it(app, tied, person):
+    at = dossier(app(person, PAGE), tied[1])
+
+    assert captions(at) == [f":material/person_off: Không tham gia biểu quyết: {plain(AUTHOR)}."]
+
+
+def test_where_everybody_votes_nothing_is_said(app, scene, held):
+    made = scene.checked()
+    put(scene, held, made)
+
+    at = dossier(app(VAN, PAGE), made)
+
+    assert captions(at) == []
+
+
+def test_the_grid_begins_with_those_who_vote_and_says_who_does_not(app, scene, tied):
+    at = part(app(VAN, PAGE), council_state.RESULTS)
+
+    row = table(at, "Phiếu phát ra").iloc[0]
+    assert (row["Phiếu phát ra"], row["Phiếu hợp lệ"]) == (4, 4)
+    assert any(
+        one.value.endswith(f"Hoàng Văn Đức: không tham gia biểu quyết: {plain(AUTHOR)}.")
+        for one in at.caption
+    )
+
+
+def test_the_office_records_a_tie_and_takes_it_back(app, scene, tied):
+    at = dossier(app(VAN, PAGE), tied[1])
+    (box,) = [one for one in at.selectbox if one.label == "Thành viên *"]
+    assert box.options == [one.full_name for one in FOUR]
+
+    box.set_value(2)
+    button(at, "Ghi nhận").click().run()
+    assert [one.value for one in at.error] == ["Vui lòng ghi lý do không tham gia biểu quyết."]
+    (why,) = [one for one in at.text_input if one.label == "Lý do không tham gia biểu quyết *"]
+    why.set_value("vợ của **người** được đề nghị")
+    button(at, "Ghi nhận").click().run()
+    assert [one.value for one in at.success] == ["Đã ghi nhận người không tham gia biểu quyết."]
+    told = "Lý Thị Thu (vợ của **người** được đề nghị)"
+    assert captions(at) == [
+        f":material/person_off: Không tham gia biểu quyết: {plain(told)}; {plain(AUTHOR)}."
+    ]
+
+    button(at, "Bỏ ghi nhận Lý Thị Thu").click().run()
+    assert [one.value for one in at.success] == ["Đã bỏ ghi nhận không tham gia biểu quyết."]
+    assert captions(at) == [f":material/person_off: Không tham gia biểu quyết: {plain(AUTHOR)}."]
+
+
+def test_the_share_is_of_those_who_are_left(app, scene, tied):
+    held, made = tied
+    vote(scene, held, made)
+
+    at = dossier(app(VAN, PAGE), made)
+
+    row = table(at, OF_ALL).iloc[0]
+    assert (row["Đồng ý"], row[OF_PRESENT], row[OF_ALL]) == ("3/4", "75,0 %", "75,0 %")
+    assert any(
+        "75,0 % trên số dự họp còn lại, 75,0 % trên tổng số thành viên còn lại" in one.value
+        for one in at.markdown
+    )
+
+
+def test_a_result_that_fits_no_longer_is_asked_for_anew(app, scene, held):
+    one = voted(scene, held)
+    scene.db.write(
+        lambda tx: tx.run(
+            "UPDATE council_members SET account_id = $1 WHERE member_no = 2", [HUNG.account_id]
+        )
+    )
+
+    at = dossier(app(VAN, PAGE), one)
+
+    assert any("không còn khớp với số thành viên tham gia" in each.value for each in at.caption)
+    assert table(at, OF_ALL).iloc[0][OF_ALL] == ""
+    assert not any("Tỷ lệ đồng ý" in each.value for each in at.markdown)
+
+
+def test_what_is_decided_has_no_form_for_ties(app, scene, tied):
+    held, made = tied
+    vote(scene, held, made)
+    scene.step(SON, Step.AWARD, scene.stored(made.nomination_id))
+
+    at = dossier(app(VAN, PAGE), made)
+
+    assert [one for one in at.button if one.label == "Ghi nhận"] == []

@@ -166,3 +166,19 @@ def test_a_click_right_after_another_choice_is_of_that_choice(app, scene):
 
     assert list(at.dataframe[0].value["Tên"]) == [first]
     assert first != second
+
+
+def test_a_leader_leaves_a_collective_of_their_own_unit_to_another(app, scene):
+    team = voted(scene, meet(scene), subject=Subject.COLLECTIVE, hinh_thuc="gk")
+    scene.db.write(
+        lambda tx: tx.run(
+            "UPDATE accounts SET unit_id = $1 WHERE account_id = $2", [team.unit_id, SON.account_id]
+        )
+    )
+
+    at = choose(app(SON, PAGE), 0)
+
+    [told] = [one.value for one in at.info]
+    assert told.startswith("Phòng Quản lý xây dựng: Người thuộc tập thể được đề nghị")
+    assert [one.label for one in at.main.button if "Quyết định khen thưởng (" in one.label] == []
+    assert team.name in [one.value for one in at.header]

@@ -14,12 +14,13 @@ from lib.domain.agency import Agency
 from lib.domain.summary import Slice
 from lib.errors import Denied
 from lib.services import clock
+from lib.services.awards.council_forms import TypedMember
 from lib.web.cookies import SECURE_NAME
 from lib.web.sheets import meeting_sheet, routes
 from lib.web.sheets import sheet as sheets
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
-from tests.cast import BINH, CAST, LAN, SON, VAN
-from tests.services.awards.award_scene import meet, voted
+from tests.cast import BINH, CAST, HUNG, LAN, SON, VAN
+from tests.services.awards.award_scene import FOUR, meet, voted
 from tests.services.nominations.nomination_scene import NOW, make_scene
 
 NAMES = ("summary", "checklist", "plan")
@@ -173,3 +174,18 @@ def test_a_meeting_is_printed_for_who_may_see_it(stage):
     assert printed(SON) == made
     with pytest.raises(Denied):
         printed(BINH)
+
+
+def test_a_printed_meeting_says_who_does_not_vote(stage):
+    scene = stage.set(make_scene)
+    held = meet(scene, members=(*FOUR, TypedMember("", "member", "", HUNG.account_id)))
+    voted(scene, held)
+
+    with clock.at(NOW):
+        made = meeting_sheet.sheet(scene.db, scene.who(VAN), scene.campaign, held.meeting_id)
+
+    assert made.sections[-1].lines == [
+        "Hoàng Văn Đức: không tham gia biểu quyết: Trần Văn Hùng (đã soạn, gửi hoặc đính tệp của "
+        "hồ sơ)",
+        "Kết luận: Hội đồng thống nhất.",
+    ]

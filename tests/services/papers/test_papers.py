@@ -494,6 +494,47 @@ def test_a_pack_is_made_for_the_office_and_recorded(scene):
     assert events(scene, "export.papers") == [(MAI.full_name, scene.campaign.code)]
 
 
+def test_who_does_not_vote_is_named_in_the_minutes_and_counts_in_no_share(on_both):
+    scene = on_both
+    tied = scene.put(scene.checked(ho_ten="Lý Thị Thu", gioi_tinh="nu"), State.VOTED)
+    other = scene.put(scene.checked(ho_ten="Bế Văn An", thanh_tich="Viết 40 tin."), State.VOTED)
+    hold_meeting(scene, tied, other)
+
+    told = of_award(scene, meeting_id=MEETING).individuals
+    files = made(scene, MAI, meeting_id=MEETING)
+
+    assert [one.vote for one in told] == [
+        Vote(2, 0, 0, 2, 2, 2, 2, 2), Vote(2, 0, 0, 3, 3, 2, 2, 2),
+    ]  # fmt: skip
+    [minutes] = [content for name, content in files.items() if name.startswith("02")]
+    assert docx_checker.problems(minutes, Paper.COUNCIL_MINUTES) == []
+    assert [one for one in (each.text for each in Reader(minutes).paragraphs())
+            if "không tham gia biểu quyết" in one] == [
+        "Đối với trường hợp Lý Thị Thu: ông (bà) Lý Thị Thu không tham gia biểu quyết do là người "
+        "được đề nghị; tỷ lệ của trường hợp này tính trên các thành viên còn lại."
+    ]  # fmt: skip
+
+
+def test_a_stated_reason_is_printed_as_typed(scene):
+    case = scene.checked()
+    hold_meeting(scene, case)
+    scene.db.write(
+        lambda tx: tx.run(
+            "UPDATE council_votes SET recusals = $1",
+            [json.dumps([{
+                "full_name": "Đoàn Quốc Chính", "account_id": None, "tie": "stated",
+                "note": "là cha vợ của người được đề nghị",
+            }])],
+        )
+    )  # fmt: skip
+
+    [told] = of_award(scene, meeting_id=MEETING).individuals
+
+    assert told.recused == (
+        "ông (bà) Đoàn Quốc Chính không tham gia biểu quyết do là cha vợ của người được đề nghị"
+    )
+
+
 def test_papers_and_the_summary_of_one_revision_agree(scene):
     people = [scene.checked(ho_ten=name) for name in ("Bế Văn An", "Ma Văn Ban", "Nông Văn Tới")]
     group = scene.checked(subject=Subject.COLLECTIVE, hinh_thuc="gk")

@@ -14,12 +14,15 @@ from lib.domain.exports import Options
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import form_to_data
 from lib.domain.nominations import Subject
+from lib.services.awards.council_forms import TypedMember
 from lib.services.nominations import nomination_forms
 from lib.services.reports import exports
 from lib.store import form_versions
 from lib.store.engine.db import Database
+from tests.cast import HUNG
 from tests.exports import award_scene, scene
-from tests.services.nominations.nomination_scene import NOW, Scene
+from tests.services.awards.award_scene import FOUR, meet, voted
+from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 from tests.support.stages import Stage
 
 LISTS = ("nominations_collective", "nominations_individual")
@@ -67,6 +70,20 @@ def test_a_decision_that_is_only_prepared_does_not_leave(played: Scene) -> None:
     }
 
     assert numbers == {"Ân Được Khen": "45/QĐ-SXD", "Ích Chưa Công Bố": ""}
+
+
+def test_who_does_not_vote_on_a_case_of_an_open_meeting_is_left_out(stage: Stage) -> None:
+    played = stage.set(make_scene)
+    held = meet(played, members=(*FOUR, TypedMember("", "member", "", HUNG.account_id)))
+    voted(played, held)
+
+    [row] = table(played.db, "nominations_individual")
+
+    assert [row[name] for name in (
+        "Tổng số thành viên Hội đồng", "Thành viên không tham gia biểu quyết trường hợp này",
+        "Thành viên dự họp hoặc có ý kiến bằng văn bản", "Tỷ lệ đồng ý trên số dự họp (%)",
+        "Tỷ lệ đồng ý trên tổng số thành viên (%)",
+    )] == ["5", "1", "4", "75.0", "75.0"]  # fmt: skip
 
 
 def test_a_new_field_of_the_form_shows_up_by_itself(played: Scene) -> None:
