@@ -290,7 +290,7 @@ def test_the_grid_begins_with_those_who_vote_and_says_who_does_not(app, scene, t
     row = table(at, "Phiếu phát ra").iloc[0]
     assert (row["Phiếu phát ra"], row["Phiếu hợp lệ"]) == (4, 4)
     assert any(
-        one.value.endswith(f"Hoàng Văn Đức: không tham gia biểu quyết: {plain(AUTHOR)}.")
+        one.value.endswith(f"Hoàng Văn Đức: Không tham gia biểu quyết: {plain(AUTHOR)}.")
         for one in at.caption
     )
 

@@ -186,25 +186,30 @@ def dossier(actor: Actor, campaign: Campaign, line: Line) -> None:
     evidence.draw_nomination_shown(actor, campaign, line.nomination.nomination_id)
 
 
-def recused(line: Line, *, is_named: bool = False) -> None:
-    """Who does not vote on the case and why, and that its result is to be entered anew for it.
+def recused(lines: Sequence[Line], *, is_named: bool = True) -> None:
+    """Who does not vote on a case and why, and which result is to be entered anew for it.
 
     Args:
-        is_named: where several cases are told of.
+        is_named: whether the cases are told apart by name.
     """
-    name = f"{line.nomination.name}: " if is_named else ""
-    if line.recused:
-        told = "; ".join(text.recused(one.full_name, why) for one, why in line.recused)
-        words = f"{name}không tham gia biểu quyết: {told}."
-        st.caption(f":material/person_off: {plain(words[:1].upper() + words[1:])}")
-    if not line.fits:
-        words = f"{name}{text.SENTENCES['Refused']['votes_entered']}"
-        st.caption(f":material/warning: {plain(words)}")
+    told = []
+    for line in lines:
+        name = f"{line.nomination.name}: " if is_named else ""
+        if line.recused:
+            who = "; ".join(text.recused(one.full_name, why) for one, why in line.recused)
+            told.append(
+                f":material/person_off: {plain(f'{name}Không tham gia biểu quyết: {who}.')}"
+            )
+        if not line.fits:
+            words = f"{name}{text.SENTENCES['Refused']['votes_entered']}"
+            told.append(f":material/warning: {plain(words)}")
+    if told:
+        st.caption("  \n".join(told))
 
 
 def result(line: Line) -> None:
     """Who does not vote, the counts, both ratios and the conclusion."""
-    recused(line)
+    recused([line], is_named=False)
     counts = line.vote.counts
     if counts is None:
         st.caption("Chưa ghi kết quả biểu quyết.")

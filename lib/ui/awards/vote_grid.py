@@ -53,8 +53,7 @@ def draw(campaign: Campaign, held: Meeting, every: Sequence[Line], own: Collecti
         column_config={text.COUNT_FIELDS[name]: count for name in keys},
         alt="Kết quả biểu quyết của từng đề nghị, sửa được",
     )
-    for line in lines:
-        council_view.recused(line, is_named=True)
+    council_view.recused(lines)
     for line in lines:
         for name in keys:
             fault = page.SLOT.now.faults.get(f"{line.nomination.nomination_id}_{name}")
