@@ -160,6 +160,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_member": "Vui lòng chọn một thành viên trong danh sách của cuộc họp.",
         "nobody_votes": "Không còn thành viên nào tham gia biểu quyết được đối với trường hợp này. "
         "Vui lòng bổ sung thành viên hoặc đưa đề nghị khỏi cuộc họp.",
+        "vote_unfit": "Kết quả biểu quyết không còn khớp với số thành viên tham gia. Vui lòng nhờ "
+        "Văn phòng nhập lại kết quả trước.",
         "conclusion_needed": "Vui lòng ghi kết luận của chủ trì.",
         "meeting_closed": "Cuộc họp đã kết thúc nên không đưa thêm, đưa bớt đề nghị được.",
         "not_before_meeting": "Đề nghị này không còn trong danh sách của cuộc họp. Vui lòng tải "

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from lib.domain import council_counts
 from lib.domain.council import Meeting, Member, Vote
 from lib.domain.nomination_workflow import TRANSITIONS, Step
 from lib.domain.nominations import Nomination
 from lib.domain.persons import Named, is_written_alike
 from lib.domain.recusals import Recusal, Seated, Tie
+from lib.errors import Refused
 from lib.store import council as store
 from lib.store import council_writes as writes
 from lib.store import nominations as nominations_store
@@ -73,13 +75,21 @@ def with_members(tx: Reader, held: Meeting, members: Sequence[Member]) -> Meetin
     )
 
 
+def settle(tx: Writer, nomination_ids: Sequence[UUID]) -> None:
+    """Write down who was recused, before a leader decides by what came of the votes.
+
+    Raises:
+        Refused: a result that cannot be true for those who may vote by now.
+    """
+    for held, vote in votes_on(tx, nomination_ids).values():
+        if not council_counts.fits(held, vote):
+            raise Refused("vote_unfit")
+        _put(tx, held.meeting_id, [vote])
+
+
 def record(tx: Writer, held: Meeting) -> None:
     """Write down who is recused, before the version of the meeting that says so."""
-    stored = store.meeting(tx, held.meeting_id)
-    for vote in stored.votes if stored else ():
-        now = held.vote(vote.nomination_id)
-        if now is not None and now.recusals != vote.recusals:
-            writes.put_recusals(tx, held.meeting_id, vote.nomination_id, now.recusals)
+    _put(tx, held.meeting_id, held.votes)
 
 
 def record_now(tx: Writer, meeting_id: UUID) -> None:
@@ -91,6 +101,14 @@ def record_now(tx: Writer, meeting_id: UUID) -> None:
 def can_be_voted(nomination: Nomination) -> bool:
     """Whether a result can still be entered, or entered anew."""
     return (nomination.state, Step.VOTE) in TRANSITIONS
+
+
+def _put(tx: Writer, meeting_id: UUID, votes: Sequence[Vote]) -> None:
+    stored = store.meeting(tx, meeting_id)
+    for vote in votes:
+        before = stored.vote(vote.nomination_id) if stored else None
+        if before is not None and before.recusals != vote.recusals:
+            writes.put_recusals(tx, meeting_id, vote.nomination_id, vote.recusals)
 
 
 def _nominations(tx: Reader, votes: Iterable[Vote]) -> dict[UUID, Nomination]:

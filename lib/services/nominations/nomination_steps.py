@@ -17,7 +17,7 @@ from lib.errors import Refused
 from lib.services import acts
 from lib.services.acts import Act
 from lib.services.campaigns import award_rules
-from lib.services.nominations import nomination_acts, nomination_warnings
+from lib.services.nominations import council_ties, nomination_acts, nomination_warnings
 from lib.services.nominations.nomination_acts import Target
 from lib.store.engine.db import Database
 
@@ -28,6 +28,8 @@ _ELSEWHERE = frozenset(
         Step.RECORD_REFUSAL, Step.PUBLISH, Step.RESCIND,
     }
 )  # fmt: skip
+_BY_VOTE = frozenset({Step.AWARD, Step.DECLINE, Step.PROPOSE})
+"""What a leader decides by the council's vote."""
 
 
 def take_step(
@@ -47,7 +49,8 @@ def take_step(
         NotFound: one of them is not there for the actor.
         Denied: the actor may not take the step on one of their units.
         Conflict: one of them has changed since it was seen.
-        Refused: the table or a condition of it forbids the step on one of them.
+        Refused: the table or a condition of it forbids the step on one of them, or the vote on one
+            of them has more votes than members who may vote on it.
     """
     if step in _ELSEWHERE:
         raise ValueError(f"{step} is no step of its own")
@@ -57,8 +60,14 @@ def take_step(
     rules = award_rules.rules(db, campaign)
 
     def work(act: Act) -> int:
+        def settled(moved: Nomination) -> Nomination:
+            # Once for all, after the first one's rights and before its state has changed.
+            if step in _BY_VOTE and moved.nomination_id == targets[0].nomination_id:
+                council_ties.settle(act.tx, [target.nomination_id for target in targets])
+            return moved
+
         moved = [
-            nomination_acts.move(act, rules, target, step, note=note, due_on=due_on)
+            nomination_acts.move(act, rules, target, step, note=note, due_on=due_on, change=settled)
             for target in targets
         ]
         _record(act, step, moved, note, due_on)

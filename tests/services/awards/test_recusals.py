@@ -10,7 +10,7 @@ import pytest
 
 from lib.domain.access import Role
 from lib.domain.council import Counts
-from lib.domain.nomination_workflow import Step
+from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.domain.recusals import Tie
 from lib.errors import AppError, Conflict, Invalid, NotFound, Problems, Refused
@@ -381,9 +381,24 @@ def test_an_open_meeting_of_before_shows_them_and_asks_for_the_result_anew(scene
     assert recorded(scene, close(scene, held)) == [[(HUNG.full_name, Tie.AUTHOR)]]
 
 
+def test_by_a_result_that_fits_no_longer_nobody_decides(scene, old):
+    held, one = old
+
+    for step in (Step.AWARD, Step.DECLINE):
+        with pytest.raises(Refused) as caught:
+            scene.step(SON, step, one, note="Chưa đủ")
+        assert caught.value.reason == "vote_unfit"
+    with pytest.raises(AppError) as caught:
+        scene.step(LAN, Step.AWARD, one)
+    assert caught.value.reason == "role"
+
+    vote(scene, held, one, issued="3", returned="3", valid="3", votes_against="0")
+    scene.step(SON, Step.AWARD, stored(scene, one))
+
+
 def test_a_case_of_before_that_has_been_decided_stays_as_it_was(scene, old):
     held, one = old
-    scene.step(SON, Step.AWARD, one)
+    scene.put(one, State.AWARDED)
 
     told = line(scene, held, one)
     assert (told.recused, told.fits) == ((), True)
@@ -391,14 +406,18 @@ def test_a_case_of_before_that_has_been_decided_stays_as_it_was(scene, old):
     assert recorded(scene, close(scene, held)) == [[]]
 
 
-def test_a_decided_case_keeps_who_was_recused_when_it_was_voted_on(scene, held):
-    one = voted(scene, held)
-    scene.step(SON, Step.AWARD, one)
+def test_a_decided_case_keeps_who_was_recused_then(scene, held):
+    one = voted(scene, held, subject=Subject.COLLECTIVE, hinh_thuc="gk")
+    held = meeting(scene, held.meeting_id)
+    held = vote(scene, held, one, issued="3", returned="3", valid="3", votes_against="0")
     move(scene, THU, "QLXD")
+    scene.step(SON, Step.AWARD, stored(scene, one))
+    move(scene, THU, "TTR")
+    move(scene, SON, "QLXD")
 
-    change(scene, meeting(scene, held.meeting_id), replace(MEETING, place="Hội trường"))
+    change(scene, held, replace(MEETING, place="Hội trường"))
 
-    assert recused(scene, held, one) == [(HUNG.full_name, Tie.AUTHOR)]
+    assert recused(scene, held, one) == [(THU.full_name, Tie.UNIT), (HUNG.full_name, Tie.AUTHOR)]
 
 
 @pytest.fixture
