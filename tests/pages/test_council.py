@@ -7,13 +7,12 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.council import Counts, MeetingState
 from lib.domain.nomination_workflow import State, Step
-from lib.services.awards.council_forms import TypedMember
 from lib.ui.awards import council_state
 from lib.ui.awards.council_view import OF_ALL, OF_PRESENT
 from lib.ui.kit.markdown import plain
 from tests.cast import CAST, HUNG, SON, THU, VAN
 from tests.pages.conftest import button
-from tests.services.awards.award_scene import FOUR, MEETING, meet, meeting, put, vote, voted
+from tests.services.awards.award_scene import FIVE, FOUR, MEETING, meet, meeting, put, vote, voted
 from tests.services.nominations.nomination_scene import Scene, make_scene
 
 PAGE = "council/meeting"
@@ -252,14 +251,13 @@ def test_a_click_right_after_another_choice_puts_that_one_before_the_meeting(app
     assert scene.stored(first.nomination_id).state == State.CHECKED
 
 
-HEAD = TypedMember(HUNG.full_name, "member", "Trưởng phòng", HUNG.account_id)
 AUTHOR = "Trần Văn Hùng (đã soạn, gửi hoặc đính tệp của hồ sơ)"
 
 
 @pytest.fixture
 def tied(scene):
     """A meeting on whose list the head stands who has sent what is before it."""
-    held = meet(scene, members=(*FOUR, HEAD))
+    held = meet(scene, members=FIVE)
     made = scene.checked()
     return put(scene, held, made), scene.stored(made.nomination_id)
 

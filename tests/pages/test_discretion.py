@@ -63,7 +63,7 @@ DECIDED = {
 def make_voted(db, award):
     """A case that the council has voted on, and the unit's draft for the same person."""
     scene = make_scene(db)
-    held = awards.meet(scene)
+    held = awards.meet(scene, members=awards.FIVE)
     case = awards.voted(scene, held, ho_ten=NAME, hinh_thuc=award)
     with clock.at(NOW):
         draft = scene.save(LAN, ho_ten=NAME)

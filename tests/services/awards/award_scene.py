@@ -30,7 +30,7 @@ from lib.services.nominations.nomination_acts import Target
 from lib.store import council as council_store
 from lib.store import decisions as decisions_store
 from lib.store import exemplars as exemplars_store
-from tests.cast import SON, THU, VAN, YEN, Person
+from tests.cast import HUNG, SON, THU, VAN, YEN, Person
 from tests.services.nominations.nomination_scene import NOW, Scene
 
 MEETING = TypedMeeting(
@@ -53,6 +53,9 @@ FOUR = tuple(
         (VAN, "secretary", "Chánh Văn phòng"),
     )
 )
+HEAD = TypedMember(HUNG.full_name, "member", "Trưởng phòng", HUNG.account_id)
+FIVE = (*FOUR, HEAD)
+"""With the head of that unit, who has sent all of it and is recused from it."""
 YES: Mapping[str, object] = {
     "issued": "4", "returned": "4", "valid": "4", "votes_for": "3", "votes_against": "1",
     "votes_none": "0",

@@ -21,7 +21,9 @@ from lib.services.awards.council_forms import TypedMember
 from lib.store import council as council_store
 from tests.cast import CAST, HUNG, LAN, MAI, SON, THU, VAN
 from tests.services.awards.award_scene import (
+    FIVE,
     FOUR,
+    HEAD,
     MEETING,
     change,
     close,
@@ -38,9 +40,6 @@ from tests.services.awards.award_scene import (
 from tests.services.nominations.nomination_scene import NEW_DUE, NOW, make_scene
 from tests.support.trace import events
 
-HEAD = TypedMember(HUNG.full_name, "member", "Trưởng phòng", HUNG.account_id)
-FIVE = (*FOUR, HEAD)
-"""The head of the unit that nominates sits on the council and has sent all of it."""
 FOUR_BALLOTS = Counts(3, 1, 0, 4, 4, 4)
 
 

@@ -14,14 +14,12 @@ from lib.domain.exports import Options
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import form_to_data
 from lib.domain.nominations import Subject
-from lib.services.awards.council_forms import TypedMember
 from lib.services.nominations import nomination_forms
 from lib.services.reports import exports
 from lib.store import form_versions
 from lib.store.engine.db import Database
-from tests.cast import HUNG
 from tests.exports import award_scene, scene
-from tests.services.awards.award_scene import FOUR, meet, voted
+from tests.services.awards.award_scene import FIVE, meet, voted
 from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 from tests.support.stages import Stage
 
@@ -74,7 +72,7 @@ def test_a_decision_that_is_only_prepared_does_not_leave(played: Scene) -> None:
 
 def test_who_does_not_vote_on_a_case_of_an_open_meeting_is_left_out(stage: Stage) -> None:
     played = stage.set(make_scene)
-    held = meet(played, members=(*FOUR, TypedMember("", "member", "", HUNG.account_id)))
+    held = meet(played, members=FIVE)
     voted(played, held)
 
     [row] = table(played.db, "nominations_individual")
