@@ -12,7 +12,7 @@ from uuid import UUID
 
 from lib.domain.forms import typed
 from lib.domain.nominations import PassBase
-from lib.domain.recusals import Recusal
+from lib.domain.recusals import Recusal, is_same_member
 from lib.errors import Invalid, Refused
 
 
@@ -73,10 +73,9 @@ class Member:
         return self.is_present or bool(self.written_opinion)
 
     def is_same(self, other: Member) -> bool:
-        """By the accounts where both have one, else by the name."""
-        if self.account_id is not None and other.account_id is not None:
-            return self.account_id == other.account_id
-        return self.full_name.casefold() == other.full_name.casefold()
+        return is_same_member(
+            (self.full_name, self.account_id), (other.full_name, other.account_id)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,8 @@ class Recusal:
     note: str = ""
 
     def fits(self, full_name: str, account_id: UUID | None) -> bool:
-        """Whether it is that member's: by the accounts where both have one, else by the name."""
-        if self.account_id is not None and account_id is not None:
-            return self.account_id == account_id
-        return self.full_name.casefold() == full_name.casefold()
+        """Whether it is that member's."""
+        return is_same_member((self.full_name, self.account_id), (full_name, account_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +85,17 @@ class Seated:
             for one in names
             for other in (nomination.name, nomination.listed_name)
         )
+
+
+def is_same_member(one: tuple[str, UUID | None], other: tuple[str, UUID | None]) -> bool:
+    """Whether both are one person of a list: by the accounts where both have one, else by the name.
+
+    Accents count, so that two people stay two; who gets an account later stays one.
+    """
+    (name, account_id), (other_name, other_id) = one, other
+    if account_id is not None and other_id is not None:
+        return account_id == other_id
+    return name.casefold() == other_name.casefold()
 
 
 def stated(full_name: str, account_id: UUID | None, why: object) -> Recusal:

@@ -69,8 +69,7 @@ class Vote:
         )
 
     def _share(self, of: int) -> str:
-        # A result from before somebody was recused may tell of more votes than there can be.
-        return share_number(Fraction(self.agreed, of)) if of >= self.agreed and of else EMPTY
+        return share_number(Fraction(self.agreed, of)) if of else EMPTY
 
 
 def _count(count: int | None) -> str:

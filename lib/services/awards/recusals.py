@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from lib import text
 from lib.domain import council_counts, recusals
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
@@ -126,7 +127,8 @@ def _change(
         votes = tuple(vote if one is before else one for one in held.votes)
         after = replace(held, votes=votes)
         council_ties.record(act.tx, after)
-        writes.save_meeting(act.tx, after, step, why, act.author)
+        said = [text.recused(member.full_name, changed.told), *([why] if why else [])]
+        writes.save_meeting(act.tx, after, step, "; ".join(said), act.author)
         detail = {
             "nomination": str(seat.nomination_id),
             "name": member.full_name,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from lib import text
+from lib.domain import council_counts
 from lib.domain.council import Meeting
 from lib.domain.council_counts import reaches
 from lib.domain.nominations import PassBase
@@ -41,13 +42,15 @@ class MeetingData:
         return {one: place for place, one in enumerate(self.order or ())}
 
     def vote(self, nomination_id: UUID) -> Vote | None:
-        """The counted result; None while nobody has entered one."""
+        """The counted result; None while nobody has entered one that fits who may vote."""
         row = self.votes.get(nomination_id)
         if row is None or row.votes_for is None:
             return None
         case = self.held.vote(nomination_id) if self.held else None
         present, members = self.meeting.taking_part, len(self.meeting.members)
         if self.held and case:
+            if not council_counts.fits(self.held, case):
+                return None
             present, members = self.held.taking_part(case), len(self.held.voters(case))
         return Vote(
             agreed=row.votes_for,

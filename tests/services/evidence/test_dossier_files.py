@@ -402,12 +402,15 @@ def test_a_closed_campaign_is_late_for_the_unit_and_not_for_the_office(scene: Sc
 def test_who_brings_the_unit_s_files_is_an_author_and_who_brings_the_office_s_is_none(
     scene: Scene,
 ) -> None:
+    key = scene.made.nomination_id
     scene.brought(person=HUNG)
+    assert scene.db.read(lambda tx: nominations_store.authors(tx, [key])) == {
+        key: {LAN.account_id, HUNG.account_id}
+    }
     scene.nominating.step(HUNG, Step.SEND, scene.made)
     scene.nominating.step(VAN, Step.RECEIVE, scene.nominating.stored(scene.made.nomination_id))
     scene.brought("Hội đồng.pdf", person=MAI, part=Part.COUNCIL_MINUTES)
 
-    key = scene.made.nomination_id
     authors = {
         one
         for one in CAST

@@ -515,6 +515,17 @@ def test_who_does_not_vote_is_named_in_the_minutes_and_counts_in_no_share(on_bot
     ]  # fmt: skip
 
 
+def test_a_result_of_more_than_may_vote_is_none_yet(scene):
+    tied = scene.put(scene.checked(ho_ten="Lý Thị Thu", gioi_tinh="nu"), State.VOTED)
+    hold_meeting(scene, tied)
+    scene.db.write(lambda tx: tx.run("UPDATE council_votes SET issued = 3, returned = 3"))
+
+    data = of_award(scene, meeting_id=MEETING)
+
+    assert [one.vote for one in data.individuals] == [None]
+    assert reasons(data) == {"Lý Thị Thu": Left.NO_RESULT}
+
+
 def test_a_stated_reason_is_printed_as_typed(scene):
     case = scene.checked()
     hold_meeting(scene, case)
