@@ -70,13 +70,13 @@ COUNT_FIELDS: Mapping[str, str] = {
 }
 TIES: Mapping[Tie, str] = {
     Tie.SELF: "người được đề nghị",
-    Tie.AUTHOR: "đã soạn, gửi hoặc đính tệp của hồ sơ",
+    Tie.AUTHOR: "đã tham gia lập, gửi hồ sơ",
     Tie.UNIT: "thuộc đơn vị có tập thể được đề nghị",
 }
 """Why a member does not vote, beside the name; a stated tie is told as typed."""
 TIE_CAUSES: Mapping[Tie, str] = {
     Tie.SELF: "là người được đề nghị",
-    Tie.AUTHOR: "đã soạn, gửi hoặc đính tệp của hồ sơ đề nghị",
+    Tie.AUTHOR: "đã tham gia lập, gửi hồ sơ đề nghị",
     Tie.UNIT: "thuộc đơn vị có tập thể được đề nghị",
 }
 """The same after "do" in the minutes."""

@@ -99,8 +99,7 @@ CENTRE: Final = Desk(
     has_seal=True,
 )
 RECUSED: Final = (
-    "ông (bà) Nông Văn Sơn không tham gia biểu quyết do đã soạn, gửi hoặc đính tệp của hồ sơ đề "
-    "nghị"
+    "ông (bà) Nông Văn Sơn không tham gia biểu quyết do đã tham gia lập, gửi hồ sơ đề nghị"
 )
 HANDS: Final = replace(MEETING, ballot=Ballot.SHOW_OF_HANDS)
 TO_COME: Final = CouncilMeeting(2021)

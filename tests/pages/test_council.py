@@ -251,7 +251,7 @@ def test_a_click_right_after_another_choice_puts_that_one_before_the_meeting(app
     assert scene.stored(first.nomination_id).state == State.CHECKED
 
 
-AUTHOR = "Trần Văn Hùng (đã soạn, gửi hoặc đính tệp của hồ sơ)"
+AUTHOR = "Trần Văn Hùng (đã tham gia lập, gửi hồ sơ)"
 
 
 @pytest.fixture

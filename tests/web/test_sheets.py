@@ -184,7 +184,6 @@ def test_a_printed_meeting_says_who_does_not_vote(stage):
         made = meeting_sheet.sheet(scene.db, scene.who(VAN), scene.campaign, held.meeting_id)
 
     assert made.sections[-1].lines == [
-        "Hoàng Văn Đức: không tham gia biểu quyết: Trần Văn Hùng (đã soạn, gửi hoặc đính tệp của "
-        "hồ sơ)",
+        "Hoàng Văn Đức: không tham gia biểu quyết: Trần Văn Hùng (đã tham gia lập, gửi hồ sơ)",
         "Kết luận: Hội đồng thống nhất.",
     ]
