@@ -141,6 +141,15 @@ def seats_of(tx: Reader, nomination_ids: Sequence[UUID]) -> dict[UUID, UUID]:
     return {row[1]: row[0] for row in rows}
 
 
+def recusals_on(tx: Reader, nomination_ids: Sequence[UUID]) -> dict[UUID, tuple[Recusal, ...]]:
+    """Who is recused on record from each nomination, at the meeting that it stands before."""
+    rows = tx.rows(
+        _VOTES + "AND votes.recusals IS NOT NULL AND votes.nomination_id = ANY($1)",
+        [list(nomination_ids)],
+    )
+    return {row[1]: _recusals(row[12]) for row in rows}
+
+
 def last_order(tx: Reader, meeting_id: UUID) -> int:
     """The highest place on the meeting's list so far; 0 for an empty one."""
     row = tx.row("SELECT max(sort_order) FROM council_votes WHERE meeting_id = $1", [meeting_id])

@@ -141,9 +141,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "reason_needed": "Vui lòng ghi lý do.",
         "award_level": "Hình thức khen thưởng này không do cấp đó quyết định. Giấy khen do Giám "
         "đốc Sở quyết định; Bằng khen do Chủ tịch UBND tỉnh quyết định, Sở chỉ đề nghị.",
-        "own_nomination": "Người được đề nghị, người đã soạn hoặc gửi đề nghị không được tự tiếp "
-        "nhận, thẩm định, đưa ra họp, nhập kết quả, quyết định hay công bố. Vui lòng nhờ người "
-        "khác.",
+        "own_nomination": "Người được đề nghị, người đã soạn hoặc gửi đề nghị, người được ghi nhận "
+        "có liên quan không được tự tiếp nhận, thẩm định, đưa ra họp, nhập kết quả, quyết định hay "
+        "công bố. Vui lòng nhờ người khác.",
         "own_unit": "Người thuộc tập thể được đề nghị không được tự quyết định, trình tỉnh, không "
         "thông qua hay hủy đối với tập thể đó. Vui lòng để lãnh đạo khác của Sở quyết định.",
         "warnings_open": "Hồ sơ còn cảnh báo. Vui lòng ghi lý do vẫn chấp nhận.",

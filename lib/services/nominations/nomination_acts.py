@@ -18,12 +18,13 @@ from lib.domain.nomination_workflow import (
     transition,
 )
 from lib.domain.nominations import AwardRules, Nomination
-from lib.domain.recusals import is_own_collective
+from lib.domain.recusals import Tie, is_own_collective
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, NotFound, Refused
 from lib.services.acts import Act
 from lib.services.checklist import item_acts
 from lib.services.nominations import nomination_forms
+from lib.store import council as council_store
 from lib.store import nomination_writes as writes
 from lib.store import nominations as store
 from lib.store.engine.db import Reader
@@ -133,18 +134,31 @@ def actions_of(before: Nomination, step: Step) -> list[Action]:
 
 
 def is_own_work(tx: Reader, before: Nomination, actor: Actor) -> bool:
-    """Whether the actor is nominated, or drafted, saved or sent the nomination."""
+    """Whether the actor is nominated, drafted, saved or sent it, or is on record as tied to it."""
     return bool(own_works(tx, [before], actor))
 
 
 def own_works(tx: Reader, found: Sequence[Nomination], actor: Actor) -> set[UUID]:
     """Those of which the same is true."""
-    authored = store.authored(tx, actor.account_id, [one.nomination_id for one in found])
-    return authored | {
-        one.nomination_id
-        for one in found
-        if nominations.is_nominee(one, actor.account_id, actor.full_name)
+    keys = [one.nomination_id for one in found]
+    authored = store.authored(tx, actor.account_id, keys)
+    tied = {
+        key
+        for key, recusals in council_store.recusals_on(tx, keys).items()
+        if any(
+            one.tie == Tie.STATED and one.fits(actor.full_name, actor.account_id)
+            for one in recusals
+        )
     }
+    return (
+        authored
+        | tied
+        | {
+            one.nomination_id
+            for one in found
+            if nominations.is_nominee(one, actor.account_id, actor.full_name)
+        }
+    )
 
 
 def barred(

@@ -15,7 +15,7 @@ from lib.domain.nominations import Subject
 from lib.domain.recusals import Tie
 from lib.errors import AppError, Conflict, Invalid, NotFound, Problems, Refused
 from lib.services.acts import new_act
-from lib.services.awards import council
+from lib.services.awards import council, decision_board
 from lib.services.awards.council_forms import TypedMember
 from lib.store import council as council_store
 from tests.cast import CAST, HUNG, LAN, MAI, SON, THU, VAN
@@ -553,3 +553,35 @@ def test_what_a_leader_decides_by_has_the_same_base(scene, held):
     told = scene.db.read(lambda tx: council.results(tx, [one.nomination_id]))
 
     assert told[one.nomination_id].ratios.of_all == Fraction(3, 4)
+
+
+def test_whoever_is_on_record_as_tied_neither_counts_nor_takes_it_back(scene, held):
+    made = scene.checked()
+    held = recuse(scene, put(scene, held, made), made, 3, person=MAI)
+
+    def count(person):
+        vote(scene, held, stored(scene, made), person=person, issued="3", returned="3", valid="3",
+             votes_against="0")  # fmt: skip
+
+    for act in (lambda: count(VAN), lambda: unrecuse(scene, held, made, 3)):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert caught.value.reason == "own_nomination"
+
+    count(MAI)
+
+
+def test_a_leader_on_record_as_tied_leaves_the_decision_to_another(scene, held):
+    made, other = scene.checked(), scene.checked(ho_ten="Mã Thị Bé", thanh_tich="Viết 40 tin.")
+    held = recuse(scene, put(scene, held, made, other), made, 0)
+    for one in (made, other):
+        held = vote(scene, held, stored(scene, one), issued="3", returned="3", valid="3",
+                    votes_against="0")  # fmt: skip
+
+    board = decision_board.board(scene.db, scene.who(SON), scene.campaign)
+    with pytest.raises(Refused) as caught:
+        scene.step(SON, Step.AWARD, stored(scene, made))
+
+    assert caught.value.reason == "own_nomination"
+    assert board.barred == {made.nomination_id: "own_nomination"}
+    scene.step(SON, Step.AWARD, stored(scene, other))
