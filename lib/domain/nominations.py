@@ -286,11 +286,11 @@ def is_nominee(nomination: Nomination, account_id: UUID | None, full_name: str) 
 
     Two people of one name cannot be told apart; then somebody else decides, which does no harm.
     """
-    if nomination.subject != Subject.INDIVIDUAL:
-        return False
-    if account_id is not None and account_id == nomination.nominee_account:
-        return True
-    return any(is_same_person(one, full_name) for one in (nomination.name, nomination.listed_name))
+    named = (nomination.name, nomination.listed_name)
+    return nomination.subject == Subject.INDIVIDUAL and (
+        (account_id is not None and account_id == nomination.nominee_account)
+        or any(is_same_person(one, full_name) for one in named)
+    )
 
 
 def _check_level(nomination: Nomination, rules: AwardRules, row: Transition) -> None:
