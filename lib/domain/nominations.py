@@ -282,10 +282,7 @@ def clean_note(note: object) -> str | None:
 
 
 def is_nominee(nomination: Nomination, account_id: UUID | None, full_name: str) -> bool:
-    """Whether that person is the one nominated: by the list first, then by any spelling.
-
-    Two people of one name cannot be told apart; then somebody else decides, which does no harm.
-    """
+    """Whether that person is nominated: by account first, by any spelling next (decision 0029)."""
     named = (nomination.name, nomination.listed_name)
     return nomination.subject == Subject.INDIVIDUAL and (
         (account_id is not None and account_id == nomination.nominee_account)
