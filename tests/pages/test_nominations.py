@@ -71,6 +71,21 @@ def test_a_person_is_nominated_from_an_empty_form(app, scene):
     assert (row.name, row.answers["nam_sinh"], row.version) == ("Hoàng Văn Đức", 1985, 1)
 
 
+def test_a_nominee_is_chosen_from_the_units_list(app, scene):
+    scene.save(LAN)
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị cá nhân").click().run()
+    (listed,) = [one for one in at.selectbox if one.label == "Chọn từ danh sách của đơn vị"]
+    assert listed.options == ["Hoàng Văn Đức", "Trần Văn Hùng", "Nguyễn Thị Lan"]
+
+    listed.select("Trần Văn Hùng").run()
+    assert box(at, "Họ và tên *").value == "Trần Văn Hùng"
+    assert "Đã giữ bản nháp" in said(at)[0]
+    button(at, "Lưu").click().run()
+
+    assert {one.nominee_account for one in stored(scene)} == {None, HUNG.account_id}
+
+
 def test_what_was_begun_and_not_saved_is_offered_again(app, scene):
     at = app(LAN, PAGE)
     button(at, "Đề nghị tập thể").click().run()
@@ -153,7 +168,7 @@ def warnings(at):
 def test_the_unit_is_warned_before_it_sends(app, scene):
     scene.save(LAN)
     twice = scene.save(LAN, thanh_tich="Viết 40 tin bài về bầu cử.")
-    doubled = "Có thể trùng với đề nghị đã có: Hoàng Văn Đức, {unit} (đang soạn)."
+    doubled = "Đã có đề nghị cho chính người hoặc tập thể này: Hoàng Văn Đức, {unit} (đang soạn)."
     missing = "Hồ sơ của đơn vị còn thiếu: biên bản họp đơn vị."
 
     at = opened(app, HUNG, twice)

@@ -17,6 +17,7 @@ KINDS: Mapping[Kind, KindSpec] = {
     spec.kind: spec
     for spec in (
         text_kinds.SHORT_TEXT,
+        text_kinds.PERSON,
         text_kinds.LONG_TEXT,
         number_kinds.WHOLE,
         number_kinds.YEAR,

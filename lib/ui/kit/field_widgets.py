@@ -6,7 +6,7 @@ widget keeps a refused or cut text to itself, and the draft would differ from th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -27,12 +27,17 @@ _LETTERS_IN_VIEW = 48
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """Where a field's widgets stand: what they start from, their keys, what a change calls."""
+    """Where a field's widgets stand: what they start from, their keys, what a change calls.
+
+    Attributes:
+        persons: the names that a person can be chosen from.
+    """
 
     raw: Mapping[str, object]
     key_prefix: str
     on_change: OnChange
     disabled: bool
+    persons: Sequence[str] = ()
 
     def key(self, part: Part) -> str:
         return f"{self.key_prefix}_{part.key}"
@@ -74,6 +79,38 @@ def _line(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
         on_change=place.on_change,
         disabled=place.disabled,
     )
+
+
+def _person(field: Field, place: FieldPlace) -> None:
+    """The name, and beside it a list that only fills it in: whoever is on none is typed."""
+    if not place.persons:
+        _line(field, place)
+        return
+    name = place.key(parts(field)[0])
+    listed = f"{name}_listed"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _line(field, place)
+        st.selectbox(
+            "Chọn từ danh sách của đơn vị",
+            place.persons,
+            index=None,
+            key=listed,
+            placeholder="Chọn họ và tên",
+            on_change=_fill_in,
+            args=(name, listed, place.on_change),
+            disabled=place.disabled,
+        )
+    typed = " ".join(str(st.session_state.get(name) or "").split()).lower()
+    if typed and typed not in {one.lower() for one in place.persons}:
+        st.caption("Chưa có trong danh sách của đơn vị; lưu thì được ghi thêm vào danh sách.")
+
+
+def _fill_in(name: str, listed: str, on_change: OnChange) -> None:
+    """Callback: the chosen name stands in the field, and the list waits for another choice."""
+    st.session_state[name] = st.session_state[listed]
+    st.session_state[listed] = None
+    if callable(on_change):
+        on_change()
 
 
 def _day(field: Field, place: FieldPlace) -> None:
@@ -205,6 +242,7 @@ def _fit_in_view(labels: Mapping[str, str]) -> bool:
 
 DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.SHORT_TEXT: _line,
+    Kind.PERSON: _person,
     Kind.LONG_TEXT: _area,
     Kind.WHOLE: _whole,
     Kind.YEAR: _whole,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -24,6 +24,7 @@ def draw(
     on_change: OnChange,
     disabled: bool = False,
     problem: str | None = None,
+    persons: Sequence[str] = (),
 ) -> None:
     """The field's widgets, with the keys `<key_prefix>_<part key>`.
 
@@ -31,8 +32,9 @@ def draw(
         raw: what the widgets start from while the session has no value of theirs.
         on_change: called when a widget is left with a new value.
         problem: the sentence to show under the field.
+        persons: the names that a person can be chosen from.
     """
-    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled))
+    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled, persons))
     if problem:
         st.markdown(f":red[{plain(problem)}]")
 
@@ -45,11 +47,13 @@ def draw_form(
     on_change: OnChange,
     disabled: bool = False,
     problems: Mapping[str, str] | None = None,
+    persons: Sequence[str] = (),
 ) -> None:
     """All fields that are asked now, as typed so far.
 
     Args:
         problems: field key -> the sentence to show under it.
+        persons: the names that a person can be chosen from.
     """
     for field in visible(form, {**raw, **read(form, key_prefix)}):
         draw(
@@ -59,6 +63,7 @@ def draw_form(
             on_change=on_change,
             disabled=disabled,
             problem=(problems or {}).get(field.key),
+            persons=persons,
         )
 
 
