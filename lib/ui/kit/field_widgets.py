@@ -88,18 +88,19 @@ def _person(field: Field, place: FieldPlace) -> None:
         return
     name = place.key(parts(field)[0])
     listed = f"{name}_listed"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    typing, choosing = st.columns(2, vertical_alignment="bottom")
+    with typing:
         _line(field, place)
-        st.selectbox(
-            "Chọn từ danh sách của đơn vị",
-            place.persons,
-            index=None,
-            key=listed,
-            placeholder="Chọn họ và tên",
-            on_change=_fill_in,
-            args=(name, listed, place.on_change),
-            disabled=place.disabled,
-        )
+    choosing.selectbox(
+        "Chọn từ danh sách của đơn vị",
+        place.persons,
+        index=None,
+        key=listed,
+        placeholder="Chọn họ và tên",
+        on_change=_fill_in,
+        args=(name, listed, place.on_change),
+        disabled=place.disabled,
+    )
     typed = " ".join(str(st.session_state.get(name) or "").split()).lower()
     if typed and typed not in {one.lower() for one in place.persons}:
         st.caption("Chưa có trong danh sách của đơn vị; lưu thì được ghi thêm vào danh sách.")
