@@ -119,6 +119,51 @@ class NominationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision on awards, with how many nominations are on its list.
+
+    Attributes:
+        released_at: local time without its zone; "" before the release.
+    """
+
+    number: str
+    signed_on: str
+    title: str
+    level: str
+    award_code: str
+    state: str
+    signer: str
+    signer_position: str
+    nominations: int
+    released_by: str
+    released_at: str
+    rescind_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A file in its newest revision, once for each thing that it backs.
+
+    Attributes:
+        task_id: of the item; "" for the evidence of a nomination, which `nomination` names.
+        uploaded_at: local time without its zone.
+    """
+
+    unit_id: UUID
+    task_id: str
+    nomination: str
+    title: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    revision_no: int
+    effective_on: str
+    uploaded_by: str
+    uploaded_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwardCount:
     """Nominations of one category for one award.
 
@@ -160,3 +205,5 @@ class Snapshot:
     nomination_forms: Mapping[Subject, Form] = field(default_factory=dict)
     nominations: tuple[NominationLine, ...] = ()
     awards: tuple[AwardCount, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()

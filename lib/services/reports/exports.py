@@ -32,7 +32,7 @@ from lib.store import nomination_reports, reports
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
 
-# From here on a second of CPU goes into one file.
+# From so many rows, read or written, on a second of CPU goes into one file.
 WORKER_FROM_ROWS = 10_000
 _PIECE_BYTES = 1 << 16
 
@@ -100,7 +100,8 @@ def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Option
         subject=campaign.code,
         of=CampaignRevision(campaign.campaign_id, snapshot.revision),
     )
-    pieces = _worker_pieces if rows >= WORKER_FROM_ROWS else csv.pieces
+    read = sum(packed.count for packed in snapshot.items)
+    pieces = _worker_pieces if max(rows, read) >= WORKER_FROM_ROWS else csv.pieces
     return Made(
         csv.file_name(export, snapshot, intent.now), rows, pieces(export, snapshot, options)
     )
@@ -156,15 +157,27 @@ def _with_awards(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     return replace(bare, awards=tuple(nomination_reports.award_counts(tx, campaign_id)))
 
 
+def _with_decisions(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    found = tuple(store.decisions(tx, campaign_id))
+    return replace(bare, decisions=found, people=store.people(tx))
+
+
+def _with_evidence(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, evidence=tuple(store.evidence(tx, campaign_id)), people=store.people(tx))
+
+
 _OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
     "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
     "awards_0603": _with_awards,
+    "decisions": _with_decisions,
 }
 _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "items": _with_items,
     "units": _with_units,
     "groups": _with_groups,
+    "indicators": _with_items,
+    "evidence": _with_evidence,
     **_OF_NOMINATIONS,
 }
 
