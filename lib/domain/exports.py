@@ -184,11 +184,13 @@ class Snapshot:
     """A campaign at one revision, seen on one day.
 
     Attributes:
+        head: where the campaign's audit log ended, as it stands on papers.
         units: those with today's names, in the agency's order.
         people: full names by account id.
         items: of each unit that has some; read once.
         by_unit, by_group: the figures, by unit id and by group code.
         award_forms, nomination_forms: what columns of nominations follow.
+        nominations: those of collectives and those of persons, as far as they were read.
     """
 
     campaign_code: str
@@ -203,7 +205,8 @@ class Snapshot:
     by_group: Mapping[str, Progress] = field(default_factory=dict)
     award_forms: tuple[AwardForm, ...] = ()
     nomination_forms: Mapping[Subject, Form] = field(default_factory=dict)
-    nominations: tuple[NominationLine, ...] = ()
+    nominations: Mapping[Subject, tuple[NominationLine, ...]] = field(default_factory=dict)
     awards: tuple[AwardCount, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    head: str = ""

@@ -99,8 +99,8 @@ def _votes_place(part_keys: Sequence[str]) -> int:
     return part_keys.index(EARLIER_AWARDS) if EARLIER_AWARDS in part_keys else len(part_keys)
 
 
-def _lines(snapshot: Snapshot) -> Iterator[_Line]:
-    for number, given in enumerate(snapshot.nominations, 1):
+def _lines(subject: Subject, snapshot: Snapshot) -> Iterator[_Line]:
+    for number, given in enumerate(snapshot.nominations.get(subject, ()), 1):
         yield _Line(number, given, json.loads(given.answers))
 
 
@@ -119,8 +119,8 @@ def _export(key: str, subject: Subject) -> Export[_Line]:
         key=key,
         action=Action.EXPORT_CSV,
         columns=partial(_columns, subject),
-        lines=_lines,
-        count=lambda snapshot: len(snapshot.nominations),
+        lines=partial(_lines, subject),
+        count=lambda snapshot: len(snapshot.nominations.get(subject, ())),
     )
 
 
