@@ -33,7 +33,7 @@ from lib.services.operation import (
     setup,
 )
 from lib.services.people import confirmations, passwords, people, second_factor_admin
-from lib.services.reports import exports
+from lib.services.reports import exports, workbooks
 from lib.text import proposal, reloaded, sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"
@@ -45,6 +45,7 @@ PAGES = {
     "confirm": "hãy dùng trang Chờ xác nhận",
     "reset-second-factor": "hãy dùng trang Người dùng",
     "export": "hãy dùng trang Kết xuất",
+    "workbook": "hãy dùng trang Kết xuất",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
     "truncate-log": "việc này chỉ làm được khi máy chủ đã dừng",
@@ -172,6 +173,13 @@ def run_export(arguments: argparse.Namespace) -> None:
         with target.open("wb") as file:
             file.writelines(made.pieces)
     print(f"Đã ghi {format_number(made.rows)} dòng vào {target} ({made.name}).")
+
+
+def run_workbook(arguments: argparse.Namespace) -> None:
+    """Write everything that can be exported as one XLSX file."""
+    with _database(_chosen(arguments)) as db:
+        rows = workbooks.write_for_operator(db, campaign_code=arguments.campaign, out=arguments.out)
+    print(f"Đã ghi {format_number(rows)} mục giao và các bảng khác vào {arguments.out}.")
 
 
 def run_backup(arguments: argparse.Namespace) -> None:
@@ -320,6 +328,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one.add_argument("--dates", choices=[*map(str, Dates)], default=str(Dates.ISO))
     one.add_argument("--decimals", choices=[*map(str, Decimals)], default=str(Decimals.POINT))
+    one = command("workbook", "kết xuất mọi bảng vào một tệp XLSX", run_workbook)
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     command("backup", "sao lưu dữ liệu đang không chạy", run_backup)
     one = command("restore", "khôi phục một bản sao lưu", run_restore)
     one.add_argument("file", type=Path, metavar="TỆP")

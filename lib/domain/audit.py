@@ -95,6 +95,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "template.put": frozenset({"file", "sha256"}),
     "template.put_back": frozenset(),
     "export.csv": frozenset({"what", "rows"}),
+    "export.xlsx": frozenset({"what", "rows"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),
 }
 

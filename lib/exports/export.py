@@ -29,12 +29,14 @@ class Column(Generic[Line]):
         cell: what stands in it for a line, ready to be written.
         label: the words of a column that follows the campaign's data.
         kind: what the cells hold once dates are ISO and decimals have a point.
+        share_of: of a share, the columns that it is a ratio of.
     """
 
     key: str
     cell: Callable[[Line, Options], str]
     label: str = ""
     kind: Kind = Kind.TEXT
+    share_of: tuple[str, str] | None = None
 
     @property
     def heading(self) -> str:

@@ -32,7 +32,10 @@ _FIGURES: tuple[Column[_Line], ...] = (
     Column("assigned", lambda line, _: str(line.figures.assigned), kind=Kind.COUNT),
     Column("complete", lambda line, _: str(line.figures.complete), kind=Kind.COUNT),
     Column(
-        "completion", lambda line, to: cells.percent(line.figures.completion, to), kind=Kind.SHARE
+        "completion",
+        lambda line, to: cells.percent(line.figures.completion, to),
+        kind=Kind.SHARE,
+        share_of=("complete", "assigned"),
     ),
     Column("nil", lambda line, _: str(line.figures.nil), kind=Kind.COUNT),
     Column("on_time", lambda line, _: str(line.figures.on_time), kind=Kind.COUNT),
@@ -45,6 +48,7 @@ _FIGURES: tuple[Column[_Line], ...] = (
         "verified_share",
         lambda line, to: cells.percent(line.figures.verified_share, to),
         kind=Kind.SHARE,
+        share_of=("verified", "complete"),
     ),
     Column("optional", lambda line, _: str(line.figures.optional), kind=Kind.COUNT),
     Column(

@@ -86,6 +86,7 @@ EVENTS: Mapping[str, str] = {
     "export.zip": "Tải tệp ZIP minh chứng",
     "export.papers": "Lập và tải văn bản",
     "export.csv": "Kết xuất CSV",
+    "export.xlsx": "Kết xuất sổ Excel",
     "export.heads": "Tải mốc nhật ký",
     "template.put": "Thay mẫu văn bản",
     "template.put_back": "Dùng lại mẫu văn bản của hệ thống",

@@ -188,3 +188,32 @@ STATISTICS: Mapping[str, str] = {
     "household": "Hộ gia đình",
     "individual": "Cá nhân",
 }
+
+EXPORT_SHEETS: Mapping[str, str] = {
+    "items": "Nhiệm vụ",
+    "units": "Theo đơn vị",
+    "groups": "Theo nhóm",
+    "indicators": "Chỉ tiêu",
+    "nominations_collective": "Đề nghị tập thể",
+    "nominations_individual": "Đề nghị cá nhân",
+    "decisions": "Quyết định",
+    "awards_0603": "Biểu 0603",
+    "evidence": "Minh chứng",
+}
+"""What the sheets of the workbook are called: at most 31 letters."""
+COVER = "Bìa"
+COVER_LABELS: Mapping[str, str] = {
+    "code": "Mã phong trào",
+    "made_by": "Người lập",
+    "made_at": "Lập lúc",
+    "scope": "Phạm vi",
+    "day": "Tính đến ngày",
+    "revision": "Bản số liệu",
+    "head": "Mã đối chiếu nhật ký",
+}
+COVER_SCOPE = "Mọi đơn vị, mọi nhiệm vụ và đề nghị khen thưởng của phong trào"
+EXPORT_ROWS = "{what}: {count} dòng"
+TOTAL = "Cộng"
+PAGE = "Trang"
+CHART_TITLE = "Tỷ lệ hoàn thành theo nhóm nội dung (%)"
+CHART_WORDS = "Biểu đồ thanh: tỷ lệ hoàn thành theo nhóm nội dung, số liệu ở bảng phía trên"
