@@ -145,6 +145,7 @@ class Unavailable(AppError):
             "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
             "disk_error", "read_only", "cannot_open", "lost_file",
             "hashing_busy", "downloads_busy",
+            "bad_bundle", "bundle_schema", "bundle_not_empty",
         }
     )  # fmt: skip
 

@@ -94,6 +94,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "audit.erase": frozenset({"chain", "until", "events", "what"}),
     "template.put": frozenset({"file", "sha256"}),
     "template.put_back": frozenset(),
+    "export.bundle": frozenset(),
+    "backup.load_bundle": frozenset({"rows", "files"}),
     "export.csv": frozenset({"what", "rows"}),
     "export.xlsx": frozenset({"what", "rows"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),

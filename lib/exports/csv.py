@@ -46,5 +46,10 @@ def file_name(export: AnyExport, snapshot: Snapshot, now: datetime) -> str:
 
 def named(snapshot: Snapshot, what: str, now: datetime, ending: str) -> str:
     """The same of any file that is made of a snapshot."""
-    campaign = re.sub(r"[^A-Za-z0-9-]+", "-", snapshot.campaign_code)
+    campaign = plain_code(snapshot)
     return f"TDKT_{campaign}_{what}_{local(now):%Y%m%d-%H%M}_r{snapshot.revision}.{ending}"
+
+
+def plain_code(snapshot: Snapshot) -> str:
+    """The campaign's code as part of a file's name."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", snapshot.campaign_code)

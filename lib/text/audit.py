@@ -85,6 +85,8 @@ EVENTS: Mapping[str, str] = {
     "exemplar.withdraw": "Gỡ điển hình",
     "export.zip": "Tải tệp ZIP minh chứng",
     "export.papers": "Lập và tải văn bản",
+    "export.bundle": "Kết xuất toàn bộ dữ liệu (ZIP)",
+    "backup.load_bundle": "Nạp toàn bộ dữ liệu từ ZIP",
     "export.csv": "Kết xuất CSV",
     "export.xlsx": "Kết xuất sổ Excel",
     "export.heads": "Tải mốc nhật ký",

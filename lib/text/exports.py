@@ -217,3 +217,26 @@ TOTAL = "Cộng"
 PAGE = "Trang"
 CHART_TITLE = "Tỷ lệ hoàn thành theo nhóm nội dung (%)"
 CHART_WORDS = "Biểu đồ thanh: tỷ lệ hoàn thành theo nhóm nội dung, số liệu ở bảng phía trên"
+
+BUNDLE_TABLES = "Các bảng và cột"
+BUNDLE_GUIDE = """TOÀN BỘ DỮ LIỆU THI ĐUA
+
+Tệp ZIP này đọc được mà không cần chương trình Thi đua.
+
+csv/<mã phong trào>/    các bảng để xem ngay bằng Excel: nhiệm vụ, tổng hợp, đề nghị khen thưởng,
+                        quyết định, minh chứng; nghĩa của từng cột có trong docs/exports.md
+bang/<tên bảng>.parquet mọi bảng của cơ sở dữ liệu, mỗi bảng một tệp Parquet; đọc bằng DuckDB,
+                        Python (pandas), R, Power BI. Ví dụ với DuckDB:
+                        SELECT * FROM 'bang/items.parquet'
+bang/CAU-TRUC.md        tên và kiểu của từng cột; bang/schema có định nghĩa kèm chú thích
+tep/<2 chữ>/<SHA-256>   minh chứng và mẫu văn bản, tên tệp là mã SHA-256 của nội dung; tên gốc nằm
+                        trong bang/evidence_revisions.parquet
+manifest.json           mọi tệp với dung lượng và mã SHA-256, số dòng, mốc nhật ký từng phong trào
+
+Giờ trong bảng là giờ UTC; trong CSV là giờ Việt Nam.
+Không có trong ZIP: mật khẩu, phiên đăng nhập, mã xác thực hai lớp, thiết bị đã dùng, bản nháp chưa
+lưu và cấu hình của máy chủ. Mã SHA-256 kiểm bằng: sha256sum, hoặc certutil -hashfile TỆP SHA256.
+
+Nạp lại vào một cài đặt mới, cùng phiên bản: python manage.py load-bundle TỆP.zip, rồi tạo một tài
+khoản quản trị bằng manage.py create-user và cấp lại mật khẩu cho mọi người trên trang Người dùng.
+"""

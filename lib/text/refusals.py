@@ -256,6 +256,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "bad_backup": "Bản sao lưu {path} không dùng được: {detail}.",
         "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
         "--force để chương trình dời giúp.",
+        "bad_bundle": "Tệp {path} không phải bộ dữ liệu còn nguyên vẹn do chương trình lập: "
+        "{detail}. Chưa có gì được nạp. Hãy lấy lại bản gốc.",
+        "bundle_schema": "Bộ dữ liệu {path} thuộc mức {found}, cơ sở dữ liệu ở mức {known}. Hãy "
+        "nạp bằng đúng phiên bản chương trình đã lập bộ dữ liệu, rồi nâng cấp.",
+        "bundle_not_empty": "Cơ sở dữ liệu đã có số liệu. Bộ dữ liệu chỉ nạp được vào cơ sở dữ "
+        "liệu mới; hãy đặt TDKT_DATABASE tới một tệp chưa có.",
         "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
         "hashing_busy": "Máy chủ đang bận kiểm tra mật khẩu. Vui lòng thử lại sau {seconds} giây.",
         "downloads_busy": "Đang tải xuống nhiều tệp cùng lúc. Vui lòng chờ một tệp tải xong rồi "
