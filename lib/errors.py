@@ -94,6 +94,7 @@ class Refused(AppError):
             "conclusion_needed", "meeting_closed", "not_before_meeting", "one_chair",
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
+            "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
             "second_person", "lapsed", "no_roles_yet",
             "second_factor_needed", "second_factor_rule", "no_second_factor",
         }

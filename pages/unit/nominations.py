@@ -102,8 +102,10 @@ def listing() -> None:
         paging.draw(listed.pages, nomination_list.PAGE)
 
 
-with head:
-    nomination_list.draw_new(on_begin=begin)
+if campaign.takes_reports:
+    with head:
+        nomination_list.draw_new(on_begin=begin)
+campaigns.note_state(campaign)
 above = st.container()
 list_pane, record_pane = list_record.panes()
 with record_pane:

@@ -46,7 +46,9 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
 
 def draw_acts(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
     """The head's way to send all that are ready; nothing for others."""
-    may_send = access.can(actor, Action.ITEM_SEND, unit_id=listed.unit.unit_id)
+    may_send = campaign.takes_reports and access.can(
+        actor, Action.ITEM_SEND, unit_id=listed.unit.unit_id
+    )
     ready = [line for line in listed.lines if narrowing.can_send(line)] if may_send else []
     if ready:
         send_many.draw(

@@ -33,8 +33,10 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
     record = page.NominationRecord(campaign, opened)
     record_form.begin(record)
     found, unit_id = opened.nomination, opened.unit.unit_id
-    may_edit = found.state in _EDITABLE and access.can(
-        actor, Action.NOMINATION_EDIT, unit_id=unit_id
+    may_edit = (
+        campaign.takes_reports
+        and found.state in _EDITABLE
+        and access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
     )
     with st.container(border=True, key="nomination_form"):
         st.header(
@@ -50,7 +52,8 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
         page.SLOT.notices()
         evidence.draw_for_nomination(actor, campaign, opened)
         if found.version:
-            _steps(actor, record)
+            if campaign.takes_reports:
+                _steps(actor, record)
             nomination_view.history(actor, campaign, opened, key="nomination_history")
 
 
