@@ -86,3 +86,26 @@ def test_the_way_out_stays_in_sight_however_long_ones_name_is(enter):
 
     box = van.page.locator(".st-key-shell_sign_out").bounding_box()
     assert box["y"] + box["height"] <= OFFICE["height"]
+
+
+def test_a_title_of_the_menu_is_whole_beside_its_count(enter):
+    van = enter(VAN, "verification", WIDE)
+    titles = van.page.locator("[data-testid=stSidebarNavLink] p")
+    badge = titles.locator(".stMarkdownBadge").first
+    badge.wait_for()
+
+    # As when much waits on each page, and each is the one that is open.
+    badge.evaluate("""(badge) => {
+        badge.textContent = "99"
+        for (const title of document.querySelectorAll("[data-testid=stSidebarNavLink] p")) {
+            title.querySelector(".stMarkdownBadge")?.remove()
+            title.append(badge.cloneNode(true))
+            title.style.fontWeight = 600
+        }
+    }""")
+
+    cut = titles.locator("..").evaluate_all(
+        "(all) => all.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent)"
+    )
+    assert titles.count() >= 10
+    assert cut == []
