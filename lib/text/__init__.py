@@ -63,6 +63,7 @@ from lib.text.nominations import (
     NOMINATION_STAGES,
     NOMINATION_STATES,
     NOMINATION_STEPS,
+    SHORT_NOMINATION_STATES,
     SUBJECTS,
     file_part,
 )
@@ -211,6 +212,7 @@ __all__ = [
     "ROLES",
     "SENTENCES",
     "SET_UP_CODE",
+    "SHORT_NOMINATION_STATES",
     "SLICES",
     "STATISTICS",
     "STEPS",

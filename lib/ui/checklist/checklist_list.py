@@ -19,8 +19,8 @@ from lib.ui.checklist import checklist_item, checklist_state, narrowing
 from lib.ui.kit import item_state, send_many, tables
 from lib.ui.kit.send_many import Sendable
 
-_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 152, "Hạn": 90}
-_CHIPS: Final = item_state.chip_column(width_px=128)
+_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 146, "Hạn": 90}
+_CHIPS: Final = item_state.chip_column(width_px=134)
 
 
 def chips(line: Line, today: date) -> list[str]:
