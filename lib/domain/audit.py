@@ -93,6 +93,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "export.zip": frozenset({"what", "files"}),
     "export.papers": frozenset({"what", "papers"}),
     "export.heads": frozenset({"chains"}),
+    "export.print": frozenset({"what", "rows"}),
     "evidence.open": frozenset({"unit", "revision"}),
     "template.open": frozenset(),
     "backup.restore": frozenset({"name", "made_at"}),
