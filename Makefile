@@ -112,7 +112,8 @@ for browser in chromium chromium-headless-shell; do \
 done; \
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
-command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui fonts-croscore"
+command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui fonts-croscore"; \
+ls /usr/lib/libreoffice/program/libsclo.so >/dev/null 2>&1 || missing="$$missing libreoffice-calc-nogui"
 endef
 
 define ADD_MISSING

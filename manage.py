@@ -20,6 +20,7 @@ from lib.errors import AppError, Invalid, Unavailable
 from lib.exports.registry import EXPORTS
 from lib.services.acts import OPERATOR, new_act
 from lib.services.audit import chains
+from lib.services.bundles import reading, writing
 from lib.services.campaigns import campaigns, files
 from lib.services.demo import demo
 from lib.services.files import stored_files
@@ -33,7 +34,7 @@ from lib.services.operation import (
     setup,
 )
 from lib.services.people import confirmations, passwords, people, second_factor_admin
-from lib.services.reports import exports
+from lib.services.reports import exports, workbooks
 from lib.text import proposal, reloaded, sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"
@@ -45,6 +46,9 @@ PAGES = {
     "confirm": "hãy dùng trang Chờ xác nhận",
     "reset-second-factor": "hãy dùng trang Người dùng",
     "export": "hãy dùng trang Kết xuất",
+    "workbook": "hãy dùng trang Kết xuất",
+    "bundle": "hãy dừng máy chủ rồi chạy lại",
+    "load-bundle": "việc này chỉ làm được khi máy chủ đã dừng",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
     "truncate-log": "việc này chỉ làm được khi máy chủ đã dừng",
@@ -172,6 +176,35 @@ def run_export(arguments: argparse.Namespace) -> None:
         with target.open("wb") as file:
             file.writelines(made.pieces)
     print(f"Đã ghi {format_number(made.rows)} dòng vào {target} ({made.name}).")
+
+
+def run_workbook(arguments: argparse.Namespace) -> None:
+    """Write everything that can be exported as one XLSX file."""
+    with _database(_chosen(arguments)) as db:
+        rows = workbooks.write_for_operator(db, campaign_code=arguments.campaign, out=arguments.out)
+    print(f"Đã ghi {format_number(rows)} mục giao và các bảng khác vào {arguments.out}.")
+
+
+def run_bundle(arguments: argparse.Namespace) -> None:
+    """Write everything there is as one ZIP that can be read without this program."""
+    with (
+        _database(_chosen(arguments)) as db,
+        writing.made(db) as bundle,
+        arguments.out.open("wb") as out,
+    ):
+        out.writelines(bundle.pieces)
+    size, rows = format_number(bundle.size_bytes), format_number(bundle.rows)
+    print(f"Đã ghi {bundle.files} tệp, {rows} dòng, {size} byte vào {arguments.out}.")
+    _name_missing(bundle.missing)
+
+
+def run_load_bundle(arguments: argparse.Namespace) -> None:
+    """Bring such a ZIP back into a new database."""
+    with _database(_chosen(arguments)) as db:
+        brought = reading.load(db, arguments.file)
+    rows = format_number(brought.rows)
+    print(f"Đã nạp {brought.tables} bảng, {rows} dòng và {brought.files} tệp.")
+    print("Tài khoản chưa có mật khẩu: hãy tạo một quản trị bằng lệnh create-user.")
 
 
 def run_backup(arguments: argparse.Namespace) -> None:
@@ -320,6 +353,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one.add_argument("--dates", choices=[*map(str, Dates)], default=str(Dates.ISO))
     one.add_argument("--decimals", choices=[*map(str, Decimals)], default=str(Decimals.POINT))
+    one = command("workbook", "kết xuất mọi bảng vào một tệp XLSX", run_workbook)
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    one = command("bundle", "ghi toàn bộ dữ liệu vào một tệp ZIP", run_bundle)
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    one = command("load-bundle", "nạp tệp ZIP ấy vào cơ sở dữ liệu mới", run_load_bundle)
+    one.add_argument("file", type=Path, metavar="TỆP")
     command("backup", "sao lưu dữ liệu đang không chạy", run_backup)
     one = command("restore", "khôi phục một bản sao lưu", run_restore)
     one.add_argument("file", type=Path, metavar="TỆP")

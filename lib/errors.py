@@ -96,6 +96,7 @@ class Refused(AppError):
             "conclusion_needed", "meeting_closed", "not_before_meeting", "one_chair",
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
+            "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
             "second_person", "lapsed", "no_roles_yet",
             "second_factor_needed", "second_factor_rule", "no_second_factor",
         }
@@ -147,6 +148,7 @@ class Unavailable(AppError):
             "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
             "disk_error", "read_only", "cannot_open", "lost_file",
             "hashing_busy", "downloads_busy",
+            "bad_bundle", "bundle_schema", "bundle_not_empty",
         }
     )  # fmt: skip
 

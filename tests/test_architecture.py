@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 MODULES = sorted((ROOT / "lib").rglob("*.py"))
 OPEN_TO_ANYBODY = {"sign_in.py", "first_run.py"}
+# What only the workers use, or what is seldom done; 16 MiB of a server together.
+HEAVY = {"docx", "docxtpl", "lxml", "pikepdf", "pypdfium2", "zxcvbn"}
 
 
 def errors() -> list[type[AppError]]:
@@ -237,7 +242,7 @@ def test_a_kind_of_field_is_known_to_its_spec_and_its_drawing_alone() -> None:
         "lib/domain/forms/choice_kinds.py",
         "lib/domain/forms/number_kinds.py",
         "lib/domain/forms/text_kinds.py",
-        "lib/ui/kit/fields.py",
+        "lib/ui/kit/field_widgets.py",
     }
 
 
@@ -298,3 +303,22 @@ def test_the_rules_need_the_standard_library_alone() -> None:
 
 
 STANDARD = __import__("sys").stdlib_module_names
+
+
+def test_a_server_starts_without_what_only_seldom_acts_need() -> None:
+    names = [
+        ".".join(module.relative_to(ROOT).with_suffix("").parts)
+        for module in (ROOT / "lib" / "ui").rglob("*.py")
+        if module.stem not in {"__init__", "shell"}
+    ]
+    told = "import importlib, json, sys, app\n"
+    told += f"for name in {names!r}: importlib.import_module(name)\n"
+    told += "print(json.dumps(sorted(sys.modules)))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert {"app", "lib.ui.frame.nav", "lib.services.people.passwords"} <= loaded
+    assert loaded & HEAVY == set()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import getpass
+import json
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -94,6 +96,23 @@ def test_export_into_a_folder_takes_the_usual_name(stopped, tmp_path):
 
     assert [one.name for one in (tmp_path / "out").iterdir()] == [
         "TDKT_nho_units_20210520-1403_r14.csv"
+    ]
+
+
+def test_the_workbook_is_written_and_told_in_the_log(stopped, tmp_path, capsys):
+    out = tmp_path / "so.xlsx"
+
+    with clock.at(scene.NOW):
+        code = manage.main(["workbook", "--out", str(out)])
+
+    events = with_database(
+        stopped, lambda db: db.read(lambda tx: tx.rows("SELECT event, detail FROM audit_events"))
+    )
+    assert code == 0
+    assert zipfile.is_zipfile(out)
+    assert "so.xlsx" in capsys.readouterr().out
+    assert [json.loads(detail)["what"] for event, detail in events if event == "export.xlsx"] == [
+        "workbook"
     ]
 
 

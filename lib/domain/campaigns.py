@@ -136,6 +136,11 @@ class Campaign:
     """Shifted as a block for a trial, so the days are not the plan's own."""
     version: int
 
+    @property
+    def takes_reports(self) -> bool:
+        """Whether units may report and nominate now."""
+        return self.state == CampaignState.RUNNING
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignHead:

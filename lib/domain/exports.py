@@ -122,6 +122,51 @@ class NominationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A decision on awards, with how many nominations are on its list.
+
+    Attributes:
+        released_at: local time without its zone; "" before the release.
+    """
+
+    number: str
+    signed_on: str
+    title: str
+    level: str
+    award_code: str
+    state: str
+    signer: str
+    signer_position: str
+    nominations: int
+    released_by: str
+    released_at: str
+    rescind_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A file in its newest revision, once for each thing that it backs.
+
+    Attributes:
+        task_id: of the item; "" for the evidence of a nomination, which `nomination` names.
+        uploaded_at: local time without its zone.
+    """
+
+    unit_id: UUID
+    task_id: str
+    nomination: str
+    title: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    revision_no: int
+    effective_on: str
+    uploaded_by: str
+    uploaded_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwardCount:
     """Nominations of one category for one award.
 
@@ -142,11 +187,13 @@ class Snapshot:
     """A campaign at one revision, seen on one day.
 
     Attributes:
+        head: where the campaign's audit log ended, as it stands on papers.
         units: those with today's names, in the agency's order.
         people: full names by account id.
         items: of each unit that has some; read once.
         by_unit, by_group: the figures, by unit id and by group code.
         award_forms, nomination_forms: what columns of nominations follow.
+        nominations: those of collectives and those of persons, as far as they were read.
     """
 
     campaign_code: str
@@ -161,5 +208,8 @@ class Snapshot:
     by_group: Mapping[str, Progress] = field(default_factory=dict)
     award_forms: tuple[AwardForm, ...] = ()
     nomination_forms: Mapping[Subject, Form] = field(default_factory=dict)
-    nominations: tuple[NominationLine, ...] = ()
+    nominations: Mapping[Subject, tuple[NominationLine, ...]] = field(default_factory=dict)
     awards: tuple[AwardCount, ...] = ()
+    decisions: tuple[DecisionLine, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
+    head: str = ""

@@ -281,15 +281,12 @@ def clean_note(note: object) -> str | None:
 
 
 def is_nominee(nomination: Nomination, account_id: UUID | None, full_name: str) -> bool:
-    """Whether that person is the one nominated: by the list first, then by any spelling.
-
-    Two people of one name cannot be told apart; then somebody else decides, which does no harm.
-    """
-    if nomination.subject != Subject.INDIVIDUAL:
-        return False
-    if account_id is not None and account_id == nomination.nominee_account:
-        return True
-    return any(is_same_person(one, full_name) for one in (nomination.name, nomination.listed_name))
+    """Whether that person is nominated: by account first, by any spelling next (decision 0029)."""
+    named = (nomination.name, nomination.listed_name)
+    return nomination.subject == Subject.INDIVIDUAL and (
+        (account_id is not None and account_id == nomination.nominee_account)
+        or any(is_same_person(one, full_name) for one in named)
+    )
 
 
 def _check_level(nomination: Nomination, rules: AwardRules, row: Transition) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from lib.domain.campaigns import Task
 from lib.domain.exports import Options
-from lib.domain.forms.fields import Field, Kind, Part, Value
+from lib.domain.forms import fields
+from lib.domain.forms.fields import Field, Part, Value
 from lib.domain.forms.forms import Form
 from lib.domain.forms.kind_spec import Cell
 from lib.domain.forms.kinds import parts, show, spec_of
 from lib.exports import cells
+from lib.exports.cells import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,19 @@ class AnswerColumn:
     heading: str
     slots: Mapping[str, AnswerSlot]
 
+    @property
+    def kind(self) -> Kind:
+        """What its cells hold: all its fields are of one kind."""
+        spec = spec_of(next(iter(self.slots.values())).field)
+        if spec.cell == Cell.NUMBER:
+            return Kind.COUNT if spec.is_numeric else Kind.NUMBER
+        return Kind.DAY if spec.cell == Cell.DAY else Kind.TEXT
+
 
 def answer_columns(tasks: Sequence[Task]) -> tuple[AnswerColumn, ...]:
     """One column for all parts of one wording and kind; figures first, texts and links last."""
     # A form that asks twice in the same words gets a column for each: the number tells them apart.
-    found: dict[tuple[str, Kind, int], dict[str, AnswerSlot]] = {}
+    found: dict[tuple[str, fields.Kind, int], dict[str, AnswerSlot]] = {}
     asked = [(task, field) for task in tasks for field in task.form.fields]
     for task, field in sorted(asked, key=lambda one: spec_of(one[1]).is_text):
         task_id = str(task.task_id)

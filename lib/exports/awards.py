@@ -15,6 +15,7 @@ from lib.domain.exports import AwardCount, Snapshot
 from lib.domain.forms.fields import Field
 from lib.domain.nominations import CATEGORY, AwardForm, Subject
 from lib.exports import cells
+from lib.exports.cells import Kind
 from lib.exports.export import Column, Export, stamp
 
 _COMPANY, _HOUSEHOLD = "doanh_nghiep", "ho_gia_dinh"
@@ -48,7 +49,7 @@ def _columns(snapshot: Snapshot) -> tuple[Column[_Counted], ...]:
     return (
         Column("way", lambda _line, _: text.THEMATIC),
         Column("nominee", lambda line, _: cells.safe(line.label)),
-        Column("proposed", lambda line, _: str(line.proposed)),
+        Column("proposed", lambda line, _: str(line.proposed), kind=Kind.NUMBER),
         *map(_award, snapshot.award_forms),
         *stamp(snapshot),
     )
@@ -60,6 +61,7 @@ def _award(award: AwardForm) -> Column[_Counted]:
         award.code,
         lambda line, _: str(line.published.get(code, 0)),
         label=cells.safe(award.name),
+        kind=Kind.NUMBER,
     )
 
 

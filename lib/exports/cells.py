@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from fractions import Fraction
 
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.vietnamese import share_percent
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold, for formats that have more than text."""
+
+    TEXT = "text"
+    COUNT = "count"
+    """a number that may be added up over the rows"""
+    NUMBER = "number"
+    SHARE = "share"
+    """in hundredths"""
+    DAY = "day"
+    """a date, or an instant"""
+
 
 # A spreadsheet would take a text that begins so for a formula.
 # And one of digits alone for a number, whose first zeros it would drop: a telephone's.
@@ -16,7 +31,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def safe(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would run or count with."""
-    return f"'{text}" if text.startswith(_FORMULA) or _ZEROS.fullmatch(text) else text
+    return f"'{text}" if _is_taken(text) else text
+
+
+def bare(cell: str) -> str:
+    """The text that `safe` made the cell of, for formats that tell text from formulas."""
+    return cell[1:] if cell.startswith("'") and _is_taken(cell[1:]) else cell
 
 
 def day(iso: str, options: Options) -> str:
@@ -36,3 +56,9 @@ def percent(share: float | Fraction | None, options: Options) -> str:
     if share is None:
         return ""
     return number(str(share_percent(share)), options)
+
+
+def _is_taken(text: str) -> bool:
+    """Whether a spreadsheet would take it for more than text, with or without our apostrophes."""
+    told = text.lstrip("'") if text.startswith("'") else text
+    return told.startswith(_FORMULA) or _ZEROS.fullmatch(told) is not None

@@ -41,5 +41,15 @@ def written(headings: Row, rows: Iterator[Row], options: Options) -> Iterator[by
 
 def file_name(export: AnyExport, snapshot: Snapshot, now: datetime) -> str:
     """As in TDKT_TD-BC-2021_items_20261122-1403_r1234.csv: ASCII, no spaces."""
-    campaign = re.sub(r"[^A-Za-z0-9-]+", "-", snapshot.campaign_code)
-    return f"TDKT_{campaign}_{export.key}_{local(now):%Y%m%d-%H%M}_r{snapshot.revision}.csv"
+    return named(snapshot, export.key, now, "csv")
+
+
+def named(snapshot: Snapshot, what: str, now: datetime, ending: str) -> str:
+    """The same of any file that is made of a snapshot."""
+    campaign = plain_code(snapshot)
+    return f"TDKT_{campaign}_{what}_{local(now):%Y%m%d-%H%M}_r{snapshot.revision}.{ending}"
+
+
+def plain_code(snapshot: Snapshot) -> str:
+    """The campaign's code as part of a file's name."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", snapshot.campaign_code)

@@ -10,6 +10,7 @@ from lib import text
 from lib.domain.access import Action
 from lib.domain.exports import Options, Snapshot
 from lib.exports import cells
+from lib.exports.cells import Kind
 
 Row = list[str]
 # Contravariant: a column that needs little of a line serves the lines of several exports.
@@ -27,11 +28,15 @@ class Column(Generic[Line]):
         key: names its words in lib/text; for a column that follows the campaign's data, the data's.
         cell: what stands in it for a line, ready to be written.
         label: the words of a column that follows the campaign's data.
+        kind: what the cells hold once dates are ISO and decimals have a point.
+        share_of: of a share, the columns that it is a ratio of.
     """
 
     key: str
     cell: Callable[[Line, Options], str]
     label: str = ""
+    kind: Kind = Kind.TEXT
+    share_of: tuple[str, str] | None = None
 
     @property
     def heading(self) -> str:
@@ -74,5 +79,5 @@ def stamp(snapshot: Snapshot) -> tuple[Column[object], ...]:
     revision, day = f"r{snapshot.revision}", snapshot.day.isoformat()
     return (
         Column("revision", lambda _line, _: revision),
-        Column("day", lambda _line, options: cells.day(day, options)),
+        Column("day", lambda _line, options: cells.day(day, options), kind=Kind.DAY),
     )

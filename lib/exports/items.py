@@ -14,6 +14,7 @@ from lib.domain.forms.fields import Value
 from lib.domain.workflow import Verification, WorkStatus
 from lib.exports import cells
 from lib.exports.answers import AnswerColumn, answer_columns
+from lib.exports.cells import Kind
 from lib.exports.export import Column, Export, stamp
 
 
@@ -56,16 +57,26 @@ _STATE: tuple[Column[_Line], ...] = (
     Column(
         "verification", lambda line, _: text.VERIFICATIONS[Verification(line.item.verification)]
     ),
-    Column("due_on", lambda line, to: cells.day(line.item.due_on, to)),
-    Column("days_left", lambda line, _: str(line.days) if line.item.timeliness == "open" else ""),
+    Column("due_on", lambda line, to: cells.day(line.item.due_on, to), kind=Kind.DAY),
     Column(
-        "days_over", lambda line, _: str(-line.days) if line.item.timeliness == "overdue" else ""
+        "days_left",
+        lambda line, _: str(line.days) if line.item.timeliness == "open" else "",
+        kind=Kind.NUMBER,
+    ),
+    Column(
+        "days_over",
+        lambda line, _: str(-line.days) if line.item.timeliness == "overdue" else "",
+        kind=Kind.NUMBER,
     ),
     Column("timeliness", lambda line, _: text.TIMELINESS[line.item.timeliness]),
-    Column("first_complete_on", lambda line, to: cells.day(line.item.first_complete_on, to)),
+    Column(
+        "first_complete_on",
+        lambda line, to: cells.day(line.item.first_complete_on, to),
+        kind=Kind.DAY,
+    ),
 )
 _REASONS: tuple[Column[_Line], ...] = (
-    Column("evidence", lambda line, _: line.item.evidence),
+    Column("evidence", lambda line, _: line.item.evidence, kind=Kind.COUNT),
     Column("lower_reason", lambda line, _: cells.safe(line.item.lower_reason)),
     Column("return_reason", lambda line, _: cells.safe(line.item.return_reason)),
 )
@@ -90,21 +101,22 @@ def _answer(asked: AnswerColumn) -> Column[_Line]:
         slot = slots.get(line.item.task_id)
         return slot.cell(line.answers, options) if slot is not None else ""
 
-    return Column(asked.heading, cell, label=asked.heading)
+    return Column(asked.heading, cell, label=asked.heading, kind=asked.kind)
 
 
 def _people(snapshot: Snapshot) -> tuple[Column[_Line], ...]:
     names = {account_id: cells.safe(name) for account_id, name in snapshot.people.items()}
     return (
         Column("saved_by", lambda line, _: names.get(line.item.saved_by, "")),
-        Column("saved_at", lambda line, to: cells.day(line.item.saved_at, to)),
+        Column("saved_at", lambda line, to: cells.day(line.item.saved_at, to), kind=Kind.DAY),
         Column("sent_by", lambda line, _: names.get(line.item.sent_by, "")),
-        Column("sent_at", lambda line, to: cells.day(line.item.sent_at, to)),
+        Column("sent_at", lambda line, to: cells.day(line.item.sent_at, to), kind=Kind.DAY),
         Column("updated_by", lambda line, _: names.get(line.item.updated_by, "")),
         Column(
             "updated_at",
             # What nobody has touched bears the time when the plan was loaded, which is no report.
             lambda line, to: cells.day(line.item.updated_at, to) if line.item.updated_by else "",
+            kind=Kind.DAY,
         ),
     )
 

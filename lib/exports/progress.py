@@ -9,6 +9,7 @@ from lib.domain.access import Action
 from lib.domain.exports import Snapshot
 from lib.domain.progress import Progress
 from lib.exports import cells
+from lib.exports.cells import Kind
 from lib.exports.export import Column, Export, stamp
 
 
@@ -28,19 +29,31 @@ _GROUP: tuple[Column[_Line], ...] = (
     Column("group", lambda line, _: cells.safe(line.name)),
 )
 _FIGURES: tuple[Column[_Line], ...] = (
-    Column("assigned", lambda line, _: str(line.figures.assigned)),
-    Column("complete", lambda line, _: str(line.figures.complete)),
-    Column("completion", lambda line, to: cells.percent(line.figures.completion, to)),
-    Column("nil", lambda line, _: str(line.figures.nil)),
-    Column("on_time", lambda line, _: str(line.figures.on_time)),
-    Column("late", lambda line, _: str(line.figures.late)),
-    Column("overdue", lambda line, _: str(line.figures.overdue)),
-    Column("waiting", lambda line, _: str(line.figures.sent)),
-    Column("returned", lambda line, _: str(line.figures.returned)),
-    Column("verified", lambda line, _: str(line.figures.verified)),
-    Column("verified_share", lambda line, to: cells.percent(line.figures.verified_share, to)),
-    Column("optional", lambda line, _: str(line.figures.optional)),
-    Column("optional_complete", lambda line, _: str(line.figures.optional_complete)),
+    Column("assigned", lambda line, _: str(line.figures.assigned), kind=Kind.COUNT),
+    Column("complete", lambda line, _: str(line.figures.complete), kind=Kind.COUNT),
+    Column(
+        "completion",
+        lambda line, to: cells.percent(line.figures.completion, to),
+        kind=Kind.SHARE,
+        share_of=("complete", "assigned"),
+    ),
+    Column("nil", lambda line, _: str(line.figures.nil), kind=Kind.COUNT),
+    Column("on_time", lambda line, _: str(line.figures.on_time), kind=Kind.COUNT),
+    Column("late", lambda line, _: str(line.figures.late), kind=Kind.COUNT),
+    Column("overdue", lambda line, _: str(line.figures.overdue), kind=Kind.COUNT),
+    Column("waiting", lambda line, _: str(line.figures.sent), kind=Kind.COUNT),
+    Column("returned", lambda line, _: str(line.figures.returned), kind=Kind.COUNT),
+    Column("verified", lambda line, _: str(line.figures.verified), kind=Kind.COUNT),
+    Column(
+        "verified_share",
+        lambda line, to: cells.percent(line.figures.verified_share, to),
+        kind=Kind.SHARE,
+        share_of=("verified", "complete"),
+    ),
+    Column("optional", lambda line, _: str(line.figures.optional), kind=Kind.COUNT),
+    Column(
+        "optional_complete", lambda line, _: str(line.figures.optional_complete), kind=Kind.COUNT
+    ),
 )
 
 

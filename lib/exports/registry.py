@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.exports import awards, items, nominations, progress
+from lib.exports import awards, decisions, evidence, indicators, items, nominations, progress
 from lib.exports.export import AnyExport
 
 EXPORTS: Mapping[str, AnyExport] = {
@@ -13,8 +13,11 @@ EXPORTS: Mapping[str, AnyExport] = {
         items.ITEMS,
         progress.UNITS,
         progress.GROUPS,
+        indicators.INDICATORS,
         nominations.COLLECTIVES,
         nominations.INDIVIDUALS,
+        decisions.DECISIONS,
         awards.AWARDS,
+        evidence.EVIDENCE,
     )
 }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from lib.domain.exports import PackedItems
+from lib.domain.exports import DecisionLine, EvidenceLine, PackedItems
 from lib.store.engine.db import Reader
 from lib.store.item_facts import TIMELINESS, bounds, facts_and
 
@@ -91,3 +91,73 @@ def people(tx: Reader) -> dict[str, str]:
         """
     )
     return dict(rows)
+
+
+def decisions(tx: Reader, campaign_id: UUID) -> list[DecisionLine]:
+    """The campaign's decisions in the order of their numbers and days, the unsigned last."""
+    rows = tx.rows(
+        """
+        SELECT
+            COALESCE(decisions.number, ''),
+            COALESCE(CAST(decisions.signed_on AS VARCHAR), ''),
+            decisions.title,
+            decisions.level,
+            decisions.award_code,
+            decisions.state,
+            COALESCE(decisions.signer, ''),
+            COALESCE(decisions.signer_position, ''),
+            (SELECT count(*) FROM nominations WHERE decision_id = decisions.decision_id),
+            COALESCE(CAST(decisions.released_by AS VARCHAR), ''),
+            COALESCE(
+                substr(
+                    CAST(decisions.released_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
+                ),
+                ''
+            ),
+            COALESCE(decisions.rescind_reason, '')
+        FROM decisions
+        WHERE decisions.campaign_id = $1
+        ORDER BY decisions.signed_on IS NULL, decisions.signed_on, decisions.created_at,
+            decisions.decision_id
+        """,
+        [campaign_id],
+    )
+    return [DecisionLine(*row) for row in rows]
+
+
+def evidence(tx: Reader, campaign_id: UUID) -> list[EvidenceLine]:
+    """What backs the campaign's items and nominations now, by unit, task and title."""
+    rows = tx.rows(
+        """
+        SELECT
+            uses.unit_id,
+            COALESCE(CAST(uses.task_id AS VARCHAR), ''),
+            COALESCE(nominations.name, ''),
+            evidence.title,
+            files.file_name,
+            files.media_type,
+            files.size_bytes,
+            files.revision_no,
+            CAST(evidence.effective_on AS VARCHAR),
+            CAST(files.uploaded_by AS VARCHAR),
+            substr(CAST(files.uploaded_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19),
+            files.sha256
+        FROM evidence_uses AS uses
+        JOIN evidence ON evidence.evidence_id = uses.evidence_id
+        JOIN evidence_revisions AS files
+            ON files.evidence_id = uses.evidence_id
+            AND files.revision_no = (
+                SELECT max(revision_no)
+                FROM evidence_revisions AS every
+                WHERE every.evidence_id = uses.evidence_id
+            )
+        JOIN units ON units.unit_id = uses.unit_id
+        LEFT JOIN tasks ON tasks.task_id = uses.task_id
+        LEFT JOIN nominations ON nominations.nomination_id = uses.nomination_id
+        WHERE evidence.campaign_id = $1 AND uses.is_active
+        ORDER BY units.sort_order, tasks.sort_order IS NULL, tasks.sort_order,
+            nominations.sort_key COLLATE vi, evidence.title COLLATE vi, uses.use_id
+        """,
+        [campaign_id],
+    )
+    return [EvidenceLine(*row) for row in rows]

@@ -8,9 +8,12 @@ EXPORTS: Mapping[str, str] = {
     "items": "Báo cáo từng nhiệm vụ của các đơn vị",
     "units": "Tổng hợp theo đơn vị",
     "groups": "Tổng hợp theo nhóm nội dung",
+    "indicators": "Số liệu cộng theo chỉ tiêu",
     "nominations_collective": "Đề nghị khen thưởng tập thể",
     "nominations_individual": "Đề nghị khen thưởng cá nhân",
+    "decisions": "Quyết định khen thưởng",
     "awards_0603": "Số lượng khen thưởng (biểu 0603)",
+    "evidence": "Danh mục minh chứng",
 }
 
 CHECKS: Mapping[str, str] = {
@@ -63,9 +66,12 @@ EXPORT_FILES: Mapping[str, str] = {
     "items": "từng nhiệm vụ",
     "units": "theo đơn vị",
     "groups": "theo nhóm",
+    "indicators": "theo chỉ tiêu",
     "nominations_collective": "đề nghị tập thể",
     "nominations_individual": "đề nghị cá nhân",
+    "decisions": "quyết định",
     "awards_0603": "biểu 0603",
+    "evidence": "danh mục minh chứng",
 }
 
 EXPORT_HINTS: Mapping[str, str] = {
@@ -74,10 +80,16 @@ EXPORT_HINTS: Mapping[str, str] = {
     "units": "Mỗi dòng là một đơn vị phải báo cáo, với các con số của trang Tổng hợp trực tiếp.",
     "groups": "Mỗi dòng là một nhóm nội dung của kế hoạch, với các con số của trang Tổng hợp trực "
     "tiếp.",
+    "indicators": "Mỗi dòng là một con số mà mẫu báo cáo hỏi, cộng của mọi đơn vị, kèm số đơn vị "
+    "đã báo cáo.",
     "nominations_collective": "Mỗi dòng là một tập thể được đề nghị: các mục của mẫu đề nghị, "
     "kết quả bỏ phiếu, trạng thái, quyết định.",
     "nominations_individual": "Mỗi dòng là một cá nhân được đề nghị: các mục của mẫu đề nghị, "
     "kết quả bỏ phiếu, trạng thái, quyết định.",
+    "decisions": "Mỗi dòng là một quyết định: số, ngày, người ký, hình thức, số trường hợp, tình "
+    "trạng.",
+    "evidence": "Mỗi dòng là một tệp đang dùng: của nhiệm vụ hay đề nghị nào, tên, dung lượng, ai "
+    "tải lên, mã SHA-256.",
     "awards_0603": "Các dòng của biểu thống kê 0603: số đề nghị và số đã công bố theo đối tượng và "
     "hình thức khen thưởng.",
 }
@@ -138,6 +150,31 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "opinion": "Ý kiến Văn phòng",
     "decision_number": "Số quyết định",
     "decided_on": "Ngày quyết định",
+    "indicator": "Chỉ tiêu",
+    "measure": "Đơn vị tính",
+    "total": "Cộng",
+    "reporting": "Số đơn vị đã báo cáo",
+    "asked": "Số đơn vị được giao",
+    "title": "Trích yếu",
+    "award": "Hình thức khen thưởng",
+    "decided_by": "Cấp quyết định",
+    "decision_state": "Tình trạng quyết định",
+    "nominations": "Số trường hợp",
+    "signer": "Người ký",
+    "signer_position": "Chức vụ người ký",
+    "released_by": "Người công bố",
+    "released_at": "Công bố lúc",
+    "rescind_reason": "Lý do hủy",
+    "nomination": "Đề nghị khen thưởng",
+    "evidence_title": "Tên minh chứng",
+    "effective_on": "Ngày của minh chứng",
+    "file_name": "Tên tệp",
+    "media_type": "Loại tệp",
+    "size_bytes": "Dung lượng (byte)",
+    "revision_no": "Lần tải lên",
+    "uploaded_by": "Người tải lên",
+    "uploaded_at": "Tải lên lúc",
+    "sha256": "SHA-256",
     "way": "Phương thức",
     "nominee": "Đối tượng",
     "proposed": "Số đề nghị",
@@ -152,3 +189,55 @@ STATISTICS: Mapping[str, str] = {
     "household": "Hộ gia đình",
     "individual": "Cá nhân",
 }
+
+EXPORT_SHEETS: Mapping[str, str] = {
+    "items": "Nhiệm vụ",
+    "units": "Theo đơn vị",
+    "groups": "Theo nhóm",
+    "indicators": "Chỉ tiêu",
+    "nominations_collective": "Đề nghị tập thể",
+    "nominations_individual": "Đề nghị cá nhân",
+    "decisions": "Quyết định",
+    "awards_0603": "Biểu 0603",
+    "evidence": "Minh chứng",
+}
+"""What the sheets of the workbook are called: at most 31 letters."""
+COVER = "Bìa"
+COVER_LABELS: Mapping[str, str] = {
+    "code": "Mã phong trào",
+    "made_by": "Người lập",
+    "made_at": "Lập lúc",
+    "scope": "Phạm vi",
+    "day": "Tính đến ngày",
+    "revision": "Bản số liệu",
+    "head": "Mã đối chiếu nhật ký",
+}
+COVER_SCOPE = "Mọi đơn vị, mọi nhiệm vụ và đề nghị khen thưởng của phong trào"
+EXPORT_ROWS = "{what}: {count} dòng"
+TOTAL = "Cộng"
+PAGE = "Trang"
+CHART_TITLE = "Tỷ lệ hoàn thành theo nhóm nội dung (%)"
+CHART_WORDS = "Biểu đồ thanh: tỷ lệ hoàn thành theo nhóm nội dung, số liệu ở bảng phía trên"
+
+BUNDLE_TABLES = "Các bảng và cột"
+BUNDLE_GUIDE = """TOÀN BỘ DỮ LIỆU THI ĐUA
+
+Tệp ZIP này đọc được mà không cần chương trình Thi đua.
+
+csv/<mã phong trào>/    các bảng để xem ngay bằng Excel: nhiệm vụ, tổng hợp, đề nghị khen thưởng,
+                        quyết định, minh chứng; nghĩa của từng cột có trong docs/exports.md
+bang/<tên bảng>.parquet mọi bảng của cơ sở dữ liệu, mỗi bảng một tệp Parquet; đọc bằng DuckDB,
+                        Python (pandas), R, Power BI. Ví dụ với DuckDB:
+                        SELECT * FROM 'bang/items.parquet'
+bang/CAU-TRUC.md        tên và kiểu của từng cột; bang/schema có định nghĩa kèm chú thích
+tep/<2 chữ>/<SHA-256>   minh chứng và mẫu văn bản, tên tệp là mã SHA-256 của nội dung; tên gốc nằm
+                        trong bang/evidence_revisions.parquet
+manifest.json           mọi tệp với dung lượng và mã SHA-256, số dòng, mốc nhật ký từng phong trào
+
+Giờ trong bảng là giờ UTC; trong CSV là giờ Việt Nam.
+Không có trong ZIP: mật khẩu, phiên đăng nhập, mã xác thực hai lớp, thiết bị đã dùng, bản nháp chưa
+lưu và cấu hình của máy chủ. Mã SHA-256 kiểm bằng: sha256sum, hoặc certutil -hashfile TỆP SHA256.
+
+Nạp lại vào một cài đặt mới, cùng phiên bản: python manage.py load-bundle TỆP.zip, rồi tạo một tài
+khoản quản trị bằng manage.py create-user và cấp lại mật khẩu cho mọi người trên trang Người dùng.
+"""

@@ -33,6 +33,15 @@ NOMINATION_STATES: Mapping[State, str] = {
     State.UNDER_REVIEW: "Đang xem xét",
 }
 
+SHORT_NOMINATION_STATES: Mapping[State, str] = {
+    **NOMINATION_STATES,
+    State.AWARDED: "Đã quyết định",
+    State.PROVINCE_AWARDED: "Tỉnh khen thưởng",
+    State.PROVINCE_REFUSED: "Tỉnh không duyệt",
+    State.RESCINDED: "Hủy quyết định",
+}
+"""The same where a list has room for little."""
+
 NOMINATION_STAGES: Mapping[Stage, str] = {
     Stage.UNIT: "Ở đơn vị",
     Stage.OFFICE: "Ở Văn phòng",

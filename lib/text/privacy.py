@@ -130,6 +130,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
+        "Kết thúc, mở lại phong trào: ai, lúc nào, lý do",
+        frozenset({"campaign_steps"}),
+        "Ai kết thúc, ai đề nghị và ai xác nhận mở lại",
+        "Văn phòng, lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Người ký quyết định: họ tên, chức vụ",
         frozenset({"decisions", "decision_history"}),
         "Ghi quyết định đã ký",

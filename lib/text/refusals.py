@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
+from lib.text.outages import UNAVAILABLE
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "Invalid": {
@@ -113,6 +114,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "Vui lòng nhờ người khác của Văn phòng hoặc lãnh đạo.",
         "nil_not_allowed": "Nhiệm vụ này không áp dụng Không phát sinh. Vui lòng chọn trạng thái "
         "khác.",
+        "campaign_state": "Phong trào đã ở trạng thái khác. Vui lòng tải lại trang để xem.",
+        "reopen_asked": "Đã có đề nghị mở lại đang chờ người thứ hai xác nhận.",
+        "reopen_not_asked": "Không có đề nghị mở lại nào đang chờ; có thể người khác vừa xử lý.",
+        "second_side": "Việc mở lại cần hai người: Văn phòng đề nghị thì lãnh đạo xác nhận, lãnh "
+        "đạo đề nghị thì Văn phòng xác nhận; người đề nghị không tự xác nhận.",
         "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
         "not_running": "Phong trào chưa bắt đầu, chưa nhận báo cáo.",
         "last_admin": "Đây là tài khoản quản trị cuối cùng đang mở. Vui lòng giao quyền quản trị "
@@ -233,46 +239,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
         "paper": "Không tìm thấy bộ văn bản này, hoặc đã quá 24 giờ. Vui lòng lập lại.",
     },
-    "Unavailable": {
-        "busy": "Hệ thống đang bận, chưa lưu được. Vui lòng bấm lại sau ít giây.",
-        "disk_full": "Ổ đĩa máy chủ sắp hết chỗ nên chưa lưu được. Vui lòng báo quản trị.",
-        "disk_error": "Ổ đĩa máy chủ báo lỗi khi đọc hoặc ghi nên việc này chưa làm được. Những gì "
-        "đã báo lưu trước đó vẫn còn. Vui lòng báo quản trị kiểm tra ổ đĩa.",
-        "read_only": "Chương trình không ghi được vào {path}: ổ đĩa hoặc thư mục chỉ cho đọc. Vui "
-        "lòng báo quản trị kiểm tra quyền ghi.",
-        "cannot_open": "Chưa mở được tệp dữ liệu {path}: {detail}. Tệp không bị thay đổi, chưa cần "
-        "khôi phục bản sao lưu.",
-        "lost_file": "Không thấy tệp dữ liệu {path} nhưng còn {sign} của nó, nên không khởi động "
-        "trống. Hãy đặt lại tệp hoặc khôi phục bản sao lưu; nếu thật sự muốn bắt đầu mới, hãy dời "
-        "{sign} đi nơi khác trước.",
-        "in_use": "Tệp dữ liệu {path} đang được một chương trình khác mở. Hãy dừng chương trình "
-        "đó trước.",
-        "missing_file": "Không có tệp dữ liệu {path}. Hãy kiểm tra TDKT_DATABASE.",
-        "missing_but_log": "Thiếu tệp dữ liệu {path} nhưng còn tệp nhật ký .wal của nó. Hãy khôi "
-        "phục bản sao lưu, không khởi động trống.",
-        "damaged": "Tệp dữ liệu {path} bị hỏng và không có bản an toàn. Hãy khôi phục bản sao lưu.",
-        "damaged_log": "Tệp nhật ký {path} bị hỏng tại byte {position}. Hãy giữ một bản sao rồi "
-        "cắt tại đó theo hướng dẫn trong README.",
-        "reopened": "Kho dữ liệu vừa được mở lại sau sự cố; thao tác này chưa được lưu. Vui lòng "
-        "bấm lại.",
-        "newer_schema": "Tệp dữ liệu thuộc phiên bản mới hơn chương trình (mức {found}, chương "
-        "trình hiểu đến {known}). Hãy dùng phiên bản mới, hoặc khôi phục bản sao lưu cũ.",
-        "changed_migration": "Tệp chuyển đổi {name} đã bị sửa sau khi áp dụng. Hãy lấy lại bản "
-        "gốc.",
-        "no_server": "Không kết nối được máy chủ dữ liệu. Vui lòng thử lại sau.",
-        "no_checkpoint_room": "Không đủ chỗ trên đĩa để dọn nhật ký dữ liệu. Vui lòng báo quản "
-        "trị.",
-        "stopped": "Hệ thống đang dừng, chưa lưu được.",
-        "bad_backup": "Bản sao lưu {path} không dùng được: {detail}.",
-        "not_empty": "Đã có dữ liệu tại {path}. Hãy dời tệp đó đi trước khi khôi phục, hoặc thêm "
-        "--force để chương trình dời giúp.",
-        "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
-        "hashing_busy": "Máy chủ đang bận kiểm tra mật khẩu. Vui lòng thử lại sau {seconds} giây.",
-        "downloads_busy": "Đang tải xuống nhiều tệp cùng lúc. Vui lòng chờ một tệp tải xong rồi "
-        "bấm lại.",
-        "uncertain": "Có sự cố khi đang lưu nên chưa rõ đã lưu hay chưa. Vui lòng tải lại trang "
-        "để kiểm tra.",
-    },
+    "Unavailable": UNAVAILABLE,
     "BadFile": {
         "syntax": "{file}, dòng {line}: {detail}",
         "schema": "{file}, dòng {line}: {detail}",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from lib.domain import campaign_end
 from lib.domain.access import Role
 from lib.domain.accounts import Account
+from lib.domain.campaign_end import Point
 from lib.domain.campaigns import CampaignState, DueSource, Task
 from lib.domain.confirmations import Kind, Proposal
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
@@ -124,6 +126,28 @@ CAMPAIGN_STATES: Mapping[CampaignState, str] = {
     CampaignState.PREPARING: "Đang chuẩn bị",
     CampaignState.RUNNING: "Đang thực hiện",
     CampaignState.CLOSED: "Đã kết thúc",
+}
+NO_REPORTS: Mapping[CampaignState, str] = {
+    CampaignState.PREPARING: "Phong trào chưa bắt đầu, chưa nhận báo cáo và đề nghị khen thưởng.",
+    CampaignState.CLOSED: "Phong trào đã kết thúc: báo cáo và đề nghị khen thưởng chỉ xem được. "
+    "Cần bổ sung thì báo Văn phòng; Văn phòng và lãnh đạo cùng mở lại ở trang Tổng kết.",
+}
+CAMPAIGN_STEPS: Mapping[campaign_end.Step, str] = {
+    campaign_end.Step.START: "Bắt đầu phong trào",
+    campaign_end.Step.CLOSE: "Kết thúc phong trào",
+    campaign_end.Step.ASK_REOPEN: "Đề nghị mở lại",
+    campaign_end.Step.REOPEN: "Mở lại phong trào",
+    campaign_end.Step.DROP_REOPEN: "Thôi mở lại",
+}
+OPEN_POINTS: Mapping[Point, str] = {
+    Point.SENT: "{count} nhiệm vụ đã gửi, Văn phòng chưa tiếp nhận",
+    Point.RECEIVED: "{count} nhiệm vụ đã tiếp nhận, chưa xác nhận",
+    Point.RETURNED: "{count} nhiệm vụ đang bị trả lại",
+    Point.SILENT_UNITS: "{count} đơn vị chưa hoàn thành nhiệm vụ nào",
+    Point.INCOMPLETE: "{count} nhiệm vụ bắt buộc chưa hoàn thành",
+    Point.NOMINATIONS: "{count} đề nghị khen thưởng đã gửi, chưa có kết quả cuối cùng",
+    Point.MEETINGS: "{count} cuộc họp Hội đồng chưa kết thúc",
+    Point.DECISIONS: "{count} quyết định đang chuẩn bị, chưa có số và ngày",
 }
 
 DUE_SOURCES: Mapping[DueSource, str] = {

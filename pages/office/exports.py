@@ -70,12 +70,12 @@ for key, export in EXPORTS.items():
             st.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))
 
 with (
-    st.container(border=True, key="export_evidence"),
+    st.container(border=True, key="export_files"),
     line("Minh chứng", "Mọi tệp đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ."),
 ):
     st.link_button(
         "Tải ZIP: minh chứng của phong trào",
         evidence.zip_url(campaign.code),
-        key="download_evidence",
+        key="download_files",
         icon=":material/download:",
     )

@@ -73,6 +73,7 @@ def desk() -> None:
 
 
 acts = head.container(width="content", horizontal=True, vertical_alignment="center")
+campaigns.note_state(campaign)
 hints.draw(actor, "verification")
 above = st.container()
 list_pane, record_pane = list_record.panes()

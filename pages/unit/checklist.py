@@ -105,6 +105,7 @@ def filters() -> None:
 acts = head.container(width="content")
 with head:
     page_head.draw_print(sheets.url("checklist", campaign.code))
+campaigns.note_state(campaign)
 hints.draw(actor, "checklist")
 filters()
 list_pane, record_pane = list_record.panes()

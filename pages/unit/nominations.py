@@ -28,15 +28,15 @@ nomination_list.FILTERS.follow()
 
 def begin(subject: Subject) -> None:
     """Callback: open an empty form, under a key that its draft and its rows will have."""
-    session.require(Action.NOMINATION_EDIT)
-    nomination_state.open_nomination(nomination_edits.new_nomination_id(), subject)
+    viewer = session.require(Action.NOMINATION_EDIT)
+    nomination_state.open_unsaved(viewer, nomination_edits.new_nomination_id(), subject)
     st.rerun(["nomination", "nominations"])
 
 
 def reopen(nomination_id: str, subject: str) -> None:
     """Callback: open what was begun and never saved."""
-    session.require(Action.NOMINATION_EDIT)
-    nomination_state.open_nomination(UUID(nomination_id), Subject(subject))
+    viewer = session.require(Action.NOMINATION_EDIT)
+    nomination_state.open_unsaved(viewer, UUID(nomination_id), Subject(subject))
     st.rerun(["nomination", "nominations"])
 
 
@@ -102,8 +102,10 @@ def listing() -> None:
         paging.draw(listed.pages, nomination_list.PAGE)
 
 
-with head:
-    nomination_list.draw_new(on_begin=begin)
+if campaign.takes_reports:
+    with head:
+        nomination_list.draw_new(on_begin=begin)
+campaigns.note_state(campaign)
 above = st.container()
 list_pane, record_pane = list_record.panes()
 with record_pane:

@@ -7,6 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from lib.ui.awards import decision_papers
+from lib.ui.checklist import checklist_list, inbox
+from lib.ui.nominations import nomination_list
+from lib.ui.people import people_list, units_list
+from lib.ui.reports import summary_rows
 from tests.browser.visitor import Look
 from tests.cast import LAN, VAN
 
@@ -16,6 +21,17 @@ OFFICE = {"width": 1366, "height": 768}
 WIDE = Look(OFFICE["width"])
 NARROW = {"width": 1000, "height": 700}
 READING_PX = 704
+CHIPS = {
+    "checklist": checklist_list._CHIPS,
+    "inbox": inbox._BACKING,
+    "summary": summary_rows._CHIPS,
+    "nominations": nomination_list._CHIPS,
+    "decisions": decision_papers._CHIPS,
+    "people": people_list._CHIPS,
+    "units": units_list._CHIPS,
+}
+CHIP_EDGES_PX = 32
+"""Around the words: the chip's own and the cell's."""
 
 
 def list_box(visitor):
@@ -86,3 +102,44 @@ def test_the_way_out_stays_in_sight_however_long_ones_name_is(enter):
 
     box = van.page.locator(".st-key-shell_sign_out").bounding_box()
     assert box["y"] + box["height"] <= OFFICE["height"]
+
+
+def test_a_title_of_the_menu_is_whole_beside_its_count(enter):
+    van = enter(VAN, "verification", WIDE)
+    titles = van.page.locator("[data-testid=stSidebarNavLink] p")
+    badge = titles.locator(".stMarkdownBadge").first
+    badge.wait_for()
+
+    # As when much waits on each page, and each is the one that is open.
+    badge.evaluate("""(badge) => {
+        badge.textContent = "99"
+        for (const title of document.querySelectorAll("[data-testid=stSidebarNavLink] p")) {
+            title.querySelector(".stMarkdownBadge")?.remove()
+            title.append(badge.cloneNode(true))
+            title.style.fontWeight = 600
+        }
+    }""")
+
+    cut = titles.locator("..").evaluate_all(
+        "(all) => all.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.textContent)"
+    )
+    assert titles.count() >= 10
+    assert cut == []
+
+
+def test_every_state_is_whole_in_its_column(enter):
+    van = enter(VAN, "verification", WIDE)
+    measured = """(words) => {
+        const pen = document.createElement("canvas").getContext("2d")
+        pen.font = "14px " + getComputedStyle(document.querySelector(".stApp")).fontFamily
+        return pen.measureText(words).width
+    }"""
+
+    cut = {
+        (page, words)
+        for page, column in CHIPS.items()
+        for one in column["type_config"]["options"]
+        if van.page.evaluate(measured, words := one["value"]) + CHIP_EDGES_PX > column["width"]
+    }
+
+    assert cut == set()

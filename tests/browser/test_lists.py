@@ -31,7 +31,17 @@ LISTS = (
     (VAN, "audit"),
 )
 # Cards, figures, forms and words.
-NO_LISTS = {"honours", "confirmations", "summary", "papers", "exports", "backup", "help", "account"}
+NO_LISTS = {
+    "honours",
+    "confirmations",
+    "summary",
+    "papers",
+    "exports",
+    "backup",
+    "help",
+    "account",
+    "closing",
+}
 
 
 @pytest.fixture(scope="module")

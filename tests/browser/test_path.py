@@ -74,3 +74,17 @@ def test_a_report_reaches_the_leader_and_the_csv(enter, site, look):
     assert code in row.values()
     assert "Phòng Quản lý xây dựng" in row.values()
     assert "1234" in row.values()
+
+
+def test_an_empty_nomination_is_still_open_after_loading_anew(enter):
+    lan = enter(LAN, "nominations")
+    lan.press("Đề nghị cá nhân")
+    lan.page.get_by_role("heading", name="Đề nghị mới").wait_for()
+    address = lan.page.url
+    assert "subject=individual" in address
+
+    lan.reload()
+
+    expect(lan.page.get_by_role("heading", name="Đề nghị mới")).to_be_visible()
+    expect(lan.page.get_by_label("Họ và tên")).to_have_value("")
+    assert lan.page.url == address

@@ -18,6 +18,7 @@ GOLDEN = {
     "nominations_individual.csv": ("nominations_individual", Options()),
     "nominations_individual_vi.csv": ("nominations_individual", VIETNAMESE),
     "awards_0603.csv": ("awards_0603", Options()),
+    "decisions.csv": ("decisions", Options()),
 }
 MEETING, DECISION, QUIET = UUID(int=71), UUID(int=72), UUID(int=73)
 _RECUSED = '[{"full_name": "Ủy viên 5", "account_id": null, "tie": "stated", "note": "vợ chồng"}]'

@@ -33,6 +33,8 @@ GOLDEN = {
     "units.csv": ("units", Options()),
     "units_vi.csv": ("units", VIETNAMESE),
     "groups.csv": ("groups", Options()),
+    "indicators.csv": ("indicators", Options()),
+    "evidence.csv": ("evidence", Options()),
 }
 
 _EVERY_KIND = form_from_data(

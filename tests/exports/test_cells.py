@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.domain.exports import Dates, Decimals, Options
 from lib.exports import cells
@@ -25,9 +27,14 @@ def test_a_zero_that_a_spreadsheet_keeps_stands_alone(text: str) -> None:
     assert cells.safe(text) == text
 
 
-@pytest.mark.parametrize("text", ["", "1=1", "a-b", " = 1", "'=1", "Đã xong"])
+@pytest.mark.parametrize("text", ["", "1=1", "a-b", " = 1", "'ba'", "Đã xong"])
 def test_other_text_stays(text: str) -> None:
     assert cells.safe(text) == text
+
+
+@given(st.text(st.sampled_from("'=0-1a\t "), max_size=5))
+def test_a_format_that_tells_text_from_formulas_gets_back_what_was_typed(text: str) -> None:
+    assert cells.bare(cells.safe(text)) == text
 
 
 @pytest.mark.parametrize(

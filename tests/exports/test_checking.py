@@ -10,7 +10,7 @@ import pytest
 
 from lib.domain.papers.papers import Paper
 from lib.exports.docx import checking, package
-from lib.exports.docx.fields import Fault, Reason
+from lib.exports.docx.faults import Fault, Reason
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import each, paragraph
 from tests.exports import papers_made

@@ -100,3 +100,15 @@ def test_nominations_and_awards(duck: DuckDatabase) -> None:
     } | {"awards_0603": [*counted[:place], *(one.name for one in awards), *counted[place + 1 :]]}
 
     assert documented == {key: EXPORTS[key].headings(given) for key in documented}
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("`indicators`: số liệu cộng theo chỉ tiêu", "indicators"),
+        ("`decisions`: quyết định khen thưởng", "decisions"),
+        ("`evidence`: danh mục minh chứng", "evidence"),
+    ],
+)
+def test_lists_with_columns_of_their_own(heading: str, key: str) -> None:
+    assert [row[0] for row in tables()[heading]] == EXPORTS[key].headings(snapshot())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.domain.papers.papers import Pack, Paper
-from lib.exports.docx import build, orders, packs
+from lib.exports.docx import build, orders, packs, worker
 from lib.exports.docx.orders import Order
 from tests.exports import docx_checker
 from tests.exports.paper_data import a_collective, an_individual, some_data
@@ -58,7 +58,7 @@ def test_the_zip_tells_campaign_pack_time_and_revision() -> None:
 def test_a_pack_holds_its_papers_in_good_form(pack: Pack, tmp_path: Path) -> None:
     order = Order(some_data(pack), TEMPLATES, str(tmp_path / "pack.zip"))
 
-    told = list(packs.make(order))
+    told = list(worker.make(order))
 
     with zipfile.ZipFile(order.target) as made:
         assert made.namelist() == told

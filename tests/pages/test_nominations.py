@@ -8,8 +8,8 @@ from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.services.acts import new_act
 from lib.services.nominations import nominations
+from lib.services.nominations.empty_forms import EMPTY_FORMS
 from lib.services.nominations.nominations import Filter
-from lib.ui.nominations import nomination_state
 from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, YEN
 from tests.pages.conftest import button, page_file
@@ -35,6 +35,14 @@ def opened(app, person, nomination):
     at = app(person, PAGE)
     at.query_params["nomination"] = str(nomination.nomination_id)
     return at.run()
+
+
+def loaded_anew(app, person, at):
+    """The page at the address of another tab, in a session that knows nothing of it."""
+    again = app(person, PAGE)
+    for name in ("nomination", "subject"):
+        again.query_params[name] = at.query_params[name]
+    return again.run()
 
 
 def said(at):
@@ -69,6 +77,21 @@ def test_a_person_is_nominated_from_an_empty_form(app, scene):
     assert "Đã lưu" in said(at)[0]
     (row,) = stored(scene)
     assert (row.name, row.answers["nam_sinh"], row.version) == ("Hoàng Văn Đức", 1985, 1)
+
+
+def test_a_nominee_is_chosen_from_the_units_list(app, scene):
+    scene.save(LAN)
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị cá nhân").click().run()
+    (listed,) = [one for one in at.selectbox if one.label == "Chọn từ danh sách của đơn vị"]
+    assert listed.options == ["Hoàng Văn Đức", "Trần Văn Hùng", "Nguyễn Thị Lan"]
+
+    listed.select("Trần Văn Hùng").run()
+    assert box(at, "Họ và tên *").value == "Trần Văn Hùng"
+    assert "Đã giữ bản nháp" in said(at)[0]
+    button(at, "Lưu").click().run()
+
+    assert {one.nominee_account for one in stored(scene)} == {None, HUNG.account_id}
 
 
 def test_what_was_begun_and_not_saved_is_offered_again(app, scene):
@@ -153,7 +176,7 @@ def warnings(at):
 def test_the_unit_is_warned_before_it_sends(app, scene):
     scene.save(LAN)
     twice = scene.save(LAN, thanh_tich="Viết 40 tin bài về bầu cử.")
-    doubled = "Có thể trùng với đề nghị đã có: Hoàng Văn Đức, {unit} (đang soạn)."
+    doubled = "Đã có đề nghị cho chính người hoặc tập thể này: Hoàng Văn Đức, {unit} (đang soạn)."
     missing = "Hồ sơ của đơn vị còn thiếu: biên bản họp đơn vị."
 
     at = opened(app, HUNG, twice)
@@ -232,6 +255,45 @@ def test_another_units_nomination_and_none_at_all_are_told_alike(app, scene, cap
     assert "not shown" not in capsys.readouterr().out
     at.query_params["nomination"] = "01932c00-0000-7000-8000-000000000000"
     assert [one.value for one in at.run().warning] == [NOT_SHOWN]
+
+
+@pytest.mark.parametrize("kind", ["tập thể", "cá nhân"])
+def test_an_empty_form_loaded_anew_is_open_again(app, scene, kind):
+    at = app(LAN, PAGE)
+    button(at, f"Đề nghị {kind}").click().run()
+    labels = [one.label for one in at.text_area]
+
+    again = loaded_anew(app, LAN, at)
+
+    assert labels
+    assert [one.label for one in again.text_area] == labels
+    assert [one.value for one in again.warning] == []
+    assert stored(scene) == ()
+
+
+def test_an_empty_form_loaded_anew_is_saved_as_if_it_had_not_been(app, scene):
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị cá nhân").click().run()
+
+    again = loaded_anew(app, LAN, at)
+    box(again, "Họ và tên *").set_value("Hoàng Văn Đức")
+    box(again, "Năm sinh *").set_value("1985")
+    box(again, "Thành tích *").set_value(ACHIEVEMENT)
+    button(again, "Lưu").click().run()
+
+    (row,) = stored(scene)
+    assert str(row.nomination_id) == at.query_params["nomination"]
+
+
+@pytest.mark.parametrize("person", [HUNG, BINH], ids=["a colleague", "another unit's"])
+def test_an_empty_form_is_nothing_to_others(app, scene, person):
+    at = app(LAN, PAGE)
+    button(at, "Đề nghị cá nhân").click().run()
+
+    theirs = loaded_anew(app, person, at)
+
+    assert [one.value for one in theirs.warning] == [NOT_SHOWN]
+    assert not theirs.text_area
 
 
 @pytest.mark.parametrize("is_there", [True, False], ids=["another unit's", "none at all"])
@@ -322,7 +384,7 @@ def test_what_is_not_saved_takes_no_files(scene, unfolded):
     key = new_act()
     at = unfolded(LAN, key)
     at.query_params["subject"] = "individual"
-    at.session_state[nomination_state.BEGUN] = {str(key)}
+    EMPTY_FORMS.remember(scene.who(LAN), key)
 
     at.run()
 

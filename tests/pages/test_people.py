@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from lib.domain.access import Role
@@ -160,6 +162,27 @@ def test_a_password_is_reset_and_shown_once(at, database):
     assert len(password) == 17
     assert stored(database, "lan").must_change
     assert len(at.code) == 0
+
+
+def test_a_one_time_password_that_ran_out_is_told_in_list_and_record(at, database):
+    open_person(at, "lan")
+    at.button(key=act("reset")).click().run()
+    at.button(key="people_noted").click().run()
+    database.write(
+        lambda tx: tx.run(
+            "UPDATE accounts SET password_expires_at = $1 WHERE username = 'lan'",
+            [datetime(2026, 1, 31, 7, tzinfo=UTC)],
+        )
+    )
+
+    open_person(at, "lan")
+
+    listed = at.dataframe[0].value.set_index("Tên đăng nhập")["Trạng thái"]
+    assert list(listed["lan"]) == ["Mật khẩu hết hạn"]
+    assert (
+        "Mật khẩu dùng một lần đã hết hạn lúc 31/01/2026 14:00. Đặt lại mật khẩu để người này "
+        "đăng nhập được."
+    ) in [caption.value for caption in at.caption]
 
 
 def test_the_own_password_is_not_reset_here(at):

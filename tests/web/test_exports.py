@@ -26,6 +26,9 @@ FIRST = {
     "nominations_collective": "STT,",
     "nominations_individual": "STT,",
     "awards_0603": "Phương thức,",
+    "indicators": "Mã nhóm,",
+    "decisions": "Số quyết định,",
+    "evidence": "Mã đơn vị,",
 }
 
 

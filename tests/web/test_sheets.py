@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 
 import pypdf
 import pytest
@@ -14,13 +15,18 @@ from lib.domain.agency import Agency
 from lib.domain.summary import Slice
 from lib.errors import Denied
 from lib.services import clock
+from lib.store.engine.duck import DuckDatabase
 from lib.web.cookies import SECURE_NAME
 from lib.web.sheets import meeting_sheet, routes
 from lib.web.sheets import sheet as sheets
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
-from tests.cast import BINH, CAST, LAN, SON, VAN
+from tests.cast import BINH, CAST, LAN, QUANG, SON, VAN
+from tests.exports import scene
 from tests.services.awards.award_scene import FIVE, meet, voted
 from tests.services.nominations.nomination_scene import NOW, make_scene
+from tests.support.trace import events
+from tests.web.office import Office, cookie
+from tests.web.serving import ROOT, served
 
 NAMES = ("summary", "checklist", "plan")
 WIDTH_PX = {"landscape": 1009, "portrait": 661}
@@ -76,6 +82,43 @@ def test_figures_of_reports_are_for_who_may_look_into_them(office):
     }
 
     assert seen == {"son": True, "lan": True, "binh": False}
+
+
+@pytest.mark.usefixtures("own_data")
+def test_who_opened_which_sheet_is_recorded_and_who_was_refused_is_not(tmp_path, duck_template):
+    path = tmp_path / "thidua.duckdb"
+    shutil.copyfile(duck_template, path)
+    db = DuckDatabase(path)
+    scene.play(db)
+    cookies = {person.username: cookie(db, person) for person in (LAN, QUANG, VAN)}
+    db.close()
+    with served(tmp_path, ROOT / "app.py", {"TDKT_DATABASE": str(path)}) as server:
+        seen = Office(server, cookies)
+        for name, person in (("plan", LAN), ("checklist", LAN), ("summary", VAN)):
+            assert seen.get(address(name), person.username).status_code == 200
+        assert seen.get(address("checklist"), QUANG.username).status_code == 403
+        assert seen.get("/print/accounts", VAN.username).status_code == 404
+
+    db = DuckDatabase(path)
+    recorded = db.read(
+        lambda tx: tx.rows(
+            """
+            SELECT actor_name, address, subject, revision, detail ->> 'what'
+            FROM audit_events
+            WHERE event = 'export.print'
+            ORDER BY happened_at, act_id
+            """
+        )
+    )
+    (checklist,) = [told for _, _, told in events(db, "export.print") if told["what"] == NAMES[1]]
+    db.close()
+    where = "127.0.0.1", "nho", 14
+    assert recorded == [
+        (LAN.full_name, *where, "plan"),
+        (LAN.full_name, *where, "checklist"),
+        (VAN.full_name, *where, "summary"),
+    ]
+    assert checklist["rows"] > 0
 
 
 @pytest.mark.parametrize(
@@ -159,13 +202,15 @@ def test_a_sheet_is_black_on_white_in_dark_mode_too(long_sheet):
 
 
 def test_a_meeting_is_printed_for_who_may_see_it(stage):
-    scene = stage.set(make_scene)
-    held = meet(scene)
-    voted(scene, held)
+    played = stage.set(make_scene)
+    held = meet(played)
+    voted(played, held)
 
     def printed(person):
         with clock.at(NOW):
-            return meeting_sheet.sheet(scene.db, scene.who(person), scene.campaign, held.meeting_id)
+            return meeting_sheet.sheet(
+                played.db, played.who(person), played.campaign, held.meeting_id
+            )
 
     made = printed(VAN)
     (cases,) = [one for one in made.sections if one.title.startswith("Đề nghị trình")]

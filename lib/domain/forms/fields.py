@@ -17,6 +17,8 @@ Limit = int | Decimal | date
 
 class Kind(StrEnum):
     SHORT_TEXT = "short_text"
+    PERSON = "person"
+    """A full name, chosen from a list or typed."""
     LONG_TEXT = "long_text"
     WHOLE = "whole"
     YEAR = "year"

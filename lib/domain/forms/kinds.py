@@ -1,6 +1,7 @@
 """Every kind of field there is, and what can be asked of a field whatever its kind.
 
-A new kind is a member of `Kind`, its `KindSpec` in this list, and its entry in `ui/fields.py`.
+A new kind is a member of `Kind`, its `KindSpec` in this list, and its entry in
+`ui/kit/field_widgets.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ KINDS: Mapping[Kind, KindSpec] = {
     spec.kind: spec
     for spec in (
         text_kinds.SHORT_TEXT,
+        text_kinds.PERSON,
         text_kinds.LONG_TEXT,
         number_kinds.WHOLE,
         number_kinds.YEAR,

@@ -31,6 +31,7 @@ def _show_links(field: Field, values: Mapping[str, Value]) -> str:
 
 
 SHORT_TEXT = _text(Kind.SHORT_TEXT, typed.line, typed.SHORT_LIMIT)
+PERSON = _text(Kind.PERSON, typed.line, typed.SHORT_LIMIT)
 LONG_TEXT = _text(Kind.LONG_TEXT, typed.paragraphs, typed.LONG_LIMIT)
 LINK = KindSpec(
     kind=Kind.LINK,

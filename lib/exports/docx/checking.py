@@ -23,7 +23,8 @@ from lxml import etree
 from lib.domain.papers import papers
 from lib.domain.papers.papers import PER_NOMINEE, Paper
 from lib.exports.docx import fill
-from lib.exports.docx.fields import Fault, Reason, faults_of
+from lib.exports.docx.faults import Fault, Reason
+from lib.exports.docx.fields import faults_of
 
 _FOOTNOTES: Final = "wordprocessingml.footnotes+xml"
 _PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")

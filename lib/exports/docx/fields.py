@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
-from enum import StrEnum
+from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import Final, get_args, get_origin
 
 from jinja2 import nodes
 
 from lib.domain.papers import papers
+from lib.exports.docx.faults import Fault, Reason
 from lib.exports.docx.fill import FILTERS
 
 _DEPTH: Final = 3
@@ -18,21 +18,6 @@ _DEPTH: Final = 3
 _LOOP: Final[Mapping[str, object]] = dict.fromkeys(("index", "index0", "length"), int) | (
     dict.fromkeys(("first", "last"), bool)
 )
-
-
-class Reason(StrEnum):
-    UNKNOWN_FIELD = "unknown_field"
-    CODE = "code"
-    SYNTAX = "syntax"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Why a template is not taken, and the field or the piece of it that is meant."""
-
-    reason: Reason
-    name: str
 
 
 class _Loop:

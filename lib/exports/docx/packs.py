@@ -1,20 +1,15 @@
-"""A whole pack: its papers one after another, and the ZIP file that holds them."""
+"""Which papers a whole pack holds, and what they and its ZIP file are called."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from lib import text
-from lib.domain.papers import papers
 from lib.domain.papers.paper_parts import Collective, Individual
 from lib.domain.papers.papers import PER_NOMINEE, Paper, PaperData
 from lib.domain.vietnamese import local, search_key
-from lib.exports.docx import fill
-from lib.exports.docx.orders import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +40,6 @@ def zip_name(data: PaperData) -> str:
     campaign = re.sub(r"[^A-Za-z0-9-]+", "-", data.campaign.code)
     what = text.PACK_FILES[data.pack]
     return f"TDKT_{campaign}_{what}_{local(data.made_at):%Y%m%d-%H%M}_r{data.campaign.revision}.zip"
-
-
-def make(order: Order) -> Iterator[str]:
-    """Write the ZIP file; the name of each paper when it is in."""
-    sandbox = fill.Sandbox()
-    templates = {paper: Path(path).read_bytes() for paper, path in order.templates.items()}
-    # The papers are packed already, so packing them again would cost time for nothing.
-    with zipfile.ZipFile(order.target, "w", zipfile.ZIP_STORED) as pack:
-        for file in files(order.data):
-            context = papers.context(file.paper, order.data, file.nominee)
-            pack.writestr(file.name, fill.filled(templates[file.paper], context, sandbox))
-            yield file.name
 
 
 def _ascii(name: str) -> str:

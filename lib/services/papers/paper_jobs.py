@@ -25,13 +25,15 @@ from lib.config import ROOT
 from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.domain.papers.standing import Left, LeftOut
 from lib.errors import NotFound, Unavailable
-from lib.exports.docx import orders, packs, worker
+from lib.exports.docx import orders, packs
 from lib.exports.docx.orders import Order
 from lib.services.files.inspection.bounds import bare_environment
 
 _KEEP: Final = timedelta(hours=24)
 _LIMIT: Final = timedelta(minutes=10)
 """A pack of 1,000 nominees takes one minute; what runs longer will not end."""
+# By its name: what fills papers takes memory that only the worker needs.
+_WORKER: Final = "lib.exports.docx.worker"
 _PART: Final = ".part"
 _BESIDE: Final = ".json"
 """What the page tells of a pack waits beside it, under its name."""
@@ -206,7 +208,7 @@ def _begun(order: Order) -> subprocess.Popen[str]:
         told.write(orders.to_json(order).encode())
         told.seek(0)
         return subprocess.Popen(  # noqa: S603 our own module in our own interpreter
-            [sys.executable, "-m", worker.__name__],
+            [sys.executable, "-m", _WORKER],
             cwd=ROOT,
             stdin=told,
             stdout=subprocess.PIPE,

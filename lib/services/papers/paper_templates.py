@@ -16,7 +16,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.files import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
-from lib.exports.docx.fields import Reason
+from lib.exports.docx.faults import Reason
 from lib.services import acts
 from lib.services.acts import Act, Intent, Queue
 from lib.services.files import file_checks, stored_files

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Final
 
 import bcrypt
-from zxcvbn import zxcvbn
 
 from lib.config import settings
 from lib.domain.accounts import PASSWORD_MAX_BYTES, check_password_shape, clean_password
@@ -62,6 +61,9 @@ def check_new_password(text: str, *, names: Iterable[str] = ()) -> None:
     Raises:
         Invalid: "short_password", "long_password" or "weak_password".
     """
+    # Its lists of words take 10 MiB, and passwords are seldom set.
+    from zxcvbn import zxcvbn  # noqa: PLC0415
+
     password = clean_password(text)
     check_password_shape(password)
     words = [*_pieces(names), *WORDS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,13 +27,12 @@ from lib.services import acts, clock
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
 from lib.services.nominations import council_ties, nomination_forms
-from lib.store import campaigns as campaign_store
 from lib.store import exports as store
-from lib.store import nomination_reports, reports
+from lib.store import nomination_reports, reports, revisions
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
 
-# From here on a second of CPU goes into one file.
+# From so many rows, read or written, on a second of CPU goes into one file.
 WORKER_FROM_ROWS = 10_000
 _PIECE_BYTES = 1 << 16
 
@@ -83,7 +82,7 @@ def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[st
     """The headings of an export as its campaign's forms are now."""
     export = _export(key)
     access.check(actor, export.action)
-    return export.headings(_bare(db, export, campaign))
+    return export.headings(_bare(db, [key], campaign))
 
 
 def _export(key: str) -> AnyExport:
@@ -93,40 +92,40 @@ def _export(key: str) -> AnyExport:
 
 
 def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Options) -> Made:
-    snapshot = _snapshot(intent.db, export, campaign)
-    rows = export.count(snapshot)
+    taken = snapshot(intent.db, campaign, [export.key])
+    rows = export.count(taken)
     intent.note(
         "export.csv",
         {"what": export.key, "rows": rows},
         subject=campaign.code,
-        of=CampaignRevision(campaign.campaign_id, snapshot.revision),
+        of=CampaignRevision(campaign.campaign_id, taken.revision),
     )
-    pieces = _worker_pieces if rows >= WORKER_FROM_ROWS else csv.pieces
-    return Made(
-        csv.file_name(export, snapshot, intent.now), rows, pieces(export, snapshot, options)
-    )
+    read = sum(packed.count for packed in taken.items)
+    pieces = _worker_pieces if max(rows, read) >= WORKER_FROM_ROWS else csv.pieces
+    return Made(csv.file_name(export, taken, intent.now), rows, pieces(export, taken, options))
 
 
-def _snapshot(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
-    """What the export needs, read at one instant; the rest stays empty."""
-    bare = _bare(db, export, campaign)
+def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) -> Snapshot:
+    """What these exports need, read at one instant; the rest stays empty."""
+    bare = _bare(db, keys, campaign)
+    reads = list(dict.fromkeys(_READS[key] for key in keys))
 
     def read(tx: Reader) -> Snapshot:
-        counter = campaign_store.revision(tx, campaign.campaign_id)
-        if counter is None:
-            raise NotFound("campaign")
+        revision, _, head = revisions.at(tx, campaign.campaign_id)
         units = tuple(unit_store.units(tx, bare.day))
-        begun = replace(bare, revision=counter[0], units=units)
-        return _READS[export.key](tx, campaign.campaign_id, begun)
+        found = replace(bare, revision=revision, head=head.shown, units=units)
+        for more in reads:
+            found = more(tx, campaign.campaign_id, found)
+        return found
 
     return db.read(read)
 
 
-def _bare(db: Database, export: AnyExport, campaign: Campaign) -> Snapshot:
+def _bare(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapshot:
     """What does not change between two revisions."""
     plan = campaigns.plan(db, campaign)
     bare = Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
-    if export.key not in _OF_NOMINATIONS:
+    if _OF_NOMINATIONS.keys().isdisjoint(keys):
         return bare
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}
     awards = award_rules.rules(db, campaign).award_forms
@@ -155,7 +154,8 @@ def _with_nominations(subject: Subject, tx: Reader, campaign_id: UUID, bare: Sna
         _with_council(line, *votes[line.nomination_id]) if line.nomination_id in votes else line
         for line in found
     )
-    return replace(bare, nominations=counted, people=store.people(tx))
+    listed = {**bare.nominations, subject: counted}
+    return replace(bare, nominations=listed, people=store.people(tx))
 
 
 def _with_council(line: NominationLine, held: Meeting, vote: Vote) -> NominationLine:
@@ -171,15 +171,27 @@ def _with_awards(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     return replace(bare, awards=tuple(nomination_reports.award_counts(tx, campaign_id)))
 
 
+def _with_decisions(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    found = tuple(store.decisions(tx, campaign_id))
+    return replace(bare, decisions=found, people=store.people(tx))
+
+
+def _with_evidence(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, evidence=tuple(store.evidence(tx, campaign_id)), people=store.people(tx))
+
+
 _OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
     "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
     "awards_0603": _with_awards,
+    "decisions": _with_decisions,
 }
 _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "items": _with_items,
     "units": _with_units,
     "groups": _with_groups,
+    "indicators": _with_items,
+    "evidence": _with_evidence,
     **_OF_NOMINATIONS,
 }
 

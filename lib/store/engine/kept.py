@@ -19,6 +19,7 @@ EVERYTHING: Final = "*"
 NOTHING: Final = object()
 """What `get` gives where nothing is kept; None may well be kept."""
 _MOST: Final = 4096
+_MOST_PARTS: Final = 16_384
 _READS: Final = frozenset({"SELECT", "VALUES", "EXPLAIN"})
 _FIRST = re.compile(r"\s*(\w+)")
 _WRITES = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)", re.IGNORECASE)
@@ -79,9 +80,10 @@ class _Held:
 class KeptReads:
     """Values by key, each with the generations of what it depends on; safe for all threads."""
 
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = _MOST, most_parts: int = _MOST_PARTS) -> None:
         self._lock = threading.Lock()
         self._most = most
+        self._most_parts = most_parts
         self._generations: dict[Hashable, int] = {}
         self._values: OrderedDict[Hashable, _Held] = OrderedDict()
 
@@ -112,6 +114,9 @@ class KeptReads:
     def move(self, moves: Moves) -> None:
         """A transaction that did this is on disk; one at a time."""
         with self._lock:
+            if len(self._generations) > self._most_parts:
+                # Each session leaves its part here. Whatever is kept depends on EVERYTHING as well.
+                self._generations = {EVERYTHING: self._generations.get(EVERYTHING, 0) + 1}
             known = {
                 key: held
                 for key in moves.amended

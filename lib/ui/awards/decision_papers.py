@@ -29,12 +29,14 @@ from lib.ui.kit.step_acts import mark
 from lib.ui.kit.tables import Choice
 
 _TABLE: Final = "decision_papers"
+_CHIPS: Final = states.chip_column(
+    {text.DECISION_STATES[state]: states.DECISIONS[state] for state in DecisionState}, width_px=124
+)
 
 
 def draw_list(listed: Sequence[Listed]) -> None:
     """The decisions, the newest first."""
     made = [one.decision for one in listed]
-    tones = {text.DECISION_STATES[state]: states.DECISIONS[state] for state in DecisionState}
     tables.draw_rows(
         pa.table(
             {
@@ -49,8 +51,8 @@ def draw_list(listed: Sequence[Listed]) -> None:
         key=f"{_TABLE}_{page.rounds()}",
         alt="Các quyết định khen thưởng",
         height=tables.list_height(len(made)),
-        widths={"Số": 100, "Ngày ký": 82, "Nội dung": 150},
-        columns={"Trạng thái": states.chip_column(tones, width_px=96)},
+        widths={"Số": 100, "Ngày ký": 82, "Nội dung": 126},
+        columns={"Trạng thái": _CHIPS},
         records=[one.decision_id for one in made],
         on_select=_open_row,
     )

@@ -55,7 +55,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
         _head(opened)
         if opened.item.verification == Verification.RETURNED:
             returned(opened.item)
-        if _may_edit(actor, opened):
+        if _may_edit(actor, campaign, opened):
             _form(record)
         else:
             _read_only(opened)
@@ -66,7 +66,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 def draw_evidence(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     """The files that back the item."""
     evidence.draw(
-        actor, campaign, opened.unit, opened.task, may_edit=_may_edit(actor, opened),
+        actor, campaign, opened.unit, opened.task, may_edit=_may_edit(actor, campaign, opened),
         redrawn=(page.FILES, *narrowing.FRAGMENTS),
     )  # fmt: skip
 
@@ -100,8 +100,10 @@ def returned(item: Item, name: str = "") -> None:
     )
 
 
-def _may_edit(actor: Actor, opened: OpenedItem) -> bool:
-    may_save = access.can(actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id)
+def _may_edit(actor: Actor, campaign: Campaign, opened: OpenedItem) -> bool:
+    may_save = campaign.takes_reports and access.can(
+        actor, Action.ITEM_SAVE, unit_id=opened.unit.unit_id
+    )
     return may_save and opened.item.verification in _EDITABLE
 
 
@@ -178,6 +180,8 @@ def _read_only(opened: OpenedItem) -> None:
 
 
 def _steps(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
+    if not campaign.takes_reports:
+        return
     item, unit_id = opened.item, opened.unit.unit_id
     target = [Target(unit_id, item.task_id, item.version)]
     if item.verification == Verification.SENT and access.can(

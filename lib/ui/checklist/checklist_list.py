@@ -19,8 +19,8 @@ from lib.ui.checklist import checklist_item, checklist_state, narrowing
 from lib.ui.kit import item_state, send_many, tables
 from lib.ui.kit.send_many import Sendable
 
-_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 152, "Hạn": 90}
-_CHIPS: Final = item_state.chip_column(width_px=128)
+_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 146, "Hạn": 90}
+_CHIPS: Final = item_state.chip_column(width_px=134)
 
 
 def chips(line: Line, today: date) -> list[str]:
@@ -46,7 +46,9 @@ def table(lines: Sequence[Line], today: date) -> pa.Table:
 
 def draw_acts(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
     """The head's way to send all that are ready; nothing for others."""
-    may_send = access.can(actor, Action.ITEM_SEND, unit_id=listed.unit.unit_id)
+    may_send = campaign.takes_reports and access.can(
+        actor, Action.ITEM_SEND, unit_id=listed.unit.unit_id
+    )
     ready = [line for line in listed.lines if narrowing.can_send(line)] if may_send else []
     if ready:
         send_many.draw(

@@ -21,6 +21,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "nominations": "Đề nghị khen thưởng",
     "verification": "Văn phòng",
     "review": "Văn phòng",
+    "closing": "Tổng kết",
     "exports": "Văn phòng",
     "audit": "Nhật ký",
     "papers": "Văn bản khen thưởng",

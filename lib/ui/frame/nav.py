@@ -80,6 +80,7 @@ ENTRIES: Final = tuple(
             ("office/verification", "Tiếp nhận, xác nhận", "inbox", "verification",
              Action.ITEM_RECEIVE),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
+            ("office/closing", "Tổng kết", "flag", "closing", Action.CAMPAIGN_REOPEN),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),

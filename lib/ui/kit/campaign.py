@@ -31,3 +31,9 @@ def current(
         if instead is not None:
             instead(actor)
         st.stop()
+
+
+def note_state(campaign: Campaign) -> None:
+    """Say that a campaign takes no reports, while it takes none."""
+    if not campaign.takes_reports:
+        st.info(text.NO_REPORTS[campaign.state], icon=":material/lock:")

@@ -1,43 +1,19 @@
-"""How each kind of field is drawn, and what its widgets hold.
-
-What widgets could check in the browser (`required=`, `validate=`, `max_chars=`) is not used: such a
-widget keeps a refused or cut text to itself, and the draft would differ from the screen.
-"""
+"""How a form is drawn, and what its widgets hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
-from lib import text
-from lib.domain.forms.fields import Field, Kind, Part, Value, active
+from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.forms import Form, visible
 from lib.domain.forms.kinds import parts, show
-from lib.domain.vietnamese import format_date
+from lib.ui.kit.field_widgets import DRAWINGS, FieldPlace, OnChange
 from lib.ui.kit.markdown import plain
 
 _ABSENT: Final = object()
-OnChange = Callable[[], None] | Literal["rerun", "ignore"]
-
-# More letters than these do not fit beside each other on a telephone.
-_LETTERS_IN_VIEW = 48
-
-
-@dataclass(frozen=True, slots=True)
-class FieldPlace:
-    """Where a field's widgets stand: what they start from, their keys, what a change calls."""
-
-    raw: Mapping[str, object]
-    key_prefix: str
-    on_change: OnChange
-    disabled: bool
-
-    def key(self, part: Part) -> str:
-        return f"{self.key_prefix}_{part.key}"
 
 
 def draw(
@@ -48,6 +24,7 @@ def draw(
     on_change: OnChange,
     disabled: bool = False,
     problem: str | None = None,
+    persons: Sequence[str] = (),
 ) -> None:
     """The field's widgets, with the keys `<key_prefix>_<part key>`.
 
@@ -55,8 +32,9 @@ def draw(
         raw: what the widgets start from while the session has no value of theirs.
         on_change: called when a widget is left with a new value.
         problem: the sentence to show under the field.
+        persons: the names that a person can be chosen from.
     """
-    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled))
+    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled, persons))
     if problem:
         st.markdown(f":red[{plain(problem)}]")
 
@@ -69,11 +47,13 @@ def draw_form(
     on_change: OnChange,
     disabled: bool = False,
     problems: Mapping[str, str] | None = None,
+    persons: Sequence[str] = (),
 ) -> None:
     """All fields that are asked now, as typed so far.
 
     Args:
         problems: field key -> the sentence to show under it.
+        persons: the names that a person can be chosen from.
     """
     for field in visible(form, {**raw, **read(form, key_prefix)}):
         draw(
@@ -83,6 +63,7 @@ def draw_form(
             on_change=on_change,
             disabled=disabled,
             problem=(problems or {}).get(field.key),
+            persons=persons,
         )
 
 
@@ -104,183 +85,3 @@ def read(form: Form, key_prefix: str) -> dict[str, object]:
         for part in parts(field)
     }
     return {key: value for key, value in held.items() if value is not _ABSENT}
-
-
-def _label(field: Field, part: Part) -> str:
-    unit = f" ({part.unit})" if part.unit else ""
-    return f"{plain(part.label + unit)}{' *' if field.required else ''}"
-
-
-def _help(field: Field) -> str | None:
-    return plain(field.help) or None
-
-
-def _start(place: FieldPlace, part: Part, value: object) -> str:
-    """The widget's key; its first value goes into the session, since a later one stands there."""
-    key = place.key(part)
-    if value is not None and key not in st.session_state:
-        st.session_state[key] = value
-    return key
-
-
-def _text(given: object) -> str | None:
-    if type(given) is date:
-        return format_date(given)
-    if isinstance(given, list):
-        return "\n".join(str(one) for one in given)
-    return None if given is None else str(given)
-
-
-def _line(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
-    (part,) = parts(field)
-    st.text_input(
-        _label(field, part),
-        key=_start(place, part, _text(place.raw.get(part.key))),
-        help=_help(field),
-        placeholder=placeholder,
-        autocomplete="off",
-        on_change=place.on_change,
-        disabled=place.disabled,
-    )
-
-
-def _day(field: Field, place: FieldPlace) -> None:
-    _line(field, place, placeholder=text.DAY_HINT)
-
-
-def _count(field: Field, part: Part, place: FieldPlace, *, with_help: bool) -> None:
-    """A text, since a number widget reads 1.234 as 1,234; telephones offer digits for it."""
-    st.text_input(
-        _label(field, part),
-        key=_start(place, part, _text(place.raw.get(part.key))),
-        type="phone",
-        icon="",
-        placeholder="",
-        help=_help(field) if with_help else None,
-        autocomplete="off",
-        on_change=place.on_change,
-        disabled=place.disabled,
-    )
-
-
-def _whole(field: Field, place: FieldPlace) -> None:
-    (part,) = parts(field)
-    _count(field, part, place, with_help=True)
-
-
-def _share(field: Field, place: FieldPlace) -> None:
-    st.markdown(f":small[{plain(field.label)}]", help=_help(field))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        for part in parts(field):
-            _count(field, part, place, with_help=False)
-
-
-def _area(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
-    (part,) = parts(field)
-    st.text_area(
-        _label(field, part),
-        key=_start(place, part, _text(place.raw.get(part.key))),
-        height="content",
-        help=_help(field),
-        placeholder=placeholder,
-        on_change=place.on_change,
-        disabled=place.disabled,
-    )
-
-
-def _links(field: Field, place: FieldPlace) -> None:
-    _area(field, place, placeholder="https://… mỗi dòng một đường dẫn")
-
-
-def _yes_no(field: Field, place: FieldPlace) -> None:
-    (part,) = parts(field)
-    given = place.raw.get(part.key)
-    st.segmented_control(
-        _label(field, part),
-        (True, False),
-        key=_start(place, part, given if isinstance(given, bool) else None),
-        format_func=text.YES_NO.__getitem__,
-        help=_help(field),
-        on_change=place.on_change,
-        disabled=place.disabled,
-    )
-
-
-def _choice(field: Field, place: FieldPlace) -> None:
-    (part,) = parts(field)
-    labels = active(field)
-    given = place.raw.get(part.key)
-    key = _start(place, part, given if isinstance(given, str) and given in labels else None)
-    if _fit_in_view(labels):
-        st.segmented_control(
-            _label(field, part),
-            tuple(labels),
-            key=key,
-            format_func=lambda chosen: plain(labels[chosen]),
-            help=_help(field),
-            on_change=place.on_change,
-            disabled=place.disabled,
-            wrap=True,
-        )
-        return
-    st.selectbox(
-        _label(field, part),
-        tuple(labels),
-        index=None,
-        key=key,
-        format_func=labels.__getitem__,
-        help=_help(field),
-        placeholder="Chọn một mục",
-        on_change=place.on_change,
-        disabled=place.disabled,
-    )
-
-
-def _choices(field: Field, place: FieldPlace) -> None:
-    (part,) = parts(field)
-    labels = active(field)
-    given = place.raw.get(part.key)
-    chosen = [one for one in labels if one in given] if isinstance(given, list) else None
-    key = _start(place, part, chosen)
-    if _fit_in_view(labels):
-        st.pills(
-            _label(field, part),
-            tuple(labels),
-            selection_mode="multi",
-            key=key,
-            format_func=lambda one: plain(labels[one]),
-            help=_help(field),
-            on_change=place.on_change,
-            disabled=place.disabled,
-            wrap=True,
-        )
-        return
-    st.multiselect(
-        _label(field, part),
-        tuple(labels),
-        key=key,
-        format_func=labels.__getitem__,
-        help=_help(field),
-        placeholder="Chọn các mục",
-        on_change=place.on_change,
-        disabled=place.disabled,
-    )
-
-
-def _fit_in_view(labels: Mapping[str, str]) -> bool:
-    return sum(len(label) for label in labels.values()) <= _LETTERS_IN_VIEW
-
-
-DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
-    Kind.SHORT_TEXT: _line,
-    Kind.LONG_TEXT: _area,
-    Kind.WHOLE: _whole,
-    Kind.YEAR: _whole,
-    Kind.DECIMAL: _line,
-    Kind.PERCENT: _share,
-    Kind.DATE: _day,
-    Kind.YES_NO: _yes_no,
-    Kind.CHOICE: _choice,
-    Kind.CHOICES: _choices,
-    Kind.LINK: _links,
-}

@@ -85,12 +85,18 @@ def badge(tone: Tone, words: str) -> str:
     return f":{tone.value}-badge[{words}]"
 
 
-def chip_column(tones: dict[str, Tone], *, width_px: int) -> ColumnConfig:
+def chip_column(
+    tones: dict[str, Tone], *, width_px: int, help_text: str | None = None
+) -> ColumnConfig:
     """A table's column of states; its cells are lists of words.
 
     Args:
         tones: every word that may stand there.
+        help_text: what the words leave out, at the column's heading.
     """
     return st.column_config.MultiselectColumn(
-        options=list(tones), color=[CHIPS[tone] for tone in tones.values()], width=width_px
+        options=list(tones),
+        color=[CHIPS[tone] for tone in tones.values()],
+        width=width_px,
+        help=help_text,
     )

@@ -13,7 +13,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.nomination_workflow import State, Step, steps_from
 from lib.domain.nominations import WORKPLACE, Subject
-from lib.services.nominations import nomination_warnings
+from lib.services.nominations import nomination_warnings, persons
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence
@@ -33,8 +33,10 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
     record = page.NominationRecord(campaign, opened)
     record_form.begin(record)
     found, unit_id = opened.nomination, opened.unit.unit_id
-    may_edit = found.state in _EDITABLE and access.can(
-        actor, Action.NOMINATION_EDIT, unit_id=unit_id
+    may_edit = (
+        campaign.takes_reports
+        and found.state in _EDITABLE
+        and access.can(actor, Action.NOMINATION_EDIT, unit_id=unit_id)
     )
     with st.container(border=True, key="nomination_form"):
         st.header(
@@ -44,20 +46,22 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
         nomination_view.head(opened)
         nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
         if may_edit:
-            _form(record)
+            _form(actor, record)
         else:
             nomination_view.answers(opened)
         page.SLOT.notices()
         evidence.draw_for_nomination(actor, campaign, opened)
         if found.version:
-            _steps(actor, record)
+            if campaign.takes_reports:
+                _steps(actor, record)
             nomination_view.history(actor, campaign, opened, key="nomination_history")
 
 
-def _form(record: NominationRecord) -> None:
+def _form(actor: Actor, record: NominationRecord) -> None:
     found, unit = record.opened.nomination, record.opened.unit
     start = forms.start(record.form, found.answers)
-    if found.subject == Subject.INDIVIDUAL and not found.version:
+    is_person = found.subject == Subject.INDIVIDUAL
+    if is_person and not found.version:
         start.setdefault(WORKPLACE[Subject.INDIVIDUAL], unit.name)
     form = record_form.drawn(record)
     raw = record_form.started(record, start, form)
@@ -68,6 +72,7 @@ def _form(record: NominationRecord) -> None:
         key_prefix=form.prefix,
         on_change=partial(record_form.keep, record, form),
         problems={key: fault.words for key, fault in problems.items()},
+        persons=persons.choices(session.db(), actor) if is_person else (),
     )
     record_form.draw_end(record, form)
 

@@ -43,7 +43,13 @@ FILTERS: Final = Filters(
     PAGE,
 )
 _CHIPS: Final = states.chip_column(
-    {text.NOMINATION_STATES[one]: tone for one, tone in states.NOMINATIONS.items()}, width_px=130
+    {text.SHORT_NOMINATION_STATES[one]: tone for one, tone in states.NOMINATIONS.items()},
+    width_px=146,
+    help_text="; ".join(
+        f"“{short}”: {text.NOMINATION_STATES[one].lower()}"
+        for one, short in text.SHORT_NOMINATION_STATES.items()
+        if short != text.NOMINATION_STATES[one]
+    ),
 )
 
 _ICONS: Final[Mapping[Subject, str]] = {
@@ -73,11 +79,11 @@ def draw(
         units: short names by unit id, where the list is of several units.
     """
     kinds = [f"{row.name} ({text.SUBJECTS[row.subject].lower()})" for row in rows]
-    chips = [[text.NOMINATION_STATES[row.state]] for row in rows]
+    chips = [[text.SHORT_NOMINATION_STATES[row.state]] for row in rows]
     if units is None:
-        first = {"Tên": (kinds, 170), "Hình thức": ([award_name(rules, row) for row in rows], 116)}
+        first = {"Tên": (kinds, 156), "Hình thức": ([award_name(rules, row) for row in rows], 110)}
     else:
-        first = {"Đơn vị": ([units.get(row.unit_id, "") for row in rows], 104), "Tên": (kinds, 184)}
+        first = {"Đơn vị": ([units.get(row.unit_id, "") for row in rows], 100), "Tên": (kinds, 166)}
     cells: dict[str, Any] = {name: column for name, (column, _) in first.items()}
     tables.draw_rows(
         pa.table({**cells, "Trạng thái": pa.array(chips, pa.list_(pa.string()))}),

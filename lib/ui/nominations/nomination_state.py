@@ -17,6 +17,7 @@ from lib.domain.forms.forms import Difference, Form
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Subject
 from lib.services.nominations import nomination_edits, nomination_steps, nominations
+from lib.services.nominations.empty_forms import EMPTY_FORMS
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nomination_edits import Saved
 from lib.services.nominations.nominations import OpenedNomination
@@ -30,8 +31,6 @@ from lib.ui.kit.step_acts import act_of, mark
 OPEN, SUBJECT = "nomination", "subject"
 """What stands in the address: which nomination is open, and which form an unsaved one has."""
 SLOT: Final = Slot("nomination", (OPEN, SUBJECT))
-BEGUN: Final = "_nominations_begun"
-"""The keys of what was begun in this tab, saved or not."""
 _FRAGMENTS: Final = ("nomination", "nominations")
 
 
@@ -103,10 +102,14 @@ class NominationRecord(Record):
         )  # fmt: skip
 
 
-def open_nomination(nomination_id: UUID | None, subject: Subject | None = None) -> None:
+def open_nomination(nomination_id: UUID | None) -> None:
     """Make a nomination the open one, in the address too; None closes it."""
-    if subject is not None:
-        st.session_state.setdefault(BEGUN, set()).add(str(nomination_id))
+    SLOT.open(nomination=nomination_id)
+
+
+def open_unsaved(actor: Actor, nomination_id: UUID, subject: Subject) -> None:
+    """The same for the form of one that nobody has saved."""
+    EMPTY_FORMS.remember(actor, nomination_id)
     SLOT.open(nomination=nomination_id, subject=subject)
 
 
@@ -122,8 +125,8 @@ def asked() -> tuple[UUID | None, Subject | None]:
 
 
 def is_begun(actor: Actor, campaign: Campaign, nomination_id: UUID) -> bool:
-    """Whether what nobody has saved was begun in this tab, or is a draft of the actor's."""
-    if str(nomination_id) in st.session_state.get(BEGUN, ()):
+    """Whether what nobody has saved was begun by the actor, or is a draft of theirs."""
+    if EMPTY_FORMS.is_begun(actor, nomination_id):
         return True
     drafts = nominations.own_drafts(session.db(), actor, campaign)
     return any(one.nomination_id == nomination_id for one in drafts)

@@ -191,9 +191,22 @@ def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
             )
     if is_own:
         st.caption("Đổi mật khẩu của chính mình tại trang Tài khoản.")
+    _draw_expiry(account)
+
+
+def _draw_expiry(account: Account) -> None:
+    """Until when a one-time password serves."""
     expires = account.password_expires_at
-    if account.is_open and account.must_change and expires:
-        st.caption(f"Mật khẩu dùng một lần có hiệu lực đến {format_instant(expires)}.")
+    if not (account.is_open and account.must_change and expires):
+        return
+    until = format_instant(expires)
+    if expires > clock.now():
+        st.caption(f"Mật khẩu dùng một lần có hiệu lực đến {until}.")
+    else:
+        st.caption(
+            f"Mật khẩu dùng một lần đã hết hạn lúc {until}. Đặt lại mật khẩu để người này "
+            "đăng nhập được."
+        )
 
 
 def _values(prefix: str, account: Account) -> dict[str, Any]:

@@ -26,7 +26,7 @@ PAGE, TABLE = "people", "people_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 ANY_UNIT, ANY_ROLE, ANY_STATE = "Mọi đơn vị", "Mọi vai trò", "Mọi trạng thái"
 _OPEN, _CLOSED = "Đang mở", "Đã đóng"
-_WAITS, _EXPIRED = "Chờ đổi mật khẩu", "Mật khẩu dùng một lần đã hết hạn"
+_WAITS, _EXPIRED = "Chờ đổi mật khẩu", "Mật khẩu hết hạn"
 STATES = {ANY_STATE: "all", _OPEN: "open", _CLOSED: "closed"}
 _UNCONFIRMED: Final = "Chờ xác nhận"
 _CHIPS: Final = states.chip_column(
@@ -35,6 +35,7 @@ _CHIPS: Final = states.chip_column(
         _UNCONFIRMED: Tone.WAITING,
     },
     width_px=160,
+    help_text=f"“{_EXPIRED}”: mật khẩu dùng một lần đã hết hạn, cần đặt lại.",
 )  # fmt: skip
 
 

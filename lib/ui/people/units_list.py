@@ -22,7 +22,7 @@ PAGE, TABLE = "units", "units_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 SHOWN_LIMIT = 200
 ALL, OPEN, CLOSED = "Tất cả", "Đang hoạt động", "Đã ngừng"
-_CHIPS: Final = states.chip_column({OPEN: Tone.GOOD, CLOSED: Tone.IDLE}, width_px=116)
+_CHIPS: Final = states.chip_column({OPEN: Tone.GOOD, CLOSED: Tone.IDLE}, width_px=132)
 _SEAL = {True: "Có", False: "Không", None: "Chưa rõ"}
 
 
@@ -91,7 +91,7 @@ def _table(units: Sequence[Unit]) -> None:
         ),
         key=TABLE,
         height=tables.list_height(len(units)),
-        widths={"Mã": 54, "Tên đơn vị": 206, "Số người": 64},
+        widths={"Mã": 54, "Tên đơn vị": 190, "Số người": 64},
         columns={"Trạng thái": _CHIPS},
         records=[unit.code for unit in units],
         alt="Danh sách đơn vị",

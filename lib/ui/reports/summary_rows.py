@@ -25,6 +25,7 @@ from lib.ui.reports.summary_figures import GROUP, PAGE, SLICE, UNIT, close_rows
 
 _GROUPS: Final = "Theo nhóm nội dung (%)"
 _SLICES: Final = {text.SLICES[one]: one for one in Slice}
+_CHIPS: Final = item_state.chip_column(width_px=134)
 
 
 def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
@@ -130,6 +131,6 @@ def _table(found: RowPage, plan: Plan, *, is_one: bool) -> None:
         key="summary_rows_table",
         alt="Các nhiệm vụ của số liệu đã chọn",
         height=tables.fitting(len(items)),
-        widths={"Đơn vị": 104} | {"Nhiệm vụ": 250 if is_one else 190, "Hạn": 92, "Số liệu": 140},
-        columns={"Trạng thái": item_state.chip_column(116)},
+        widths={"Đơn vị": 104} | {"Nhiệm vụ": 232 if is_one else 172, "Hạn": 92, "Số liệu": 140},
+        columns={"Trạng thái": _CHIPS},
     )

@@ -51,8 +51,8 @@ _KEEPS: Final[Mapping[str, Callable[[SampleItem, date], bool]]] = {
     "qua-han": lambda item, today: item.is_overdue(today),
     "da-gui": lambda item, _: item.verification not in _OPEN,
 }
-_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 152, "Hạn": 90}
-_CHIPS: Final = item_state.chip_column(width_px=128)
+_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 146, "Hạn": 90}
+_CHIPS: Final = item_state.chip_column(width_px=134)
 _GROUPS: Final[Mapping[str, Mapping[str, Tone]]] = {
     "Thực hiện": {text.WORK_STATUSES[one]: tone for one, tone in states.WORK_STATUSES.items()},
     "Xác nhận": {text.VERIFICATIONS[one]: tone for one, tone in states.VERIFICATIONS.items()},

@@ -21,6 +21,7 @@ from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.operation import setup
 from lib.services.operation.runtime import Database
+from lib.services.reports import printing
 from lib.services.reports.summary import Asked
 from lib.web import members
 from lib.web.sheets import checklist_sheet, meeting_sheet, plan_sheet, sheet, summary_sheet
@@ -46,12 +47,17 @@ def routes() -> list[Route]:
 
 async def _print(request: Request) -> Response:
     name, asked = request.path_params["name"], request.query_params
+    came_from = members.address(request)
 
     def compose(db: Database, actor: Actor) -> str:
         if name not in _SHEETS:
             raise NotFound("page")
         campaign = campaigns.campaign(db, actor, asked.get("campaign"))
         made = _SHEETS[name](db, actor, campaign, asked)
+        printing.told(
+            db, actor, campaign, sheet=name, rows=made.rows,
+            unit_id=actor.unit_id if name in _OF_ONE_UNIT else None, address=came_from,
+        )  # fmt: skip
         is_demo = setup.demo(db) is not None
         return sheet.page(made, setup.agency(db), clock.now(), is_demo=is_demo)
 
@@ -90,3 +96,4 @@ _SHEETS: Final[Mapping[str, Compose]] = {
     "meeting": _meeting,
     "plan": _plan,
 }
+_OF_ONE_UNIT: Final = frozenset({"checklist"})

@@ -66,6 +66,11 @@ class Sheet:
     revision: int
     is_wide: bool = False
 
+    @property
+    def rows(self) -> int:
+        """How many lines its tables have."""
+        return sum(len(section.rows) for section in self.sections)
+
 
 def page(sheet: Sheet, agency: Agency | None, printed_at: datetime, *, is_demo: bool) -> str:
     """The whole page in HTML; everything in it is escaped."""

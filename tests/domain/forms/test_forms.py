@@ -220,6 +220,7 @@ EVERYTHING = Form(
         Field("k", "K", Kind.LINK),
         Field("l", "L", Kind.YEAR, minimum=1930, maximum=2015),
         Field("m", "M", Kind.WHOLE, at_least="l", at_most="d"),
+        Field("n", "N", Kind.PERSON, max_length=100),
     ),
 )
 

@@ -18,6 +18,7 @@ GRADES = (
     Choice("cu", "Loại cũ", retired=True),
 )
 NAME = Field("ten", "Tên", Kind.SHORT_TEXT)
+PERSON = Field("ho_ten", "Họ và tên", Kind.PERSON)
 NOTE = Field("ghi_chu", "Ghi chú", Kind.LONG_TEXT, max_length=2000)
 MEETINGS = Field("so", "Số hội nghị", Kind.WHOLE, unit="hội nghị")
 AREA = Field("dt", "Diện tích", Kind.DECIMAL, unit="m²")
@@ -30,7 +31,7 @@ GRADE = Field("xl", "Xếp loại", Kind.CHOICE, choices=GRADES)
 GRADES_FIELD = Field("nhieu", "Các loại", Kind.CHOICES, choices=GRADES)
 YEAR = Field("ns", "Năm sinh", Kind.YEAR, minimum=1930, maximum=2015)
 LINKS = Field("lk", "Đường dẫn", Kind.LINK)
-EVERY = (NAME, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR)
+EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR)
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -468,6 +469,7 @@ def test_any_junk_gives_an_answer_or_an_invalid(field, first, second):
 
 ANSWERS = {
     Kind.SHORT_TEXT: st.text(max_size=300),
+    Kind.PERSON: st.text(max_size=300),
     Kind.LONG_TEXT: st.text(max_size=300),
     Kind.WHOLE: st.integers(0, 10**15),
     Kind.YEAR: st.integers(1930, 2015),

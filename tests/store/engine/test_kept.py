@@ -151,6 +151,29 @@ def test_the_memory_is_bounded():
     assert [kept.get(number, []) for number in (3, 4)] == [3, 4]
 
 
+def test_what_is_known_of_parts_is_bounded():
+    kept = KeptReads(most_parts=3)
+
+    for number in range(50):
+        kept.move(Moves(parts=Counter([f"session {number}"])))
+
+    assert len(kept._generations) <= 4
+
+
+def test_a_value_from_before_parts_were_forgotten_is_not_given():
+    kept = KeptReads(most_parts=1)
+    kept.move(Moves(parts=Counter(["a", "b"])))
+    kept.put("key", ["a"], kept.generations(["a"]), "old")
+    before = kept.generations(["a"])
+
+    # The parts are forgotten, and "a" stands where it stood.
+    kept.move(Moves(parts=Counter(["a"])))
+    kept.put("late", ["a"], before, "old")
+
+    assert kept.get("key", ["a"]) is NOTHING
+    assert kept.get("late", ["a"]) is NOTHING
+
+
 def test_an_engine_that_others_write_too_reads_each_time(db):
     asked = Asked(db)
     put(db, "a", "1")

@@ -9,7 +9,7 @@ from lib import text
 from lib.domain.forms import kinds
 from lib.domain.forms.fields import Choice, Field, Kind, Value
 from lib.domain.forms.forms import Form, parse_answers
-from lib.ui.kit import fields as drawn
+from lib.ui.kit.field_widgets import DRAWINGS
 
 FEW = (Choice("tot", "Tốt"), Choice("kha", "Khá"), Choice("cu", "Cũ", retired=True))
 MANY = tuple(Choice(f"k{n}", f"Một lựa chọn dài, số {n}") for n in range(4))
@@ -18,6 +18,7 @@ FORM = Form(
     1,
     (
         Field("ten", "Tên", Kind.SHORT_TEXT, help="Ghi *đủ*", required=True),
+        Field("nguoi", "Họ và tên", Kind.PERSON),
         Field("ghi_chu", "Ghi chú", Kind.LONG_TEXT),
         Field("so", "Số hội nghị", Kind.WHOLE, unit="hội nghị", required=True),
         Field("dt", "Diện tích", Kind.DECIMAL, unit="m²"),
@@ -43,6 +44,7 @@ FORM = Form(
 )
 STORED: dict[str, Value] = {
     "ten": "Hội nghị",
+    "nguoi": "Trần Văn Hùng",
     "ghi_chu": "a\nb",
     "so": 1234,
     "dt": "1234.5",
@@ -76,6 +78,7 @@ def page() -> None:
         on_change=changed,
         disabled=st.session_state.get("locked", False),
         problems=st.session_state.get("problems"),
+        persons=st.session_state.get("persons", ()),
     )
     st.session_state["held"] = drawn.read(FORM, "item_1")
 
@@ -101,7 +104,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def test_every_field_kind_has_a_spec_and_a_drawing():
-    assert set(kinds.KINDS) == set(drawn.DRAWINGS) == set(Kind)
+    assert set(kinds.KINDS) == set(DRAWINGS) == set(Kind)
     assert {field.kind for field in FORM.fields} == set(Kind)
 
 
@@ -110,6 +113,7 @@ def test_an_empty_form_draws_every_kind_and_answers_nothing():
 
     assert [box.label for box in app.text_input] == [
         "Tên *",
+        "Họ và tên",
         "Số hội nghị (hội nghị) *",
         "Diện tích (m²)",
         "Được phổ biến (người)",
@@ -155,6 +159,25 @@ def test_what_was_typed_stays_and_is_read(recwarn):
     assert not recwarn.list
 
 
+def test_a_person_is_chosen_from_the_list_or_typed():
+    app = run({}, persons=["Nguyễn Thị Lan", "Trần Văn Hùng"])
+
+    checked(app.selectbox(key="item_1_nguoi_listed").select("Trần Văn Hùng").run())
+
+    assert app.text_input(key="item_1_nguoi").value == "Trần Văn Hùng"
+    assert app.selectbox(key="item_1_nguoi_listed").value is None
+    assert app.session_state["held"]["nguoi"] == "Trần Văn Hùng"
+    assert app.session_state["changes"] == 1
+    assert not app.caption
+
+    checked(app.text_input(key="item_1_nguoi").set_value("Hoàng Văn Đức").run())
+
+    assert app.session_state["held"]["nguoi"] == "Hoàng Văn Đức"
+    assert [one.value for one in app.caption] == [
+        "Chưa có trong danh sách của đơn vị; lưu thì được ghi thêm vào danh sách."
+    ]
+
+
 def test_a_field_comes_and_goes_with_the_answer_it_depends_on():
     app = run({"da": False, "so_hieu": "12/KH"})
     assert "so_hieu" not in app.session_state["held"]
@@ -189,7 +212,7 @@ def test_a_locked_form_shows_and_takes_nothing():
 
     widgets = [*app.text_input, *app.text_area, *app.selectbox, *app.multiselect]
     widgets += [*app.button_group]
-    assert len(widgets) == 15
+    assert len(widgets) == 16
     assert all(widget.disabled for widget in widgets)
 
 
@@ -205,4 +228,4 @@ def test_a_locked_form_shows_and_takes_nothing():
 def test_a_draft_of_another_form_never_breaks_the_page(raw):
     app = run(raw)
 
-    assert len(app.text_input) == 7
+    assert len(app.text_input) == 8

@@ -85,9 +85,10 @@ def test_the_parts_of_a_bar_are_told_apart_by_anybody(sight):
         (text.VERIFICATIONS, states.VERIFICATIONS),
         (text.WORK_STATUSES, states.WORK_STATUSES),
         (text.NOMINATION_STATES, states.NOMINATIONS),
+        (text.SHORT_NOMINATION_STATES, states.NOMINATIONS),
         (text.DECISION_STATES, states.DECISIONS),
     ],
-    ids=["verification", "work", "nominations", "decisions"],
+    ids=["verification", "work", "nominations", "nominations in short", "decisions"],
 )
 def test_a_state_has_words_beside_its_colour_and_no_two_have_the_same(words, tones):
     assert words.keys() == tones.keys()

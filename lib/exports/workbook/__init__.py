@@ -1,0 +1,1 @@
+"""All exports of one snapshot as one XLSX file."""

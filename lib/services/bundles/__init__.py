@@ -1,0 +1,1 @@
+"""All that an installation holds as one ZIP, readable without this program, and back again."""

@@ -1,0 +1,1 @@
+"""Everything as one ZIP, and back again."""
