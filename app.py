@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.web import audit, evidence, exports, honours, papers
+from lib.web import audit, evidence, exports, honours, jobs, papers
 from lib.web.server import around
 from lib.web.sheets import routes as sheets
 from lib.web.wiring import SERVICES
@@ -21,6 +21,7 @@ app = st.App(
         *audit.routes(),
         *exports.routes(),
         *evidence.routes(),
+        *jobs.routes(),
         *papers.routes(),
         *honours.routes(),
         *sheets.routes(),

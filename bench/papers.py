@@ -16,6 +16,7 @@ from typing import Final
 from docxtpl import DocxTemplate
 
 from bench.samples import Sample, Samples
+from lib.domain.jobs import Kind
 from lib.domain.papers import papers
 from lib.domain.papers.law_packs import LegalBasis, law_pack
 from lib.domain.papers.paper_meetings import CouncilMeeting, Member
@@ -30,7 +31,8 @@ from lib.domain.papers.paper_parts import (
 )
 from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.domain.papers.votes import Vote
-from lib.exports.docx import build, orders, packs, worker
+from lib.exports import making
+from lib.exports.docx import build, orders, packs
 from lib.exports.docx.orders import Order
 
 NOMINEES: Final = 200
@@ -44,16 +46,16 @@ _STORY: Final = "\n".join(
 _VOTE: Final = Vote(9, 1, 0, present=10, members=11, issued=10, returned=10, valid=10)
 
 
-def order(folder: Path, nominees: int = NOMINEES) -> Order:
+def order(nominees: int = NOMINEES) -> Order:
     """The pack of a Bằng khen, one collective in ten nominees."""
     templates = {paper: str(build.FOLDER / f"{paper}.docx") for paper in Paper}
-    return Order(_data(nominees), templates, str(folder / "pack.zip"))
+    return Order(_data(nominees), templates)
 
 
 def measure(samples: Samples, folder: Path, repetitions: int) -> None:
     """Both ways in turn, the first of each left out."""
-    told = orders.to_json(order(folder)).encode()
-    modules = {"papers_200": worker.__name__, "papers_bare": __name__}
+    told = orders.to_json(order()).encode()
+    modules = {"papers_200": making.__name__, "papers_bare": __name__}
     for number in range(-1, repetitions):
         for act, module in modules.items():
             sample = _made(module, told, folder / "pack.zip")
@@ -64,22 +66,26 @@ def measure(samples: Samples, folder: Path, repetitions: int) -> None:
 def begun(folder: Path, nominees: int) -> subprocess.Popen[bytes]:
     """A worker that has made the first paper of a pack, started as the server starts one."""
     path = folder / "order.json"
-    path.write_bytes(orders.to_json(order(folder, nominees)).encode())
+    path.write_bytes(orders.to_json(order(nominees)).encode())
     with path.open("rb") as told:
-        making = subprocess.Popen(
-            [sys.executable, "-m", worker.__name__], cwd=ROOT, stdin=told, stdout=subprocess.PIPE
-        )
-    assert making.stdout is not None
-    making.stdout.readline()
-    return making
+        maker = subprocess.Popen(
+            command(making.__name__, folder / "long.zip"), cwd=ROOT, stdin=told,
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+    assert maker.stdout is not None
+    maker.stdout.readline()
+    return maker
+
+
+def command(module: str, target: Path) -> list[str]:
+    """How a maker is started."""
+    return [sys.executable, "-m", module, Kind.PAPERS, str(target)]
 
 
 def _made(module: str, told: bytes, target: Path) -> Sample:
     """What one process cost from its start to its end."""
     before, began = _children_s(), time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", module], cwd=ROOT, input=told, check=True, capture_output=True
-    )
+    subprocess.run(command(module, target), cwd=ROOT, input=told, check=True, capture_output=True)
     wall_ms = (time.perf_counter() - began) * 1000
     return Sample((_children_s() - before) * 1000, wall_ms, target.stat().st_size)
 
@@ -139,7 +145,7 @@ def _bare(told: Order) -> Iterator[tuple[str, bytes]]:
 
 def main() -> None:
     told = orders.from_json(sys.stdin.buffer.read().decode())
-    with zipfile.ZipFile(told.target, "w", zipfile.ZIP_STORED) as pack:
+    with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_STORED) as pack:
         for name, content in _bare(told):
             pack.writestr(name, content)
 

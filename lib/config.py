@@ -104,6 +104,10 @@ class Settings(BaseSettings):
         return self.data_dir / "evidence"
 
     @property
+    def jobs_dir(self) -> Path:
+        return self.data_dir / "jobs"
+
+    @property
     def logs_dir(self) -> Path:
         return self.data_dir / "logs"
 

@@ -98,7 +98,7 @@ class Refused(AppError):
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
             "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
             "second_person", "lapsed", "no_roles_yet",
-            "second_factor_needed", "second_factor_rule", "no_second_factor",
+            "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
         }
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ class NotFound(AppError):
         {
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
-            "confirmation",
+            "confirmation", "file",
         }
     )  # fmt: skip
 
@@ -145,8 +145,8 @@ class Unavailable(AppError):
         {
             "busy", "disk_full", "in_use", "missing_file", "missing_but_log", "damaged",
             "damaged_log", "reopened", "newer_schema", "changed_migration", "no_server",
-            "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "papers_busy",
-            "disk_error", "read_only", "cannot_open", "lost_file",
+            "no_checkpoint_room", "stopped", "bad_backup", "not_empty", "uncertain", "disk_error",
+            "read_only", "cannot_open", "lost_file",
             "hashing_busy", "downloads_busy",
             "bad_bundle", "bundle_schema", "bundle_not_empty",
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from bench.figures import FIGURES, NAMES
 from bench.samples import Line, Sample, Samples
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
-from lib.exports.docx import orders, worker
+from lib.exports import making
+from lib.exports.docx import orders
 from lib.services import clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns, files
@@ -71,13 +71,13 @@ def test_every_figure_of_the_issue_is_there() -> None:
 
 
 def test_both_ways_of_making_papers_make_the_same(tmp_path: Path) -> None:
-    order = papers.order(tmp_path, 4)
-    told = orders.to_json(order).encode()
+    told = orders.to_json(papers.order(4)).encode()
+    target = tmp_path / "pack.zip"
 
     packs = []
-    for module in (worker.__name__, papers.__name__):
-        subprocess.run([sys.executable, "-m", module], input=told, check=True, cwd=papers.ROOT)
-        with zipfile.ZipFile(order.target) as pack:
+    for module in (making.__name__, papers.__name__):
+        subprocess.run(papers.command(module, target), input=told, check=True, cwd=papers.ROOT)
+        with zipfile.ZipFile(target) as pack:
             packs.append(
                 {name: len(Reader(pack.read(name)).sections()) for name in pack.namelist()}
             )

@@ -66,6 +66,7 @@ class Action(StrEnum):
     EXEMPLAR_PUBLISH = "exemplar.publish"
     PAPERS_UNIT = "papers.unit"
     PAPERS_MAKE = "papers.make"
+    FILES_OWN = "files.own"
     TEMPLATES_MANAGE = "templates.manage"
     PEOPLE_MANAGE = "people.manage"
     CONFIRMATION_DECIDE = "confirmation.decide"
@@ -125,6 +126,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EXEMPLAR_PUBLISH: {Role.OFFICE: Scope.ANY},
     Action.PAPERS_UNIT: _OWN_UNIT,
     Action.PAPERS_MAKE: {Role.OFFICE: Scope.ANY},
+    # The list of what one has asked for; each file asks for the right of its kind besides.
+    Action.FILES_OWN: {**_OWN_UNIT, Role.OFFICE: Scope.ANY},
     Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
     # Never what they proposed themselves, and never what they would receive (decision 0030).

@@ -93,7 +93,11 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "exemplar.tell": frozenset({"unit", "name", "version"}),
     "exemplar.withdraw": frozenset({"unit", "name", "reason"}),
     "export.zip": frozenset({"what", "files"}),
+    # Told until packs of papers were asked for like other files.
     "export.papers": frozenset({"what", "papers"}),
+    "export.ask": frozenset({"what", "file"}),
+    "export.cancel": frozenset({"what", "file"}),
+    "export.take": frozenset({"what", "file", "sha256", "size_bytes"}),
     "export.heads": frozenset({"chains"}),
     "export.print": frozenset({"what", "rows"}),
     "evidence.open": frozenset({"unit", "revision"}),

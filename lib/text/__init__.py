@@ -57,6 +57,7 @@ from lib.text.files import (
     OUTSIDE_PARTS,
     ZIP_NOMINATIONS,
 )
+from lib.text.jobs import JOB_AGAIN, JOB_BARRED, JOB_FAILURES, JOB_KINDS, JOB_STATES
 from lib.text.nominations import (
     CONCERNS,
     DOSSIER_PARTS,
@@ -181,6 +182,11 @@ __all__ = [
     "HISTORY_STEPS",
     "INSECURE_COOKIE",
     "INSTALLATION_CHAIN",
+    "JOB_AGAIN",
+    "JOB_BARRED",
+    "JOB_FAILURES",
+    "JOB_KINDS",
+    "JOB_STATES",
     "LEFT",
     "LEVELS",
     "MEETING_FIELDS",

@@ -41,7 +41,6 @@ UNAVAILABLE: Mapping[str, str] = {
     "nạp bằng đúng phiên bản chương trình đã lập bộ dữ liệu, rồi nâng cấp.",
     "bundle_not_empty": "Cơ sở dữ liệu đã có số liệu. Bộ dữ liệu chỉ nạp được vào cơ sở dữ "
     "liệu mới; hãy đặt TDKT_DATABASE tới một tệp chưa có.",
-    "papers_busy": "Đang lập một bộ văn bản khác. Vui lòng chờ xong rồi bấm lại.",
     "hashing_busy": "Máy chủ đang bận kiểm tra mật khẩu. Vui lòng thử lại sau {seconds} giây.",
     "downloads_busy": "Đang tải xuống nhiều tệp cùng lúc. Vui lòng chờ một tệp tải xong rồi "
     "bấm lại.",

@@ -96,6 +96,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "12 tháng (TDKT_ACCESS_MONTHS), sau đó máy chủ tự xóa, chuỗi băm vẫn nguyên vẹn",
     ),
     PersonalData(
+        "Tệp đã yêu cầu lập: ai, tệp gì, lúc nào; và tệp lập xong",
+        frozenset({"jobs"}),
+        "Tệp chờ người yêu cầu, cả khi đã đóng trang",
+        "Chính người đó",
+        "Tệp 3 ngày; dòng trong danh sách 30 ngày sau khi xong",
+    ),
+    PersonalData(
         "Bản nháp đang nhập",
         frozenset({"drafts", "nomination_drafts"}),
         "Không mất chữ khi rớt mạng",

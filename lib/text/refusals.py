@@ -194,6 +194,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trong 5 phút.",
         "second_factor_rule": "Cơ quan yêu cầu xác thực hai lớp nên không tắt được.",
         "no_second_factor": "Tài khoản chưa bật xác thực hai lớp.",
+        "too_many_jobs": "Bạn đang có {limit} tệp chờ lập. Vui lòng chờ một tệp xong, hoặc hủy "
+        "bớt tại “Tệp của tôi”.",
         "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
         "chờ người thứ hai xác nhận.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
@@ -237,7 +239,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "sign_in": "Không tìm thấy lần đăng nhập này, hoặc thiết bị đang dùng mới hơn lần đó nên "
         "không xác nhận được.",
         "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
-        "paper": "Không tìm thấy bộ văn bản này, hoặc đã quá 24 giờ. Vui lòng lập lại.",
+        "paper": "Không tìm thấy mẫu, hình thức khen thưởng hoặc cuộc họp này.",
+        "file": "Không có tệp này trong “Tệp của tôi”, hoặc đã quá hạn giữ. Vui lòng yêu cầu lập "
+        "lại.",
     },
     "Unavailable": UNAVAILABLE,
     "BadFile": {

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import functools
 import html
-import secrets
 from string import Template
-from typing import Final
 
 import streamlit as st
 import structlog
@@ -18,18 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from lib.config import ROOT
+from lib.domain.failures import new_number
 from lib.web import words
 from lib.web.asgi import Scope, wants_page
 from lib.web.headers import stamp
 
-# Letters and digits that nobody confuses on the telephone.
-_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _log = structlog.get_logger(__name__)
-
-
-def new_number() -> str:
-    """A short number for one failure, fit to be read out."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(6))
 
 
 def record(error: BaseException, **facts: object) -> str:

@@ -1,4 +1,4 @@
-"""The addresses of papers: a pack for its maker alone, a template for the Office."""
+"""The addresses of the templates of papers, for the Office."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lib.domain.access import Actor
 from lib.domain.papers.papers import Paper
-from lib.services.files.stored_files import OpenFile
-from lib.services.operation.runtime import Database
-from lib.services.papers import paper_templates, papers
+from lib.services.papers import paper_templates
 from lib.web import files
 
 PATH: Final = "/papers"
-
-
-def url(name: str) -> str:
-    """Where a finished pack is taken."""
-    return f"{PATH}/pack/{name}"
 
 
 def template_url(paper: Paper) -> str:
@@ -29,19 +21,7 @@ def template_url(paper: Paper) -> str:
 
 
 def routes() -> list[Route]:
-    return [
-        Route(f"{PATH}/pack/{{name}}", _pack),
-        Route(f"{PATH}/template/{{name}}", _template),
-    ]
-
-
-async def _pack(request: Request) -> Response:
-    name = request.path_params["name"]
-
-    def find(_db: Database, actor: Actor) -> OpenFile:
-        return OpenFile(papers.result(actor, name), name, files.ZIP)
-
-    return await files.saved(request, find)
+    return [Route(f"{PATH}/template/{{name}}", _template)]
 
 
 async def _template(request: Request) -> Response:

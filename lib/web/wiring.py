@@ -11,7 +11,9 @@ from lib.domain.accounts import SESSION_LIFE
 from lib.domain.devices import KNOWN_FOR, Handed
 from lib.services.files import stored_files
 from lib.services.files.inspection import pool
-from lib.services.operation import audit_check, file_check, health, runtime, setup
+from lib.services.jobs import lapsing
+from lib.services.jobs.runner import Runner
+from lib.services.operation import audit_check, file_check, health, job_cleaning, runtime, setup
 from lib.services.people import sessions
 from lib.services.people.sessions import Left
 from lib.web.health import Status
@@ -24,15 +26,21 @@ def start() -> None:
     db = runtime.database()
     setup.announce(db)
     stored_files.clean_up(db)
+    lapsing.clean(db)
     pool.pool().start()
-    for one in _nightly:
-        one.start()
+    runner = Runner(db)
+    _runners.append(runner)
+    runner.start()
+    for task in _nightly:
+        task.start()
 
 
 def stop() -> None:
     """End what goes on by itself, and close the database with a checkpoint."""
-    for one in _nightly:
-        one.stop()
+    for task in _nightly:
+        task.stop()
+    while _runners:
+        _runners.pop().stop()
     pool.pool().close()
     runtime.close()
 
@@ -83,7 +91,13 @@ _nightly: Final = (
         wait=lambda: audit_check.wait(runtime.database()),
         run=lambda stopping: audit_check.run(runtime.database(), stopping),
     ),
+    Nightly(
+        "files that were asked for",
+        wait=lambda: job_cleaning.wait(runtime.database()),
+        run=lambda stopping: job_cleaning.run(runtime.database(), stopping),
+    ),
 )
+_runners: Final[list[Runner]] = []
 SERVICES: Final = Services(
     find=find,
     left=left,

@@ -162,7 +162,7 @@ def packed(enter, way):
     van = enter(VAN, "papers", way.look)
     van.page.get_by_role("radio", name=re.compile(way.award)).click()
     van.press("Lập bộ văn bản")
-    link = van.page.locator(f'a[href*="/papers/pack/"][href*="_{way.pack}_"]')
+    link = van.page.locator(f'a[href*="/files/"]:has-text("_{way.pack}_")')
     link.wait_for()
     with van.page.expect_download() as download:
         link.click()

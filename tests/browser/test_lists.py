@@ -38,6 +38,7 @@ NO_LISTS = {
     "papers",
     "exports",
     "backup",
+    "files",
     "help",
     "account",
     "closing",

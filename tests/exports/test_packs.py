@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.domain.papers.papers import Pack, Paper
-from lib.exports.docx import build, orders, packs, worker
+from lib.exports.docx import build, orders, pack_maker, packs
 from lib.exports.docx.orders import Order
 from tests.exports import docx_checker
 from tests.exports.paper_data import a_collective, an_individual, some_data
@@ -19,13 +19,13 @@ TEMPLATES = {paper: str(build.FOLDER / f"{paper}.docx") for paper in Paper}
 
 @pytest.mark.parametrize("pack", Pack)
 def test_an_order_is_the_same_after_json(pack: Pack) -> None:
-    order = Order(some_data(pack), TEMPLATES, "x.zip")
+    order = Order(some_data(pack), TEMPLATES)
 
     assert orders.from_json(orders.to_json(order)) == order
 
 
 def test_what_json_has_no_word_for_is_refused() -> None:
-    order = Order(some_data(Pack.UNIT, appraiser=b"x"), TEMPLATES, "x.zip")
+    order = Order(some_data(Pack.UNIT, appraiser=b"x"), TEMPLATES)
 
     with pytest.raises(TypeError, match="bytes is not for JSON"):
         orders.to_json(order)
@@ -56,11 +56,11 @@ def test_the_zip_tells_campaign_pack_time_and_revision() -> None:
 
 @pytest.mark.parametrize("pack", Pack)
 def test_a_pack_holds_its_papers_in_good_form(pack: Pack, tmp_path: Path) -> None:
-    order = Order(some_data(pack), TEMPLATES, str(tmp_path / "pack.zip"))
+    order, target = Order(some_data(pack), TEMPLATES), tmp_path / "pack.zip"
 
-    told = list(worker.make(order))
+    told = list(pack_maker.make(order, target))
 
-    with zipfile.ZipFile(order.target) as made:
+    with zipfile.ZipFile(target) as made:
         assert made.namelist() == told
         for file in packs.files(order.data):
             assert docx_checker.problems(made.read(file.name), file.paper) == []
@@ -68,7 +68,7 @@ def test_a_pack_holds_its_papers_in_good_form(pack: Pack, tmp_path: Path) -> Non
 
 
 def test_an_order_is_readable() -> None:
-    told = json.loads(orders.to_json(Order(some_data(Pack.UNIT), TEMPLATES, "x.zip")))
+    told = json.loads(orders.to_json(Order(some_data(Pack.UNIT), TEMPLATES)))
 
     assert told["data"]["day"] == "2021-06-14"
     assert told["data"]["unit"]["name"] == "Phòng Quản lý xây dựng"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +13,12 @@ from lib.domain.access import Role
 from lib.domain.papers.papers import Paper
 from lib.services.acts import new_act
 from lib.services.files.file_checks import Upload
-from lib.services.papers import paper_jobs, paper_templates, papers
-from lib.services.papers.paper_jobs import JobState
+from lib.services.papers import paper_templates
 from tests import cast
 from tests.cast import CAST, LAN, MAI
 from tests.exports import papers_made
 from tests.pages.conftest import button
+from tests.services.jobs.waiting import ended, mine, runner
 from tests.services.nominations.nomination_scene import Scene, make_scene
 
 PAGE = "office/papers"
@@ -29,20 +28,19 @@ PAGE = "office/papers"
 def scene(house, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
     config.settings.cache_clear()
-    paper_jobs.jobs.cache_clear()
-    yield house.set(make_scene)
-    paper_jobs.jobs.cache_clear()
+    scene = house.set(make_scene)
+    with runner(scene.db):
+        yield scene
 
 
 def made(scene: Scene, person: cast.Person) -> None:
-    while papers.progress(scene.who(person)).state == JobState.RUNNING:
-        time.sleep(0.01)
+    for own in mine(scene, person):
+        ended(scene, own.job)
 
 
 def packs(at) -> list[str]:
-    return [
-        one.proto.url for one in at.get("link_button") if one.proto.url.startswith("/papers/pack/")
-    ]
+    """What the links to finished packs say."""
+    return [one.proto.label for one in at.get("link_button") if one.proto.url.startswith("/files/")]
 
 
 def test_the_office_has_a_pack_made_and_takes_it(app, scene):
@@ -55,7 +53,7 @@ def test_the_office_has_a_pack_made_and_takes_it(app, scene):
     at.run()
 
     [address] = packs(at)
-    assert address.startswith("/papers/pack/TDKT_nho_giay-khen_")
+    assert address.startswith("Tải TDKT_nho_giay-khen_")
     shown = [one.value for one in at.markdown]
     assert "- đã thẩm định, chưa trình Hội đồng: Hoàng Văn Đức." in shown
     assert any(

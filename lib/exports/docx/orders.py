@@ -1,4 +1,4 @@
-"""What a worker is told: a pack's data as JSON, its templates, and where the papers go."""
+"""What the maker of a pack is told: its data as JSON, and its templates."""
 
 from __future__ import annotations
 
@@ -19,12 +19,10 @@ class Order:
 
     Attributes:
         templates: the file of each paper's template.
-        target: the ZIP file to be written.
     """
 
     data: PaperData
     templates: Mapping[Paper, str]
-    target: str
 
 
 def to_json(order: Order) -> str:
@@ -38,7 +36,6 @@ def from_json(told: str) -> Order:
     return Order(
         _value(PaperData, given["data"]),
         {Paper(paper): str(path) for paper, path in given["templates"].items()},
-        str(given["target"]),
     )
 
 

@@ -21,7 +21,7 @@ FILES: Final = PurePosixPath("tep")
 LEFT_OUT: Final = frozenset(
     {
         # Of the program and of this server, not of the office.
-        "schema_version", "settings", "health_checks",
+        "schema_version", "settings", "health_checks", "jobs",
         # What lets somebody in, or says from where somebody came.
         "sessions", "sign_in_attempts", "sign_ins", "known_devices", "second_factors",
         "recovery_codes", "half_sign_ins",

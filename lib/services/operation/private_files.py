@@ -26,7 +26,9 @@ def keep_private() -> None:
 def _there() -> Iterator[Path]:
     settings = config.settings()
     # A folder that nobody may enter keeps what is in it.
-    folders = (settings.backups_dir, settings.evidence_dir, settings.logs_dir)
+    folders = (
+        settings.backups_dir, settings.evidence_dir, settings.jobs_dir, settings.logs_dir,
+    )  # fmt: skip
     yield from (folder for folder in folders if folder.is_dir())
     if "://" not in settings.database_address:
         database = Path(settings.database_address)

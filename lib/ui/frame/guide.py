@@ -33,6 +33,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "confirmations": "Quản trị",
     "units": "Quản trị",
     "backup": "Quản trị",
+    "files": "Tệp của tôi",
     "account": "Đăng nhập",
 }
 

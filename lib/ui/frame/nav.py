@@ -92,6 +92,7 @@ ENTRIES: Final = tuple(
             ("admin/backup", "Sao lưu", "backup", "backup", Action.BACKUP_MAKE),
         ),
         Section.SELF: (
+            ("shared/files", "Tệp của tôi", "folder", "files", Action.FILES_OWN),
             ("shared/help", "Hướng dẫn", "help", "help", Action.ACCOUNT_SELF),
             ("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
         ),

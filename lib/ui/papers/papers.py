@@ -11,25 +11,19 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.files import format_size
+from lib.domain.jobs import KEPT_FOR, Job, Kind
 from lib.domain.papers.papers import PACKS
 from lib.domain.papers.standing import Left
 from lib.domain.vietnamese import format_date
 from lib.services.papers import paper_data, papers
-from lib.services.papers.paper_jobs import JobState, Result
+from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, session
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
-from lib.web.papers import url
 
 _PLACE: Final = "papers"
 _AWARD, _MEETING = "papers_award", "papers_meeting"
-_EVERY_S: Final = 1
 _WHOLE: Final = ""
-_ENDED: Final = {
-    JobState.FAILED: "Chưa lập được bộ văn bản. Vui lòng kiểm tra mẫu đang dùng rồi lập lại.",
-    JobState.CANCELLED: "Đã hủy lập bộ văn bản; không giữ lại phần nào.",
-}
 
 
 def draw(actor: Actor, campaign: Campaign) -> None:
@@ -71,7 +65,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             on_click=_begin,
             args=(campaign,),
         )
-    _made(actor)
+    _made(Kind.PAPERS)
 
 
 def draw_unit(actor: Actor, campaign: Campaign) -> None:
@@ -96,47 +90,14 @@ def draw_unit(actor: Actor, campaign: Campaign) -> None:
             on_click=_begin_unit,
             args=(campaign,),
         )
-        _made(actor)
+        _made(Kind.UNIT_PAPERS)
 
 
-def _made(actor: Actor) -> None:
-    """How far the newest pack is, and those that wait; looks again while one is being made."""
-    feedback.show_notes(_PLACE)
-    now = papers.progress(actor)
-    is_running = now is not None and now.state == JobState.RUNNING
-    st.fragment(_progress, run_every=_EVERY_S if is_running else None, key="papers_progress")()
-
-
-def _progress() -> None:
-    # Its timer runs it, and a click on its button counts by itself.
-    with session.unattended():
-        actor = _maker()
-    now = papers.progress(actor)
-    if now is not None and now.state == JobState.RUNNING:
-        st.progress(now.done / now.total, f"Đang lập: {now.done}/{now.total} văn bản")
-        st.button("Hủy", key="papers_cancel", icon=":material/cancel:", on_click=_cancel)
-        st.session_state[_PLACE] = now.name
+def draw_lacks(actor: Actor, job: Job) -> None:
+    """Whom the papers of a pack do not name, and what it lacks, beside its download."""
+    if job.kind not in papers.KINDS:
         return
-    if now is not None and st.session_state.pop(_PLACE, None) == now.name:
-        session.rerun_unattended()
-    if now is not None and now.state in _ENDED:
-        st.warning(_ENDED[now.state])
-    for one in papers.results(actor):
-        _left_out(one)
-        st.link_button(
-            f"Tải {one.name} ({format_size(one.size_bytes)})",
-            url(one.name),
-            key=f"papers_{one.name}",
-            icon=":material/download:",
-        )
-    if papers.results(actor):
-        st.caption("Tệp được giữ 24 giờ, chỉ người lập tải được.")
-
-
-def _left_out(pack: Result) -> None:
-    """Whom the papers of the pack do not name, and what it lacks, above its download."""
-    if not pack.left_out and not pack.not_made:
-        return
+    pack = papers.lacks(session.db(), actor, job.job_id)
     reasons: dict[Left, list[str]] = {}
     for one in pack.left_out:
         reasons.setdefault(one.reason, []).append(one.name)
@@ -153,15 +114,18 @@ def _left_out(pack: Result) -> None:
         st.markdown(plain(f"Chưa lập vì chưa có trường hợp nào để ghi: {lacks}."))
 
 
+def _made(kind: Kind) -> None:
+    """How far what was asked for is, and what waits to be taken."""
+    feedback.show_notes(_PLACE)
+    own_files.draw({kind}, name=kind, beside=draw_lacks)
+    st.caption(
+        f"Tệp lập xong được giữ {KEPT_FOR.days} ngày, cũng ở “Tệp của tôi”; chỉ người yêu cầu tải "
+        "được."
+    )
+
+
 def _in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _maker() -> Actor:
-    """Whoever may have one kind of pack made or the other."""
-    actor = session.require(Action.ACCOUNT_SELF)
-    is_office = access.can(actor, Action.PAPERS_MAKE)
-    return session.require(Action.PAPERS_MAKE if is_office else Action.PAPERS_UNIT)
 
 
 def _begin(campaign: Campaign) -> None:
@@ -175,6 +139,7 @@ def _begin(campaign: Campaign) -> None:
             campaign,
             award_code=st.session_state[_AWARD],
             meeting_id=UUID(meeting) if meeting else None,
+            address=session.address(),
         )
 
 
@@ -182,9 +147,4 @@ def _begin_unit(campaign: Campaign) -> None:
     """Callback: the unit's pack."""
     actor = session.require(Action.PAPERS_UNIT)
     with feedback.noted(_PLACE):
-        papers.make_unit_pack(session.db(), actor, campaign)
-
-
-def _cancel() -> None:
-    """Callback: stop the pack that is being made."""
-    papers.cancel(_maker())
+        papers.make_unit_pack(session.db(), actor, campaign, address=session.address())

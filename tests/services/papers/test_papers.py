@@ -7,7 +7,6 @@ import functools
 import io
 import json
 import re
-import time
 import zipfile
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
@@ -30,15 +29,16 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import files
 from lib.services.files.file_checks import Upload
+from lib.services.jobs import jobs
 from lib.services.operation.setup import CAMPAIGN_FILE
-from lib.services.papers import paper_data, paper_jobs, paper_templates, papers
-from lib.services.papers.paper_jobs import JobState
+from lib.services.papers import paper_data, paper_templates, papers
 from lib.services.reports import summary, summary_nominations
 from lib.store import file_records, setup
 from lib.store.engine.ids import new_id
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, VAN, Person
 from tests.exports import docx_checker, papers_made
 from tests.exports.docx_reading import Reader
+from tests.services.jobs.waiting import ended, runner
 from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 
 ACCOUNT = HUNG.account_id
@@ -49,10 +49,8 @@ MEETING = new_id()
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("TDKT_DATA_DIR", str(tmp_path / "data"))
     config.settings.cache_clear()
-    paper_jobs.jobs.cache_clear()
     yield tmp_path / "data"
     config.settings.cache_clear()
-    paper_jobs.jobs.cache_clear()
 
 
 AGENCY = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
@@ -155,11 +153,12 @@ def made(scene: Scene, person: Person = MAI, code: str = "gk", meeting_id=None) 
 
 def taken(scene: Scene, person: Person) -> dict[str, bytes]:
     actor = scene.who(person)
-    while (told := papers.progress(actor)) and told.state == JobState.RUNNING:
-        time.sleep(0.01)
-    assert told is not None
-    assert told.state == JobState.DONE
-    with zipfile.ZipFile(papers.result(actor, told.name)) as pack:
+    with runner(scene.db):
+        [own, *_] = jobs.mine(scene.db, actor)
+        ended(scene, own.job)
+    file = jobs.take(scene.db, actor, own.job.job_id)
+    assert (file.name, file.media_type) == (own.job.file_name, "application/zip")
+    with zipfile.ZipFile(file.path) as pack:
         return {name: pack.read(name) for name in pack.namelist()}
 
 
@@ -362,10 +361,11 @@ def test_a_pack_tells_whom_it_left_out_and_what_it_did_not_make(scene):
 
     files = made(scene, MAI)
 
-    [result] = papers.results(scene.who(MAI))
+    [own] = jobs.mine(scene.db, scene.who(MAI))
+    lacks = papers.lacks(scene.db, scene.who(MAI), own.job.job_id)
     assert list(files) == ["02_Bien-ban-Hoi-dong.docx"]
-    assert result.left_out == (LeftOut("Hoàng Văn Đức", Left.NOT_TABLED),)
-    assert result.not_made == (Paper.AWARD_LIST, Paper.OFFICE_SUBMISSION, Paper.DECISION)
+    assert lacks.left_out == (LeftOut("Hoàng Văn Đức", Left.NOT_TABLED),)
+    assert lacks.not_made == (Paper.AWARD_LIST, Paper.OFFICE_SUBMISSION, Paper.DECISION)
 
 
 def test_the_head_comes_from_the_agency_where_the_campaign_is_silent(scene):
@@ -491,7 +491,8 @@ def test_a_pack_is_made_for_the_office_and_recorded(scene):
         assert "Hoàng Văn Đức" in " ".join(one.text for one in Reader(content).paragraphs()) or (
             paper == Paper.OFFICE_SUBMISSION
         )
-    assert events(scene, "export.papers") == [(MAI.full_name, scene.campaign.code)]
+    for event in ("export.ask", "export.take"):
+        assert events(scene, event) == [(MAI.full_name, scene.campaign.code)]
 
 
 def test_who_does_not_vote_is_named_in_the_minutes_and_counts_in_no_share(on_both):
@@ -625,8 +626,8 @@ def test_papers_of_nobody_are_not_made(scene):
     with pytest.raises(NotFound, match="nominees"):
         papers.make_unit_pack(scene.db, scene.who(LAN), scene.campaign)
 
-    assert papers.progress(scene.who(LAN)) is None
-    assert events(scene, "export.papers") == []
+    assert jobs.mine(scene.db, scene.who(LAN)) == []
+    assert events(scene, "export.%") == []
 
 
 def allowed(scene: Scene, act) -> set[str]:
@@ -650,10 +651,8 @@ def test_who_may_have_papers_made(scene):
         lambda actor: papers.make_pack(db, actor, campaign, award_code="gk", meeting_id=None),
     )
     assert allowed(scene, lambda actor: papers.make_unit_pack(db, actor, campaign)) == units
-    for act in (papers.progress, papers.results, papers.cancel):
-        assert allowed(scene, act) == units
-    assert allowed(scene, lambda actor: papers.result(actor, "x.zip")) == units
-    assert events(scene, "export.papers") == []
+    assert allowed(scene, lambda actor: papers.lacks(db, actor, new_id())) == units
+    assert events(scene, "export.%") == []
 
 
 def test_the_office_chooses_among_awards_and_meetings(on_both):

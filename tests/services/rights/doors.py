@@ -14,6 +14,7 @@ from lib.services.awards import council, decision_board, exemplars
 from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist
 from lib.services.evidence import evidence_files, evidence_holders
+from lib.services.jobs import jobs
 from lib.services.nominations import nominations
 from lib.services.operation import backup
 from lib.services.papers import paper_templates, papers
@@ -72,6 +73,7 @@ DOORS: Mapping[Action, Door] = {
     Action.HONOUR_VIEW: lambda db, scene, one: exemplars.board(db, one.actor, scene.campaign),
     Action.PAPERS_UNIT: _unit_papers,
     Action.PAPERS_MAKE: lambda db, scene, one: papers.choices(db, one.actor, scene.campaign),
+    Action.FILES_OWN: lambda db, _, one: jobs.mine(db, one.actor),
     Action.TEMPLATES_MANAGE: lambda db, _, one: paper_templates.listed(db, one.actor),
     Action.PEOPLE_MANAGE: lambda db, _, one: people_list.units(db, one.actor),
     Action.CONFIRMATION_DECIDE: lambda db, _, one: confirmations.waiting(db, one.actor),

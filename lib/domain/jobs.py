@@ -1,0 +1,112 @@
+"""Files made beside everybody's work: which there are, for whom, and how long they wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from lib.domain.access import Action
+
+
+class Kind(StrEnum):
+    """What can be asked for; `lib/exports/making` knows what makes a file of each kind."""
+
+    PAPERS = "papers"
+    UNIT_PAPERS = "unit_papers"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    """It was done, and nobody may take it any more."""
+
+
+class Failure(StrEnum):
+    """Why there is no file."""
+
+    BROKEN = "broken"
+    """Its maker ended with an error, which the log tells under the job's number."""
+    STALLED = "stalled"
+    """Its maker came no step further."""
+    STOPPED = "stopped"
+    """The server stopped twice while it was made."""
+    LOST = "lost"
+    """What it was to be made of is not there, as after a restored backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What holds for a kind.
+
+    Attributes:
+        right: needed to ask for a file, and again to take it.
+    """
+
+    right: Action
+    media_type: str
+
+
+_ZIP: Final = "application/zip"
+RULES: Final[Mapping[Kind, Rule]] = {
+    Kind.PAPERS: Rule(Action.PAPERS_MAKE, _ZIP),
+    Kind.UNIT_PAPERS: Rule(Action.PAPERS_UNIT, _ZIP),
+}
+UNDER_WAY: Final = frozenset({State.WAITING, State.RUNNING})
+PER_PERSON: Final = 3
+"""How many one person may have under way."""
+TRIES: Final = 2
+"""How often a file is begun before it counts as failed."""
+KEPT_FOR: Final = timedelta(days=3)
+"""How long a finished file waits; over a weekend too."""
+REMEMBERED_FOR: Final = timedelta(days=30)
+"""How long the list tells of what is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that somebody asked for.
+
+    Attributes:
+        account_id: who asked, and alone may take it.
+        unit_id: the unit that the right is needed for; None where it is one for any unit.
+        parameters: what was asked for; for people and for asking again, not for making it.
+        revision: the campaign's, at which everything in the file was read.
+        tries: how often it was begun.
+        done, total: steps.
+        error_no: of what failed, as the log has it.
+        expires_at: until when the file can be taken.
+    """
+
+    job_id: UUID
+    account_id: UUID
+    kind: Kind
+    campaign_id: UUID
+    campaign_code: str
+    unit_id: UUID | None
+    parameters: Mapping[str, str]
+    revision: int
+    state: State
+    total: int
+    file_name: str
+    asked_at: datetime
+    tries: int = 0
+    done: int = 0
+    size_bytes: int | None = None
+    sha256: str | None = None
+    failure: Failure | None = None
+    error_no: str | None = None
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None
+    expires_at: datetime | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY

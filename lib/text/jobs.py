@@ -1,0 +1,33 @@
+"""Words of files that people asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.domain.jobs import Failure, Kind, State
+
+JOB_KINDS: Mapping[Kind, str] = {
+    Kind.PAPERS: "Bộ văn bản khen thưởng",
+    Kind.UNIT_PAPERS: "Biên bản, danh sách của đơn vị",
+}
+
+JOB_STATES: Mapping[State, str] = {
+    State.WAITING: "Chờ đến lượt",
+    State.RUNNING: "Đang lập",
+    State.DONE: "Đã xong",
+    State.FAILED: "Không lập được",
+    State.CANCELLED: "Đã hủy",
+    State.LAPSED: "Đã hết hạn giữ",
+}
+
+JOB_FAILURES: Mapping[Failure, str] = {
+    Failure.BROKEN: "Có lỗi khi lập tệp. Vui lòng kiểm tra mẫu đang dùng rồi yêu cầu lại; nếu lặp "
+    "lại, hãy báo quản trị mã {number}.",
+    Failure.STALLED: "Lập quá lâu nên đã dừng. Vui lòng yêu cầu lại; nếu lặp lại, hãy báo quản trị "
+    "mã {number}.",
+    Failure.STOPPED: "Máy chủ đã dừng hai lần trong lúc lập. Vui lòng yêu cầu lại.",
+    Failure.LOST: "Không còn dữ liệu để lập, như sau khi khôi phục bản sao lưu. Vui lòng yêu cầu "
+    "lại.",
+}
+JOB_AGAIN = "Máy chủ đã dừng giữa chừng, đang lập lại từ đầu."
+JOB_BARRED = "Bạn không còn quyền với tệp này."
