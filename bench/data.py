@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from lib.config import settings
+from lib.domain.access import Actor
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.operation import runtime
@@ -70,6 +73,30 @@ def opened(path: Path) -> Iterator[Database]:
         yield db
     finally:
         db.close()
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[None]:
+    """What services write to the data folder goes beside the database, as its server's does."""
+    before = os.environ.get("TDKT_DATA_DIR")
+    os.environ["TDKT_DATA_DIR"] = str(path.parent)
+    settings.cache_clear()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TDKT_DATA_DIR"]
+        else:
+            os.environ["TDKT_DATA_DIR"] = before
+        settings.cache_clear()
+
+
+def actor(db: Database, username: str) -> Actor:
+    """Who bears the name, signed in."""
+    opened_session = sessions.open_session(db, _account(db, username)[0], None)
+    found = sessions.actor(db, opened_session.session_id)
+    assert found is not None
+    return found
 
 
 def cookie(db: Database, account_id: UUID) -> str:

@@ -64,9 +64,12 @@ def _in_browser(samples: Samples) -> dict[str, float | None]:
 
 
 def _beside_papers(samples: Samples) -> dict[str, float | None]:
-    """A person waits for the wall, which the worker's CPU may take from the server."""
+    """What the server itself spends more, and the wait, which goes with how busy the cores are."""
     quiet, busy = samples.median("save_quiet"), samples.median("save_while_papers")
-    return {"ratio_quiet": round(busy.wall_ms / quiet.wall_ms, 2)}
+    return {
+        "ratio_quiet": round(busy.wall_ms / quiet.wall_ms, 2),
+        "ratio_quiet_cpu": round(busy.cpu_ms / quiet.cpu_ms, 2),
+    }
 
 
 _TO_BARE: Final = {"ratio_bare": "bare"}
@@ -93,7 +96,11 @@ FIGURES: Final = (
     ),
     Figure("nominations_list", {"ratio_few": "nominations_50"}, limits={"ratio_few": 1.5}),
     Figure("papers_200", {"ratio_docxtpl": "papers_bare"}, limits={"ratio_docxtpl": 2}),
-    Figure("save_while_papers", limits={"ratio_quiet": 2}, more=_beside_papers),
+    Figure(
+        "save_while_papers",
+        limits={"ratio_quiet": 2, "ratio_quiet_cpu": 1.1},
+        more=_beside_papers,
+    ),
     Figure("cold_start", {"ratio_empty": "cold_start_empty"}),
     # The hidden option runner.postScriptGC=false must still be worth its line in config.toml.
     Figure("empty_with_gc", {"ratio_empty": "empty_without_gc"}, least={"ratio_empty": 2}),

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import os
 import resource
+import signal
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from docxtpl import DocxTemplate
 
+from bench import data
 from bench.samples import Sample, Samples
 from lib.domain.jobs import Kind
 from lib.domain.papers import papers
@@ -34,6 +38,10 @@ from lib.domain.papers.votes import Vote
 from lib.exports import making
 from lib.exports.docx import build, orders, packs
 from lib.exports.docx.orders import Order
+from lib.services.acts import new_act
+from lib.services.campaigns import campaigns
+from lib.services.jobs import jobs
+from lib.services.jobs.jobs import Wanted
 
 NOMINEES: Final = 200
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -63,18 +71,45 @@ def measure(samples: Samples, folder: Path, repetitions: int) -> None:
                 samples.add(act, sample)
 
 
-def begun(folder: Path, nominees: int) -> subprocess.Popen[bytes]:
-    """A worker that has made the first paper of a pack, started as the server starts one."""
-    path = folder / "order.json"
-    path.write_bytes(orders.to_json(order(nominees)).encode())
-    with path.open("rb") as told:
-        maker = subprocess.Popen(
-            command(making.__name__, folder / "long.zip"), cwd=ROOT, stdin=told,
-            stdout=subprocess.PIPE,
+def ask(database: Path, nominees: int) -> None:
+    """Let a pack wait in the database for the runner of the next server."""
+    with data.opened(database) as db, data.beside(database):
+        campaign, asked = campaigns.find(db), order(nominees)
+        told = orders.to_json(asked).encode()
+        wanted = Wanted(
+            kind=Kind.PAPERS, campaign=campaign, parameters={}, revision=campaign.revision,
+            file_name="bench.zip", steps=sum(1 for _ in packs.files(asked.data)),
+            order=lambda out: out.write(told),
         )  # fmt: skip
-    assert maker.stdout is not None
-    maker.stdout.readline()
-    return maker
+        jobs.ask(db, data.actor(db, data.OFFICE), wanted, act_id=new_act())
+
+
+class Making:
+    """The process that makes what was asked for, once it has begun to write."""
+
+    def __init__(self, database: Path) -> None:
+        folder = database.parent / "jobs" / database.stem
+        while not (parts := [one for one in folder.glob("*.part") if one.stat().st_size]):
+            time.sleep(0.05)
+        part = str(parts[0]).encode()
+        self._pid = next(pid for pid, words in _processes() if part in words)
+
+    @property
+    def is_over(self) -> bool:
+        return self._pid not in {pid for pid, _ in _processes()}
+
+    def pause(self) -> None:
+        os.kill(self._pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        os.kill(self._pid, signal.SIGCONT)
+
+
+def _processes() -> Iterator[tuple[int, list[bytes]]]:
+    """Each with the words that it was started with."""
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            yield int(one.parent.name), one.read_bytes().split(b"\0")
 
 
 def command(module: str, target: Path) -> list[str]:

@@ -184,16 +184,16 @@ def _measure_beside_papers(session: Session, repetitions: int) -> None:
     if "save_while_papers" not in session.wanted:
         return
     # The running total of the demo's item has grown with the saves before.
+    papers.ask(session.database("spare"), _LONG_PACK)
     desk = session.serve("spare", session.samples)
-    for _ in range(_WARM_UPS):
-        desk.save("other_save", "other_load")
-    for _ in range(repetitions):
-        desk.save("save_quiet", "other_load")
-        with papers.begun(session.folder, _LONG_PACK) as making:
-            desk.save("save_while_papers", "other_load")
-            if making.poll() is not None:
-                raise RuntimeError("the pack was made before the save had ended")
-            making.kill()
+    making = papers.Making(session.database("spare"))
+    for number in range(-_WARM_UPS, repetitions):
+        making.pause()
+        desk.save("save_quiet" if number >= 0 else "other_save", "other_load")
+        making.go_on()
+        desk.save("save_while_papers" if number >= 0 else "other_save", "other_load")
+        if making.is_over:
+            raise RuntimeError("the pack was made before the saves had ended")
 
 
 def _measure_cold_starts(session: Session, repetitions: int) -> None:

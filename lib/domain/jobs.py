@@ -13,7 +13,10 @@ from lib.domain.access import Action
 
 
 class Kind(StrEnum):
-    """What can be asked for; `lib/exports/making` knows what makes a file of each kind."""
+    """What can be asked for; `lib/exports/making` knows what makes a file of each kind.
+
+    Rows name them for a month after they are over: so long one that is no longer asked for stays.
+    """
 
     PAPERS = "papers"
     UNIT_PAPERS = "unit_papers"
@@ -37,7 +40,9 @@ class Failure(StrEnum):
     STALLED = "stalled"
     """Its maker came no step further."""
     STOPPED = "stopped"
-    """The server stopped twice while it was made."""
+    """It was stopped in the middle twice, as by a server that stops."""
+    FULL = "full"
+    """The disk has no room for it."""
     LOST = "lost"
     """What it was to be made of is not there, as after a restored backup."""
 

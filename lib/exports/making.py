@@ -6,6 +6,7 @@ It reads what the file is made of from the standard input, and writes a line for
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -24,8 +25,12 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
 
 def main(kind: str, target: str) -> None:
     os.umask(0o077)
+    # A terminal and a service manager tell every process of a server to end. Whether this one does,
+    # the server says, which kills it; without a server it ends at its next word.
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(19)
     for _ in MAKERS[Kind(kind)](sys.stdin.buffer, Path(target)):
         sys.stdout.write("\n")
         sys.stdout.flush()

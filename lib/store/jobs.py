@@ -19,6 +19,18 @@ _JOBS = """
     FROM jobs
     JOIN campaigns ON campaigns.campaign_id = jobs.campaign_id
 """
+_NEXT = """
+    WHERE jobs.state IN ('waiting', 'running')
+    ORDER BY
+        CASE jobs.state WHEN 'running' THEN 0 ELSE 1 END,
+        (
+            SELECT max(served.begun_at)
+            FROM jobs AS served
+            WHERE served.account_id = jobs.account_id
+        ) NULLS FIRST,
+        jobs.asked_at, jobs.job_id
+    LIMIT 1
+"""
 
 
 def insert(tx: Writer, new: Job) -> None:
@@ -62,15 +74,8 @@ def of_account(tx: Reader, account_id: UUID) -> list[Job]:
 
 
 def next_one(tx: Reader) -> Job | None:
-    """What is to be made next: what was left in the middle, then what waits longest."""
-    row = tx.row(
-        _JOBS
-        + """
-        WHERE jobs.state IN ('waiting', 'running')
-        ORDER BY CASE jobs.state WHEN 'running' THEN 0 ELSE 1 END, jobs.asked_at, jobs.job_id
-        LIMIT 1
-        """
-    )
+    """What was left in the middle, then what waits longest of who was served longest ago."""
+    row = tx.row(_JOBS + _NEXT)
     return None if row is None else _job(row)
 
 

@@ -25,9 +25,11 @@ JOB_FAILURES: Mapping[Failure, str] = {
     "lại, hãy báo quản trị mã {number}.",
     Failure.STALLED: "Lập quá lâu nên đã dừng. Vui lòng yêu cầu lại; nếu lặp lại, hãy báo quản trị "
     "mã {number}.",
-    Failure.STOPPED: "Máy chủ đã dừng hai lần trong lúc lập. Vui lòng yêu cầu lại.",
+    Failure.STOPPED: "Việc lập tệp bị dừng giữa chừng hai lần, như khi máy chủ khởi động lại. Vui "
+    "lòng yêu cầu lại.",
+    Failure.FULL: "Ổ đĩa máy chủ sắp hết chỗ nên chưa lập được. Vui lòng báo quản trị.",
     Failure.LOST: "Không còn dữ liệu để lập, như sau khi khôi phục bản sao lưu. Vui lòng yêu cầu "
     "lại.",
 }
-JOB_AGAIN = "Máy chủ đã dừng giữa chừng, đang lập lại từ đầu."
+JOB_AGAIN = "Đã bị dừng giữa chừng, đang lập lại từ đầu."
 JOB_BARRED = "Bạn không còn quyền với tệp này."

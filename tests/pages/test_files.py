@@ -97,7 +97,7 @@ def test_after_a_restart_it_says_that_it_begins_anew(app, scene):
         at = app(LAN, PAGE)
         jobs.cancel(scene.db, scene.who(LAN), job.job_id, act_id=new_act())
 
-    assert "Máy chủ đã dừng giữa chừng, đang lập lại từ đầu." in [one.value for one in at.caption]
+    assert "Đã bị dừng giữa chừng, đang lập lại từ đầu." in [one.value for one in at.caption]
 
 
 @pytest.mark.parametrize("failure", Failure)

@@ -64,7 +64,8 @@ class JobFiles:
             Unavailable: no room, or the disk fails.
         """
         try:
-            self.require_room()
+            if not self.has_room():
+                raise Unavailable("disk_full")
             self._put(self.order(job_id), order)
             if told:
                 self._put(self.told(job_id), lambda out: out.write(told))
@@ -78,12 +79,10 @@ class JobFiles:
                 raise disk_refusal(error, self.root) from error
             raise
 
-    def require_room(self) -> None:
-        """Raise Unavailable where nothing more may be written."""
+    def has_room(self) -> bool:
+        """Whether more may be written: the database stops when the disk is too full."""
         make_folder(self.root)
-        free = shutil.disk_usage(self.root).free
-        if free < self._least_free_bytes:
-            raise Unavailable("disk_full", free_bytes=free)
+        return shutil.disk_usage(self.root).free >= self._least_free_bytes
 
     def keep(self, job: Job) -> Kept:
         """Put what was made in its place, whole."""
@@ -120,7 +119,9 @@ class JobFiles:
 
     @staticmethod
     def _put(path: Path, write: Write) -> None:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Windows would else write line ends of its own.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags, 0o600)
         with os.fdopen(handle, "wb") as out:
             write(out)
             out.flush()

@@ -30,6 +30,7 @@ from lib.services.files.inspection.bounds import bare_environment
 from lib.services.jobs import job_files
 from lib.store import jobs as store
 from lib.store.engine.db import Database
+from lib.store.engine.paircopy import make_folder
 
 STALL: Final = timedelta(minutes=5)
 """The longest paper takes seconds; what makes no step for so long will not end."""
@@ -90,33 +91,35 @@ class Runner:
             self._lock.release(force=True)
 
     def _has_made_one(self) -> bool:
+        """Whether to go on at once."""
         try:
             if not self._lock.is_locked:
-                self._files.require_room()
+                make_folder(self._files.root)
                 self._lock.acquire(timeout=0)
             found = self._db.read(store.next_one)
-            if found is not None:
-                self._take_on(found)
-            return found is not None
+            return found is not None and self._take_on(found)
         except Timeout:
             return False
         except (OSError, AppError):
             _log.exception("job runner")
             return False
 
-    def _take_on(self, found: Job) -> None:
-        """Begin what waits, or what was left in the middle."""
+    def _take_on(self, found: Job) -> bool:
+        """Begin what waits, or what was left in the middle; whether it is over then."""
         if found.tries >= TRIES:
             self._fail(found, Failure.STOPPED)
         elif not self._files.order(found.job_id).is_file():
             self._fail(found, Failure.LOST)
+        elif not self._files.has_room():
+            self._fail(found, Failure.FULL)
         else:
             now = clock.now()
             if self._db.write(lambda tx: store.begin(tx, found, now=now)):
-                self._make(replace(found, tries=found.tries + 1, done=0))
+                return self._make(replace(found, tries=found.tries + 1, done=0))
+        return True
 
-    def _make(self, job: Job) -> None:
-        self._files.require_room()
+    def _make(self, job: Job) -> bool:
+        """Whether it is over, and was not just stopped in the middle."""
         with (
             self._files.order(job.job_id).open("rb") as order,
             tempfile.TemporaryFile() as said,
@@ -133,12 +136,14 @@ class Runner:
             elif failure is not None:
                 self._fail(job, failure, _last_words(said))
             elif self._is_wanted(job, 0, 0):
-                self._files.part(job).unlink(missing_ok=True)  # the server stops
+                self._files.part(job).unlink(missing_ok=True)
+                return False
             else:
                 self._files.remove(job.job_id)
+            return True
 
     def _followed(self, job: Job, maker: subprocess.Popen[bytes]) -> Failure | None:
-        """Tell how far it is until it ends; why it did not end well, unless somebody ended it."""
+        """Tell how far it is until it ends; why it did not end well, unless it was stopped."""
         steps = _Steps(maker, self._woken)
         told, moved_at_s = 0, time.monotonic()
         while not steps.is_over:
@@ -153,8 +158,11 @@ class Runner:
             elif time.monotonic() - moved_at_s > self._stall_s and not steps.is_over:
                 maker.kill()
                 return Failure.STALLED
-        maker.wait()
-        return Failure.BROKEN
+            if not self._files.has_room():
+                maker.kill()
+                return Failure.FULL
+        # A negative code is a signal that is not ours, as of a machine that runs out of memory.
+        return Failure.BROKEN if maker.wait() > 0 else None
 
     def _is_wanted(self, job: Job, told: int, done: int) -> bool:
         try:

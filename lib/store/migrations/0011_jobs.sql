@@ -19,7 +19,7 @@ CREATE TABLE jobs (
     file_name VARCHAR NOT NULL,
     size_bytes BIGINT,
     sha256 VARCHAR,
-    failure VARCHAR CHECK (failure IN ('broken', 'stalled', 'stopped', 'lost')),
+    failure VARCHAR CHECK (failure IN ('broken', 'stalled', 'stopped', 'full', 'lost')),
     -- Under which the log tells of the failure.
     error_no VARCHAR,
     asked_at TIMESTAMPTZ NOT NULL,
