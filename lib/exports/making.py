@@ -23,17 +23,33 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
 }
 
 
+_CPU_S: Final = 3600
+
+
 def main(kind: str, target: str) -> None:
     os.umask(0o077)
     # A terminal and a service manager tell every process of a server to end. Whether this one does,
     # the server says, which kills it; without a server it ends at its next word.
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(19)
+    _give_way()
     for _ in MAKERS[Kind(kind)](sys.stdin.buffer, Path(target)):
         sys.stdout.write("\n")
         sys.stdout.flush()
+
+
+if sys.platform == "win32":
+
+    def _give_way() -> None:
+        """Windows has neither."""
+
+else:
+    import resource
+
+    def _give_way() -> None:
+        """Let everybody else go first, and the kernel end what a killed server left behind."""
+        os.nice(19)
+        resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
 
 
 if __name__ == "__main__":

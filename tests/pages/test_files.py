@@ -136,6 +136,21 @@ def test_what_the_disk_lost_is_not_offered(app, scene):
     assert links(app(LAN, PAGE)) == []
 
 
+def test_what_is_long_over_is_counted_and_what_waits_is_listed(app, scene):
+    with runner(scene.db):
+        ended(scene, ask(scene))
+    for number in range(1, 24):
+        job = ask(scene, number=number)
+        jobs.cancel(scene.db, scene.who(LAN), job.job_id, act_id=new_act())
+
+    at = app(LAN, PAGE)
+
+    assert len(words(at)) == 21
+    assert len(links(at)) == 1
+    told = "Còn 3 yêu cầu cũ hơn đã hủy, không lập được hoặc hết hạn giữ."
+    assert told in [one.value for one in at.caption]
+
+
 def test_a_file_whose_right_is_lost_is_not_offered(app, scene):
     with runner(scene.db):
         ended(scene, ask(scene, SHORT))

@@ -40,7 +40,11 @@ def made(scene: Scene, person: cast.Person) -> None:
 
 def packs(at) -> list[str]:
     """What the links to finished packs say."""
-    return [one.proto.label for one in at.get("link_button") if one.proto.url.startswith("/files/")]
+    return [
+        one.proto.label.replace("\\", "")
+        for one in at.get("link_button")
+        if one.proto.url.startswith("/files/")
+    ]
 
 
 def test_the_office_has_a_pack_made_and_takes_it(app, scene):

@@ -23,6 +23,9 @@ from lib.web.jobs import url
 
 PLACE: Final = "jobs"
 _EVERY_S: Final = 2
+_OVER: Final = 20
+"""How many are listed of which nothing is left to do."""
+_TOLD_ONCE: Final = frozenset({State.FAILED, State.CANCELLED})
 _TONES: Final = {
     State.WAITING: Tone.IDLE,
     State.RUNNING: Tone.WAITING,
@@ -49,42 +52,55 @@ def draw(kinds: Collection[Kind], *, name: str, beside: Beside = nothing, empty:
         empty: what is said where there is none.
     """
     slot = f"_jobs_{name}"
+    actor = session.require(Action.FILES_OWN)
+    mine = jobs.mine(session.db(), actor)
+    read = [mine]
 
     def listing() -> None:
         # Its timer runs it, and a click on its button counts by itself.
         with session.unattended():
-            actor = session.require(Action.FILES_OWN)
-        found = _shown(jobs.mine(session.db(), actor), kinds)
-        is_under_way = any(one.job.is_under_way for one in found)
+            viewer = session.require(Action.FILES_OWN)
+        # The page's own run has just read them.
+        found = read.pop() if read else jobs.mine(session.db(), viewer)
+        shown = _shown(found, kinds)
+        is_under_way = _is_under_way(shown)
         was_under_way, st.session_state[slot] = st.session_state.get(slot), is_under_way
         if was_under_way and not is_under_way:
             # Only a whole run ends the timer.
             session.rerun_unattended()
         feedback.show_notes(PLACE)
-        for one in found:
-            _draw(actor, one, beside)
-        if not found and empty:
+        for one in shown:
+            _draw(viewer, one, beside)
+        if not shown and empty:
             st.info(empty, icon=":material/inbox:")
+        _tell_left_out(found, shown, kinds)
 
     st.session_state.pop(slot, None)
-    actor = session.require(Action.FILES_OWN)
-    mine = _shown(jobs.mine(session.db(), actor), kinds)
-    is_under_way = any(one.job.is_under_way for one in mine)
-    st.fragment(listing, run_every=_EVERY_S if is_under_way else None, key=f"jobs_{name}")()
+    every_s = _EVERY_S if _is_under_way(_shown(mine, kinds)) else None
+    st.fragment(listing, run_every=every_s, key=f"jobs_{name}")()
 
 
 def _shown(found: Sequence[OwnJob], kinds: Collection[Kind]) -> list[OwnJob]:
+    """All that can be cancelled or taken, and some of what is over."""
     chosen = [one for one in found if one.job.kind in kinds]
+    over = [one for one in chosen if not (one.job.is_under_way or one.is_there)]
     if len(kinds) == len(Kind):
-        return chosen
-    return [
-        one
-        for place, one in enumerate(chosen)
-        if one.job.is_under_way or one.is_there or (place == 0 and one.job.state in _TOLD_ONCE)
-    ]
+        kept = over[:_OVER]
+    else:
+        kept = [one for one in over[:1] if one is chosen[0] and one.job.state in _TOLD_ONCE]
+    return [one for one in chosen if one in kept or one not in over]
 
 
-_TOLD_ONCE: Final = frozenset({State.FAILED, State.CANCELLED})
+def _tell_left_out(
+    found: Sequence[OwnJob], shown: Sequence[OwnJob], kinds: Collection[Kind]
+) -> None:
+    left_out = len(found) - len(shown)
+    if left_out and len(kinds) == len(Kind):
+        st.caption(f"Còn {left_out} yêu cầu cũ hơn đã hủy, không lập được hoặc hết hạn giữ.")
+
+
+def _is_under_way(found: Sequence[OwnJob]) -> bool:
+    return any(one.job.is_under_way for one in found)
 
 
 def _draw(actor: Actor, one: OwnJob, beside: Beside) -> None:
@@ -120,7 +136,7 @@ def _draw_acts(one: OwnJob) -> None:
         )
     elif one.is_there and one.is_allowed:
         st.link_button(
-            f"Tải {job.file_name} ({format_size(job.size_bytes or 0)})",
+            f"Tải {plain(job.file_name)} ({format_size(job.size_bytes or 0)})",
             url(job.job_id),
             key=f"job_take_{job.job_id}",
             icon=":material/download:",

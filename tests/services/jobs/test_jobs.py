@@ -13,12 +13,15 @@ from uuid import UUID
 
 import pytest
 
+from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Role
-from lib.domain.jobs import KEPT_FOR, PER_PERSON, REMEMBERED_FOR, RULES, State
+from lib.domain.jobs import KEPT_FOR, PER_PERSON, REMEMBERED_FOR, RULES, Failure, Kind, State
 from lib.errors import Denied, NotFound, Refused, Unavailable
+from lib.exports import making
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.audit import chains
 from lib.services.jobs import job_files, jobs, lapsing
 from lib.store import jobs as store
 from lib.store.engine.ids import new_id
@@ -218,6 +221,20 @@ def test_every_role_that_may_ask_for_a_file_has_the_list() -> None:
     askers = {role for rule in RULES.values() for role in access.POLICY[rule.right]}
 
     assert askers == set(access.POLICY[Action.FILES_OWN])
+
+
+def test_every_kind_has_its_rule_its_maker_and_its_name() -> None:
+    assert set(Kind) == set(RULES) == set(making.MAKERS) == set(text.JOB_KINDS)
+    assert set(State) == set(text.JOB_STATES)
+    assert set(Failure) == set(text.JOB_FAILURES)
+
+
+def test_the_log_stays_whole(scene: Scene, finished) -> None:
+    """Files are told of at the revision that they were read at, which others have passed."""
+    scene.save(LAN)
+    take(scene, finished.job_id)
+
+    assert [one.broken for one in chains.verify(scene.db) if one.broken] == []
 
 
 def later(scene: Scene, job, wait: timedelta) -> datetime:

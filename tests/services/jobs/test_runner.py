@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import threading
 import zipfile
@@ -262,10 +263,13 @@ def test_its_maker_is_a_process_that_gives_way(scene: Scene) -> None:
     with runner(scene.db):
         job = ask(scene, LONG)
         begun(scene, job)
-        niceness = [os.getpriority(os.PRIO_PROCESS, one) for one in makers_of(scene, job)]
+        [maker] = makers_of(scene, job)
+        niceness = os.getpriority(os.PRIO_PROCESS, maker)
+        limits = Path(f"/proc/{maker}/limits").read_text()
         cancel(scene, job)
 
-    assert niceness == [19]
+    assert niceness == 19
+    assert re.search(r"^Max cpu time +3600 +3600 ", limits, re.MULTILINE)
 
 
 def makers_of(scene: Scene, job) -> list[int]:
