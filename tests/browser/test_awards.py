@@ -162,7 +162,8 @@ def packed(enter, way):
     van = enter(VAN, "papers", way.look)
     van.page.get_by_role("radio", name=re.compile(way.award)).click()
     van.press("Lập bộ văn bản")
-    link = van.page.locator(f'a[href*="/files/"]:has-text("_{way.pack}_")')
+    made = van.page.locator('[class*="st-key-own_file_"]', has_text=f"_{way.pack}_")
+    link = made.locator('a[href*="/files/"]')
     link.wait_for()
     with van.page.expect_download() as download:
         link.click()

@@ -136,7 +136,7 @@ def _draw_acts(one: OwnJob) -> None:
         )
     elif one.is_there and one.is_allowed:
         st.link_button(
-            f"Tải {plain(job.file_name)} ({format_size(job.size_bytes or 0)})",
+            f"Tải ({format_size(job.size_bytes or 0)})",
             url(job.job_id),
             key=f"job_take_{job.job_id}",
             icon=":material/download:",
@@ -145,11 +145,10 @@ def _draw_acts(one: OwnJob) -> None:
 
 def _about(one: OwnJob) -> str:
     job = one.job
-    asked = f"yêu cầu {format_instant(job.asked_at)}"
+    about = f"{job.file_name} · yêu cầu {format_instant(job.asked_at)}"
     if one.is_there and job.expires_at is not None:
-        return f"{asked} · giữ đến {format_instant(job.expires_at)}"
-    # Else its download says it.
-    return f"{job.file_name} · {asked}"
+        about += f" · giữ đến {format_instant(job.expires_at)}"
+    return about
 
 
 def _hint(one: OwnJob) -> str:
