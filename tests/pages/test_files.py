@@ -13,6 +13,7 @@ from lib.services.acts import new_act
 from lib.services.jobs import job_files, jobs
 from lib.store import jobs as store
 from lib.ui.frame import nav
+from lib.ui.jobs import own_files
 from tests.cast import CAST, LAN, MAI
 from tests.pages.conftest import button
 from tests.services.jobs.waiting import LONG, SHORT, ask, begun, ended, mine, now, runner
@@ -71,6 +72,24 @@ def test_what_waits_is_cancelled_by_its_button(app, scene):
     assert now(scene, job).state == State.CANCELLED
     assert ":gray-badge[Đã hủy]" in words(at)[0]
     assert [one.label for one in at.button if one.label == "Hủy"] == []
+
+
+def test_it_looks_again_only_while_something_is_under_way(app, scene, monkeypatch):
+    timers, fragment = [], own_files.st.fragment
+
+    def noted(*draw, key=None, run_every=None):
+        if key == "jobs_all":
+            timers.append(run_every is not None)
+        return fragment(*draw, run_every=run_every, key=key)
+
+    monkeypatch.setattr(own_files.st, "fragment", noted)
+    app(LAN, PAGE)
+    job = ask(scene)
+    app(LAN, PAGE)
+    jobs.cancel(scene.db, scene.who(LAN), job.job_id, act_id=new_act())
+    app(LAN, PAGE)
+
+    assert timers == [False, True, False]
 
 
 def test_what_runs_tells_how_far_it_is(app, scene):

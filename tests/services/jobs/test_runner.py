@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import threading
-import zipfile
+import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from lib.services.acts import new_act
 from lib.services.jobs import job_files, jobs
 from lib.services.jobs.job_files import JobFiles
 from lib.services.jobs.runner import Runner
+from lib.store import jobs as store
 from lib.store.engine.duck import DuckDatabase
 from lib.store.engine.postgres import PgDatabase
 from tests.cast import BINH, LAN
@@ -93,22 +94,18 @@ def test_a_server_that_stopped_begins_it_again(scene: Scene, folder: Path) -> No
     assert left(folder) == []
 
 
-def test_what_is_made_after_a_restart_is_what_was_asked_for(scene: Scene) -> None:
-    """The order is as it was written, whatever has changed in the database since."""
-    job = ask(scene)
-    files = job_files.of(scene.db)
-    order = files.order(job.job_id).read_bytes()
-    scene.save(LAN, ho_ten="Người đến sau")
-
+def test_another_server_cancels_it(scene: Scene, folder: Path) -> None:
+    """Nobody rings in this process: the runner sees it by itself."""
     with runner(scene.db):
-        pass
-    assert now(scene, job).is_under_way is False or files.order(job.job_id).read_bytes() == order
-    with runner(scene.db):
-        made = ended(scene, job)
+        job = ask(scene, LONG)
+        begun(scene, job)
+        at = now(scene, job).begun_at
+        assert scene.db.write(lambda tx: store.cancel(tx, job.job_id, now=at))
 
-    assert (made.state, made.revision) == (State.DONE, 7)
-    with zipfile.ZipFile(files.made(job.job_id)) as pack:
-        assert len(pack.namelist()) == made.total
+        while left(folder):
+            time.sleep(0.02)
+
+    assert now(scene, job).state == State.CANCELLED
 
 
 def test_a_server_that_stopped_twice_says_so(scene: Scene, folder: Path) -> None:

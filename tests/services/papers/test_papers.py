@@ -592,6 +592,22 @@ def test_a_unit_prints_its_own(scene):
     assert "Ông Người đơn vị khác" not in shown
 
 
+def test_a_pack_tells_what_was_so_when_it_was_asked_for(on_both):
+    """Also where it is made after saves, and after a restart in the middle."""
+    scene = on_both
+    scene.save(LAN, ho_ten="Bế Văn An")
+    with clock.at(NOW):
+        job = papers.make_unit_pack(scene.db, scene.who(LAN), scene.campaign)
+    later = scene.save(LAN, ho_ten="Người đến sau")
+
+    words = [told(content) for content in taken(scene, LAN).values()]
+
+    assert any("Bế Văn An" in one for one in words)
+    assert not any(later.name in one for one in words)
+    assert job.file_name.endswith(f"_r{job.revision}.zip")
+    assert all(f", r{job.revision}, " in one for one in words)
+
+
 @pytest.mark.parametrize(
     ("name", "head"),
     [
