@@ -18,11 +18,17 @@ SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
 REASON = "Thiếu quyết định phân công; đề nghị gửi kèm đường dẫn."
 
 
-def report_done(enter, code):
-    """Lan says that an item of yes and no is done."""
+def report_done(enter, code, **texts):
+    """Lan says that an item of yes and no is done, and types what else it requires.
+
+    Args:
+        texts: by the field's key, the words that are typed there.
+    """
     lan = enter(LAN, f"checklist?item={code}")
     lan.page.get_by_role("radio", name="Đã hoàn thành").click()
     lan.page.get_by_role("radio", name="Có", exact=True).click()
+    for key, words in texts.items():
+        lan.page.locator(f'[class*="st-key-"][class*="_{key}"] textarea').fill(words)
     lan.press("Lưu")
     lan.sees(SAVED)
     return lan
@@ -59,7 +65,9 @@ def test_staff_report_and_the_head_sends(enter):
 
 
 def test_a_sent_item_is_recalled_until_the_office_has_it(enter):
-    report_done(enter, "V.1.6")
+    report_done(
+        enter, "V.1.6", uu_diem="Tổ chức 3 hội nghị", han_che="Không có", nguyen_nhan="Không có"
+    )
     hung = send(enter, "V.1.6")
 
     hung.press("Thu hồi")
