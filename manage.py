@@ -34,7 +34,7 @@ from lib.services.operation import (
     setup,
 )
 from lib.services.people import confirmations, passwords, people, second_factor_admin
-from lib.services.reports import exports, workbooks
+from lib.services.reports import exports, workbook_files
 from lib.text import proposal, reloaded, sentence
 
 DEMO_FILE = ROOT / "data" / "demo.duckdb"
@@ -181,7 +181,9 @@ def run_export(arguments: argparse.Namespace) -> None:
 def run_workbook(arguments: argparse.Namespace) -> None:
     """Write everything that can be exported as one XLSX file."""
     with _database(_chosen(arguments)) as db:
-        rows = workbooks.write_for_operator(db, campaign_code=arguments.campaign, out=arguments.out)
+        rows = workbook_files.write_for_operator(
+            db, campaign_code=arguments.campaign, out=arguments.out
+        )
     print(f"Đã ghi {format_number(rows)} mục giao và các bảng khác vào {arguments.out}.")
 
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
     PAPERS = "papers"
     UNIT_PAPERS = "unit_papers"
+    WORKBOOK = "workbook"
 
 
 class State(StrEnum):
@@ -60,9 +61,11 @@ class Rule:
 
 
 _ZIP: Final = "application/zip"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RULES: Final[Mapping[Kind, Rule]] = {
     Kind.PAPERS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.UNIT_PAPERS: Rule(Action.PAPERS_UNIT, _ZIP),
+    Kind.WORKBOOK: Rule(Action.EXPORT_CSV, _XLSX),
 }
 UNDER_WAY: Final = frozenset({State.WAITING, State.RUNNING})
 PER_PERSON: Final = 3

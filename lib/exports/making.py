@@ -14,12 +14,14 @@ from typing import BinaryIO, Final
 
 from lib.domain.jobs import Kind
 from lib.exports.docx import pack_maker
+from lib.exports.workbook import maker as workbook_maker
 
 Maker = Callable[[BinaryIO, Path], Iterator[object]]
 """Writes the file of an order to a path; gives something after each of its steps."""
 MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.PAPERS: pack_maker.make_ordered,
     Kind.UNIT_PAPERS: pack_maker.make_ordered,
+    Kind.WORKBOOK: workbook_maker.make_ordered,
 }
 
 

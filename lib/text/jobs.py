@@ -9,6 +9,7 @@ from lib.domain.jobs import Failure, Kind, State
 JOB_KINDS: Mapping[Kind, str] = {
     Kind.PAPERS: "Bộ văn bản khen thưởng",
     Kind.UNIT_PAPERS: "Biên bản, danh sách của đơn vị",
+    Kind.WORKBOOK: "Sổ Excel của phong trào",
 }
 
 JOB_STATES: Mapping[State, str] = {

@@ -6,10 +6,12 @@ from streamlit.delta_generator import DeltaGenerator
 from lib import text
 from lib.domain.access import Action
 from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.jobs import Kind
 from lib.exports.registry import EXPORTS
-from lib.services.reports import exports
+from lib.services.reports import exports, workbooks
+from lib.ui.jobs import own_files
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import page_head, session
+from lib.ui.kit import feedback, page_head, session
 from lib.web import evidence
 from lib.web.exports import url
 
@@ -47,6 +49,16 @@ with st.container(horizontal=True):
 options = Options(Dates(dates), Decimals(decimals))
 
 
+_PLACE = "workbook"
+
+
+def begin() -> None:
+    """Callback: ask for the workbook."""
+    asking = session.require(Action.EXPORT_CSV)
+    with feedback.noted(_PLACE):
+        workbooks.ask(session.db(), asking, campaign, address=session.address())
+
+
 def line(name: str, hint: str) -> DeltaGenerator:
     """What can be downloaded; its acts go beside the words."""
     words, acts = st.columns((62, 38), vertical_alignment="center")
@@ -55,6 +67,16 @@ def line(name: str, hint: str) -> DeltaGenerator:
         horizontal=True, horizontal_alignment="right", vertical_alignment="center"
     )
 
+
+with st.container(border=True, key="export_workbook"):
+    with line(
+        text.JOB_KINDS[Kind.WORKBOOK],
+        "Mọi bảng dưới đây trong một tệp XLSX của cùng một bản số liệu: trang bìa, mỗi bảng một "
+        "trang tính, dòng cộng, biểu đồ.",
+    ):
+        st.button("Lập sổ Excel", key="workbook_begin", icon=":material/table:", on_click=begin)
+    feedback.show_notes(_PLACE)
+    own_files.draw({Kind.WORKBOOK}, name=_PLACE)
 
 for key, export in EXPORTS.items():
     with st.container(border=True, key=f"export_{key}"):

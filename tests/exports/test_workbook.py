@@ -26,7 +26,7 @@ from lib.exports import csv as csv_files
 from lib.exports.cells import Kind
 from lib.exports.registry import EXPORTS
 from lib.exports.workbook import book, sheets
-from lib.exports.workbook.book import Origin
+from lib.exports.workbook.origin import Origin
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.reports import exports

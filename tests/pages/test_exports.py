@@ -61,3 +61,13 @@ def test_without_a_campaign_it_says_what_to_do(app):
 
     assert len(at.info) == 1
     assert links(at) == {}
+
+
+def test_the_workbook_is_asked_for_and_shows_how_far_it_is(app, loaded):
+    at = app(MAI, PAGE)
+
+    (ask,) = [one for one in at.button if one.label == "Lập sổ Excel"]
+    ask.click().run()
+
+    assert any("Chờ đến lượt" in one.value or "Đang lập" in one.value for one in at.markdown)
+    assert any(one.label == "Hủy" for one in at.button)

@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from xlsxwriter import Workbook
 
 from lib import text
 from lib.domain.exports import Snapshot
 from lib.domain.vietnamese import format_instant, local
-from lib.exports import csv
 from lib.exports.cells import Kind
 from lib.exports.registry import EXPORTS
 from lib.exports.workbook import formats, sheets
 from lib.exports.workbook.formats import Formats
+from lib.exports.workbook.origin import Origin
 from lib.exports.workbook.sheets import Written
 
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _COVER_ROW = 3
 _LABEL_WIDTH, _VALUE_WIDTH = 34, 70
 _TITLE_HEIGHT = 66
 _CHARTED = "groups"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What the cover says beside the snapshot's own marks."""
-
-    agency: str
-    campaign: str
-    made_by: str
-    made_at: datetime
+def write(path: Path, snapshot: Snapshot, origin: Origin) -> None:
+    """Write the whole workbook."""
+    for _ in written(path, snapshot, origin):
+        pass
 
 
-def write(
-    path: Path, snapshot: Snapshot, origin: Origin, done: Callable[[str], None] = lambda _: None
-) -> None:
-    """Write the workbook, row by row in constant memory.
+def written(path: Path, snapshot: Snapshot, origin: Origin) -> Iterator[str]:
+    """Write the workbook, row by row in constant memory; the key of each sheet when it is in.
 
     Args:
-        snapshot: with everything that the exports read; its items are read more than once.
-        done: told the key of each sheet that has been written.
+        snapshot: with everything that the exports read.
     """
     whole = replace(snapshot, items=tuple(snapshot.items))
     with Workbook(str(path), {"constant_memory": True}) as book:
@@ -65,12 +55,7 @@ def write(
             written = sheets.write(book, look, text.EXPORT_SHEETS[key], export, whole)
             if key == _CHARTED:
                 _chart(book, written)
-            done(key)
-
-
-def file_name(snapshot: Snapshot, now: datetime) -> str:
-    """As in TDKT_TD-BC-2021_workbook_20261122-1403_r1234.xlsx: ASCII, no spaces."""
-    return csv.named(snapshot, "workbook", now, "xlsx")
+            yield key
 
 
 def _cover(

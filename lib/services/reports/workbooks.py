@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import datetime
 
+from lib.domain import access
+from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.exports.workbook import book
-from lib.exports.workbook.book import Origin
-from lib.services import acts
-from lib.services.acts import CampaignRevision, Intent, Queue
-from lib.services.campaigns import campaigns
+from lib.domain.jobs import Job, Kind
+from lib.exports.workbook import orders
+from lib.exports.workbook.origin import Origin, file_name
+from lib.services import acts, clock
+from lib.services.jobs import jobs
+from lib.services.jobs.jobs import Wanted
 from lib.services.reports import exports
 from lib.store import setup as setup_store
 from lib.store.engine.db import Database
 
 
-def write_for_operator(db: Database, *, campaign_code: str | None, out: Path) -> int:
-    """Write the workbook for whoever may use the server's terminal; how many items it tells of."""
-    intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
-    return _write(intent, campaigns.find(db, campaign_code), out)
+def ask(db: Database, actor: Actor, campaign: Campaign, *, address: str | None = None) -> Job:
+    """Ask for the workbook of the campaign as it is now.
+
+    Raises:
+        Refused: the actor has asked for enough already.
+    """
+    access.check(actor, Action.EXPORT_CSV)
+    taken, now = exports.snapshot(db, campaign), clock.now()
+    cover = origin(db, campaign, actor.full_name, now)
+    wanted = Wanted(
+        kind=Kind.WORKBOOK, campaign=campaign, parameters={"day": taken.day.isoformat()},
+        revision=taken.revision, file_name=file_name(taken, now), steps=orders.STEPS,
+        order=lambda out: orders.write(out, taken, cover),
+    )  # fmt: skip
+    return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
 
 
-def _write(intent: Intent, campaign: Campaign, out: Path) -> int:
-    db = intent.db
-    taken = exports.snapshot(db, campaign)
+def origin(db: Database, campaign: Campaign, made_by: str, now: datetime) -> Origin:
+    """What the cover of the campaign's workbook says."""
     agency = db.read(setup_store.agency)
-    rows = sum(packed.count for packed in taken.items)
-    intent.note(
-        "export.xlsx",
-        {"what": "workbook", "rows": rows},
-        subject=campaign.code,
-        of=CampaignRevision(campaign.campaign_id, taken.revision),
-    )
-    origin = Origin(
-        agency.name if agency else "", campaign.title, intent.doer.full_name, intent.now
-    )
-    book.write(out, taken, origin)
-    return rows
+    return Origin(agency.name if agency else "", campaign.title, made_by, now)
