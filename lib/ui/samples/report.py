@@ -35,6 +35,7 @@ FORM: Final = form_from_data(
             {"key": "ngay", "kind": "date", "label": "Ngày tổ chức"},
             {"key": "so_van_ban", "kind": "short_text", "label": "Số, ký hiệu văn bản",
              "required": True, "help": "Như trên đầu văn bản, ví dụ 12/KH-SXD."},
+            {"key": "dau_moi", "kind": "person", "label": "Người phụ trách"},
             {"key": "kinh_phi", "kind": "decimal", "label": "Kinh phí", "unit": "triệu đồng"},
             {"key": "cam_ket", "kind": "percent", "label": "Tỷ lệ ký cam kết", "unit": "người",
              "numerator": "Đã ký", "denominator": "Tổng số"},
@@ -57,6 +58,7 @@ FORM: Final = form_from_data(
         ],
     }
 )  # fmt: skip
+_PERSONS: Final = ("Trần Văn Hùng", "Nguyễn Thị Lan")
 _SAVED: Final[dict[str, Value]] = {
     "so_hoi_nghi": 3,
     "nam": 2026,
@@ -149,6 +151,7 @@ def draw() -> None:
             key_prefix=form.prefix,
             on_change=partial(record_form.keep, record, form),
             problems={key: fault.words for key, fault in problems.items()},
+            persons=_PERSONS,
         )
         record_form.draw_end(record, form)
         SLOT.notices()
