@@ -16,7 +16,7 @@ from lib.ui.frame import nav
 from lib.ui.jobs import own_files
 from tests.cast import CAST, LAN, MAI
 from tests.pages.conftest import button
-from tests.services.jobs.waiting import LONG, SHORT, ask, begun, ended, mine, now, runner
+from tests.services.jobs.waiting import LONG, SHORT, ask, begun, ended, mine, now, once, runner
 from tests.services.nominations.nomination_scene import Scene, make_scene
 
 PAGE = "shared/files"
@@ -111,8 +111,7 @@ def test_after_a_restart_it_says_that_it_begins_anew(app, scene):
     with runner(scene.db):
         begun(scene, job)
     with runner(scene.db):
-        while now(scene, job).tries != 2:
-            pass
+        once(scene, job, lambda told: told.tries == 2)
         at = app(LAN, PAGE)
         jobs.cancel(scene.db, scene.who(LAN), job.job_id, act_id=new_act())
 

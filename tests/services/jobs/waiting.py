@@ -72,8 +72,9 @@ def now(scene: Scene, job: Job) -> Job:
 
 
 def once(scene: Scene, job: Job, is_so: Callable[[Job], bool]) -> Job:
-    """The job as soon as it is so."""
+    """The job as soon as it is so; what is over will not be so any more."""
     while not is_so(told := now(scene, job)):
+        assert told.is_under_way, told
         time.sleep(0.02)
     return told
 
