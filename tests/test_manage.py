@@ -25,6 +25,7 @@ from lib.services.people import confirmations, people, sign_in
 from lib.services.reports import exports
 from lib.store import accounts, units
 from lib.store.engine.duck import DuckDatabase
+from lib.terminal import opening
 from tests import cast
 from tests.cast import LAN, MAI, QUANG
 from tests.cast import PASSWORD as CAST_PASSWORD
@@ -114,6 +115,23 @@ def test_the_workbook_is_written_and_told_in_the_log(stopped, tmp_path, capsys):
     assert [json.loads(detail)["what"] for event, detail in events if event == "export.xlsx"] == [
         "workbook"
     ]
+
+
+def test_everything_goes_into_a_new_installation(stopped, tmp_path, monkeypatch, capsys):
+    out, there = tmp_path / "all.zip", tmp_path / "there"
+    assert manage.main(["bundle", "--out", str(out)]) == 0
+    monkeypatch.setenv("TDKT_DATABASE", str(there / "moi.duckdb"))
+    monkeypatch.setenv("TDKT_DATA_DIR", str(there))
+    settings.cache_clear()
+
+    code = manage.main(["load-bundle", str(out)])
+
+    found = with_database(
+        there / "moi.duckdb", lambda db: db.read(lambda tx: tx.rows("SELECT code FROM campaigns"))
+    )
+    assert (code, found) == (0, [("nho",)])
+    assert "create-user" in capsys.readouterr().out
+    assert manage.main(["load-bundle", str(out)]) == 1
 
 
 def test_an_unknown_campaign_leaves_no_file(stopped, tmp_path, capsys):
@@ -392,7 +410,7 @@ def test_a_wrong_setting_is_named(monkeypatch, capsys):
 def test_the_demo_is_built_anew_or_kept_and_told(tmp_path, monkeypatch, capsys):
     path = tmp_path / "demo.duckdb"
     path.write_bytes(b"an old demo")
-    monkeypatch.setattr(manage, "DEMO_FILE", path)
+    monkeypatch.setattr(opening, "DEMO_FILE", path)
     monkeypatch.setenv("TDKT_DEMO_PASSWORD", PASSWORD)
     settings.cache_clear()
 

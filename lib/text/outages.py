@@ -40,7 +40,7 @@ UNAVAILABLE: Mapping[str, str] = {
     "bundle_schema": "Bộ dữ liệu {path} thuộc mức {found}, cơ sở dữ liệu ở mức {known}. Hãy "
     "nạp bằng đúng phiên bản chương trình đã lập bộ dữ liệu, rồi nâng cấp.",
     "bundle_not_empty": "Cơ sở dữ liệu đã có số liệu. Bộ dữ liệu chỉ nạp được vào cơ sở dữ "
-    "liệu mới; hãy đặt TDKT_DATABASE tới một tệp chưa có.",
+    "liệu mới; hãy đặt TDKT_DATABASE tới một tệp chưa có và TDKT_DATA_DIR tới một thư mục mới.",
     "hashing_busy": "Máy chủ đang bận kiểm tra mật khẩu. Vui lòng thử lại sau {seconds} giây.",
     "downloads_busy": "Đang tải xuống nhiều tệp cùng lúc. Vui lòng chờ một tệp tải xong rồi "
     "bấm lại.",

@@ -1,0 +1,1 @@
+"""What manage.py does: each command a function that takes its arguments and prints."""

@@ -1,0 +1,99 @@
+"""What comes in and what leaves: plans, the demo, exports, everything as one ZIP."""
+
+from __future__ import annotations
+
+import argparse
+
+from lib.config import settings
+from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.vietnamese import format_number
+from lib.services.acts import OPERATOR, new_act
+from lib.services.bundles import reading, writing
+from lib.services.campaigns import campaigns, files
+from lib.services.demo import demo as sample
+from lib.services.operation import setup
+from lib.services.people import passwords
+from lib.services.reports import exports, workbook_files
+from lib.terminal import opening
+from lib.text import reloaded
+
+
+def demo(arguments: argparse.Namespace) -> None:
+    """Build the demo database unless it is there, and print how to sign in."""
+    if arguments.fresh or not opening.DEMO_FILE.exists():
+        print("Đang dựng dữ liệu mẫu, mất khoảng nửa phút…", flush=True)
+        wanted = settings().demo_password
+        password = wanted.get_secret_value() if wanted else passwords.one_time_password()
+        sample.build(opening.DEMO_FILE, password)
+    else:
+        print("Giữ dữ liệu mẫu đã có; make demo FRESH=1 dựng lại từ đầu.")
+    with opening.database(opening.DEMO_FILE) as db:
+        known = setup.demo(db)
+        accounts = setup.demo_accounts(db)
+    for one in accounts:
+        print(f"  {one.username:8} {one.full_name:20} {one.unit_name} ({one.role_names})")
+    print(f"Mật khẩu chung: {known.password if known else ''}")
+    host = "localhost" if arguments.address in ("127.0.0.1", "0.0.0.0") else arguments.address  # noqa: S104 compared, not bound
+    print(f"Địa chỉ: http://{host}:{arguments.port}", flush=True)
+
+
+def load(arguments: argparse.Namespace) -> None:
+    """Load a campaign or a list of units."""
+    files.kind_of(arguments.file)  # whatever is wrong with the file is said first
+    content = arguments.file.read_bytes()
+    with opening.database(opening.chosen(arguments)) as db:
+        loaded = campaigns.load_content(
+            db, OPERATOR, act_id=new_act(), name=arguments.file.name, content=content
+        )
+    if not loaded.is_new:
+        print("Tệp này đã được nạp trước đây; không có gì thay đổi.")
+    elif loaded.over:
+        print(reloaded(loaded.code, loaded.items, loaded.over.forms, loaded.over.kept))
+    elif loaded.tasks:
+        print(f"Đã nạp phong trào {loaded.code}: {loaded.tasks} nhiệm vụ, {loaded.items} mục giao.")
+    else:
+        print(f"Đã thêm {loaded.units} đơn vị.")
+
+
+def export(arguments: argparse.Namespace) -> None:
+    """Write one CSV file; the same bytes as the page gives."""
+    options = Options(Dates(arguments.dates), Decimals(arguments.decimals))
+    with opening.database(opening.chosen(arguments)) as db:
+        made = exports.make_for_operator(
+            db, key=arguments.what, campaign_code=arguments.campaign, options=options
+        )
+        target = arguments.out / made.name if arguments.out.is_dir() else arguments.out
+        with target.open("wb") as file:
+            file.writelines(made.pieces)
+    print(f"Đã ghi {format_number(made.rows)} dòng vào {target} ({made.name}).")
+
+
+def workbook(arguments: argparse.Namespace) -> None:
+    """Write everything that can be exported as one XLSX file."""
+    with opening.database(opening.chosen(arguments)) as db:
+        rows = workbook_files.write_for_operator(
+            db, campaign_code=arguments.campaign, out=arguments.out
+        )
+    print(f"Đã ghi {format_number(rows)} mục giao và các bảng khác vào {arguments.out}.")
+
+
+def bundle(arguments: argparse.Namespace) -> None:
+    """Write everything there is as one ZIP that can be read without this program."""
+    with (
+        opening.database(opening.chosen(arguments)) as db,
+        writing.made(db) as bundle,
+        arguments.out.open("wb") as out,
+    ):
+        out.writelines(bundle.pieces)
+    size, rows = format_number(bundle.size_bytes), format_number(bundle.rows)
+    print(f"Đã ghi {bundle.files} tệp, {rows} dòng, {size} byte vào {arguments.out}.")
+    opening.name_missing(bundle.missing)
+
+
+def load_bundle(arguments: argparse.Namespace) -> None:
+    """Bring such a ZIP back into a new database."""
+    with opening.database(opening.chosen(arguments), create=True) as db:
+        brought = reading.load(db, arguments.file)
+    rows = format_number(brought.rows)
+    print(f"Đã nạp {brought.tables} bảng, {rows} dòng và {brought.files} tệp.")
+    print("Tài khoản chưa có mật khẩu: hãy tạo một quản trị bằng lệnh create-user.")
