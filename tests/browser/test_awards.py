@@ -150,6 +150,8 @@ def release(enter, way):
     part(van, "Quyết định")
     van.choose_row(0, x=60)
     van.page.wait_for_url(re.compile(r"decision=[0-9a-f-]{36}"))
+    # The address changes before the form stands; nobody types into what is still being drawn.
+    van.settle()
     if way.award == "Giấy khen":
         sign(van, "45/QĐ-SXD")
     van.page.get_by_text("Công bố (1)", exact=True).click()
