@@ -83,6 +83,11 @@ class Asked:
     note: str
     asked_at: datetime
 
+    @property
+    def other_side(self) -> Role:
+        """Whose confirmation is waited for."""
+        return Role.LEADER if self.side == Role.OFFICE else Role.OFFICE
+
 
 def row_of(state: CampaignState, step: Step, asked: Asked | None) -> Transition:
     """The row for a step from a state.
@@ -105,5 +110,4 @@ def side_of(actor: Actor) -> Role:
 
 def may_confirm(asked: Asked, actor: Actor) -> bool:
     """Whether the actor is a second person, of the side that has not asked."""
-    other = Role.LEADER if asked.side == Role.OFFICE else Role.OFFICE
-    return actor.account_id != asked.account_id and other in actor.roles
+    return actor.account_id != asked.account_id and asked.other_side in actor.roles

@@ -132,7 +132,6 @@ class DecisionLine:
     number: str
     signed_on: str
     title: str
-    level: str
     award_code: str
     state: str
     signer: str

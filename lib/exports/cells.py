@@ -60,5 +60,5 @@ def percent(share: float | Fraction | None, options: Options) -> str:
 
 def _is_taken(text: str) -> bool:
     """Whether a spreadsheet would take it for more than text, with or without our apostrophes."""
-    told = text.lstrip("'") if text.startswith("'") else text
+    told = text.lstrip("'")
     return told.startswith(_FORMULA) or _ZEROS.fullmatch(told) is not None

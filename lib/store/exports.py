@@ -101,7 +101,6 @@ def decisions(tx: Reader, campaign_id: UUID) -> list[DecisionLine]:
             COALESCE(decisions.number, ''),
             COALESCE(CAST(decisions.signed_on AS VARCHAR), ''),
             decisions.title,
-            decisions.level,
             decisions.award_code,
             decisions.state,
             COALESCE(decisions.signer, ''),

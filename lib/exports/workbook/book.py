@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -34,9 +33,8 @@ def written(path: Path, snapshot: Snapshot, origin: Origin) -> Iterator[str]:
     """Write the workbook, row by row in constant memory; the key of each sheet when it is in.
 
     Args:
-        snapshot: with everything that the exports read.
+        snapshot: with everything that the exports read; its items are read more than once.
     """
-    whole = replace(snapshot, items=tuple(snapshot.items))
     with Workbook(str(path), {"constant_memory": True}) as book:
         book.set_properties(
             {
@@ -49,12 +47,12 @@ def written(path: Path, snapshot: Snapshot, origin: Origin) -> Iterator[str]:
         )
         look = formats.made(book)
         # Rows reach the file in their order, and the cover tells how many rows each sheet has.
-        counts = {key: export.count(whole) for key, export in EXPORTS.items()}
-        _cover(book, look, whole, origin, counts)
+        counts = {key: export.count(snapshot) for key, export in EXPORTS.items()}
+        _cover(book, look, snapshot, origin, counts)
         for key, export in EXPORTS.items():
-            written = sheets.write(book, look, text.EXPORT_SHEETS[key], export, whole)
+            sheet = sheets.write(book, look, text.EXPORT_SHEETS[key], export, snapshot)
             if key == _CHARTED:
-                _chart(book, written)
+                _chart(book, sheet)
             yield key
 
 

@@ -47,6 +47,10 @@ class _Values(pickle.Unpickler):
     """Reads plain values and the dataclasses that snapshots are made of."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _OTHERS or module.startswith(_OURS):
-            return super().find_class(module, name)
+        # A dotted name would lead on, from a module of ours to what it imports.
+        if (module, name) in _OTHERS or (module.startswith(_OURS) and name.isidentifier()):
+            found = super().find_class(module, name)
+            # Nor is what a module of ours imports one of our values, or a function.
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of an order")

@@ -95,7 +95,7 @@ def _check_place(db: Database, source: Path, manifest: _Manifest) -> None:
     named = [one.table for one in manifest.files if one.table]
 
     def taken(tx: Any) -> list[str]:
-        known = set(tables.names(tx)) - shape.LEFT_OUT
+        known = set(shape.leaving(tx))
         if set(named) != known:
             raise ValueError(f"tables {sorted(known.symmetric_difference(named))}")
         return [one for one in named if not tables.is_empty(tx, one)]

@@ -8,6 +8,8 @@ from typing import Final
 
 import pyarrow as pa
 
+from lib.store import tables
+from lib.store.engine.db import Reader
 from lib.store.tables import TableColumn
 
 FORMAT: Final = "tdkt-bundle-1"
@@ -43,6 +45,11 @@ _TYPES: Final[Mapping[str, pa.DataType]] = {
     "DATE": pa.date32(),
     "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
 }
+
+
+def leaving(tx: Reader) -> list[str]:
+    """The tables that go into a bundle, by name."""
+    return [table for table in tables.names(tx) if table not in LEFT_OUT]
 
 
 def arrow_schema(columns: Sequence[TableColumn]) -> pa.Schema:

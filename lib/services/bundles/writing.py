@@ -101,9 +101,7 @@ def made(db: Database) -> Iterator[Bundle]:
 def _tables(tx: Reader, inside: _Inside) -> tuple[int, set[str]]:
     """Every table that leaves, of one instant; how many rows, and the files that they name."""
     whole = 0
-    for table in tables.names(tx):
-        if table in shape.LEFT_OUT:
-            continue
+    for table in shape.leaving(tx):
         columns = tables.columns(tx, table)
         schema = shape.arrow_schema(columns)
         name, rows = shape.table_path(table), 0
@@ -159,10 +157,9 @@ def _words(db: Database, inside: _Inside) -> None:
 
     def listed(tx: Reader) -> list[str]:
         lines = [f"# {text.BUNDLE_TABLES}"]
-        for table in tables.names(tx):
-            if table not in shape.LEFT_OUT:
-                lines += ["", f"## {table}", ""]
-                lines += [f"- {one.name}: {one.kind}" for one in tables.columns(tx, table)]
+        for table in shape.leaving(tx):
+            lines += ["", f"## {table}", ""]
+            lines += [f"- {one.name}: {one.kind}" for one in tables.columns(tx, table)]
         return lines
 
     notes = {shape.SCHEMA: "\n".join(db.read(listed)) + "\n", shape.GUIDE: text.BUNDLE_GUIDE}

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import text
 from lib.config import ROOT
-from lib.domain.access import Action, Actor, Role
+from lib.domain.access import Action, Actor
 from lib.domain.campaign_end import Asked, Point, Step
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.domain.vietnamese import format_instant
@@ -143,8 +143,7 @@ def _asked(campaign: Campaign, now: Ending, asked: Asked) -> None:
                 on_click=_take, args=(campaign, Step.DROP_REOPEN, _act(campaign, Step.DROP_REOPEN)),
             )  # fmt: skip
     if not now.may_confirm:
-        other = Role.LEADER if asked.side == Role.OFFICE else Role.OFFICE
-        st.caption(f"Chờ {text.ROLES[other].lower()} xác nhận.")
+        st.caption(f"Chờ {text.ROLES[asked.other_side].lower()} xác nhận.")
 
 
 def _reason(label: str) -> None:

@@ -107,3 +107,31 @@ def test_an_order_that_somebody_else_wrote_runs_nothing() -> None:
 
     with pytest.raises(pickle.UnpicklingError):
         orders.read(written)
+
+
+class Named:
+    """What is pickled as a call of this name of a module of ours, with these arguments."""
+
+    def __init__(self, module: str, name: str, *given: object) -> None:
+        self.module, self.name, self.given = module, name, given
+
+    def written(self) -> bytes:
+        """By hand, as no honest pickle has a name that leads on."""
+        out = b"\x80\x04"
+        for word in (self.module, self.name):
+            out += b"\x8c" + bytes([len(word)]) + word.encode()
+        return out + b"\x93" + pickle.dumps(self.given, protocol=4)[2:-1] + b"R."
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "given"),
+    [
+        ("lib.domain.audit_chain", "json.codecs.builtins.exec", ("raise SystemExit",)),
+        ("lib.domain.audit_chain", "dataclass", (int,)),
+        ("lib.domain.persons", "account_of", ("", None, ())),
+    ],
+    ids=["a name that leads on", "an import", "a function"],
+)
+def test_an_order_calls_nothing_but_what_makes_our_values(module, name, given) -> None:
+    with pytest.raises(pickle.UnpicklingError, match="no value of an order"):
+        orders.read(io.BytesIO(Named(module, name, *given).written()))
