@@ -1,56 +1,28 @@
-"""What the maker of a workbook is told: the snapshot and the cover, written down in pieces."""
+"""What the maker of a workbook is told: the snapshot and the cover."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from lib.domain.exports import PackedItems, Snapshot
+from lib.domain.exports import Snapshot
+from lib.exports import orders
 from lib.exports.registry import EXPORTS
 from lib.exports.workbook.origin import Origin
 
 STEPS: Final = len(EXPORTS)
-_END: Final = None
-# Whatever lies on the disk, reading it calls nothing but what makes our own values.
-_OURS: Final = ("lib.domain.", "lib.exports.workbook.origin")
-_OTHERS: Final = frozenset(
-    {
-        ("uuid", "UUID"), ("uuid", "SafeUUID"), ("datetime", "date"), ("datetime", "datetime"),
-        ("datetime", "timezone"), ("datetime", "timedelta"), ("decimal", "Decimal"),
-        ("builtins", "frozenset"), ("builtins", "set"),
-    }
-)  # fmt: skip
 
 
 def write(out: BinaryIO, snapshot: Snapshot, origin: Origin) -> None:
-    """Write what `read` reads, in small pieces, between which other threads get a turn."""
-    pickle.dump((replace(snapshot, items=()), origin), out)
-    for packed in snapshot.items:
-        pickle.dump(packed, out)
-    pickle.dump(_END, out)
+    """Write what `read` reads."""
+    orders.write(out, snapshot, origin)
 
 
 def read(told: BinaryIO) -> tuple[Snapshot, Origin]:
-    """The same again.
+    """The same again, with all items, which are read more than once.
 
     Raises:
         pickle.UnpicklingError: the order names what is no value of ours.
     """
-    snapshot, origin = _Values(told).load()
-    items: Iterator[PackedItems] = iter(lambda: _Values(told).load(), _END)
-    return replace(snapshot, items=tuple(items)), origin
-
-
-class _Values(pickle.Unpickler):
-    """Reads plain values and the dataclasses that snapshots are made of."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        # A dotted name would lead on, from a module of ours to what it imports.
-        if (module, name) in _OTHERS or (module.startswith(_OURS) and name.isidentifier()):
-            found = super().find_class(module, name)
-            # Nor is what a module of ours imports one of our values, or a function.
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of an order")
+    snapshot, origin = orders.read(told)
+    return replace(snapshot, items=tuple(snapshot.items)), origin

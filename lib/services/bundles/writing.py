@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -26,13 +25,12 @@ from lib.services import acts
 from lib.services.acts import Queue
 from lib.services.bundles import shape
 from lib.services.files import stored_files
+from lib.services.operation.backup import sha256_of
 from lib.services.reports import exports
 from lib.store import audit, file_records, migrations, tables
 from lib.store import campaigns as campaign_store
 from lib.store.engine.db import Database, Reader
 from lib.store.tables import TableColumn
-
-_PIECE_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ class _Inside:
     def tell(self, name: str, **more: object) -> None:
         """Put a file that has been written into the manifest."""
         path = self.paths[name]
-        size, sha256 = path.stat().st_size, _sha256(path)
+        size, sha256 = path.stat().st_size, sha256_of(path)
         self.told.append({"path": name, "size": size, "sha256": sha256, **more})
 
 
@@ -185,11 +183,3 @@ def _manifest(db: Database, inside: _Inside, now: datetime, missing: tuple[str, 
     }
     written = json.dumps(told, ensure_ascii=False, indent=1)
     inside.new(shape.MANIFEST).write_text(written, encoding="utf-8")
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as reading:
-        while piece := reading.read(_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()
