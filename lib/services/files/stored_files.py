@@ -33,8 +33,13 @@ class OpenFile:
 
 def blobs(db: Database) -> Blobs:
     """The files of this database; each database of one data folder has a folder of its own."""
-    root = folder(db.path or Path(db.key.rpartition(":")[2]))
+    root = config.settings().evidence_dir / name(db)
     return Blobs(root, least_free_bytes=config.settings().min_free_mb << 20)
+
+
+def name(db: Database) -> str:
+    """What the folders of a database are called, in every folder of the data."""
+    return (db.path or Path(db.key.rpartition(":")[2])).stem
 
 
 def storing(db: Database, contents: list[bytes]) -> AbstractContextManager[list[str]]:

@@ -17,11 +17,11 @@ from uuid import UUID
 from lib import config
 from lib.domain.jobs import Job
 from lib.errors import Unavailable, disk_refusal
+from lib.services.files import stored_files
 from lib.store.engine.db import Database
 from lib.store.engine.paircopy import make_folder, sync_folder
 
 Write = Callable[[BinaryIO], object]
-_PIECE_BYTES: Final = 1 << 20
 # Somebody may be asking for a file right now, whose row is still to come.
 _ASKING_TAKES: Final = timedelta(hours=1)
 
@@ -86,16 +86,15 @@ class JobFiles:
 
     def keep(self, job: Job) -> Kept:
         """Put what was made in its place, whole."""
-        part, digest = self.part(job), hashlib.sha256()
+        part = self.part(job)
         part.chmod(0o600)
         with part.open("rb+") as made:
-            while piece := made.read(_PIECE_BYTES):
-                digest.update(piece)
+            sha256 = hashlib.file_digest(made, "sha256").hexdigest()
             size_bytes = made.tell()
             os.fsync(made.fileno())
         part.replace(self.made(job.job_id))
         sync_folder(self.root)
-        return Kept(size_bytes, digest.hexdigest())
+        return Kept(size_bytes, sha256)
 
     def remove(self, job_id: UUID) -> None:
         """Remove all that the job has."""
@@ -133,6 +132,7 @@ _ENDINGS: Final = frozenset({".order", ".told", ".part", ".file"})
 
 def of(db: Database) -> JobFiles:
     """Those of this database; each database of one data folder has a folder of its own."""
-    name = (db.path or Path(db.key.rpartition(":")[2])).stem
     settings = config.settings()
-    return JobFiles(settings.jobs_dir / name, least_free_bytes=settings.min_free_mb << 20)
+    return JobFiles(
+        settings.jobs_dir / stored_files.name(db), least_free_bytes=settings.min_free_mb << 20
+    )
