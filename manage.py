@@ -27,6 +27,7 @@ PAGES = {
     "reset-second-factor": "hãy dùng trang Người dùng",
     "export": "hãy dùng trang Kết xuất",
     "workbook": "hãy dùng trang Kết xuất",
+    "report": "hãy dùng trang Báo cáo",
     "bundle": "hãy dừng máy chủ rồi chạy lại",
     "load-bundle": "việc này chỉ làm được khi máy chủ đã dừng",
     "backup": "hãy dùng trang Sao lưu",
@@ -96,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--decimals", choices=[*map(str, Decimals)], default=str(Decimals.POINT))
     one = command("workbook", "kết xuất mọi bảng vào một tệp XLSX", contents.workbook)
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    one = command("report", "lập báo cáo tổng kết, sơ kết thành tệp DOCX", contents.report)
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    one.add_argument("--interim", action="store_true", help="báo cáo sơ kết")
+    one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one = command("bundle", "ghi toàn bộ dữ liệu vào một tệp ZIP", contents.bundle)
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")

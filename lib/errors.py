@@ -97,6 +97,7 @@ class Refused(AppError):
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
             "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
+            "report_state", "report_begun", "report_held_back", "no_hand",
             "second_person", "lapsed", "no_roles_yet",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
         }
@@ -133,7 +134,7 @@ class NotFound(AppError):
         {
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
-            "confirmation", "file",
+            "confirmation", "file", "report", "figure",
         }
     )  # fmt: skip
 

@@ -49,6 +49,8 @@ class Action(StrEnum):
     CAMPAIGN_LOAD = "campaign.load"
     CAMPAIGN_CLOSE = "campaign.close"
     CAMPAIGN_REOPEN = "campaign.reopen"
+    REPORT_VIEW = "report.view"
+    REPORT_EDIT = "report.edit"
     EXPORT_CSV = "export.csv"
     NOMINATION_VIEW = "nomination.view"
     NOMINATION_EDIT = "nomination.edit"
@@ -104,6 +106,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.CAMPAIGN_CLOSE: {Role.OFFICE: Scope.ANY},
     # Asked for by one of the two and confirmed by the other: lib/domain/campaign_end.py.
     Action.CAMPAIGN_REOPEN: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
+    # The closing report, and interim ones.
+    Action.REPORT_VIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
+    Action.REPORT_EDIT: {Role.OFFICE: Scope.ANY},
     Action.EXPORT_CSV: {Role.OFFICE: Scope.ANY},
     # Council members read, besides, what is put before a meeting of theirs.
     Action.NOMINATION_VIEW: _UNIT_AND_ABOVE,
@@ -127,7 +132,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.PAPERS_UNIT: _OWN_UNIT,
     Action.PAPERS_MAKE: {Role.OFFICE: Scope.ANY},
     # The list of what one has asked for; each file asks for the right of its kind besides.
-    Action.FILES_OWN: {**_OWN_UNIT, Role.OFFICE: Scope.ANY},
+    Action.FILES_OWN: _UNIT_AND_ABOVE,
     Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
     # Never what they proposed themselves, and never what they would receive (decision 0030).

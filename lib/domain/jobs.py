@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PAPERS = "papers"
     UNIT_PAPERS = "unit_papers"
     WORKBOOK = "workbook"
+    REPORT = "report"
 
 
 class State(StrEnum):
@@ -62,10 +63,12 @@ class Rule:
 
 _ZIP: Final = "application/zip"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RULES: Final[Mapping[Kind, Rule]] = {
     Kind.PAPERS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.UNIT_PAPERS: Rule(Action.PAPERS_UNIT, _ZIP),
     Kind.WORKBOOK: Rule(Action.EXPORT_CSV, _XLSX),
+    Kind.REPORT: Rule(Action.REPORT_VIEW, _DOCX),
 }
 UNDER_WAY: Final = frozenset({State.WAITING, State.RUNNING})
 PER_PERSON: Final = 3

@@ -21,6 +21,7 @@ Maker = Callable[[BinaryIO, Path], Iterator[object]]
 MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.PAPERS: pack_maker.make_ordered,
     Kind.UNIT_PAPERS: pack_maker.make_ordered,
+    Kind.REPORT: pack_maker.make_one_ordered,
     Kind.WORKBOOK: workbook_maker.make_ordered,
 }
 

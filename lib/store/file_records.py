@@ -33,6 +33,10 @@ def named_files(tx: Reader) -> dict[str, str]:
             SELECT sha256, file_name
             FROM document_templates
             WHERE sha256 IS NOT NULL
+            UNION ALL
+            SELECT sha256, 'so-lieu-bao-cao.bin'
+            FROM closing_reports
+            WHERE sha256 IS NOT NULL
         ) AS named
         GROUP BY sha256
         """

@@ -6,10 +6,12 @@ import argparse
 
 from lib.config import settings
 from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.reports.outline import ReportKind
 from lib.domain.vietnamese import format_number
 from lib.services.acts import OPERATOR, new_act
 from lib.services.bundles import reading, writing
 from lib.services.campaigns import campaigns, files
+from lib.services.closing import papers as report_papers
 from lib.services.demo import demo as sample
 from lib.services.operation import setup
 from lib.services.people import passwords
@@ -75,6 +77,17 @@ def workbook(arguments: argparse.Namespace) -> None:
             db, campaign_code=arguments.campaign, out=arguments.out
         )
     print(f"Đã ghi {format_number(rows)} mục giao và các bảng khác vào {arguments.out}.")
+
+
+def report(arguments: argparse.Namespace) -> None:
+    """Write the closing report, or an interim one, as a DOCX file."""
+    kind = ReportKind.INTERIM if arguments.interim else ReportKind.CLOSING
+    with opening.database(opening.chosen(arguments)) as db:
+        empty = report_papers.write_for_operator(
+            db, campaign_code=arguments.campaign, kind=kind, outline=arguments.outline,
+            out=arguments.out,
+        )  # fmt: skip
+    print(f"Đã ghi báo cáo vào {arguments.out}; còn {empty} phần Văn phòng phải viết.")
 
 
 def bundle(arguments: argparse.Namespace) -> None:

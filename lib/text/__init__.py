@@ -87,6 +87,17 @@ from lib.text.papers import (
 )
 from lib.text.privacy import PERSONAL_DATA
 from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
+from lib.text.reports import (
+    FIGURES,
+    REPORT_FILES,
+    REPORT_FINDINGS,
+    REPORT_HINTS,
+    REPORT_KINDS,
+    REPORT_STATES,
+    REPORT_STEPS,
+    REPORT_SYMBOL,
+    REPORT_TO_FILL,
+)
 from lib.text.words import (
     CAMPAIGN_STATES,
     CAMPAIGN_STEPS,
@@ -174,6 +185,7 @@ __all__ = [
     "EXPORT_HINTS",
     "EXPORT_ROWS",
     "EXPORT_SHEETS",
+    "FIGURES",
     "FILE_CONTENTS",
     "FILE_PROBLEMS",
     "FIRST_RUN",
@@ -217,6 +229,14 @@ __all__ = [
     "PRODUCT",
     "QUORUM",
     "REFUSED_PAGE",
+    "REPORT_FILES",
+    "REPORT_FINDINGS",
+    "REPORT_HINTS",
+    "REPORT_KINDS",
+    "REPORT_STATES",
+    "REPORT_STEPS",
+    "REPORT_SYMBOL",
+    "REPORT_TO_FILL",
     "ROLES",
     "SENTENCES",
     "SET_UP_CODE",

@@ -48,6 +48,13 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "field": "Trường “{key}”, mục “{part}”: {why}",
     "office_count": "Cần đúng một đơn vị có “office: true”, đang có {count}.",
     "office_closed": "Đơn vị Văn phòng phải đang hoạt động.",
+    "part_kind": "Mỗi phần cần đúng một trong ba mục “sentence”, “typed”, “groups”.",
+    "part_lacks": "Phần này còn thiếu mục “{part}”.",
+    "part_twice": "Mã “{key}” đã dùng cho phần khác. Mỗi phần một mã riêng.",
+    "template_braces": "Dấu {{ }} không khớp. Tên số liệu viết như {{giao}}.",
+    "template_brackets": "Dấu [[ ]] không khớp.",
+    "template_format": "Sau dấu | chỉ dùng được 02 hoặc chu.",
+    "template_name": "Không có số liệu nào tên “{key}”.",
     "more": "{first} Dòng {line}: {detail}",
 }
 

@@ -10,6 +10,7 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.PAPERS: "Bộ văn bản khen thưởng",
     Kind.UNIT_PAPERS: "Biên bản, danh sách của đơn vị",
     Kind.WORKBOOK: "Sổ Excel của phong trào",
+    Kind.REPORT: "Báo cáo tổng kết, sơ kết",
 }
 
 JOB_STATES: Mapping[State, str] = {

@@ -18,6 +18,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.UNIT_MINUTES: "Biên bản họp bình xét của đơn vị",
     Paper.UNIT_LIST: "Danh sách đề nghị của đơn vị",
     Paper.UNIT_SUBMISSION: "Tờ trình của đơn vị có con dấu",
+    Paper.CLOSING_REPORT: "Báo cáo tổng kết, sơ kết",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -30,18 +31,21 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.UNIT_MINUTES: "Bien-ban-binh-xet",
     Paper.UNIT_LIST: "Danh-sach-don-vi",
     Paper.UNIT_SUBMISSION: "To-trinh-don-vi",
+    Paper.CLOSING_REPORT: "Bao-cao",
 }
 
 PACKS: Mapping[Pack, str] = {
     Pack.GIAY_KHEN: "Bộ văn bản Giấy khen",
     Pack.BANG_KHEN: "Bộ văn bản Bằng khen",
     Pack.UNIT: "Bộ văn bản của đơn vị",
+    Pack.REPORT: "Báo cáo của phong trào",
 }
 
 PACK_FILES: Mapping[Pack, str] = {
     Pack.GIAY_KHEN: "giay-khen",
     Pack.BANG_KHEN: "bang-khen",
     Pack.UNIT: "don-vi",
+    Pack.REPORT: "bao-cao",
 }
 
 UNIT_HEADS: Mapping[UnitType, str] = {

@@ -104,7 +104,7 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
     ),
     PersonalData(
         "Bản nháp đang nhập",
-        frozenset({"drafts", "nomination_drafts"}),
+        frozenset({"drafts", "nomination_drafts", "closing_report_drafts"}),
         "Không mất chữ khi rớt mạng",
         "Chính người đó",
         "Đến khi lưu hoặc bỏ bản nháp",
@@ -142,6 +142,23 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Ai kết thúc, ai đề nghị và ai xác nhận mở lại",
         "Văn phòng, lãnh đạo",
         "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
+        "Báo cáo tổng kết, sơ kết: ai viết phần nào, ai lập bản trình ký; người ký; tên trong danh "
+        "sách khen thưởng đã công bố",
+        frozenset(
+            {
+                "closing_reports",
+                "closing_report_parts",
+                "closing_report_versions",
+                "closing_report_steps",
+                "report_outlines",
+            }
+        ),
+        "Lập báo cáo gửi cấp trên, đối chiếu về sau",
+        "Văn phòng, lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+        is_own=False,
     ),
     PersonalData(
         "Người ký quyết định: họ tên, chức vụ",

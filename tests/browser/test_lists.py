@@ -42,6 +42,7 @@ NO_LISTS = {
     "help",
     "account",
     "closing",
+    "report",
 }
 
 

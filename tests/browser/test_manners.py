@@ -85,6 +85,7 @@ SIGHTS = (
     Sight("council", VAN, "meeting", "Chưa có cuộc họp nào"),
     Sight("decisions", SON, "decisions", "Không có trường hợp nào"),
     Sight("honours", LAN, "honours", "Chưa có gương điển hình nào"),
+    Sight("reports", VAN, "report", "Chưa có báo cáo nào"),
     Sight("closing", VAN, "closing", "Trạng thái phong trào"),
     Sight("papers", VAN, "papers", "Lập bộ văn bản"),
     Sight("people", QUANG, "people", "9/9 tài khoản"),

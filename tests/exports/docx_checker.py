@@ -24,6 +24,7 @@ _SYMBOL = re.compile(r"^Số: {3,}/(?P<kind>QĐ|TTr|BB|BC)-[A-ZĐ]{2,}$")
 _DATED = re.compile(r"^[A-ZĐ]\w+( \w+)*, ngày {3,}tháng {3,}năm \d{4}$")
 _WRITTEN = re.compile(r"ngày (\d+) tháng (\d+) năm")
 _ROMAN = re.compile(r"^[IVX]+\. (.+)$")
+_POINT = re.compile(r"^\d+\. \w")
 _ARTICLE = re.compile(r"^Điều \d+\.")
 _LAW_WITH_NUMBER = re.compile(r"^Căn cứ (?:Bộ luật|Luật|Pháp lệnh)[^;]*?(?:\bsố \d|của Quốc hội)")
 _DECREE = re.compile(r"^Căn cứ (?:Nghị định|Thông tư) số ")
@@ -33,7 +34,7 @@ _WITH_ABSTRACT = re.compile(
 )
 # Grounds, addressees and recipients are looked at on their own.
 _ELSEWHERE = ("Căn cứ ", "Theo đề nghị", "Kính gửi", "Nơi nhận", "\t- ")
-_ENCLOSED = re.compile(r"^\(Kèm theo .+ số {3,}/(QĐ|TTr|BB)-[A-ZĐ]+ .+\)$")
+_ENCLOSED = re.compile(r"^\(Kèm theo .+ số {3,}/(QĐ|TTr|BB|BC)-[A-ZĐ]+ .+\)$")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ EXPECTED = {
     Paper.UNIT_SUBMISSION: Expected(
         "TỜ TRÌNH", "TTr", signs="recipients", annexes=1, has_grounds=True, addressee=True
     ),
+    Paper.CLOSING_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", annexes=3, addressee=True),
 }
 
 
@@ -93,8 +95,9 @@ def problems(content: bytes, paper: Paper) -> list[str]:
             found += _annex(section)
     if expected.kind is not None:
         found += _main(sections[0], expected)
-    if expected.annexes and not _refers(sections[0]):
-        found.append("annex: the text does not refer to it")
+    for annex in sections[1:]:
+        if not _refers(sections[0], annex):
+            found.append(f"annex: the text does not refer to {_words(annex)[:20]}")
     return found
 
 
@@ -309,6 +312,9 @@ def _body(texts: list[Paragraph]) -> Iterator[str]:
         if roman:
             yield from _like("section", one, {13, 14}, bold=True, align="both", upper=True)
             continue
+        if _POINT.match(one.text) and one.all(bold=True, italic=False):
+            yield from _like("point", one, {13, 14}, bold=True, align="both")
+            continue
         yield from _text(one)
 
 
@@ -442,9 +448,18 @@ def _ending(section: Section) -> Iterator[str]:
         yield f"end: {len(ended)} times ./."
 
 
-def _refers(section: Section) -> bool:
+def _refers(main: Section, annex: Section) -> bool:
+    """Whether the text points to the annex: by its number, or as enclosed where it has none."""
+    told = _words(main)
+    number = re.match(r"Phụ lục [IVX]+\b", _words(annex))
+    if number is None:
+        return "kèm theo" in told
+    return re.search(rf"{number[0]}\b", told) is not None
+
+
+def _words(section: Section) -> str:
     told = " ".join(one.text for one in section.blocks if isinstance(one, Paragraph))
-    return "kèm theo" in told
+    return " ".join(told.split())
 
 
 def _rule(

@@ -18,6 +18,13 @@ from lib.domain.papers.paper_parts import (
     Signer,
 )
 from lib.domain.papers.papers import Pack, PaperData
+from lib.domain.papers.report_paper import (
+    HonourRow,
+    IndicatorRow,
+    ReportLine,
+    ReportPaper,
+    UnitRow,
+)
 from lib.domain.papers.votes import Vote
 
 DAY: Final = date(2021, 6, 14)
@@ -144,6 +151,57 @@ def an_individual(number: int = 1, award: Award = GIAY_KHEN, **changes: object) 
     return replace(plain, **changes)
 
 
+def a_report(rows: int, addressees: int = 2) -> ReportPaper:
+    """A report with as many units, indicators and honours as asked for."""
+    numbers = [str(number) for number in range(1, rows + 1)]
+    body = [
+        ReportLine("I. ĐẶC ĐIỂM, TÌNH HÌNH", is_section=True),
+        ReportLine("Đợt thi đua được triển khai tại 09 phòng, đơn vị (Phụ lục I, Phụ lục II)."),
+        ReportLine("II. KẾT QUẢ THỰC HIỆN", is_section=True),
+        *(
+            line
+            for number in numbers
+            for line in (
+                ReportLine(f"{number}. Tuyên truyền về cuộc bầu cử, đợt {number}", is_heading=True),
+                ReportLine(f"Đã tổ chức {number} buổi tuyên truyền, đạt 99,6% (248/249) & hơn."),
+            )
+        ),
+        ReportLine("Chưa có trường hợp nào được tặng Giấy khen (Phụ lục III)."),
+        ReportLine("Trên đây là Báo cáo tổng kết; Sở Xây dựng kính báo cáo cấp trên xem xét./."),
+    ]
+    return ReportPaper(
+        subject="Kết quả phong trào thi đua thực hiện thành công cuộc bầu cử đại biểu Quốc hội",
+        symbol="     /BC-SXD",
+        date="ngày     tháng     năm 2021",
+        is_draft=True,
+        addressees=("Ủy ban nhân dân tỉnh Cao Bằng", "Sở Nội vụ", "Ban Thường vụ")[:addressees],
+        lines=tuple(body),
+        indicators=(
+            IndicatorRow("", "II.1. Quán triệt, phổ biến pháp luật"),
+            *(
+                IndicatorRow(one, f"II.1.{one}. Số lượt người dự", "lượt người", "1.234", "8/9")
+                for one in numbers
+            ),
+        ),
+        units=(
+            *(
+                UnitRow(one, f"Phòng Quản lý số {one}", "22", "12", "11", "2", "0", "54,5%")
+                for one in numbers
+            ),
+            UnitRow("", "Tổng cộng", "204", "97", "71", "23", "4", "47,5%"),
+        ),
+        honours=(
+            HonourRow("", "Đã được tặng Giấy khen của Giám đốc Sở: Cá nhân"),
+            *(
+                HonourRow(one, f"Nguyễn Thị Lan {one}", "Phòng Quản lý xây dựng", "41/QĐ-SXD")
+                for one in numbers
+            ),
+        )
+        if numbers
+        else (),
+    )
+
+
 def by_hands(pack: Pack, nominees: int = 2) -> PaperData:
     """The same after a show of hands."""
     data = some_data(pack, nominees, council=HANDS)
@@ -164,7 +222,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     """A pack with as many individuals as asked for and one collective for every two."""
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
-    is_unit = pack == Pack.UNIT
+    is_unit, is_report = pack == Pack.UNIT, pack == Pack.REPORT
     data = PaperData(
         pack=pack,
         day=DAY,
@@ -177,9 +235,10 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         office=OFFICE,
         recipients=("UBND tỉnh (b/c)", "Lãnh đạo Sở", "Các phòng, đơn vị trực thuộc"),
         appraiser="Sở Nội vụ (Ban Thi đua - Khen thưởng)",
-        award=None if is_unit else award,
-        council=None if is_unit else MEETING,
+        award=None if is_unit or is_report else award,
+        council=None if is_unit or is_report else MEETING,
         unit=UNIT if is_unit else None,
+        report=a_report(nominees) if is_report else None,
         collectives=tuple(a_collective(number, award) for number in numbers if number % 2),
         individuals=tuple(an_individual(number, award) for number in numbers),
     )

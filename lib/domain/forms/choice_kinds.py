@@ -60,6 +60,7 @@ YES_NO = KindSpec(
     show=_show_yes_no,
     may_be=lambda _field, wanted: isinstance(wanted, bool),
     is_brief=True,
+    is_yes_no=True,
 )
 CHOICE = KindSpec(
     kind=Kind.CHOICE,

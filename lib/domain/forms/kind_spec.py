@@ -81,6 +81,7 @@ class KindSpec:
         is_brief: short enough for a list of items that has no numbers to show.
         is_text: written out at length, so exports put it behind the figures.
         is_share: its first part is counted out of its second one.
+        is_yes_no: how many say yes can be counted.
         is_link: its answer leads to something that can be seen elsewhere.
     """
 
@@ -100,4 +101,5 @@ class KindSpec:
     is_brief: bool = False
     is_text: bool = False
     is_share: bool = False
+    is_yes_no: bool = False
     is_link: bool = False

@@ -22,6 +22,7 @@ from lib.domain.papers.paper_parts import (
     how_many,
     written_date,
 )
+from lib.domain.papers.report_paper import ReportPaper
 from lib.domain.papers.standing import LeftOut
 from lib.domain.vietnamese import format_instant
 
@@ -37,6 +38,8 @@ class Paper(StrEnum):
     UNIT_LIST = "unit_list"
     UNIT_SUBMISSION = "unit_submission"
     """Instead of the list, of a unit that has a seal: its letter, with the list as an annex."""
+    CLOSING_REPORT = "closing_report"
+    """Or an interim one."""
 
 
 class Pack(StrEnum):
@@ -46,6 +49,8 @@ class Pack(StrEnum):
     """Decided by the chairman of the province, to whom the agency proposes."""
     UNIT = "unit"
     """For a unit to print and sign."""
+    REPORT = "report"
+    """Of a whole campaign."""
 
 
 PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
@@ -62,6 +67,7 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
         Paper.ACHIEVEMENT_REPORT,
     ),
     Pack.UNIT: (Paper.UNIT_MINUTES, Paper.UNIT_LIST, Paper.UNIT_SUBMISSION),
+    Pack.REPORT: (Paper.CLOSING_REPORT,),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
@@ -92,6 +98,7 @@ class PaperData:
         unit: who nominates; None in the agency's packs.
         collectives, individuals: in the order of the lists.
         left_out: whom some paper does not name.
+        report: what a campaign's report tells; None in the other packs.
     """
 
     pack: Pack
@@ -111,6 +118,7 @@ class PaperData:
     collectives: tuple[Collective, ...] = ()
     individuals: tuple[Individual, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    report: ReportPaper | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:
@@ -146,7 +154,7 @@ class PaperData:
         return "; ".join(_ENCLOSED[paper] for paper in self.papers if paper in _ENCLOSED)
 
     def _has_matter(self, paper: Paper) -> bool:
-        if paper == Paper.COUNCIL_MINUTES:
+        if paper in (Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT):
             return True
         if paper in _LETTERS and not (self.council and self.council.is_held):
             return False
@@ -210,6 +218,11 @@ _OF_AGENCY: Final[Mapping[str, object]] = {
     "appraiser": str,
 }
 _OF_UNIT: Final[Mapping[str, object]] = {**_COMMON, "unit": Desk}
+_OF_REPORT: Final[Mapping[str, object]] = {
+    **_COMMON,
+    "report": ReportPaper,
+    "recipients": tuple[str, ...],
+}
 _OF_NOMINEE: Final[Mapping[str, object]] = {
     **_OF_AGENCY,
     "collective": Collective | None,
@@ -221,6 +234,8 @@ def fields(paper: Paper) -> Mapping[str, object]:
     """The names a template of this paper may use, with their types."""
     if paper in PER_NOMINEE:
         return _OF_NOMINEE
+    if paper in PACKS[Pack.REPORT]:
+        return _OF_REPORT
     return _OF_UNIT if paper in PACKS[Pack.UNIT] else _OF_AGENCY
 
 
@@ -249,13 +264,12 @@ def context(
     data = data.told_in(paper)
     values: dict[str, object] = {
         "ready": Ready(
-            date=written_date(None, data.day.year),
+            date=data.report.date if data.report else written_date(None, data.day.year),
             year=str(data.day.year),
             counts=how_many(len(data.collectives), len(data.individuals)),
             submission=data.submission,
             submitted_by=data.submitted_by,
-            origin=f"Dự thảo lập lúc {format_instant(data.made_at)}, "
-            f"{data.campaign.code}, r{data.campaign.revision}, nhật ký {data.campaign.audit}",
+            origin=_origin(data),
             enclosures=enclosures,
         ),
         "collective": nominee if isinstance(nominee, Collective) else None,
@@ -264,7 +278,19 @@ def context(
     wanted = {
         name: values[name] if name in values else getattr(data, name) for name in fields(paper)
     }
-    missing = [name for name in ("award", "council", "unit") if wanted.get(name, data) is None]
+    missing = [
+        name for name in ("award", "council", "unit", "report") if wanted.get(name, data) is None
+    ]
     if missing or (paper in PER_NOMINEE and nominee is None):
         raise ValueError(f"{paper} without {missing or 'nominee'}")
     return wanted
+
+
+def _origin(data: PaperData) -> str:
+    """Which data a draft was made of; nothing on a paper for the signature."""
+    if data.report is not None and not data.report.is_draft:
+        return ""
+    return (
+        f"Dự thảo lập lúc {format_instant(data.made_at)}, {data.campaign.code}, "
+        f"r{data.campaign.revision}, nhật ký {data.campaign.audit}"
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from lib.exports.docx.lists import ORDINAL, Column, data_table, rows_of
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
+    COLON,
     each,
     head,
     paragraph,
@@ -72,8 +73,8 @@ def province_submission() -> list[Section]:
             + subject(
                 "TỜ TRÌNH", "Về việc đề nghị tặng {{ award.name }} trong {{ campaign.movement }}"
             )
-            + paragraph("Addressees", "Kính gửi:\t- Chủ tịch {{ agency.province }};", extra=_COLON)
-            + paragraph("Addressees", "\t- {{ appraiser }}.", extra=_COLON)
+            + paragraph("Addressees", "Kính gửi:\t- Chủ tịch {{ agency.province }};", extra=COLON)
+            + paragraph("Addressees", "\t- {{ appraiser }}.", extra=COLON)
             + paragraph("Gap")
             + _GROUNDS
             + _MINUTES
@@ -104,12 +105,6 @@ def province_submission() -> list[Section]:
             )
         )
     ]
-
-
-# The lines of several addressees begin under each other, to the right of the colon.
-_COLON = (
-    '<w:tabs><w:tab w:val="left" w:pos="3119"/></w:tabs><w:ind w:left="3119" w:hanging="1418"/>'
-)
 
 
 def decision() -> list[Section]:

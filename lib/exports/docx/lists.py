@@ -57,8 +57,14 @@ def rows_if(condition: str, columns: Sequence[Column], *rows: Row) -> tuple[Row,
 
 def rows_of(loop: str, columns: Sequence[Column]) -> tuple[Row, ...]:
     """A row for every element of the loop, as in "nominee in individuals"."""
-    cells = tuple(paragraph(column.style, column.value) for column in columns)
-    return _tag(f"for {loop}", columns), Row(cells), _tag("endfor", columns)
+    return looped(
+        loop, columns, Row(tuple(paragraph(column.style, column.value) for column in columns))
+    )
+
+
+def looped(loop: str, columns: Sequence[Column], *rows: Row) -> tuple[Row, ...]:
+    """These rows for every element of the loop."""
+    return _tag(f"for {loop}", columns), *rows, _tag("endfor", columns)
 
 
 def section(title: str, columns: Sequence[Column]) -> Row:

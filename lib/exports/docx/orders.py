@@ -39,6 +39,17 @@ def from_json(told: str) -> Order:
     )
 
 
+def data_to_json(data: PaperData) -> str:
+    """What papers tell, as text."""
+    return json.dumps(asdict(data), default=_plain, ensure_ascii=False)
+
+
+def data_from_json(told: str) -> PaperData:
+    """The same data again."""
+    data: PaperData = _value(PaperData, json.loads(told))
+    return data
+
+
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()

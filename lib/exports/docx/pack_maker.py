@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lib.domain.papers import papers
+from lib.domain.papers.papers import Paper
 from lib.exports.docx import fill, orders, packs
 from lib.exports.docx.orders import Order
 
@@ -15,6 +16,20 @@ from lib.exports.docx.orders import Order
 def make_ordered(told: BinaryIO, target: Path) -> Iterator[str]:
     """The same for an order that is written down."""
     return make(orders.from_json(told.read().decode()), target)
+
+
+def make_one_ordered(told: BinaryIO, target: Path) -> Iterator[str]:
+    """The one paper of an order that is written down, as it is."""
+    order = orders.from_json(told.read().decode())
+    (paper,) = order.data.papers
+    yield from make_one(order, paper, target)
+
+
+def make_one(order: Order, paper: Paper, target: Path) -> Iterator[str]:
+    """Write one paper of the order; its name when it is there."""
+    template = Path(order.templates[paper]).read_bytes()
+    target.write_bytes(fill.filled(template, papers.context(paper, order.data), fill.Sandbox()))
+    yield paper.value
 
 
 def make(order: Order, target: Path) -> Iterator[str]:

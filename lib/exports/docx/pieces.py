@@ -10,6 +10,10 @@ from lib.exports.docx.tables import MM, Row, bare
 _LEFT_MM: Final = 65
 _RIGHT_MM: Final = 100
 _SIGNATURE_LINES: Final = 4
+COLON: Final = (
+    '<w:tabs><w:tab w:val="left" w:pos="3119"/></w:tabs><w:ind w:left="3119" w:hanging="1418"/>'
+)
+"""Lines of several addressees begin under each other, to the right of the colon."""
 
 
 def paragraph(style: str, text: str = "", *, extra: str = "") -> str:
@@ -59,11 +63,14 @@ def dotted(text: str) -> str:
     return paragraph("Body", f"{text}\t", extra=tabs)
 
 
-def head(superior: str, agency: str, *, number: str = "", has_place: bool = True) -> str:
+def head(
+    superior: str, agency: str, *, number: str = "", symbol: str = "", has_place: bool = True
+) -> str:
     """Agency and symbol on the left; the State's name, its motto, place and date on the right.
 
     Args:
         number: the symbol, as in "TTr-SXD"; "" for a paper that has none.
+        symbol: number and symbol together, where a paper may have its number already.
         has_place: minutes have no place and date.
     """
     left = (
@@ -76,10 +83,11 @@ def head(superior: str, agency: str, *, number: str = "", has_place: bool = True
         + paragraph("Motto", "Độc lập - Tự do - Hạnh phúc")
         + paragraph("RuleMotto", extra=_indents(_RIGHT_MM, 60))
     )
-    symbol = paragraph("Number", f"Số:      /{number}" if number else "")
+    told = symbol or (f"     /{number}" if number else "")
+    numbered = paragraph("Number", f"Số: {told}" if told else "")
     dated = paragraph("PlaceDate", "{{ agency.place }}, {{ ready.date }}" if has_place else "")
-    rows = [Row((left, right)), Row((symbol, dated))]
-    return bare((_LEFT_MM, _RIGHT_MM), *rows[: 2 if number or has_place else 1])
+    rows = [Row((left, right)), Row((numbered, dated))]
+    return bare((_LEFT_MM, _RIGHT_MM), *rows[: 2 if told or has_place else 1])
 
 
 def _indents(width_mm: int, rule_mm: int) -> str:

@@ -76,6 +76,8 @@ STYLES: Final = (
     Style("Body", "TĐ Nội dung", 14, align="both", first_line=_INDENT, after=120, line=_LINES),
     Style("Section", "TĐ Mục", 14, bold=True, align="both", first_line=_INDENT, before=60,
           after=120, line=_LINES, keep_next=True, outline=0),
+    Style("Point", "TĐ Khoản", 14, bold=True, align="both", first_line=_INDENT, before=60,
+          after=120, line=_LINES, keep_next=True, outline=1),
     Style("Annex", "TĐ Phụ lục", 14, bold=True, align="center", keep_next=True),
     Style("AnnexTitle", "TĐ Tên phụ lục", 14, bold=True, align="center", keep_next=True),
     Style("AnnexOf", "TĐ Kèm theo", 14, italic=True, align="center", after=120),

@@ -13,6 +13,7 @@ from lib.domain.papers.law_packs import LegalBasis
 from lib.domain.papers.paper_parts import BLANK, AgencyHead, Signer, written_date
 
 _LAW: Final = "luat"
+_CALL: Final = "chi_thi"
 _MATTER: Final = "Thi đua, khen thưởng"
 _IN_BRACKETS: Final = re.compile(r" *\([^()]*\)$")
 _RANKS: Final = (_LAW, "nghi_dinh", "thong_tu")
@@ -76,6 +77,19 @@ class Details:
     def appraiser(self) -> str:
         names = list(self.part("report_addressees").get("names") or [])
         return str(names[1]) if len(names) > 1 else text.APPRAISER
+
+    def addressees(self) -> tuple[str, ...]:
+        """Whom the agency reports to."""
+        names = self.part("report_addressees").get("names") or []
+        return tuple(str(one) for one in names)
+
+    def called_by(self, on: date) -> tuple[LegalBasis, ...]:
+        """The texts of the agency's superiors that the campaign answers."""
+        listed = [one for one in self.data.get("legal_basis") or () if one.get("kind") == _CALL]
+        return tuple(
+            LegalBasis(cite=_cited(one, on), is_suggested=bool(one.get("suggested")))
+            for one in listed
+        )
 
 
 def _cited(basis: Mapping[str, Any], on: date) -> str:

@@ -50,17 +50,17 @@ UnitCode = Annotated[str, Text(pattern=r"^[A-Z0-9]{2,12}$")]
 FieldData = dict[str, object]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class PassageModel(_Model):
+class PassageModel(Model):
     code: Short
     text: Long
     erratum: Remark = ""
 
 
-class MilestoneModel(_Model):
+class MilestoneModel(Model):
     key: Key
     name: Line
     on: Day | None = Field(None, alias="date")
@@ -75,7 +75,7 @@ class MilestoneModel(_Model):
         return self
 
 
-class GroupModel(_Model):
+class GroupModel(Model):
     code: Number
     title: Line
     short_title: Short
@@ -83,13 +83,13 @@ class GroupModel(_Model):
     erratum: Remark = ""
 
 
-class DueModel(_Model):
+class DueModel(Model):
     milestone: Key
     offset_days: DayCount
     source: DueSource
 
 
-class TaskModel(_Model):
+class TaskModel(Model):
     code: Number
     group: Number
     title: Line
@@ -105,7 +105,7 @@ class TaskModel(_Model):
     form: list[FieldData] = Field(min_length=1, max_length=FORM_LIMIT)
 
 
-class CampaignModel(_Model):
+class CampaignModel(Model):
     kind: Literal["campaign"]
     schema_version: Literal[1] = Field(alias="schema")
     code: CampaignCode
@@ -122,7 +122,7 @@ class CampaignModel(_Model):
     details: dict[str, object] = {}
 
 
-class UnitModel(_Model):
+class UnitModel(Model):
     code: UnitCode
     name: Line
     short_name: Short
@@ -136,7 +136,7 @@ class UnitModel(_Model):
     source: Remark = ""
 
 
-class UnitsModel(_Model):
+class UnitsModel(Model):
     kind: Literal["units"]
     schema_version: Literal[1] = Field(alias="schema")
     note: Remark = ""

@@ -98,6 +98,8 @@ def _translated(error: ErrorDetails) -> tuple[str, dict[str, object]]:
     problem = _PROBLEMS.get(error["type"], error["type"])
     if problem in {"too_long", "too_many"}:
         facts["limit"] = limits["max_length"]
+    elif problem == "part_lacks":
+        facts["part"] = limits["part"]
     elif problem == "range":
         facts["limit"] = f"≥ {limits['ge']}" if "ge" in limits else f"≤ {limits['le']}"
     elif problem == "one_of":

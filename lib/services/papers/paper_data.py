@@ -94,6 +94,11 @@ def of_award(
     return db.read(read)
 
 
+def of_report(db: Database, campaign: Campaign) -> PaperData:
+    """What a report of the agency tells besides its own text."""
+    return db.read(lambda tx: _base(tx, campaign, Pack.REPORT))
+
+
 def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
     """The papers that a unit prints and signs: all that it knows to be open (decision 0027)."""
     rules = award_rules.rules(db, campaign)

@@ -82,7 +82,7 @@ def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[st
     """The headings of an export as its campaign's forms are now."""
     export = _export(key)
     access.check(actor, export.action)
-    return export.headings(_bare(db, [key], campaign))
+    return export.headings(_with_forms(db, [key], campaign))
 
 
 def _export(key: str) -> AnyExport:
@@ -107,13 +107,13 @@ def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Option
 
 def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) -> Snapshot:
     """What these exports need, read at one instant; the rest stays empty."""
-    bare = _bare(db, keys, campaign)
+    plain = _with_forms(db, keys, campaign)
     reads = list(dict.fromkeys(_READS[key] for key in keys))
 
     def read(tx: Reader) -> Snapshot:
         revision, _, head = revisions.at(tx, campaign.campaign_id)
-        units = tuple(unit_store.units(tx, bare.day))
-        found = replace(bare, revision=revision, head=head.shown, units=units)
+        units = tuple(unit_store.units(tx, plain.day))
+        found = replace(plain, revision=revision, head=head.shown, units=units)
         for more in reads:
             found = more(tx, campaign.campaign_id, found)
         return found
@@ -121,15 +121,20 @@ def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) ->
     return db.read(read)
 
 
-def _bare(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapshot:
-    """What does not change between two revisions."""
+def bare(db: Database, campaign: Campaign) -> Snapshot:
+    """The plan alone, of which nothing is counted."""
     plan = campaigns.plan(db, campaign)
-    bare = Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
+    return Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
+
+
+def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapshot:
+    """What does not change between two revisions."""
+    plain = bare(db, campaign)
     if _OF_NOMINATIONS.keys().isdisjoint(keys):
-        return bare
+        return plain
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}
     awards = award_rules.rules(db, campaign).award_forms
-    return replace(bare, award_forms=awards, nomination_forms=forms)
+    return replace(plain, award_forms=awards, nomination_forms=forms)
 
 
 def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:

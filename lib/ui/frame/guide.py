@@ -22,6 +22,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "verification": "Văn phòng",
     "review": "Văn phòng",
     "closing": "Tổng kết",
+    "report": "Báo cáo",
     "exports": "Văn phòng",
     "audit": "Nhật ký",
     "papers": "Văn bản khen thưởng",

@@ -81,6 +81,7 @@ ENTRIES: Final = tuple(
              Action.ITEM_RECEIVE),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
             ("office/closing", "Tổng kết", "flag", "closing", Action.CAMPAIGN_REOPEN),
+            ("office/report", "Báo cáo", "article", "report", Action.REPORT_VIEW),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),

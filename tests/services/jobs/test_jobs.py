@@ -25,7 +25,7 @@ from lib.services.audit import chains
 from lib.services.jobs import job_files, jobs, lapsing
 from lib.store import jobs as store
 from lib.store.engine.ids import new_id
-from tests.cast import BINH, HUNG, LAN, MAI, QUANG, SON
+from tests.cast import BINH, HUNG, LAN, MAI, QUANG, THU
 from tests.services.jobs import waiting
 from tests.services.jobs.waiting import ask, ended, left, mine, runner
 from tests.services.nominations.nomination_scene import Scene
@@ -180,7 +180,7 @@ def test_nobody_else_finds_it(scene: Scene, finished, person) -> None:
     assert waiting.now(scene, waits).state == State.WAITING
 
 
-@pytest.mark.parametrize("person", [SON, QUANG], ids=lambda one: one.username)
+@pytest.mark.parametrize("person", [THU, QUANG], ids=lambda one: one.username)
 def test_who_may_ask_for_nothing_has_no_list(scene: Scene, finished, person) -> None:
     for attempt in (
         lambda: mine(scene, person),

@@ -1,0 +1,1 @@
+"""The closing report: its outline, the figures of its sentences, and what is changed by hand."""

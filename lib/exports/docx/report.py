@@ -1,0 +1,166 @@
+"""The closing report with its three annexes.
+
+Source: Decree 30/2020, Appendix III, form 1.4 and form 2.1 of annexes.
+"""
+
+from __future__ import annotations
+
+from lib.exports.docx.lists import Column, data_table, looped, rows_if, section
+from lib.exports.docx.package import Section
+from lib.exports.docx.pieces import (
+    COLON,
+    each,
+    head,
+    paragraph,
+    recipients,
+    signature,
+    signer,
+    subject,
+    when,
+)
+from lib.exports.docx.tables import Row
+
+_INDICATORS = (
+    Column("STT", 12, "{{ row.number }}", "TableCentre"),
+    Column("Nội dung, chỉ tiêu", 61, "{{ row.text }}"),
+    Column("Đơn vị tính", 22, "{{ row.measure }}", "TableCentre"),
+    Column("Kết quả", 30, "{{ row.result }}", "TableNumber"),
+    Column("Số đơn vị báo cáo", 20, "{{ row.reporting }}", "TableCentre"),
+    Column("Ghi chú", 20, "{{ row.note }}"),
+)
+_UNITS = (
+    Column("STT", 12, "{{ row.number }}", "TableCentre"),
+    Column("Đơn vị", 68, "{{ row.name }}"),
+    Column("Được giao", 20, "{{ row.assigned }}", "TableNumber"),
+    Column("Hoàn thành", 20, "{{ row.complete }}", "TableNumber"),
+    Column("Đúng hạn", 20, "{{ row.on_time }}", "TableNumber"),
+    Column("Quá hạn", 20, "{{ row.overdue }}", "TableNumber"),
+    Column("Không phát sinh", 22, "{{ row.nil }}", "TableNumber"),
+    Column("Tỷ lệ", 20, "{{ row.share }}", "TableNumber"),
+    Column("Tự đánh giá", 25, "{{ row.own_label }}", "TableCentre"),
+    Column("Đánh giá của Văn phòng", 25, "{{ row.office_label }}", "TableCentre"),
+)
+_HONOURS = (
+    Column("STT", 12, "{{ row.number }}", "TableCentre"),
+    Column("Tên tập thể, họ và tên", 58, "{{ row.name }}"),
+    Column("Đơn vị", 55, "{{ row.workplace }}"),
+    Column("Quyết định", 40, "{{ row.basis }}", "TableCentre"),
+)
+
+
+def closing_report() -> list[Section]:
+    """The report, and behind it the annexes with page numbers of their own."""
+    return [Section(_body()), _indicators(), _units(), _honours()]
+
+
+def _body() -> str:
+    return (
+        head(
+            "{{ agency.governing_body_header }}",
+            "{{ agency.header }}",
+            symbol="{{ report.symbol }}",
+        )
+        + subject("BÁO CÁO", "{{ report.subject }}")
+        + when(
+            "report.only_addressee",
+            paragraph("Addressee", "Kính gửi: {{ report.only_addressee }}"),
+        )
+        + when(
+            "report.first_addressee",
+            paragraph("Addressees", "Kính gửi:\t{{ report.first_addressee }}", extra=COLON),
+            each(
+                "line in report.next_addressees",
+                paragraph("Addressees", "\t{{ line }}", extra=COLON),
+            ),
+            paragraph("Gap"),
+        )
+        + each(
+            "line in report.lines",
+            when("line.is_section", paragraph("Section", "{{ line.text }}")),
+            when("line.is_heading", paragraph("Point", "{{ line.text }}")),
+            when("line.is_body", paragraph("Body", "{{ line.text }}")),
+        )
+        + signature(
+            recipients(
+                "- Như trên;",
+                each("recipient in recipients", paragraph("Recipients", "- {{ recipient }};")),
+                "- Lưu: VT, {{ office.abbreviation }}.",
+            ),
+            signer("director"),
+        )
+    )
+
+
+def _title(number: str, name: str) -> str:
+    return (
+        paragraph("Annex", f"Phụ lục {number}")
+        + paragraph("AnnexTitle", name)
+        + paragraph("AnnexOf", "(Kèm theo {{ report.annex_of }} của {{ agency.name }})")
+    )
+
+
+def _indicators() -> Section:
+    cells = Row(tuple(paragraph(one.style, one.value) for one in _INDICATORS))
+    return Section(
+        _title("I", "KẾT QUẢ THEO CHỈ TIÊU")
+        + data_table(
+            _INDICATORS,
+            *looped(
+                "row in report.indicators",
+                _INDICATORS,
+                *rows_if("row.is_heading", _INDICATORS, section("{{ row.text }}", _INDICATORS)),
+                *rows_if("not row.is_heading", _INDICATORS, cells),
+            ),
+        )
+        + paragraph("Gap")
+        + paragraph("Body", "Phụ lục này gồm {{ report.indicator_count }} chỉ tiêu./.")
+    )
+
+
+def _units() -> Section:
+    cells = Row(tuple(paragraph(one.style, one.value) for one in _UNITS))
+    bold = Row(tuple(paragraph(one.style, f"**{one.value}**") for one in _UNITS))
+    return Section(
+        _title("II", "KẾT QUẢ THEO ĐƠN VỊ")
+        + data_table(
+            _UNITS,
+            *looped(
+                "row in report.units",
+                _UNITS,
+                *rows_if("row.is_total", _UNITS, bold),
+                *rows_if("not row.is_total", _UNITS, cells),
+            ),
+        )
+        + paragraph("Gap")
+        + paragraph(
+            "Body",
+            "Số liệu tính trên các nhiệm vụ bắt buộc; các đơn vị theo thứ tự của cơ quan, không "
+            "xếp hạng./.",
+        ),
+        is_landscape=True,
+    )
+
+
+def _honours() -> Section:
+    cells = Row(tuple(paragraph(one.style, one.value) for one in _HONOURS))
+    return Section(
+        _title("III", "DANH SÁCH KHEN THƯỞNG")
+        + when(
+            "report.honours",
+            data_table(
+                _HONOURS,
+                *looped(
+                    "row in report.honours",
+                    _HONOURS,
+                    *rows_if("row.is_heading", _HONOURS, section("{{ row.name }}", _HONOURS)),
+                    *rows_if("not row.is_heading", _HONOURS, cells),
+                ),
+            ),
+            paragraph("Gap"),
+            paragraph("Body", "Danh sách chỉ gồm các trường hợp đã được công bố hoặc đã trình./."),
+        )
+        + when(
+            "not report.honours",
+            paragraph("Body", "Đến thời điểm chốt số liệu chưa có trường hợp nào được công bố./."),
+        )
+    )

@@ -1,0 +1,184 @@
+"""Outlines of reports: read whole from a file or from what the Office has saved, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from lib.config import ROOT
+from lib.domain.campaigns import Campaign
+from lib.domain.reports import sentences
+from lib.domain.reports.outline import (
+    Groups,
+    GroupTexts,
+    Outline,
+    Part,
+    ReportKind,
+    Section,
+    Sentence,
+    Typed,
+)
+from lib.domain.reports.told import Told
+from lib.services.campaigns.file_problems import Problems, validated
+from lib.services.campaigns.yaml_lines import LinedYaml, Loc, load, parse
+from lib.services.closing.outline_models import OutlineModel, PartModel, SentenceModel
+from lib.store import closing_parts as store
+from lib.store.engine.db import Reader
+
+_FOLDER: Final = ROOT / "data" / "reports"
+_GENERAL: Final = _FOLDER / "tong-ket.yaml"
+NAME: Final = "bo-cuc.yaml"
+"""What refusals call an outline that was typed into the page."""
+
+
+def source(tx: Reader, campaign: Campaign) -> tuple[int, str]:
+    """The campaign's outline as text, with its version; 0 for one that came with the program."""
+    saved = store.outline(tx, campaign.campaign_id)
+    return saved or (0, _of_files(campaign.code).read_text(encoding="utf-8"))
+
+
+def read(text: str, *, name: str = NAME) -> Outline:
+    """The outline of a text; whether its names are those of a plan is checked by `check`.
+
+    Raises:
+        BadFile: with `file`, `line` and `detail`.
+    """
+    return _outline(_kept(text, name)[1])
+
+
+def check(text: str, told: Told, *, name: str = NAME) -> Outline:
+    """The outline, every name in it one of the plan's.
+
+    Raises:
+        BadFile: as `read`.
+    """
+    lined, model = _kept(text, name)
+    problems = Problems(lined)
+    for place, template, prefixes in _templates(model, told):
+        for prefix in prefixes:
+            for said, _ in sentences.names(sentences.about(template, prefix)):
+                if not _is_known(told, said):
+                    problems.add(place, "reference", "template_name", key=said)
+    for place, key in _repeated(model):
+        problems.add(place, "reference", "part_twice", key=key)
+    problems.refuse_any()
+    return _outline(model)
+
+
+@lru_cache(maxsize=8)
+def _kept(text: str, name: str) -> tuple[LinedYaml, OutlineModel]:
+    lined = parse(name, text.encode())
+    return lined, validated(lined, OutlineModel)
+
+
+@lru_cache(maxsize=32)
+def _of_files(code: str) -> Path:
+    """The file made for the campaign, else the one for all."""
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        if load(path).data.get("campaign") == code:
+            return path
+    return _GENERAL
+
+
+def _is_known(told: Told, name: str) -> bool:
+    try:
+        told.value(name)
+    except KeyError:
+        return False
+    return True
+
+
+def _templates(model: OutlineModel, told: Told) -> Iterator[tuple[Loc, str, list[str]]]:
+    """Every template with its place, and the subjects that it may be about."""
+    plain = [""]
+    yield ("subject",), model.subject, plain
+    for part in ("opening", "closing"):
+        for index, one in enumerate(getattr(model, part)):
+            yield (part, index, "text"), one.text, plain
+            if one.when:
+                yield (part, index, "when"), _named(one.when), plain
+    for number, section in enumerate(model.sections):
+        for index, one in enumerate(section.parts):
+            for field, template, prefixes in _of_part(one, told):
+                yield ("sections", number, "parts", index, field), template, prefixes
+
+
+def _of_part(part: PartModel, told: Told) -> Iterator[tuple[str, str, list[str]]]:
+    if part.when:
+        yield "when", _named(part.when), [""]
+    if part.text:
+        yield "text", part.text, [""]
+    facts = told.figures.facts
+    tasks = list(facts.tasks)
+    for field in ("task", "nil", "empty"):
+        template = getattr(part, field)
+        if template:
+            yield field, template.replace("{.chi_tieu}", ""), tasks[:1]
+    for field in ("missing", "waiting"):
+        template = getattr(part, field)
+        if template:
+            yield field, template, list(facts.groups)[:1]
+    for code, template in part.sentences.items():
+        # What a campaign does not have is told of nowhere, so an outline may serve several.
+        if code in facts.tasks:
+            yield "sentences", template.replace("{.chi_tieu}", ""), [code]
+
+
+def _named(when: str) -> str:
+    return "{" + when.removeprefix("!") + "}"
+
+
+def _repeated(model: OutlineModel) -> Iterator[tuple[Loc, str]]:
+    """Keys of parts that stand there twice: what is written is stored under them."""
+    sections = [one.key for one in model.sections]
+    for number, key in enumerate(sections):
+        if key in sections[:number]:
+            yield ("sections", number, "key"), key
+    seen: set[str] = set()
+    listed: list[tuple[Loc, str]] = [
+        ((part, index), one.sentence)
+        for part in ("opening", "closing")
+        for index, one in enumerate(getattr(model, part))
+    ]
+    for number, section in enumerate(model.sections):
+        for index, one in enumerate(section.parts):
+            key = one.sentence or one.typed or one.groups or ""
+            listed.append((("sections", number, "parts", index), key))
+    for place, key in listed:
+        if key in seen:
+            yield place, key
+        seen.add(key)
+
+
+def _outline(model: OutlineModel) -> Outline:
+    return Outline(
+        names={kind: getattr(model.names, kind.value) for kind in ReportKind},
+        subject=model.subject,
+        opening=tuple(_sentence(one) for one in model.opening),
+        sections=tuple(
+            Section(one.key, one.heading, tuple(_part(part) for part in one.parts))
+            for one in model.sections
+        ),
+        closing=tuple(_sentence(one) for one in model.closing),
+    )
+
+
+def _sentence(one: SentenceModel) -> Sentence:
+    return Sentence(one.sentence, one.text, one.when or "", one.heading or "")
+
+
+def _part(one: PartModel) -> Part:
+    if one.sentence:
+        return Sentence(one.sentence, one.text or "", one.when or "", one.heading or "")
+    if one.typed:
+        return Typed(
+            one.typed, one.label or "", one.help, one.heading or "", one.required, tuple(one.hints)
+        )
+    texts = GroupTexts(
+        one.task or "", one.nil or "", one.empty or "", one.missing or "", one.waiting or ""
+    )
+    return Groups(
+        one.groups or "", texts, tuple(one.only), dict(one.sentences), one.assessment or ""
+    )

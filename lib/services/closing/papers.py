@@ -1,0 +1,123 @@
+"""The report as a DOCX: asked for on the page, or written at the server's terminal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from uuid import UUID
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.jobs import Job, Kind
+from lib.domain.papers.papers import Paper, PaperData
+from lib.domain.reports import document
+from lib.domain.reports.outline import ReportKind
+from lib.domain.reports.report import State
+from lib.domain.vietnamese import local
+from lib.exports.docx import orders
+from lib.exports.docx.orders import Order
+from lib.services import acts
+from lib.services.acts import CampaignRevision, Queue
+from lib.services.campaigns import campaigns
+from lib.services.closing import composing, freezing, outlines
+from lib.services.closing.composing import Composed
+from lib.services.jobs import jobs
+from lib.services.jobs.jobs import Wanted
+from lib.services.papers import paper_templates
+from lib.store import closing_parts, closing_reports
+from lib.store.engine.db import Database
+
+
+def ask(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    report_id: UUID,
+    *,
+    address: str | None = None,
+) -> Job:
+    """Ask for the paper of a report as it is now, or as it was held fast.
+
+    Raises:
+        NotFound: no such report.
+        Refused: the actor has asked for enough already.
+    """
+    access.check(actor, Action.REPORT_VIEW)
+    made = composing.composed(db, campaign, report_id)
+    data = _data(db, made)
+    order = orders.to_json(Order(data, _templates(db))).encode()
+    wanted = Wanted(
+        kind=Kind.REPORT, campaign=campaign,
+        parameters={"report": str(report_id), "version": _version(made)},
+        revision=data.campaign.revision, file_name=file_name(data, made.report.kind), steps=1,
+        order=lambda out: out.write(order),
+    )  # fmt: skip
+    return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
+
+
+def write_for_operator(
+    db: Database, *, campaign_code: str | None, kind: ReportKind, outline: Path | None, out: Path
+) -> int:
+    """Write the report of this kind as it is now; how many parts somebody still has to write.
+
+    Args:
+        outline: a file in the place of the campaign's outline.
+    Raises:
+        BadFile: the outline cannot be used.
+    """
+    from lib.exports.docx import pack_maker  # noqa: PLC0415 heavy, and only this needs it
+
+    intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
+    campaign = campaigns.find(db, campaign_code)
+    found = db.read(lambda tx: closing_reports.reports(tx, campaign.campaign_id))
+    report = next((one for one in found if one.kind == kind), None)
+    parts = db.read(lambda tx: closing_parts.parts(tx, report.report_id)) if report else {}
+    if report is not None and report.state != State.DRAFT and outline is None:
+        data = _data(db, composing.composed(db, campaign, report.report_id))
+    else:
+        source = outline.read_text(encoding="utf-8") if outline else _source(db, campaign)
+        read = composing.now(db, campaign, kind)
+        told = outlines.check(source, read.told, name=outline.name if outline else outlines.NAME)
+        made = document.composed(told, read.told, {key: one.written for key, one in parts.items()})
+        data = freezing.paper(read, made, is_draft=True)
+    intent.note(
+        "export.ask",
+        {"what": Kind.REPORT.value, "file": out.name},
+        subject=campaign.code,
+        of=CampaignRevision(campaign.campaign_id, data.campaign.revision),
+    )
+    for _ in pack_maker.make_one(Order(data, _templates(db)), Paper.CLOSING_REPORT, out):
+        pass
+    lines = data.report.lines if data.report else ()
+    return sum(one.text.startswith(text.REPORT_TO_FILL.partition(":")[0]) for one in lines)
+
+
+def file_name(data: PaperData, kind: ReportKind) -> str:
+    """As in TDKT_TD-BC-2021_bao-cao-tong-ket_20261122-1403_r1234.docx: ASCII, no spaces."""
+    campaign = re.sub(r"[^A-Za-z0-9-]+", "-", data.campaign.code)
+    what = text.REPORT_FILES[kind]
+    return (
+        f"TDKT_{campaign}_{what}_{local(data.made_at):%Y%m%d-%H%M}_r{data.campaign.revision}.docx"
+    )
+
+
+def _data(db: Database, made: Composed) -> PaperData:
+    if made.reading is not None:
+        return freezing.paper(made.reading, made.document, is_draft=True)
+    kept = db.read(lambda tx: closing_reports.frozen(tx, made.report.report_id))
+    return freezing.signed(freezing.thawed(kept).paper, made.report)
+
+
+def _version(made: Composed) -> str:
+    """Changes with every word that is written, which the campaign's revision does too."""
+    return f"{made.report.version}"
+
+
+def _templates(db: Database) -> dict[Paper, str]:
+    return {paper: str(path) for paper, path in paper_templates.in_force(db).items()}
+
+
+def _source(db: Database, campaign: Campaign) -> str:
+    return db.read(lambda tx: outlines.source(tx, campaign))[1]

@@ -1,0 +1,129 @@
+"""What a report is composed of: one revision of the campaign, with words and hints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from lib.domain.campaigns import Campaign
+from lib.domain.exports import Snapshot
+from lib.domain.papers.papers import PaperData
+from lib.domain.reports import facts, told
+from lib.domain.reports.figures import Figures
+from lib.domain.reports.outline import Hint, Outline, ReportKind
+from lib.domain.reports.told import Told
+from lib.domain.vietnamese import format_date
+from lib.services.campaigns import award_rules
+from lib.services.campaigns.campaign_details import Details
+from lib.services.papers import paper_data
+from lib.services.reports import exports
+from lib.store import campaigns as campaign_store
+from lib.store import item_returns
+from lib.store.engine.db import Database
+
+_EXPORTS: Final = (
+    "items", "units", "groups", "nominations_collective", "nominations_individual", "decisions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A revision as a report of one kind tells of it."""
+
+    paper: PaperData
+    told: Told
+    addressees: tuple[str, ...]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.told.figures.facts.snapshot
+
+
+def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -> Reading:
+    """The campaign as it is now."""
+    snapshot = exports.snapshot(db, campaign, _EXPORTS)
+    snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
+    returns = db.read(lambda tx: item_returns.counts(tx, campaign.campaign_id))
+    return of_snapshot(db, campaign, kind, outline, snapshot, returns)
+
+
+def of_snapshot(
+    db: Database,
+    campaign: Campaign,
+    kind: ReportKind,
+    outline: Outline,
+    snapshot: Snapshot,
+    returns: Mapping[tuple[UUID, UUID], int],
+) -> Reading:
+    """The same of a revision that was read before."""
+    paper = paper_data.of_report(db, campaign)
+    details = Details(db.read(lambda tx: campaign_store.details(tx, campaign.campaign_id)))
+    addressees = details.addressees()
+    words = {
+        **told.titles(snapshot.groups, snapshot.tasks),
+        "loai": outline.names[kind],
+        "co_quan": paper.agency.name,
+        "cap_tren": paper.agency.province,
+        "phong_trao": paper.campaign.movement,
+        "ke_hoach": paper.bases[-1].text if paper.bases else "",
+        "can_cu": "".join(f"{one.text}; " for one in details.called_by(snapshot.day)),
+        "noi_nhan": " và ".join(addressees),
+        "ngay_so_lieu": f"ngày {format_date(snapshot.day)}",
+    }
+    return Reading(paper, Told(Figures(facts.facts(snapshot, returns)), words), addressees)
+
+
+def bare(db: Database, campaign: Campaign, outline_names: Mapping[ReportKind, str]) -> Told:
+    """The names that templates of the campaign may use, with nothing counted."""
+    snapshot = exports.bare(db, campaign)
+    snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
+    words = {**told.titles(snapshot.groups, snapshot.tasks), **dict.fromkeys(told.WORDS, "")}
+    return Told(Figures(facts.facts(snapshot)), words)
+
+
+def hints(reading: Reading, wanted: tuple[Hint, ...]) -> dict[Hint, tuple[str, ...]]:
+    """What is told beside a typed part, by kind; nothing of what there is none of."""
+    found = {hint: tuple(_HINTS[hint](reading.told)) for hint in wanted}
+    return {hint: lines for hint, lines in found.items() if lines}
+
+
+def _groups_below(of: Told) -> list[str]:
+    lines = []
+    for group in of.figures.facts.snapshot.groups:
+        share, asked = of.value(f"{group.code}.ty_le"), of.value(f"{group.code}.giao")
+        if share.number is not None and share.number < 1:
+            done = of.value(f"{group.code}.xong")
+            lines.append(f"{group.short_title}: {share.text} ({done.text}/{asked.text})")
+    return lines
+
+
+def _overdue(of: Told) -> list[str]:
+    by_unit: dict[str, list[str]] = {}
+    for row in of.figure("qua_han").rows:
+        by_unit.setdefault(row.unit, []).append(row.task_code)
+    return [f"{unit}: {', '.join(codes)}" for unit, codes in by_unit.items()]
+
+
+def _returned_twice(of: Told) -> list[str]:
+    facts_ = of.figures.facts
+    units = {one.unit_id: one.name for one in facts_.units}
+    tasks = {task.task_id: task.code for task in facts_.snapshot.tasks}
+    return [
+        f"{units[unit]}: {tasks[task]} (trả lại {count} lần)"
+        for (unit, task), count in facts_.returns.items()
+        if count > 1 and unit in units and task in tasks
+    ]
+
+
+def _silent(of: Told) -> list[str]:
+    return [one.name for one in of.figures.facts.silent]
+
+
+_HINTS: Final = {
+    Hint.GROUPS_BELOW: _groups_below,
+    Hint.OVERDUE: _overdue,
+    Hint.RETURNED_TWICE: _returned_twice,
+    Hint.SILENT: _silent,
+}

@@ -1,0 +1,10 @@
+ALTER TABLE closing_reports ADD CONSTRAINT closing_reports_campaign FOREIGN KEY (campaign_id) REFERENCES campaigns (campaign_id);
+ALTER TABLE closing_reports ADD CONSTRAINT closing_reports_beginner FOREIGN KEY (begun_by) REFERENCES accounts (account_id);
+ALTER TABLE closing_report_parts ADD CONSTRAINT closing_report_parts_report FOREIGN KEY (report_id) REFERENCES closing_reports (report_id);
+ALTER TABLE closing_report_versions ADD CONSTRAINT closing_report_versions_report FOREIGN KEY (report_id) REFERENCES closing_reports (report_id);
+ALTER TABLE closing_report_drafts ADD CONSTRAINT closing_report_drafts_account FOREIGN KEY (account_id) REFERENCES accounts (account_id);
+ALTER TABLE closing_report_drafts ADD CONSTRAINT closing_report_drafts_report FOREIGN KEY (report_id) REFERENCES closing_reports (report_id);
+ALTER TABLE closing_report_steps ADD CONSTRAINT closing_report_steps_report FOREIGN KEY (report_id) REFERENCES closing_reports (report_id);
+ALTER TABLE closing_report_steps ADD CONSTRAINT closing_report_steps_doer FOREIGN KEY (done_by) REFERENCES accounts (account_id);
+ALTER TABLE report_outlines ADD CONSTRAINT report_outlines_campaign FOREIGN KEY (campaign_id) REFERENCES campaigns (campaign_id);
+CREATE INDEX closing_reports_by_campaign ON closing_reports (campaign_id, begun_at);
