@@ -6,7 +6,7 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.reports.report import State
 from lib.services.closing import reports
-from lib.ui.closing import report_desk, report_paper, report_part, report_state
+from lib.ui.closing import outline_editor, report_desk, report_paper, report_part, report_state
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, list_record, page_head, session
 from lib.ui.kit.choices import unique_labels
@@ -28,7 +28,8 @@ def choose() -> None:
     report_state.SLOT.open(bao_cao=st.session_state["report_chosen"])
 
 
-with st.container(horizontal=True, vertical_alignment="bottom", key="report_choice"):
+is_outline = False
+with st.container(horizontal=True, vertical_alignment="center", key="report_choice"):
     if len(found) > 1:
         names = unique_labels({str(one.report_id): report_desk.name(one) for one in found})
         opened_id = report_state.SLOT.now.address.get(report_state.REPORT)
@@ -44,6 +45,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="report_choi
         )
     if may_begin:
         report_desk.draw_begin(campaign, found)
+        is_outline = st.toggle("Sửa bố cục, câu mẫu", key="bo_cuc", bind="query-params")
+if is_outline:
+    outline_editor.draw(actor, campaign)
+    st.stop()
 if not found:
     st.info(
         "Chưa có báo cáo nào. Văn phòng bấm “Soạn báo cáo…”: phần số liệu được viết sẵn từ các báo "

@@ -21,9 +21,11 @@ from lib.domain.reports.outline import (
     Typed,
 )
 from lib.domain.reports.told import Told
+from lib.services.campaigns import yaml_lines
 from lib.services.campaigns.file_problems import Problems, validated
 from lib.services.campaigns.yaml_lines import LinedYaml, Loc, load, parse
 from lib.services.closing.outline_models import OutlineModel, PartModel, SentenceModel
+from lib.services.files.inspection import pool
 from lib.store import closing_parts as store
 from lib.store.engine.db import Reader
 
@@ -49,12 +51,28 @@ def read(text: str, *, name: str = NAME) -> Outline:
 
 
 def check(text: str, told: Told, *, name: str = NAME) -> Outline:
-    """The outline, every name in it one of the plan's.
+    """The outline of a text of the operator's, every name in it one of the plan's.
 
     Raises:
         BadFile: as `read`.
     """
-    lined, model = _kept(text, name)
+    return _checked(*_kept(text, name), told)
+
+
+def check_typed(text: str, told: Told) -> Outline:
+    """The same of what was typed into the page; an inspecting process reads it.
+
+    Raises:
+        BadFile: as `read`.
+        BadUpload: `checks_busy`.
+    """
+    begun = text.encode()[: yaml_lines.SIZE_LIMIT + 1]
+    found = pool.pool().inspected(yaml_lines.__name__, begun, {"name": NAME}, file=NAME)
+    lined = yaml_lines.received(NAME, found.content)
+    return _checked(lined, validated(lined, OutlineModel), told)
+
+
+def _checked(lined: LinedYaml, model: OutlineModel, told: Told) -> Outline:
     problems = Problems(lined)
     for place, template, prefixes in _templates(model, told):
         for prefix in prefixes:

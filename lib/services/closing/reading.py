@@ -75,7 +75,7 @@ def of_snapshot(
     return Reading(paper, Told(Figures(facts.facts(snapshot, returns)), words), addressees)
 
 
-def bare(db: Database, campaign: Campaign, outline_names: Mapping[ReportKind, str]) -> Told:
+def bare(db: Database, campaign: Campaign) -> Told:
     """The names that templates of the campaign may use, with nothing counted."""
     snapshot = exports.bare(db, campaign)
     snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)

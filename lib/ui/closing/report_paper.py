@@ -29,6 +29,15 @@ def draw(made: Composed) -> None:
                 _paragraph(line)
 
 
+def draw_plain(document: Document) -> None:
+    """The whole report, to be read only."""
+    with st.container(key="report_paper", gap=None, height="stretch"):
+        st.markdown(f"**BÁO CÁO**  \n**{plain(document.subject)}**", text_alignment="center")
+        for line in document.lines:
+            words = plain(line.words.text)
+            st.markdown(f"**{words}**" if line.kind in _STATIC else _label(line))
+
+
 def parts(document: Document) -> list[Line]:
     """What can be opened, in its order."""
     return [line for line in document.lines if line.kind not in _STATIC]
