@@ -86,6 +86,7 @@ SIGHTS = (
     Sight("decisions", SON, "decisions", "Không có trường hợp nào"),
     Sight("honours", LAN, "honours", "Chưa có gương điển hình nào"),
     Sight("reports", VAN, "report", "Chưa có báo cáo nào"),
+    Sight("outline", VAN, "report?bo_cuc=true", "Lưu bố cục"),
     Sight("closing", VAN, "closing", "Trạng thái phong trào"),
     Sight("papers", VAN, "papers", "Lập bộ văn bản"),
     Sight("people", QUANG, "people", "9/9 tài khoản"),

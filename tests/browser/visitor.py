@@ -54,7 +54,7 @@ _SEEN_TEXT = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!parent || parent.closest('script,style,noscript,[translate="no"]')) continue;
+    if (!parent || parent.closest('script,style,noscript,textarea,[translate="no"]')) continue;
     if (node.nodeValue.trim() && shown(parent)) out.push(node.nodeValue.trim());
   }
   for (const name of ["aria-label", "title", "placeholder", "alt"]) {

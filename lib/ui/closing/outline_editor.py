@@ -46,12 +46,28 @@ def draw(actor: Actor, campaign: Campaign) -> None:
                     on_click=_save, args=(campaign, found, key),
                 )  # fmt: skip
                 st.button("Xem thử", key=f"{key}_try", icon=":material/visibility:")
+                with st.popover("Cách viết", icon=":material/help:"):
+                    _guide()
                 came = "theo chương trình" if not found.version else f"bản {found.version}"
                 st.caption(f"Đang dùng: {came}")
         with record_pane:
             _preview(viewer, campaign, str(st.session_state.get(key, found.source)))
 
     editor()
+
+
+def _guide() -> None:
+    st.markdown(
+        "Mỗi phần là `sentence` (câu theo số liệu), `typed` (Văn phòng viết) hoặc `groups` (kết "
+        "quả từng nhóm). Mã của phần dùng mãi: lời đã viết được lưu theo mã.\n\n"
+        "`{giao}` là một số; `{giao|02}` viết 05, `{giao|chu}` viết 05 (năm). `[[ … ]]` được bỏ đi "
+        "khi số bên trong bằng 0 hoặc chưa có. `when` nêu số phải khác 0; `!` ở trước: phải bằng "
+        "0.\n\nĐặt mã nhóm, mã nhiệm vụ ở trước: `{II.1.xong}`, `{II.1.1.bao_cao}`; hoặc mã câu "
+        "hỏi trong biểu mẫu: `{II.1.1.luot_nguoi}`, của tỷ lệ có thêm `.tu`, `.mau`. Khen thưởng: "
+        "`{khen.co_quan.ca_hai}`, `{da_trinh.tinh.tap_the}`, `{quyet_dinh.GK}`."
+    )
+    names = "\n".join(f"- `{name}`: {words}" for name, words in text.FIGURES.items())
+    st.markdown(f"Tên số liệu:\n\n{names}")
 
 
 def _preview(viewer: Actor, campaign: Campaign, source: str) -> None:

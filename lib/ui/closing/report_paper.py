@@ -31,7 +31,7 @@ def draw(made: Composed) -> None:
 
 def draw_plain(document: Document) -> None:
     """The whole report, to be read only."""
-    with st.container(key="report_paper", gap=None, height="stretch"):
+    with st.container(key="report_preview", gap=None):
         st.markdown(f"**BÁO CÁO**  \n**{plain(document.subject)}**", text_alignment="center")
         for line in document.lines:
             words = plain(line.words.text)

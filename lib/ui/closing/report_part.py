@@ -32,6 +32,10 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, line: Line, *, may_ed
     """The part, to be changed where the viewer may."""
     listed = report_paper.parts(made.document)
     last, coming = list_record.around(listed, line)
+    st.button(
+        "Việc cần làm, tệp, trình ký", key="part_close", type="tertiary",
+        icon=":material/arrow_back:", on_click=page.open_part, args=(None,),
+    )  # fmt: skip
     list_record.draw_nav(_show, lambda one: _name(one)[:40], last=last, coming=coming)
     with st.container(border=True, key="part_form"):
         st.header(plain(_name(line)), anchor=False)
