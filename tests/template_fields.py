@@ -26,7 +26,7 @@ rồi sửa bằng Word. Cột ví dụ lấy từ dữ liệu mẫu.
 _KINDS = (
     ("Văn bản của cơ quan", "award", Paper.ACHIEVEMENT_REPORT, Pack.BANG_KHEN),
     ("Văn bản của đơn vị", "unit", Paper.UNIT_LIST, Pack.UNIT),
-    ("Báo cáo của phong trào", "report", Paper.CLOSING_REPORT, Pack.REPORT),
+    ("Báo cáo của phong trào", "closing", Paper.CLOSING_REPORT, Pack.REPORT),
 )
 
 

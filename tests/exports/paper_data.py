@@ -151,7 +151,7 @@ def an_individual(number: int = 1, award: Award = GIAY_KHEN, **changes: object) 
     return replace(plain, **changes)
 
 
-def a_report(rows: int, addressees: int = 2) -> ReportPaper:
+def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
     """A report with as many units, indicators and honours as asked for."""
     numbers = [str(number) for number in range(1, rows + 1)]
     body = [
@@ -238,7 +238,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         award=None if is_unit or is_report else award,
         council=None if is_unit or is_report else MEETING,
         unit=UNIT if is_unit else None,
-        report=a_report(nominees) if is_report else None,
+        closing=a_closing(nominees) if is_report else None,
         collectives=tuple(a_collective(number, award) for number in numbers if number % 2),
         individuals=tuple(an_individual(number, award) for number in numbers),
     )

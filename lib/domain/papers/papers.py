@@ -98,7 +98,7 @@ class PaperData:
         unit: who nominates; None in the agency's packs.
         collectives, individuals: in the order of the lists.
         left_out: whom some paper does not name.
-        report: what a campaign's report tells; None in the other packs.
+        closing: what a campaign's report tells; None in the other packs.
     """
 
     pack: Pack
@@ -118,7 +118,7 @@ class PaperData:
     collectives: tuple[Collective, ...] = ()
     individuals: tuple[Individual, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    report: ReportPaper | None = None
+    closing: ReportPaper | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:
@@ -220,7 +220,7 @@ _OF_AGENCY: Final[Mapping[str, object]] = {
 _OF_UNIT: Final[Mapping[str, object]] = {**_COMMON, "unit": Desk}
 _OF_REPORT: Final[Mapping[str, object]] = {
     **_COMMON,
-    "report": ReportPaper,
+    "closing": ReportPaper,
     "recipients": tuple[str, ...],
 }
 _OF_NOMINEE: Final[Mapping[str, object]] = {
@@ -264,7 +264,7 @@ def context(
     data = data.told_in(paper)
     values: dict[str, object] = {
         "ready": Ready(
-            date=data.report.date if data.report else written_date(None, data.day.year),
+            date=data.closing.date if data.closing else written_date(None, data.day.year),
             year=str(data.day.year),
             counts=how_many(len(data.collectives), len(data.individuals)),
             submission=data.submission,
@@ -279,7 +279,7 @@ def context(
         name: values[name] if name in values else getattr(data, name) for name in fields(paper)
     }
     missing = [
-        name for name in ("award", "council", "unit", "report") if wanted.get(name, data) is None
+        name for name in ("award", "council", "unit", "closing") if wanted.get(name, data) is None
     ]
     if missing or (paper in PER_NOMINEE and nominee is None):
         raise ValueError(f"{paper} without {missing or 'nominee'}")
@@ -288,7 +288,7 @@ def context(
 
 def _origin(data: PaperData) -> str:
     """Which data a draft was made of; nothing on a paper for the signature."""
-    if data.report is not None and not data.report.is_draft:
+    if data.closing is not None and not data.closing.is_draft:
         return ""
     return (
         f"Dự thảo lập lúc {format_instant(data.made_at)}, {data.campaign.code}, "

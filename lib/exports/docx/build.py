@@ -8,7 +8,7 @@ from typing import Final
 
 from lib import text
 from lib.domain.papers.papers import Paper
-from lib.exports.docx import enclosures, letters, minutes, package, report
+from lib.exports.docx import closing, enclosures, letters, minutes, package
 from lib.exports.docx.package import Section
 
 FOLDER: Final = Path(__file__).parents[3] / "data" / "templates"
@@ -22,7 +22,7 @@ _SECTIONS: Final[Mapping[Paper, Callable[[], list[Section]]]] = {
     Paper.UNIT_MINUTES: minutes.unit_minutes,
     Paper.UNIT_LIST: enclosures.unit_list,
     Paper.UNIT_SUBMISSION: enclosures.unit_submission,
-    Paper.CLOSING_REPORT: report.closing_report,
+    Paper.CLOSING_REPORT: closing.closing_report,
 }
 
 

@@ -53,17 +53,17 @@ def paper(read: Reading, made: Document, *, is_draft: bool) -> PaperData:
         honours=tuple(annexes.honours(read.snapshot)),
     )
     facts_ = replace(read.paper.campaign, revision=read.snapshot.revision, audit=read.snapshot.head)
-    return replace(read.paper, made_at=clock.now(), day=day, campaign=facts_, report=told)
+    return replace(read.paper, made_at=clock.now(), day=day, campaign=facts_, closing=told)
 
 
 def signed(data: PaperData, report: Report) -> PaperData:
     """The same with number and day, once it is signed."""
-    told = data.report
+    told = data.closing
     if told is None or report.state != State.SIGNED:
         return data
     signed_as = replace(told, symbol=report.number, date=written_date(report.signed_on, None))
     signer = replace(data.director, name=report.signer, position=report.signer_position)
-    return replace(data, report=signed_as, director=signer)
+    return replace(data, closing=signed_as, director=signer)
 
 
 def frozen(data: PaperData, made: Document) -> str:

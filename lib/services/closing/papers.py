@@ -90,7 +90,7 @@ def write_for_operator(
     )
     for _ in pack_maker.make_one(Order(data, _templates(db)), Paper.CLOSING_REPORT, out):
         pass
-    lines = data.report.lines if data.report else ()
+    lines = data.closing.lines if data.closing else ()
     return sum(one.text.startswith(text.REPORT_TO_FILL.partition(":")[0]) for one in lines)
 
 

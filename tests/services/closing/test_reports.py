@@ -331,8 +331,8 @@ def test_a_signed_report_bears_its_number_and_day_for_ever(scene):
     made = scene.opened(report_id, SON)
     stored = scene.db.read(lambda tx: closing_reports.frozen(tx, report_id))
     paper = freezing.signed(freezing.thawed(stored).paper, made.report)
-    assert paper.report.symbol == "125/BC-SXD"
-    assert paper.report.date == "ngày 21 tháng 5 năm 2021"
+    assert paper.closing.symbol == "125/BC-SXD"
+    assert paper.closing.date == "ngày 21 tháng 5 năm 2021"
     assert paper.director.name == "Đoàn Quốc Chính"
     for step in (Step.READY, Step.RESUME, Step.SIGN):
         with pytest.raises(Refused):

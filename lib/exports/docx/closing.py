@@ -58,24 +58,24 @@ def _body() -> str:
         head(
             "{{ agency.governing_body_header }}",
             "{{ agency.header }}",
-            symbol="{{ report.symbol }}",
+            symbol="{{ closing.symbol }}",
         )
-        + subject("BÁO CÁO", "{{ report.subject }}")
+        + subject("BÁO CÁO", "{{ closing.subject }}")
         + when(
-            "report.only_addressee",
-            paragraph("Addressee", "Kính gửi: {{ report.only_addressee }}"),
+            "closing.only_addressee",
+            paragraph("Addressee", "Kính gửi: {{ closing.only_addressee }}"),
         )
         + when(
-            "report.first_addressee",
-            paragraph("Addressees", "Kính gửi:\t{{ report.first_addressee }}", extra=COLON),
+            "closing.first_addressee",
+            paragraph("Addressees", "Kính gửi:\t{{ closing.first_addressee }}", extra=COLON),
             each(
-                "line in report.next_addressees",
+                "line in closing.next_addressees",
                 paragraph("Addressees", "\t{{ line }}", extra=COLON),
             ),
             paragraph("Gap"),
         )
         + each(
-            "line in report.lines",
+            "line in closing.lines",
             when("line.is_section", paragraph("Section", "{{ line.text }}")),
             when("line.is_heading", paragraph("Point", "{{ line.text }}")),
             when("line.is_body", paragraph("Body", "{{ line.text }}")),
@@ -95,7 +95,7 @@ def _title(number: str, name: str) -> str:
     return (
         paragraph("Annex", f"Phụ lục {number}")
         + paragraph("AnnexTitle", name)
-        + paragraph("AnnexOf", "(Kèm theo {{ report.annex_of }} của {{ agency.name }})")
+        + paragraph("AnnexOf", "(Kèm theo {{ closing.annex_of }} của {{ agency.name }})")
     )
 
 
@@ -106,14 +106,14 @@ def _indicators() -> Section:
         + data_table(
             _INDICATORS,
             *looped(
-                "row in report.indicators",
+                "row in closing.indicators",
                 _INDICATORS,
                 *rows_if("row.is_heading", _INDICATORS, section("{{ row.text }}", _INDICATORS)),
                 *rows_if("not row.is_heading", _INDICATORS, cells),
             ),
         )
         + paragraph("Gap")
-        + paragraph("Body", "Phụ lục này gồm {{ report.indicator_count }} chỉ tiêu./.")
+        + paragraph("Body", "Phụ lục này gồm {{ closing.indicator_count }} chỉ tiêu./.")
     )
 
 
@@ -125,7 +125,7 @@ def _units() -> Section:
         + data_table(
             _UNITS,
             *looped(
-                "row in report.units",
+                "row in closing.units",
                 _UNITS,
                 *rows_if("row.is_total", _UNITS, bold),
                 *rows_if("not row.is_total", _UNITS, cells),
@@ -146,11 +146,11 @@ def _honours() -> Section:
     return Section(
         _title("III", "DANH SÁCH KHEN THƯỞNG")
         + when(
-            "report.honours",
+            "closing.honours",
             data_table(
                 _HONOURS,
                 *looped(
-                    "row in report.honours",
+                    "row in closing.honours",
                     _HONOURS,
                     *rows_if("row.is_heading", _HONOURS, section("{{ row.name }}", _HONOURS)),
                     *rows_if("not row.is_heading", _HONOURS, cells),
@@ -160,7 +160,7 @@ def _honours() -> Section:
             paragraph("Body", "Danh sách chỉ gồm các trường hợp đã được công bố hoặc đã trình./."),
         )
         + when(
-            "not report.honours",
+            "not closing.honours",
             paragraph("Body", "Đến thời điểm chốt số liệu chưa có trường hợp nào được công bố./."),
         )
     )
