@@ -28,6 +28,7 @@ PAGES = {
     "export": "hãy dùng trang Kết xuất",
     "workbook": "hãy dùng trang Kết xuất",
     "report": "hãy dùng trang Báo cáo",
+    "unit-report": "hãy dùng trang Tổng kết",
     "bundle": "hãy dừng máy chủ rồi chạy lại",
     "load-bundle": "việc này chỉ làm được khi máy chủ đã dừng",
     "backup": "hãy dùng trang Sao lưu",
@@ -102,6 +103,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--interim", action="store_true", help="báo cáo sơ kết")
     one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
+    one = command(
+        "unit-report", "lập báo cáo kết quả của đơn vị (DOCX, hoặc ZIP)", contents.unit_report
+    )
+    whose = one.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--unit", metavar="MÃ", help="mã đơn vị, ví dụ QLXD")
+    whose.add_argument("--all", action="store_true", help="mọi đơn vị, trong một tệp ZIP")
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one = command("bundle", "ghi toàn bộ dữ liệu vào một tệp ZIP", contents.bundle)
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")

@@ -100,6 +100,7 @@ class Refused(AppError):
             "report_state", "report_begun", "report_held_back", "no_hand",
             "second_person", "lapsed", "no_roles_yet",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
+            "no_pdf",
         }
     )  # fmt: skip
 
@@ -135,6 +136,7 @@ class NotFound(AppError):
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
+            "confirmation", "file", "unit_report",
         }
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 
 from lib import text
 from lib.domain.papers import papers
-from lib.domain.papers.papers import Pack, Paper
+from lib.domain.papers.papers import PACKS, Pack, Paper
 from tests.exports.paper_data import some_data
 
 PATH = Path(__file__).parents[1] / "docs" / "mau-van-ban.md"
@@ -27,16 +27,20 @@ _KINDS = (
     ("Văn bản của cơ quan", "award", Paper.ACHIEVEMENT_REPORT, Pack.BANG_KHEN),
     ("Văn bản của đơn vị", "unit", Paper.UNIT_LIST, Pack.UNIT),
     ("Báo cáo của phong trào", "closing", Paper.CLOSING_REPORT, Pack.REPORT),
+    ("Văn bản của cơ quan", (Pack.GIAY_KHEN, Pack.BANG_KHEN), Paper.ACHIEVEMENT_REPORT),
+    ("Văn bản của đơn vị", (Pack.UNIT,), Paper.UNIT_LIST),
+    ("Báo cáo tổng hợp của đơn vị", (Pack.UNIT_REPORT,), Paper.UNIT_REPORT),
 )
 
 
 def document() -> str:
     """The whole file."""
     parts = [_HEAD]
-    for title, own, paper, pack in _KINDS:
-        named = [text.PAPERS[one] for one in Paper if own in papers.fields(one)]
+    for title, packs, paper in _KINDS:
+        of_kind = {one for pack in packs for one in PACKS[pack]}
+        named = [text.PAPERS[one] for one in Paper if one in of_kind]
         parts.append(f"## {title}\n\n{'; '.join(named)}.\n\n| trường | ví dụ |\n|---|---|")
-        data = some_data(pack)
+        data = some_data(packs[-1])
         values = papers.context(paper, data, data.individuals[0])
         values |= {"collective": data.collectives[0], "individual": data.individuals[0]}
         for name, kind in papers.fields(paper).items():

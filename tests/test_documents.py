@@ -23,7 +23,7 @@ NOTHING_OF_PERSONS = {
     "settings", "health_checks", "agency", "units", "unit_names", "campaigns", "milestones",
     "content_groups", "form_versions", "tasks", "indicators", "items", "item_history",
     "council_meetings", "document_templates", "dismissed_hints",
-    "installation_chain",
+    "installation_chain", "unit_reports",
 }  # fmt: skip
 
 

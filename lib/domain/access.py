@@ -68,6 +68,7 @@ class Action(StrEnum):
     EXEMPLAR_PUBLISH = "exemplar.publish"
     PAPERS_UNIT = "papers.unit"
     PAPERS_MAKE = "papers.make"
+    UNIT_REPORT_MAKE = "unit_report.make"
     FILES_OWN = "files.own"
     TEMPLATES_MANAGE = "templates.manage"
     PEOPLE_MANAGE = "people.manage"
@@ -131,6 +132,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EXEMPLAR_PUBLISH: {Role.OFFICE: Scope.ANY},
     Action.PAPERS_UNIT: _OWN_UNIT,
     Action.PAPERS_MAKE: {Role.OFFICE: Scope.ANY},
+    Action.UNIT_REPORT_MAKE: {**_OWN_UNIT, Role.OFFICE: Scope.ANY},
     # The list of what one has asked for; each file asks for the right of its kind besides.
     Action.FILES_OWN: _UNIT_AND_ABOVE,
     Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},

@@ -71,6 +71,8 @@ class TaskSeed:
     form: Form
     is_suggested: bool = False
     """Goes beyond the plan's own words."""
+    is_unit_report: bool = False
+    """What is sent for it is the unit's own report at the campaign's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +176,4 @@ class Task:
     sort_order: int
     form: Form
     is_suggested: bool = False
+    is_unit_report: bool = False

@@ -20,6 +20,9 @@ class Kind(StrEnum):
 
     PAPERS = "papers"
     UNIT_PAPERS = "unit_papers"
+    UNIT_REPORT = "unit_report"
+    UNIT_REPORT_PDF = "unit_report_pdf"
+    UNIT_REPORTS = "unit_reports"
     WORKBOOK = "workbook"
     REPORT = "report"
 
@@ -62,11 +65,17 @@ class Rule:
 
 
 _ZIP: Final = "application/zip"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PDF: Final = "application/pdf"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RULES: Final[Mapping[Kind, Rule]] = {
     Kind.PAPERS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.UNIT_PAPERS: Rule(Action.PAPERS_UNIT, _ZIP),
+    Kind.UNIT_REPORT: Rule(Action.UNIT_REPORT_MAKE, _DOCX),
+    Kind.UNIT_REPORT_PDF: Rule(Action.UNIT_REPORT_MAKE, _PDF),
+    # Of no one unit, so by a right that is for any.
+    Kind.UNIT_REPORTS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.WORKBOOK: Rule(Action.EXPORT_CSV, _XLSX),
     Kind.REPORT: Rule(Action.REPORT_VIEW, _DOCX),
 }

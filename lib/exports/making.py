@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from lib.domain.jobs import Kind
-from lib.exports.docx import pack_maker
+from lib.exports.docx import pack_maker, unit_report_maker
 from lib.exports.workbook import maker as workbook_maker
 
 Maker = Callable[[BinaryIO, Path], Iterator[object]]
@@ -22,6 +22,9 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.PAPERS: pack_maker.make_ordered,
     Kind.UNIT_PAPERS: pack_maker.make_ordered,
     Kind.REPORT: pack_maker.make_one_ordered,
+    Kind.UNIT_REPORT: unit_report_maker.make_one,
+    Kind.UNIT_REPORT_PDF: unit_report_maker.make_one,
+    Kind.UNIT_REPORTS: unit_report_maker.make_all,
     Kind.WORKBOOK: workbook_maker.make_ordered,
 }
 

@@ -150,11 +150,11 @@ def insert_task(tx: Writer, campaign_id: UUID, task: TaskSeed, due_on: date, ord
         INSERT INTO tasks (
             group_code, title, short_title, guidance, evidence_hint, privacy_note, milestone_key,
             offset_days, due_on, due_source, applies_to, is_mandatory, nil_allowed, is_suggested,
-            form_key, form_version, sort_order, task_id, campaign_id, code
+            form_key, form_version, sort_order, is_unit_report, task_id, campaign_id, code
         )
         VALUES (
             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-            $20
+            $20, $21
         )
         """,
         [*_columns(task, due_on, order), task_id, campaign_id, task.code],
@@ -171,8 +171,8 @@ def update_task(tx: Writer, task_id: UUID, task: TaskSeed, due_on: date, order: 
             privacy_note = $6, milestone_key = $7, offset_days = $8, due_on = $9,
             due_source = $10, applies_to = $11, is_mandatory = $12, nil_allowed = $13,
             is_suggested = $14, form_key = $15, form_version = $16, sort_order = $17,
-            is_retired = FALSE, version = version + 1
-        WHERE task_id = $18
+            is_unit_report = $18, is_retired = FALSE, version = version + 1
+        WHERE task_id = $19
         """,
         [*_columns(task, due_on, order), task_id],
     )
@@ -232,7 +232,7 @@ def _columns(task: TaskSeed, due_on: date, order: int) -> list[object]:
         task.group_code, task.title, task.short_title, task.guidance, task.evidence_hint,
         task.privacy_note, task.milestone_key, task.offset_days, due_on, task.due_source.value,
         f",{','.join(sorted(task.applies_to))},", task.is_mandatory, task.nil_allowed,
-        task.is_suggested, task.form.key, task.form.version, order,
+        task.is_suggested, task.form.key, task.form.version, order, task.is_unit_report,
     ]  # fmt: skip
 
 

@@ -102,7 +102,8 @@ def tasks(tx: Reader, campaign_id: UUID, *, retired: bool = False) -> list[Task]
         SELECT tasks.task_id, tasks.campaign_id, tasks.code, tasks.group_code, tasks.title,
             tasks.short_title, tasks.guidance, tasks.evidence_hint, tasks.privacy_note,
             tasks.due_on, tasks.due_source, tasks.applies_to, tasks.is_mandatory,
-            tasks.nil_allowed, tasks.sort_order, form_versions.body, tasks.is_suggested
+            tasks.nil_allowed, tasks.sort_order, form_versions.body, tasks.is_suggested,
+            tasks.is_unit_report
         FROM tasks
         JOIN form_versions
             ON form_versions.form_key = tasks.form_key
@@ -160,4 +161,5 @@ def _task(row: tuple[Any, ...]) -> Task:
         sort_order=row[14],
         form=_form(row[15]),
         is_suggested=bool(row[16]),
+        is_unit_report=bool(row[17]),
     )

@@ -14,6 +14,7 @@ from lib.services.campaigns import campaigns, files
 from lib.services.closing import papers as report_papers
 from lib.services.demo import demo as sample
 from lib.services.operation import setup
+from lib.services.papers import unit_report_files
 from lib.services.people import passwords
 from lib.services.reports import exports, workbook_files
 from lib.terminal import opening
@@ -88,6 +89,13 @@ def report(arguments: argparse.Namespace) -> None:
             out=arguments.out,
         )  # fmt: skip
     print(f"Đã ghi báo cáo vào {arguments.out}; còn {empty} phần Văn phòng phải viết.")
+def unit_report(arguments: argparse.Namespace) -> None:
+    """Write the report of one unit as DOCX, or those of all units as one ZIP."""
+    with opening.database(opening.chosen(arguments)) as db:
+        count = unit_report_files.write_for_operator(
+            db, campaign_code=arguments.campaign, unit_code=arguments.unit, out=arguments.out
+        )
+    print(f"Đã ghi báo cáo của {count} đơn vị vào {arguments.out}.")
 
 
 def bundle(arguments: argparse.Namespace) -> None:

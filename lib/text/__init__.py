@@ -83,6 +83,7 @@ from lib.text.papers import (
     PASSING,
     PLAN_SYMBOLS,
     QUORUM,
+    REPORT_LEADERS,
     UNIT_HEADS,
 )
 from lib.text.privacy import PERSONAL_DATA
@@ -237,6 +238,7 @@ __all__ = [
     "REPORT_STEPS",
     "REPORT_SYMBOL",
     "REPORT_TO_FILL",
+    "REPORT_LEADERS",
     "ROLES",
     "SENTENCES",
     "SET_UP_CODE",

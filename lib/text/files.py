@@ -43,6 +43,9 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "anchor_date": "Mốc gốc “{key}” cần có “date”, không dùng “offset_days”.",
     "no_milestone": "Không có mốc “{key}”.",
     "no_group": "Không có nhóm nội dung “{key}”.",
+    "unit_report_twice": "Nhiệm vụ “{key}” cũng ghi unit_report: true như nhiệm vụ “{first}”. Một "
+    "phong trào chỉ có một nhiệm vụ là báo cáo của đơn vị.",
+    "unit_report_parts": "Nhiệm vụ ghi unit_report: true còn thiếu câu hỏi loại long_text: {keys}.",
     "outside_group": "Mã nhiệm vụ “{key}” phải bắt đầu bằng mã nhóm “{group}.”.",
     "not_reporting": "Loại đơn vị “{key}” không phải báo cáo nên không giao nhiệm vụ.",
     "field": "Trường “{key}”, mục “{part}”: {why}",

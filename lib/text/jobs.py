@@ -9,6 +9,9 @@ from lib.domain.jobs import Failure, Kind, State
 JOB_KINDS: Mapping[Kind, str] = {
     Kind.PAPERS: "Bộ văn bản khen thưởng",
     Kind.UNIT_PAPERS: "Biên bản, danh sách của đơn vị",
+    Kind.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
+    Kind.UNIT_REPORT_PDF: "Báo cáo kết quả của đơn vị (PDF)",
+    Kind.UNIT_REPORTS: "Báo cáo kết quả của các đơn vị",
     Kind.WORKBOOK: "Sổ Excel của phong trào",
     Kind.REPORT: "Báo cáo tổng kết, sơ kết",
 }

@@ -19,6 +19,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.UNIT_LIST: "Danh sách đề nghị của đơn vị",
     Paper.UNIT_SUBMISSION: "Tờ trình của đơn vị có con dấu",
     Paper.CLOSING_REPORT: "Báo cáo tổng kết, sơ kết",
+    Paper.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -32,6 +33,7 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.UNIT_LIST: "Danh-sach-don-vi",
     Paper.UNIT_SUBMISSION: "To-trinh-don-vi",
     Paper.CLOSING_REPORT: "Bao-cao",
+    Paper.UNIT_REPORT: "Bao-cao-don-vi",
 }
 
 PACKS: Mapping[Pack, str] = {
@@ -39,6 +41,7 @@ PACKS: Mapping[Pack, str] = {
     Pack.BANG_KHEN: "Bộ văn bản Bằng khen",
     Pack.UNIT: "Bộ văn bản của đơn vị",
     Pack.REPORT: "Báo cáo của phong trào",
+    Pack.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
 }
 
 PACK_FILES: Mapping[Pack, str] = {
@@ -46,6 +49,7 @@ PACK_FILES: Mapping[Pack, str] = {
     Pack.BANG_KHEN: "bang-khen",
     Pack.UNIT: "don-vi",
     Pack.REPORT: "bao-cao",
+    Pack.UNIT_REPORT: "bao-cao-don-vi",
 }
 
 UNIT_HEADS: Mapping[UnitType, str] = {
@@ -88,4 +92,6 @@ LEFT: Mapping[Left, str] = {
 PLAN_SYMBOLS: Mapping[str, str] = {"Kế hoạch": "KH", "Hướng dẫn": "HD", "Thông báo": "TB"}
 """Of a campaign's own paper."""
 EARLIER = "Đã được khen thưởng: {awards}"
+REPORT_LEADERS = "Lãnh đạo {agency}"
+"""Whom the Office's own report goes to."""
 APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

@@ -198,6 +198,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trong 5 phút.",
         "second_factor_rule": "Cơ quan yêu cầu xác thực hai lớp nên không tắt được.",
         "no_second_factor": "Tài khoản chưa bật xác thực hai lớp.",
+        "no_pdf": "Máy chủ chưa cài LibreOffice nên chưa lập được PDF. Vui lòng lập tệp DOCX rồi "
+        "lưu thành PDF bằng Word.",
         "too_many_jobs": "Bạn đang có {limit} tệp chờ lập. Vui lòng chờ một tệp xong, hoặc hủy "
         "bớt tại “Tệp của tôi”.",
         "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
@@ -246,6 +248,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "không xác nhận được.",
         "nominees": "Chưa có trường hợp đề nghị nào để lập văn bản.",
         "paper": "Không tìm thấy mẫu, hình thức khen thưởng hoặc cuộc họp này.",
+        "unit_report": "Phong trào này không yêu cầu báo cáo kết quả của đơn vị, hoặc không yêu "
+        "cầu với đơn vị này.",
         "file": "Không có tệp này trong “Tệp của tôi”, hoặc đã quá hạn giữ. Vui lòng yêu cầu lập "
         "lại.",
     },

@@ -75,6 +75,7 @@ EXPECTED = {
         "TỜ TRÌNH", "TTr", signs="recipients", annexes=1, has_grounds=True, addressee=True
     ),
     Paper.CLOSING_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", annexes=3, addressee=True),
+    Paper.UNIT_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", addressee=True),
 }
 
 

@@ -25,7 +25,10 @@ from lib.domain.papers.report_paper import (
     ReportPaper,
     UnitRow,
 )
+from lib.domain.papers.unit_report import UnitReport, told
 from lib.domain.papers.votes import Vote
+from lib.domain.progress import Progress
+from lib.domain.unit_reports import Figure, Figures, GroupFigures, TaskFigures, Told
 
 DAY: Final = date(2021, 6, 14)
 MADE_AT: Final = datetime(2021, 6, 14, 7, 3, tzinfo=UTC)
@@ -200,6 +203,45 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
         if numbers
         else (),
     )
+def some_figures(tasks: int, **changes: object) -> Figures:
+    """Of a unit with so many tasks, by turns done, nil, under way, returned and not begun."""
+    states = list(Told)
+    shown = [
+        TaskFigures(
+            f"II.{number % 3 + 1}.{number}",
+            f"Phổ biến văn bản & hướng dẫn số {number}",
+            is_mandatory=True,
+            told=(state := states[number % len(states)]),
+            figures=(
+                Figure("Số hội nghị", f"{number}.234"),
+                Figure("Người được phổ biến", "248/249 (99,6%)"),
+            )
+            if state == Told.DONE
+            else (),
+        )
+        for number in range(tasks)
+    ]
+    groups = tuple(
+        GroupFigures(f"II.{number}", f"Nội dung thi đua số {number}", its)
+        for number in range(1, 4)
+        if (its := tuple(one for one in shown if one.code.startswith(f"II.{number}.")))
+    )
+    done, nil = (sum(one.told == state for one in shown) for state in (Told.DONE, Told.NIL))
+    counts = Progress(
+        assigned=tasks + 1, complete=done + nil + 1, nil=nil, on_time=done + 1, late=nil,
+        overdue=sum(one.told == Told.MISSING for one in shown), optional=2, optional_complete=1,
+    )  # fmt: skip
+    return replace(Figures(12, counts, groups, collectives=1, individuals=2), **changes)
+
+
+def a_report(tasks: int, **changes: object) -> UnitReport:
+    """With words as long as there are tasks."""
+    typed = [STORY * max(1, tasks // 8), "Không có", "Không có", "Đề nghị Sở tập huấn sớm hơn./."]
+    report = told(
+        some_figures(tasks), typed if tasks else [""] * 4, addressee=OFFICE.name,
+        plan=BASES[-1].text, day=DAY, is_fixed=True,
+    )  # fmt: skip
+    return replace(report, **changes)
 
 
 def by_hands(pack: Pack, nominees: int = 2) -> PaperData:
@@ -223,6 +265,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
     is_unit, is_report = pack == Pack.UNIT, pack == Pack.REPORT
+    is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT)
     data = PaperData(
         pack=pack,
         day=DAY,
@@ -241,5 +284,6 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         closing=a_closing(nominees) if is_report else None,
         collectives=tuple(a_collective(number, award) for number in numbers if number % 2),
         individuals=tuple(an_individual(number, award) for number in numbers),
+        report=a_report(nominees) if pack == Pack.UNIT_REPORT else None,
     )
     return replace(data, **changes)

@@ -19,6 +19,7 @@ from tests.exports.paper_data import (
     OFFICE,
     TO_COME,
     a_collective,
+    a_report,
     an_individual,
     by_hands,
     some_data,
@@ -87,6 +88,9 @@ OTHERS = {
         individuals=(an_individual(vote=None, conclusion=""),),
     ),
     "of a unit with a seal": lambda: some_data(Pack.UNIT, 7, unit=CENTRE),
+    "of a unit with a seal that reports": lambda: some_data(
+        Pack.UNIT_REPORT, 7, unit=CENTRE, report=a_report(7, is_fixed=False, optional="")
+    ),
     "of somebody whose year is not known": lambda: some_data(
         Pack.BANG_KHEN, individuals=(an_individual(birth_year=None),)
     ),

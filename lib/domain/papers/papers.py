@@ -24,6 +24,7 @@ from lib.domain.papers.paper_parts import (
 )
 from lib.domain.papers.report_paper import ReportPaper
 from lib.domain.papers.standing import LeftOut
+from lib.domain.papers.unit_report import UnitReport
 from lib.domain.vietnamese import format_instant
 
 
@@ -40,6 +41,8 @@ class Paper(StrEnum):
     """Instead of the list, of a unit that has a seal: its letter, with the list as an annex."""
     CLOSING_REPORT = "closing_report"
     """Or an interim one."""
+    UNIT_REPORT = "unit_report"
+    """A unit's own report at the campaign's end."""
 
 
 class Pack(StrEnum):
@@ -51,6 +54,7 @@ class Pack(StrEnum):
     """For a unit to print and sign."""
     REPORT = "report"
     """Of a whole campaign."""
+    UNIT_REPORT = "unit_report"
 
 
 PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
@@ -68,6 +72,7 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
     ),
     Pack.UNIT: (Paper.UNIT_MINUTES, Paper.UNIT_LIST, Paper.UNIT_SUBMISSION),
     Pack.REPORT: (Paper.CLOSING_REPORT,),
+    Pack.UNIT_REPORT: (Paper.UNIT_REPORT,),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
@@ -95,7 +100,8 @@ class PaperData:
         appraiser: who appraises for the province, as in "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
         award: what is proposed; None in a unit's pack, whose nominees may have different ones.
         council: None in a unit's pack.
-        unit: who nominates; None in the agency's packs.
+        unit: who nominates or reports; None in the agency's packs.
+        report: what a unit reports at the campaign's end; None in the other packs.
         collectives, individuals: in the order of the lists.
         left_out: whom some paper does not name.
         closing: what a campaign's report tells; None in the other packs.
@@ -119,6 +125,7 @@ class PaperData:
     individuals: tuple[Individual, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     closing: ReportPaper | None = None
+    report: UnitReport | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:
@@ -155,6 +162,7 @@ class PaperData:
 
     def _has_matter(self, paper: Paper) -> bool:
         if paper in (Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT):
+        if paper in (Paper.COUNCIL_MINUTES, Paper.UNIT_REPORT):
             return True
         if paper in _LETTERS and not (self.council and self.council.is_held):
             return False
@@ -222,6 +230,13 @@ _OF_REPORT: Final[Mapping[str, object]] = {
     **_COMMON,
     "closing": ReportPaper,
     "recipients": tuple[str, ...],
+    "agency": AgencyHead,
+    "campaign": CampaignFacts,
+    "ready": Ready,
+    "office": Desk,
+    "director": Signer,
+    "unit": Desk,
+    "report": UnitReport,
 }
 _OF_NOMINEE: Final[Mapping[str, object]] = {
     **_OF_AGENCY,
@@ -235,6 +250,7 @@ def fields(paper: Paper) -> Mapping[str, object]:
     if paper in PER_NOMINEE:
         return _OF_NOMINEE
     if paper in PACKS[Pack.REPORT]:
+    if paper == Paper.UNIT_REPORT:
         return _OF_REPORT
     return _OF_UNIT if paper in PACKS[Pack.UNIT] else _OF_AGENCY
 
@@ -280,6 +296,7 @@ def context(
     }
     missing = [
         name for name in ("award", "council", "unit", "closing") if wanted.get(name, data) is None
+        name for name in ("award", "council", "unit", "report") if wanted.get(name, data) is None
     ]
     if missing or (paper in PER_NOMINEE and nominee is None):
         raise ValueError(f"{paper} without {missing or 'nominee'}")

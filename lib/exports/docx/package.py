@@ -64,13 +64,13 @@ def docx(title: str, sections: Sequence[Section]) -> bytes:
         first.insert(place, reference)
     written = io.BytesIO()
     package.save(written)
-    return _dateless(written)
+    return dateless(written.getvalue())
 
 
-def _dateless(package: io.BytesIO) -> bytes:
-    """The same file whenever it was made, so that only changed templates show as changed."""
+def dateless(package: bytes) -> bytes:
+    """The same file whenever it was made, so that only what has changed shows as changed."""
     written = io.BytesIO()
-    with zipfile.ZipFile(package) as before, zipfile.ZipFile(written, "w") as after:
+    with zipfile.ZipFile(io.BytesIO(package)) as before, zipfile.ZipFile(written, "w") as after:
         for name in before.namelist():
             info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_DEFLATED

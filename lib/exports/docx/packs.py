@@ -36,10 +36,15 @@ def files(data: PaperData) -> Iterator[PaperFile]:
 
 
 def zip_name(data: PaperData) -> str:
-    """As in TDKT_TD-BC-2021_bang-khen_20261122-1403_r1234.zip: ASCII, no spaces."""
+    """As in TDKT_TD-BC-2021_bang-khen_20261122-1403_r1234.zip."""
+    return file_name(data, text.PACK_FILES[data.pack], "zip")
+
+
+def file_name(data: PaperData, what: str, ending: str) -> str:
+    """ASCII, no spaces."""
     campaign = re.sub(r"[^A-Za-z0-9-]+", "-", data.campaign.code)
-    what = text.PACK_FILES[data.pack]
-    return f"TDKT_{campaign}_{what}_{local(data.made_at):%Y%m%d-%H%M}_r{data.campaign.revision}.zip"
+    at, revision = f"{local(data.made_at):%Y%m%d-%H%M}", data.campaign.revision
+    return f"TDKT_{campaign}_{what}_{at}_r{revision}.{ending}"
 
 
 def _ascii(name: str) -> str:

@@ -61,6 +61,11 @@ class Plan:
     tasks_by_code: Mapping[str, Task]
     tasks_by_id: Mapping[UUID, Task]
 
+    @property
+    def unit_report(self) -> Task | None:
+        """The task that is the unit's own report at the end, where the campaign asks for one."""
+        return next((task for task in self.tasks if task.is_unit_report), None)
+
 
 def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
     """The campaign asked for; without a code the running one, else the newest.

@@ -102,6 +102,7 @@ class TaskModel(Model):
     mandatory: YesNo
     nil_allowed: YesNo
     suggested: YesNo = False
+    unit_report: YesNo = False
     form: list[FieldData] = Field(min_length=1, max_length=FORM_LIMIT)
 
 

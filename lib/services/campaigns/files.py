@@ -11,6 +11,8 @@ from lib import text
 from lib.domain.campaigns import CampaignSeed, ContentGroup, Milestone, PlanText, TaskSeed
 from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.forms import Form, form_from_data
+from lib.domain.forms.kinds import spec_of
+from lib.domain.unit_reports import PARTS
 from lib.domain.units import REPORTING_TYPES, UnitSeed
 from lib.services.campaigns import yaml_lines
 from lib.services.campaigns.file_models import (
@@ -99,6 +101,7 @@ def _campaign(lined: LinedYaml) -> CampaignSeed:
     _check_milestones(model, problems)
     _check_tasks(model, problems)
     forms = _forms(model, problems)
+    _check_unit_report(model, forms, problems)
     problems.refuse_any()
     return _seed(model, forms)
 
@@ -165,6 +168,20 @@ def _check_tasks(model: CampaignModel, problems: Problems) -> None:
             if unit_type not in REPORTING_TYPES:
                 where = (*place, "applies_to", position)
                 problems.add(where, "reference", "not_reporting", key=unit_type.value)
+
+
+def _check_unit_report(model: CampaignModel, forms: Mapping[str, Form], problems: Problems) -> None:
+    """One task at most, whose form asks for the parts that the paper has."""
+    marked = [index for index, task in enumerate(model.tasks) if task.unit_report]
+    for index in marked[1:]:
+        facts = {"key": model.tasks[index].code, "first": model.tasks[marked[0]].code}
+        problems.add(("tasks", index, "unit_report"), "reference", "unit_report_twice", **facts)
+    for index in marked[:1]:
+        form = forms.get(model.tasks[index].code)
+        asked = {one.key for one in form.asked if spec_of(one).is_text} if form else {*PARTS}
+        if lacking := [part for part in PARTS if part not in asked]:
+            facts = {"keys": ", ".join(lacking)}
+            problems.add(("tasks", index, "form"), "reference", "unit_report_parts", **facts)
 
 
 def _forms(model: CampaignModel, problems: Problems) -> dict[str, Form]:
@@ -265,4 +282,5 @@ def _task(model: TaskModel, form: Form) -> TaskSeed:
         nil_allowed=model.nil_allowed,
         form=form,
         is_suggested=model.suggested,
+        is_unit_report=model.unit_report,
     )

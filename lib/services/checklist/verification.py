@@ -19,7 +19,7 @@ from lib.errors import NotFound, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns
-from lib.services.checklist import item_acts
+from lib.services.checklist import item_acts, unit_figures
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
 from lib.store import evidence, item_drafts
@@ -92,6 +92,8 @@ def take_step(
             detail |= {"reason": str(reason), "due_on": str(due_on)}
         subject = ", ".join(sorted({code for some in codes.values() for code in some}))
         act.tell(f"item.{step.value}", subject, detail)
+        if step == Step.SEND:
+            unit_figures.fix(act, plan, targets)
         return len(targets)
 
     return intent.carry_out(work, again=lambda _: len(targets))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from lib.domain.papers.papers import Pack, PaperData
 from lib.domain.papers.standing import LeftOut, Standing
 from lib.domain.papers.votes import Vote
 from lib.domain.units import Unit, UnitType
+from lib.domain.vietnamese import local_day
 from lib.errors import NotFound
 from lib.services import clock
 from lib.services.campaigns import award_rules
@@ -72,15 +74,15 @@ def of_award(
         raise NotFound("paper")
 
     def read(tx: Reader) -> PaperData:
-        base = _base(tx, campaign, pack_of(award))
-        told = paper_meetings.none(base.day.year)
+        shared = base(tx, campaign, pack_of(award))
+        told = paper_meetings.none(shared.day.year)
         if meeting_id is not None:
             told = paper_meetings.read(tx, campaign.campaign_id, meeting_id)
         found = _nominations(tx, campaign, award, told)
         nominees = _Nominees(tx, rules, told)
         shown = Award(award.code, award.name, award.decided_by)
         return _with(
-            replace(base, award=shown, council=told.meeting),
+            replace(shared, award=shown, council=told.meeting),
             found,
             nominees,
             lambda one: standing.of_agency(
@@ -104,17 +106,17 @@ def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
     rules = award_rules.rules(db, campaign)
 
     def read(tx: Reader) -> PaperData:
-        base = _base(tx, campaign, Pack.UNIT)
-        unit = unit_store.unit(tx, unit_id, base.day)
+        shared = base(tx, campaign, Pack.UNIT)
+        unit = unit_store.unit(tx, unit_id, shared.day)
         if unit is None:
             raise NotFound("unit")
         states = frozenset(State) - {State.WITHDRAWN}
         wanted = Wanted(campaign.campaign_id, unit_id=unit_id, states=states, limit=_ALL)
-        nominees = _Nominees(tx, rules, paper_meetings.none(base.day.year))
+        nominees = _Nominees(tx, rules, paper_meetings.none(shared.day.year))
         found = nomination_store.nominations(tx, wanted)
         told = discretion.told_states(tx, {one.nomination_id: one.state for one in found})
         return _with(
-            replace(base, unit=_desk(unit)),
+            replace(shared, unit=desk(unit)),
             found,
             nominees,
             lambda one: standing.of_unit(told[one.nomination_id]),
@@ -139,7 +141,7 @@ def _nominations(
 
 
 def _with(
-    base: PaperData,
+    shared: PaperData,
     found: Iterable[Nomination],
     nominees: _Nominees,
     place: Callable[[Nomination], Standing],
@@ -148,16 +150,21 @@ def _with(
     placed = [(one, place(one)) for one in found]
     named = [nominees.nominee(one, at) for one, at in placed if at.is_named]
     return replace(
-        base,
+        shared,
         collectives=tuple(one for one in named if isinstance(one, Collective)),
         individuals=tuple(one for one in named if isinstance(one, Individual)),
         left_out=tuple(LeftOut(one.name, at.left) for one, at in placed if at.left),
     )
 
 
-def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
-    """What every paper of the campaign tells on this day."""
-    now, day = clock.now(), clock.today()
+def base(tx: Reader, campaign: Campaign, pack: Pack, made_at: datetime | None = None) -> PaperData:
+    """What every paper of the campaign tells.
+
+    Args:
+        made_at: of the day whose names and laws it tells; now without.
+    """
+    now = made_at or clock.now()
+    day = local_day(now)
     revision, _, end = revisions.at(tx, campaign.campaign_id)
     told = Details(campaign_store.details(tx, campaign.campaign_id))
     office = unit_store.office_unit(tx, day)
@@ -171,7 +178,7 @@ def _base(tx: Reader, campaign: Campaign, pack: Pack) -> PaperData:
         law=law_pack(day),
         bases=(*told.bases(day), told.plan(agency, campaign.title)),
         director=told.signer(),
-        office=_desk(office) if office else Desk("", "", "", Signer("")),
+        office=desk(office) if office else Desk("", "", "", Signer("")),
         recipients=told.recipients(),
         appraiser=told.appraiser(),
     )
@@ -194,7 +201,7 @@ def _agency(tx: Reader, told: Details) -> AgencyHead:
     )
 
 
-def _desk(unit: Unit) -> Desk:
+def desk(unit: Unit) -> Desk:
     """A unit as a writer of papers; who signs is typed in Word, since deputies do so as well."""
     position = text.UNIT_HEADS[unit.unit_type]
     if unit.unit_type == UnitType.AFFILIATE:

@@ -23,6 +23,7 @@ from lib.domain.campaigns import (
 )
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
+from lib.domain.unit_reports import PARTS
 from lib.domain.units import REPORTING_TYPES, UnitSeed, UnitType
 from lib.errors import BadFile
 from lib.services.campaigns import files, yaml_lines
@@ -375,6 +376,38 @@ def test_refuses_a_campaign_with_the_line(old, new, refusal):
     assert old in SMALL
 
     assert _facts(_refusal(SMALL.replace(old, new, 1))) == refusal
+
+
+def test_a_campaign_has_one_task_that_is_the_units_report():
+    parts = "".join(
+        f"      - {{key: {part}, label: Phần {part}, kind: long_text}}\n" for part in PARTS
+    )
+    one = SMALL.replace("    form:\n", f"    unit_report: true\n    form:\n{parts}", 1)
+
+    seed = files.read("nho.yaml", one.encode())
+    twice = _facts(
+        _refusal(
+            one.replace(
+                "    nil_allowed: true\n    form:\n",
+                "    nil_allowed: true\n    unit_report: true\n    form:\n",
+            )
+        )
+    )
+
+    assert [task.is_unit_report for task in seed.tasks] == [True, False]
+    assert twice == (
+        "reference",
+        56,
+        "Nhiệm vụ “II.1.2” cũng ghi unit_report: true như nhiệm vụ “II.1.1”. Một phong trào chỉ có "
+        "một nhiệm vụ là báo cáo của đơn vị.",
+    )
+
+
+def test_the_plans_units_report_is_data(campaign):
+    [task] = [one for one in campaign.tasks if one.is_unit_report]
+
+    assert [one.key for one in task.form.asked][: len(PARTS)] == list(PARTS)
+    assert [one.key for one in task.form.fields if one.retired] == ["da_gui_bao_cao"]
 
 
 @pytest.mark.parametrize(("old", "new", "refusal"), _changes("units"))

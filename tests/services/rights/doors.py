@@ -17,7 +17,7 @@ from lib.services.evidence import evidence_files, evidence_holders
 from lib.services.jobs import jobs
 from lib.services.nominations import nominations
 from lib.services.operation import backup
-from lib.services.papers import paper_templates, papers
+from lib.services.papers import paper_templates, papers, unit_reports
 from lib.services.people import account, confirmations, people_list, units
 from lib.services.reports import exports, summary
 from tests import small_campaign
@@ -50,6 +50,11 @@ def _unit_papers(db: Any, scene: Scene, one: Try) -> object:
     return papers.make_unit_pack(db, one.actor, scene.campaign)
 
 
+def _unit_report(db: Any, scene: Scene, one: Try) -> object:
+    # The campaign asks for none, which who may not ask for one does not learn.
+    return unit_reports.report(db, one.actor, scene.campaign, scene.units[one.owner])
+
+
 DOORS: Mapping[Action, Door] = {
     Action.ACCOUNT_SELF: lambda db, _, one: account.own_account(db, one.actor),
     Action.PLAN_VIEW: lambda db, _, one: campaigns.campaigns(db, one.actor),
@@ -72,6 +77,7 @@ DOORS: Mapping[Action, Door] = {
     ),
     Action.HONOUR_VIEW: lambda db, scene, one: exemplars.board(db, one.actor, scene.campaign),
     Action.PAPERS_UNIT: _unit_papers,
+    Action.UNIT_REPORT_MAKE: _unit_report,
     Action.PAPERS_MAKE: lambda db, scene, one: papers.choices(db, one.actor, scene.campaign),
     Action.FILES_OWN: lambda db, _, one: jobs.mine(db, one.actor),
     Action.TEMPLATES_MANAGE: lambda db, _, one: paper_templates.listed(db, one.actor),
@@ -85,7 +91,9 @@ DOORS: Mapping[Action, Door] = {
     Action.AUDIT_INSTALLATION: lambda db, _, one: log.entries(db, one.actor, None, log.Filter()),
     Action.BACKUP_MAKE: lambda db, _, one: backup.backups(db, one.actor),
 }
-OF_A_UNIT = frozenset({Action.ITEM_VIEW, Action.EVIDENCE_RESTORE, Action.NOMINATION_VIEW})
+OF_A_UNIT = frozenset(
+    {Action.ITEM_VIEW, Action.EVIDENCE_RESTORE, Action.NOMINATION_VIEW, Action.UNIT_REPORT_MAKE}
+)
 """Those that are asked for on a thing of the owner's; the others for any thing at all."""
 
 
