@@ -30,6 +30,7 @@ from tests import cast
 from tests.cast import LAN, MAI, QUANG
 from tests.cast import PASSWORD as CAST_PASSWORD
 from tests.exports import scene
+from tests.services.papers import report_scene
 from tests.support.phone import set_up
 
 PASSWORD = "gió thổi qua cánh đồng"
@@ -115,6 +116,36 @@ def test_the_workbook_is_written_and_told_in_the_log(stopped, tmp_path, capsys):
     assert [json.loads(detail)["what"] for event, detail in events if event == "export.xlsx"] == [
         "workbook"
     ]
+
+
+def test_reports_of_units_are_written_and_told_in_the_log(duck_stage, tmp_path, capsys):
+    there = duck_stage.leave(report_scene.make_scene)
+    one, all_of_them = tmp_path / "bc.docx", tmp_path / "bc.zip"
+
+    codes = [
+        manage.main(["unit-report", "--unit", "QLXD", "--out", str(one)]),
+        manage.main(["unit-report", "--all", "--out", str(all_of_them)]),
+    ]
+
+    events = with_database(
+        there, lambda db: db.read(lambda tx: tx.rows("SELECT event, detail FROM audit_events"))
+    )
+    assert codes == [0, 0]
+    assert "bc.docx" in capsys.readouterr().out
+    with zipfile.ZipFile(all_of_them) as pack:
+        assert len(pack.namelist()) == 4
+    assert [json.loads(detail)["what"] for event, detail in events if event == "export.ask"] == [
+        "unit_report",
+        "unit_reports",
+    ]
+
+
+@pytest.mark.parametrize("words", [["--unit", "KHAC"], ["--unit", "QLXD"], ["--all"]])
+def test_a_report_that_nobody_is_asked_for_is_refused(stopped, tmp_path, capsys, words):
+    assert manage.main(["unit-report", *words, "--out", str(tmp_path / "x")]) == 1
+
+    assert capsys.readouterr().err.strip()
+    assert not (tmp_path / "x").exists()
 
 
 def test_everything_goes_into_a_new_installation(stopped, tmp_path, monkeypatch, capsys):

@@ -28,6 +28,13 @@ AT_UNIT: Final = frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN})
 """Nominations that no one has before them but the unit."""
 
 
+class Ending(StrEnum):
+    """What a report can be made as."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
 class Told(StrEnum):
     """What a unit says of a task."""
 
@@ -40,10 +47,11 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An answer of a form; its unit is left out where the label names it."""
+    """An answer of a form, as in "3 hội nghị"; `unit` is what is counted, if anything is."""
 
     label: str
     value: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def figures_of(
         headcount=unit.headcount,
         progress=progress_of((_facts(unit, task, item) for task, item in pairs), today),
         groups=tuple(
-            GroupFigures(group.code, group.title, its)
+            GroupFigures(group.code, group.short_title, its)
             for group in groups
             if (its := tuple(_told(*one) for one in shown if one[0].group_code == group.code))
         ),
@@ -168,9 +176,9 @@ def _state(item: Item) -> Told:
 def _figure(field: Field, answers: Mapping[str, Value]) -> Figure:
     # Papers write per cent without the blank that pages have.
     value = show(field, answers).replace(" %", "%")
-    if field.unit and not spec_of(field).is_share and field.unit in field.label.lower():
-        value = value.removesuffix(f" {field.unit}")
-    return Figure(field.label, value)
+    if spec_of(field).is_share and field.unit:
+        value = value.replace(" (", f" {field.unit} (", 1)
+    return Figure(field.label, value, field.unit)
 
 
 def _task(data: Mapping[str, Any]) -> TaskFigures:

@@ -19,14 +19,15 @@ REASON = "Thiếu quyết định phân công; đề nghị gửi kèm đường
 
 
 def report_done(enter, code, **texts):
-    """Lan says that an item of yes and no is done, and types what else it requires.
+    """Lan says that an item is done: yes to its one question, or what she types.
 
     Args:
         texts: by the field's key, the words that are typed there.
     """
     lan = enter(LAN, f"checklist?item={code}")
     lan.page.get_by_role("radio", name="Đã hoàn thành").click()
-    lan.page.get_by_role("radio", name="Có", exact=True).click()
+    if not texts:
+        lan.page.get_by_role("radio", name="Có", exact=True).click()
     for key, words in texts.items():
         lan.page.locator(f'[class*="st-key-"][class*="_{key}"] textarea').fill(words)
     lan.press("Lưu")

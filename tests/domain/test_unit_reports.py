@@ -67,8 +67,8 @@ def of(*items: Item, tasks: list[Task]) -> Figures:
 @pytest.mark.parametrize(
     ("status", "verification", "told", "figures"),
     [
-        (WorkStatus.DONE, Verification.VERIFIED, Told.DONE, ("1.234",)),
-        (WorkStatus.IN_PROGRESS, Verification.NOT_SENT, Told.UNDER_WAY, ("1.234",)),
+        (WorkStatus.DONE, Verification.VERIFIED, Told.DONE, ("1.234 hội nghị",)),
+        (WorkStatus.IN_PROGRESS, Verification.NOT_SENT, Told.UNDER_WAY, ("1.234 hội nghị",)),
         (WorkStatus.NIL, Verification.SENT, Told.NIL, ()),
         (WorkStatus.DONE, Verification.RETURNED, Told.RETURNED, ()),
         (WorkStatus.NOT_STARTED, Verification.NOT_SENT, Told.MISSING, ()),
@@ -88,19 +88,19 @@ def test_a_figure_that_is_not_there_is_not_told_as_zero():
 
     [group] = of(an_item(task, WorkStatus.DONE, so=0, ty_le_den=12), tasks=[task]).groups
 
-    assert group.tasks[0].figures == (Figure("Số hội nghị", "0"),)
+    assert group.tasks[0].figures == (Figure("Số hội nghị", "0 hội nghị", "hội nghị"),)
 
 
-def test_units_stand_where_the_label_has_none_and_shares_without_a_blank():
+def test_figures_have_their_unit_and_shares_no_blank():
     task = a_task("II.1.1")
     item = an_item(task, WorkStatus.DONE, so=3, luot=1200, ty_le_num=2, ty_le_den=3, ghi="Dài.")
 
     [group] = of(item, tasks=[task]).groups
 
     assert group.tasks[0].figures == (
-        Figure("Số hội nghị", "3"),
-        Figure("Người dự", "1.200 lượt người"),
-        Figure("Được phổ biến", "2/3 (66,7%)"),
+        Figure("Số hội nghị", "3 hội nghị", "hội nghị"),
+        Figure("Người dự", "1.200 lượt người", "lượt người"),
+        Figure("Được phổ biến", "2/3 người (66,7%)", "người"),
     )
 
 

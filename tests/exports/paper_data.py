@@ -213,8 +213,8 @@ def some_figures(tasks: int, **changes: object) -> Figures:
             is_mandatory=True,
             told=(state := states[number % len(states)]),
             figures=(
-                Figure("Số hội nghị", f"{number}.234"),
-                Figure("Người được phổ biến", "248/249 (99,6%)"),
+                Figure("Số hội nghị", f"{number}.234 hội nghị", "hội nghị"),
+                Figure("Người được phổ biến", "248/249 người (99,6%)", "người"),
             )
             if state == Told.DONE
             else (),

@@ -135,6 +135,11 @@ def test_an_annex_begins_a_page_without_number(pages) -> None:
     assert annex.startswith("DANH SÁCH Tập thể, cá nhân được tặng")
 
 
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_a_units_report_is_short(pages, count: int) -> None:
+    assert len(pages[Pack.UNIT_REPORT, Paper.UNIT_REPORT, count]) <= 2
+
+
 def test_letters_of_xml_reach_the_page(pages) -> None:
     [report] = (page.words for page in pages[Pack.BANG_KHEN, Paper.ACHIEVEMENT_REPORT, 3])
 

@@ -144,11 +144,16 @@ def _group(group: GroupFigures) -> str:
 
 
 def _task(task: TaskFigures) -> str:
-    figures = ", ".join(_figure(one) for one in task.figures)
-    return f"{task.title} ({figures})" if figures else task.title
+    units = [one.unit for one in task.figures]
+    # What is counted says which figure it is, unless two count the same.
+    said = [
+        one.value if one.unit and units.count(one.unit) == 1 else _labelled(one)
+        for one in task.figures
+    ]
+    return f"{task.title} ({', '.join(said)})" if said else task.title
 
 
-def _figure(figure: Figure) -> str:
+def _labelled(figure: Figure) -> str:
     return f"{figure.label[:1].lower()}{figure.label[1:]}: {figure.value}"
 
 

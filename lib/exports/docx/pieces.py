@@ -14,6 +14,8 @@ COLON: Final = (
     '<w:tabs><w:tab w:val="left" w:pos="3119"/></w:tabs><w:ind w:left="3119" w:hanging="1418"/>'
 )
 """Lines of several addressees begin under each other, to the right of the colon."""
+LAST: Final = '<w:spacing w:after="400"/>'
+"""Of the paragraph that a signature follows at once."""
 
 
 def paragraph(style: str, text: str = "", *, extra: str = "") -> str:
@@ -113,17 +115,24 @@ def recipients(*lines: str) -> str:
 
 
 def signature(
-    left: str, right: str, *, widths: tuple[float, float] = (65, 100), below: str = ""
+    left: str,
+    right: str,
+    *,
+    widths: tuple[float, float] = (65, 100),
+    below: str = "",
+    is_apart: bool = False,
 ) -> str:
     """The foot of a paper; an empty paragraph keeps it off the text.
 
     Args:
         below: the recipients of minutes, under the signatures and on their page.
+        is_apart: whether the text before ends with its own room (`LAST`); at the foot of a page
+            LibreOffice leaves the text behind the empty paragraph.
     """
     rows = [Row((left, right))]
     if below:
         rows.append(Row((paragraph("Gap") + below, paragraph("Gap"))))
-    return paragraph("Gap") + bare(widths, *rows)
+    return ("" if is_apart else paragraph("Gap")) + bare(widths, *rows)
 
 
 def signed(*titles: str, name: str, note: str = "") -> str:

@@ -12,10 +12,10 @@ from typing import BinaryIO, Final
 
 from lib.domain.papers import papers
 from lib.domain.papers.papers import Paper
+from lib.domain.unit_reports import Ending
 from lib.exports import pdf
 from lib.exports.docx import fill, orders, package, unit_report_orders
 from lib.exports.docx.orders import Order
-from lib.exports.docx.unit_report_orders import Ending
 
 Maker = Callable[[BinaryIO, Path], Iterator[str]]
 _UNDATED: Final = (1980, 1, 1, 0, 0, 0)

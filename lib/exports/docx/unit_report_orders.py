@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import BinaryIO
 
 from lib import text
 from lib.domain.papers.papers import Paper, PaperData
+from lib.domain.unit_reports import Ending
 from lib.exports.docx import orders
 from lib.exports.docx.orders import Order
 
 _NOT_SENT = "tam-tinh"
-
-
-class Ending(StrEnum):
-    DOCX = "docx"
-    PDF = "pdf"
 
 
 def write(

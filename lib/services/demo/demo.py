@@ -87,6 +87,8 @@ def fill(db: Database, password: str) -> None:
         election_on=today + timedelta(days=DAYS_TO_ELECTION),
     )
     scripted = demo_story.scripted(words, today)
+    if (report := campaigns.plan(db, campaign).unit_report) is not None:
+        scripted += demo_story.unit_reports(words, report.code, today)
     taken = {(act.unit_code, act.task_code) for act in scripted}
     told = [act for act in story if (act.unit_code, act.task_code) not in taken]
     stage = _Stage(db, campaign, actors, cast.agency.name, words.stray)

@@ -53,6 +53,8 @@ class Words:
     resent_notes: Sequence[str]
     lower_reason: str
     totals: Mapping[str, Sequence[int]]
+    reports: Mapping[str, Mapping[str, str]]
+    """What units write in their own reports, by unit code."""
     evidence: Mapping[str, Sequence[Paper]]
     stray: Paper
 

@@ -248,5 +248,23 @@ def scripted(words: Words, today: date) -> list[Act]:
     ]
 
 
+def unit_reports(words: Words, task_code: str, today: date) -> list[Act]:
+    """One unit's own report that the Office has received, and one that waits for its head."""
+    days = [today - timedelta(days=before) for before in range(1, 9)]
+    working = [day for day in days if day.weekday() < 5]
+
+    def act(days: int, hour: int, who: str, step: Step, unit: str) -> Act:
+        when = datetime.combine(working[days], time(hour, 35, 10), TIMEZONE)
+        answers = words.reports[unit] if step == Step.SAVE else {}
+        return Act(when, who, step, unit, task_code, WorkStatus.DONE, answers)
+
+    return [
+        act(3, 10, "binh", Step.SAVE, "QHKT"),
+        act(3, 15, "yen", Step.SEND, "QHKT"),
+        act(1, 9, "mai", Step.RECEIVE, "QHKT"),
+        act(0, 8, "lan", Step.SAVE, "QLXD"),
+    ]
+
+
 def _working_day(day: date) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)

@@ -8,11 +8,14 @@ without it was left by a server that stopped.
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import BinaryIO, Final
@@ -127,7 +130,7 @@ class Runner:
             maker = subprocess.Popen(  # noqa: S603 our own module in our own interpreter
                 [sys.executable, "-m", _MAKING, job.kind, str(self._files.part(job))],
                 cwd=ROOT, stdin=order, stdout=subprocess.PIPE, stderr=said,
-                env=bare_environment(),
+                env=bare_environment(), start_new_session=True,
             )  # fmt: skip
             with maker:
                 failure = self._followed(job, maker)
@@ -151,15 +154,15 @@ class Runner:
             self._woken.clear()
             done = steps.done
             if self._stopping.is_set() or not self._is_wanted(job, told, done):
-                maker.kill()
+                _end(maker)
                 return None
             if done != told:
                 told, moved_at_s = done, time.monotonic()
             elif time.monotonic() - moved_at_s > self._stall_s and not steps.is_over:
-                maker.kill()
+                _end(maker)
                 return Failure.STALLED
             if not self._files.has_room():
-                maker.kill()
+                _end(maker)
                 return Failure.FULL
         # A negative code is a signal that is not ours, as of a machine that runs out of memory.
         return Failure.BROKEN if maker.wait() > 0 else None
@@ -193,6 +196,19 @@ class Runner:
             "job failed", number=failed.error_no, job=str(job.job_id), kind=job.kind,
             failure=failure, said=said,
         )  # fmt: skip
+
+
+if sys.platform == "win32":
+
+    def _end(maker: subprocess.Popen[bytes]) -> None:
+        maker.kill()
+
+else:
+
+    def _end(maker: subprocess.Popen[bytes]) -> None:
+        """The maker, and what it has others do, as a LibreOffice of its own."""
+        with suppress(ProcessLookupError):
+            os.killpg(maker.pid, signal.SIGKILL)
 
 
 class _Steps:

@@ -9,9 +9,9 @@ from pathlib import Path
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
 from lib.domain.papers.papers import PaperData
+from lib.domain.unit_reports import Ending
 from lib.errors import NotFound
 from lib.exports.docx import unit_report_maker, unit_report_orders
-from lib.exports.docx.unit_report_orders import Ending
 from lib.services import acts
 from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns

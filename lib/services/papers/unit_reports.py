@@ -14,12 +14,12 @@ from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Job, Kind
 from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.domain.papers.unit_report import UnitReport
+from lib.domain.unit_reports import Ending
 from lib.domain.units import Unit
 from lib.domain.workflow import Verification
 from lib.errors import NotFound, Refused
 from lib.exports import pdf
 from lib.exports.docx import packs, unit_report_orders
-from lib.exports.docx.unit_report_orders import Ending
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns

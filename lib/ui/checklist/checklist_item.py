@@ -20,7 +20,7 @@ from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
 from lib.ui.checklist import checklist_state as page
-from lib.ui.checklist import narrowing
+from lib.ui.checklist import narrowing, unit_report
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form, session, states
@@ -64,11 +64,12 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 
 
 def draw_evidence(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
-    """The files that back the item."""
+    """The files that back the item, and the paper that the unit's own report becomes."""
     evidence.draw(
         actor, campaign, opened.unit, opened.task, may_edit=_may_edit(actor, campaign, opened),
         redrawn=(page.FILES, *narrowing.FRAGMENTS),
     )  # fmt: skip
+    unit_report.draw(actor, campaign, opened)
 
 
 def draw_way(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:

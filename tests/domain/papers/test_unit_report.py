@@ -26,9 +26,16 @@ def test_a_group_says_each_kind_of_answer_in_its_own_words():
         TaskFigures(f"II.1.{place}", f"Việc {state.value}", True, state, figures)
         for place, (state, figures) in enumerate(
             {
-                Told.DONE: (Figure("Số hội nghị", "1.234"), Figure("Được phổ biến", "2/3 (66,7%)")),
+                Told.DONE: (
+                    Figure("Số hội nghị", "1.234 hội nghị", "hội nghị"),
+                    Figure("Được phổ biến", "2/3 người (66,7%)", "người"),
+                    Figure("Có phương án", "Có"),
+                ),
                 Told.NIL: (),
-                Told.UNDER_WAY: (Figure("Số hội nghị", "1"),),
+                Told.UNDER_WAY: (
+                    Figure("Số gương tập thể", "1 gương", "gương"),
+                    Figure("Số gương cá nhân", "2 gương", "gương"),
+                ),
                 Told.RETURNED: (),
                 Told.MISSING: (),
             }.items()
@@ -40,8 +47,9 @@ def test_a_group_says_each_kind_of_answer_in_its_own_words():
 
     assert (group.title, group.told) == (
         "Quán triệt",
-        "hoàn thành 2/5 nhiệm vụ. Kết quả: Việc done (số hội nghị: 1.234, được phổ biến: 2/3 "
-        "(66,7%)). Đang thực hiện: Việc under_way (số hội nghị: 1). Không phát sinh: Việc nil. "
+        "hoàn thành 2/5 nhiệm vụ. Kết quả: Việc done (1.234 hội nghị, 2/3 người (66,7%), có "
+        "phương án: Có). Đang thực hiện: Việc under_way (số gương tập thể: 1 gương, số gương cá "
+        "nhân: 2 gương). Không phát sinh: Việc nil. "
         "Đang bổ sung theo yêu cầu của Văn phòng: Việc returned. Chưa báo cáo: Việc missing.",
     )
 

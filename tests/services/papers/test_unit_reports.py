@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from lib.domain.access import Role
-from lib.domain.jobs import Kind, State
+from lib.domain.jobs import Job, Kind, State
 from lib.domain.nomination_workflow import Step as NominationStep
 from lib.domain.nominations import Subject
 from lib.domain.papers.papers import Paper
-from lib.domain.unit_reports import Told
+from lib.domain.unit_reports import Ending, Told
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Denied, NotFound, Refused
 from lib.exports import pdf
-from lib.exports.docx.unit_report_orders import Ending
 from lib.services import clock
-from lib.services.jobs import jobs
+from lib.services.acts import new_act
+from lib.services.jobs import job_files, jobs
 from lib.services.papers import unit_report_files, unit_reports
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN, Person
 from tests.exports import docx_checker
@@ -46,7 +49,7 @@ def told(scene: ReportScene) -> dict[str, tuple[Told, tuple[str, ...]]]:
 
 def ask(
     scene: ReportScene, person: Person, *, of: Person = LAN, ending: Ending = Ending.DOCX
-) -> jobs.Job:
+) -> Job:
     with clock.at(NOW):
         return unit_reports.ask(
             scene.db, scene.who(person), scene.campaign, unit_id=scene.who(of).unit_id,
@@ -54,12 +57,12 @@ def ask(
         )  # fmt: skip
 
 
-def ask_all(scene: ReportScene, person: Person, *, with_pdf: bool = False) -> jobs.Job:
+def ask_all(scene: ReportScene, person: Person, *, with_pdf: bool = False) -> Job:
     with clock.at(NOW):
         return unit_reports.ask_all(scene.db, scene.who(person), scene.campaign, with_pdf=with_pdf)
 
 
-def made(scene: ReportScene, job: jobs.Job, person: Person = LAN) -> bytes:
+def made(scene: ReportScene, job: Job, person: Person = LAN) -> bytes:
     with runner(scene.db):
         assert ended(scene, job).state == State.DONE
     return jobs.take(scene.db, scene.who(person), job.job_id).path.read_bytes()
@@ -76,8 +79,8 @@ def test_figures_are_fixed_with_what_is_sent(scene: ReportScene) -> None:
     sent = scene.sent()
 
     assert told(scene) == {
-        HELD: (Told.DONE, ("1.234",)),
-        SHARE: (Told.DONE, ("248/249 (99,6%)",)),
+        HELD: (Told.DONE, ("1.234 hội nghị",)),
+        SHARE: (Told.DONE, ("248/249 người (99,6%)",)),
         NIL: (Told.NIL, ()),
         OPTIONAL: (Told.MISSING, ()),
     }
@@ -98,7 +101,7 @@ def test_what_changes_later_moves_nothing_until_it_is_sent_again(scene: ReportSc
     scene.report(LAN, uu_diem="Đã bổ sung.", at=LATER)
     scene.take(HUNG, Step.SEND, at=LATER)
 
-    assert told(scene)[HELD] == (Told.DONE, ("9",))
+    assert told(scene)[HELD] == (Told.DONE, ("9 hội nghị",))
     again = scene.fixed()
     assert again is not None
     assert (again.answers["uu_diem"], again.sent_at) == ("Đã bổ sung.", LATER)
@@ -231,7 +234,7 @@ def test_the_paper_is_in_good_form_and_says_what_was_fixed(scene: ReportScene) -
 
     assert docx_checker.problems(content, Paper.UNIT_REPORT) == []
     said = words(content).replace("\u00a0", " ")
-    assert "số hội nghị: 1.234" in said
+    assert "(1.234 hội nghị)" in said
     assert "1.999" not in said
     assert "Không phát sinh: Việc II.2.1" in said
     assert "Chưa báo cáo: Việc II.1.2" in said
@@ -327,6 +330,39 @@ def test_the_zip_holds_both_where_both_are_asked_for(scene: ReportScene) -> None
 
     with zipfile.ZipFile(io.BytesIO(content)) as pack:
         assert sorted(Path(one).suffix for one in pack.namelist()) == [".docx"] * 4 + [".pdf"] * 4
+
+
+def test_a_cancelled_job_takes_its_libreoffice_along(scene: ReportScene) -> None:
+    with runner(scene.db):
+        job = ask_all(scene, MAI, with_pdf=True)
+        while not (found := offices_of(scene, job)):
+            time.sleep(0.02)
+        jobs.cancel(scene.db, scene.who(MAI), job.job_id, act_id=new_act())
+
+        while any(Path(f"/proc/{one}").exists() for one in found):
+            time.sleep(0.02)
+
+    assert left(scene) == []
+
+
+def left(scene: ReportScene) -> list[str]:
+    root = job_files.of(scene.db).root
+    return [one.name for one in root.iterdir() if one.suffix != ".lock"]
+
+
+def offices_of(scene: ReportScene, job: Job) -> list[int]:
+    """What the job's maker has had started."""
+    part = str(job_files.of(scene.db).root / str(job.job_id)).encode()
+    groups, found = set(), []
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if part in one.read_bytes():
+                groups.add(os.getpgid(int(one.parent.name)))
+    for one in Path("/proc").glob("[0-9]*/comm"):
+        with suppress(OSError):
+            if "soffice" in one.read_text() and os.getpgid(int(one.parent.name)) in groups:
+                found.append(int(one.parent.name))
+    return found
 
 
 def test_the_board_says_where_each_stands(scene: ReportScene) -> None:

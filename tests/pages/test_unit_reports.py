@@ -1,0 +1,112 @@
+"""The unit's own report on the unit's checklist and on the Office's page "Tổng kết"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lib.domain.jobs import Kind
+from lib.domain.workflow import Step
+from lib.exports import pdf
+from lib.services.jobs import jobs
+from tests.cast import HUNG, LAN, MAI, SON
+from tests.pages.conftest import button
+from tests.services.papers.report_scene import REPORT, ReportScene, make_scene
+from tests.small_campaign import HELD
+
+CLOSING, CHECKLIST = "office/closing", "unit/checklist"
+
+
+@pytest.fixture
+def scene(house, own_data: Path) -> ReportScene:
+    made: ReportScene = house.set(make_scene)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _with_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "program", lambda: "soffice")
+
+
+def opened(app, person, code: str = REPORT):
+    at = app(person, CHECKLIST)
+    at.query_params["item"] = code
+    return at.run()
+
+
+def asked(scene: ReportScene, person) -> list[tuple[Kind, object]]:
+    return [(one.job.kind, one.job.unit_id) for one in jobs.mine(scene.db, scene.who(person))]
+
+
+def said(at) -> str:
+    return "\n".join(one.value for kind in ("markdown", "caption") for one in at.get(kind))
+
+
+@pytest.mark.parametrize("person", [LAN, HUNG], ids=lambda one: one.username)
+def test_a_unit_has_its_own_report_made(app, scene: ReportScene, person) -> None:
+    at = opened(app, person)
+    assert "Số liệu tạm tính đến" in said(at)
+
+    button(at, "Lập DOCX").click().run()
+    button(at, "Lập PDF").click().run()
+
+    own = scene.who(LAN).unit_id
+    assert sorted(asked(scene, person)) == [(Kind.UNIT_REPORT, own), (Kind.UNIT_REPORT_PDF, own)]
+
+
+def test_after_sending_the_figures_are_told_as_fixed(app, scene: ReportScene) -> None:
+    scene.report(LAN)
+    scene.take(HUNG, Step.SEND)
+
+    assert "Số liệu chốt ngày 25 tháng 5 năm 2021" in said(opened(app, LAN))
+
+
+def test_another_task_is_no_report(app, scene: ReportScene) -> None:
+    at = opened(app, LAN, HELD)
+
+    assert not [one for one in at.button if one.label in ("Lập DOCX", "Lập PDF")]
+
+
+def test_without_libreoffice_the_button_says_why(
+    app, scene: ReportScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "program", lambda: None)
+
+    at = opened(app, LAN)
+
+    assert button(at, "Lập PDF").disabled
+    assert not button(at, "Lập DOCX").disabled
+    assert "Máy chủ chưa cài LibreOffice" in said(at)
+
+
+def test_the_office_sees_where_each_report_stands(app, scene: ReportScene) -> None:
+    scene.report(LAN)
+    scene.take(HUNG, Step.SEND)
+
+    at = app(MAI, CLOSING)
+
+    lines = [one.value for one in at.markdown if "badge" in one.value]
+    assert len([one for one in lines if "Chưa báo cáo" in one]) == 3
+    [sent] = [one for one in lines if "Chờ tiếp nhận" in one or "gửi 25/05/2021" in one]
+    assert "QL xây dựng" in sent
+
+
+def test_the_office_has_one_report_or_all_made(app, scene: ReportScene) -> None:
+    at = app(MAI, CLOSING)
+    at.selectbox(key="unit_reports_unit").set_value(str(scene.who(LAN).unit_id)).run()
+
+    button(at, "Lập DOCX").click().run()
+    at.toggle(key="unit_reports_with_pdf").set_value(True).run()
+    button(at, "Lập cho mọi đơn vị (ZIP)").click().run()
+
+    [whole, one] = jobs.mine(scene.db, scene.who(MAI))
+    assert (one.job.kind, one.job.unit_id) == (Kind.UNIT_REPORT, scene.who(LAN).unit_id)
+    assert (whole.job.kind, whole.job.total) == (Kind.UNIT_REPORTS, 8)
+
+
+def test_a_leader_reads_the_list_and_has_nothing_made(app, scene: ReportScene) -> None:
+    at = app(SON, CLOSING)
+
+    assert any("Báo cáo của các đơn vị" in one.value for one in at.header)
+    assert not [one for one in at.button if one.label.startswith("Lập")]
