@@ -29,7 +29,7 @@ PAGES = {
     "workbook": "hãy dùng trang Kết xuất",
     "report": "hãy dùng trang Báo cáo",
     "unit-report": "hãy dùng trang Tổng kết",
-    "bundle": "hãy dừng máy chủ rồi chạy lại",
+    "bundle": "hãy dùng trang Kết xuất",
     "load-bundle": "việc này chỉ làm được khi máy chủ đã dừng",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",

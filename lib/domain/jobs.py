@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from lib.domain.access import Action
+from lib.domain import access
+from lib.domain.access import Action, Actor
 
 
 class Kind(StrEnum):
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     UNIT_REPORTS = "unit_reports"
     WORKBOOK = "workbook"
     REPORT = "report"
+    BUNDLE = "bundle"
 
 
 class State(StrEnum):
@@ -58,10 +60,23 @@ class Rule:
 
     Attributes:
         right: needed to ask for a file, and again to take it.
+        besides: a second right that is needed as well.
     """
 
     right: Action
     media_type: str
+    besides: Action | None = None
+
+    def check(self, actor: Actor, unit_id: UUID | None) -> None:
+        """Raise Denied unless the actor has all rights to such a file of the unit."""
+        access.check(actor, self.right, unit_id=unit_id)
+        if self.besides is not None:
+            access.check(actor, self.besides)
+
+    def allows(self, actor: Actor, unit_id: UUID | None) -> bool:
+        return access.can(actor, self.right, unit_id=unit_id) and (
+            self.besides is None or access.can(actor, self.besides)
+        )
 
 
 _ZIP: Final = "application/zip"
@@ -78,6 +93,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.UNIT_REPORTS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.WORKBOOK: Rule(Action.EXPORT_CSV, _XLSX),
     Kind.REPORT: Rule(Action.REPORT_VIEW, _DOCX),
+    # All that the Office reads, and all that an admin reads: neither reads all of it.
+    Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
 }
 UNDER_WAY: Final = frozenset({State.WAITING, State.RUNNING})
 PER_PERSON: Final = 3

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from lib.domain.jobs import Kind
+from lib.exports import bundle_maker
 from lib.exports.docx import pack_maker, unit_report_maker
 from lib.exports.workbook import maker as workbook_maker
 
@@ -26,6 +27,7 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.UNIT_REPORT_PDF: unit_report_maker.make_one,
     Kind.UNIT_REPORTS: unit_report_maker.make_all,
     Kind.WORKBOOK: workbook_maker.make_ordered,
+    Kind.BUNDLE: bundle_maker.make_ordered,
 }
 
 

@@ -220,6 +220,14 @@ CHART_TITLE = "Tỷ lệ hoàn thành theo nhóm nội dung (%)"
 CHART_WORDS = "Biểu đồ thanh: tỷ lệ hoàn thành theo nhóm nội dung, số liệu ở bảng phía trên"
 
 BUNDLE_TABLES = "Các bảng và cột"
+BUNDLE_HINT = (
+    "Mọi bảng của mọi phong trào (Parquet, CSV), minh chứng, nhật ký, kèm bản hướng dẫn; không có "
+    "mật khẩu và phiên đăng nhập. Chỉ lập khi bàn giao hoặc chuyển hệ thống; giữ như hồ sơ mật."
+)
+BUNDLE_BARRED = (
+    "Cần cả vai trò Văn phòng và Quản trị: tệp có cả nhật ký đăng nhập và mọi hồ sơ khen thưởng. "
+    "Nếu không ai có cả hai, người vận hành máy chủ lập bằng lệnh manage.py bundle."
+)
 BUNDLE_GUIDE = """TOÀN BỘ DỮ LIỆU THI ĐUA
 
 Tệp ZIP này đọc được mà không cần chương trình Thi đua.

@@ -12,6 +12,7 @@ from lib.services.reports import exports, workbooks
 from lib.ui.jobs import own_files
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import feedback, page_head, session
+from lib.ui.reports import bundle
 from lib.web import evidence
 from lib.web.exports import url
 
@@ -101,3 +102,5 @@ with (
         key="download_files",
         icon=":material/download:",
     )
+
+bundle.draw(actor, campaign)

@@ -7,6 +7,7 @@ import pytest
 from lib.domain.access import Role
 from lib.exports.registry import EXPORTS
 from tests.cast import CAST, MAI
+from tests.pages.conftest import button
 from tests.services.nominations.nomination_scene import make_scene
 
 PAGE = "office/exports"
@@ -24,7 +25,7 @@ def links(at) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-def loaded(house):
+def loaded(house, own_data):
     return house.set(make_scene)
 
 
@@ -71,3 +72,19 @@ def test_the_workbook_is_asked_for_and_shows_how_far_it_is(app, loaded):
 
     assert any("Chờ đến lượt" in one.value or "Đang lập" in one.value for one in at.markdown)
     assert any(one.label == "Hủy" for one in at.button)
+
+
+def test_everything_is_for_who_has_both_roles(app, loaded):
+    at = app(MAI, PAGE)
+    assert button(at, "Lập ZIP toàn bộ").disabled
+    assert any("cả vai trò Văn phòng và Quản trị" in one.value for one in at.caption)
+
+    loaded.db.write(
+        lambda tx: tx.run(
+            "UPDATE accounts SET roles = ',admin,office,' WHERE account_id = $1", [MAI.account_id]
+        )
+    )
+    at = app(MAI, PAGE)
+    button(at, "Lập ZIP toàn bộ").click().run()
+
+    assert any("Toàn bộ dữ liệu (ZIP)" in one.value and "badge" in one.value for one in at.markdown)

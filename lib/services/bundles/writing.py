@@ -34,7 +34,7 @@ from lib.store.tables import TableColumn
 
 
 @dataclass(slots=True)
-class _Inside:
+class Inside:
     """What will stand in the ZIP: each file's place on the disk, and what the manifest says."""
 
     folder: Path
@@ -81,13 +81,15 @@ def made(db: Database) -> Iterator[Bundle]:
     intent.carry_out(lambda act: act.tell("export.bundle", "bundle"), again=acts.nothing)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            inside = _Inside(Path(folder))
+            inside = Inside(Path(folder))
             # First, since the first look at a campaign publishes its forms.
             _csv(db, inside)
-            rows, sums = db.read(lambda tx: _tables(tx, inside))
+            rows, sums = db.read(lambda tx: tables_of(tx, inside))
             missing = _stored(db, inside, sums)
-            _words(db, inside)
-            _manifest(db, inside, intent.now, missing)
+            words_of(db, inside)
+            told = manifest(db, inside, intent.now, missing)
+            written = json.dumps(told, ensure_ascii=False, indent=1)
+            inside.new(shape.MANIFEST).write_text(written, encoding="utf-8")
             packed = ZipStream(compress_type=ZIP_STORED, sized=True)
             for name, path in inside.paths.items():
                 packed.add_path(str(path), name)
@@ -96,7 +98,7 @@ def made(db: Database) -> Iterator[Bundle]:
         raise disk_refusal(error) from error
 
 
-def _tables(tx: Reader, inside: _Inside) -> tuple[int, set[str]]:
+def tables_of(tx: Reader, inside: Inside) -> tuple[int, set[str]]:
     """Every table that leaves, of one instant; how many rows, and the files that they name."""
     whole = 0
     for table in shape.leaving(tx):
@@ -123,22 +125,25 @@ def _arrow(
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _stored(db: Database, inside: _Inside, sums: set[str]) -> tuple[str, ...]:
+def _stored(db: Database, inside: Inside, sums: set[str]) -> tuple[str, ...]:
     """The files that rows name; the checksums of those that are not there."""
+    found, lost = stored(db, sums)
+    for sha256, path in found.items():
+        name = shape.file_path(sha256)
+        inside.paths[name] = path
+        inside.told.append({"path": name, "size": path.stat().st_size, "sha256": sha256})
+    return lost
+
+
+def stored(db: Database, sums: set[str]) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """Where the files of these checksums lie, and the checksums of those that are lost."""
     kept = stored_files.blobs(db)
-    lost = []
-    for sha256 in sorted(sums):
-        path = kept.path(sha256)
-        if path.is_file():
-            name = shape.file_path(sha256)
-            inside.paths[name] = path
-            inside.told.append({"path": name, "size": path.stat().st_size, "sha256": sha256})
-        else:
-            lost.append(sha256)
-    return tuple(lost)
+    paths = {sha256: kept.path(sha256) for sha256 in sorted(sums)}
+    found = {sha256: path for sha256, path in paths.items() if path.is_file()}
+    return found, tuple(sha256 for sha256 in paths if sha256 not in found)
 
 
-def _csv(db: Database, inside: _Inside) -> None:
+def _csv(db: Database, inside: Inside) -> None:
     """The exports of every campaign, each campaign's of one revision."""
     for campaign in db.read(campaign_store.campaigns):
         snapshot = exports.snapshot(db, campaign)
@@ -150,7 +155,7 @@ def _csv(db: Database, inside: _Inside) -> None:
             inside.tell(name, revision=snapshot.revision, rows=export.count(snapshot))
 
 
-def _words(db: Database, inside: _Inside) -> None:
+def words_of(db: Database, inside: Inside) -> None:
     """What a reader without this program has to know."""
 
     def listed(tx: Reader) -> list[str]:
@@ -168,9 +173,12 @@ def _words(db: Database, inside: _Inside) -> None:
         inside.tell(name)
 
 
-def _manifest(db: Database, inside: _Inside, now: datetime, missing: tuple[str, ...]) -> None:
+def manifest(
+    db: Database, inside: Inside, now: datetime, missing: tuple[str, ...]
+) -> dict[str, object]:
+    """What the bundle says of itself and of every file in it."""
     heads = db.read(audit.heads)
-    told = {
+    return {
         "format": shape.FORMAT,
         "made_at": now.isoformat(),
         "made_at_words": format_instant(now),
@@ -181,5 +189,3 @@ def _manifest(db: Database, inside: _Inside, now: datetime, missing: tuple[str, 
         "missing_files": list(missing),
         "files": inside.told,
     }
-    written = json.dumps(told, ensure_ascii=False, indent=1)
-    inside.new(shape.MANIFEST).write_text(written, encoding="utf-8")

@@ -72,9 +72,11 @@ def ask(
         Refused: "too_many_jobs", the actor has enough under way.
         Unavailable: no room on the disk.
     """
+    rule = RULES[wanted.kind]
+    rule.check(actor, wanted.unit_id)
     intent = acts.intend(
-        db, actor, RULES[wanted.kind].right, act_id=act_id, queue=Queue.NONE,
-        unit_id=wanted.unit_id, address=address,
+        db, actor, rule.right, act_id=act_id, queue=Queue.NONE, unit_id=wanted.unit_id,
+        address=address,
     )  # fmt: skip
     new = _new(intent, actor, wanted)
     files = job_files.of(db)
@@ -108,7 +110,7 @@ def told(db: Database, actor: Actor, job_id: UUID) -> bytes:
         Denied: the actor has lost the right to it.
     """
     job = _owned(db, actor, job_id)
-    access.check(actor, RULES[job.kind].right, unit_id=job.unit_id)
+    RULES[job.kind].check(actor, job.unit_id)
     path = job_files.of(db).told(job_id)
     return path.read_bytes() if path.is_file() else b""
 
@@ -148,6 +150,7 @@ def take(db: Database, actor: Actor, job_id: UUID, *, address: str | None = None
     """
     job = _owned(db, actor, job_id)
     rule = RULES[job.kind]
+    rule.check(actor, job.unit_id)
     intent = acts.intend(
         db, actor, rule.right, act_id=acts.new_act(), queue=Queue.NONE, unit_id=job.unit_id,
         address=address,
@@ -216,4 +219,4 @@ def _is_there(job: Job) -> bool:
 
 
 def _is_allowed(actor: Actor, job: Job) -> bool:
-    return access.can(actor, RULES[job.kind].right, unit_id=job.unit_id)
+    return RULES[job.kind].allows(actor, job.unit_id)
