@@ -10,6 +10,7 @@ from lib.domain.jobs import Kind
 from lib.domain.workflow import Step
 from lib.exports import pdf
 from lib.services.jobs import jobs
+from lib.ui.campaigns import unit_reports
 from tests.cast import HUNG, LAN, MAI, SON
 from tests.pages.conftest import button
 from tests.services.papers.report_scene import REPORT, ReportScene, make_scene
@@ -90,6 +91,27 @@ def test_the_office_sees_where_each_report_stands(app, scene: ReportScene) -> No
     assert len([one for one in lines if "Chưa báo cáo" in one]) == 3
     [sent] = [one for one in lines if "Chờ tiếp nhận" in one or "gửi 25/05/2021" in one]
     assert "QL xây dựng" in sent
+
+
+def test_what_is_recalled_is_not_reported(app, scene: ReportScene) -> None:
+    scene.report(LAN)
+    scene.take(HUNG, Step.SEND)
+    scene.take(HUNG, Step.RECALL)
+
+    lines = [one.value for one in app(MAI, CLOSING).markdown if "badge" in one.value]
+
+    assert len([one for one in lines if "Chưa báo cáo" in one and "gửi" not in one]) == 4
+
+
+def test_a_long_list_has_pages(app, scene: ReportScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unit_reports, "_AT_ONCE", 3)
+    at = app(MAI, CLOSING)
+    assert len([one for one in at.markdown if "Chưa báo cáo" in one.value]) == 3
+
+    at.query_params["trang_bao_cao"] = "99"
+    at.run()
+
+    assert [one for one in at.markdown if "Chưa báo cáo" in one.value]
 
 
 def test_the_office_has_one_report_or_all_made(app, scene: ReportScene) -> None:

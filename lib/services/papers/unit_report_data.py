@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -55,29 +55,40 @@ def fixed(tx: Reader, task: Task, unit_id: UUID) -> FixedReport | None:
     return store.newest(tx, unit_id, task.task_id) if item.verification in _SENT else None
 
 
-def of_unit(tx: Reader, campaign: Campaign, plan: Plan, unit_id: UUID) -> PaperData:
+def of_unit(
+    tx: Reader,
+    campaign: Campaign,
+    plan: Plan,
+    unit_id: UUID,
+    shared: dict[date, PaperData] | None = None,
+) -> PaperData:
     """The data of the unit's paper, of the instant and the revision of its figures.
 
+    Args:
+        shared: what papers of a day have in common, kept for the next unit.
     Raises:
         NotFound: the campaign asks for no report, or not of this unit.
     """
     task = asked(plan)
     sent = fixed(tx, task, unit_id)
+    made_at = sent.sent_at if sent else clock.now()
+    unit = item_acts.unit(tx, unit_id, local_day(made_at))
+    data = _base(tx, campaign, made_at, {} if shared is None else shared)
     if sent is not None:
-        data, unit = _base(tx, campaign, unit_id, sent.sent_at)
         facts = replace(data.campaign, revision=sent.revision, audit=sent.audit_head)
         return _told(replace(data, campaign=facts), unit, sent.figures, sent.answers, is_fixed=True)
-    data, unit = _base(tx, campaign, unit_id, clock.now())
     figures = unit_figures.read(tx, campaign, plan, unit_id, data.day)
     item = item_store.item(tx, unit_id, task.task_id)
     return _told(data, unit, figures, item.answers if item else {}, is_fixed=False)
 
 
 def _base(
-    tx: Reader, campaign: Campaign, unit_id: UUID, made_at: datetime
-) -> tuple[PaperData, Unit]:
-    data = paper_data.base(tx, campaign, Pack.UNIT_REPORT, made_at)
-    return data, item_acts.unit(tx, unit_id, local_day(made_at))
+    tx: Reader, campaign: Campaign, made_at: datetime, shared: dict[date, PaperData]
+) -> PaperData:
+    day = local_day(made_at)
+    if day not in shared:
+        shared[day] = paper_data.base(tx, campaign, Pack.UNIT_REPORT, made_at)
+    return replace(shared[day], made_at=made_at)
 
 
 def _told(

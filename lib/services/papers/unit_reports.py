@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from lib import text
@@ -143,7 +143,10 @@ def of_all(db: Database, campaign: Campaign) -> tuple[list[PaperData], PaperData
 
     def read(tx: Reader) -> tuple[list[PaperData], PaperData]:
         states = store.states(tx, campaign.campaign_id, task.task_id)
-        reports = [unit_report_data.of_unit(tx, campaign, plan, one.unit_id) for one in states]
+        shared: dict[date, PaperData] = {}
+        reports = [
+            unit_report_data.of_unit(tx, campaign, plan, one.unit_id, shared) for one in states
+        ]
         return reports, paper_data.base(tx, campaign, Pack.UNIT_REPORT)
 
     reports, base = db.read(read)

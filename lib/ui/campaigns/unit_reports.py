@@ -21,7 +21,7 @@ from lib.services.papers import unit_reports
 from lib.services.papers.unit_reports import Board, BoardLine
 from lib.ui.checklist import inbox, unit_report
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, session, states
+from lib.ui.kit import feedback, paging, session, states
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 
@@ -29,6 +29,8 @@ _PLACE: Final = "unit_reports"
 _PAGES: Final = ROOT / "pages"
 _FILTER: Final[Mapping[Verification, str]] = {state: name for name, state in inbox.STATES.items()}
 _WIDTH_PX: Final = 720
+_PAGE: Final = "trang_bao_cao"
+_AT_ONCE: Final = 40
 
 
 def draw(actor: Actor, campaign: Campaign) -> None:
@@ -39,8 +41,11 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     with st.container(width=_WIDTH_PX, key="unit_reports"):
         st.header("Báo cáo của các đơn vị", anchor=False)
         with st.container(border=True, gap="xsmall"):
-            for line in board.lines:
+            pages = -(-len(board.lines) // _AT_ONCE)
+            first = (min(paging.asked(_PAGE), pages) - 1) * _AT_ONCE
+            for line in board.lines[first : first + _AT_ONCE]:
                 _line(actor, campaign, board, line)
+            paging.draw(pages, _PAGE)
         if access.can(actor, Action.PAPERS_MAKE):
             _making(campaign, board)
 
@@ -53,7 +58,8 @@ def _line(actor: Actor, campaign: Campaign, board: Board, line: BoardLine) -> No
         is_open = line.verification == Verification.NOT_SENT
         words = "Chưa báo cáo" if is_open else text.VERIFICATIONS[line.verification]
         state = states.badge(states.VERIFICATIONS[line.verification], words)
-        at = f" · :small[gửi {format_instant(line.sent_at)}]" if line.sent_at else ""
+        sent_at = None if is_open else line.sent_at
+        at = f" · :small[gửi {format_instant(sent_at)}]" if sent_at else ""
         st.markdown(f"{plain(line.unit.short_name)} {state}{at}", width="content")
         page, query = _way(actor, board, line)
         st.page_link(

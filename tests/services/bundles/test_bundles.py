@@ -20,6 +20,7 @@ from lib.store import file_records, tables
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
 from tests.exports import award_scene, scene
+from tests.services.papers import report_scene
 from tests.support.stages import Stage
 
 pytestmark = pytest.mark.usefixtures("own_data")
@@ -98,7 +99,9 @@ def altered(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
     return out
 
 
-@pytest.mark.parametrize("play", [scene.play, award_scene.play], ids=["reports", "awards"])
+@pytest.mark.parametrize(
+    "play", [scene.play, award_scene.play, report_scene.play], ids=["reports", "awards", "units"]
+)
 @pytest.mark.parametrize("way", ["duck to duck", "duck to pg", "pg to duck"])
 def test_every_row_and_file_comes_back(request, tmp_path, empty, play, way) -> None:
     stage = request.getfixturevalue("pg_stage" if way == "pg to duck" else "duck_stage")

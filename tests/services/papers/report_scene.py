@@ -124,3 +124,10 @@ def make_scene(db: Database) -> ReportScene:
     for person in cast.CAST:
         scene.who(person)
     return scene
+
+
+def play(db: Database) -> ReportScene:
+    """Lan's unit has sent its report."""
+    scene = make_scene(db)
+    scene.sent()
+    return scene
