@@ -126,11 +126,13 @@ class Runner:
         with (
             self._files.order(job.job_id).open("rb") as order,
             tempfile.TemporaryFile() as said,
+            # A maker that is ended leaves its own behind; it may still be writing there.
+            tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as room,
         ):
             maker = subprocess.Popen(  # noqa: S603 our own module in our own interpreter
                 [sys.executable, "-m", _MAKING, job.kind, str(self._files.part(job))],
                 cwd=ROOT, stdin=order, stdout=subprocess.PIPE, stderr=said,
-                env=bare_environment(), start_new_session=True,
+                env={**bare_environment(), "TMPDIR": room}, start_new_session=True,
             )  # fmt: skip
             with maker:
                 failure = self._followed(job, maker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 import time
 import zipfile
 from contextlib import suppress
@@ -332,7 +333,12 @@ def test_the_zip_holds_both_where_both_are_asked_for(scene: ReportScene) -> None
         assert sorted(Path(one).suffix for one in pack.namelist()) == [".docx"] * 4 + [".pdf"] * 4
 
 
-def test_a_cancelled_job_takes_its_libreoffice_along(scene: ReportScene) -> None:
+def test_a_cancelled_job_takes_its_libreoffice_along(
+    scene: ReportScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(rooms))
     with runner(scene.db):
         job = ask_all(scene, MAI, with_pdf=True)
         while not (found := offices_of(scene, job)):
@@ -343,6 +349,7 @@ def test_a_cancelled_job_takes_its_libreoffice_along(scene: ReportScene) -> None
             time.sleep(0.02)
 
     assert left(scene) == []
+    assert not list(rooms.rglob("*.docx"))
 
 
 def left(scene: ReportScene) -> list[str]:
