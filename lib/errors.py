@@ -136,7 +136,7 @@ class NotFound(AppError):
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
-            "confirmation", "file", "unit_report",
+            "unit_report",
         }
     )  # fmt: skip
 

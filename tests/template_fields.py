@@ -24,11 +24,9 @@ làm mẫu bị từ chối, kèm tên đó. Cách chắc nhất: tải mẫu đ
 rồi sửa bằng Word. Cột ví dụ lấy từ dữ liệu mẫu.
 """
 _KINDS = (
-    ("Văn bản của cơ quan", "award", Paper.ACHIEVEMENT_REPORT, Pack.BANG_KHEN),
-    ("Văn bản của đơn vị", "unit", Paper.UNIT_LIST, Pack.UNIT),
-    ("Báo cáo của phong trào", "closing", Paper.CLOSING_REPORT, Pack.REPORT),
     ("Văn bản của cơ quan", (Pack.GIAY_KHEN, Pack.BANG_KHEN), Paper.ACHIEVEMENT_REPORT),
     ("Văn bản của đơn vị", (Pack.UNIT,), Paper.UNIT_LIST),
+    ("Báo cáo của phong trào", (Pack.REPORT,), Paper.CLOSING_REPORT),
     ("Báo cáo tổng hợp của đơn vị", (Pack.UNIT_REPORT,), Paper.UNIT_REPORT),
 )
 

@@ -83,7 +83,6 @@ _ZIP: Final = "application/zip"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PDF: Final = "application/pdf"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 RULES: Final[Mapping[Kind, Rule]] = {
     Kind.PAPERS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.UNIT_PAPERS: Rule(Action.PAPERS_UNIT, _ZIP),

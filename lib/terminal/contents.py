@@ -89,6 +89,8 @@ def report(arguments: argparse.Namespace) -> None:
             out=arguments.out,
         )  # fmt: skip
     print(f"Đã ghi báo cáo vào {arguments.out}; còn {empty} phần Văn phòng phải viết.")
+
+
 def unit_report(arguments: argparse.Namespace) -> None:
     """Write the report of one unit as DOCX, or those of all units as one ZIP."""
     with opening.database(opening.chosen(arguments)) as db:

@@ -203,6 +203,8 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
         if numbers
         else (),
     )
+
+
 def some_figures(tasks: int, **changes: object) -> Figures:
     """Of a unit with so many tasks, by turns done, nil, under way, returned and not begun."""
     states = list(Told)
@@ -264,7 +266,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     """A pack with as many individuals as asked for and one collective for every two."""
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
-    is_unit, is_report = pack == Pack.UNIT, pack == Pack.REPORT
+    is_report = pack == Pack.REPORT
     is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT)
     data = PaperData(
         pack=pack,

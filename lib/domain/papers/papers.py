@@ -161,8 +161,7 @@ class PaperData:
         return "; ".join(_ENCLOSED[paper] for paper in self.papers if paper in _ENCLOSED)
 
     def _has_matter(self, paper: Paper) -> bool:
-        if paper in (Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT):
-        if paper in (Paper.COUNCIL_MINUTES, Paper.UNIT_REPORT):
+        if paper in (Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT, Paper.UNIT_REPORT):
             return True
         if paper in _LETTERS and not (self.council and self.council.is_held):
             return False
@@ -230,6 +229,8 @@ _OF_REPORT: Final[Mapping[str, object]] = {
     **_COMMON,
     "closing": ReportPaper,
     "recipients": tuple[str, ...],
+}
+_OF_UNIT_REPORT: Final[Mapping[str, object]] = {
     "agency": AgencyHead,
     "campaign": CampaignFacts,
     "ready": Ready,
@@ -249,9 +250,10 @@ def fields(paper: Paper) -> Mapping[str, object]:
     """The names a template of this paper may use, with their types."""
     if paper in PER_NOMINEE:
         return _OF_NOMINEE
-    if paper in PACKS[Pack.REPORT]:
-    if paper == Paper.UNIT_REPORT:
+    if paper == Paper.CLOSING_REPORT:
         return _OF_REPORT
+    if paper == Paper.UNIT_REPORT:
+        return _OF_UNIT_REPORT
     return _OF_UNIT if paper in PACKS[Pack.UNIT] else _OF_AGENCY
 
 
@@ -295,8 +297,9 @@ def context(
         name: values[name] if name in values else getattr(data, name) for name in fields(paper)
     }
     missing = [
-        name for name in ("award", "council", "unit", "closing") if wanted.get(name, data) is None
-        name for name in ("award", "council", "unit", "report") if wanted.get(name, data) is None
+        name
+        for name in ("award", "council", "unit", "closing", "report")
+        if wanted.get(name, data) is None
     ]
     if missing or (paper in PER_NOMINEE and nominee is None):
         raise ValueError(f"{paper} without {missing or 'nominee'}")

@@ -8,8 +8,7 @@ from typing import Final
 
 from lib import text
 from lib.domain.papers.papers import Paper
-from lib.exports.docx import closing, enclosures, letters, minutes, package
-from lib.exports.docx import enclosures, letters, minutes, package, unit_report
+from lib.exports.docx import closing, enclosures, letters, minutes, package, unit_report
 from lib.exports.docx.package import Section
 
 FOLDER: Final = Path(__file__).parents[3] / "data" / "templates"

@@ -98,7 +98,7 @@ def of_award(
 
 def of_report(db: Database, campaign: Campaign) -> PaperData:
     """What a report of the agency tells besides its own text."""
-    return db.read(lambda tx: _base(tx, campaign, Pack.REPORT))
+    return db.read(lambda tx: base(tx, campaign, Pack.REPORT))
 
 
 def of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
