@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from lib import text
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import PACKS, Pack, Paper
 from tests.exports.paper_data import some_data
 
@@ -39,9 +39,9 @@ def document() -> str:
         named = [text.PAPERS[one] for one in Paper if one in of_kind]
         parts.append(f"## {title}\n\n{'; '.join(named)}.\n\n| trường | ví dụ |\n|---|---|")
         data = some_data(packs[-1])
-        values = papers.context(paper, data, data.individuals[0])
+        values = paper_fields.context(paper, data, data.individuals[0])
         values |= {"collective": data.collectives[0], "individual": data.individuals[0]}
-        for name, kind in papers.fields(paper).items():
+        for name, kind in paper_fields.fields(paper).items():
             parts.extend(_rows(name, kind, values[name]))
         parts.append("")
     parts.append("`collective` và `individual` chỉ có trong báo cáo thành tích, mỗi văn bản một.")
@@ -57,7 +57,7 @@ def _rows(path: str, kind: Any, value: Any, *, in_list: bool = False) -> Iterato
         if not in_list:
             yield from _rows("one", get_args(kind)[0], value[0], in_list=True)
     elif is_dataclass(kind):
-        for name, inside in sorted(papers.members(kind).items()):
+        for name, inside in sorted(paper_fields.members(kind).items()):
             yield from _rows(f"{path}.{name}", inside, getattr(value, name), in_list=in_list)
     else:
         shown = " ".join(str(value).split())

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
 from lib.exports.docx import build, fill
 from tests.exports.paper_data import CENTRE, some_data
@@ -25,7 +25,7 @@ def every_paper(data: PaperData) -> Iterator[tuple[Paper, bytes]]:
     """All papers of a pack, in its order."""
     for paper in data.papers:
         for nominee in data.told_in(paper).nominees if paper in PER_NOMINEE else [None]:
-            context = papers.context(paper, data, nominee)
+            context = paper_fields.context(paper, data, nominee)
             yield paper, fill.filled(template(paper), context, SANDBOX)
 
 

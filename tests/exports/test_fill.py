@@ -8,7 +8,7 @@ import zipfile
 import jinja2
 import pytest
 
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.paper_meetings import CouncilMeeting
 from lib.domain.papers.papers import PACKS, Pack, Paper
 from lib.exports.docx import build, fill, package, rules
@@ -35,7 +35,7 @@ def small(text: str, context: dict[str, object]) -> list[str]:
     return texts(fill.filled(made, context, fill.Sandbox()))
 
 
-READY = {"ready": papers.Ready("", "", "", "", "", "")}
+READY = {"ready": paper_fields.Ready("", "", "", "", "", "")}
 
 
 @pytest.mark.parametrize("paper", Paper)

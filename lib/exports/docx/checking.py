@@ -20,7 +20,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError
 from lxml import etree
 
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import PER_NOMINEE, Paper
 from lib.exports.docx import fill
 from lib.exports.docx.faults import Fault, Reason
@@ -82,7 +82,7 @@ def _asked(paper: Paper, source: _Source) -> Iterator[Fault]:
     except TemplateSyntaxError as error:
         yield Fault(Reason.SYNTAX, error.message or "")
         return
-    yield from faults_of(tree, papers.fields(paper))
+    yield from faults_of(tree, paper_fields.fields(paper))
 
 
 def _tried(paper: Paper, content: bytes, sources: list[_Source]) -> Iterator[Fault]:
@@ -103,7 +103,7 @@ def _tried(paper: Paper, content: bytes, sources: list[_Source]) -> Iterator[Fau
 def _examples(paper: Paper) -> Iterator[Mapping[str, object]]:
     """Data with nobody and with two of everybody, as marks may fit one number alone."""
     for count in (2, 0):
-        whole = {name: _example(kind, count) for name, kind in papers.fields(paper).items()}
+        whole = {name: _example(kind, count) for name, kind in paper_fields.fields(paper).items()}
         if paper not in PER_NOMINEE:
             yield whole
             continue

@@ -9,7 +9,7 @@ from typing import Final, get_args, get_origin
 
 from jinja2 import nodes
 
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.exports.docx.faults import Fault, Reason
 from lib.exports.docx.fill import FILTERS
 
@@ -137,7 +137,7 @@ def _present(kind: object) -> object:
 
 
 def _members(kind: object) -> Mapping[str, object]:
-    return papers.members(kind) if isinstance(kind, type) and is_dataclass(kind) else {}
+    return paper_fields.members(kind) if isinstance(kind, type) and is_dataclass(kind) else {}
 
 
 def _path(node: nodes.Node) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
 from lib.exports.docx import fill, orders, packs
 from lib.exports.docx.orders import Order
@@ -28,7 +28,9 @@ def make_one_ordered(told: BinaryIO, target: Path) -> Iterator[str]:
 def make_one(order: Order, paper: Paper, target: Path) -> Iterator[str]:
     """Write one paper of the order; its name when it is there."""
     template = Path(order.templates[paper]).read_bytes()
-    target.write_bytes(fill.filled(template, papers.context(paper, order.data), fill.Sandbox()))
+    target.write_bytes(
+        fill.filled(template, paper_fields.context(paper, order.data), fill.Sandbox())
+    )
     yield paper.value
 
 
@@ -39,6 +41,6 @@ def make(order: Order, target: Path) -> Iterator[str]:
     # The papers are packed already, so packing them again would cost time for nothing.
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as pack:
         for file in packs.files(order.data):
-            context = papers.context(file.paper, order.data, file.nominee)
+            context = paper_fields.context(file.paper, order.data, file.nominee)
             pack.writestr(file.name, fill.filled(templates[file.paper], context, sandbox))
             yield file.name

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
 from lib.domain.unit_reports import Ending
 from lib.exports import pdf
@@ -57,7 +57,7 @@ class _Maker:
         self, order: Order, endings: list[Ending], put: Callable[[str, Path], object]
     ) -> Iterator[str]:
         """Hand each file of a report over under its name, and say it."""
-        context = papers.context(Paper.UNIT_REPORT, order.data)
+        context = paper_fields.context(Paper.UNIT_REPORT, order.data)
         template = Path(order.templates[Paper.UNIT_REPORT]).read_bytes()
         content = package.dateless(fill.filled(template, context, self._sandbox))
         with tempfile.TemporaryDirectory() as folder:

@@ -63,7 +63,7 @@ def _line(actor: Actor, campaign: Campaign, board: Board, line: BoardLine) -> No
         st.markdown(f"{plain(line.unit.short_name)} {state}{at}", width="content")
         page, query = _way(actor, board, line)
         st.page_link(
-            _PAGES / f"{page}.py", label=f"Xem {line.unit.short_name}",
+            _PAGES / f"{page}.py", label=f"Xem {plain(line.unit.short_name)}",
             icon=":material/arrow_forward:", width="content",
             query_params={"campaign": campaign.code, **query},
         )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from lib import text
 from lib.domain.nomination_workflow import STORED, State
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.law_packs import LegalBasis, law_pack
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
 from lib.domain.papers.paper_parts import Signer, how_many, written_date
@@ -183,7 +183,7 @@ def test_those_not_approved_stand_in_the_minutes_alone() -> None:
     named = {
         paper: (len(told["collectives"]), len(told["individuals"]), told["ready"].counts)
         for paper in PACKS[data.pack]
-        for told in [papers.context(paper, data)]
+        for told in [paper_fields.context(paper, data)]
     }
 
     one = (0, 1, "01 (một) cá nhân")
@@ -307,7 +307,7 @@ def test_papers_are_given_what_their_templates_may_use(pack: Pack) -> None:
 
     for paper in PACKS[pack]:
         nominee = data.nominees[0] if paper in PER_NOMINEE else None
-        assert set(papers.context(paper, data, nominee)) == set(papers.fields(paper))
+        assert set(paper_fields.context(paper, data, nominee)) == set(paper_fields.fields(paper))
 
 
 def test_the_list_belongs_to_the_letter_of_its_pack() -> None:
@@ -322,9 +322,9 @@ def test_the_list_belongs_to_the_letter_of_its_pack() -> None:
 def test_a_draft_tells_what_it_was_made_of() -> None:
     data = replace(some_data(Pack.UNIT), made_at=datetime(2021, 6, 14, 7, 3, tzinfo=UTC))
 
-    ready = papers.context(Paper.UNIT_LIST, data)["ready"]
+    ready = paper_fields.context(Paper.UNIT_LIST, data)["ready"]
 
-    assert isinstance(ready, papers.Ready)
+    assert isinstance(ready, paper_fields.Ready)
     assert ready.origin == (
         "Dự thảo lập lúc 14/06/2021 14:03, TD-BC-2021, r1234, nhật ký 567-0f3a9c8e7d6b5a41"
     )
@@ -343,10 +343,10 @@ def test_a_paper_without_its_matter_is_not_made(paper: Paper, change) -> None:
     data = some_data(Pack.BANG_KHEN, **change)
 
     with pytest.raises(ValueError, match=paper):
-        papers.context(paper, data)
+        paper_fields.context(paper, data)
 
 
 def test_names_behind_a_point_are_fields_and_properties() -> None:
-    assert papers.members(Signer) == {"position": str, "name": str, "authority": str}
-    assert papers.members(type(MEETING))["chair"] is Member
-    assert "held_on" not in papers.members(type(MEETING))
+    assert paper_fields.members(Signer) == {"position": str, "name": str, "authority": str}
+    assert paper_fields.members(type(MEETING))["chair"] is Member
+    assert "held_on" not in paper_fields.members(type(MEETING))
