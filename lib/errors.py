@@ -44,7 +44,7 @@ class Invalid(AppError):
             "weak_password", "same_password", "wrong_password", "passwords_differ",
             "wrong_code", "no_role", "not_code", "past_deadline", "past_election",
             "unreadable", "not_fraction",
-            "not_clock", "above_count", "sum_differs", "not_head",
+            "not_clock", "above_count", "sum_differs", "not_head", "name_taken",
         }
     )  # fmt: skip
 
@@ -99,6 +99,8 @@ class Refused(AppError):
             "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
             "report_state", "report_begun", "report_held_back", "no_hand",
             "second_person", "lapsed", "no_roles_yet",
+            "evaluation_state", "evaluation_reason", "evaluation_unsaved", "own_evaluation",
+            "own_unit_evaluation", "answer_needed", "unreachable_label",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
             "no_pdf",
         }

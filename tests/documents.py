@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lib import text
-from lib.domain import nomination_workflow
+from lib.domain import evaluations, nomination_workflow
 from lib.domain.access import POLICY, Role, Scope
 from lib.domain.workflow import TRANSITIONS
 from lib.text import STEPS, VERIFICATIONS
@@ -56,7 +56,7 @@ def permissions() -> str:
             f"| {VERIFICATIONS[state]} | {STEPS[step]} | {VERIFICATIONS[row.target]} "
             f"| `{row.action.value}` | {', '.join(conditions)} |"
         )
-    return "\n".join([*lines, *_nomination_steps()]) + "\n"
+    return "\n".join([*lines, *_nomination_steps(), *_evaluation_steps()]) + "\n"
 
 
 def privacy() -> str:
@@ -118,6 +118,38 @@ def _nomination_steps() -> list[str]:
         lines.append(
             f"| {text.NOMINATION_STATES[state]} | {text.NOMINATION_STEPS[step]} "
             f"| {text.NOMINATION_STATES[row.target]} | `{row.action.value}` "
+            f"| {', '.join(conditions)} |"
+        )
+    return lines
+
+
+def _evaluation_steps() -> list[str]:
+    lines = [
+        "",
+        "## Steps of a unit's evaluation",
+        "",
+        "From `lib/domain/evaluations.py`. *Not the author*: nobody who saved or sent what the",
+        "step judges. *Not of the unit*: nor whoever belongs to it. A proposal or a conclusion",
+        "needs a reason where its label is not the one given before. A proposal taken back of a",
+        f"unit that has sent nothing leads to “{text.EVALUATION_STATES[evaluations.State.NONE]}”.",
+        "",
+        "| from | step | to | right | condition |",
+        "|---|---|---|---|---|",
+    ]
+    for (state, step), row in evaluations.TRANSITIONS.items():
+        conditions = [
+            word
+            for holds, word in (
+                (row.needs_note, "reason"),
+                (row.needs_deadline, "new deadline"),
+                (row.bars_author, "not the author"),
+                (row.bars_unit, "not of the unit"),
+            )
+            if holds
+        ]
+        lines.append(
+            f"| {text.EVALUATION_STATES[state]} | {text.EVALUATION_STEPS[step]} "
+            f"| {text.EVALUATION_STATES[row.target]} | `{row.action.value}` "
             f"| {', '.join(conditions)} |"
         )
     return lines

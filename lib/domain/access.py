@@ -51,6 +51,12 @@ class Action(StrEnum):
     CAMPAIGN_REOPEN = "campaign.reopen"
     REPORT_VIEW = "report.view"
     REPORT_EDIT = "report.edit"
+    EVALUATION_EDIT = "evaluation.edit"
+    EVALUATION_SEND = "evaluation.send"
+    EVALUATION_REVIEW = "evaluation.review"
+    EVALUATION_PROPOSE = "evaluation.propose"
+    EVALUATION_CONCLUDE = "evaluation.conclude"
+    EVALUATION_RULES = "evaluation.rules"
     EXPORT_CSV = "export.csv"
     NOMINATION_VIEW = "nomination.view"
     NOMINATION_EDIT = "nomination.edit"
@@ -110,6 +116,13 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     # The closing report, and interim ones.
     Action.REPORT_VIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
     Action.REPORT_EDIT: {Role.OFFICE: Scope.ANY},
+    Action.EVALUATION_EDIT: _OWN_UNIT,
+    Action.EVALUATION_SEND: {Role.HEAD: Scope.OWN},
+    # The list of all units; each side acts on it by a right of its own.
+    Action.EVALUATION_REVIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
+    Action.EVALUATION_PROPOSE: {Role.OFFICE: Scope.ANY},
+    Action.EVALUATION_CONCLUDE: {Role.LEADER: Scope.ANY},
+    Action.EVALUATION_RULES: {Role.OFFICE: Scope.ANY},
     Action.EXPORT_CSV: {Role.OFFICE: Scope.ANY},
     # Council members read, besides, what is put before a meeting of theirs.
     Action.NOMINATION_VIEW: _UNIT_AND_ABOVE,

@@ -143,6 +143,33 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluationLine:
+    """What has been said of a unit, by the labels' names; "" where nothing has.
+
+    Attributes:
+        self_label, self_reason: once the unit has sent them.
+        state: of lib/domain/evaluations.py.
+        hint: what the rule said when the proposal was made.
+        proposed_at, concluded_at: local time without its zone.
+        answer: once the unit has sent it.
+    """
+
+    self_label: str = ""
+    proposed_label: str = ""
+    concluded_label: str = ""
+    state: str = "none"
+    self_reason: str = ""
+    hint: str = ""
+    proposed_reason: str = ""
+    proposed_by: str = ""
+    proposed_at: str = ""
+    concluded_reason: str = ""
+    concluded_by: str = ""
+    concluded_at: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLine:
     """A file in its newest revision, once for each thing that it backs.
 
@@ -192,6 +219,7 @@ class Snapshot:
         items: of each unit that has some; read once.
         by_unit, by_group: the figures, by unit id and by group code.
         award_forms, nomination_forms: what columns of nominations follow.
+        evaluations: by unit id, of every unit that reports.
         nominations: those of collectives and those of persons, as far as they were read.
     """
 
@@ -211,4 +239,5 @@ class Snapshot:
     awards: tuple[AwardCount, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    evaluations: Mapping[UUID, EvaluationLine] = field(default_factory=dict)
     head: str = ""

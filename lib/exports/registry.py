@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.exports import awards, decisions, evidence, indicators, items, nominations, progress
+from lib.exports import (
+    awards,
+    decisions,
+    evaluations,
+    evidence,
+    indicators,
+    items,
+    nominations,
+    progress,
+)
 from lib.exports.export import AnyExport
 
 EXPORTS: Mapping[str, AnyExport] = {
@@ -13,6 +22,7 @@ EXPORTS: Mapping[str, AnyExport] = {
         items.ITEMS,
         progress.UNITS,
         progress.GROUPS,
+        evaluations.EVALUATIONS,
         indicators.INDICATORS,
         nominations.COLLECTIVES,
         nominations.INDIVIDUALS,

@@ -26,6 +26,14 @@ from lib.text.awards import (
     recused,
     recused_in_minutes,
 )
+from lib.text.evaluation import (
+    EVALUATION_STATES,
+    EVALUATION_STEPS,
+    condition_words,
+    hint_words,
+    rule_words,
+    tried_words,
+)
 from lib.text.exports import (
     ALARMS,
     BACKUP_NOTES,
@@ -180,6 +188,8 @@ __all__ = [
     "DUE_SOURCES",
     "EARLIER",
     "ENROL",
+    "EVALUATION_STATES",
+    "EVALUATION_STEPS",
     "EVIDENCE_ACTS",
     "EXEMPLAR_FIELDS",
     "EXEMPLAR_STATES",
@@ -265,15 +275,19 @@ __all__ = [
     "ZIP_NOMINATIONS",
     "age",
     "ask_office",
+    "condition_words",
     "days_left",
     "file_part",
+    "hint_words",
     "meeting_line",
     "proposal",
     "recused",
     "recused_in_minutes",
     "reloaded",
     "roles",
+    "rule_words",
     "sentence",
     "task_due",
     "task_marks",
+    "tried_words",
 ]

@@ -36,6 +36,13 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "list": "Mục “{key}” phải là một danh sách.",
     "group": "Mục “{key}” phải là một nhóm các mục con.",
     "date_or_offset": "Mốc cần đúng một trong hai mục “date” và “offset_days”.",
+    "wants_at_least": "Điều kiện theo tỷ lệ cần đúng mục “at_least” (phần trăm), không dùng "
+    "“at_most”.",
+    "wants_at_most": "Điều kiện theo số đếm cần đúng mục “at_most”, không dùng “at_least”.",
+    "measure_twice": "Số liệu “{key}” đã có trong mức này. Mỗi mức chỉ dùng một lần.",
+    "label_twice": "Tên mức “{key}” đã dùng. Vui lòng đặt tên khác.",
+    "unreachable": "Mức không có điều kiện phải đứng cuối, nếu không các mức sau không bao giờ "
+    "được gợi ý.",
     "invalid": "Mục “{key}” không hợp lệ.",
     "code_twice": "Mã “{key}” đã có ở dòng {first}. Mỗi mã chỉ dùng một lần.",
     "title_twice": "Tên ngắn “{key}” đã có ở dòng {first}. Vui lòng đặt tên khác.",

@@ -137,6 +137,21 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
+        "Đánh giá đơn vị: ai tự đánh giá, đề xuất, kết luận, có ý kiến, lúc nào, lý do; ai sửa quy "
+        "tắc",
+        frozenset({"evaluations", "evaluation_history", "evaluation_rules"}),
+        "Ai đã nêu mức nào và vì sao",
+        "Văn phòng, lãnh đạo; đơn vị thấy phần của mình và kết luận",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
+        "Ý kiến riêng của từng người Văn phòng, lãnh đạo về một đơn vị, và bản nháp đánh giá",
+        frozenset({"evaluation_opinions", "evaluation_drafts"}),
+        "Mỗi người tự nhận xét trước khi đọc nhận xét của người khác",
+        "Người đó; người cùng phía đã lưu ý kiến của mình về đơn vị ấy (bản nháp: chỉ người đó)",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Kết thúc, mở lại phong trào: ai, lúc nào, lý do",
         frozenset({"campaign_steps"}),
         "Ai kết thúc, ai đề nghị và ai xác nhận mở lại",

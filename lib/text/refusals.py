@@ -54,6 +54,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_fraction": "{field}: vui lòng nhập phân số lớn hơn 0, không quá 1, ví dụ 2/3.",
         "not_clock": "{field}: vui lòng nhập giờ dạng 08:00.",
         "above_count": "{field}: không được lớn hơn {other} ({limit}).",
+        "name_taken": "{field}: tên này đã dùng. Vui lòng đặt tên khác.",
         "sum_differs": "Tổng {field} là {total}, không khớp với {other} ({limit}).",
     },
     "Problems": {"invalid": "Có {count} mục cần sửa trước khi lưu."},
@@ -190,6 +191,18 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "story_needed": "Vui lòng nhập dòng giới thiệu và nội dung gương điển hình.",
         "own_exemplar": "Người được giới thiệu, người đã viết hoặc gửi bài không được tự công bố. "
         "Vui lòng nhờ người khác của Văn phòng.",
+        "evaluation_state": "Đánh giá không còn ở bước cho phép thao tác này. Vui lòng tải lại "
+        "trang.",
+        "evaluation_reason": "Mức này khác mức đã được nêu trước, hoặc đơn vị chưa tự đánh giá. "
+        "Vui lòng ghi lý do.",
+        "evaluation_unsaved": "Vui lòng chọn mức đánh giá, ghi lý do và bấm “Lưu” trước khi gửi.",
+        "own_evaluation": "Người đã lưu, gửi tự đánh giá hoặc đề xuất không được tự xét tiếp. "
+        "Vui lòng nhờ người khác.",
+        "own_unit_evaluation": "Người thuộc đơn vị được đánh giá không kết luận về đơn vị đó. Vui "
+        "lòng để lãnh đạo khác của Sở kết luận.",
+        "answer_needed": "Vui lòng nhập ý kiến của đơn vị và bấm “Lưu” trước khi gửi.",
+        "unreachable_label": "Mức này không có điều kiện nào nên các mức đứng sau không bao giờ "
+        "được gợi ý. Vui lòng nhập ít nhất một điều kiện.",
         "second_person": "Người đề xuất và người nhận không được tự xác nhận. Vui lòng nhờ quản "
         "trị khác hoặc lãnh đạo.",
         "lapsed": "Đề xuất này không còn chờ xác nhận: đã được xử lý, hoặc tài khoản đã thay đổi "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain import council, decisions, exemplars, nomination_workflow, workflow
+from lib.domain import council, decisions, evaluations, exemplars, nomination_workflow, workflow
 from lib.domain.audit import EVENTS
 from lib.domain.evidence import EvidenceAct
 from lib.domain.nomination_workflow import Step
@@ -26,6 +26,7 @@ KINDS = {
     "item": {step.value for _, step in workflow.TRANSITIONS},
     "nomination": {step.value for _, step in nomination_workflow.TRANSITIONS if step not in LARGER},
     "exemplar": {step.value for _, step in exemplars.STEPS},
+    "evaluation": {step.value for _, step in evaluations.TRANSITIONS} | {"assess", "rule"},
     "evidence": {act.value for act in EvidenceAct} | {"open"},
     "council": {step.value for step in council.MeetingStep},
     "decision": {step.value for step in decisions.DecisionStep} - {"strike"},

@@ -28,6 +28,7 @@ FIRST = {
     "awards_0603": "Phương thức,",
     "indicators": "Mã nhóm,",
     "decisions": "Số quyết định,",
+    "evaluations": "Mã đơn vị,",
     "evidence": "Mã đơn vị,",
 }
 

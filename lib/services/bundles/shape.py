@@ -28,7 +28,9 @@ LEFT_OUT: Final = frozenset(
         "sessions", "sign_in_attempts", "sign_ins", "known_devices", "second_factors",
         "recovery_codes", "half_sign_ins",
         # What its writer alone may read.
-        "drafts", "nomination_drafts", "closing_report_drafts",
+        "drafts", "nomination_drafts", "evaluation_drafts", "closing_report_drafts",
+        # What colleagues may not read before they have said what they think themselves.
+        "evaluation_opinions",
     }
 )  # fmt: skip
 """Tables that stay where they are."""

@@ -13,6 +13,7 @@ from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
 from lib.domain.campaigns import DueSource
+from lib.domain.evaluation_rules import MOST, Bound, Measure, bound_of
 from lib.domain.units import UnitType
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -106,6 +107,33 @@ class TaskModel(Model):
     form: list[FieldData] = Field(min_length=1, max_length=FORM_LIMIT)
 
 
+class ConditionModel(Model):
+    """One figure of a unit and its bound: a share from below, a count from above."""
+
+    measure: Measure
+    at_least: Annotated[Whole, Field(ge=0, le=100)] | None = None
+    at_most: Annotated[Whole, Field(ge=0, le=MOST)] | None = None
+
+    @model_validator(mode="after")
+    def _bounded_once(self) -> ConditionModel:
+        bound = bound_of(self.measure)
+        given = {Bound.AT_LEAST: self.at_least, Bound.AT_MOST: self.at_most}
+        if given.pop(bound) is None or any(one is not None for one in given.values()):
+            raise PydanticCustomError(f"wants_{bound}", "one bound, of the measure's side")
+        return self
+
+
+class LabelModel(Model):
+    code: Key
+    name: Short
+    conditions: list[ConditionModel] = Field([], max_length=len(Measure))
+
+
+class EvaluationModel(Model):
+    suggested: YesNo = False
+    labels: list[LabelModel] = Field(min_length=2, max_length=10)
+
+
 class CampaignModel(Model):
     kind: Literal["campaign"]
     schema_version: Literal[1] = Field(alias="schema")
@@ -120,6 +148,7 @@ class CampaignModel(Model):
     groups: list[GroupModel] = Field(min_length=1, max_length=LIST_LIMIT)
     common_fields: list[FieldData] = Field([], max_length=FORM_LIMIT)
     tasks: list[TaskModel] = Field(min_length=1, max_length=LIST_LIMIT)
+    evaluation: EvaluationModel | None = None
     details: dict[str, object] = {}
 
 

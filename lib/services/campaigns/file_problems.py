@@ -50,6 +50,10 @@ class Problems:
         detail = text.FILE_PROBLEMS[problem].format_map(facts)
         self._found.add((self._lined.line(place), reason, detail))
 
+    def line(self, place: Loc) -> int:
+        """Where a part of the file stands."""
+        return self._lined.line(place)
+
     def add_repeated(
         self, part: str, key: str, values: Iterable[str], problem: str = "code_twice"
     ) -> None:

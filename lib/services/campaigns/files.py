@@ -14,7 +14,7 @@ from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.forms.kinds import spec_of
 from lib.domain.unit_reports import PARTS
 from lib.domain.units import REPORTING_TYPES, UnitSeed
-from lib.services.campaigns import yaml_lines
+from lib.services.campaigns import file_evaluation, yaml_lines
 from lib.services.campaigns.file_models import (
     CampaignModel,
     FieldData,
@@ -100,6 +100,7 @@ def _campaign(lined: LinedYaml) -> CampaignSeed:
     _check_codes(model, problems)
     _check_milestones(model, problems)
     _check_tasks(model, problems)
+    file_evaluation.check(model.evaluation, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
     problems.refuse_any()
@@ -245,7 +246,7 @@ def _seed(model: CampaignModel, forms: Mapping[str, Form]) -> CampaignSeed:
             for one in model.groups
         ),
         tasks=tuple(_task(one, forms[one.code]) for one in model.tasks),
-        details=model.details,
+        details=file_evaluation.details(model),
     )
 
 

@@ -26,6 +26,7 @@ from lib.exports.registry import EXPORTS
 from lib.services import acts, clock
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
+from lib.services.evaluation import evaluation_lines
 from lib.services.nominations import council_ties, nomination_forms
 from lib.store import exports as store
 from lib.store import nomination_reports, reports, revisions
@@ -185,6 +186,10 @@ def _with_evidence(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     return replace(bare, evidence=tuple(store.evidence(tx, campaign_id)), people=store.people(tx))
 
 
+def _with_evaluations(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, evaluations=evaluation_lines.of_all(tx, campaign_id, bare.units))
+
+
 _OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
     "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
@@ -195,6 +200,7 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "items": _with_items,
     "units": _with_units,
     "groups": _with_groups,
+    "evaluations": _with_evaluations,
     "indicators": _with_items,
     "evidence": _with_evidence,
     **_OF_NOMINATIONS,

@@ -1,0 +1,55 @@
+"""What has been said of each unit, in the agency's order and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lib import text
+from lib.domain.access import Action
+from lib.domain.evaluations import State
+from lib.domain.exports import EvaluationLine, Snapshot
+from lib.exports import cells
+from lib.exports.cells import Kind
+from lib.exports.export import Column, Export, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    code: str
+    unit: str
+    said: EvaluationLine
+
+
+_COLUMNS: tuple[Column[_Line], ...] = (
+    Column("unit_code", lambda line, _: cells.safe(line.code)),
+    Column("unit", lambda line, _: cells.safe(line.unit)),
+    Column("evaluation_state", lambda line, _: text.EVALUATION_STATES[State(line.said.state)]),
+    Column("self_label", lambda line, _: cells.safe(line.said.self_label)),
+    Column("self_reason", lambda line, _: cells.safe(line.said.self_reason)),
+    Column("hint", lambda line, _: cells.safe(line.said.hint)),
+    Column("proposed_label", lambda line, _: cells.safe(line.said.proposed_label)),
+    Column("proposed_reason", lambda line, _: cells.safe(line.said.proposed_reason)),
+    Column("proposed_by", lambda line, _: cells.safe(line.said.proposed_by)),
+    Column("proposed_at", lambda line, to: cells.day(line.said.proposed_at, to), kind=Kind.DAY),
+    Column("concluded_label", lambda line, _: cells.safe(line.said.concluded_label)),
+    Column("concluded_reason", lambda line, _: cells.safe(line.said.concluded_reason)),
+    Column("concluded_by", lambda line, _: cells.safe(line.said.concluded_by)),
+    Column("concluded_at", lambda line, to: cells.day(line.said.concluded_at, to), kind=Kind.DAY),
+    Column("answer", lambda line, _: cells.safe(line.said.answer)),
+)
+
+
+def _lines(snapshot: Snapshot) -> Iterator[_Line]:
+    for unit in snapshot.units:
+        if unit.unit_id in snapshot.evaluations:
+            yield _Line(unit.code, unit.name, snapshot.evaluations[unit.unit_id])
+
+
+EVALUATIONS = Export(
+    key="evaluations",
+    action=Action.EXPORT_CSV,
+    columns=lambda snapshot: (*_COLUMNS, *stamp(snapshot)),
+    lines=_lines,
+    count=lambda snapshot: len(snapshot.evaluations),
+)

@@ -1,0 +1,80 @@
+"""The forms of the evaluation, as data: ours with the campaign's own labels."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+import yaml
+
+from lib.config import ROOT
+from lib.domain.access import Action
+from lib.domain.evaluation_rules import Condition, Label, Measure, Rules
+from lib.domain.evaluations import Judgement
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Form, form_from_data
+
+FOLDER: Final = ROOT / "data" / "forms"
+# The fields of data/forms/evaluation-*.yaml that rules know by their key.
+LABEL, REASON, ANSWER, NAME = "muc", "ly_do", "y_kien", "ten"
+_LABELS: Final = "labels"
+
+
+class Kind(StrEnum):
+    OWN = "own"
+    OPINION = "opinion"
+    ANSWER = "answer"
+    LABEL = "label"
+
+    @property
+    def right(self) -> Action:
+        return _RIGHTS[self]
+
+
+_RIGHTS: Final[Mapping[Kind, Action]] = {
+    Kind.OWN: Action.EVALUATION_EDIT,
+    Kind.OPINION: Action.EVALUATION_REVIEW,
+    Kind.ANSWER: Action.EVALUATION_EDIT,
+    Kind.LABEL: Action.EVALUATION_RULES,
+}
+
+
+def form(kind: Kind, rules: Rules) -> Form:
+    """The form with the labels to choose from as they are called now."""
+    data = dict(_read(kind))
+    labels = [{"key": one.code, "label": one.name} for one in rules.labels]
+    data["fields"] = [
+        {**field, "choices": labels} if field.get("choices") == _LABELS else field
+        for field in data["fields"]
+    ]
+    return form_from_data(data)
+
+
+def judged(said: Judgement | None) -> dict[str, Value]:
+    """A judgement as the answers of its form."""
+    told = {LABEL: said.label, REASON: said.reason} if said else {}
+    return {key: value for key, value in told.items() if value}
+
+
+def label_answers(label: Label) -> dict[str, Value]:
+    """A label and its conditions as the answers of their form."""
+    return {NAME: label.name, **{one.measure.value: one.threshold for one in label.conditions}}
+
+
+def label_of(code: str, answers: Mapping[str, Value]) -> Label:
+    """The label that the answers tell of, its conditions in the order of the measures."""
+    conditions = (
+        Condition(measure, limit)
+        for measure in Measure
+        if isinstance(limit := answers.get(measure.value), int)
+    )
+    return Label(code, str(answers.get(NAME, "")), tuple(conditions))
+
+
+@functools.cache
+def _read(kind: Kind) -> Mapping[str, Any]:
+    path = FOLDER / f"evaluation-{kind.value}.yaml"
+    return MappingProxyType(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -1,0 +1,227 @@
+"""The steps of an evaluation, on one unit or several: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from lib.domain import access, evaluation_rules, evaluations
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.evaluation_rules import Rules, UnitFigures
+from lib.domain.evaluations import RETURN_DUE, Evaluation, State, Step, Transition
+from lib.domain.progress import Progress
+from lib.domain.vietnamese import local_day
+from lib.errors import Invalid, Refused
+from lib.services import acts
+from lib.services.acts import Act
+from lib.services.evaluation import evaluation_acts
+from lib.services.evaluation import rules as rules_service
+from lib.services.evaluation.evaluation_acts import Target
+from lib.store import evaluation_writes as writes
+from lib.store import evaluations as store
+from lib.store import reports
+from lib.store.engine.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A label given to a unit, as it was typed."""
+
+    target: Target
+    label: object
+    reason: object = ""
+
+
+def take_step(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    step: Step,
+    targets: Sequence[Target],
+    note: object = "",
+    due_on: date | None = None,
+) -> int:
+    """Take a step that gives no label: send, recall, return, take or give back, answer.
+
+    Args:
+        note: why, where the step needs a reason.
+        due_on: the new day of a return, today or later.
+    Returns:
+        How many evaluations there were.
+    Raises:
+        Denied, NotFound: the actor may not, or no such unit reports.
+        Conflict: one has changed since it was seen.
+        Refused, Invalid: the table or a condition of it forbids the step.
+    """
+    if step in (Step.SAVE, Step.SAVE_ANSWER, Step.PROPOSE, Step.CONCLUDE):
+        raise ValueError(f"{step} is no step without words of its own")
+    intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
+    reason = evaluations.clean_reason(note)
+
+    def work(act: Act) -> int:
+        for target in targets:
+            before, row = _allowed(act, target, step)
+            detail: dict[str, object] = {"unit": evaluation_acts.unit_name(act, target.unit_id)}
+            if row.needs_note:
+                if not reason:
+                    raise Refused("reason_needed")
+                detail["reason"] = reason
+            if row.needs_deadline:
+                detail["due_on"] = _new_day(due_on, local_day(act.now)).isoformat()
+            after = _STEPS[step](act, before, row, reason, due_on)
+            label = after.own.label if step == Step.SEND and after.own else None
+            writes.put(
+                act.tx, after, step, author=act.author, label=label,
+                note=reason if row.needs_note else None,
+            )  # fmt: skip
+            if label:
+                detail["label"] = label
+            act.tell(f"evaluation.{step.value}", evaluation_acts.subject(target.unit_id), detail)
+        return _some(targets)
+
+    return intent.carry_out(work, again=lambda _: len(targets))
+
+
+def judge(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    step: Step,
+    judged: Sequence[Judged],
+) -> int:
+    """Propose or conclude, each unit with its label, and with a reason where it needs one.
+
+    Raises:
+        As `take_step`.
+    """
+    if step not in (Step.PROPOSE, Step.CONCLUDE):
+        raise ValueError(f"{step} gives no label")
+    intent = acts.intend(db, actor, evaluations.rights_of(step), act_id=act_id, queue=campaign)
+    of_file = rules_service.from_file(db, campaign)
+
+    def work(act: Act) -> int:
+        rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
+        hint_of = _hints(act, rules) if step == Step.PROPOSE else None
+        for one in judged:
+            _judge(act, rules, step, one, hint_of)
+        return _some(judged)
+
+    return intent.carry_out(work, again=lambda _: len(judged))
+
+
+def _judge(
+    act: Act, rules: Rules, step: Step, one: Judged, hint_of: Callable[[UUID], str | None] | None
+) -> None:
+    before, row = _allowed(act, one.target, step)
+    label = evaluations.clean_label(rules, one.label)
+    reason = evaluations.clean_reason(one.reason)
+    said = evaluation_acts.judgement(act, label, reason)
+    unit_id = one.target.unit_id
+    detail: dict[str, object] = {
+        "unit": evaluation_acts.unit_name(act, unit_id),
+        "label": rules.name(label),
+        "reason": reason,
+    }
+    if hint_of is not None:
+        evaluations.require_reason(reason, label, before.said)
+        hint, at_home = hint_of(unit_id), act.actor.unit_id == unit_id
+        after = replace(
+            before, proposal=said, hint=hint, is_proposed_at_home=at_home, return_reason=None
+        )
+        detail |= {"hint": rules.name(hint), "own_unit": at_home}
+    else:
+        proposed = before.proposal.label if before.proposal else None
+        evaluations.require_reason(reason, label, proposed)
+        after = replace(before, conclusion=said)
+    after = replace(after, state=row.target)
+    writes.put(act.tx, after, step, author=act.author, label=label, note=reason)
+    act.tell(f"evaluation.{step.value}", evaluation_acts.subject(unit_id), detail)
+
+
+def _allowed(act: Act, target: Target, step: Step) -> tuple[Evaluation, Transition]:
+    """The evaluation and the row of the table, with every condition on the person."""
+    access.check(act.actor, evaluations.rights_of(step), unit_id=target.unit_id)
+    before = evaluation_acts.seen(act.tx, act.campaign, target)
+    evaluations.check_open(act.state)
+    row = evaluations.transition(before.state, step)
+    evaluations.check_person(row, before, act.actor)
+    return before, row
+
+
+def _hints(act: Act, rules: Rules) -> Callable[[UUID], str | None]:
+    """What the rule says of each unit now; read once for all."""
+    campaign_id, today = act.campaign.campaign_id, local_day(act.now)
+    progress = dict(reports.by_unit(act.tx, campaign_id, today))
+    returned = store.times_returned(act.tx, campaign_id)
+
+    def hint_of(unit_id: UUID) -> str | None:
+        figures = UnitFigures(progress.get(unit_id, Progress()), returned.get(unit_id, 0))
+        return evaluation_rules.hint(rules, figures).code
+
+    return hint_of
+
+
+def _send(act: Act, before: Evaluation, row: Transition, _note: str, _: object) -> Evaluation:
+    if before.own is None or not before.own.reason:
+        raise Refused("evaluation_unsaved")
+    return replace(
+        before, state=row.target, sent_by=act.actor.account_id, sent_at=act.now,
+        return_reason=None, due_on=None,
+    )  # fmt: skip
+
+
+def _back(_act: Act, before: Evaluation, row: Transition, note: str, day: object) -> Evaluation:
+    """To the unit: recalled by it, or returned."""
+    moved = replace(before, state=row.target, sent_by=None, sent_at=None)
+    if row.target != State.RETURNED:
+        return moved
+    return replace(moved, return_reason=note, due_on=day if isinstance(day, date) else None)
+
+
+def _unproposed(_act: Act, before: Evaluation, row: Transition, note: str, _: object) -> Evaluation:
+    return replace(
+        before, state=evaluations.target_of(row, before), proposal=None, hint=None,
+        is_proposed_at_home=False, return_reason=note if row.needs_note else None,
+    )  # fmt: skip
+
+
+def _answer(act: Act, before: Evaluation, row: Transition, _note: str, _: object) -> Evaluation:
+    if not before.answer:
+        raise Refused("answer_needed")
+    return replace(before, state=row.target, answered_at=act.now)
+
+
+_STEPS = {
+    Step.SEND: _send,
+    Step.RECALL: _back,
+    Step.RETURN: _back,
+    Step.WITHDRAW: _unproposed,
+    Step.SEND_BACK: _unproposed,
+    Step.ANSWER: _answer,
+}
+
+
+def _new_day(due_on: date | None, today: date) -> date:
+    if due_on is None:
+        raise Refused("deadline_needed")
+    if due_on < today:
+        raise Invalid("past_deadline", field=RETURN_DUE)
+    return due_on
+
+
+def _some(chosen: Sequence[object]) -> int:
+    """How many there were.
+
+    Raises:
+        Refused: `nothing_chosen`.
+    """
+    if not chosen:
+        raise Refused("nothing_chosen")
+    return len(chosen)

@@ -1,0 +1,236 @@
+"""Reading evaluations: all units for the Office and the leaders, a unit's own for the unit.
+
+What a colleague thinks of a unit is told to nobody who has not saved what they think themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lib.domain import access, evaluation_rules, evaluations
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.evaluation_rules import Hint, Rules, UnitFigures
+from lib.domain.evaluations import SEEN_BY_UNIT, Evaluation, Side, State
+from lib.domain.forms.forms import Form
+from lib.domain.units import Unit
+from lib.errors import NotFound, Refused
+from lib.services import clock
+from lib.services.evaluation import drafts, evaluation_forms
+from lib.services.evaluation import rules as rules_service
+from lib.services.evaluation.drafts import Place
+from lib.services.evaluation.evaluation_forms import Kind
+from lib.store import evaluations as store
+from lib.store import reports
+from lib.store import units as units_store
+from lib.store.engine.db import Database, Reader
+from lib.store.evaluation_drafts import Draft
+from lib.store.evaluations import EvaluationEntry, Opinion
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit as it stands: what has been said of it, its figures, what the rule suggests."""
+
+    unit: Unit
+    evaluation: Evaluation
+    figures: UnitFigures
+    hint: Hint
+    barred: str | None = None
+    """Why the viewer may not judge it, whatever their roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every unit that reports, in the agency's order and no other."""
+
+    lines: tuple[Line, ...]
+    rules: Rules
+
+    @property
+    def by_state(self) -> Mapping[State, int]:
+        return Counter(line.evaluation.state for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A unit before somebody of the Office, or a leader.
+
+    Attributes:
+        side: on which the viewer may assess it now; None for neither.
+        own: what the viewer thinks; others: of the same side, once the viewer has said.
+        hidden: how many of these there are while they are not told.
+    """
+
+    line: Line
+    rules: Rules
+    form: Form
+    side: Side | None
+    own: Opinion | None = None
+    others: tuple[Opinion, ...] = ()
+    hidden: int = 0
+    draft: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEvaluation:
+    """A unit's evaluation before the unit itself."""
+
+    line: Line
+    rules: Rules
+    form: Form
+    draft: Draft | None
+    answer_form: Form
+    answer_draft: Draft | None
+
+
+def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
+    """All units, for the Office and the leaders."""
+    access.check(actor, Action.EVALUATION_REVIEW)
+    of_file = rules_service.from_file(db, campaign)
+
+    def read(tx: Reader) -> Board:
+        rules = rules_service.read(tx, campaign.campaign_id, of_file)
+        return Board(tuple(_lines(tx, campaign, rules, actor)), rules)
+
+    return db.read(read)
+
+
+def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
+    """One unit, with what the viewer may do about it.
+
+    Raises:
+        NotFound: no such unit reports in the campaign.
+    """
+    access.check(actor, Action.EVALUATION_REVIEW)
+    of_file = rules_service.from_file(db, campaign)
+
+    def read(tx: Reader) -> Desk:
+        rules = rules_service.read(tx, campaign.campaign_id, of_file)
+        line = _line(tx, campaign, rules, actor, unit_id)
+        form = evaluation_forms.form(Kind.OPINION, rules)
+        side = _side(actor, campaign, line.evaluation)
+        bare = Desk(line, rules, form, side)
+        return bare if side is None else _with_opinions(tx, actor, campaign, bare, side)
+
+    return db.read(read)
+
+
+def own(db: Database, actor: Actor, campaign: Campaign) -> OwnEvaluation:
+    """The evaluation of the actor's unit as the unit may know it.
+
+    Raises:
+        NotFound: the unit does not report in the campaign.
+    """
+    access.check(actor, Action.EVALUATION_EDIT, unit_id=actor.unit_id)
+    of_file = rules_service.from_file(db, campaign)
+    about = str(actor.unit_id)
+
+    def read(tx: Reader) -> OwnEvaluation:
+        rules = rules_service.read(tx, campaign.campaign_id, of_file)
+        line = _line(tx, campaign, rules, actor, actor.unit_id, is_own=True)
+        return OwnEvaluation(
+            line,
+            rules,
+            evaluation_forms.form(Kind.OWN, rules),
+            drafts.read(tx, actor, campaign, Place(Kind.OWN, about)),
+            evaluation_forms.form(Kind.ANSWER, rules),
+            drafts.read(tx, actor, campaign, Place(Kind.ANSWER, about)),
+        )
+
+    return db.read(read)
+
+
+def history(
+    db: Database, actor: Actor, campaign: Campaign, unit_id: UUID, *, is_own: bool
+) -> list[EvaluationEntry]:
+    """What became of an evaluation, the newest first; a unit does not read of proposals.
+
+    Args:
+        is_own: asked for by the unit, on its own page.
+    """
+    if is_own:
+        access.check(actor, Action.EVALUATION_EDIT, unit_id=unit_id)
+    else:
+        access.check(actor, Action.EVALUATION_REVIEW)
+    found = db.read(lambda tx: store.history(tx, campaign.campaign_id, unit_id))
+    return [one for one in found if not is_own or one.step in SEEN_BY_UNIT]
+
+
+def opinion_place(unit_id: UUID, side: Side) -> Place:
+    """Where the draft of an opinion is kept."""
+    return Place(Kind.OPINION, f"{unit_id}:{side.value}")
+
+
+def _lines(
+    tx: Reader, campaign: Campaign, rules: Rules, actor: Actor, *, is_own: bool = False
+) -> Iterator[Line]:
+    """Of all units that report, each as the viewer may see it."""
+    today = clock.today()
+    found = store.evaluations(tx, campaign.campaign_id)
+    progress = dict(reports.by_unit(tx, campaign.campaign_id, today))
+    returned = store.times_returned(tx, campaign.campaign_id)
+    for unit in units_store.units(tx, today):
+        if unit.unit_id not in progress:
+            continue
+        figures = UnitFigures(progress[unit.unit_id], returned.get(unit.unit_id, 0))
+        hint = evaluation_rules.hint(rules, figures)
+        said = found.get(unit.unit_id) or Evaluation(campaign.campaign_id, unit.unit_id)
+        if is_own:
+            yield Line(unit, said.seen_by_unit(), figures, hint)
+        else:
+            yield Line(unit, said.seen_above(), figures, hint, _barred(actor, said))
+
+
+def _line(
+    tx: Reader,
+    campaign: Campaign,
+    rules: Rules,
+    actor: Actor,
+    unit_id: UUID,
+    *,
+    is_own: bool = False,
+) -> Line:
+    lines = _lines(tx, campaign, rules, actor, is_own=is_own)
+    line = next((one for one in lines if one.unit.unit_id == unit_id), None)
+    if line is None:
+        raise NotFound("unit")
+    return line
+
+
+def _side(actor: Actor, campaign: Campaign, evaluation: Evaluation) -> Side | None:
+    side = evaluations.side_of(evaluation.state)
+    if campaign.state == CampaignState.PREPARING or evaluation.is_concluded:
+        return None
+    step = evaluations.step_of(side)
+    right = evaluations.transition(evaluation.state, step).action
+    return side if access.can(actor, right, unit_id=evaluation.unit_id) else None
+
+
+def _barred(actor: Actor, evaluation: Evaluation) -> str | None:
+    """Why the actor may not judge it; None for who may, or has nothing to judge by now."""
+    if evaluation.is_concluded:
+        return None
+    step = evaluations.step_of(evaluations.side_of(evaluation.state))
+    try:
+        evaluations.check_person(evaluations.transition(evaluation.state, step), evaluation, actor)
+    except Refused as refusal:
+        return refusal.reason
+    return None
+
+
+def _with_opinions(tx: Reader, actor: Actor, campaign: Campaign, bare: Desk, side: Side) -> Desk:
+    unit_id = bare.line.unit.unit_id
+    found = store.opinions(tx, campaign.campaign_id, unit_id, side)
+    mine = next((one for one in found if one.judgement.account_id == actor.account_id), None)
+    others = tuple(one for one in found if one is not mine)
+    return replace(
+        bare,
+        own=mine,
+        others=others if mine else (),
+        hidden=0 if mine else len(others),
+        draft=drafts.read(tx, actor, campaign, opinion_place(unit_id, side)),
+    )

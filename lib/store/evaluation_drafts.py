@@ -1,0 +1,73 @@
+"""What people have typed of an evaluation and not yet saved: one row per account and form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lib.store.engine.db import Reader, Writer
+from lib.store.engine.json_column import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKey:
+    """Whose draft, and of what.
+
+    Attributes:
+        subject: the form, and the unit or label that it is about.
+    """
+
+    account_id: UUID
+    campaign_id: UUID
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one person has typed and not yet saved."""
+
+    answers: Mapping[str, object]
+    seen_version: int
+    kept_at: datetime
+
+
+def draft(tx: Reader, key: DraftKey) -> Draft | None:
+    row = tx.row(
+        """
+        SELECT answers, seen_version, kept_at
+        FROM evaluation_drafts
+        WHERE account_id = $1 AND campaign_id = $2 AND subject = $3
+        """,
+        [key.account_id, key.campaign_id, key.subject],
+    )
+    return None if row is None else Draft(json.loads(row[0]), row[1], row[2])
+
+
+def keep_draft(
+    tx: Writer, key: DraftKey, answers: Mapping[str, object], *, seen_version: int, now: datetime
+) -> None:
+    tx.run(
+        """
+        INSERT INTO evaluation_drafts (
+            account_id, campaign_id, subject, answers, seen_version, kept_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (account_id, campaign_id, subject) DO UPDATE
+        SET answers = excluded.answers, seen_version = excluded.seen_version,
+            kept_at = excluded.kept_at
+        """,
+        [key.account_id, key.campaign_id, key.subject, to_json(answers), seen_version, now],
+    )
+
+
+def drop_draft(tx: Writer, key: DraftKey) -> None:
+    tx.run(
+        """
+        DELETE FROM evaluation_drafts
+        WHERE account_id = $1 AND campaign_id = $2 AND subject = $3
+        """,
+        [key.account_id, key.campaign_id, key.subject],
+    )
