@@ -29,6 +29,8 @@ LISTS = (
     (QUANG, "people"),
     (QUANG, "units"),
     (VAN, "audit"),
+    (VAN, "evaluation"),
+    (VAN, "evaluation-rules"),
 )
 # Cards, figures, forms and words.
 NO_LISTS = {
@@ -43,6 +45,7 @@ NO_LISTS = {
     "account",
     "closing",
     "report",
+    "own-evaluation",
 }
 
 

@@ -21,7 +21,7 @@ from lib.services.acts import Named, Queue
 from lib.services.campaigns import campaigns, files
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
-from lib.services.demo import demo_awards, demo_data, demo_evidence, demo_story
+from lib.services.demo import demo_awards, demo_data, demo_evaluations, demo_evidence, demo_story
 from lib.services.demo.demo_awards import Timed
 from lib.services.demo.demo_data import Cast, Paper
 from lib.services.demo.demo_story import Act, ReportingUnit
@@ -93,7 +93,8 @@ def fill(db: Database, password: str) -> None:
     told = [act for act in story if (act.unit_code, act.task_code) not in taken]
     stage = _Stage(db, campaign, actors, cast.agency.name, words.stray)
     awards = _awards(db, campaign, actors, cast)
-    _play([*stage.acts([*told, *scripted]), *awards], until=now - _QUIET)
+    said = _evaluations(db, campaign, actors, cast)
+    _play([*stage.acts([*told, *scripted]), *awards, *said], until=now - _QUIET)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:
@@ -215,6 +216,21 @@ def _awards(
     leader = next(one.username for one in cast.people if Role.LEADER in one.roles)
     awards = demo_awards.Awards(db, campaign, actors, heads, desk=desk, leader=leader)
     return awards.acts(demo_data.nominations())
+
+
+def _evaluations(
+    db: Database, campaign: Campaign, actors: Mapping[str, Actor], cast: Cast
+) -> list[Timed]:
+    """What is said of the units; a head sends for the unit, so another of the Office proposes."""
+    heads = {one.unit: actors[one.username] for one in cast.people if Role.HEAD in one.roles}
+    desk = next(
+        one.username
+        for one in cast.people
+        if Role.OFFICE in one.roles and Role.HEAD not in one.roles
+    )
+    leader = next(one.username for one in cast.people if Role.LEADER in one.roles)
+    told = demo_evaluations.Evaluations(db, campaign, heads, actors[desk], actors[leader])
+    return told.acts(demo_data.evaluations())
 
 
 def _actors(db: Database, cast: Cast, today: date) -> dict[str, Actor]:

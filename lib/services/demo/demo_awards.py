@@ -103,7 +103,7 @@ class Awards:
         subject = Subject(one.subject)
         answers = {CITATION: citation, **one.answers}
         yield Timed(
-            _day(one.days_ago, 9),
+            day_at(one.days_ago, 9),
             lambda: nomination_edits.save_nomination(
                 self.db, self.actors[one.who], self.campaign, act_id=new_id(),
                 nomination_id=key, subject=subject, seen_version=0, raw=answers,
@@ -111,18 +111,18 @@ class Awards:
         )  # fmt: skip
         if one.reaches(State.SENT):
             head = self.actors[self.heads[one.unit]]
-            yield self._step(head, Step.SEND, place, _day(one.days_ago - 1, 10))
+            yield self._step(head, Step.SEND, place, day_at(one.days_ago - 1, 10))
 
     def _at_the_office(self, place: int, one: NominationStory) -> Iterator[Timed]:
         if State(one.to) == State.RETURNED:
             yield self._step(
-                self.desk, Step.RETURN, place, _day(one.days_ago - 2, 14), note=one.reason
+                self.desk, Step.RETURN, place, day_at(one.days_ago - 2, 14), note=one.reason
             )
         if one.reaches(State.RECEIVED):
-            yield self._step(self.desk, Step.RECEIVE, place, _day(one.days_ago - 2, 15))
+            yield self._step(self.desk, Step.RECEIVE, place, day_at(one.days_ago - 2, 15))
         if one.reaches(State.CHECKED):
             yield Timed(
-                _day(one.days_ago - 3, 15),
+                day_at(one.days_ago - 3, 15),
                 lambda: nomination_steps.check_nomination(
                     self.db, self.desk, self.campaign, act_id=new_id(),
                     target=self._target(place), opinion=_OPINION, passed_over=one.passed_over,
@@ -134,27 +134,27 @@ class Awards:
         tabled = [place for place, one in enumerate(told) if one.reaches(State.VOTED)]
         form = TypedMeeting(
             title="Họp Hội đồng Thi đua - Khen thưởng",
-            held_on=format_date(_day(days_ago, 8).date()),
+            held_on=format_date(day_at(days_ago, 8).date()),
             began_at="8 giờ 00",
             ended_at="10 giờ 30",
             place="Phòng họp tầng 2",
             conclusion=str(meeting["conclusion"]),
         )
         yield Timed(
-            _day(days_ago, 8),
+            day_at(days_ago, 8),
             lambda: council_acts.open_meeting(
                 self.db, self.desk, self.campaign, act_id=key, form=form
             ),
         )
         yield Timed(
-            _day(days_ago, 9),
+            day_at(days_ago, 9),
             lambda: council_votes.table(
                 self.db, self.desk, self.campaign, act_id=new_id(), meeting_id=key,
                 targets=[self._target(place) for place in tabled],
             ),
         )  # fmt: skip
         for place in tabled:
-            yield self._vote(key, place, told[place].votes, _day(days_ago, 11))
+            yield self._vote(key, place, told[place].votes, day_at(days_ago, 11))
 
     def _vote(self, meeting_id: UUID, place: int, votes: Sequence[int], when: datetime) -> Timed:
         counts = dict(
@@ -172,11 +172,11 @@ class Awards:
         key, days_ago = new_id(), int(decision["days_ago"])
         for place, one in enumerate(told):
             if State(one.to) == State.PROPOSED:
-                yield self._step(self.leader, Step.PROPOSE, place, _day(days_ago + 1, 9))
+                yield self._step(self.leader, Step.PROPOSE, place, day_at(days_ago + 1, 9))
             elif one.reaches(State.AWARDED):
-                yield self._step(self.leader, Step.AWARD, place, _day(days_ago + 1, 10))
+                yield self._step(self.leader, Step.AWARD, place, day_at(days_ago + 1, 10))
         released = [place for place, one in enumerate(told) if one.reaches(State.PUBLISHED)]
-        day = _day(days_ago, 9)
+        day = day_at(days_ago, 9)
         yield Timed(
             day,
             lambda: decisions.prepare(
@@ -212,6 +212,7 @@ class Awards:
         return Target(key, found.version if found else 0)
 
 
-def _day(days_ago: int, hour: int) -> datetime:
+def day_at(days_ago: int, hour: int) -> datetime:
+    """The full hour of a day before the demo's."""
     day = clock.today() - timedelta(days=days_ago)
     return datetime.combine(day, time(hour), TIMEZONE)

@@ -84,5 +84,10 @@ def nominations() -> dict[str, Any]:
     return dict(_yaml("nominations.yaml"))
 
 
+def evaluations() -> dict[str, Any]:
+    """evaluations.yaml as it stands; services/demo_evaluations.py gives it its types."""
+    return dict(_yaml("evaluations.yaml"))
+
+
 def _yaml(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))

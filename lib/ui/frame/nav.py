@@ -63,6 +63,8 @@ ENTRIES: Final = tuple(
     for section, pages in {
         Section.CAMPAIGN: (
             ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
+            ("unit/evaluation", "Tự đánh giá", "grading", "own-evaluation",
+             Action.EVALUATION_EDIT),
             ("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
         ),
         Section.AWARDS: (
@@ -80,12 +82,16 @@ ENTRIES: Final = tuple(
             ("office/verification", "Tiếp nhận, xác nhận", "inbox", "verification",
              Action.ITEM_RECEIVE),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
+            ("office/evaluation", "Đánh giá đơn vị", "rate_review", "evaluation",
+             Action.EVALUATION_REVIEW),
             ("office/closing", "Tổng kết", "flag", "closing", Action.CAMPAIGN_REOPEN),
             ("office/report", "Báo cáo", "article", "report", Action.REPORT_VIEW),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),
         Section.SET_UP: (
+            ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "evaluation-rules",
+             Action.EVALUATION_RULES),
             ("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
             ("admin/confirmations", "Chờ xác nhận", "how_to_reg", "confirmations",
              Action.CONFIRMATION_DECIDE),

@@ -12,6 +12,7 @@ from typing import Final
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from lib.domain import evaluations
 from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification, WorkStatus
@@ -68,6 +69,14 @@ NOMINATIONS: Final = {
     State.WITHDRAWN: Tone.IDLE,
     State.RESCINDED: Tone.BAD,
     State.UNDER_REVIEW: Tone.READY,
+}
+EVALUATIONS: Final = {
+    evaluations.State.NONE: Tone.IDLE,
+    evaluations.State.SENT: Tone.WAITING,
+    evaluations.State.RETURNED: Tone.BAD,
+    evaluations.State.PROPOSED: Tone.READY,
+    evaluations.State.CONCLUDED: Tone.GOOD,
+    evaluations.State.ANSWERED: Tone.GOOD,
 }
 DECISIONS: Final = {
     DecisionState.PREPARED: Tone.READY,

@@ -1,0 +1,153 @@
+"""One unit before the Office or a leader: what has been said, one's own view, the step to take."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.evaluations import RETURN_DUE, Side, State, Step, step_of
+from lib.domain.forms import typed
+from lib.services.evaluation import evaluation_steps
+from lib.services.evaluation.evaluation_acts import Target
+from lib.services.evaluation.evaluation_steps import Judged
+from lib.services.evaluation.evaluations import Desk, Line
+from lib.ui.evaluation import desk_list, evaluation_view
+from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
+from lib.ui.evaluation.evaluation_records import OpinionRecord
+from lib.ui.evaluation.own_view import draw_form
+from lib.ui.kit import session
+from lib.ui.kit.asking import ask
+from lib.ui.kit.markdown import plain
+from lib.ui.kit.step_acts import act_of, mark
+
+_REASON, _DUE = "evaluation_reason", "evaluation_due"
+_ACTS: Final = {Side.OFFICE: "Gửi đề xuất", Side.LEADER: "Kết luận"}
+
+
+def draw(actor: Actor, campaign: Campaign, desk: Desk) -> None:
+    """The whole record, with what the viewer may do about it."""
+    line, found, rules = desk.line, desk.line.evaluation, desk.rules
+    at_home = " :orange-badge[Người đề xuất thuộc đơn vị này]" if found.is_proposed_at_home else ""
+    with st.container(border=True, key="evaluation"):
+        st.header(plain(line.unit.name), anchor=False)
+        evaluation_view.head(line)
+        evaluation_view.returned(found)
+        evaluation_view.hint(line, rules)
+        if found.is_sent:
+            evaluation_view.said("Tự đánh giá", found.own, rules)
+        elif not found.is_concluded:
+            st.caption(":material/info: Đơn vị chưa gửi tự đánh giá; đề xuất thì phải ghi lý do.")
+        evaluation_view.said("Văn phòng đề xuất", found.proposal, rules, more=at_home)
+        evaluation_view.said("Lãnh đạo kết luận", found.conclusion, rules)
+        evaluation_view.answer(found)
+        SLOT.notices()
+        _judging(actor, campaign, desk)
+        _others(actor, campaign, line)
+        if found.version:
+            evaluation_view.history(
+                actor, campaign, line.unit.unit_id, rules, is_own=False, key="evaluation_history"
+            )
+
+
+def _judging(actor: Actor, campaign: Campaign, desk: Desk) -> None:
+    """The viewer's own view, and the step that comes of it."""
+    line, side = desk.line, desk.side
+    if side is None:
+        return
+    if line.barred is not None:
+        st.info(text.SENTENCES["Refused"][line.barred], icon=":material/person_off:")
+        return
+    if side == Side.OFFICE and actor.unit_id == line.unit.unit_id:
+        st.caption(":material/info: Bạn thuộc đơn vị này; đề xuất của bạn được ghi rõ như vậy.")
+    step = step_of(side)
+    agreed = desk_list.agreed(line, step)
+    if agreed is not None and desk.own is None:
+        before = "đề xuất" if side == Side.LEADER else "tự đánh giá"
+        st.button(
+            f"{text.EVALUATION_STEPS[step]} như {before}: {plain(desk.rules.name(agreed))}",
+            key=f"agree_{mark(desk_list.target(line))}", type="primary", icon=":material/check:",
+            on_click=desk_list.judge, args=(campaign, step, [Judged(_target(line), agreed)]),
+        )  # fmt: skip
+        st.caption("Hoặc nêu ý kiến của bạn:")
+    record = OpinionRecord(campaign, desk, side)
+    draw_form(record)
+    _opinions(desk)
+    own = desk.own
+    if own is not None and record.draft is None:
+        judged = Judged(_target(line), own.judgement.label, own.judgement.reason)
+        st.button(
+            f"{_ACTS[side]}: {plain(desk.rules.name(own.judgement.label))}",
+            key=f"judge_{mark(judged)}", type="primary", icon=":material/send:",
+            on_click=desk_list.judge, args=(campaign, step, [judged]),
+        )  # fmt: skip
+
+
+def _opinions(desk: Desk) -> None:
+    """What colleagues think, once the viewer has said what they think themselves."""
+    if desk.hidden:
+        st.caption(
+            f":material/visibility_off: {desk.hidden} người khác đã có ý kiến; hiện ra sau khi "
+            "bạn lưu ý kiến của mình."
+        )
+    for one in desk.others:
+        evaluation_view.said(
+            f"Ý kiến của {plain(one.judgement.full_name)}", one.judgement, desk.rules
+        )
+
+
+def _others(actor: Actor, campaign: Campaign, line: Line) -> None:
+    """The ways back: to the unit, or to the Office."""
+    state, at = line.evaluation.state, mark(desk_list.target(line))
+    is_barred = line.barred is not None
+    if state == State.SENT and access.can(actor, Action.EVALUATION_PROPOSE) and not is_barred:
+        _return(campaign, Step.RETURN, line, "Trả lại đơn vị", asks_day=True)
+    if state != State.PROPOSED:
+        return
+    if access.can(actor, Action.EVALUATION_PROPOSE):
+        ask(
+            "Rút đề xuất", "undo", "Đề xuất mở lại để Văn phòng sửa; lãnh đạo chưa kết luận.",
+            confirm="Rút đề xuất này", key=f"withdraw_{at}", act=_take,
+            args=(campaign, Step.WITHDRAW, _target(line)),
+        )  # fmt: skip
+    if access.can(actor, Action.EVALUATION_CONCLUDE) and not is_barred:
+        _return(campaign, Step.SEND_BACK, line, "Trả lại Văn phòng", asks_day=False)
+
+
+def _return(campaign: Campaign, step: Step, line: Line, label: str, *, asks_day: bool) -> None:
+    with st.popover(label, key="evaluation_returning", icon=":material/undo:"):
+        st.text_area("Lý do trả lại *", key=_REASON)
+        if asks_day:
+            st.text_input(f"{RETURN_DUE} *", key=_DUE, placeholder=text.DAY_HINT)
+        st.button(
+            f"{label} {plain(line.unit.short_name)}" if asks_day else label,
+            key=f"{step}_{mark(desk_list.target(line))}",
+            on_click=_take,
+            args=(campaign, step, _target(line)),
+        )
+
+
+def _target(line: Line) -> Target:
+    return desk_list.target(line)
+
+
+def _take(campaign: Campaign, step: Step, target: Target) -> None:
+    """Callback: one step that gives no label."""
+    actor = session.require(Action.EVALUATION_REVIEW)
+    held = st.session_state.get
+    needs = step in (Step.RETURN, Step.SEND_BACK)
+    taken = SLOT.step(
+        lambda: evaluation_steps.take_step(
+            session.db(), actor, campaign, act_id=act_of(step, [target]), step=step,
+            targets=[target], note=held(_REASON, "") if needs else "",
+            due_on=typed.day(held(_DUE, ""), RETURN_DUE) if step == Step.RETURN else None,
+        ),
+        desk_list.DONE[step],
+    )  # fmt: skip
+    if taken:
+        for key in (_REASON, _DUE):
+            st.session_state.pop(key, None)

@@ -1,0 +1,148 @@
+"""A unit's own evaluation: its form, the way to the Office, the result and the one answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.evaluations import State, Step
+from lib.errors import NotFound
+from lib.services.evaluation import evaluation_steps, evaluations
+from lib.services.evaluation.evaluation_acts import Target
+from lib.services.evaluation.evaluations import OwnEvaluation
+from lib.ui.evaluation import evaluation_view
+from lib.ui.evaluation.evaluation_records import ANSWER_SLOT, OWN_SLOT, AnswerRecord, OwnRecord
+from lib.ui.kit import fields, record_form, session
+from lib.ui.kit.asking import ask
+from lib.ui.kit.open_form import Slot
+from lib.ui.kit.record import Record
+from lib.ui.kit.step_acts import act_of, mark
+
+_WIDTH_PX: Final = 720
+_DONE: Final = {
+    Step.SEND: "Đã gửi Văn phòng",
+    Step.RECALL: "Đã thu hồi",
+    Step.ANSWER: "Đã gửi ý kiến của đơn vị",
+}
+
+
+def draw(actor: Actor, campaign: Campaign) -> None:
+    """All that the unit may know and do."""
+    try:
+        opened = evaluations.own(session.db(), actor, campaign)
+    except NotFound:
+        st.info(text.SENTENCES["Refused"]["not_reporting"], icon=":material/inbox:")
+        return
+    found, rules = opened.line.evaluation, opened.rules
+    with st.container(border=True, key="own_evaluation", width=_WIDTH_PX):
+        evaluation_view.head(opened.line)
+        evaluation_view.returned(found)
+        evaluation_view.hint(opened.line, rules)
+        if found.is_concluded:
+            evaluation_view.said("Tự đánh giá", found.own if found.is_sent else None, rules)
+            evaluation_view.said("Kết luận của lãnh đạo", found.conclusion, rules)
+            _answer(actor, campaign, opened)
+        elif found.state in (State.NONE, State.RETURNED):
+            _assess(actor, campaign, opened)
+        else:
+            evaluation_view.said("Tự đánh giá", found.own if found.is_sent else None, rules)
+            _waiting(actor, campaign, opened)
+        if found.version:
+            evaluation_view.history(
+                actor, campaign, opened.line.unit.unit_id, rules, is_own=True, key="own_history"
+            )
+
+
+def _assess(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
+    if campaign.state == CampaignState.PREPARING:
+        st.info(text.NO_REPORTS[campaign.state], icon=":material/lock:")
+        return
+    record = OwnRecord(campaign, opened)
+    draw_form(record)
+    OWN_SLOT.notices()
+    if not access.can(actor, Action.EVALUATION_SEND, unit_id=actor.unit_id):
+        st.caption("Thủ trưởng đơn vị gửi Văn phòng.")
+        return
+    own = opened.line.evaluation.own
+    if record.draft:
+        st.caption("Lưu trước khi gửi: có nội dung mới chỉ ở bản nháp của bạn.")
+    elif own is None or not own.reason:
+        lacking = "mức đánh giá, lý do" if own is None else "lý do"
+        st.caption(f":material/info: Chưa gửi được, còn thiếu: {lacking}")
+    else:
+        target = _target(opened)
+        st.button(
+            "Gửi Văn phòng", key=f"send_evaluation_{mark(target)}", type="primary",
+            icon=":material/send:", on_click=_take, args=(OWN_SLOT, campaign, Step.SEND, target),
+        )  # fmt: skip
+
+
+def _waiting(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
+    found = opened.line.evaluation
+    if found.state == State.PROPOSED:
+        st.caption("Kết quả hiện ở đây sau khi lãnh đạo kết luận.")
+    OWN_SLOT.notices()
+    is_head = access.can(actor, Action.EVALUATION_SEND, unit_id=actor.unit_id)
+    if found.state == State.SENT and is_head:
+        target = _target(opened)
+        ask(
+            "Thu hồi", "undo", "Tự đánh giá mở lại để đơn vị sửa; sửa xong phải gửi lại.",
+            confirm="Thu hồi tự đánh giá", key=f"recall_evaluation_{mark(target)}", act=_take,
+            args=(OWN_SLOT, campaign, Step.RECALL, target),
+        )  # fmt: skip
+
+
+def _answer(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
+    found = opened.line.evaluation
+    if found.state == State.ANSWERED:
+        evaluation_view.answer(found)
+        ANSWER_SLOT.notices()
+        return
+    record = AnswerRecord(campaign, opened)
+    draw_form(record)
+    ANSWER_SLOT.notices()
+    if not access.can(actor, Action.EVALUATION_SEND, unit_id=actor.unit_id):
+        st.caption("Thủ trưởng đơn vị gửi ý kiến.")
+    elif record.draft:
+        st.caption("Lưu trước khi gửi: có nội dung mới chỉ ở bản nháp của bạn.")
+    elif found.answer:
+        target = _target(opened)
+        ask(
+            "Gửi ý kiến", "send", "Đơn vị gửi ý kiến một lần, gửi rồi không sửa được.",
+            confirm="Gửi ý kiến của đơn vị", key=f"answer_evaluation_{mark(target)}", act=_take,
+            args=(ANSWER_SLOT, campaign, Step.ANSWER, target),
+        )  # fmt: skip
+
+
+def draw_form(record: Record) -> None:
+    """A form of one of the records: its fields, and how to save them."""
+    form = record_form.drawn(record)
+    raw = record_form.started(record, record.stored, form)
+    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
+    fields.draw_form(
+        record.form, raw, key_prefix=form.prefix, on_change=partial(record_form.keep, record, form),
+        problems={key: fault.words for key, fault in problems.items()},
+    )  # fmt: skip
+    record_form.draw_end(record, form)
+
+
+def _target(opened: OwnEvaluation) -> Target:
+    return Target(opened.line.unit.unit_id, opened.line.evaluation.version)
+
+
+def _take(slot: Slot, campaign: Campaign, step: Step, target: Target) -> None:
+    """Callback: one step of the unit."""
+    actor = session.require(Action.EVALUATION_SEND)
+    slot.step(
+        lambda: evaluation_steps.take_step(
+            session.db(), actor, campaign, act_id=act_of(step, [target]), step=step,
+            targets=[target],
+        ),
+        _DONE[step],
+    )  # fmt: skip

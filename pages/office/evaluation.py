@@ -1,0 +1,78 @@
+"""The evaluation of all units: the Office proposes, a leader concludes, one by one or several."""
+
+import streamlit as st
+
+from lib.domain.access import Action
+from lib.services.evaluation import evaluations
+from lib.services.evaluation.evaluations import Line
+from lib.ui.evaluation import desk_list, desk_view
+from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
+from lib.ui.kit import campaign as campaigns
+from lib.ui.kit import list_record, page_head, session
+from lib.ui.kit.markdown import plain
+
+actor = session.require(Action.EVALUATION_REVIEW)
+
+TITLE = "Đánh giá đơn vị"
+campaign = campaigns.current(actor, TITLE)
+head = page_head.draw(TITLE, campaign.short_title)
+
+SLOT.follow()
+desk_list.FILTERS.follow()
+
+
+def show(line: Line | None) -> None:
+    """Callback of what opens a unit; None closes the open one."""
+    session.require(Action.EVALUATION_REVIEW)
+    desk_list.open_line(line)
+    st.rerun(["evaluations"])
+
+
+@st.fragment(key="evaluations")
+def listing() -> None:
+    viewer = session.require(Action.EVALUATION_REVIEW)
+    board = evaluations.board(session.db(), viewer, campaign)
+    with above:
+        desk_list.FILTERS.draw(desk_list.counts(board))
+    lines, choice = desk_list.kept(board), None
+    with list_pane:
+        if lines:
+            choice = desk_list.choose(lines, board.rules, show)
+        else:
+            st.info("Không có đơn vị nào ở bước này.", icon=":material/inbox:")
+    ticked = choice.ticked if choice else []
+    with acts:
+        if choice and ticked:
+            desk_list.draw_bar(viewer, campaign, board.rules, choice)
+        else:
+            st.empty()
+    with record_pane:
+        line = desk_list.opened(board.lines)
+        if ticked:
+            SLOT.notices()
+            names = ", ".join(one.unit.short_name for one in ticked)
+            st.caption(f"Đã chọn: {plain(names)}")
+        elif line is None:
+            SLOT.notices()
+            st.caption(
+                ":material/checklist: Bấm vào một đơn vị để xem và xử lý; đánh dấu nhiều đơn vị "
+                "để xử lý cùng."
+            )
+        else:
+            codes = [one.unit.code for one in lines]
+            last, coming = list_record.around(codes, line.unit.code)
+            by_code = {one.unit.code: one for one in board.lines}
+            list_record.draw_nav(
+                show,
+                lambda one: one.unit.short_name,
+                last=by_code.get(last or ""),
+                coming=by_code.get(coming or ""),
+            )
+            desk = evaluations.desk(session.db(), viewer, campaign, line.unit.unit_id)
+            desk_view.draw(viewer, campaign, desk)
+
+
+acts = head.container(width="content", horizontal=True, vertical_alignment="center")
+above = st.container()
+list_pane, record_pane = list_record.panes()
+listing()
