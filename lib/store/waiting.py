@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from lib.domain import evaluations as evaluation_states
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.store.engine.db import Reader
@@ -49,6 +50,12 @@ def nominations(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, State, int]]:
         [campaign_id],
     )
     return [(row[0], State(row[1]), int(row[2])) for row in rows]
+
+
+def evaluations(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, evaluation_states.State, int]]:
+    """In which state the evaluation of each unit is of which something has been said."""
+    rows = tx.rows("SELECT unit_id, state FROM evaluations WHERE campaign_id = $1", [campaign_id])
+    return [(row[0], evaluation_states.State(row[1]), 1) for row in rows]
 
 
 def office_units(tx: Reader) -> frozenset[UUID]:

@@ -30,7 +30,7 @@ LISTS = (
     (QUANG, "units"),
     (VAN, "audit"),
     (VAN, "evaluation"),
-    (VAN, "evaluation-rules"),
+    (VAN, "criteria"),
 )
 # Cards, figures, forms and words.
 NO_LISTS = {
@@ -46,6 +46,7 @@ NO_LISTS = {
     "closing",
     "report",
     "own-evaluation",
+    "assessment",
 }
 
 

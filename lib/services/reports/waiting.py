@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from lib.domain import access
+from lib.domain import access, evaluations
 from lib.domain.access import Action, Actor, Scope
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
@@ -26,7 +26,14 @@ REST_S: Final = 1.0
 SHARE: Final = 20
 """After a count that took a second nobody counts for twenty."""
 
-# What opens a page -> the rights that its work takes, and the nominations that then wait for it.
+# What opens a page -> the rights that its work takes, and in which states it then waits.
+_EVALUATIONS: Final[Mapping[Action, Mapping[Action, Collection[evaluations.State]]]] = {
+    Action.EVALUATION_EDIT: {Action.EVALUATION_EDIT: {evaluations.State.RETURNED}},
+    Action.EVALUATION_REVIEW: {
+        Action.EVALUATION_PROPOSE: {evaluations.State.SENT},
+        Action.EVALUATION_CONCLUDE: {evaluations.State.PROPOSED},
+    },
+}
 _NOMINATIONS: Final[Mapping[Action, Mapping[Action, Collection[State]]]] = {
     Action.NOMINATION_EDIT: {Action.NOMINATION_EDIT: {State.RETURNED}},
     Action.NOMINATION_RECEIVE: {Action.NOMINATION_RECEIVE: {State.SENT, State.RECEIVED}},
@@ -93,17 +100,23 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
         ("nominations",),
         lambda tx: _tally(store.nominations(tx, campaign_id)),
     )
+    said = db.kept(
+        ("evaluations waiting", campaign_id),
+        ("evaluations",),
+        lambda tx: _tally(store.evaluations(tx, campaign_id)),
+    )
     waits = {Action.ITEM_SAVE: _pressing(db, actor, campaign_id)}
     if access.can(actor, Action.ITEM_RECEIVE):
         reports = _desk(db, campaign_id).reports
         waits[Action.ITEM_RECEIVE] = reports.seen(actor, Action.ITEM_RECEIVE, offices).total()
-    for page, work in _NOMINATIONS.items():
-        if access.can(actor, page):
-            waits[page] = sum(
-                nominations.seen(actor, right, offices)[state]
-                for right, states in work.items()
-                for state in states
-            )
+    for tally, pages in ((nominations, _NOMINATIONS), (said, _EVALUATIONS)):
+        for page, work in pages.items():
+            if access.can(actor, page):
+                waits[page] = sum(
+                    tally.seen(actor, right, offices)[state]
+                    for right, states in work.items()
+                    for state in states
+                )
     return waits
 
 

@@ -73,9 +73,13 @@ def _judging(actor: Actor, campaign: Campaign, desk: Desk) -> None:
             key=f"agree_{mark(desk_list.target(line))}", type="primary", icon=":material/check:",
             on_click=desk_list.judge, args=(campaign, step, [Judged(_target(line), agreed)]),
         )  # fmt: skip
-        st.caption("Hoặc nêu ý kiến của bạn:")
     record = OpinionRecord(campaign, desk, side)
-    draw_form(record)
+    if agreed is None or desk.own is not None or record.draft is not None:
+        draw_form(record)
+    else:
+        # Agreeing is the usual case; what is typed here keeps the form open.
+        with st.expander("Nêu ý kiến khác", key="evaluation_other", icon=":material/edit:"):
+            draw_form(record)
     _opinions(desk)
     own = desk.own
     if own is not None and record.draft is None:

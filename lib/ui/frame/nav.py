@@ -63,7 +63,7 @@ ENTRIES: Final = tuple(
     for section, pages in {
         Section.CAMPAIGN: (
             ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
-            ("unit/evaluation", "Tự đánh giá", "grading", "own-evaluation",
+            ("unit/evaluation", "Tự đánh giá", "grading", "assessment",
              Action.EVALUATION_EDIT),
             ("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
         ),
@@ -90,7 +90,7 @@ ENTRIES: Final = tuple(
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),
         Section.SET_UP: (
-            ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "evaluation-rules",
+            ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "criteria",
              Action.EVALUATION_RULES),
             ("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
             ("admin/confirmations", "Chờ xác nhận", "how_to_reg", "confirmations",

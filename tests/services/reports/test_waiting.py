@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.access import Action
+from lib.domain.evaluations import State as Evaluated
 from lib.domain.nomination_workflow import Step
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
@@ -16,6 +17,7 @@ from lib.services.people import people_passwords
 from lib.services.reports import waiting
 from tests.cast import BINH, HUNG, LAN, MAI, QUANG, SON, THU, VAN, actor, make_cast
 from tests.factories import put_item
+from tests.services.evaluation import evaluation_scene
 from tests.services.nominations.nomination_scene import NEW_DUE, NOW, make_scene
 
 LATE = NOW.date() - timedelta(1)
@@ -155,3 +157,28 @@ def test_a_role_that_is_gone_sees_nothing_of_it(scene):
     stripped = dataclasses.replace(scene.who(MAI), roles=frozenset())
 
     assert waiting.counts(scene.db, stripped) == {}
+
+
+def test_an_evaluation_waits_for_who_has_the_next_step(stage):
+    scene = stage.set(evaluation_scene.make_scene)
+    told = {}
+    for state in (Evaluated.SENT, Evaluated.PROPOSED, Evaluated.CONCLUDED):
+        scene.db.write(lambda tx: tx.run("DELETE FROM evaluation_history"))
+        scene.db.write(lambda tx: tx.run("DELETE FROM evaluations"))
+        scene.bring(state)
+        told[state] = [
+            counts(scene, one).get(Action.EVALUATION_REVIEW, 0) for one in (MAI, SON, LAN)
+        ]
+
+    assert told == {
+        Evaluated.SENT: [1, 0, 0], Evaluated.PROPOSED: [0, 1, 0], Evaluated.CONCLUDED: [0, 0, 0],
+    }  # fmt: skip
+
+
+def test_a_returned_evaluation_waits_for_its_unit(stage):
+    scene = stage.set(evaluation_scene.make_scene)
+    scene.bring(Evaluated.RETURNED)
+
+    waits = [counts(scene, one).get(Action.EVALUATION_EDIT, 0) for one in (LAN, HUNG, BINH, MAI)]
+
+    assert waits == [1, 1, 0, 0]
