@@ -89,7 +89,7 @@ TRANSITIONS: Final[Mapping[tuple[State, Step], Transition]] = {
         State.RETURNED, _PROPOSE, needs_note=True, needs_deadline=True, bars_author=True
     ),
     (State.SENT, Step.PROPOSE): _PROPOSED,
-    (State.PROPOSED, Step.WITHDRAW): Transition(State.SENT, _PROPOSE),
+    (State.PROPOSED, Step.WITHDRAW): Transition(State.SENT, _PROPOSE, bars_author=True),
     (State.PROPOSED, Step.SEND_BACK): Transition(
         State.SENT, _CONCLUDE, needs_note=True, bars_author=True, bars_unit=True
     ),

@@ -43,10 +43,15 @@ TYPED = {
     "council_history": ("note",),
     "decisions": ("title", "number", "signer", "signer_position", "rescind_reason"),
     "decision_history": ("note",),
+    "evaluations": (
+        "own_reason", "proposed_reason", "concluded_reason", "answer", "return_reason",
+    ),
+    "evaluation_history": ("note",),
+    "evaluation_opinions": ("reason",),
     "exemplars": ("name", "headline", "story", "consent"),
     "exemplar_history": ("note",),
     "document_templates": ("file_name",),
-}
+}  # fmt: skip
 ANSWERS = ("items", "nominations")
 # Shown as they are: what a field holds, choices of a select box, rows of a table, what marks a
 # thing, raw HTML (its own tests look at that).
@@ -57,7 +62,7 @@ AS_IS = {
 }  # fmt: skip
 UNFOLDED = (
     "item_history", "inbox_history", "nomination_history", "review_history", "council_history",
-    "decision_history", "evidence_more",
+    "decision_history", "evidence_more", "own_history", "evaluation_history", "evaluation_other",
 )  # fmt: skip
 CHOICES_AS_IS = ("selectbox", "multiselect")
 
@@ -73,6 +78,19 @@ def _spoil(tx: Writer) -> None:
     for table in ANSWERS:
         _spoil_answers(tx, table)
     _spoil_forms(tx)
+    _spoil_rules(tx)
+
+
+def _spoil_rules(tx: Writer) -> None:
+    """What evaluations are called, which the Office may change."""
+    for campaign_id, details in tx.rows("SELECT campaign_id, details FROM campaigns"):
+        told = json.loads(details) if isinstance(details, str) else details
+        for label in told["evaluation"]["labels"]:
+            label["name"] += f" {MARK}"
+        tx.run(
+            "UPDATE campaigns SET details = $1 WHERE campaign_id = $2",
+            [json.dumps(told, ensure_ascii=False), campaign_id],
+        )
 
 
 def _spoil_answers(tx: Writer, table: str) -> None:
@@ -231,6 +249,14 @@ def _opened(tx: Reader) -> list[tuple[str, str, dict[str, str]]]:
         ),
         *(("son", "office/decisions", {"decision": key}) for key in decisions),
         *(("son", "office/decisions", {"nomination": str(key)}) for key, _ in nominations),
+        *(
+            (who, "office/evaluation", {"don_vi": code})
+            for who in ("van", "son")
+            for (code,) in tx.rows(
+                "SELECT code FROM evaluations JOIN units ON units.unit_id = evaluations.unit_id"
+            )
+        ),
+        ("van", "office/evaluation_rules", {"muc": "hoan_thanh"}),
         ("lan", "shared/plan", {"open": "II.1.1"}),
         ("quang", "admin/people", {"open": "lan"}),
         ("quang", "admin/units", {"open": "QLXD"}),

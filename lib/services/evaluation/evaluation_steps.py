@@ -62,8 +62,10 @@ def take_step(
         raise ValueError(f"{step} is no step without words of its own")
     intent = acts.intend(db, actor, None, act_id=act_id, queue=campaign)
     reason = evaluations.clean_reason(note)
+    of_file = rules_service.from_file(db, campaign)
 
     def work(act: Act) -> int:
+        rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
         for target in targets:
             before, row = _allowed(act, target, step)
             detail: dict[str, object] = {"unit": evaluation_acts.unit_name(act, target.unit_id)}
@@ -80,7 +82,7 @@ def take_step(
                 note=reason if row.needs_note else None,
             )  # fmt: skip
             if label:
-                detail["label"] = label
+                detail["label"] = rules.name(label)
             act.tell(f"evaluation.{step.value}", evaluation_acts.subject(target.unit_id), detail)
         return _some(targets)
 

@@ -14,7 +14,15 @@ from lib.domain import access, evaluation_rules, evaluations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.domain.evaluation_rules import Hint, Rules, UnitFigures
-from lib.domain.evaluations import SEEN_BY_UNIT, Evaluation, Side, State
+from lib.domain.evaluations import (
+    SEEN_BY_UNIT,
+    TRANSITIONS,
+    Evaluation,
+    Side,
+    State,
+    Step,
+    Transition,
+)
 from lib.domain.forms.forms import Form
 from lib.domain.units import Unit
 from lib.errors import NotFound, Refused
@@ -61,6 +69,7 @@ class Desk:
 
     Attributes:
         side: on which the viewer may assess it now; None for neither.
+        ways_back: the steps back that the viewer may take.
         own: what the viewer thinks; others: of the same side, once the viewer has said.
         hidden: how many of these there are while they are not told.
     """
@@ -69,6 +78,7 @@ class Desk:
     rules: Rules
     form: Form
     side: Side | None
+    ways_back: frozenset[Step] = frozenset()
     own: Opinion | None = None
     others: tuple[Opinion, ...] = ()
     hidden: int = 0
@@ -113,7 +123,7 @@ def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
         line = _line(tx, campaign, rules, actor, unit_id)
         form = evaluation_forms.form(Kind.OPINION, rules)
         side = _side(actor, campaign, line.evaluation)
-        bare = Desk(line, rules, form, side)
+        bare = Desk(line, rules, form, side, _ways_back(actor, campaign, line.evaluation))
         return bare if side is None else _with_opinions(tx, actor, campaign, bare, side)
 
     return db.read(read)
@@ -215,11 +225,28 @@ def _barred(actor: Actor, evaluation: Evaluation) -> str | None:
     if evaluation.is_concluded:
         return None
     step = evaluations.step_of(evaluations.side_of(evaluation.state))
+    return _refusal(evaluations.transition(evaluation.state, step), evaluation, actor)
+
+
+def _refusal(row: Transition, evaluation: Evaluation, actor: Actor) -> str | None:
     try:
-        evaluations.check_person(evaluations.transition(evaluation.state, step), evaluation, actor)
+        evaluations.check_person(row, evaluation, actor)
     except Refused as refusal:
         return refusal.reason
     return None
+
+
+def _ways_back(actor: Actor, campaign: Campaign, evaluation: Evaluation) -> frozenset[Step]:
+    """To the unit, or to the Office."""
+    if campaign.state == CampaignState.PREPARING:
+        return frozenset()
+    return frozenset(
+        step
+        for step in (Step.RETURN, Step.WITHDRAW, Step.SEND_BACK)
+        if (row := TRANSITIONS.get((evaluation.state, step))) is not None
+        and access.can(actor, row.action, unit_id=evaluation.unit_id)
+        and _refusal(row, evaluation, actor) is None
+    )
 
 
 def _with_opinions(tx: Reader, actor: Actor, campaign: Campaign, bare: Desk, side: Side) -> Desk:

@@ -7,10 +7,9 @@ from typing import Final
 import streamlit as st
 
 from lib import text
-from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evaluations import RETURN_DUE, Side, State, Step, step_of
+from lib.domain.evaluations import RETURN_DUE, Side, Step, step_of
 from lib.domain.forms import typed
 from lib.services.evaluation import evaluation_steps
 from lib.services.evaluation.evaluation_acts import Target
@@ -47,7 +46,7 @@ def draw(actor: Actor, campaign: Campaign, desk: Desk) -> None:
         evaluation_view.answer(found)
         SLOT.notices()
         _judging(actor, campaign, desk)
-        _others(actor, campaign, line)
+        _ways_back(campaign, desk)
         if found.version:
             evaluation_view.history(
                 actor, campaign, line.unit.unit_id, rules, is_own=False, key="evaluation_history"
@@ -104,21 +103,18 @@ def _opinions(desk: Desk) -> None:
         )
 
 
-def _others(actor: Actor, campaign: Campaign, line: Line) -> None:
-    """The ways back: to the unit, or to the Office."""
-    state, at = line.evaluation.state, mark(desk_list.target(line))
-    is_barred = line.barred is not None
-    if state == State.SENT and access.can(actor, Action.EVALUATION_PROPOSE) and not is_barred:
+def _ways_back(campaign: Campaign, desk: Desk) -> None:
+    """To the unit, or to the Office."""
+    line = desk.line
+    if Step.RETURN in desk.ways_back:
         _return(campaign, Step.RETURN, line, "Trả lại đơn vị", asks_day=True)
-    if state != State.PROPOSED:
-        return
-    if access.can(actor, Action.EVALUATION_PROPOSE):
+    if Step.WITHDRAW in desk.ways_back:
         ask(
             "Rút đề xuất", "undo", "Đề xuất mở lại để Văn phòng sửa; lãnh đạo chưa kết luận.",
-            confirm="Rút đề xuất này", key=f"withdraw_{at}", act=_take,
+            confirm="Rút đề xuất này", key=f"withdraw_{mark(_target(line))}", act=_take,
             args=(campaign, Step.WITHDRAW, _target(line)),
         )  # fmt: skip
-    if access.can(actor, Action.EVALUATION_CONCLUDE) and not is_barred:
+    if Step.SEND_BACK in desk.ways_back:
         _return(campaign, Step.SEND_BACK, line, "Trả lại Văn phòng", asks_day=False)
 
 

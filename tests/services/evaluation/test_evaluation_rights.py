@@ -204,7 +204,12 @@ def test_nobody_proposes_on_what_they_sent_but_another_of_the_office_does(scene)
     with pytest.raises(Refused, match="own_evaluation"):
         scene.think(VAN, code="VP")
     scene.judge(MAI, Step.PROPOSE, code="VP")
+    with pytest.raises(Refused, match="own_evaluation"):
+        scene.step(VAN, Step.WITHDRAW, code="VP")
 
+    assert scene.desk(VAN, "VP").ways_back == frozenset()
+    assert scene.desk(MAI, "VP").ways_back == {Step.WITHDRAW}
+    assert scene.desk(SON, "VP").ways_back == {Step.SEND_BACK}
     assert scene.stored("VP").is_proposed_at_home
     assert scene.desk(VAN, "VP").line.evaluation.is_proposed_at_home
     assert not scene.own(VAN).line.evaluation.is_proposed_at_home
