@@ -145,6 +145,7 @@ class Evaluation:
     return_reason: str | None = None
     due_on: date | None = None
     is_proposed_at_home: bool = False
+    changed_at: datetime | None = None
 
     @property
     def is_sent(self) -> bool:

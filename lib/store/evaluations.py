@@ -21,7 +21,8 @@ _EVALUATIONS = """
         own_label, own_reason, own_by, owners.full_name, own_at, sent_by, sent_at,
         proposed_label, proposed_reason, proposed_by, proposers.full_name, proposed_at, hint,
         concluded_label, concluded_reason, concluded_by, leaders.full_name, concluded_at,
-        answer, answerers.full_name, answered_at, return_reason, due_on, proposed_at_home
+        answer, answerers.full_name, answered_at, return_reason, due_on, proposed_at_home,
+        evaluations.updated_at
     FROM evaluations
     LEFT JOIN accounts AS owners ON owners.account_id = evaluations.own_by
     LEFT JOIN accounts AS proposers ON proposers.account_id = evaluations.proposed_by
@@ -245,6 +246,7 @@ def _evaluation(row: Row) -> Evaluation:
         return_reason=row[25],
         due_on=row[26],
         is_proposed_at_home=row[27],
+        changed_at=row[28],
     )
 
 

@@ -120,7 +120,7 @@ def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
 
     def read(tx: Reader) -> Desk:
         rules = rules_service.read(tx, campaign.campaign_id, of_file)
-        line = _line(tx, campaign, rules, actor, unit_id)
+        line = _line(tx, campaign, rules, unit_id, actor)
         form = evaluation_forms.form(Kind.OPINION, rules)
         side = _side(actor, campaign, line.evaluation)
         bare = Desk(line, rules, form, side, _ways_back(actor, campaign, line.evaluation))
@@ -141,7 +141,7 @@ def own(db: Database, actor: Actor, campaign: Campaign) -> OwnEvaluation:
 
     def read(tx: Reader) -> OwnEvaluation:
         rules = rules_service.read(tx, campaign.campaign_id, of_file)
-        line = _line(tx, campaign, rules, actor, actor.unit_id, is_own=True)
+        line = _line(tx, campaign, rules, actor.unit_id, None)
         return OwnEvaluation(
             line,
             rules,
@@ -175,40 +175,41 @@ def opinion_place(unit_id: UUID, side: Side) -> Place:
     return Place(Kind.OPINION, f"{unit_id}:{side.value}")
 
 
-def _lines(
-    tx: Reader, campaign: Campaign, rules: Rules, actor: Actor, *, is_own: bool = False
-) -> Iterator[Line]:
-    """Of all units that report, each as the viewer may see it."""
+def _lines(tx: Reader, campaign: Campaign, rules: Rules, actor: Actor) -> Iterator[Line]:
+    """Of all units that report, as the Office and the leaders may see them."""
     today = clock.today()
     found = store.evaluations(tx, campaign.campaign_id)
     progress = dict(reports.by_unit(tx, campaign.campaign_id, today))
     returned = store.times_returned(tx, campaign.campaign_id)
     for unit in units_store.units(tx, today):
-        if unit.unit_id not in progress:
-            continue
-        figures = UnitFigures(progress[unit.unit_id], returned.get(unit.unit_id, 0))
-        hint = evaluation_rules.hint(rules, figures)
-        said = found.get(unit.unit_id) or Evaluation(campaign.campaign_id, unit.unit_id)
-        if is_own:
-            yield Line(unit, said.seen_by_unit(), figures, hint)
-        else:
-            yield Line(unit, said.seen_above(), figures, hint, _barred(actor, said))
+        if unit.unit_id in progress:
+            figures = UnitFigures(progress[unit.unit_id], returned.get(unit.unit_id, 0))
+            said = found.get(unit.unit_id) or Evaluation(campaign.campaign_id, unit.unit_id)
+            yield _seen(unit, said, figures, rules, actor)
 
 
-def _line(
-    tx: Reader,
-    campaign: Campaign,
-    rules: Rules,
-    actor: Actor,
-    unit_id: UUID,
-    *,
-    is_own: bool = False,
-) -> Line:
-    lines = _lines(tx, campaign, rules, actor, is_own=is_own)
-    line = next((one for one in lines if one.unit.unit_id == unit_id), None)
-    if line is None:
+def _line(tx: Reader, campaign: Campaign, rules: Rules, unit_id: UUID, actor: Actor | None) -> Line:
+    """Of one unit.
+
+    Args:
+        actor: who sees it; None for the unit itself.
+    """
+    campaign_id, today = campaign.campaign_id, clock.today()
+    unit = units_store.unit(tx, unit_id, today)
+    progress = dict(reports.by_unit(tx, campaign_id, today)).get(unit_id)
+    if unit is None or progress is None:
         raise NotFound("unit")
-    return line
+    figures = UnitFigures(progress, store.times_returned(tx, campaign_id).get(unit_id, 0))
+    return _seen(unit, store.evaluation(tx, campaign_id, unit_id), figures, rules, actor)
+
+
+def _seen(
+    unit: Unit, said: Evaluation, figures: UnitFigures, rules: Rules, actor: Actor | None
+) -> Line:
+    hint = evaluation_rules.hint(rules, figures)
+    if actor is None:
+        return Line(unit, said.seen_by_unit(), figures, hint)
+    return Line(unit, said.seen_above(), figures, hint, _barred(actor, said))
 
 
 def _side(actor: Actor, campaign: Campaign, evaluation: Evaluation) -> Side | None:

@@ -65,18 +65,17 @@ def _judging(actor: Actor, campaign: Campaign, desk: Desk) -> None:
         st.caption(":material/info: Bạn thuộc đơn vị này; đề xuất của bạn được ghi rõ như vậy.")
     step = step_of(side)
     agreed = desk_list.agreed(line, step)
-    if agreed is not None and desk.own is None:
-        before = "đề xuất" if side == Side.LEADER else "tự đánh giá"
-        st.button(
-            f"{text.EVALUATION_STEPS[step]} như {before}: {plain(desk.rules.name(agreed))}",
-            key=f"agree_{mark(desk_list.target(line))}", type="primary", icon=":material/check:",
-            on_click=desk_list.judge, args=(campaign, step, [Judged(_target(line), agreed)]),
-        )  # fmt: skip
     record = OpinionRecord(campaign, desk, side)
     if agreed is None or desk.own is not None or record.draft is not None:
         draw_form(record)
     else:
-        # Agreeing is the usual case; what is typed here keeps the form open.
+        # Agreeing is the usual case; what is typed below keeps the form open instead.
+        before = "đề xuất" if side == Side.LEADER else "tự đánh giá"
+        st.button(
+            f"{text.EVALUATION_STEPS[step]} như {before}: {plain(desk.rules.name(agreed))}",
+            key=f"agree_{mark(_target(line))}", type="primary", icon=":material/check:",
+            on_click=desk_list.judge, args=(campaign, step, [Judged(_target(line), agreed)]),
+        )  # fmt: skip
         with st.expander("Nêu ý kiến khác", key="evaluation_other", icon=":material/edit:"):
             draw_form(record)
     _opinions(desk)

@@ -151,7 +151,8 @@ class AnswerRecord(OwnRecord):
 
     @property
     def other(self) -> Other:
-        return Other(self.opened.line.evaluation.answered_by_name or None, None)
+        found = self.opened.line.evaluation
+        return Other(found.answered_by_name or None, found.changed_at)
 
     def save(self, actor: Actor, act_id: UUID, seen: int, raw: Raw) -> Saved:
         return evaluation_edits.save_answer(

@@ -191,7 +191,11 @@ def test_the_office_may_propose_for_a_unit_that_says_nothing(scene):
     scene.bring(State.CONCLUDED)
 
 
-@pytest.mark.parametrize("label", ["", "xuat_sac", None, 3, "Hoàn thành", "hoan_thanh "])
+@pytest.mark.parametrize(
+    "label",
+    ["", "xuat_sac", None, 3, "Hoàn thành", [FAIR], {"muc": FAIR}],
+    ids=str,
+)
 def test_a_label_is_one_of_the_campaigns(scene, label):
     scene.bring(State.SENT)
 
