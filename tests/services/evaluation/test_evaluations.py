@@ -18,11 +18,14 @@ from lib.services.evaluation.evaluation_acts import Target
 from lib.services.evaluation.evaluation_forms import LABEL, REASON, Kind
 from lib.services.evaluation.evaluations import opinion_place
 from lib.store import audit_log
+from lib.store import evaluation_writes as writes
+from lib.store.checklist import Author
 from tests.cast import HUNG, LAN, MAI, SON, VAN, YEN
 from tests.services.evaluation.evaluation_scene import (
     FAIR,
     GOOD,
     NEW_DUE,
+    NOW,
     POOR,
     WHY,
     Scene,
@@ -412,3 +415,16 @@ def test_a_page_drawn_before_the_campaign_began_says_so(duck_scene):
     assert found.side is None
     with pytest.raises(Refused, match="not_running"):
         scene.judge(MAI, Step.PROPOSE, FAIR, WHY, target=Target(scene.unit(), 0))
+
+
+def test_the_row_itself_is_written_over_the_version_that_was_read_alone(scene):
+    scene.save(LAN)
+    read = scene.stored()
+    scene.save(LAN, GOOD, "Sau")
+    author = Author(MAI.account_id, NOW, 99)
+
+    with pytest.raises(Conflict):
+        scene.db.write(lambda tx: writes.put(tx, read, Step.SAVE, author=author))
+
+    assert scene.stored().own.reason == "Sau"
+    assert len(steps(scene, MAI, is_own=False)) == 2
