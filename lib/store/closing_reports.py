@@ -66,6 +66,18 @@ def report(tx: Reader, report_id: UUID) -> Report | None:
     return None if row is None else _report(row)
 
 
+def is_signed(tx: Reader, campaign_id: UUID) -> bool:
+    """Whether the campaign's closing report is signed."""
+    row = tx.row(
+        """
+        SELECT count(*) FROM closing_reports
+        WHERE campaign_id = $1 AND kind = 'closing' AND state = 'signed'
+        """,
+        [campaign_id],
+    )
+    return bool(row and row[0])
+
+
 def frozen(tx: Reader, report_id: UUID) -> str:
     """What is held fast of the report, as JSON; "" for a draft."""
     row = tx.row(

@@ -118,6 +118,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "report_state": "Báo cáo đã ở bước khác. Vui lòng tải lại trang để xem.",
         "report_begun": "Báo cáo này đã được bắt đầu. Vui lòng mở báo cáo đang có.",
         "report_held_back": "Báo cáo chưa đủ điều kiện trình ký. Vui lòng xem các việc còn thiếu.",
+        "report_signed": "Báo cáo tổng kết đã ký nên kết quả đánh giá không đổi được nữa.",
         "no_hand": "Câu này đang theo số liệu, không có gì để đổi.",
         "campaign_state": "Phong trào đã ở trạng thái khác. Vui lòng tải lại trang để xem.",
         "reopen_asked": "Đã có đề nghị mở lại đang chờ người thứ hai xác nhận.",

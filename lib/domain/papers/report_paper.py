@@ -52,7 +52,7 @@ class UnitRow:
     nil: str
     share: str
     own_label: str = ""
-    office_label: str = ""
+    result: str = ""
 
     @property
     def is_total(self) -> bool:

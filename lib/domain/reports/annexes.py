@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lib.domain.campaigns import Task
-from lib.domain.exports import NominationLine, Snapshot
+from lib.domain.exports import EvaluationLine, NominationLine, Snapshot
 from lib.domain.forms.kinds import spec_of
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import AWARD, NAME, WORKPLACE, AwardForm, Subject
@@ -59,10 +60,20 @@ def units(snapshot: Snapshot) -> tuple[UnitRow, ...]:
     """In the agency's order, and what they come to together at the end."""
     told = [one for one in snapshot.units if one.unit_id in snapshot.by_unit]
     rows = [
-        _unit(str(number), unit.name, snapshot.by_unit[unit.unit_id])
+        _with_labels(
+            _unit(str(number), unit.name, snapshot.by_unit[unit.unit_id]),
+            snapshot.evaluations.get(unit.unit_id),
+        )
         for number, unit in enumerate(told, 1)
     ]
     return (*rows, _unit("", "Tổng cộng", added(snapshot.by_unit.values())))
+
+
+def _with_labels(row: UnitRow, line: EvaluationLine | None) -> UnitRow:
+    """The row with what was said of the unit; its result only once a leader has concluded."""
+    if line is None:
+        return row
+    return replace(row, own_label=line.self_label, result=line.concluded_label)
 
 
 def _unit(number: str, name: str, figures: Progress) -> UnitRow:

@@ -38,7 +38,7 @@ _UNITS = (
     Column("Không phát sinh", 22, "{{ row.nil }}", "TableNumber"),
     Column("Tỷ lệ", 20, "{{ row.share }}", "TableNumber"),
     Column("Tự đánh giá", 25, "{{ row.own_label }}", "TableCentre"),
-    Column("Đánh giá của Văn phòng", 25, "{{ row.office_label }}", "TableCentre"),
+    Column("Kết quả đánh giá", 25, "{{ row.result }}", "TableCentre"),
 )
 _HONOURS = (
     Column("STT", 12, "{{ row.number }}", "TableCentre"),

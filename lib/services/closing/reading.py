@@ -25,6 +25,7 @@ from lib.store.engine.db import Database
 
 _EXPORTS: Final = (
     "items", "units", "groups", "nominations_collective", "nominations_individual", "decisions",
+    "evaluations",
 )  # fmt: skip
 
 

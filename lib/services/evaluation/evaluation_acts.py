@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from lib.domain import evaluations
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluations import Evaluation, Judgement
 from lib.domain.forms.fields import Value
 from lib.domain.vietnamese import local_day
-from lib.errors import Conflict, NotFound
+from lib.errors import Conflict, NotFound, Refused
 from lib.services.acts import Act
 from lib.services.checklist import item_acts
+from lib.store import closing_reports
 from lib.store import evaluations as store
 from lib.store.engine.db import Reader
 
@@ -26,6 +28,17 @@ class Target:
 
     unit_id: UUID
     seen_version: int
+
+
+def check_open(act: Act) -> None:
+    """Evaluation goes on until the closing report, which tells its results, is signed.
+
+    Raises:
+        Refused: the campaign's state, or `report_signed`.
+    """
+    evaluations.check_open(act.state)
+    if closing_reports.is_signed(act.tx, act.campaign.campaign_id):
+        raise Refused("report_signed")
 
 
 def evaluation(tx: Reader, campaign: Campaign, unit_id: UUID) -> Evaluation:

@@ -111,7 +111,7 @@ def save_opinion(
     def save(act: Act) -> Saved:
         before = evaluation_acts.evaluation(act.tx, campaign, unit_id)
         access.check(actor, evaluations.rights_of(evaluations.step_of(side)), unit_id=unit_id)
-        evaluations.check_open(act.state)
+        evaluation_acts.check_open(act)
         if evaluations.side_of(before.state) != side:
             raise Refused("evaluation_state")
         row = evaluations.transition(before.state, evaluations.step_of(side))
@@ -159,7 +159,7 @@ def _save(
 
     def save(act: Act) -> Saved:
         before = evaluation_acts.evaluation(act.tx, campaign, unit_id)
-        evaluations.check_open(act.state)
+        evaluation_acts.check_open(act)
         row = evaluations.transition(before.state, step)
         rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
         answers = _parsed(evaluation_forms.form(kind, rules), raw, needed)

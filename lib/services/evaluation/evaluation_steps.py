@@ -151,7 +151,7 @@ def _allowed(act: Act, target: Target, step: Step) -> tuple[Evaluation, Transiti
     """The evaluation and the row of the table, with every condition on the person."""
     access.check(act.actor, evaluations.rights_of(step), unit_id=target.unit_id)
     before = evaluation_acts.seen(act.tx, act.campaign, target)
-    evaluations.check_open(act.state)
+    evaluation_acts.check_open(act)
     row = evaluations.transition(before.state, step)
     evaluations.check_person(row, before, act.actor)
     return before, row
