@@ -26,6 +26,7 @@ class Kind(StrEnum):
     UNIT_REPORTS = "unit_reports"
     WORKBOOK = "workbook"
     REPORT = "report"
+    REPORT_PDF = "report_pdf"
     BUNDLE = "bundle"
 
 
@@ -92,6 +93,7 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.UNIT_REPORTS: Rule(Action.PAPERS_MAKE, _ZIP),
     Kind.WORKBOOK: Rule(Action.EXPORT_CSV, _XLSX),
     Kind.REPORT: Rule(Action.REPORT_VIEW, _DOCX),
+    Kind.REPORT_PDF: Rule(Action.REPORT_VIEW, _PDF),
     # All that the Office reads, and all that an admin reads: neither reads all of it.
     Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
 }

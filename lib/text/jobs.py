@@ -14,6 +14,7 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.UNIT_REPORTS: "Báo cáo kết quả của các đơn vị",
     Kind.WORKBOOK: "Sổ Excel của phong trào",
     Kind.REPORT: "Báo cáo tổng kết, sơ kết",
+    Kind.REPORT_PDF: "Báo cáo tổng kết, sơ kết (PDF)",
     Kind.BUNDLE: "Toàn bộ dữ liệu (ZIP)",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import BinaryIO
 
 from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
-from lib.exports.docx import fill, orders, packs
+from lib.exports import pdf
+from lib.exports.docx import fill, orders, package, packs
 from lib.exports.docx.orders import Order
 
 
@@ -25,12 +27,20 @@ def make_one_ordered(told: BinaryIO, target: Path) -> Iterator[str]:
     yield from make_one(order, paper, target)
 
 
+def make_one_pdf_ordered(told: BinaryIO, target: Path) -> Iterator[str]:
+    """The same as PDF/A."""
+    with tempfile.TemporaryDirectory() as folder:
+        docx = Path(folder) / "paper.docx"
+        made = list(make_one_ordered(told, docx))
+        pdf.to_pdf(docx, target)
+        yield from made
+
+
 def make_one(order: Order, paper: Paper, target: Path) -> Iterator[str]:
     """Write one paper of the order; its name when it is there."""
     template = Path(order.templates[paper]).read_bytes()
-    target.write_bytes(
-        fill.filled(template, paper_fields.context(paper, order.data), fill.Sandbox())
-    )
+    context = paper_fields.context(paper, order.data)
+    target.write_bytes(package.dateless(fill.filled(template, context, fill.Sandbox())))
     yield paper.value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from lib import text
@@ -15,7 +16,9 @@ from lib.domain.papers.papers import Paper, PaperData
 from lib.domain.reports import document
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import State
+from lib.domain.unit_reports import Ending
 from lib.domain.vietnamese import local
+from lib.errors import NotFound, Refused
 from lib.exports.docx import orders
 from lib.exports.docx.orders import Order
 from lib.services import acts
@@ -25,9 +28,12 @@ from lib.services.closing import composing, freezing, outlines
 from lib.services.closing.composing import Composed
 from lib.services.jobs import jobs
 from lib.services.jobs.jobs import Wanted
-from lib.services.papers import paper_templates
+from lib.services.papers import paper_templates, unit_reports
+from lib.services.reports import workbooks
 from lib.store import closing_parts, closing_reports
 from lib.store.engine.db import Database
+
+_KINDS: Final = {Ending.DOCX: Kind.REPORT, Ending.PDF: Kind.REPORT_PDF}
 
 
 def ask(
@@ -36,23 +42,26 @@ def ask(
     campaign: Campaign,
     report_id: UUID,
     *,
+    ending: Ending = Ending.DOCX,
     address: str | None = None,
 ) -> Job:
     """Ask for the paper of a report as it is now, or as it was held fast.
 
     Raises:
         NotFound: no such report.
-        Refused: the actor has asked for enough already.
+        Refused: `no_pdf`; the actor has asked for enough already.
     """
     access.check(actor, Action.REPORT_VIEW)
+    if ending == Ending.PDF and not unit_reports.has_pdf():
+        raise Refused("no_pdf")
     made = composing.composed(db, campaign, report_id)
     data = _data(db, made)
     order = orders.to_json(Order(data, _templates(db))).encode()
     wanted = Wanted(
-        kind=Kind.REPORT, campaign=campaign,
+        kind=_KINDS[ending], campaign=campaign,
         parameters={"report": str(report_id), "version": _version(made)},
-        revision=data.campaign.revision, file_name=file_name(data, made.report.kind), steps=1,
-        order=lambda out: out.write(order),
+        revision=data.campaign.revision, file_name=file_name(data, made.report.kind, ending),
+        steps=1, order=lambda out: out.write(order),
     )  # fmt: skip
     return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
 
@@ -94,12 +103,38 @@ def write_for_operator(
     return sum(one.text.startswith(text.REPORT_TO_FILL.partition(":")[0]) for one in lines)
 
 
-def file_name(data: PaperData, kind: ReportKind) -> str:
+def ask_workbook(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    report_id: UUID,
+    *,
+    address: str | None = None,
+) -> Job:
+    """Ask for the workbook of what a report that was held fast was counted of.
+
+    Raises:
+        NotFound: no such report, or it was not held fast.
+        Refused: the actor has asked for enough already.
+    """
+    access.check(actor, Action.EXPORT_CSV)
+    report = db.read(lambda tx: composing.of_report(tx, campaign, report_id))
+    if report.state == State.DRAFT:
+        raise NotFound("report")
+    taken = freezing.kept_snapshot(db, report)
+    wanted = workbooks.wanted(
+        db, actor, campaign, taken, {"report": str(report_id), "day": taken.day.isoformat()}
+    )
+    return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
+
+
+def file_name(data: PaperData, kind: ReportKind, ending: Ending) -> str:
     """As in TDKT_TD-BC-2021_bao-cao-tong-ket_20261122-1403_r1234.docx: ASCII, no spaces."""
     campaign = re.sub(r"[^A-Za-z0-9-]+", "-", data.campaign.code)
     what = text.REPORT_FILES[kind]
     return (
-        f"TDKT_{campaign}_{what}_{local(data.made_at):%Y%m%d-%H%M}_r{data.campaign.revision}.docx"
+        f"TDKT_{campaign}_{what}_{local(data.made_at):%Y%m%d-%H%M}"
+        f"_r{data.campaign.revision}.{ending}"
     )
 
 

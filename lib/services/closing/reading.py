@@ -23,11 +23,6 @@ from lib.store import campaigns as campaign_store
 from lib.store import item_returns
 from lib.store.engine.db import Database
 
-_EXPORTS: Final = (
-    "items", "units", "groups", "nominations_collective", "nominations_individual", "decisions",
-    "evaluations",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -44,7 +39,8 @@ class Reading:
 
 def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -> Reading:
     """The campaign as it is now."""
-    snapshot = exports.snapshot(db, campaign, _EXPORTS)
+    # All of it: what a report that is held fast was counted of must make the workbook too.
+    snapshot = exports.snapshot(db, campaign)
     snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
     returns = db.read(lambda tx: item_returns.counts(tx, campaign.campaign_id))
     return of_snapshot(db, campaign, kind, outline, snapshot, returns)
@@ -61,7 +57,7 @@ def of_snapshot(
     """The same of a revision that was read before."""
     paper = paper_data.of_report(db, campaign)
     details = Details(db.read(lambda tx: campaign_store.details(tx, campaign.campaign_id)))
-    addressees = details.addressees()
+    addressees = details.addressees() or tuple(one for one in (paper.agency.province,) if one)
     words = {
         **told.titles(snapshot.groups, snapshot.tasks),
         "loai": outline.names[kind],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.exports import Snapshot
 from lib.domain.jobs import Job, Kind
 from lib.exports.workbook import orders
 from lib.exports.workbook.origin import Origin, file_name
@@ -25,14 +27,26 @@ def ask(db: Database, actor: Actor, campaign: Campaign, *, address: str | None =
         Refused: the actor has asked for enough already.
     """
     access.check(actor, Action.EXPORT_CSV)
-    taken, now = exports.snapshot(db, campaign), clock.now()
+    taken = exports.snapshot(db, campaign)
+    order = wanted(db, actor, campaign, taken, {"day": taken.day.isoformat()})
+    return jobs.ask(db, actor, order, act_id=acts.new_act(), address=address)
+
+
+def wanted(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    taken: Snapshot,
+    parameters: Mapping[str, str],
+) -> Wanted:
+    """The workbook of a revision that was read now or kept before."""
+    now = clock.now()
     cover = origin(db, campaign, actor.full_name, now)
-    wanted = Wanted(
-        kind=Kind.WORKBOOK, campaign=campaign, parameters={"day": taken.day.isoformat()},
-        revision=taken.revision, file_name=file_name(taken, now), steps=orders.STEPS,
+    return Wanted(
+        kind=Kind.WORKBOOK, campaign=campaign, parameters=parameters, revision=taken.revision,
+        file_name=file_name(taken, now), steps=orders.STEPS,
         order=lambda out: orders.write(out, taken, cover),
     )  # fmt: skip
-    return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
 
 
 def origin(db: Database, campaign: Campaign, made_by: str, now: datetime) -> Origin:

@@ -10,15 +10,18 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.readiness import Finding
 from lib.domain.reports.report import Report, State
+from lib.domain.unit_reports import Ending
 from lib.domain.vietnamese import format_date
 from lib.services.closing import papers, reports
 from lib.services.closing.composing import Composed
+from lib.services.papers import unit_reports
 from lib.ui.closing import report_state as page
 from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, session
@@ -81,12 +84,7 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, *, may_edit: bool) ->
                 f"{report.snapshot_sha256[:16]}…, nhật ký {plain(report.audit_head)}"
             )
     with st.container(border=True, key="report_files"):
-        st.button(
-            "Lập tệp Word", key="report_make", icon=":material/description:", on_click=_make,
-            args=(campaign, report.report_id),
-        )  # fmt: skip
-        feedback.show_notes(_PLACE)
-        own_files.draw({Kind.REPORT}, name=_PLACE)
+        _files(actor, campaign, report)
     unfold(
         "Các bước của báo cáo",
         lambda: steps(
@@ -209,8 +207,37 @@ def _begin(campaign: Campaign, kind: ReportKind, count: int) -> None:
         page.SLOT.open(bao_cao=report_id)
 
 
-def _make(campaign: Campaign, report_id: UUID) -> None:
+def _files(actor: Actor, campaign: Campaign, report: Report) -> None:
+    """The ways to have its files made, and those that were."""
+    has_pdf = unit_reports.has_pdf()
+    with st.container(horizontal=True):
+        for ending in Ending:
+            st.button(
+                f"Lập {ending.upper()}", key=f"report_make_{ending}",
+                icon=":material/description:", disabled=ending == Ending.PDF and not has_pdf,
+                help="" if has_pdf else "Máy chủ không có LibreOffice nên chưa lập được PDF.",
+                on_click=_make, args=(campaign, report.report_id, ending),
+            )  # fmt: skip
+        if report.state != State.DRAFT and access.can(actor, Action.EXPORT_CSV):
+            st.button(
+                "Lập sổ Excel của bản này", key="report_workbook", icon=":material/table:",
+                on_click=_make_workbook, args=(campaign, report.report_id),
+            )  # fmt: skip
+    feedback.show_notes(_PLACE)
+    own_files.draw({Kind.REPORT, Kind.REPORT_PDF, Kind.WORKBOOK}, name=_PLACE)
+
+
+def _make(campaign: Campaign, report_id: UUID, ending: Ending) -> None:
     """Callback: ask for the paper."""
     actor = session.require(Action.REPORT_VIEW)
     with feedback.noted(_PLACE):
-        papers.ask(session.db(), actor, campaign, report_id, address=session.address())
+        papers.ask(
+            session.db(), actor, campaign, report_id, ending=ending, address=session.address()
+        )
+
+
+def _make_workbook(campaign: Campaign, report_id: UUID) -> None:
+    """Callback: ask for the workbook of what was held fast."""
+    actor = session.require(Action.EXPORT_CSV)
+    with feedback.noted(_PLACE):
+        papers.ask_workbook(session.db(), actor, campaign, report_id, address=session.address())

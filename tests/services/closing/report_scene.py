@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from lib.domain.agency import Agency
 from lib.domain.reports.document import LineKind
 from lib.domain.reports.outline import ReportKind
 from lib.services import clock
@@ -11,6 +12,7 @@ from lib.services.acts import new_act
 from lib.services.closing import parts, reports
 from lib.services.closing.composing import Composed
 from lib.services.closing.parts import WORDS
+from lib.store import setup
 from lib.store.engine.db import Database
 from tests import cast
 from tests.cast import MAI, Person
@@ -80,5 +82,7 @@ class ReportScene:
 
 
 def make(db: Database) -> ReportScene:
+    agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
+    db.write(lambda tx: setup.insert_agency(tx, agency, now=NOW))
     with clock.at(NOW):
         return ReportScene(db, items.play(db))
