@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 from uuid import UUID
@@ -15,8 +16,10 @@ from lib.domain.reports.outline import Hint, ReportKind
 from lib.domain.reports.readiness import Finding
 from lib.domain.reports.report import Report, State
 from lib.domain.reports.told import Told
+from lib.domain.vietnamese import local_day
 from lib.errors import NotFound
 from lib.services import clock
+from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Handle
 from lib.services.closing import freezing, outlines, reading
 from lib.services.closing.reading import Reading
@@ -24,8 +27,12 @@ from lib.store import closing_parts, closing_reports
 from lib.store.closing_parts import StoredPart
 from lib.store.engine.db import Database, Reader
 
-# What is read is kept for the next run of the page; that of a whole province would fill the memory.
-_KEPT_ITEMS: Final = 20_000
+# What is read is kept for the next run of the page. Of a whole province that takes seconds: there
+# it lasts longer than until the next save of anybody, and the page says of which revision it is.
+_LARGE: Final = 20_000
+_LASTS_S: Final = 60
+_ITEMS: Final[dict[UUID, int]] = {}
+"""How many items a campaign had when it was last read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +108,20 @@ def told(db: Database, made: Composed) -> Told:
 
 
 def now(db: Database, campaign: Campaign, kind: ReportKind) -> Reading:
-    """The campaign as it is now, read once for each of its revisions."""
+    """The campaign as it is now; one of a whole province as it was within the last minute."""
     source = db.read(lambda tx: outlines.source(tx, campaign))[1]
-    day = clock.today().isoformat()
-    read = _read(Handle(db), campaign, kind, source, day)
-    if sum(packed.count for packed in read.snapshot.items) > _KEPT_ITEMS:
-        _read.cache_clear()
+    handle, moment = Handle(db), clock.now()
+    is_large = _ITEMS.get(campaign.campaign_id, 0) > _LARGE
+    stamp = int(moment.timestamp()) // _LASTS_S if is_large else campaign.revision
+    seen = (campaign.code, campaign.version, local_day(moment), stamp)
+    read = _read(handle, kind, source, seen)
+    _ITEMS[campaign.campaign_id] = sum(packed.count for packed in read.snapshot.items)
     return read
 
 
-@lru_cache(maxsize=2)
-def _read(handle: Handle, campaign: Campaign, kind: ReportKind, source: str, _day: str) -> Reading:
+@lru_cache(maxsize=1)
+def _read(
+    handle: Handle, kind: ReportKind, source: str, seen: tuple[str, int, date, int]
+) -> Reading:
+    campaign = campaigns.find(handle.db, seen[0])
     return reading.read(handle.db, campaign, kind, outlines.read(source))

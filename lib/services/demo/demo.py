@@ -21,7 +21,14 @@ from lib.services.acts import Named, Queue
 from lib.services.campaigns import campaigns, files
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
-from lib.services.demo import demo_awards, demo_data, demo_evaluations, demo_evidence, demo_story
+from lib.services.demo import (
+    demo_awards,
+    demo_data,
+    demo_evaluations,
+    demo_evidence,
+    demo_report,
+    demo_story,
+)
 from lib.services.demo.demo_awards import Timed
 from lib.services.demo.demo_data import Cast, Paper
 from lib.services.demo.demo_story import Act, ReportingUnit
@@ -94,7 +101,9 @@ def fill(db: Database, password: str) -> None:
     stage = _Stage(db, campaign, actors, cast.agency.name, words.stray)
     awards = _awards(db, campaign, actors, cast)
     said = _evaluations(db, campaign, actors, cast)
-    _play([*stage.acts([*told, *scripted]), *awards, *said], until=now - _QUIET)
+    office = next(actors[one.username] for one in cast.people if Role.OFFICE in one.roles)
+    written = demo_report.acts(db, campaign, office, demo_data.report())
+    _play([*stage.acts([*told, *scripted]), *awards, *said, *written], until=now - _QUIET)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:

@@ -89,5 +89,10 @@ def evaluations() -> dict[str, Any]:
     return dict(_yaml("evaluations.yaml"))
 
 
+def report() -> dict[str, Any]:
+    """report.yaml as it stands; services/demo_report.py gives it its types."""
+    return dict(_yaml("report.yaml"))
+
+
 def _yaml(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
