@@ -154,9 +154,8 @@ class _Maker:
                     yield self._sentence(key, sentences.about(template, code))
             if part.assessment:
                 hints = (Hint.GROUPS_BELOW, Hint.RETURNED_TWICE)
-                yield self._typed(
-                    Typed(f"{part.key}.{code}.nhan_xet", part.assessment, hints=hints)
-                )
+                label = f"{part.assessment}: {groups[code].short_title}"
+                yield self._typed(Typed(f"{part.key}.{code}.nhan_xet", label, hints=hints))
 
     def _heading(self, key: str, title: str) -> Line:
         self.headings += 1
