@@ -103,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--interim", action="store_true", help="báo cáo sơ kết")
     one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
+    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one = command(
         "unit-report", "lập báo cáo kết quả của đơn vị (DOCX, hoặc ZIP)", contents.unit_report
     )

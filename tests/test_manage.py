@@ -118,6 +118,30 @@ def test_the_workbook_is_written_and_told_in_the_log(stopped, tmp_path, capsys):
     ]
 
 
+def test_the_closing_report_is_written_and_a_broken_outline_is_refused(stopped, tmp_path, capsys):
+    out, outline = tmp_path / "bc.docx", tmp_path / "bo-cuc.yaml"
+
+    with clock.at(scene.NOW):
+        codes = [
+            manage.main(["report", "--out", str(out)]),
+            manage.main(["report", "--out", str(out), "--interim"]),
+        ]
+        outline.write_text("kind: report_outline\nschema: 1\n", encoding="utf-8")
+        broken = manage.main(["report", "--out", str(out), "--outline", str(outline)])
+
+    events = with_database(
+        stopped, lambda db: db.read(lambda tx: tx.rows("SELECT event, detail FROM audit_events"))
+    )
+    said = capsys.readouterr()
+    assert (codes, broken) == ([0, 0], 1)
+    assert zipfile.is_zipfile(out)
+    assert "phần Văn phòng phải viết" in said.out
+    assert "bo-cuc.yaml" in said.err
+    assert [json.loads(detail)["what"] for event, detail in events if event == "export.ask"] == [
+        "report", "report",
+    ]  # fmt: skip
+
+
 def test_reports_of_units_are_written_and_told_in_the_log(duck_stage, tmp_path, capsys):
     there = duck_stage.leave(report_scene.make_scene)
     one, all_of_them = tmp_path / "bc.docx", tmp_path / "bc.zip"
