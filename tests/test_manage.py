@@ -128,12 +128,13 @@ def test_the_closing_report_is_written_and_a_broken_outline_is_refused(stopped, 
         ]
         outline.write_text("kind: report_outline\nschema: 1\n", encoding="utf-8")
         broken = manage.main(["report", "--out", str(out), "--outline", str(outline)])
+        missing = manage.main(["report", "--out", str(out), "--outline", str(tmp_path / "x")])
 
     events = with_database(
         stopped, lambda db: db.read(lambda tx: tx.rows("SELECT event, detail FROM audit_events"))
     )
     said = capsys.readouterr()
-    assert (codes, broken) == ([0, 0], 1)
+    assert (codes, broken, missing) == ([0, 0], 1, 1)
     assert zipfile.is_zipfile(out)
     assert "phần Văn phòng phải viết" in said.out
     assert "bo-cuc.yaml" in said.err

@@ -41,6 +41,16 @@ def source(tx: Reader, campaign: Campaign) -> tuple[int, str]:
     return saved or (0, _of_files(campaign.code).read_text(encoding="utf-8"))
 
 
+def of_file(path: Path) -> str:
+    """The text of an outline's file.
+
+    Raises:
+        BadFile: it cannot be read.
+    """
+    load(path)
+    return path.read_text(encoding="utf-8-sig")
+
+
 def read(text: str, *, name: str = NAME) -> Outline:
     """The outline of a text; whether its names are those of a plan is checked by `check`.
 

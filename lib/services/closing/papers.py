@@ -86,7 +86,7 @@ def write_for_operator(
     if report is not None and report.state != State.DRAFT and outline is None:
         data = _data(db, composing.composed(db, campaign, report.report_id))
     else:
-        source = outline.read_text(encoding="utf-8") if outline else _source(db, campaign)
+        source = outlines.of_file(outline) if outline else _source(db, campaign)
         read = composing.now(db, campaign, kind)
         told = outlines.check(source, read.told, name=outline.name if outline else outlines.NAME)
         made = document.composed(told, read.told, {key: one.written for key, one in parts.items()})
