@@ -21,7 +21,7 @@ from docxtpl import DocxTemplate
 from bench import data
 from bench.samples import Sample, Samples
 from lib.domain.jobs import Kind
-from lib.domain.papers import papers
+from lib.domain.papers import paper_fields
 from lib.domain.papers.law_packs import LegalBasis, law_pack
 from lib.domain.papers.paper_meetings import CouncilMeeting, Member
 from lib.domain.papers.paper_parts import (
@@ -172,7 +172,7 @@ def _bare(told: Order) -> Iterator[tuple[str, bytes]]:
     """What docxtpl's own manual does, for the same papers."""
     for file in packs.files(told.data):
         paper = DocxTemplate(told.templates[file.paper])
-        paper.render(papers.context(file.paper, told.data, file.nominee), autoescape=True)
+        paper.render(paper_fields.context(file.paper, told.data, file.nominee), autoescape=True)
         written = io.BytesIO()
         paper.save(written)
         yield file.name, written.getvalue()
