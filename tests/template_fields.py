@@ -27,6 +27,7 @@ _KINDS = (
     ("Văn bản của cơ quan", (Pack.GIAY_KHEN, Pack.BANG_KHEN), Paper.ACHIEVEMENT_REPORT),
     ("Văn bản của đơn vị", (Pack.UNIT,), Paper.UNIT_LIST),
     ("Báo cáo của phong trào", (Pack.REPORT,), Paper.CLOSING_REPORT),
+    ("Thông báo kết quả phong trào", (Pack.NOTICE,), Paper.RESULT_NOTICE),
     ("Báo cáo tổng hợp của đơn vị", (Pack.UNIT_REPORT,), Paper.UNIT_REPORT),
 )
 

@@ -165,6 +165,29 @@ def test_reports_of_units_are_written_and_told_in_the_log(duck_stage, tmp_path, 
     ]
 
 
+@pytest.mark.parametrize("command", ["notice", "report"])
+def test_the_notice_and_the_report_are_written_and_told_in_the_log(
+    stopped, tmp_path, capsys, command
+):
+    outs = [tmp_path / f"{name}.docx" for name in ("now", "interim", "named")]
+
+    with clock.at(scene.NOW):
+        codes = [
+            manage.main([command, "--out", str(out), *words])
+            for out, words in zip(outs, [[], ["--interim"], ["--campaign", "nho"]], strict=True)
+        ]
+
+    events = with_database(
+        stopped, lambda db: db.read(lambda tx: tx.rows("SELECT event, detail FROM audit_events"))
+    )
+    assert codes == [0, 0, 0]
+    assert all(zipfile.is_zipfile(out) for out in outs)
+    assert "interim.docx" in capsys.readouterr().out
+    told = [json.loads(detail) for event, detail in events if event == "export.ask"]
+    assert [one["file"] for one in told] == [out.name for out in outs]
+    assert {one["what"] for one in told} == {"result_notice" if command == "notice" else command}
+
+
 @pytest.mark.parametrize("words", [["--unit", "KHAC"], ["--unit", "QLXD"], ["--all"]])
 def test_a_report_that_nobody_is_asked_for_is_refused(stopped, tmp_path, capsys, words):
     assert manage.main(["unit-report", *words, "--out", str(tmp_path / "x")]) == 1

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     WORKBOOK = "workbook"
     REPORT = "report"
     REPORT_PDF = "report_pdf"
+    RESULT_NOTICE = "result_notice"
     BUNDLE = "bundle"
 
 
@@ -94,6 +95,7 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.WORKBOOK: Rule(Action.EXPORT_CSV, _XLSX),
     Kind.REPORT: Rule(Action.REPORT_VIEW, _DOCX),
     Kind.REPORT_PDF: Rule(Action.REPORT_VIEW, _PDF),
+    Kind.RESULT_NOTICE: Rule(Action.REPORT_VIEW, _DOCX),
     # All that the Office reads, and all that an admin reads: neither reads all of it.
     Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
 }

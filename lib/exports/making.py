@@ -24,6 +24,7 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.UNIT_PAPERS: pack_maker.make_ordered,
     Kind.REPORT: pack_maker.make_one_ordered,
     Kind.REPORT_PDF: pack_maker.make_one_pdf_ordered,
+    Kind.RESULT_NOTICE: pack_maker.make_one_ordered,
     Kind.UNIT_REPORT: unit_report_maker.make_one,
     Kind.UNIT_REPORT_PDF: unit_report_maker.make_one,
     Kind.UNIT_REPORTS: unit_report_maker.make_all,

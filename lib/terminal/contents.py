@@ -11,6 +11,7 @@ from lib.domain.vietnamese import format_number
 from lib.services.acts import OPERATOR, new_act
 from lib.services.bundles import reading, writing
 from lib.services.campaigns import campaigns, files
+from lib.services.closing import notices
 from lib.services.closing import papers as report_papers
 from lib.services.demo import demo as sample
 from lib.services.operation import setup
@@ -89,6 +90,16 @@ def report(arguments: argparse.Namespace) -> None:
             out=arguments.out,
         )  # fmt: skip
     print(f"Đã ghi báo cáo vào {arguments.out}; còn {empty} phần Văn phòng phải viết.")
+
+
+def notice(arguments: argparse.Namespace) -> None:
+    """Write the notice of results as a DOCX file."""
+    kind = ReportKind.INTERIM if arguments.interim else ReportKind.CLOSING
+    with opening.database(opening.chosen(arguments)) as db:
+        notices.write_for_operator(
+            db, campaign_code=arguments.campaign, kind=kind, out=arguments.out
+        )
+    print(f"Đã ghi thông báo kết quả vào {arguments.out}.")
 
 
 def unit_report(arguments: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.WORKBOOK: "Sổ Excel của phong trào",
     Kind.REPORT: "Báo cáo tổng kết, sơ kết",
     Kind.REPORT_PDF: "Báo cáo tổng kết, sơ kết (PDF)",
+    Kind.RESULT_NOTICE: "Thông báo kết quả",
     Kind.BUNDLE: "Toàn bộ dữ liệu (ZIP)",
 }
 

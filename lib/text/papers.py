@@ -20,6 +20,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.UNIT_SUBMISSION: "Tờ trình của đơn vị có con dấu",
     Paper.CLOSING_REPORT: "Báo cáo tổng kết, sơ kết",
     Paper.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
+    Paper.RESULT_NOTICE: "Thông báo kết quả phong trào",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -34,6 +35,7 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.UNIT_SUBMISSION: "To-trinh-don-vi",
     Paper.CLOSING_REPORT: "Bao-cao",
     Paper.UNIT_REPORT: "Bao-cao-don-vi",
+    Paper.RESULT_NOTICE: "Thong-bao-ket-qua",
 }
 
 PACKS: Mapping[Pack, str] = {
@@ -42,6 +44,7 @@ PACKS: Mapping[Pack, str] = {
     Pack.UNIT: "Bộ văn bản của đơn vị",
     Pack.REPORT: "Báo cáo của phong trào",
     Pack.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
+    Pack.NOTICE: "Thông báo kết quả phong trào",
 }
 
 PACK_FILES: Mapping[Pack, str] = {
@@ -50,6 +53,7 @@ PACK_FILES: Mapping[Pack, str] = {
     Pack.UNIT: "don-vi",
     Pack.REPORT: "bao-cao",
     Pack.UNIT_REPORT: "bao-cao-don-vi",
+    Pack.NOTICE: "thong-bao-ket-qua",
 }
 
 UNIT_HEADS: Mapping[UnitType, str] = {

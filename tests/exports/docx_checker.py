@@ -20,7 +20,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 # Times New Roman bold, measured at the sizes that Decree 30 allows.
 MOTTO_MM = {13: 56.1, 14: 60.4}
 _NATION_MM = {12: 87.7, 13: 95.0}
-_SYMBOL = re.compile(r"^Số: {3,}/(?P<kind>QĐ|TTr|BB|BC)-[A-ZĐ]{2,}$")
+_SYMBOL = re.compile(r"^Số: {3,}/(?P<kind>QĐ|TTr|BB|BC|TB)-[A-ZĐ]{2,}$")
 _DATED = re.compile(r"^[A-ZĐ]\w+( \w+)*, ngày {3,}tháng {3,}năm \d{4}$")
 _WRITTEN = re.compile(r"ngày (\d+) tháng (\d+) năm")
 _ROMAN = re.compile(r"^[IVX]+\. (.+)$")
@@ -34,7 +34,7 @@ _WITH_ABSTRACT = re.compile(
 )
 # Grounds, addressees and recipients are looked at on their own.
 _ELSEWHERE = ("Căn cứ ", "Theo đề nghị", "Kính gửi", "Nơi nhận", "\t- ")
-_ENCLOSED = re.compile(r"^\(Kèm theo .+ số {3,}/(QĐ|TTr|BB|BC)-[A-ZĐ]+ .+\)$")
+_ENCLOSED = re.compile(r"^\(Kèm theo .+ số {3,}/(QĐ|TTr|BB|BC|TB)-[A-ZĐ]+ .+\)$")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Expected:
         symbol: the kind in its symbol; None for a paper without one.
         has_place: whether place and date stand in its head.
         signs: "recipients" with a signature, "both" for minutes, "pair" for a report, or nothing.
-        annexes: how many parts follow it.
+        annexes: how many parts follow it; the last may be left out where it is_optional.
     """
 
     kind: str | None
@@ -54,6 +54,7 @@ class Expected:
     has_place: bool = True
     signs: str = ""
     annexes: int = 0
+    is_optional: bool = False
     has_grounds: bool = False
     addressee: bool = False
 
@@ -76,6 +77,9 @@ EXPECTED = {
     ),
     Paper.CLOSING_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", annexes=3, addressee=True),
     Paper.UNIT_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", addressee=True),
+    Paper.RESULT_NOTICE: Expected(
+        "THÔNG BÁO", "TB", signs="recipients", annexes=1, is_optional=True
+    ),
 }
 
 
@@ -85,7 +89,8 @@ def problems(content: bytes, paper: Paper) -> list[str]:
     expected = EXPECTED[paper]
     sections = reader.sections()
     found = [*_letters(reader), *wording_checker.problems(reader, paper)]
-    if len(sections) != 1 + expected.annexes:
+    least = expected.annexes - expected.is_optional
+    if not least <= len(sections) - 1 <= expected.annexes:
         found.append(f"sections: {len(sections)}")
     for number, section in enumerate(sections):
         found += _page(section)

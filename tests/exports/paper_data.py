@@ -25,6 +25,7 @@ from lib.domain.papers.report_paper import (
     ReportPaper,
     UnitRow,
 )
+from lib.domain.papers.result_notice import EvaluatedUnit, ResultNotice
 from lib.domain.papers.unit_report import UnitReport, told
 from lib.domain.papers.votes import Vote
 from lib.domain.progress import Progress
@@ -205,6 +206,36 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
     )
 
 
+def a_notice(rows: int, **changes: object) -> ResultNotice:
+    """With as many units and persons as asked for."""
+    closing = a_closing(rows)
+    notice = ResultNotice(
+        subject=closing.subject,
+        opening=f"Thực hiện {BASES[-1].text}, Sở Xây dựng tỉnh Cao Bằng đã kết thúc phong trào thi "
+        "đua và thông báo kết quả, số liệu tính đến ngày 14 tháng 6 năm 2021, như sau:",
+        results=(
+            "Các đơn vị đã hoàn thành 97/204 lượt nhiệm vụ bắt buộc, đạt 47,5%; đúng hạn 71, chậm "
+            "26, quá hạn 23.",
+            "02/09 đơn vị hoàn thành tất cả nhiệm vụ bắt buộc.",
+        ),
+        awards=(
+            "Giám đốc Sở đã tặng Giấy khen cho 02 (hai) cá nhân (Quyết định số 41/QĐ-SXD ngày 12 "
+            "tháng 6 năm 2021).",
+        )
+        if rows
+        else ("Đến ngày chốt số liệu chưa có quyết định khen thưởng nào được công bố.",),
+        honours=closing.honours,
+        honoured="02 (hai) cá nhân",
+        units=tuple(
+            EvaluatedUnit(one.number, one.name, "Hoàn thành tốt")
+            for one in closing.units
+            if not one.is_total
+        ),
+        is_draft=True,
+    )
+    return replace(notice, **changes)
+
+
 def some_figures(tasks: int, **changes: object) -> Figures:
     """Of a unit with so many tasks, by turns done, nil, under way, returned and not begun."""
     states = list(Told)
@@ -266,7 +297,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     """A pack with as many individuals as asked for and one collective for every two."""
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
-    is_report = pack == Pack.REPORT
+    is_report = pack in (Pack.REPORT, Pack.NOTICE)
     is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT)
     data = PaperData(
         pack=pack,
@@ -283,9 +314,10 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         award=None if is_unit or is_report else award,
         council=None if is_unit or is_report else MEETING,
         unit=UNIT if is_unit else None,
-        closing=a_closing(nominees) if is_report else None,
+        closing=a_closing(nominees) if pack == Pack.REPORT else None,
         collectives=tuple(a_collective(number, award) for number in numbers if number % 2),
         individuals=tuple(an_individual(number, award) for number in numbers),
         report=a_report(nominees) if pack == Pack.UNIT_REPORT else None,
+        notice=a_notice(nominees) if pack == Pack.NOTICE else None,
     )
     return replace(data, **changes)

@@ -24,6 +24,14 @@ def test_an_order_is_the_same_after_json(pack: Pack) -> None:
     assert orders.from_json(orders.to_json(order)) == order
 
 
+def test_what_was_written_before_there_was_a_field_is_read() -> None:
+    data = some_data(Pack.REPORT)
+    told = json.loads(orders.data_to_json(data))
+    del told["notice"], told["closing"]["units"][0]["result"]
+
+    assert orders.data_from_json(json.dumps(told)) == data
+
+
 def test_what_json_has_no_word_for_is_refused() -> None:
     order = Order(some_data(Pack.UNIT, appraiser=b"x"), TEMPLATES)
 

@@ -19,6 +19,7 @@ from tests.exports.paper_data import (
     OFFICE,
     TO_COME,
     a_collective,
+    a_notice,
     a_report,
     an_individual,
     by_hands,
@@ -91,6 +92,8 @@ OTHERS = {
     "of a unit with a seal that reports": lambda: some_data(
         Pack.UNIT_REPORT, 7, unit=CENTRE, report=a_report(7, is_fixed=False, optional="")
     ),
+    "that tells of no evaluation": lambda: some_data(Pack.NOTICE, notice=a_notice(7, units=())),
+    "that tells of no award": lambda: some_data(Pack.NOTICE, notice=a_notice(7, honours=())),
     "of somebody whose year is not known": lambda: some_data(
         Pack.BANG_KHEN, individuals=(an_individual(birth_year=None),)
     ),
@@ -126,6 +129,17 @@ def test_nothing_is_wrong_whoever_signs(signer: Signer) -> None:
         assert docx_checker.problems(content, paper) == []
     shown = [one.text for one in Reader(made[Paper.DECISION]).paragraphs()]
     assert shown.index(signer.authority) + 1 == shown.index(signer.position)
+
+
+@pytest.mark.parametrize(("nominees", "parts"), [(0, 1), (1, 2), (35, 2)])
+def test_a_notice_has_a_list_only_if_somebody_was_awarded(nominees: int, parts: int) -> None:
+    [(_, content)] = papers_made.every_paper(some_data(Pack.NOTICE, nominees))
+
+    reader = Reader(content)
+
+    assert len(reader.sections()) == parts
+    assert ("DANH SÁCH" in [one.text for one in reader.paragraphs()]) == (parts == 2)
+    assert any("kèm theo" in one.text for one in reader.paragraphs()) == (parts == 2)
 
 
 def test_nothing_is_wrong_in_a_list_of_men_alone() -> None:

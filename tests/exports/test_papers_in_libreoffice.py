@@ -140,6 +140,14 @@ def test_a_units_report_is_short(pages, count: int) -> None:
     assert len(pages[Pack.UNIT_REPORT, Paper.UNIT_REPORT, count]) <= 2
 
 
+@pytest.mark.parametrize("count", [1, 3, 7])
+def test_a_notice_is_short_and_its_list_begins_a_page(pages, count: int) -> None:
+    *text, honours = (page.words for page in pages[Pack.NOTICE, Paper.RESULT_NOTICE, count])
+
+    assert len(text) <= 2
+    assert honours.startswith("DANH SÁCH")
+
+
 def test_letters_of_xml_reach_the_page(pages) -> None:
     [report] = (page.words for page in pages[Pack.BANG_KHEN, Paper.ACHIEVEMENT_REPORT, 3])
 

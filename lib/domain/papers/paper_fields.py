@@ -22,6 +22,7 @@ from lib.domain.papers.paper_parts import (
 )
 from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
 from lib.domain.papers.report_paper import ReportPaper
+from lib.domain.papers.result_notice import ResultNotice
 from lib.domain.papers.unit_report import UnitReport
 from lib.domain.vietnamese import format_instant
 
@@ -71,6 +72,15 @@ _OF_REPORT: Final[Mapping[str, object]] = {
     "closing": ReportPaper,
     "recipients": tuple[str, ...],
 }
+_OF_NOTICE: Final[Mapping[str, object]] = {
+    "agency": AgencyHead,
+    "campaign": CampaignFacts,
+    "ready": Ready,
+    "office": Desk,
+    "director": Signer,
+    "notice": ResultNotice,
+    "recipients": tuple[str, ...],
+}
 _OF_UNIT_REPORT: Final[Mapping[str, object]] = {
     "agency": AgencyHead,
     "campaign": CampaignFacts,
@@ -86,15 +96,19 @@ _OF_NOMINEE: Final[Mapping[str, object]] = {
     "individual": Individual | None,
 }
 
+_OF_ONE: Final[Mapping[Paper, Mapping[str, object]]] = {
+    **dict.fromkeys(PER_NOMINEE, _OF_NOMINEE),
+    Paper.CLOSING_REPORT: _OF_REPORT,
+    Paper.UNIT_REPORT: _OF_UNIT_REPORT,
+    Paper.RESULT_NOTICE: _OF_NOTICE,
+}
+"""Papers whose names no other kind of paper has."""
+
 
 def fields(paper: Paper) -> Mapping[str, object]:
     """The names a template of this paper may use, with their types."""
-    if paper in PER_NOMINEE:
-        return _OF_NOMINEE
-    if paper == Paper.CLOSING_REPORT:
-        return _OF_REPORT
-    if paper == Paper.UNIT_REPORT:
-        return _OF_UNIT_REPORT
+    if paper in _OF_ONE:
+        return _OF_ONE[paper]
     return _OF_UNIT if paper in PACKS[Pack.UNIT] else _OF_AGENCY
 
 
@@ -139,7 +153,7 @@ def context(
     }
     missing = [
         name
-        for name in ("award", "council", "unit", "closing", "report")
+        for name in ("award", "council", "unit", "closing", "report", "notice")
         if wanted.get(name, data) is None
     ]
     if missing or (paper in PER_NOMINEE and nominee is None):
@@ -149,7 +163,8 @@ def context(
 
 def _origin(data: PaperData) -> str:
     """Which data a draft was made of; nothing on a paper for the signature."""
-    if data.closing is not None and not data.closing.is_draft:
+    told = data.closing or data.notice
+    if told is not None and not told.is_draft:
         return ""
     return (
         f"Dự thảo lập lúc {format_instant(data.made_at)}, {data.campaign.code}, "

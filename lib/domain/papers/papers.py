@@ -20,6 +20,7 @@ from lib.domain.papers.paper_parts import (
     Signer,
 )
 from lib.domain.papers.report_paper import ReportPaper
+from lib.domain.papers.result_notice import ResultNotice
 from lib.domain.papers.standing import LeftOut
 from lib.domain.papers.unit_report import UnitReport
 
@@ -39,6 +40,8 @@ class Paper(StrEnum):
     """Or an interim one."""
     UNIT_REPORT = "unit_report"
     """A unit's own report at the campaign's end."""
+    RESULT_NOTICE = "result_notice"
+    """Of a campaign, to everybody."""
 
 
 class Pack(StrEnum):
@@ -51,6 +54,7 @@ class Pack(StrEnum):
     REPORT = "report"
     """Of a whole campaign."""
     UNIT_REPORT = "unit_report"
+    NOTICE = "notice"
 
 
 PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
@@ -69,6 +73,7 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
     Pack.UNIT: (Paper.UNIT_MINUTES, Paper.UNIT_LIST, Paper.UNIT_SUBMISSION),
     Pack.REPORT: (Paper.CLOSING_REPORT,),
     Pack.UNIT_REPORT: (Paper.UNIT_REPORT,),
+    Pack.NOTICE: (Paper.RESULT_NOTICE,),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
@@ -83,6 +88,10 @@ _ENCLOSED: Final[Mapping[Paper, str]] = {
 }
 _LETTERS: Final = frozenset({Paper.OFFICE_SUBMISSION, Paper.PROVINCE_SUBMISSION})
 """Papers that rest on what the council has said."""
+_ALWAYS: Final = frozenset(
+    {Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT, Paper.UNIT_REPORT, Paper.RESULT_NOTICE}
+)
+"""Papers that tell something whoever is nominated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class PaperData:
         collectives, individuals: in the order of the lists.
         left_out: whom some paper does not name.
         closing: what a campaign's report tells; None in the other packs.
+        notice: what the notice of results tells; None in the other packs.
     """
 
     pack: Pack
@@ -122,6 +132,7 @@ class PaperData:
     left_out: tuple[LeftOut, ...] = ()
     closing: ReportPaper | None = None
     report: UnitReport | None = None
+    notice: ResultNotice | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:
@@ -157,7 +168,7 @@ class PaperData:
         return "; ".join(_ENCLOSED[paper] for paper in self.papers if paper in _ENCLOSED)
 
     def _has_matter(self, paper: Paper) -> bool:
-        if paper in (Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT, Paper.UNIT_REPORT):
+        if paper in _ALWAYS:
             return True
         if paper in _LETTERS and not (self.council and self.council.is_held):
             return False

@@ -6,7 +6,7 @@ Source: closing-report.md 3.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -23,7 +23,8 @@ from lib.domain.reports.figures import fields
 from lib.domain.reports.told import Told
 from lib.domain.vietnamese import format_number, share_in_text
 
-_KINDS: Final = {"khen": "Đã được tặng", "da_trinh": "Đã trình tặng"}
+_AWARDED: Final = "khen"
+_KINDS: Final = {_AWARDED: "Đã được tặng", "da_trinh": "Đã trình tặng"}
 _SUBJECTS: Final = {Subject.COLLECTIVE: "Tập thể", Subject.INDIVIDUAL: "Cá nhân"}
 
 
@@ -92,8 +93,17 @@ def _unit(number: str, name: str, figures: Progress) -> UnitRow:
 
 def honours(snapshot: Snapshot) -> Iterator[HonourRow]:
     """By award and what has come of it: collectives, then persons."""
+    return _listed(snapshot, _KINDS)
+
+
+def awarded(snapshot: Snapshot) -> Iterator[HonourRow]:
+    """Those of them alone that everybody may be told of."""
+    return _listed(snapshot, {_AWARDED: _KINDS[_AWARDED]})
+
+
+def _listed(snapshot: Snapshot, kinds: Mapping[str, str]) -> Iterator[HonourRow]:
     for award in snapshot.award_forms:
-        for kind, title in _KINDS.items():
+        for kind, title in kinds.items():
             states = award_figures.BY_STATE[kind](award)
             for subject, who in _SUBJECTS.items():
                 yield from _honoured(

@@ -65,7 +65,9 @@ def _value(kind: Any, given: Any) -> Any:
         return tuple(_value(get_args(kind)[0], one) for one in given)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        values = {one.name: _value(hints[one.name], given[one.name]) for one in fields(kind)}
+        # What was written before there was a field is read with the field's default.
+        written = [one.name for one in fields(kind) if one.name in given]
+        values = {name: _value(hints[name], given[name]) for name in written}
         return kind(**values)  # type: ignore[operator]
     if issubclass(kind, date):
         return kind.fromisoformat(given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as PackageSection
 
 from lib.exports.docx import styles
-from lib.exports.docx.pieces import paragraph
+from lib.exports.docx.pieces import paragraph, when
 from lib.exports.docx.tables import MM
 
 _LONG_MM: Final = 297
@@ -39,10 +40,15 @@ _AFTER_TABLE: Final = f"<w:p><w:pPr>{_LOW}{_TINY}</w:pPr></w:p>"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Pages of one orientation, numbered from 1."""
+    """Pages of one orientation, numbered from 1.
+
+    Attributes:
+        only_if: what the last one is left out without; the one before has its orientation.
+    """
 
     content: str
     is_landscape: bool = False
+    only_if: str = ""
 
 
 def docx(title: str, sections: Sequence[Section]) -> bytes:
@@ -53,18 +59,28 @@ def docx(title: str, sections: Sequence[Section]) -> bytes:
     references = _head_and_foot(package.sections[0])
     for old in list(body):
         body.remove(old)
-    for number, section in enumerate(sections, 1):
-        page = _page(section)
-        # The last section's page stands at the end of the body, those before in a paragraph.
-        after = _AFTER_TABLE if section.content.endswith("</w:tbl>") else ""
-        end = after + page if number == len(sections) else _ENDING.format(page=page)
-        _add(body, section.content + end)
-    first = body.xpath(".//w:sectPr")[0]
+    _add(body, _joined(sections))
+    pages = body.xpath(".//w:sectPr")
     for place, reference in enumerate(references):
-        first.insert(place, reference)
+        if sections[-1].only_if:
+            # Where it is left out, its page is that of the section before.
+            pages[-1].insert(place, copy.deepcopy(reference))
+        pages[0].insert(place, reference)
     written = io.BytesIO()
     package.save(written)
     return dateless(written.getvalue())
+
+
+def _joined(sections: Sequence[Section]) -> str:
+    """One behind the other; the last one's page ends the body, those before are in paragraphs."""
+    told = ""
+    for place, section in enumerate(sections):
+        ending = _ENDING.format(page=_page(sections[place - 1])) if place else ""
+        pieces = (ending, section.content)
+        told += when(section.only_if, *pieces) if section.only_if else "".join(pieces)
+    last = sections[-1]
+    after = _AFTER_TABLE if last.only_if or last.content.endswith("</w:tbl>") else ""
+    return told + after + _page(last)
 
 
 def dateless(package: bytes) -> bytes:

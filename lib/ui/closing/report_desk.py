@@ -22,6 +22,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.closing import papers, reports
 from lib.services.closing.composing import Composed
 from lib.services.papers import unit_reports
+from lib.ui.closing import notice
 from lib.ui.closing import report_state as page
 from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, session
@@ -85,6 +86,7 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, *, may_edit: bool) ->
             )
     with st.container(border=True, key="report_files"):
         _files(actor, campaign, report)
+    notice.draw(actor, campaign, made)
     unfold(
         "Các bước của báo cáo",
         lambda: steps(

@@ -24,6 +24,7 @@ from tests.exports.paper_data import (
     OFFICE,
     UNIT,
     a_collective,
+    a_notice,
     a_vote,
     an_individual,
     some_data,
@@ -330,6 +331,15 @@ def test_a_draft_tells_what_it_was_made_of() -> None:
     )
 
 
+def test_a_notice_of_a_report_held_fast_is_no_draft() -> None:
+    data = some_data(Pack.NOTICE, notice=a_notice(1, is_draft=False))
+
+    ready = paper_fields.context(Paper.RESULT_NOTICE, data)["ready"]
+
+    assert isinstance(ready, paper_fields.Ready)
+    assert (ready.origin, ready.date) == ("", "ngày     tháng     năm 2021")
+
+
 @pytest.mark.parametrize(
     ("paper", "change"),
     [
@@ -337,6 +347,7 @@ def test_a_draft_tells_what_it_was_made_of() -> None:
         (Paper.COUNCIL_MINUTES, {"council": None}),
         (Paper.UNIT_LIST, {"unit": None}),
         (Paper.ACHIEVEMENT_REPORT, {}),
+        (Paper.RESULT_NOTICE, {}),
     ],
 )
 def test_a_paper_without_its_matter_is_not_made(paper: Paper, change) -> None:

@@ -1,0 +1,80 @@
+"""The notice of results out of the figures of a report of the same revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lib.domain.nominations import AwardForm
+from lib.domain.papers.paper_parts import how_many, written_date
+from lib.domain.papers.papers import PaperData
+from lib.domain.papers.report_paper import UnitRow
+from lib.domain.papers.result_notice import EvaluatedUnit, ResultNotice
+from lib.domain.reports import annexes
+from lib.domain.reports.outline import ReportKind
+from lib.domain.reports.sentences import compose
+from lib.domain.reports.told import Told
+
+_SUBJECTS: Final = {ReportKind.CLOSING: "Kết quả", ReportKind.INTERIM: "Kết quả sơ kết"}
+_RESULTS: Final = (
+    "Các đơn vị đã hoàn thành {xong}/{giao} lượt nhiệm vụ bắt buộc, đạt {ty_le}; đúng hạn "
+    "{dung_han}, chậm {cham}, quá hạn {qua_han}.",
+    "{don_vi_du|02}/{don_vi|02} đơn vị hoàn thành tất cả nhiệm vụ bắt buộc.",
+)
+_NOBODY: Final = "Đến ngày chốt số liệu chưa có quyết định khen thưởng nào được công bố."
+
+
+def told(
+    counted: Told, paper: PaperData, kind: ReportKind, *, has_ended: bool, is_draft: bool
+) -> ResultNotice:
+    """All of the notice.
+
+    Args:
+        paper: what every paper of the campaign tells.
+        has_ended: whether the campaign has, which an interim notice does not say.
+    """
+    snapshot = counted.figures.facts.snapshot
+    subject = f"{_SUBJECTS[kind]} {paper.campaign.movement}"
+    day = f"số liệu tính đến {written_date(snapshot.day, None)}"
+    says = f"thông báo {subject[:1].lower()}{subject[1:]}, {day}, như sau:"
+    if has_ended and kind == ReportKind.CLOSING:
+        says = f"đã kết thúc {paper.campaign.movement} và thông báo kết quả, {day}, như sau:"
+    grounds = f"Thực hiện {paper.bases[-1].text}, " if paper.bases else ""
+    return ResultNotice(
+        subject=subject,
+        opening=f"{grounds}{paper.agency.name} {says}",
+        results=tuple(compose(one, counted).text for one in _RESULTS),
+        awards=tuple(_awards(counted, snapshot.award_forms)) or (_NOBODY,),
+        honours=tuple(annexes.awarded(snapshot)),
+        honoured=how_many(*_honoured(counted, snapshot.award_forms)),
+        units=evaluated(annexes.units(snapshot)),
+        is_draft=is_draft,
+    )
+
+
+def unconcluded(rows: Iterable[UnitRow]) -> tuple[str, ...]:
+    """The units that nobody has concluded on."""
+    return tuple(row.name for row in rows if not row.is_total and not row.result)
+
+
+def evaluated(rows: tuple[UnitRow, ...]) -> tuple[EvaluatedUnit, ...]:
+    """All of them, or none while some are open: a list with gaps would tell of these too."""
+    if unconcluded(rows):
+        return ()
+    return tuple(
+        EvaluatedUnit(row.number, row.name, row.result) for row in rows if not row.is_total
+    )
+
+
+def _honoured(counted: Told, awards: Sequence[AwardForm]) -> Iterator[int]:
+    """Collectives, then persons, as often as each is on the list."""
+    for who in ("tap_the", "ca_nhan"):
+        yield sum(len(counted.figure(f"khen.{one.code}.{who}").rows) for one in awards)
+
+
+def _awards(counted: Told, awards: Iterable[AwardForm]) -> Iterator[str]:
+    for award in awards:
+        if counted.value(f"khen.{award.code}").number:
+            told_of = f"{{khen.{award.code}.ca_hai}}[[ ({{quyet_dinh.{award.code}}})]]"
+            given = award.name.split(" của ")[0]
+            yield f"{award.decided_by} đã tặng {given} cho {compose(told_of, counted).text}."
