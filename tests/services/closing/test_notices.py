@@ -32,7 +32,6 @@ from lib.services.acts import new_act
 from lib.services.closing import composing, freezing, notices, reports
 from lib.services.jobs import jobs
 from lib.store import closing_reports, setup
-from tests import small_campaign
 from tests.cast import BINH, CAST, MAI, SON
 from tests.exports import award_scene, docx_checker
 from tests.services.closing.report_scene import NOW, ReportScene, make
@@ -42,21 +41,17 @@ from tests.small_campaign import HELD
 FIGURES = ("xong", "giao", "ty_le", "dung_han", "cham", "qua_han")
 
 
-def with_agency(db):
-    agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
-    db.write(lambda tx: setup.insert_agency(tx, agency, now=small_campaign.LOADED_AT))
-    return db
-
-
 @pytest.fixture
 def scene(db, own_data) -> ReportScene:
-    return make(with_agency(db))
+    return make(db)
 
 
 @pytest.fixture
 def awards(db, own_data) -> award_scene.Scene:
     with clock.at(NOW):
-        return award_scene.play(with_agency(db))
+        agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
+        db.write(lambda tx: setup.insert_agency(tx, agency, now=NOW))
+        return award_scene.play(db)
 
 
 def reading(scene):
