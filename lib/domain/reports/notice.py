@@ -16,6 +16,7 @@ from lib.domain.reports.sentences import compose
 from lib.domain.reports.told import Told
 
 _SUBJECTS: Final = {ReportKind.CLOSING: "Kết quả", ReportKind.INTERIM: "Kết quả sơ kết"}
+_ENDED: Final = "đã kết thúc phong trào thi đua và thông báo kết quả"
 _RESULTS: Final = (
     "Các đơn vị đã hoàn thành {xong}/{giao} lượt nhiệm vụ bắt buộc, đạt {ty_le}; đúng hạn "
     "{dung_han}, chậm {cham}, quá hạn {qua_han}.",
@@ -34,15 +35,13 @@ def told(
         has_ended: whether the campaign has, which an interim notice does not say.
     """
     snapshot = counted.figures.facts.snapshot
-    subject = f"{_SUBJECTS[kind]} {paper.campaign.movement}"
-    day = f"số liệu tính đến {written_date(snapshot.day, None)}"
-    says = f"thông báo {subject[:1].lower()}{subject[1:]}, {day}, như sau:"
-    if has_ended and kind == ReportKind.CLOSING:
-        says = f"đã kết thúc {paper.campaign.movement} và thông báo kết quả, {day}, như sau:"
+    has_ended = has_ended and kind == ReportKind.CLOSING
+    says = _ENDED if has_ended else f"thông báo {_SUBJECTS[kind].lower()} phong trào thi đua"
+    day = written_date(snapshot.day, None)
     grounds = f"Thực hiện {paper.bases[-1].text}, " if paper.bases else ""
     return ResultNotice(
-        subject=subject,
-        opening=f"{grounds}{paper.agency.name} {says}",
+        subject=f"{_SUBJECTS[kind]} {paper.campaign.movement}",
+        opening=f"{grounds}{paper.agency.name} {says}, số liệu tính đến {day}, như sau:",
         results=tuple(compose(one, counted).text for one in _RESULTS),
         awards=tuple(_awards(counted, snapshot.award_forms)) or (_NOBODY,),
         honours=tuple(annexes.awarded(snapshot)),
