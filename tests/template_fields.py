@@ -22,6 +22,10 @@ sách `{%p for one in … %}` … `{%p endfor %}`: mỗi lệnh một đoạn ri
 riêng, viết `{%tr … %}`. Thêm được `|upper`, `|lower` (chữ hoa, chữ thường). Tên lạ hoặc lệnh khác
 làm mẫu bị từ chối, kèm tên đó. Cách chắc nhất: tải mẫu đang dùng tại trang **Văn bản khen thưởng**
 rồi sửa bằng Word. Cột ví dụ lấy từ dữ liệu mẫu.
+
+Biểu đồ của báo cáo đứng ở chỗ một đoạn riêng có kiểu “TĐ Biểu đồ” chỉ ghi
+`{{ closing.group_chart }}` (theo nhóm nội dung) hoặc `{{ closing.unit_chart }}` (theo đơn vị); mẫu
+không có đoạn ấy thì không có biểu đồ.
 """
 _KINDS = (
     ("Văn bản của cơ quan", (Pack.GIAY_KHEN, Pack.BANG_KHEN), Paper.ACHIEVEMENT_REPORT),

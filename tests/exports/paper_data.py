@@ -19,8 +19,13 @@ from lib.domain.papers.paper_parts import (
 )
 from lib.domain.papers.papers import Pack, PaperData
 from lib.domain.papers.report_paper import (
+    BY_GROUP,
+    BY_UNIT,
+    MOST_BARS,
     HonourRow,
     IndicatorRow,
+    ReportBar,
+    ReportChart,
     ReportLine,
     ReportPaper,
     UnitRow,
@@ -203,7 +208,24 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
         )
         if numbers
         else (),
+        charts=(
+            a_chart(BY_GROUP, "Quán triệt, phổ biến & tuyên truyền < đợt", min(rows, 7)),
+            a_chart(BY_UNIT, "Phòng Quản lý số", rows),
+        )
+        if 0 < rows <= MOST_BARS
+        else (),
     )
+
+
+def a_chart(key: str, label: str, bars: int) -> ReportChart:
+    """With everything done in the first bar, and nothing asked for in one of seven."""
+    told = tuple(
+        ReportBar(f"{label} {number}", None if number % 7 == 3 else 10_000 // number)
+        for number in range(1, bars + 1)
+    )
+    title = f"Tỷ lệ hoàn thành theo {'nhóm nội dung' if key == BY_GROUP else 'đơn vị'}"
+    shown = "; ".join(f"{one.label}: {one.share}" for one in told)
+    return ReportChart(key, title, told, f"Biểu đồ thanh ngang. {title}. {shown}.")
 
 
 def a_notice(rows: int, **changes: object) -> ResultNotice:

@@ -152,3 +152,19 @@ def test_letters_of_xml_reach_the_page(pages) -> None:
     [report] = (page.words for page in pages[Pack.BANG_KHEN, Paper.ACHIEVEMENT_REPORT, 3])
 
     assert "phòng A & B rà soát hồ sơ < 5 ngày" in report
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_charts_are_drawn_with_every_label_and_share(pages, count: int) -> None:
+    told = some_data(Pack.REPORT, count).closing
+    whole = " ".join(page.words for page in pages[Pack.REPORT, Paper.CLOSING_REPORT, count])
+    table = [row.name for row in told.units]
+
+    assert len(told.charts) == 2
+    for chart in told.charts:
+        assert chart.title in whole
+        for bar in chart.bars:
+            shown = re.findall(rf"{re.escape(bar.label)}(?!\d)", whole)
+            assert len(shown) == 1 + table.count(bar.label), bar.label
+            assert bar.hundredths is None or re.search(rf"(?<![\d,]){bar.share}", whole)
+    assert not re.search(r"\d\.\d+%", whole)

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from lib.domain.vietnamese import share_in_text
+
+MOST_BARS: Final = 40
+"""More do not fit on a page, and the table tells the same."""
+BY_GROUP, BY_UNIT = "groups", "units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,38 @@ class HonourRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportBar:
+    """One bar of a chart.
+
+    Attributes:
+        hundredths: of a per cent; None where nothing was asked for, which has no bar.
+    """
+
+    label: str
+    hundredths: int | None
+
+    @property
+    def share(self) -> str:
+        """As the table tells it: "54,5%", "-"."""
+        return "-" if self.hundredths is None else share_in_text(Fraction(self.hundredths, 10_000))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChart:
+    """A bar chart in an annex.
+
+    Attributes:
+        key: what the template says where it is to stand.
+        description: what it shows, in sentences, for who cannot see it.
+    """
+
+    key: str
+    title: str
+    bars: tuple[ReportBar, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPaper:
     """Everything that the paper of a report tells.
 
@@ -83,6 +123,7 @@ class ReportPaper:
         date: as in "ngày 05 tháng 6 năm 2021", with room as well.
         is_draft: whether the foot tells of which data the draft was made.
         indicators, units, honours: of the three annexes.
+        charts: of the first two; none for more bars than a page has room for.
     """
 
     subject: str
@@ -94,6 +135,7 @@ class ReportPaper:
     indicators: tuple[IndicatorRow, ...]
     units: tuple[UnitRow, ...]
     honours: tuple[HonourRow, ...]
+    charts: tuple[ReportChart, ...] = ()
 
     @property
     def only_addressee(self) -> str:
@@ -122,3 +164,24 @@ class ReportPaper:
     @property
     def indicator_count(self) -> str:
         return str(sum(not row.is_heading for row in self.indicators))
+
+    @property
+    def group_chart(self) -> str:
+        """The key of the chart of groups; "" where there is none."""
+        return self._chart(BY_GROUP)
+
+    @property
+    def unit_chart(self) -> str:
+        """The key of the chart of units; "" where there is none."""
+        return self._chart(BY_UNIT)
+
+    @property
+    def has_too_many_groups(self) -> bool:
+        return sum(row.is_heading for row in self.indicators) > MOST_BARS
+
+    @property
+    def has_too_many_units(self) -> bool:
+        return sum(not row.is_total for row in self.units) > MOST_BARS
+
+    def _chart(self, key: str) -> str:
+        return next((one.key for one in self.charts if one.key == key), "")

@@ -5,6 +5,7 @@ Source: Decree 30/2020, Appendix III, form 1.4 and form 2.1 of annexes.
 
 from __future__ import annotations
 
+from lib.domain.papers.report_paper import MOST_BARS
 from lib.exports.docx.lists import Column, data_table, looped, rows_if, section
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
@@ -18,6 +19,7 @@ from lib.exports.docx.pieces import (
     subject,
     when,
 )
+from lib.exports.docx.styles import CHART
 from lib.exports.docx.tables import Row
 
 _INDICATORS = (
@@ -113,6 +115,7 @@ def _indicators() -> Section:
             ),
         )
         + paragraph("Gap")
+        + _chart("closing.group_chart", "closing.has_too_many_groups", "nội dung")
         + paragraph("Body", "Phụ lục này gồm {{ closing.indicator_count }} chỉ tiêu./.")
     )
 
@@ -132,12 +135,21 @@ def _units() -> Section:
             ),
         )
         + paragraph("Gap")
+        + _chart("closing.unit_chart", "closing.has_too_many_units", "đơn vị")
         + paragraph(
             "Body",
             "Số liệu tính trên các nhiệm vụ bắt buộc; các đơn vị theo thứ tự của cơ quan, không "
             "xếp hạng./.",
         ),
         is_landscape=True,
+    )
+
+
+def _chart(key: str, is_left_out: str, of: str) -> str:
+    """The place of a chart, or why there is none."""
+    return when(key, paragraph(CHART, f"{{{{ {key} }}}}")) + when(
+        is_left_out,
+        paragraph("Body", f"Không vẽ biểu đồ vì có trên {MOST_BARS} {of}; số liệu ở bảng trên."),
     )
 
 

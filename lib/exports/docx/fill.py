@@ -11,7 +11,8 @@ from jinja2 import StrictUndefined, Template
 from jinja2.nodes import Template as Tree
 from jinja2.sandbox import SandboxedEnvironment
 
-from lib.exports.docx import layout, rules
+from lib.domain.papers.report_paper import ReportPaper
+from lib.exports.docx import charts, layout, rules
 
 FILTERS: Final = frozenset({"upper", "lower"})
 """What a template may do to a text."""
@@ -52,6 +53,9 @@ def filled(template: bytes, context: Mapping[str, object], sandbox: Sandbox) -> 
     paper.render(dict(context), sandbox, autoescape=True)
     rules.fit(paper.docx)
     layout.fit(paper.docx)
+    report = context.get("closing")
+    if isinstance(report, ReportPaper):
+        charts.draw(paper.docx, report.charts)
     written = io.BytesIO()
     paper.save(written)
     return written.getvalue()

@@ -10,6 +10,9 @@ WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RULES: Final = ("RuleMotto", "RuleAgency", "RuleSubject")
 """Empty paragraphs whose lower border is a drawn rule; `rules.fit` gives them their length."""
 
+CHART: Final = "Chart"
+"""A paragraph with the key of a chart, which takes its place; see `charts`."""
+
 _INDENT: Final = 720
 _LINES: Final = 276
 
@@ -93,6 +96,7 @@ STYLES: Final = (
     Style("TableText", "TĐ Ô chữ", 12, before=40, after=40),
     Style("TableCentre", "TĐ Ô giữa", 12, align="center", before=40, after=40),
     Style("TableNumber", "TĐ Ô số", 12, align="right", before=40, after=40),
+    Style(CHART, "TĐ Biểu đồ", 14, align="center", before=120, after=120, keep_next=True),
     Style("PageNumber", "TĐ Số trang", 14, align="center"),
     Style("Origin", "TĐ Ghi chú dự thảo", 11, align="center"),
     Style("Gap", "TĐ Khoảng cách", 14),

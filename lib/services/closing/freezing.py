@@ -14,7 +14,7 @@ from lib.domain.exports import Snapshot
 from lib.domain.papers.paper_parts import written_date
 from lib.domain.papers.papers import PaperData
 from lib.domain.papers.report_paper import ReportLine, ReportPaper
-from lib.domain.reports import annexes, facts, hand
+from lib.domain.reports import annex_charts, annexes, facts, hand
 from lib.domain.reports.document import Document, Line, LineKind
 from lib.domain.reports.figures import Figures
 from lib.domain.reports.report import Report, State
@@ -51,6 +51,7 @@ def paper(read: Reading, made: Document, *, is_draft: bool) -> PaperData:
         indicators=tuple(annexes.indicators(read.told)),
         units=annexes.units(read.snapshot),
         honours=tuple(annexes.honours(read.snapshot)),
+        charts=tuple(annex_charts.charts(read.told)),
     )
     facts_ = replace(read.paper.campaign, revision=read.snapshot.revision, audit=read.snapshot.head)
     return replace(read.paper, made_at=clock.now(), day=day, campaign=facts_, closing=told)
