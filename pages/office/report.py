@@ -65,7 +65,8 @@ def desk() -> None:
     known = [one.report_id for one in found]
     report_id = asked if asked in known else known[0]
     if asked != report_id:
-        report_state.SLOT.open(bao_cao=report_id)
+        part = report_state.SLOT.asked().get(report_state.PART)
+        report_state.SLOT.open(bao_cao=report_id, phan=part)
     made = reports.opened(session.db(), viewer, campaign, report_id)
     is_office = access.can(viewer, Action.REPORT_EDIT)
     may_edit = is_office and made.report.state == State.DRAFT

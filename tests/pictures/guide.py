@@ -35,6 +35,7 @@ PICTURES = (
     ("review", "van", "review?loc_tham_dinh=da-tiep-nhan", 1366, 768, "light"),
     ("meeting", "van", "meeting", 1366, 768, "light"),
     ("decisions", "son", "decisions?loc_quyet_dinh=quyet-dinh", 1366, 768, "light"),
+    ("report", "van", "report?phan=nhom.II.1.1", 1366, 768, "light"),
     ("evaluation", "son", "evaluation?don_vi=VP", 1366, 768, "light"),
     ("honours", "lan", "honours", 1280, 800, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),
