@@ -276,6 +276,10 @@ def test_the_same_data_make_the_same_file() -> None:
     made = [package.dateless(report(35)) for _ in range(2)]
 
     assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(sheet(made[0]))) as book:
+        told = book.read("docProps/core.xml").decode()
+        assert {one.date_time[0] for one in book.infolist()} == {1980}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+", told)) == {"2021-01-01T00:00:00"}
 
 
 def test_charts_survive_the_way_to_the_maker() -> None:
@@ -313,6 +317,7 @@ def test_of_more_units_than_fit_a_sentence_says_so() -> None:
     said = [one.text for one in Reader(content).paragraphs() if "biểu đồ" in one.text]
     assert said == ["Không vẽ biểu đồ vì có trên 40 đơn vị; số liệu ở bảng trên."]
     assert drawings(content) == []
+    assert not [one for one in Reader(report(40)).paragraphs() if "biểu đồ" in one.text]
 
 
 def own(*pieces: str) -> bytes:
