@@ -90,7 +90,9 @@ def test_the_first_person_sets_it_up_and_finds_every_page_ready(chromium, new_si
     visitor.page.get_by_label("Mật khẩu hiện tại", exact=True).fill(secret)
     for label in ("Mật khẩu mới", "Nhập lại mật khẩu mới"):
         visitor.page.get_by_label(label, exact=True).fill(LEADERS)
-    visitor.press("Đổi mật khẩu")
+    # Who leaves the page before the new session's cookie has come is signed out.
+    with visitor.page.expect_response("**/auth/cookie?*"):
+        visitor.press("Đổi mật khẩu")
     visitor.sees("Đã đổi mật khẩu")
     visitor.go("confirmations")
     visitor.sees("Vai trò: Quản trị → Văn phòng, Quản trị")
