@@ -6,7 +6,7 @@ Source: Decree 30/2020, Appendix III, form 1.4 and form 2.1 of annexes.
 from __future__ import annotations
 
 from lib.domain.papers.report_paper import MOST_BARS
-from lib.exports.docx.lists import Column, data_table, looped, rows_if, section
+from lib.exports.docx.lists import HONOURED, Column, data_table, grouped_rows, looped, rows_if
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
     COLON,
@@ -41,12 +41,6 @@ _UNITS = (
     Column("Tỷ lệ", 20, "{{ row.share }}", "TableNumber"),
     Column("Tự đánh giá", 25, "{{ row.own_label }}", "TableCentre"),
     Column("Kết quả đánh giá", 25, "{{ row.result }}", "TableCentre"),
-)
-_HONOURS = (
-    Column("STT", 12, "{{ row.number }}", "TableCentre"),
-    Column("Tên tập thể, họ và tên", 58, "{{ row.name }}"),
-    Column("Đơn vị", 55, "{{ row.workplace }}"),
-    Column("Quyết định", 40, "{{ row.basis }}", "TableCentre"),
 )
 
 
@@ -102,17 +96,11 @@ def _title(number: str, name: str) -> str:
 
 
 def _indicators() -> Section:
-    cells = Row(tuple(paragraph(one.style, one.value) for one in _INDICATORS))
     return Section(
         _title("I", "KẾT QUẢ THEO CHỈ TIÊU")
         + data_table(
             _INDICATORS,
-            *looped(
-                "row in closing.indicators",
-                _INDICATORS,
-                *rows_if("row.is_heading", _INDICATORS, section("{{ row.text }}", _INDICATORS)),
-                *rows_if("not row.is_heading", _INDICATORS, cells),
-            ),
+            *grouped_rows("row in closing.indicators", _INDICATORS, "{{ row.text }}"),
         )
         + paragraph("Gap")
         + _chart("closing.group_chart", "closing.has_too_many_groups", "nội dung")
@@ -154,19 +142,13 @@ def _chart(key: str, is_left_out: str, of: str) -> str:
 
 
 def _honours() -> Section:
-    cells = Row(tuple(paragraph(one.style, one.value) for one in _HONOURS))
     return Section(
         _title("III", "DANH SÁCH KHEN THƯỞNG")
         + when(
             "closing.honours",
             data_table(
-                _HONOURS,
-                *looped(
-                    "row in closing.honours",
-                    _HONOURS,
-                    *rows_if("row.is_heading", _HONOURS, section("{{ row.name }}", _HONOURS)),
-                    *rows_if("not row.is_heading", _HONOURS, cells),
-                ),
+                HONOURED,
+                *grouped_rows("row in closing.honours", HONOURED, "{{ row.name }}"),
             ),
             paragraph("Gap"),
             paragraph("Body", "Danh sách chỉ gồm các trường hợp đã được công bố hoặc đã trình./."),

@@ -31,6 +31,13 @@ class Column:
     over: str = ""
 
 
+HONOURED = (
+    Column("STT", 12, "{{ row.number }}", "TableCentre"),
+    Column("Tên tập thể, họ và tên", 58, "{{ row.name }}"),
+    Column("Đơn vị", 55, "{{ row.workplace }}"),
+    Column("Quyết định", 40, "{{ row.basis }}", "TableCentre"),
+)
+"""Of collectives and persons who were honoured, by award."""
 ORDINAL = Column("STT", 12, "{{ loop.index }}", "TableCentre")
 
 
@@ -65,6 +72,21 @@ def rows_of(loop: str, columns: Sequence[Column]) -> tuple[Row, ...]:
 def looped(loop: str, columns: Sequence[Column], *rows: Row) -> tuple[Row, ...]:
     """These rows for every element of the loop."""
     return _tag(f"for {loop}", columns), *rows, _tag("endfor", columns)
+
+
+def grouped_rows(loop: str, columns: Sequence[Column], title: str) -> tuple[Row, ...]:
+    """The same for elements of which some are headings: a line across with that title.
+
+    Args:
+        loop: over elements called `row`, which tell by `is_heading`.
+    """
+    cells = Row(tuple(paragraph(one.style, one.value) for one in columns))
+    return looped(
+        loop,
+        columns,
+        *rows_if("row.is_heading", columns, section(title, columns)),
+        *rows_if("not row.is_heading", columns, cells),
+    )
 
 
 def section(title: str, columns: Sequence[Column]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import Column, data_table, looped, rows_if, rows_of, section
+from lib.exports.docx.lists import HONOURED, Column, data_table, grouped_rows, rows_of
 from lib.exports.docx.package import Section
 from lib.exports.docx.pieces import (
     each,
@@ -14,18 +14,11 @@ from lib.exports.docx.pieces import (
     subject,
     when,
 )
-from lib.exports.docx.tables import Row
 
 _UNITS = (
     Column("STT", 12, "{{ unit.number }}", "TableCentre"),
     Column("Đơn vị", 93, "{{ unit.name }}"),
     Column("Kết quả đánh giá", 60, "{{ unit.label }}", "TableCentre"),
-)
-_HONOURS = (
-    Column("STT", 12, "{{ row.number }}", "TableCentre"),
-    Column("Tên tập thể, họ và tên", 58, "{{ row.name }}"),
-    Column("Đơn vị", 55, "{{ row.workplace }}"),
-    Column("Quyết định", 40, "{{ row.basis }}", "TableCentre"),
 )
 
 
@@ -75,7 +68,6 @@ def _body() -> str:
 
 
 def _honours() -> str:
-    cells = Row(tuple(paragraph(one.style, one.value) for one in _HONOURS))
     return (
         paragraph("AnnexTitle", "DANH SÁCH")
         + paragraph("AnnexTitle", "Tập thể, cá nhân được khen thưởng")
@@ -85,13 +77,8 @@ def _honours() -> str:
             "{{ agency.name }})",
         )
         + data_table(
-            _HONOURS,
-            *looped(
-                "row in notice.honours",
-                _HONOURS,
-                *rows_if("row.is_heading", _HONOURS, section("{{ row.name }}", _HONOURS)),
-                *rows_if("not row.is_heading", _HONOURS, cells),
-            ),
+            HONOURED,
+            *grouped_rows("row in notice.honours", HONOURED, "{{ row.name }}"),
         )
         + paragraph("Gap")
         + paragraph("Body", "Danh sách gồm {{ notice.honoured }}./.")
