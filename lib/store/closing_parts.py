@@ -14,6 +14,7 @@ from lib.domain.reports.sentences import Words
 from lib.store.checklist import Author
 from lib.store.engine.db import Reader, Writer
 from lib.store.engine.json_column import to_json
+from lib.store.item_drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,6 @@ class StoredPart:
     written: Written
     saved_by_name: str
     saved_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PartDraft:
-    """What one person has typed of a part and not yet saved."""
-
-    answers: Mapping[str, object]
-    seen_version: int
-    kept_at: datetime
 
 
 def parts(tx: Reader, report_id: UUID) -> dict[str, StoredPart]:
@@ -117,7 +109,7 @@ def put(
     )  # fmt: skip
 
 
-def drafts(tx: Reader, account_id: UUID, report_id: UUID) -> dict[str, PartDraft]:
+def drafts(tx: Reader, account_id: UUID, report_id: UUID) -> dict[str, Draft]:
     """What the account has typed of the report and not saved, by part."""
     rows = tx.rows(
         """
@@ -127,7 +119,7 @@ def drafts(tx: Reader, account_id: UUID, report_id: UUID) -> dict[str, PartDraft
         """,
         [account_id, report_id],
     )
-    return {row[0]: PartDraft(json.loads(row[1]), row[2], row[3]) for row in rows}
+    return {row[0]: Draft(json.loads(row[1]), row[2], row[3]) for row in rows}
 
 
 def keep_draft(

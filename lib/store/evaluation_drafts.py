@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lib.store.engine.db import Reader, Writer
 from lib.store.engine.json_column import to_json
+from lib.store.item_drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,6 @@ class DraftKey:
     account_id: UUID
     campaign_id: UUID
     subject: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What one person has typed and not yet saved."""
-
-    answers: Mapping[str, object]
-    seen_version: int
-    kept_at: datetime
 
 
 def draft(tx: Reader, key: DraftKey) -> Draft | None:

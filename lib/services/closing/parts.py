@@ -16,7 +16,6 @@ from lib.domain.forms import forms
 from lib.domain.forms.forms import Form
 from lib.domain.reports import hand
 from lib.domain.reports.document import Line, LineKind
-from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import State
 from lib.domain.reports.sentences import Words
 from lib.errors import Conflict, NotFound, Refused
@@ -25,8 +24,9 @@ from lib.services.acts import Act
 from lib.services.closing import composing
 from lib.services.closing.composing import Composed
 from lib.store import closing_parts as store
-from lib.store.closing_parts import PartDraft, StoredPart
+from lib.store.closing_parts import StoredPart
 from lib.store.engine.db import Database, Reader, Writer
+from lib.store.item_drafts import Draft
 
 WORDS: Final = "words"
 """The one field of a part."""
@@ -53,7 +53,7 @@ class OpenPart:
     """
 
     line: Line
-    draft: PartDraft | None
+    draft: Draft | None
     stored: StoredPart | None
 
 
@@ -131,10 +131,12 @@ def take_figures(
     Raises:
         NotFound, Refused, Conflict: as `save`; `no_hand` where it follows the data.
     """
-    line = _line(db, actor, campaign, report_id, part_key)
-    told = composing.now(db, campaign, _kind(db, campaign, report_id)).told
+    made, line = _part(db, actor, campaign, report_id, part_key)
     if not line.is_by_hand:
         raise Refused("no_hand")
+    if made.reading is None:
+        raise Refused("report_state")
+    told = made.reading.told
     return _put(
         db, actor, campaign, "report.take_figures", act_id=act_id, report_id=report_id,
         part_key=part_key, seen_version=seen_version,
@@ -240,20 +242,23 @@ def _put(
 
 
 def _line(db: Database, actor: Actor, campaign: Campaign, report_id: UUID, part_key: str) -> Line:
-    """The part as the report has it now.
+    return _part(db, actor, campaign, report_id, part_key)[1]
+
+
+def _part(
+    db: Database, actor: Actor, campaign: Campaign, report_id: UUID, part_key: str
+) -> tuple[Composed, Line]:
+    """The report as it is now, and the part of it.
 
     Raises:
         NotFound: it has none of this key.
     """
     access.check(actor, Action.REPORT_EDIT)
-    line = composing.composed(db, campaign, report_id).document.line(part_key)
+    made = composing.composed(db, campaign, report_id)
+    line = made.document.line(part_key)
     if line is None:
         raise NotFound("report")
-    return line
-
-
-def _kind(db: Database, campaign: Campaign, report_id: UUID) -> ReportKind:
-    return db.read(lambda tx: composing.of_report(tx, campaign, report_id)).kind
+    return made, line
 
 
 def _base(raw: Mapping[str, object], line: Line) -> Words:

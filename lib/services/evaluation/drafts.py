@@ -18,7 +18,8 @@ from lib.services import clock
 from lib.services.evaluation.evaluation_forms import Kind
 from lib.store import evaluation_drafts as store
 from lib.store.engine.db import Database, Reader, Writer
-from lib.store.evaluation_drafts import Draft, DraftKey
+from lib.store.evaluation_drafts import DraftKey
+from lib.store.item_drafts import Draft
 
 _TEXT_LIMIT: Final = 6000
 

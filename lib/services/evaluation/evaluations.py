@@ -35,8 +35,8 @@ from lib.store import evaluations as store
 from lib.store import reports
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
-from lib.store.evaluation_drafts import Draft
 from lib.store.evaluations import EvaluationEntry, Opinion
+from lib.store.item_drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

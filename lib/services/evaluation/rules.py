@@ -27,7 +27,7 @@ from lib.services.evaluation.evaluation_forms import Kind
 from lib.store import campaigns as campaigns_store
 from lib.store import evaluations as store
 from lib.store.engine.db import Database, Reader
-from lib.store.evaluation_drafts import Draft
+from lib.store.item_drafts import Draft
 
 # Where a campaign names nothing of its own.
 _USUAL: Final = Rules(

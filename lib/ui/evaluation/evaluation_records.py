@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,8 +34,8 @@ DESK_SLOT: Final = Slot("evaluations", (UNIT,))
 
 
 @dataclass(frozen=True, slots=True)
-class _EvaluationRecord(Record):
-    """What the three forms share: answers of one unit, kept and compared alike."""
+class KeptRecord(Record):
+    """What the forms of evaluation share: answers that are kept and compared alike."""
 
     campaign: Campaign
 
@@ -42,14 +43,14 @@ class _EvaluationRecord(Record):
         return ()
 
     @property
+    @abstractmethod
     def place(self) -> Place:
         """Where its draft is kept."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def answers(self) -> Mapping[str, Value]:
         """What is stored."""
-        raise NotImplementedError
 
     @property
     def key(self) -> str:
@@ -78,7 +79,7 @@ class _EvaluationRecord(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRecord(_EvaluationRecord):
+class OwnRecord(KeptRecord):
     """What the unit says of itself."""
 
     opened: OwnEvaluation
@@ -161,7 +162,7 @@ class AnswerRecord(OwnRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class OpinionRecord(_EvaluationRecord):
+class OpinionRecord(KeptRecord):
     """What the viewer thinks of a unit."""
 
     desk: Desk

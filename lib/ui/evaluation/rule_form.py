@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -14,21 +13,20 @@ from lib import text
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluation_rules import Rules
-from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
-from lib.domain.forms.forms import Difference, Form
+from lib.domain.forms.forms import Form
 from lib.domain.vietnamese import format_instant
-from lib.services.evaluation import drafts, evaluation_forms, rules
-from lib.services.evaluation.drafts import Asked, Place
+from lib.services.evaluation import evaluation_forms, rules
+from lib.services.evaluation.drafts import Place
 from lib.services.evaluation.evaluation_forms import Kind
 from lib.services.evaluation.rules import OpenedLabel, Saved
+from lib.ui.evaluation.evaluation_records import KeptRecord
 from lib.ui.evaluation.own_view import draw_form
 from lib.ui.kit import session, tables
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
-from lib.ui.kit.record import Kept, Raw, Record
-from lib.ui.kit.step_acts import mark
+from lib.ui.kit.record import Kept, Raw
 from lib.ui.kit.tables import Column
 
 LABEL: Final = "muc"
@@ -38,25 +36,13 @@ TABLE: Final = "evaluation_labels"
 
 
 @dataclass(frozen=True, slots=True)
-class LabelRecord(Record):
+class LabelRecord(KeptRecord):
     """One label with its conditions."""
 
-    campaign: Campaign
     opened: OpenedLabel
     slot: ClassVar[Slot] = SLOT
     noun: ClassVar[str] = "label"
     right: ClassVar[Action] = Action.EVALUATION_RULES
-
-    def redrawn(self, _actor: Actor) -> Sequence[str]:
-        return ()
-
-    @property
-    def key(self) -> str:
-        return self.opened.label.code
-
-    @property
-    def mark(self) -> str:
-        return mark(self.place)
 
     @property
     def title(self) -> str:
@@ -80,30 +66,11 @@ class LabelRecord(Record):
 
     @property
     def place(self) -> Place:
-        """Where its draft is kept."""
-        return Place(Kind.LABEL, self.key)
+        return Place(Kind.LABEL, self.opened.label.code)
 
     @property
     def answers(self) -> Mapping[str, Value]:
-        """What is stored."""
         return evaluation_forms.label_answers(self.opened.label)
-
-    @property
-    def stored(self) -> Raw:
-        return forms.start(self.form, self.answers)
-
-    def differences(self, mine: Raw) -> list[Difference]:
-        parsed = forms.parse_answers(self.form, mine, complete=False)
-        return forms.differences(self.form, parsed, self.answers)
-
-    def keep(self, actor: Actor, seen: int, raw: Raw) -> datetime | None:
-        return drafts.keep(
-            session.db(), actor, self.campaign, self.place, Asked(self.form, self.answers),
-            seen_version=seen, raw=raw,
-        )  # fmt: skip
-
-    def drop(self, actor: Actor) -> None:
-        drafts.drop(session.db(), actor, self.campaign, self.place)
 
     def save(self, actor: Actor, act_id: UUID, seen: int, raw: Raw) -> Saved:
         return rules.save_label(
