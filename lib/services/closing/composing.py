@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from lib.domain.campaigns import Campaign
+from lib.domain.papers.papers import PaperData
 from lib.domain.reports import document, readiness
 from lib.domain.reports.document import Document
 from lib.domain.reports.outline import Hint, ReportKind
@@ -43,6 +44,7 @@ class Composed:
         reading: what a draft is made of; None of what is held fast.
         findings: what holds a draft back, and what only warns.
         parts: what is written, by the key of the part.
+        kept: what the paper of a report that is held fast tells; None of a draft.
     """
 
     report: Report
@@ -50,6 +52,7 @@ class Composed:
     reading: Reading | None
     findings: tuple[Finding, ...]
     parts: Mapping[str, StoredPart]
+    kept: PaperData | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -86,7 +89,8 @@ def composed(db: Database, campaign: Campaign, report_id: UUID) -> Composed:
         )
     )
     if report.state != State.DRAFT:
-        return Composed(report, freezing.thawed(frozen).document, None, (), parts)
+        held = freezing.thawed(frozen)
+        return Composed(report, held.document, None, (), parts, held.paper)
     return draft(db, campaign, report, parts)
 
 
@@ -94,9 +98,10 @@ def draft(
     db: Database, campaign: Campaign, report: Report, parts: Mapping[str, StoredPart]
 ) -> Composed:
     """A draft, of the data as they are now."""
-    outline = outlines.read(db.read(lambda tx: outlines.source(tx, campaign))[1])
     read = now(db, campaign, report.kind)
-    made = document.composed(outline, read.told, {key: one.written for key, one in parts.items()})
+    made = document.composed(
+        read.outline, read.told, {key: one.written for key, one in parts.items()}
+    )
     return Composed(report, made, read, readiness.findings(made, read.told), parts)
 
 

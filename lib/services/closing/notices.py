@@ -63,13 +63,12 @@ def ask(
     return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
 
 
-def unconcluded(db: Database, actor: Actor, made: Composed) -> tuple[str, ...]:
+def unconcluded(actor: Actor, made: Composed) -> tuple[str, ...]:
     """The units for whose want of a conclusion the notice tells of no evaluation."""
     access.check(actor, Action.REPORT_VIEW)
     if made.reading is not None:
         return notice.unconcluded(annexes.units(made.reading.snapshot))
-    kept = db.read(lambda tx: closing_reports.frozen(tx, made.report.report_id))
-    told = freezing.thawed(kept).paper.closing if kept else None
+    told = made.kept.closing if made.kept else None
     return notice.unconcluded(told.units if told else ())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -17,9 +16,8 @@ from lib.domain.reports import document
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import State
 from lib.domain.unit_reports import Ending
-from lib.domain.vietnamese import local
 from lib.errors import NotFound, Refused
-from lib.exports.docx import orders
+from lib.exports.docx import orders, packs
 from lib.exports.docx.orders import Order
 from lib.services import acts
 from lib.services.acts import CampaignRevision, Queue
@@ -55,13 +53,14 @@ def ask(
     if ending == Ending.PDF and not unit_reports.has_pdf():
         raise Refused("no_pdf")
     made = composing.composed(db, campaign, report_id)
-    data = _data(db, made)
+    data = _data(made)
     order = orders.to_json(Order(data, _templates(db))).encode()
     wanted = Wanted(
         kind=_KINDS[ending], campaign=campaign,
-        parameters={"report": str(report_id), "version": _version(made)},
-        revision=data.campaign.revision, file_name=file_name(data, made.report.kind, ending),
-        steps=1, order=lambda out: out.write(order),
+        parameters={"report": str(report_id), "version": str(made.report.version)},
+        revision=data.campaign.revision, steps=1,
+        file_name=packs.file_name(data, text.REPORT_FILES[made.report.kind], ending),
+        order=lambda out: out.write(order),
     )  # fmt: skip
     return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
 
@@ -84,7 +83,7 @@ def write_for_operator(
     report = next((one for one in found if one.kind == kind), None)
     parts = db.read(lambda tx: closing_parts.parts(tx, report.report_id)) if report else {}
     if report is not None and report.state != State.DRAFT and outline is None:
-        data = _data(db, composing.composed(db, campaign, report.report_id))
+        data = _data(composing.composed(db, campaign, report.report_id))
     else:
         source = outlines.of_file(outline) if outline else _source(db, campaign)
         read = composing.now(db, campaign, kind)
@@ -128,26 +127,12 @@ def ask_workbook(
     return jobs.ask(db, actor, wanted, act_id=acts.new_act(), address=address)
 
 
-def file_name(data: PaperData, kind: ReportKind, ending: Ending) -> str:
-    """As in TDKT_TD-BC-2021_bao-cao-tong-ket_20261122-1403_r1234.docx: ASCII, no spaces."""
-    campaign = re.sub(r"[^A-Za-z0-9-]+", "-", data.campaign.code)
-    what = text.REPORT_FILES[kind]
-    return (
-        f"TDKT_{campaign}_{what}_{local(data.made_at):%Y%m%d-%H%M}"
-        f"_r{data.campaign.revision}.{ending}"
-    )
-
-
-def _data(db: Database, made: Composed) -> PaperData:
+def _data(made: Composed) -> PaperData:
     if made.reading is not None:
         return freezing.paper(made.reading, made.document, is_draft=True)
-    kept = db.read(lambda tx: closing_reports.frozen(tx, made.report.report_id))
-    return freezing.signed(freezing.thawed(kept).paper, made.report)
-
-
-def _version(made: Composed) -> str:
-    """Changes with every word that is written, which the campaign's revision does too."""
-    return f"{made.report.version}"
+    if made.kept is None:
+        raise ValueError("a report is a draft or held fast")
+    return freezing.signed(made.kept, made.report)
 
 
 def _templates(db: Database) -> dict[Paper, str]:

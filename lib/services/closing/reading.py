@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
-from uuid import UUID
 
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Snapshot
@@ -28,6 +26,7 @@ from lib.store.engine.db import Database
 class Reading:
     """A revision as a report of one kind tells of it."""
 
+    outline: Outline
     paper: PaperData
     told: Told
     addressees: tuple[str, ...]
@@ -43,18 +42,6 @@ def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -
     snapshot = exports.snapshot(db, campaign)
     snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
     returns = db.read(lambda tx: item_returns.counts(tx, campaign.campaign_id))
-    return of_snapshot(db, campaign, kind, outline, snapshot, returns)
-
-
-def of_snapshot(
-    db: Database,
-    campaign: Campaign,
-    kind: ReportKind,
-    outline: Outline,
-    snapshot: Snapshot,
-    returns: Mapping[tuple[UUID, UUID], int],
-) -> Reading:
-    """The same of a revision that was read before."""
     paper = paper_data.of_report(db, campaign)
     details = Details(db.read(lambda tx: campaign_store.details(tx, campaign.campaign_id)))
     addressees = details.addressees() or tuple(one for one in (paper.agency.province,) if one)
@@ -69,7 +56,8 @@ def of_snapshot(
         "noi_nhan": " và ".join(addressees),
         "ngay_so_lieu": f"ngày {format_date(snapshot.day)}",
     }
-    return Reading(paper, Told(Figures(facts.facts(snapshot, returns)), words), addressees)
+    told_now = Told(Figures(facts.facts(snapshot, returns)), words)
+    return Reading(outline, paper, told_now, addressees)
 
 
 def bare(db: Database, campaign: Campaign) -> Told:

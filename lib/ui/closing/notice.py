@@ -20,7 +20,7 @@ _PLACE: Final = "result_notice"
 
 def draw(actor: Actor, campaign: Campaign, made: Composed) -> None:
     """The notice with the figures of this report."""
-    left = len(notices.unconcluded(session.db(), actor, made))
+    left = len(notices.unconcluded(actor, made))
     with st.container(border=True, key="result_notice_files"):
         st.button(
             "Lập thông báo kết quả", key="result_notice_make", icon=":material/campaign:",

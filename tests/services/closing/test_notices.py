@@ -104,7 +104,7 @@ def test_who_may_have_it_made(scene):
         with pytest.raises(Denied):
             ask(scene, report_id, person)
         with pytest.raises(Denied):
-            notices.unconcluded(scene.db, scene.who(person), scene.opened(report_id))
+            notices.unconcluded(scene.who(person), scene.opened(report_id))
 
 
 def test_of_another_campaigns_report_there_is_none(scene):
@@ -246,9 +246,9 @@ def test_beside_the_button_stand_units_that_are_open_in_a_draft_and_held_fast(sc
     scene.fill(report_id)
     names = tuple(one.name for one in reading(scene).told.figures.facts.units)
 
-    assert notices.unconcluded(scene.db, scene.who(SON), scene.opened(report_id)) == names
+    assert notices.unconcluded(scene.who(SON), scene.opened(report_id)) == names
     scene.hold(report_id)
-    assert notices.unconcluded(scene.db, scene.who(SON), scene.opened(report_id)) == names
+    assert notices.unconcluded(scene.who(SON), scene.opened(report_id)) == names
 
 
 def sign(scene, report_id):
