@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -221,6 +221,7 @@ class Snapshot:
         award_forms, nomination_forms: what columns of nominations follow.
         evaluations: by unit id, of every unit that reports.
         nominations: those of collectives and those of persons, as far as they were read.
+        as_of: the instant that was asked for; None for the present.
     """
 
     campaign_code: str
@@ -241,3 +242,4 @@ class Snapshot:
     evidence: tuple[EvidenceLine, ...] = ()
     evaluations: Mapping[UUID, EvaluationLine] = field(default_factory=dict)
     head: str = ""
+    as_of: datetime | None = None

@@ -90,8 +90,13 @@ def _append_history(
     body: dict[str, object] = {
         name: _body(one) for name, one in (said | {"conclusion": evaluation.conclusion}).items()
     }
-    body |= {"hint": evaluation.hint, "answer": evaluation.answer, "is_sent": evaluation.is_sent}
-    body |= {"due_on": evaluation.due_on.isoformat() if evaluation.due_on else None}
+    body |= {
+        name: getattr(evaluation, name)
+        for name in (
+            "hint", "answer", "answered_at", "is_sent", "sent_by", "sent_at", "due_on",
+            "return_reason", "is_proposed_at_home",
+        )
+    }  # fmt: skip
     tx.run(
         """
         INSERT INTO evaluation_history (
@@ -108,5 +113,8 @@ def _append_history(
     )  # fmt: skip
 
 
-def _body(said: Judgement | None) -> dict[str, str] | None:
-    return None if said is None else {"label": said.label, "reason": said.reason}
+def _body(said: Judgement | None) -> dict[str, object] | None:
+    if said is None:
+        return None
+    given = {"account_id": said.account_id, "given_at": said.given_at}
+    return {"label": said.label, "reason": said.reason, **given}

@@ -75,41 +75,45 @@ def move_due(
     )
 
 
-def mark_items(tx: Writer, campaign_id: UUID, today: date) -> None:
-    """Count those items that their task and the type and state of their unit still ask for."""
+def mark_items(
+    tx: Writer, campaign_id: UUID, *, revision: int, now: datetime, unit_id: UUID | None = None
+) -> None:
+    """Count those items that their task and the type and state of their unit still ask for.
+
+    Args:
+        unit_id: of this unit alone; None for all.
+    """
     tx.run(
         """
-        UPDATE items
-        SET is_active = EXISTS (
-            SELECT 1
-            FROM units
-            JOIN tasks ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
-            WHERE units.unit_id = items.unit_id
-                AND tasks.task_id = items.task_id
-                AND NOT tasks.is_retired
-                AND (units.closed_on IS NULL OR units.closed_on > $2)
-        )
-        WHERE campaign_id = $1
+        INSERT INTO item_switches (unit_id, task_id, campaign_id, revision, is_active, done_at)
+        SELECT items.unit_id, items.task_id, items.campaign_id, $2, NOT items.is_active, $3
+        FROM items
+        WHERE items.campaign_id = $1
+            AND (CAST($5 AS UUID) IS NULL OR items.unit_id = $5)
+            AND items.is_active <> EXISTS (
+                SELECT 1
+                FROM units
+                JOIN tasks ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
+                WHERE units.unit_id = items.unit_id
+                    AND tasks.task_id = items.task_id
+                    AND NOT tasks.is_retired
+                    AND (units.closed_on IS NULL OR units.closed_on > $4)
+            )
         """,
-        [campaign_id, today],
+        [campaign_id, revision, now, local_day(now), unit_id],
     )
-
-
-def mark_items_of_unit(tx: Writer, campaign_id: UUID, unit_id: UUID, today: date) -> None:
-    """Count those items of the unit that its type and state still ask for, and no others."""
     tx.run(
         """
         UPDATE items
-        SET is_active = EXISTS (
-            SELECT 1
-            FROM units
-            JOIN tasks ON tasks.applies_to LIKE '%,' || units.unit_type || ',%'
-            WHERE units.unit_id = items.unit_id
-                AND tasks.task_id = items.task_id
-                AND NOT tasks.is_retired
-                AND (units.closed_on IS NULL OR units.closed_on > $3)
-        )
-        WHERE campaign_id = $1 AND unit_id = $2
+        SET is_active = NOT is_active
+        WHERE campaign_id = $1
+            AND EXISTS (
+                SELECT 1
+                FROM item_switches
+                WHERE item_switches.unit_id = items.unit_id
+                    AND item_switches.task_id = items.task_id
+                    AND item_switches.revision = $2
+            )
         """,
-        [campaign_id, unit_id, today],
+        [campaign_id, revision],
     )

@@ -97,15 +97,22 @@ def append_history(
         """
         INSERT INTO nomination_history (
             nomination_id, version, campaign_id, unit_id, revision, step, state, answers,
-            form_version, note, due_on, meeting_id, decision_id, done_by, done_at, done_on
+            form_key, form_version, note, due_on, meeting_id, decision_id, opinion, passed_over,
+            return_reason, person_id, name, name_key, search_key, sort_key, award_code, category,
+            done_by, done_at, done_on
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        VALUES (
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+            $20, $21, $22, $23, $24, $25, $26, $27
+        )
         """,
         [
             nomination.nomination_id, version, nomination.campaign_id, nomination.unit_id,
             author.revision, step.value, nomination.state.value, to_json(nomination.answers),
-            nomination.form_version, note, nomination.due_on, nomination.meeting_id,
-            nomination.decision_id, author.account_id, author.done_at, local_day(author.done_at),
+            nomination.form_key, nomination.form_version, note, nomination.due_on,
+            nomination.meeting_id, nomination.decision_id, nomination.opinion,
+            nomination.passed_over, nomination.return_reason, nomination.person_id,
+            *_derived(nomination), author.account_id, author.done_at, local_day(author.done_at),
         ],
     )  # fmt: skip
 

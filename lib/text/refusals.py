@@ -126,6 +126,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "second_side": "Việc mở lại cần hai người: Văn phòng đề nghị thì lãnh đạo xác nhận, lãnh "
         "đạo đề nghị thì Văn phòng xác nhận; người đề nghị không tự xác nhận.",
         "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
+        "bad_instant": "Không đọc được thời điểm. Hãy ghi như 2026-11-22T14:00 hoặc 2026-11-22.",
+        "future_instant": "Thời điểm này chưa tới. Hãy chọn lúc này hoặc một lúc trước đây.",
+        "before_campaign": "Lúc ấy chưa có phong trào này. Hãy chọn một thời điểm sau đó.",
         "not_running": "Phong trào chưa bắt đầu, chưa nhận báo cáo.",
         "last_admin": "Đây là tài khoản quản trị cuối cùng đang mở. Vui lòng giao quyền quản trị "
         "cho người khác trước.",

@@ -103,6 +103,18 @@ def plan(db: Database, campaign: Campaign) -> Plan:
     return _plan(Handle(db), campaign.campaign_id, campaign.version)
 
 
+def plan_of(tx: Reader, campaign_id: UUID) -> Plan:
+    """The same, read anew."""
+    tasks = tuple(store.tasks(tx, campaign_id))
+    return Plan(
+        milestones=tuple(store.milestones(tx, campaign_id)),
+        groups=tuple(store.groups(tx, campaign_id)),
+        tasks=tasks,
+        tasks_by_code=MappingProxyType({task.code: task for task in tasks}),
+        tasks_by_id=MappingProxyType({task.task_id: task for task in tasks}),
+    )
+
+
 def load_units(tx: Writer, seeds: Sequence[UnitSeed], *, now: datetime) -> int:
     """How many units were new; units already there keep what was edited in the app."""
     today = local_day(now)
@@ -202,7 +214,7 @@ def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
             continue
         revision = revisions.move(tx, one.campaign_id, now)
         items.insert_missing_items(tx, one.campaign_id, revision, now)
-        items.mark_items_of_unit(tx, one.campaign_id, unit_id, local_day(now))
+        items.mark_items(tx, one.campaign_id, revision=revision, now=now, unit_id=unit_id)
 
 
 def _fingerprint(seed: CampaignSeed) -> str:
@@ -237,14 +249,4 @@ def _campaign(handle: Handle, code: str, _version: int) -> Campaign:
 
 @functools.lru_cache(maxsize=16)
 def _plan(handle: Handle, campaign_id: UUID, _version: int) -> Plan:
-    def read(tx: Reader) -> Plan:
-        tasks = tuple(store.tasks(tx, campaign_id))
-        return Plan(
-            milestones=tuple(store.milestones(tx, campaign_id)),
-            groups=tuple(store.groups(tx, campaign_id)),
-            tasks=tasks,
-            tasks_by_code=MappingProxyType({task.code: task for task in tasks}),
-            tasks_by_id=MappingProxyType({task.task_id: task for task in tasks}),
-        )
-
-    return handle.db.read(read)
+    return handle.db.read(lambda tx: plan_of(tx, campaign_id))

@@ -11,7 +11,6 @@ from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task, Ta
 from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
-from lib.domain.vietnamese import local_day
 from lib.errors import Refused
 from lib.services.acts import Act, CampaignRevision
 from lib.store import campaign_writes as writes
@@ -61,7 +60,7 @@ def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Re
     kept = _drop(act, [one for one in stored.values() if one.code not in named], len(seed.tasks))
     _tidy(act, campaign_id, seed, kept)
     begun = items.insert_missing_items(tx, campaign_id, revision, act.now)
-    items.mark_items(tx, campaign_id, local_day(act.now))
+    items.mark_items(tx, campaign_id, revision=revision, now=act.now)
     told = Reloaded(begun, sum(forms), tuple(one.code for one in kept))
     detail = {"code": seed.code, "tasks": len(seed.tasks), "items": begun, "forms": told.forms}
     act.tell("campaign.reload", seed.code, detail, of=CampaignRevision(campaign_id, revision))

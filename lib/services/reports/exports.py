@@ -19,15 +19,17 @@ from lib.domain.campaigns import Campaign
 from lib.domain.council import Meeting, Vote
 from lib.domain.exports import NominationLine, Options, Snapshot
 from lib.domain.nominations import Subject
+from lib.domain.past import Cut
 from lib.errors import NotFound
 from lib.exports import csv, worker
 from lib.exports.export import AnyExport
 from lib.exports.registry import EXPORTS
-from lib.services import acts, clock
+from lib.services import acts
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
 from lib.services.evaluation import evaluation_lines
 from lib.services.nominations import council_ties, nomination_forms
+from lib.services.reports import past
 from lib.store import exports as store
 from lib.store import nomination_reports, reports, revisions
 from lib.store import units as unit_store
@@ -54,29 +56,34 @@ def make(
     key: str,
     campaign_code: str | None,
     options: Options,
+    as_of: str = "",
     address: str | None = None,
 ) -> Made:
-    """The export of the campaign as it is now; that it was made is recorded before the first byte.
+    """The export of the campaign; that it was made is recorded before the first byte.
 
     Args:
+        as_of: the instant that is asked for, as of `past.at`.
         address: where the browser is.
     Raises:
         NotFound: no such export or campaign.
+        Refused: as `past.at`.
     """
     export = _export(key)
     intent = acts.intend(
         db, actor, export.action, act_id=acts.new_act(), queue=Queue.NONE, address=address
     )
-    return _make(intent, export, campaigns.campaign(db, actor, campaign_code), options)
+    campaign = campaigns.campaign(db, actor, campaign_code)
+    return _make(intent, export, campaign, options, past.at(db, campaign, as_of))
 
 
 def make_for_operator(
-    db: Database, *, key: str, campaign_code: str | None, options: Options
+    db: Database, *, key: str, campaign_code: str | None, options: Options, as_of: str = ""
 ) -> Made:
     """The same file for whoever may use the server's terminal."""
     export = _export(key)
     intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
-    return _make(intent, export, campaigns.find(db, campaign_code), options)
+    campaign = campaigns.find(db, campaign_code)
+    return _make(intent, export, campaign, options, past.at(db, campaign, as_of))
 
 
 def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[str]:
@@ -92,8 +99,10 @@ def _export(key: str) -> AnyExport:
     return EXPORTS[key]
 
 
-def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Options) -> Made:
-    taken = snapshot(intent.db, campaign, [export.key])
+def _make(
+    intent: Intent, export: AnyExport, campaign: Campaign, options: Options, cut: Cut | None
+) -> Made:
+    taken = snapshot(intent.db, campaign, [export.key], cut)
     rows = export.count(taken)
     intent.note(
         "export.csv",
@@ -103,12 +112,15 @@ def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Option
     )
     read = sum(packed.count for packed in taken.items)
     pieces = _worker_pieces if max(rows, read) >= WORKER_FROM_ROWS else csv.pieces
-    return Made(csv.file_name(export, taken, intent.now), rows, pieces(export, taken, options))
+    name = csv.file_name(export, taken, taken.as_of or intent.now)
+    return Made(name, rows, pieces(export, taken, options))
 
 
-def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) -> Snapshot:
+def snapshot(
+    db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS, cut: Cut | None = None
+) -> Snapshot:
     """What these exports need, read at one instant; the rest stays empty."""
-    plain = _with_forms(db, keys, campaign)
+    plain = _with_forms(db, keys, campaign, cut)
     reads = list(dict.fromkeys(_READS[key] for key in keys))
 
     def read(tx: Reader) -> Snapshot:
@@ -119,18 +131,21 @@ def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) ->
             found = more(tx, campaign.campaign_id, found)
         return found
 
-    return db.read(read)
+    return past.read(db, cut, read)
 
 
-def bare(db: Database, campaign: Campaign) -> Snapshot:
+def bare(db: Database, campaign: Campaign, cut: Cut | None = None) -> Snapshot:
     """The plan alone, of which nothing is counted."""
-    plan = campaigns.plan(db, campaign)
-    return Snapshot(campaign.code, campaign.revision, clock.today(), (), plan.groups, plan.tasks)
+    plan, day = past.plan(db, campaign, cut), past.day(cut)
+    found = Snapshot(campaign.code, campaign.revision, day, (), plan.groups, plan.tasks)
+    return replace(found, as_of=cut.instant) if cut else found
 
 
-def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapshot:
+def _with_forms(
+    db: Database, keys: Iterable[str], campaign: Campaign, cut: Cut | None = None
+) -> Snapshot:
     """What does not change between two revisions."""
-    plain = bare(db, campaign)
+    plain = bare(db, campaign, cut)
     if _OF_NOMINATIONS.keys().isdisjoint(keys):
         return plain
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}

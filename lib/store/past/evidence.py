@@ -1,0 +1,70 @@
+"""Evidence as it was: what backed what, under which title, in which revision of its file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lib.store.past.view import View, cut
+
+_TOLD: Final = """
+    SELECT *
+    FROM (
+        SELECT
+            evidence_id, title, effective_on, revision_no, done_by, done_at, revision,
+            row_number() OVER (PARTITION BY evidence_id ORDER BY revision DESC, entry_id DESC)
+                AS place
+        FROM evidence_history
+        WHERE act IN ('add', 'revise', 'rename')
+    ) AS every
+    WHERE place = 1
+"""
+_HELD: Final = """
+    SELECT *
+    FROM (
+        SELECT
+            evidence_id, task_id, nomination_id, act, done_by, done_at,
+            row_number() OVER (
+                PARTITION BY evidence_id, task_id, nomination_id
+                ORDER BY revision DESC, entry_id DESC
+            ) AS place
+        FROM evidence_history
+        WHERE act IN ('add', 'reuse', 'remove', 'restore')
+    ) AS every
+    WHERE place = 1
+"""
+_EVIDENCE: Final = """
+    SELECT
+        now.evidence_id, now.campaign_id, now.unit_id, told.title, told.effective_on,
+        now.created_by, now.created_at, told.done_by AS updated_by, told.done_at AS updated_at,
+        told.revision, now.version
+    FROM evidence AS now
+    JOIN evidence_told AS told ON told.evidence_id = now.evidence_id
+"""
+_REVISIONS: Final = """
+    SELECT now.*
+    FROM evidence_revisions AS now
+    JOIN evidence_told AS told
+        ON told.evidence_id = now.evidence_id AND now.revision_no <= told.revision_no
+"""
+_USES: Final = """
+    SELECT
+        now.use_id, now.evidence_id, now.unit_id, now.task_id, now.nomination_id,
+        held.act <> 'remove' AS is_active,
+        now.added_by, now.added_at,
+        CASE WHEN held.act = 'remove' THEN held.done_by END AS removed_by,
+        CASE WHEN held.act = 'remove' THEN held.done_at END AS removed_at,
+        now.part
+    FROM evidence_uses AS now
+    JOIN evidence_held AS held
+        ON held.evidence_id = now.evidence_id
+        AND held.task_id IS NOT DISTINCT FROM now.task_id
+        AND held.nomination_id IS NOT DISTINCT FROM now.nomination_id
+"""
+VIEWS: Final[dict[str, View]] = {
+    "evidence_history": cut("evidence_history"),
+    "evidence_told": View(_TOLD, ("evidence_history",)),
+    "evidence_held": View(_HELD, ("evidence_history",)),
+    "evidence": View(_EVIDENCE, ("evidence_told",)),
+    "evidence_revisions": View(_REVISIONS, ("evidence_told",)),
+    "evidence_uses": View(_USES, ("evidence_held",)),
+}
