@@ -22,6 +22,7 @@ def test_permissions_are_those_of_the_code() -> None:
 NOTHING_OF_PERSONS = {
     "settings", "health_checks", "agency", "units", "unit_names", "campaigns", "milestones",
     "content_groups", "form_versions", "tasks", "indicators", "items", "item_history",
+    "item_switches",
     "council_meetings", "document_templates", "dismissed_hints",
     "installation_chain", "unit_reports",
 }  # fmt: skip

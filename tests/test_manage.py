@@ -101,6 +101,32 @@ def test_export_into_a_folder_takes_the_usual_name(stopped, tmp_path):
     ]
 
 
+def test_files_of_then(stopped, tmp_path, capsys):
+    then = ["--as-of", "2021-03-02"]
+    out = {name: tmp_path / name for name in ("then.csv", "now.csv", "so.xlsx", "bao-cao.docx")}
+    with clock.at(scene.NOW):
+        codes = [
+            manage.main(["export", "items", "--out", str(out["then.csv"]), *then]),
+            manage.main(["export", "items", "--out", str(out["now.csv"])]),
+            manage.main(["workbook", "--out", str(out["so.xlsx"]), *then]),
+            manage.main(["report", "--out", str(out["bao-cao.docx"]), *then]),
+            manage.main(["export", "items", "--out", str(tmp_path / "x"), "--as-of", "2999-01-01"]),
+        ]
+
+    assert codes == [0, 0, 0, 0, 1]
+    assert out["then.csv"].read_bytes() != out["now.csv"].read_bytes()
+    assert "chưa tới" in capsys.readouterr().err
+    details = with_database(
+        stopped,
+        lambda db: db.read(
+            lambda tx: tx.rows("SELECT detail FROM audit_events WHERE event = 'export.csv'")
+        ),
+    )
+    assert [json.loads(one).get("as_of") for (one,) in details] == [
+        "2021-03-02T23:59:59.999999+07:00", None,
+    ]  # fmt: skip
+
+
 def test_the_workbook_is_written_and_told_in_the_log(stopped, tmp_path, capsys):
     out = tmp_path / "so.xlsx"
 

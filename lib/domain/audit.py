@@ -129,8 +129,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "template.put_back": frozenset(),
     "export.bundle": frozenset(),
     "backup.load_bundle": frozenset({"rows", "files"}),
-    "export.csv": frozenset({"what", "rows"}),
-    "export.xlsx": frozenset({"what", "rows"}),
+    "export.csv": frozenset({"what", "rows", "as_of"}),
+    "export.xlsx": frozenset({"what", "rows", "as_of"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),
 }
 

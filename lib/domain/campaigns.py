@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.forms.forms import Form
+from lib.domain.past import Cut
 from lib.domain.units import UnitType
 
 
@@ -137,11 +138,13 @@ class Campaign:
     dates_moved: bool
     """Shifted as a block for a trial, so the days are not the plan's own."""
     version: int
+    at: Cut | None = None
+    """How it stood then, to be read and never written; None for the present."""
 
     @property
     def takes_reports(self) -> bool:
         """Whether units may report and nominate now."""
-        return self.state == CampaignState.RUNNING
+        return self.state == CampaignState.RUNNING and self.at is None
 
 
 @dataclass(frozen=True, slots=True)

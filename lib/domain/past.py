@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
-from uuid import UUID
 
 from lib.domain.vietnamese import TIMEZONE, local, local_day
 from lib.errors import Refused
@@ -18,7 +17,6 @@ _MINUTE: Final = "%Y-%m-%dT%H:%M"
 class Cut:
     """The last revision that a campaign had at an instant, seen on the day of that instant."""
 
-    campaign_id: UUID
     revision: int
     instant: datetime
 

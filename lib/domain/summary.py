@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from lib.domain.past import Cut
 from lib.domain.progress import Progress
 from lib.domain.workflow import Verification, WorkStatus, is_overdue
 
@@ -197,6 +198,7 @@ class Summary:
         nominated, units_moved: what the counts of nominations depend on besides; see Standing.
         groups: content groups that have items, in the plan's order.
         most_late: the units with the most overdue items, and how many; no more than MOST_LATE.
+        at: which past it tells of; None for the present.
     """
 
     campaign_id: UUID
@@ -213,3 +215,4 @@ class Summary:
     most_late: tuple[tuple[UnitLabel, int], ...]
     trend: tuple[TrendDay, ...]
     changes: tuple[Change, ...]
+    at: Cut | None = None

@@ -274,6 +274,8 @@ def intend(
     """
     if right is not None:
         access.check(actor, right, unit_id=unit_id)
+    if isinstance(queue, Campaign) and queue.at is not None:
+        raise ValueError("what has been cannot be changed")
     return Intent(db, actor, act_id, queue, clock.now(), address, unit_id)
 
 

@@ -64,8 +64,9 @@ def export(arguments: argparse.Namespace) -> None:
     options = Options(Dates(arguments.dates), Decimals(arguments.decimals))
     with opening.database(opening.chosen(arguments)) as db:
         made = exports.make_for_operator(
-            db, key=arguments.what, campaign_code=arguments.campaign, options=options
-        )
+            db, key=arguments.what, campaign_code=arguments.campaign, options=options,
+            as_of=arguments.as_of,
+        )  # fmt: skip
         target = arguments.out / made.name if arguments.out.is_dir() else arguments.out
         with target.open("wb") as file:
             file.writelines(made.pieces)
@@ -76,7 +77,7 @@ def workbook(arguments: argparse.Namespace) -> None:
     """Write everything that can be exported as one XLSX file."""
     with opening.database(opening.chosen(arguments)) as db:
         rows = workbook_files.write_for_operator(
-            db, campaign_code=arguments.campaign, out=arguments.out
+            db, campaign_code=arguments.campaign, out=arguments.out, as_of=arguments.as_of
         )
     print(f"Đã ghi {format_number(rows)} mục giao và các bảng khác vào {arguments.out}.")
 
@@ -87,7 +88,7 @@ def report(arguments: argparse.Namespace) -> None:
     with opening.database(opening.chosen(arguments)) as db:
         empty = report_papers.write_for_operator(
             db, campaign_code=arguments.campaign, kind=kind, outline=arguments.outline,
-            out=arguments.out,
+            out=arguments.out, as_of=arguments.as_of,
         )  # fmt: skip
     print(f"Đã ghi báo cáo vào {arguments.out}; còn {empty} phần Văn phòng phải viết.")
 

@@ -165,6 +165,7 @@ KINDS: Mapping[str, str] = {
 DETAILS: Mapping[str, str] = {
     "after": "Sau",
     "alone": "Khi chưa có ai xác nhận",
+    "as_of": "Số liệu lúc",
     "award": "Hình thức",
     "before": "Trước",
     "browser": "Trình duyệt",

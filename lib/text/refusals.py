@@ -128,6 +128,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
         "bad_instant": "Không đọc được thời điểm. Hãy ghi như 2026-11-22T14:00 hoặc 2026-11-22.",
         "future_instant": "Thời điểm này chưa tới. Hãy chọn lúc này hoặc một lúc trước đây.",
+        "after_instant": "Mốc so sánh phải trước thời điểm đang xem. Hãy chọn mốc sớm hơn.",
         "before_campaign": "Lúc ấy chưa có phong trào này. Hãy chọn một thời điểm sau đó.",
         "not_running": "Phong trào chưa bắt đầu, chưa nhận báo cáo.",
         "last_admin": "Đây là tài khoản quản trị cuối cùng đang mở. Vui lòng giao quyền quản trị "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from lib.domain import campaign_end
 from lib.domain.access import Role
@@ -14,7 +14,7 @@ from lib.domain.confirmations import Kind, Proposal
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.summary import Slice
 from lib.domain.units import UnitType
-from lib.domain.vietnamese import format_date
+from lib.domain.vietnamese import format_date, local
 from lib.domain.workflow import Step, Verification, WorkStatus
 
 PRODUCT = "Thi đua"
@@ -195,6 +195,13 @@ def age(passed: timedelta) -> str:
     if minutes < 60:
         return f"{max(minutes, 0)} phút"
     return f"{minutes // 60} giờ" if minutes < 48 * 60 else f"{minutes // 1440} ngày"
+
+
+def instant(one: datetime) -> str:
+    """ "14:03 ngày 22/11/2026", and "hết ngày 22/11/2026" for a day's last minute."""
+    here = local(one)
+    last = (here.hour, here.minute) == (23, 59)
+    return f"{'hết' if last else f'{here:%H:%M}'} ngày {format_date(here.date())}"
 
 
 def task_due(task: Task) -> str:

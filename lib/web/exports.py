@@ -23,9 +23,14 @@ from lib.web.errors import answer
 PATH: Final = "/export"
 
 
-def url(key: str, campaign_code: str, options: Options) -> str:
-    """Where a page sends a browser for a file."""
+def url(key: str, campaign_code: str, options: Options, as_of: str = "") -> str:
+    """Where a page sends a browser for a file.
+
+    Args:
+        as_of: the instant of its figures; "" for now.
+    """
     query = {"campaign": campaign_code, "dates": options.dates, "decimals": options.decimals}
+    query |= {"tai": as_of} if as_of else {}
     return f"{PATH}/{key}?{urlencode(query)}"
 
 
@@ -38,12 +43,13 @@ async def _download(request: Request) -> Response:
     if options is None:
         return members.barred(request) or answer(request.scope, 400)
     key, campaign_code = request.path_params["key"], request.query_params.get("campaign")
-    came_from = members.address(request)
+    as_of, came_from = request.query_params.get("tai", ""), members.address(request)
 
     def make(db: Database, actor: Actor) -> Made:
         return exports.make(
-            db, actor, key=key, campaign_code=campaign_code, options=options, address=came_from
-        )
+            db, actor, key=key, campaign_code=campaign_code, options=options, as_of=as_of,
+            address=came_from,
+        )  # fmt: skip
 
     return await files.streamed(request, make, "text/csv; charset=utf-8")
 

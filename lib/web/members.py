@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.domain.access import Actor
-from lib.errors import AppError, Denied, NotFound, Unavailable
+from lib.errors import AppError, Denied, NotFound, Refused, Unavailable
 from lib.services.operation import runtime
 from lib.services.people import sessions
 from lib.text import sentence
@@ -115,4 +115,6 @@ def refused(request: Request, who: Actor | None, refusal: AppError) -> Response:
         return answer(request.scope, 403 if isinstance(refusal, Denied) else 404, sentence=told)
     if isinstance(refusal, Unavailable):
         return answer(request.scope, 503, sentence=sentence(refusal))
+    if isinstance(refusal, Refused):
+        return answer(request.scope, 400, sentence=sentence(refusal))
     raise refusal

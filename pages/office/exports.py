@@ -10,8 +10,7 @@ from lib.domain.jobs import Kind
 from lib.exports.registry import EXPORTS
 from lib.services.reports import exports, workbooks
 from lib.ui.jobs import own_files
-from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, moment, page_head, session
 from lib.ui.reports import bundle
 from lib.web import evidence
 from lib.web.exports import url
@@ -19,11 +18,21 @@ from lib.web.exports import url
 actor = session.require(Action.EXPORT_CSV)
 
 TITLE = "Kết xuất"
-campaign = campaigns.current(actor, TITLE)
-page_head.draw(TITLE, campaign.short_title)
+campaign = moment.campaign(actor, TITLE)
+with (
+    page_head.draw(TITLE, campaign.short_title),
+    st.popover(
+        "Thời điểm", type="tertiary", on_change="rerun", key="exports_moment",
+        icon=":material/history:",
+    ) as choice,
+):  # fmt: skip
+    if choice.open:
+        moment.draw_choice(campaign, Action.EXPORT_CSV)
+moment.draw_banner(campaign, Action.EXPORT_CSV)
 st.caption(
-    "Tệp CSV mở được ngay bằng Excel, lấy số liệu tại lúc bấm và ghi số bản ở từng dòng. Mỗi lần "
-    "tải được ghi vào nhật ký."
+    "Tệp CSV mở được ngay bằng Excel, lấy số liệu tại "
+    f"{'thời điểm đã chọn' if campaign.at else 'lúc bấm'} và ghi số bản ở từng dòng. Mỗi lần tải "
+    "được ghi vào nhật ký."
 )
 
 with st.container(horizontal=True):
@@ -85,22 +94,24 @@ for key, export in EXPORTS.items():
             is_told = st.toggle("Các cột trong tệp", key=f"columns_{key}")
             st.link_button(
                 f"Tải CSV: {text.EXPORT_FILES[key]}",
-                url(key, campaign.code, options),
+                url(key, campaign.code, options, moment.asked(campaign)),
                 key=f"download_{key}",
                 icon=":material/download:",
             )
         if is_told:
             st.write(" · ".join(exports.columns(session.db(), actor, campaign, key)))
 
-with (
-    st.container(border=True, key="export_files"),
-    line("Minh chứng", "Mọi tệp đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ."),
-):
-    st.link_button(
-        "Tải ZIP: minh chứng của phong trào",
-        evidence.zip_url(campaign.code),
-        key="download_files",
-        icon=":material/download:",
-    )
-
-bundle.draw(actor, campaign)
+if campaign.at is None:
+    with (
+        st.container(border=True, key="export_files"),
+        line("Minh chứng", "Mọi tệp đang dùng, bản mới nhất, xếp theo đơn vị và nhiệm vụ."),
+    ):
+        st.link_button(
+            "Tải ZIP: minh chứng của phong trào",
+            evidence.zip_url(campaign.code),
+            key="download_files",
+            icon=":material/download:",
+        )
+    bundle.draw(actor, campaign)
+else:
+    st.caption("Tệp minh chứng và toàn bộ dữ liệu chỉ tải được theo hiện tại.")

@@ -7,13 +7,13 @@ import streamlit as st
 from lib.config import settings
 from lib.domain.access import Action
 from lib.services import clock
-from lib.services.campaigns import campaigns as plans
+from lib.services.reports import past
 from lib.services.reports import summary as summaries
 from lib.ui.frame import hints
-from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import live, session
+from lib.ui.kit import live, moment, session
 from lib.ui.reports import (
     summary_awards,
+    summary_changes,
     summary_drawn,
     summary_figures,
     summary_head,
@@ -24,8 +24,9 @@ from lib.ui.reports import (
 )
 
 actor = session.require(Action.SUMMARY_VIEW)
-campaign = campaigns.current(actor, summary_head.TITLE)
-plan = plans.plan(session.db(), campaign)
+campaign = moment.campaign(actor, summary_head.TITLE)
+since = moment.since(campaign)
+plan = past.plan(session.db(), campaign)
 shown = summaries.summary(session.db(), actor, campaign)
 drawn = summary_drawn.drawn(shown, plan, summary_view.look())
 
@@ -72,11 +73,15 @@ def trend() -> None:
 
 with st.container(key=summary_head.frame()):
     summary_head.draw(campaign, drawn)
+    moment.draw_banner(campaign, Action.SUMMARY_VIEW)
     if not summary_view.is_full():
         hints.draw(actor, "summary")
     summary_figures.draw(shown, is_wall=summary_view.is_full())
     if summary_view.is_full():
         wall()
+    elif since is not None:
+        summary_changes.draw(actor, campaign, since, plan)
     else:
         desk()
-live.watch("summary", (shown.revision, shown.day), newest, every_s=settings().refresh_seconds)
+if campaign.at is None:
+    live.watch("summary", (shown.revision, shown.day), newest, every_s=settings().refresh_seconds)

@@ -78,6 +78,8 @@ def test_without_a_live_session_there_is_none(office, who):
         ("/export/items?campaign=khac", 404),
         ("/export/items?dates=us", 400),
         ("/export/items?decimals=;", 400),
+        ("/export/items?tai=2999-01-01", 400),
+        ("/export/items?tai=%0d%0aSet-Cookie:x", 400),
     ],
 )
 def test_what_there_is_not(office, asked, status):
@@ -85,6 +87,16 @@ def test_what_there_is_not(office, asked, status):
 
     assert answer.status_code == status
     assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_a_file_of_then(office):
+    then = exports.url("items", "nho", Options(), "2021-03-02T10:00")
+
+    answer = office.get(then, "mai")
+
+    assert "TDKT_nho_items_20210302-1000_r" in answer.headers["content-disposition"]
+    assert b"Mai" not in answer.content
+    assert office.get(address(), "mai").content != answer.content
 
 
 def test_the_campaign_that_runs_is_meant_without_a_code(office):

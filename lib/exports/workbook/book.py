@@ -92,7 +92,10 @@ def _told(snapshot: Snapshot, origin: Origin) -> Sequence[tuple[str, str]]:
         (labels["made_by"], origin.made_by),
         (labels["made_at"], format_instant(origin.made_at)),
         (labels["scope"], text.COVER_SCOPE),
-        (labels["day"], f"{snapshot.day:%d/%m/%Y}"),
+        (
+            labels["day"],
+            format_instant(snapshot.as_of) if snapshot.as_of else f"{snapshot.day:%d/%m/%Y}",
+        ),
         (labels["revision"], f"r{snapshot.revision}"),
         (labels["head"], f"{snapshot.campaign_code}:{snapshot.head}"),
     )

@@ -21,4 +21,4 @@ class Origin:
 
 def file_name(snapshot: Snapshot, now: datetime) -> str:
     """As in TDKT_TD-BC-2021_workbook_20261122-1403_r1234.xlsx: ASCII, no spaces."""
-    return csv.named(snapshot, "workbook", now, "xlsx")
+    return csv.named(snapshot, "workbook", snapshot.as_of or now, "xlsx")

@@ -113,8 +113,13 @@ def told(db: Database, made: Composed) -> Told:
 
 
 def now(db: Database, campaign: Campaign, kind: ReportKind) -> Reading:
-    """The campaign as it is now; one of a whole province as it was within the last minute."""
+    """The campaign as it is now; one of a whole province as it was within the last minute.
+
+    A past one is read each time.
+    """
     source = db.read(lambda tx: outlines.source(tx, campaign))[1]
+    if campaign.at is not None:
+        return reading.read(db, campaign, kind, outlines.read(source))
     handle, moment = Handle(db), clock.now()
     is_large = _ITEMS.get(campaign.campaign_id, 0) > _LARGE
     stamp = int(moment.timestamp()) // _LASTS_S if is_large else campaign.revision

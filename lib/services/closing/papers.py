@@ -27,7 +27,7 @@ from lib.services.closing.composing import Composed
 from lib.services.jobs import jobs
 from lib.services.jobs.jobs import Wanted
 from lib.services.papers import paper_templates, unit_reports
-from lib.services.reports import workbooks
+from lib.services.reports import past, workbooks
 from lib.store import closing_parts, closing_reports
 from lib.store.engine.db import Database
 
@@ -66,23 +66,32 @@ def ask(
 
 
 def write_for_operator(
-    db: Database, *, campaign_code: str | None, kind: ReportKind, outline: Path | None, out: Path
+    db: Database,
+    *,
+    campaign_code: str | None,
+    kind: ReportKind,
+    outline: Path | None,
+    out: Path,
+    as_of: str = "",
 ) -> int:
     """Write the report of this kind as it is now; how many parts somebody still has to write.
 
     Args:
         outline: a file in the place of the campaign's outline.
+        as_of: the instant of its figures, as of `past.asked`; words by hand are those of now.
     Raises:
         BadFile: the outline cannot be used.
+        Refused: as `past.asked`.
     """
     from lib.exports.docx import pack_maker  # noqa: PLC0415 heavy, and only this needs it
 
     intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
-    campaign = campaigns.find(db, campaign_code)
+    campaign = past.asked(db, campaigns.find(db, campaign_code), as_of)
     found = db.read(lambda tx: closing_reports.reports(tx, campaign.campaign_id))
     report = next((one for one in found if one.kind == kind), None)
     parts = db.read(lambda tx: closing_parts.parts(tx, report.report_id)) if report else {}
-    if report is not None and report.state != State.DRAFT and outline is None:
+    is_held = report is not None and report.state != State.DRAFT
+    if report is not None and is_held and outline is None and campaign.at is None:
         data = _data(composing.composed(db, campaign, report.report_id))
     else:
         source = outlines.of_file(outline) if outline else _source(db, campaign)

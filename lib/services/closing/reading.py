@@ -16,7 +16,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.campaigns import award_rules
 from lib.services.campaigns.campaign_details import Details
 from lib.services.papers import paper_data
-from lib.services.reports import exports
+from lib.services.reports import exports, past
 from lib.store import campaigns as campaign_store
 from lib.store import item_returns
 from lib.store.engine.db import Database
@@ -37,11 +37,11 @@ class Reading:
 
 
 def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -> Reading:
-    """The campaign as it is now."""
+    """The campaign as it is now, or stood at an instant."""
     # All of it: what a report that is held fast was counted of must make the workbook too.
     snapshot = exports.snapshot(db, campaign)
     snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
-    returns = db.read(lambda tx: item_returns.counts(tx, campaign.campaign_id))
+    returns = past.read(db, campaign, lambda tx: item_returns.counts(tx, campaign.campaign_id))
     paper = paper_data.of_report(db, campaign)
     details = Details(db.read(lambda tx: campaign_store.details(tx, campaign.campaign_id)))
     addressees = details.addressees() or tuple(one for one in (paper.agency.province,) if one)

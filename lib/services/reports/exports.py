@@ -19,7 +19,6 @@ from lib.domain.campaigns import Campaign
 from lib.domain.council import Meeting, Vote
 from lib.domain.exports import NominationLine, Options, Snapshot
 from lib.domain.nominations import Subject
-from lib.domain.past import Cut
 from lib.errors import NotFound
 from lib.exports import csv, worker
 from lib.exports.export import AnyExport
@@ -62,18 +61,18 @@ def make(
     """The export of the campaign; that it was made is recorded before the first byte.
 
     Args:
-        as_of: the instant that is asked for, as of `past.at`.
+        as_of: the instant that is asked for, as of `past.asked`.
         address: where the browser is.
     Raises:
         NotFound: no such export or campaign.
-        Refused: as `past.at`.
+        Refused: as `past.asked`.
     """
     export = _export(key)
     intent = acts.intend(
         db, actor, export.action, act_id=acts.new_act(), queue=Queue.NONE, address=address
     )
     campaign = campaigns.campaign(db, actor, campaign_code)
-    return _make(intent, export, campaign, options, past.at(db, campaign, as_of))
+    return _make(intent, export, past.asked(db, campaign, as_of), options)
 
 
 def make_for_operator(
@@ -83,7 +82,7 @@ def make_for_operator(
     export = _export(key)
     intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
     campaign = campaigns.find(db, campaign_code)
-    return _make(intent, export, campaign, options, past.at(db, campaign, as_of))
+    return _make(intent, export, past.asked(db, campaign, as_of), options)
 
 
 def columns(db: Database, actor: Actor, campaign: Campaign, key: str) -> list[str]:
@@ -99,14 +98,12 @@ def _export(key: str) -> AnyExport:
     return EXPORTS[key]
 
 
-def _make(
-    intent: Intent, export: AnyExport, campaign: Campaign, options: Options, cut: Cut | None
-) -> Made:
-    taken = snapshot(intent.db, campaign, [export.key], cut)
+def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Options) -> Made:
+    taken = snapshot(intent.db, campaign, [export.key])
     rows = export.count(taken)
     intent.note(
         "export.csv",
-        {"what": export.key, "rows": rows},
+        {"what": export.key, "rows": rows, **past.told(campaign)},
         subject=campaign.code,
         of=CampaignRevision(campaign.campaign_id, taken.revision),
     )
@@ -116,11 +113,9 @@ def _make(
     return Made(name, rows, pieces(export, taken, options))
 
 
-def snapshot(
-    db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS, cut: Cut | None = None
-) -> Snapshot:
+def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) -> Snapshot:
     """What these exports need, read at one instant; the rest stays empty."""
-    plain = _with_forms(db, keys, campaign, cut)
+    plain = _with_forms(db, keys, campaign)
     reads = list(dict.fromkeys(_READS[key] for key in keys))
 
     def read(tx: Reader) -> Snapshot:
@@ -131,21 +126,19 @@ def snapshot(
             found = more(tx, campaign.campaign_id, found)
         return found
 
-    return past.read(db, cut, read)
+    return past.read(db, campaign, read)
 
 
-def bare(db: Database, campaign: Campaign, cut: Cut | None = None) -> Snapshot:
+def bare(db: Database, campaign: Campaign) -> Snapshot:
     """The plan alone, of which nothing is counted."""
-    plan, day = past.plan(db, campaign, cut), past.day(cut)
+    plan, day = past.plan(db, campaign), past.day(campaign)
     found = Snapshot(campaign.code, campaign.revision, day, (), plan.groups, plan.tasks)
-    return replace(found, as_of=cut.instant) if cut else found
+    return replace(found, as_of=campaign.at.instant) if campaign.at else found
 
 
-def _with_forms(
-    db: Database, keys: Iterable[str], campaign: Campaign, cut: Cut | None = None
-) -> Snapshot:
+def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapshot:
     """What does not change between two revisions."""
-    plain = bare(db, campaign, cut)
+    plain = bare(db, campaign)
     if _OF_NOMINATIONS.keys().isdisjoint(keys):
         return plain
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
+from uuid import UUID
 
 from lib.domain import past
 from lib.domain.campaigns import Campaign
@@ -15,24 +17,24 @@ from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Plan
 from lib.store.engine.db import Database, Reader
 from lib.store.past import cuts
-from lib.store.past.reader import PastReader
+from lib.store.past.reader import reader
 
 T = TypeVar("T")
 
 
-def at(db: Database, campaign: Campaign, told: str) -> Cut | None:
-    """What an address or a command asks for; None for the present, which "" means.
+def asked(db: Database, campaign: Campaign, told: str) -> Campaign:
+    """The campaign as an address or a command asks for it; "" means the present.
 
     Args:
         told: as of `past.instant`.
     Raises:
         Refused: `bad_instant`; `future_instant`; `before_campaign`.
     """
-    return cut(db, campaign, past.instant(told, clock.now())) if told else None
+    return at(db, campaign, past.instant(told, clock.now())) if told else campaign
 
 
-def cut(db: Database, campaign: Campaign, instant: datetime) -> Cut:
-    """How the campaign stood then.
+def at(db: Database, campaign: Campaign, instant: datetime) -> Campaign:
+    """The campaign as it stood then; its words are those of now.
 
     Raises:
         Refused: `before_campaign`.
@@ -40,26 +42,33 @@ def cut(db: Database, campaign: Campaign, instant: datetime) -> Cut:
     revision = db.read(lambda tx: cuts.revision(tx, campaign.campaign_id, instant))
     if revision is None:
         raise Refused("before_campaign")
-    return Cut(campaign.campaign_id, revision, instant)
+    return replace(campaign, revision=revision, at=Cut(revision, instant))
 
 
-def read(db: Database, one: Cut | None, work: Callable[[Reader], T]) -> T:
-    """What `work` returns of the campaign as it stood, or as it is now."""
-    if one is None:
+def read(db: Database, campaign: Campaign, work: Callable[[Reader], T]) -> T:
+    """What `work` returns of the campaign, be it a past one."""
+    return read_at(db, campaign.campaign_id, campaign.at, work)
+
+
+def read_at(db: Database, campaign_id: UUID, at: Cut | None, work: Callable[[Reader], T]) -> T:
+    """The same, where the campaign itself is not at hand."""
+    if at is None:
         return db.read(work)
-    found = one
-    return db.read(
-        lambda tx: work(PastReader(tx, db.engine, found.campaign_id, found.revision, found.instant))
-    )
+    return db.read(lambda tx: work(reader(tx, db.engine, campaign_id, at.revision, at.instant)))
 
 
-def plan(db: Database, campaign: Campaign, one: Cut | None) -> Plan:
+def plan(db: Database, campaign: Campaign) -> Plan:
     """The tasks that the plan asked for then, in the words of the plan as it is now."""
-    if one is None:
+    if campaign.at is None:
         return campaigns.plan(db, campaign)
-    return read(db, one, lambda tx: campaigns.plan_of(tx, campaign.campaign_id))
+    return read(db, campaign, lambda tx: campaigns.plan_of(tx, campaign.campaign_id))
 
 
-def day(one: Cut | None) -> date:
+def day(campaign: Campaign) -> date:
     """On which day overdue and due soon are judged."""
-    return one.day if one else clock.today()
+    return campaign.at.day if campaign.at else clock.today()
+
+
+def told(campaign: Campaign) -> dict[str, object]:
+    """What the log says of files of a past; nothing of the present."""
+    return {"as_of": campaign.at.instant.isoformat()} if campaign.at else {}

@@ -15,6 +15,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
+from lib.domain.past import Cut
 from lib.domain.summary import (
     Change,
     IndicatorTotal,
@@ -28,11 +29,11 @@ from lib.domain.summary import (
 from lib.domain.vietnamese import search_key
 from lib.services import clock
 from lib.services.campaigns import campaigns
+from lib.services.reports import past, summary_live
 from lib.services.reports import summary_figures as figures
-from lib.services.reports import summary_live
 from lib.services.reports.summary_live import Live
 from lib.store import campaigns as campaigns_store
-from lib.store import report_lists
+from lib.store import live_items, report_lists
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.report_lists import ItemRow, Wanted
@@ -41,6 +42,7 @@ T = TypeVar("T")
 
 CAMPAIGNS_KEPT = 8
 VIEWS_KEPT = 64
+PAST_VIEWS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class _Board:
     latest: Summary | None = None
     views_of: tuple[int, date] | None = None
     views: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
+    past_views: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
 
 
 _boards: WeakKeyDictionary[Database, OrderedDict[UUID, _Board]] = WeakKeyDictionary()
@@ -77,6 +80,8 @@ def revision(db: Database, campaign_id: UUID) -> int | None:
 def summary(db: Database, actor: Actor, campaign: Campaign) -> Summary:
     """The figures of the campaign, at least as new as the campaign that was read."""
     access.check(actor, Action.SUMMARY_VIEW)
+    if campaign.at is not None:
+        return _past_summary(db, campaign, campaign.at)
     board = _board(db, campaign.campaign_id)
     today = clock.today()
     if (known := _still_good(board, campaign, today)) is not None:
@@ -88,7 +93,7 @@ def summary(db: Database, actor: Actor, campaign: Campaign) -> Summary:
         # Gone while it is worked on: what fails half-way must not be carried on.
         live, board.live = board.live, None
         if live is None:
-            live = summary_live.whole(db, campaign.campaign_id, plan, today)
+            live = db.read(lambda tx: summary_live.whole(tx, campaign.campaign_id, plan, today))
         else:
             live = summary_live.carried_on(db, live, campaign.campaign_id, plan, today)
         board.live = live
@@ -102,7 +107,7 @@ def units(
     """One page of the units whose name or code holds the words, the lowest completion first."""
     access.check(actor, Action.SUMMARY_VIEW)
     key = search_key(search) or None
-    today = clock.today()
+    today = past.day(campaign)
     return _view(
         db,
         campaign,
@@ -116,14 +121,14 @@ def units(
 def rows(db: Database, actor: Actor, campaign: Campaign, asked: Asked, *, page: int = 1) -> RowPage:
     """One page of the items behind a figure, with the figures of those the actor may look into."""
     access.check(actor, Action.SUMMARY_VIEW)
-    today = clock.today()
+    today = past.day(campaign)
     found, count = _view(
         db,
         campaign,
         (asked, page),
         lambda tx: _rows(tx, campaign.campaign_id, today, asked, max(1, page)),
     )
-    tasks = campaigns.plan(db, campaign).tasks_by_id
+    tasks = past.plan(db, campaign).tasks_by_id
     shown = []
     for item, row in found:
         may_look = access.can(actor, Action.ITEM_VIEW, unit_id=item.unit.unit_id)
@@ -147,7 +152,7 @@ def changes(actor: Actor, shown: Summary) -> tuple[Change, ...]:
 def indicators(db: Database, actor: Actor, campaign: Campaign) -> tuple[IndicatorTotal, ...]:
     """Every figure the tasks ask for, added up over the units that report."""
     access.check(actor, Action.SUMMARY_VIEW)
-    tasks = campaigns.plan(db, campaign).tasks_by_id
+    tasks = past.plan(db, campaign).tasks_by_id
     return _view(
         db,
         campaign,
@@ -174,6 +179,16 @@ def _rows(
     return [(figures.listed_item(row, labels), row) for row in found], count
 
 
+def _past_summary(db: Database, campaign: Campaign, cut: Cut) -> Summary:
+    plan = past.plan(db, campaign)
+
+    def count(tx: Reader) -> Summary:
+        live = summary_live.whole(tx, campaign.campaign_id, plan, cut.day)
+        return replace(figures.summary(live, campaign.campaign_id, cut.instant), at=cut)
+
+    return _view(db, campaign, "summary", count)
+
+
 def _board(db: Database, campaign_id: UUID) -> _Board:
     with _boards_lock:
         boards = _boards.setdefault(db, OrderedDict())
@@ -194,6 +209,8 @@ def _still_good(board: _Board, campaign: Campaign, today: date) -> Summary | Non
 def _view(db: Database, campaign: Campaign, key: Hashable, count: Callable[[Reader], T]) -> T:
     """What `count` gives, or gave for the same revision and day."""
     board = _board(db, campaign.campaign_id)
+    if campaign.at is not None:
+        return _past_view(db, board, campaign, key, count)
     asked_of = (campaign.revision, clock.today())
     with board.lock:
         if board.views_of != asked_of:
@@ -204,3 +221,21 @@ def _view(db: Database, campaign: Campaign, key: Hashable, count: Callable[[Read
             if len(board.views) > VIEWS_KEPT:
                 board.views.popitem(last=False)
         return cast(T, board.views[key])
+
+
+def _past_view(
+    db: Database,
+    board: _Board,
+    campaign: Campaign,
+    key: Hashable,
+    count: Callable[[Reader], T],
+) -> T:
+    """The same of a past that is asked for again; what plan and units are called may move it."""
+    standing = db.read(lambda tx: live_items.standing(tx, campaign.campaign_id))
+    asked_of = (campaign.at, campaign.version, standing and standing.units, key)
+    with board.lock:
+        if asked_of not in board.past_views:
+            board.past_views[asked_of] = past.read(db, campaign, count)
+            if len(board.past_views) > PAST_VIEWS_KEPT:
+                board.past_views.popitem(last=False)
+        return cast(T, board.past_views[asked_of])

@@ -46,13 +46,17 @@ class _Change:
     names: dict[UUID, str]
 
 
-def whole(db: Database, campaign_id: UUID, plan: Plan, day: date) -> Live:
-    """Everything read anew, from one snapshot.
+def whole(tx: Reader, campaign_id: UUID, plan: Plan, day: date) -> Live:
+    """Everything read anew.
 
     Raises:
         NotFound: no such campaign.
     """
-    return db.read(lambda tx: _whole(tx, campaign_id, plan, day))
+    standing = _standing(tx, campaign_id)
+    figures = LiveFigures(plan.tasks_by_id, report_lists.all_unit_labels(tx, day), day)
+    figures.fill(store.states(tx, campaign_id))
+    steps = store.latest_steps(tx, campaign_id, limit=LATEST)
+    return Live(standing, plan, day, figures, steps, _names(tx, steps))
 
 
 def carried_on(db: Database, known: Live, campaign_id: UUID, plan: Plan, day: date) -> Live:
@@ -71,7 +75,7 @@ def carried_on(db: Database, known: Live, campaign_id: UUID, plan: Plan, day: da
         if (plan, day, standing.units) != (known.plan, known.day, before.units) or (
             standing.revision < before.revision
         ):
-            return _whole(tx, campaign_id, plan, day)
+            return whole(tx, campaign_id, plan, day)
         items = store.changed(tx, campaign_id, before.revision)
         steps = store.newest(
             [*store.steps_after(tx, campaign_id, before.revision), *known.steps], LATEST
@@ -85,14 +89,6 @@ def carried_on(db: Database, known: Live, campaign_id: UUID, plan: Plan, day: da
     for unit_id, task_id, state in found.items:
         known.figures.put(unit_id, task_id, state)
     return Live(found.standing, plan, day, known.figures, found.steps, found.names)
-
-
-def _whole(tx: Reader, campaign_id: UUID, plan: Plan, day: date) -> Live:
-    standing = _standing(tx, campaign_id)
-    figures = LiveFigures(plan.tasks_by_id, report_lists.all_unit_labels(tx, day), day)
-    figures.fill(store.states(tx, campaign_id))
-    steps = store.latest_steps(tx, campaign_id, limit=LATEST)
-    return Live(standing, plan, day, figures, steps, _names(tx, steps))
 
 
 def _standing(tx: Reader, campaign_id: UUID) -> Standing:

@@ -9,6 +9,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.nominations import DIRECT_WORKER, Subject
+from lib.domain.past import Cut
 from lib.domain.summary import Summary
 from lib.domain.summary_nominations import (
     NominatingUnit,
@@ -17,6 +18,7 @@ from lib.domain.summary_nominations import (
 )
 from lib.services.campaigns.campaigns import Handle
 from lib.services.nominations import discretion
+from lib.services.reports import past
 from lib.services.reports.summary_figures import LOWEST, pages_of
 from lib.store import nomination_reports as store
 from lib.store import report_lists
@@ -32,13 +34,18 @@ def nominations(db: Database, actor: Actor, shown: Summary) -> NominationSummary
     """
     access.check(actor, Action.SUMMARY_VIEW)
     # Reports change a hundred times as often, and the count costs as much as theirs.
-    found = _counted(Handle(db), shown.campaign_id, (shown.nominated, shown.units_moved), shown.day)
+    standing = (shown.nominated, shown.units_moved)
+    found = _counted(Handle(db), shown.campaign_id, shown.at, standing, shown.day)
     return found if discretion.sees_all(actor) else found.discreet()
 
 
 @functools.lru_cache(maxsize=8)
 def _counted(
-    handle: Handle, campaign_id: UUID, _standing: tuple[int | None, int], day: date
+    handle: Handle,
+    campaign_id: UUID,
+    at: Cut | None,
+    _standing: tuple[int | None, int],
+    day: date,
 ) -> NominationSummary:
     def read(tx: Reader) -> NominationSummary:
         counts = store.counts(tx, campaign_id)
@@ -51,7 +58,7 @@ def _counted(
             units=_units(tx, campaign_id, day) if counts.states else _NOBODY,
         )
 
-    return handle.db.read(read)
+    return past.read_at(handle.db, campaign_id, at, read)
 
 
 def _units(tx: Reader, campaign_id: UUID, day: date) -> NominatingUnits:

@@ -21,14 +21,17 @@ from lib.store.engine.db import Database
 
 
 def ask(db: Database, actor: Actor, campaign: Campaign, *, address: str | None = None) -> Job:
-    """Ask for the workbook of the campaign as it is now.
+    """Ask for the workbook of the campaign.
 
     Raises:
         Refused: the actor has asked for enough already.
     """
     access.check(actor, Action.EXPORT_CSV)
     taken = exports.snapshot(db, campaign)
-    order = wanted(db, actor, campaign, taken, {"day": taken.day.isoformat()})
+    parameters = {"day": taken.day.isoformat()}
+    if taken.as_of:
+        parameters["as_of"] = taken.as_of.isoformat()
+    order = wanted(db, actor, campaign, taken, parameters)
     return jobs.ask(db, actor, order, act_id=acts.new_act(), address=address)
 
 

@@ -47,6 +47,16 @@ class PastReader:
         return found[0] if found else None
 
 
+def reader(
+    tx: Reader, engine: str, campaign_id: UUID, revision: int, instant: datetime
+) -> PastReader:
+    """Of one revision, for the rest of the transaction that `tx` reads in."""
+    if engine == "postgresql":
+        # It knows no sizes of what a history gives, and would look through it once for each row.
+        tx.rows("SET LOCAL enable_nestloop = off")
+    return PastReader(tx, engine, campaign_id, revision, instant)
+
+
 @cache
 def _cut(sql: str, params: int, engine: str) -> tuple[str, tuple[str, ...]]:
     """The statement over what its tables were, and what its further parameters are."""

@@ -14,7 +14,7 @@ import pyarrow as pa
 from lib import text
 from lib.domain.campaigns import ContentGroup
 from lib.domain.summary import Change, ItemList, Summary, UnitLine
-from lib.domain.vietnamese import format_date, format_time, local
+from lib.domain.vietnamese import format_date, format_instant, format_time, local
 from lib.domain.workflow import Step
 from lib.services.campaigns.campaigns import Plan
 from lib.ui.kit.markdown import plain
@@ -116,7 +116,7 @@ def change_list(changes: Sequence[Change], plan: Plan) -> str:
 
 def _draw(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
     return DrawnSummary(
-        as_of=f"Số liệu lúc {format_time(shown.made_at)} · r{shown.revision}",
+        as_of=f"Số liệu {_made_at(shown)} · r{shown.revision}",
         sentence=summary_sentence.sentence(shown),
         units=unit_pictures(shown.units.lines, plan.groups, look),
         trend=Picture(
@@ -127,6 +127,10 @@ def _draw(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
         groups=" · ".join(plain(f"{one.code} {one.short_title}") for one in plan.groups),
         overdue=_waiting(shown.overdue, shown, plan),
     )
+
+
+def _made_at(shown: Summary) -> str:
+    return format_instant(shown.made_at) if shown.at else f"lúc {format_time(shown.made_at)}"
 
 
 def _waiting(listed: ItemList, shown: Summary, plan: Plan) -> tuple[Column, ...]:

@@ -6,8 +6,9 @@ from typing import Final
 
 import streamlit as st
 
+from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
-from lib.ui.kit import page_head
+from lib.ui.kit import moment, page_head
 from lib.ui.reports import summary_rows, summary_sentence, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary
 from lib.web.sheets import routes as sheets
@@ -34,7 +35,14 @@ def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
             on_click=summary_view.turn,
         )
         if not full:
-            page_head.draw_print(sheets.url("summary", campaign.code, **summary_rows.asked()))
+            with st.popover(
+                "Thời điểm", type="tertiary", on_change="rerun", key="summary_moment",
+                icon=":material/history:",
+            ) as choice:  # fmt: skip
+                if choice.open:
+                    moment.draw_choice(campaign, Action.SUMMARY_VIEW, compares=True)
+            at = {moment.PARAM: moment.asked(campaign)}
+            page_head.draw_print(sheets.url("summary", campaign.code, **summary_rows.asked(), **at))
     with st.container(key="summary_sentence", horizontal=True, vertical_alignment="center"):
         st.markdown(drawn.sentence)
         if not full:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pyarrow as pa
@@ -12,9 +13,8 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import RowPage, Slice
 from lib.domain.vietnamese import format_number
-from lib.services import clock
 from lib.services.campaigns.campaigns import Plan
-from lib.services.reports import summary
+from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
 from lib.ui.kit import item_state, paging, search, session, tables
 from lib.ui.kit.markdown import plain
@@ -59,7 +59,7 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
     of_unit = f" của {next(iter(names))}" if is_one else ""
     st.caption(plain(f"{chosen}: {format_number(found.count)} nhiệm vụ{of_unit}"))
     if found.rows:
-        _table(found, plan, is_one=is_one)
+        _table(found, plan, past.day(campaign), is_one=is_one)
         paging.draw(found.pages, PAGE)
     else:
         st.info("Không có nhiệm vụ nào theo bộ lọc này.", icon=":material/inbox:")
@@ -104,9 +104,9 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
     return group, unit
 
 
-def _table(found: RowPage, plan: Plan, *, is_one: bool) -> None:
+def _table(found: RowPage, plan: Plan, today: date, *, is_one: bool) -> None:
     """The rows; of one unit without its name."""
-    today, items = clock.today(), [row.item for row in found.rows]
+    items = [row.item for row in found.rows]
     units = {} if is_one else {"Đơn vị": [item.unit.short_name for item in items]}
     cells = {
         **units,

@@ -21,7 +21,7 @@ from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.operation import setup
 from lib.services.operation.runtime import Database
-from lib.services.reports import printing
+from lib.services.reports import past, printing
 from lib.services.reports.summary import Asked
 from lib.web import members
 from lib.web.sheets import checklist_sheet, meeting_sheet, plan_sheet, sheet, summary_sheet
@@ -71,8 +71,9 @@ def _summary(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams)
     slices = {text.SLICES[one]: one for one in Slice}
     chosen = slices.get(asked.get("xem", ""))
     group, unit = asked.get("nhom") or None, asked.get("don_vi", "")
+    asked_for = past.asked(db, campaign, asked.get("tai", ""))
     return summary_sheet.sheet(
-        db, actor, campaign, None if chosen is None else Asked(chosen, group, unit)
+        db, actor, asked_for, None if chosen is None else Asked(chosen, group, unit)
     )
 
 

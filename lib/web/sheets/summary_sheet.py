@@ -10,10 +10,9 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import Row, Slice, Summary, UnitLine
 from lib.domain.vietnamese import format_date, format_number, format_share
-from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Plan
 from lib.services.operation.runtime import Database
-from lib.services.reports import summary
+from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
 from lib.text import summary as words
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
@@ -29,13 +28,14 @@ def sheet(db: Database, actor: Actor, campaign: Campaign, asked: Asked | None) -
         asked: the list that stands open on the page; without one what is overdue is printed.
     """
     shown = summary.summary(db, actor, campaign)
-    plan = campaigns.plan(db, campaign)
+    plan = past.plan(db, campaign)
     said = "".join(piece for piece, _ in words.sentence(shown))
+    as_of = [f"Số liệu lúc {text.instant(shown.at.instant)}."] if shown.at else []
     return Sheet(
         TITLE,
         campaign.title,
         (
-            Section("", lines=[said]),
+            Section("", lines=[*as_of, said]),
             Section("Số liệu chung", columns=_figures(shown)),
             Section("Tiến độ từng đơn vị, thấp nhất trước", _rest(shown), _units(shown)),
             Section("Tỷ lệ hoàn thành theo nhóm nội dung (%)", _group_names(plan), _cells(shown)),

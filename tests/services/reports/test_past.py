@@ -87,7 +87,7 @@ def test_every_download_comes_again(stage: Stage, own_data: Path) -> None:
 
     assert len(kept) > 60
     for instant, revision, head, files in kept:
-        taken = exports.snapshot(db, campaign, cut=Cut(campaign.campaign_id, revision, instant))
+        taken = exports.snapshot(db, replace(campaign, at=Cut(revision, instant)))
         assert (taken.revision, taken.head, taken.as_of) == (revision, head, instant)
         assert files_of(taken) == files
     assert len({files["items"] for *_, files in kept}) > 40
@@ -97,7 +97,7 @@ def test_the_newest_revision_is_the_tables_themselves(stage: Stage, own_data: Pa
     stage.set(demo_with_downloads)
     db = stage.database
     campaign = campaigns.find(db)
-    now = Cut(campaign.campaign_id, campaign.revision, datetime.now(UTC))
+    now = replace(campaign, at=Cut(campaign.revision, datetime.now(UTC)))
 
     names = sorted(VIEWS.keys() & set(db.read(tables.names)))
     assert len(names) > 15
@@ -113,8 +113,7 @@ def db(stage: Stage, own_data: Path) -> Database:
 
 def at(db: Database, told: str, now: datetime = scene.NOW) -> Snapshot:
     with clock.at(now):
-        campaign = small_campaign.stored(db)
-        return exports.snapshot(db, campaign, cut=past.at(db, campaign, told))
+        return exports.snapshot(db, past.asked(db, small_campaign.stored(db), told))
 
 
 def codes(taken: Snapshot) -> set[str]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import os
 import pickle
+from datetime import timedelta
 
 import openpyxl
 import pytest
 
 from lib import text
 from lib.domain.jobs import State
+from lib.domain.vietnamese import format_instant, local
 from lib.errors import Denied, NotFound
 from lib.exports.registry import EXPORTS
 from lib.exports.workbook import orders
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.jobs import jobs
-from lib.services.reports import exports, workbooks
+from lib.services.reports import exports, past, workbooks
+from tests import small_campaign
 from tests.cast import HUNG, LAN, MAI, QUANG, SON, VAN
 from tests.exports import scene as reports
 from tests.services.jobs.waiting import ended, runner
@@ -53,6 +56,21 @@ def test_the_office_asks_and_takes_it(scene: Scene) -> None:
     assert book.sheetnames == [text.COVER, *text.EXPORT_SHEETS.values()]
     told = {row[0].value: row[1].value for row in book[text.COVER].iter_rows(max_col=2)}
     assert (told["Người lập"], told["Bản số liệu"]) == (MAI.full_name, f"r{job.revision}")
+
+
+def test_one_of_then_tells_of_then(scene: Scene) -> None:
+    before = small_campaign.LOADED_AT + timedelta(minutes=1)
+    scene.save(LAN)
+    past_one = past.at(scene.db, scene.campaign, before)
+    with runner(scene.db):
+        job = ended(scene, workbooks.ask(scene.db, scene.who(MAI), past_one))
+
+    file = jobs.take(scene.db, scene.who(MAI), job.job_id)
+    assert f"_workbook_{local(before):%Y%m%d-%H%M}_r{past_one.revision}.xlsx" in file.name
+    book = openpyxl.load_workbook(io.BytesIO(file.path.read_bytes()))
+    told = {row[0].value: row[1].value for row in book[text.COVER].iter_rows(max_col=2)}
+    assert told[text.COVER_LABELS["day"]] == format_instant(before)
+    assert book[text.EXPORT_SHEETS["nominations_individual"]]["A2"].value is None
 
 
 def test_what_is_saved_after_asking_is_not_in_it(scene: Scene) -> None:

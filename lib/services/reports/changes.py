@@ -1,0 +1,105 @@
+"""What has changed since an instant: by kind, by unit, item by item."""
+
+from __future__ import annotations
+
+import json
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, Task
+from lib.domain.changes import (
+    ChangedItem,
+    ChangedItems,
+    ChangedUnit,
+    ChangedUnits,
+    Changes,
+    Kind,
+    State,
+)
+from lib.domain.forms import forms
+from lib.domain.past import Cut
+from lib.domain.summary import UnitLabel
+from lib.services.reports import past
+from lib.services.reports.summary_figures import LIST_LENGTH, LOWEST, pages_of
+from lib.store import changes as store
+from lib.store import report_lists, units
+from lib.store.changes import ChangeRow, StateRow
+from lib.store.engine.db import Database, Reader
+
+
+def changes(db: Database, actor: Actor, campaign: Campaign, since: Cut) -> Changes:
+    """How many items have changed since then, until the instant of the campaign or now."""
+    access.check(actor, Action.SUMMARY_VIEW)
+    items, in_units, by_kind = past.read(
+        db, campaign, lambda tx: store.total(tx, campaign.campaign_id, since.revision)
+    )
+    return Changes(items, by_kind, in_units)
+
+
+def by_unit(
+    db: Database, actor: Actor, campaign: Campaign, since: Cut, *, page: int = 1
+) -> ChangedUnits:
+    """One page of the units with changes, those with the most first."""
+    access.check(actor, Action.SUMMARY_VIEW)
+    day = past.day(campaign)
+
+    def read(tx: Reader) -> ChangedUnits:
+        _, count, _ = store.total(tx, campaign.campaign_id, since.revision)
+        pages = pages_of(count, LOWEST)
+        offset = (page - 1) * LOWEST if 1 <= page <= pages else 0
+        found = store.units(tx, campaign.campaign_id, since.revision, offset=offset, limit=LOWEST)
+        labels = report_lists.unit_labels(tx, [unit_id for unit_id, *_ in found], day)
+        lines = (ChangedUnit(labels[unit_id], kinds, items) for unit_id, items, kinds in found)
+        return ChangedUnits(tuple(lines), pages)
+
+    return past.read(db, campaign, read)
+
+
+def items(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    since: Cut,
+    *,
+    kind: Kind | None = None,
+    unit_code: str = "",
+    page: int = 1,
+) -> ChangedItems:
+    """One page of the items; figures are told of the units that the actor may look into.
+
+    Args:
+        unit_code: of one unit; "" for all, as for a code that no unit has.
+    """
+    access.check(actor, Action.SUMMARY_VIEW)
+    tasks = past.plan(db, campaign).tasks_by_id
+    day = past.day(campaign)
+
+    def read(tx: Reader) -> ChangedItems:
+        unit_id = units.id_by_code(tx, unit_code.upper()) if unit_code else None
+
+        def page_at(offset: int) -> tuple[list[ChangeRow], int]:
+            return store.items(
+                tx, campaign.campaign_id, since.revision, unit_id=unit_id, kind=kind,
+                offset=offset, limit=LIST_LENGTH,
+            )  # fmt: skip
+
+        rows, count = page_at((max(1, page) - 1) * LIST_LENGTH)
+        if not rows and page > 1:
+            # A list that has become shorter is shown from its beginning.
+            rows, count = page_at(0)
+        labels = report_lists.unit_labels(tx, list({row.unit_id for row in rows}), day)
+        found = (_changed(actor, row, labels[row.unit_id], tasks.get(row.task_id)) for row in rows)
+        return ChangedItems(tuple(found), count, pages_of(count, LIST_LENGTH))
+
+    return past.read(db, campaign, read)
+
+
+def _changed(actor: Actor, row: ChangeRow, unit: UnitLabel, task: Task | None) -> ChangedItem:
+    told = task if access.can(actor, Action.ITEM_VIEW, unit_id=row.unit_id) else None
+    before = _state(told, row.before) if row.before else None
+    return ChangedItem(unit, row.task_id, row.kinds, before, _state(told, row.after))
+
+
+def _state(task: Task | None, row: StateRow) -> State:
+    figure = forms.figure(task.form, json.loads(row.answers)) if task else ""
+    return State(row.status, row.verification, row.due_on, figure)
