@@ -1,0 +1,1 @@
+"""What a Vietnamese administrative plan says, understood by rules over its lines."""
