@@ -10,6 +10,7 @@ import streamlit as st
 
 from lib.config import ROOT
 from lib.web import audit, evidence, exports, honours, jobs, papers
+from lib.web.api import api
 from lib.web.server import around
 from lib.web.sheets import routes as sheets
 from lib.web.wiring import SERVICES
@@ -18,6 +19,7 @@ app = st.App(
     ROOT / "lib" / "ui" / "frame" / "shell.py",
     **around(
         SERVICES,
+        *api.routes(),
         *audit.routes(),
         *exports.routes(),
         *evidence.routes(),

@@ -103,7 +103,7 @@ class Refused(AppError):
             "evaluation_state", "evaluation_reason", "evaluation_unsaved", "own_evaluation",
             "own_unit_evaluation", "answer_needed", "unreachable_label",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
-            "no_pdf",
+            "no_pdf", "connections_full", "newer_edition",
         }
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ class Denied(AppError):
     REASONS = frozenset(
         {
             "role", "unit", "signed_out", "must_change", "must_enrol", "credentials", "waiting",
-            "wrong_second", "half_over",
+            "wrong_second", "half_over", "key", "key_waiting",
         }
     )  # fmt: skip
 
@@ -139,7 +139,7 @@ class NotFound(AppError):
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
-            "unit_report",
+            "unit_report", "table", "connection",
         }
     )  # fmt: skip
 

@@ -58,6 +58,7 @@ class Action(StrEnum):
     EVALUATION_CONCLUDE = "evaluation.conclude"
     EVALUATION_RULES = "evaluation.rules"
     EXPORT_CSV = "export.csv"
+    CONNECTION_MANAGE = "connection.manage"
     NOMINATION_VIEW = "nomination.view"
     NOMINATION_EDIT = "nomination.edit"
     NOMINATION_SEND = "nomination.send"
@@ -124,6 +125,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EVALUATION_CONCLUDE: {Role.LEADER: Scope.ANY},
     Action.EVALUATION_RULES: {Role.OFFICE: Scope.ANY},
     Action.EXPORT_CSV: {Role.OFFICE: Scope.ANY},
+    # Making keys for programs, and revoking anybody's.
+    Action.CONNECTION_MANAGE: {Role.OFFICE: Scope.ANY},
     # Council members read, besides, what is put before a meeting of theirs.
     Action.NOMINATION_VIEW: _UNIT_AND_ABOVE,
     Action.NOMINATION_EDIT: _OWN_UNIT,

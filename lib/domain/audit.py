@@ -129,6 +129,11 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "template.put_back": frozenset(),
     "export.bundle": frozenset(),
     "backup.load_bundle": frozenset({"rows", "files"}),
+    "connection.create": frozenset({"name", "tables", "expires_on"}),
+    "connection.revoke": frozenset({"name", "requests", "rows"}),
+    # Once an hour for each table: `rows` it has, and what was read since the last telling.
+    "connection.read": frozenset({"name", "what", "rows", "requests", "rows_before"}),
+    "connection.refuse": frozenset({"failures", "left_out"}),
     "export.csv": frozenset({"what", "rows", "as_of"}),
     "export.xlsx": frozenset({"what", "rows", "as_of"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),

@@ -30,6 +30,7 @@ class Column(Generic[Line]):
         label: the words of a column that follows the campaign's data.
         kind: what the cells hold once dates are ISO and decimals have a point.
         share_of: of a share, the columns that it is a ratio of.
+        name: what programs call it where the key is made of words; then it has to be for ever.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Column(Generic[Line]):
     label: str = ""
     kind: Kind = Kind.TEXT
     share_of: tuple[str, str] | None = None
+    name: str = ""
 
     @property
     def heading(self) -> str:

@@ -83,25 +83,28 @@ _REASONS: tuple[Column[_Line], ...] = (
 
 
 def _columns(snapshot: Snapshot) -> tuple[Column[_Line], ...]:
-    answers = answer_columns(snapshot.tasks)
+    codes = {str(task.task_id): task.code for task in snapshot.tasks}
     return (
         *_PLACE,
         *_STATE,
-        *map(_answer, answers),
+        *(_answer(one, codes) for one in answer_columns(snapshot.tasks)),
         *_REASONS,
         *_people(snapshot),
         *stamp(snapshot),
     )
 
 
-def _answer(asked: AnswerColumn) -> Column[_Line]:
+def _answer(asked: AnswerColumn, codes: Mapping[str, str]) -> Column[_Line]:
     slots = asked.slots
+    # Words of a form are written anew, keys are not: the first task that asks gives the name.
+    first = next(iter(slots))
+    name = f"{codes[first]}_{slots[first].part_key}"
 
     def cell(line: _Line, options: Options) -> str:
         slot = slots.get(line.item.task_id)
         return slot.cell(line.answers, options) if slot is not None else ""
 
-    return Column(asked.heading, cell, label=asked.heading, kind=asked.kind)
+    return Column(asked.heading, cell, label=asked.heading, kind=asked.kind, name=name)
 
 
 def _people(snapshot: Snapshot) -> tuple[Column[_Line], ...]:

@@ -39,6 +39,10 @@ NAME: Final = Limit(30, _minutes(1, 1, 2, 2, 5, 5))
 """A name from wherever nobody knows it: it slows strangers down and is soon over."""
 
 
+KEY: Final = Limit(20, _minutes(1, 1, 2, 2, 5, 5))
+"""Keys of programs from one address: what repeats itself by mistake is slowed, people are not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What tries are counted for.
@@ -84,6 +88,11 @@ def own_password(username: str) -> Subject:
 def second_factor(username: str) -> Subject:
     """For codes after the right password, and of who is signed in: of wherever they are typed."""
     return _pair(username, "second factor")
+
+
+def wrong_keys(address: str) -> Subject:
+    """For keys of programs that open nothing, apart from people who sign in at the address."""
+    return Subject(f"key:{_network(address)}", "key", KEY)
 
 
 def waits_until(tx: Reader, asked: Sequence[Subject], *, now: datetime) -> datetime | None:

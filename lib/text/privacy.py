@@ -103,6 +103,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Tệp 3 ngày; dòng trong danh sách 30 ngày sau khi xong",
     ),
     PersonalData(
+        "Khóa kết nối dữ liệu: ai tạo, ai thu hồi, lúc đọc gần nhất (khóa chỉ lưu mã băm)",
+        frozenset({"connections", "connection_tables"}),
+        "Excel, Power BI đọc số liệu của Kết xuất; biết khóa nào đang dùng để thu hồi",
+        "Văn phòng",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Bản nháp đang nhập",
         frozenset({"drafts", "nomination_drafts", "closing_report_drafts"}),
         "Không mất chữ khi rớt mạng",

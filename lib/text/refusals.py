@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
+from lib.text import connections
+from lib.text.files import BAD_UPLOAD
 from lib.text.outages import UNAVAILABLE
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
@@ -58,38 +60,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "sum_differs": "Tổng {field} là {total}, không khớp với {other} ({limit}).",
     },
     "Problems": {"invalid": "Có {count} mục cần sửa trước khi lưu."},
-    "BadUpload": {
-        "too_large": "{file}: tệp {size}, tối đa {limit}. Vui lòng giảm dung lượng rồi tải lại.",
-        "empty": "{file}: tệp rỗng (0 byte). Vui lòng kiểm tra lại tệp.",
-        "bad_name": "{file}: tên tệp có dấu gạch chéo hoặc ký tự ẩn. Vui lòng đổi tên tệp.",
-        "not_taken": "{file}: không nhận loại tệp này. Chỉ nhận PDF, DOCX, XLSX, JPG, PNG, WEBP.",
-        "wrong_content": "{file}: đuôi {ending} nhưng nội dung là {content}. Vui lòng chọn đúng "
-        "tệp.",
-        "heic": "{file}: ảnh HEIC của iPhone chưa nhận được. Vui lòng đổi sang JPG (Cài đặt, "
-        "Camera, Định dạng, Tương thích nhất) rồi tải lại.",
-        "old_office": "{file}: tệp Word, Excel kiểu cũ. Vui lòng lưu lại dạng DOCX hoặc XLSX.",
-        "protected": "{file}: tệp đang đặt mật khẩu hoặc bị khóa. Vui lòng lưu một bản không khóa.",
-        "macros": "{file}: tệp có macro. Vui lòng lưu lại dạng DOCX hoặc XLSX không có macro.",
-        "active": "{file}: tệp PDF có lệnh tự chạy, biểu mẫu gửi đi hoặc tệp đính kèm bên trong. "
-        "Vui lòng in lại thành PDF thường.",
-        "active_document": "{file}: tài liệu có trường hoặc công thức gọi chương trình khác (DDE). "
-        "Vui lòng bỏ trường đó rồi lưu lại.",
-        "outside": "{file}: tài liệu dẫn tới nội dung nằm ngoài tệp ({name}). Vui lòng bỏ liên kết "
-        "đó rồi lưu lại.",
-        "unchecked": "{file}: không kiểm tra được tệp vì nội dung bị hỏng hoặc quá phức tạp. Vui "
-        "lòng mở ra, lưu lại rồi tải lên.",
-        "checks_busy": "{file}: máy chủ đang kiểm tra nhiều tệp khác. Vui lòng tải lại tệp này "
-        "sau ít phút.",
-        "nested": "{file}: bên trong có nhúng tệp khác. Vui lòng bỏ phần nhúng rồi lưu lại.",
-        "bomb": "{file}: giải nén ra quá lớn nên không nhận.",
-        "polyglot": "{file}: tệp chứa lẫn một tệp loại khác. Vui lòng mở ra và lưu lại.",
-        "damaged": "{file}: tệp bị hỏng hoặc không đọc được. Vui lòng mở ra và lưu lại.",
-        "too_many_pixels": "{file}: ảnh quá lớn ({width} × {height} điểm). Vui lòng thu nhỏ ảnh.",
-        "same_file": "{file}: tệp này đã có trong danh sách.",
-        "item_full": "{file}: tổng dung lượng tệp sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm dung "
-        "lượng.",
-        "too_many": "{file}: mỗi nhiệm vụ hoặc hồ sơ có tối đa {limit} tệp.",
-    },
+    "BadUpload": BAD_UPLOAD,
     "BadTemplate": {
         "not_docx": "{file}: mẫu văn bản phải là tệp DOCX.",
         "unknown_field": "{file}: văn bản này không có trường {name}. Vui lòng kiểm tra lại tên "
@@ -101,6 +72,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "broken": "{file}: không điền được mẫu này ({name}). Vui lòng sửa từ mẫu của hệ thống.",
     },
     "Refused": {
+        **connections.REFUSED,
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
         "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có thể thu hồi "
@@ -234,6 +206,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "unit_code": "Mã đơn vị {code} đã có. Vui lòng chọn mã khác.",
     },
     "Denied": {
+        **connections.DENIED,
         "role": "Bạn không có quyền thực hiện việc này. Vui lòng liên hệ quản trị.",
         "unit": "Việc này thuộc đơn vị khác. Vui lòng liên hệ Văn phòng nếu cần.",
         "signed_out": "Phiên làm việc đã kết thúc. Vui lòng đăng nhập lại.",
@@ -248,6 +221,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "đặt lại mật khẩu.",
     },
     "NotFound": {
+        **connections.NOT_FOUND,
         "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
         "unit": "Không tìm thấy đơn vị này.",
         "account": "Không tìm thấy tài khoản này.",

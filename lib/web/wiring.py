@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.accounts import SESSION_LIFE
 from lib.domain.devices import KNOWN_FOR, Handed
+from lib.services.connections import editions
 from lib.services.files import stored_files
 from lib.services.files.inspection import pool
 from lib.services.jobs import lapsing
@@ -42,6 +44,7 @@ def stop() -> None:
     while _runners:
         _runners.pop().stop()
     pool.pool().close()
+    editions.SHELF.clear()
     runtime.close()
 
 
@@ -80,6 +83,7 @@ def status() -> Status:
     return health.status(runtime.database())
 
 
+_SWEPT_EVERY: Final = timedelta(minutes=1)
 _nightly: Final = (
     Nightly(
         "file",
@@ -96,6 +100,7 @@ _nightly: Final = (
         wait=lambda: job_cleaning.wait(runtime.database()),
         run=lambda stopping: job_cleaning.run(runtime.database(), stopping),
     ),
+    Nightly("editions", wait=lambda: _SWEPT_EVERY, run=lambda _: editions.SHELF.sweep()),
 )
 _runners: Final[list[Runner]] = []
 SERVICES: Final = Services(

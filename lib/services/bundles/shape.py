@@ -26,7 +26,7 @@ LEFT_OUT: Final = frozenset(
         "schema_version", "settings", "health_checks", "jobs",
         # What lets somebody in, or says from where somebody came.
         "sessions", "sign_in_attempts", "sign_ins", "known_devices", "second_factors",
-        "recovery_codes", "half_sign_ins",
+        "recovery_codes", "half_sign_ins", "connections", "connection_tables",
         # What its writer alone may read.
         "drafts", "nomination_drafts", "evaluation_drafts", "closing_report_drafts",
         # What colleagues may not read before they have said what they think themselves.

@@ -26,6 +26,7 @@ LINES_A_MINUTE: Final = 30
 _HOUR: Final = timedelta(hours=1)
 _MINUTE: Final = timedelta(minutes=1)
 _NOBODY: Final = "nobody"
+_KEYS: Final = "keys"
 
 _log = structlog.get_logger(__name__)
 
@@ -126,6 +127,24 @@ def wrong_second_factor(db: Database, holder: Doer, address: str | None, counted
     intent.carry_out(work, again=acts.nothing)
     facts = {"address": address, "failures": counted.failures}
     _lines.write("wrong_second_factor", {"account": str(holder.account_id), **facts})
+
+
+def wrong_key(db: Database, address: str | None, counted: Counted) -> None:
+    """Tell that a program came with a key that opens nothing: a wrong one, or one that is over."""
+    intent = acts.intend_as(
+        db, acts.STRANGER, act_id=acts.new_act(), queue=Queue.NONE, address=address
+    )
+
+    def work(act: Act) -> None:
+        left_out = attempts.count_telling(
+            act.tx, _KEYS, most=UNKNOWN_TOLD_AN_HOUR, window=_HOUR, now=act.now
+        )
+        if left_out is not None:
+            detail = {"failures": counted.failures, "left_out": left_out}
+            act.tell("connection.refuse", _NOBODY, detail)
+
+    intent.carry_out(work, again=acts.nothing)
+    _lines.write("wrong_key", {"address": address, "failures": counted.failures})
 
 
 def _left_out(tx: Writer, account_id: UUID | None, now: datetime) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -107,16 +107,43 @@ def _make(intent: Intent, export: AnyExport, campaign: Campaign, options: Option
         subject=campaign.code,
         of=CampaignRevision(campaign.campaign_id, taken.revision),
     )
-    read = sum(packed.count for packed in taken.items)
-    pieces = _worker_pieces if max(rows, read) >= WORKER_FROM_ROWS else csv.pieces
     name = csv.file_name(export, taken, taken.as_of or intent.now)
-    return Made(name, rows, pieces(export, taken, options))
+    return Made(name, rows, pieces(export, taken, options, rows))
+
+
+def pieces(export: AnyExport, taken: Snapshot, options: Options, rows: int) -> Iterator[bytes]:
+    """The file's bytes; a large one is made by a process of its own.
+
+    Args:
+        rows: how many it will have.
+    """
+    read = sum(packed.count for packed in taken.items)
+    is_large = max(rows, read) >= WORKER_FROM_ROWS
+    return (_worker_pieces if is_large else csv.pieces)(export, taken, options)
 
 
 def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) -> Snapshot:
     """What these exports need, read at one instant; the rest stays empty."""
+    return _read(db, campaign, keys, [_READS[key] for key in keys])
+
+
+def named(db: Database, campaign: Campaign, key: str, *, is_whole: bool) -> Snapshot:
+    """The same for one export with everybody's names, which change without the campaign.
+
+    Args:
+        is_whole: else without any rows: what its columns and the names in its cells follow.
+    """
+    return _read(db, campaign, [key], [_with_people, *([_READS[key]] if is_whole else [])])
+
+
+def _read(
+    db: Database,
+    campaign: Campaign,
+    keys: Iterable[str],
+    wanted: Sequence[Callable[[Reader, UUID, Snapshot], Snapshot]],
+) -> Snapshot:
     plain = _with_forms(db, keys, campaign)
-    reads = list(dict.fromkeys(_READS[key] for key in keys))
+    reads = list(dict.fromkeys(wanted))
 
     def read(tx: Reader) -> Snapshot:
         revision, _, head = revisions.at(tx, campaign.campaign_id)
@@ -144,6 +171,10 @@ def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapsh
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}
     awards = award_rules.rules(db, campaign).award_forms
     return replace(plain, award_forms=awards, nomination_forms=forms)
+
+
+def _with_people(tx: Reader, _campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, people=store.people(tx))
 
 
 def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:

@@ -24,6 +24,8 @@ from lib.web.headers import stamp
 
 # Streamlit serves it to anyone: what one visitor downloads.
 MEDIA: Final = "/media/"
+# For programs with keys of their own: no cookie counts there, and all that is asked for is told.
+API: Final = "/api"
 # Streamlit's own sign-in, its figures about the process and its API for programs: not used here.
 CLOSED: Final = (
     "/_stcore/metrics",
@@ -62,7 +64,7 @@ class Gate:
             await self._socket(scope, receive, stamped)
         elif _is_file(scope["path"]):
             await self._file(scope, receive, stamped)
-        elif wants_page(scope):
+        elif wants_page(scope) and not _is_api(scope["path"]):
             await _for_a_person(self.app, scope, receive, stamped)
         else:
             await self.app(scope, receive, stamped)
@@ -126,6 +128,10 @@ def _is_file(path: str) -> bool:
     return (MEDIA in path or tabs.UPLOADS in path) and not path.startswith("/static/")
 
 
+def _is_api(path: str) -> bool:
+    return path.startswith(f"{API}/")
+
+
 def _own_tab(scope: Scope, session: Hashable | None) -> Scope:
     """The handshake, as of somebody new where it names a tab of another or of nobody.
 
@@ -147,11 +153,12 @@ def _same_origin(scope: Scope) -> bool:
     """Whether the request comes from a page of ours.
 
     Browsers name the Origin of every WebSocket and of every request that may change something, so
-    there its absence is refused too.
+    there its absence is refused too; but for programs, which can change nothing.
     """
     origin = header(scope, "origin")
     if not origin:
-        return scope["type"] == "http" and scope["method"] in _SAFE_METHODS
+        is_safe = scope["type"] == "http" and scope["method"] in _SAFE_METHODS
+        return is_safe or (scope["type"] == "http" and _is_api(scope["path"]))
     host = header(scope, "host")
     return bool(host) and urlsplit(origin).netloc.lower() == host.lower()
 

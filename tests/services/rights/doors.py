@@ -13,6 +13,7 @@ from lib.services.audit import log
 from lib.services.awards import council, decision_board, exemplars
 from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist
+from lib.services.connections import connections
 from lib.services.evidence import evidence_files, evidence_holders
 from lib.services.jobs import jobs
 from lib.services.nominations import nominations
@@ -69,6 +70,9 @@ DOORS: Mapping[Action, Door] = {
     ),
     Action.EXPORT_CSV: lambda db, scene, one: exports.columns(
         db, one.actor, scene.campaign, "items"
+    ),
+    Action.CONNECTION_MANAGE: lambda db, scene, one: connections.listed(
+        db, one.actor, scene.campaign
     ),
     Action.NOMINATION_VIEW: _nomination,
     Action.COUNCIL_VIEW: lambda db, scene, one: council.meetings(db, one.actor, scene.campaign),

@@ -1,0 +1,1 @@
+"""/api: tables for programs that show a key; no cookie counts here, and nothing can be changed."""
