@@ -69,6 +69,11 @@ class Connection:
         return max((one.used_at for one in self.tables if one.used_at), default=None)
 
     @property
+    def opens(self) -> frozenset[str]:
+        """The tables by their keys."""
+        return frozenset(one.table for one in self.tables)
+
+    @property
     def requests(self) -> int:
         return sum(one.requests for one in self.tables)
 
@@ -102,7 +107,7 @@ class Grant:
 
     @property
     def tables(self) -> frozenset[str]:
-        return frozenset(one.table for one in self.connection.tables)
+        return self.connection.opens
 
 
 def last_day(today: date) -> date:

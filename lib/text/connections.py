@@ -15,7 +15,7 @@ CONNECTION_STATES: Mapping[str, str] = {
     "live": "Đang dùng",
     "expired": "Hết hạn",
     "revoked": "Đã thu hồi",
-    "barred": "Ngừng theo người tạo",
+    "barred": "Tạm ngừng",
 }
 """State of lib/domain/connections.py -> what an office calls it."""
 

@@ -9,6 +9,7 @@ from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.jobs import Kind
 from lib.exports.registry import EXPORTS
 from lib.services.reports import exports, workbooks
+from lib.ui.connections import way_in
 from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, moment, page_head, session
 from lib.ui.reports import bundle
@@ -87,6 +88,8 @@ with st.container(border=True, key="export_workbook"):
         st.button("Lập sổ Excel", key="workbook_begin", icon=":material/table:", on_click=begin)
     feedback.show_notes(_PLACE)
     own_files.draw({Kind.WORKBOOK}, name=_PLACE)
+
+way_in.draw()
 
 for key, export in EXPORTS.items():
     with st.container(border=True, key=f"export_{key}"):

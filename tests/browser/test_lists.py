@@ -39,6 +39,7 @@ NO_LISTS = {
     "summary",
     "papers",
     "exports",
+    "connections",
     "backup",
     "files",
     "help",

@@ -28,6 +28,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "evaluation": "Đánh giá đơn vị",
     "criteria": "Đánh giá đơn vị",
     "exports": "Văn phòng",
+    "connections": "Kết nối dữ liệu",
     "audit": "Nhật ký",
     "papers": "Văn bản khen thưởng",
     "meeting": "Hội đồng",

@@ -44,7 +44,11 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page; `path` is below pages/, without its ending."""
+    """One page; `path` is below pages/, without its ending.
+
+    Attributes:
+        is_listed: whether the menu shows it; else another page leads there.
+    """
 
     section: Section
     path: str
@@ -52,6 +56,7 @@ class Entry:
     icon: str
     url_path: str
     action: Action
+    is_listed: bool = True
 
     @property
     def file(self) -> Path:
@@ -87,6 +92,8 @@ ENTRIES: Final = tuple(
             ("office/closing", "Tổng kết", "flag", "closing", Action.CAMPAIGN_REOPEN),
             ("office/report", "Báo cáo", "article", "report", Action.REPORT_VIEW),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
+            ("office/connections", "Kết nối dữ liệu", "key", "connections",
+             Action.CONNECTION_MANAGE, False),
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),
         Section.SET_UP: (
@@ -178,6 +185,9 @@ def _menu(
     for entry in entries():
         if may_open(roles, entry):
             pages = found.setdefault(entry.section, [])
+            if not entry.is_listed:
+                pages.append(_page(entry, visibility="hidden"))
+                continue
             pages.append(_page(entry, counts.get(entry.action, 0), is_default=entry == first))
             if entry == first:
                 # The default page answers at "/" alone, and others know it by its own address.

@@ -1,0 +1,1 @@
+"""Keys for programs on screen: their list, one of them, and a new one with its secret."""
