@@ -62,6 +62,7 @@ class Edition:
 @dataclass(slots=True)
 class _Kept:
     edition: Edition
+    begun_s: float
     used_s: float
 
 
@@ -82,7 +83,7 @@ class Shelf:
         most_bytes: int = MOST_BYTES,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._most, self._most_bytes, self._seconds = most, most_bytes, seconds
+        self._most, self._most_bytes, self.seconds = most, most_bytes, seconds
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[_Key, str], _Kept] = OrderedDict()
         # One is made at a time: a large one costs seconds of a process of its own.
@@ -94,27 +95,27 @@ class Shelf:
             kept = self._kept.get((key, tag))
             if kept is None or not kept.edition.spool.hold():
                 return None
-            kept.used_s = self._seconds()
+            kept.used_s = self.seconds()
             self._kept.move_to_end((key, tag))
             return kept.edition
 
-    def newest(self, key: _Key, since: datetime) -> Edition | None:
-        """One that was read after this instant, held for the caller."""
+    def newest(self, key: _Key, since_s: float) -> Edition | None:
+        """One of which reading began after this second, held for the caller."""
         with self._lock:
             found = [
                 one.edition
                 for (of, _), one in self._kept.items()
-                if of == key and one.edition.read_at >= since
+                if of == key and one.begun_s > since_s
             ]
             return next((one for one in reversed(found) if one.spool.hold()), None)
 
-    def put(self, key: _Key, edition: Edition) -> None:
+    def put(self, key: _Key, edition: Edition, begun_s: float) -> None:
         """Keep one that the caller holds; what was used longest ago makes room for it."""
         with self._lock:
             last = self._kept.pop((key, edition.tag), None)
             if last is not None and last.edition is not edition:
                 last.edition.spool.retire()
-            self._kept[key, edition.tag] = _Kept(edition, self._seconds())
+            self._kept[key, edition.tag] = _Kept(edition, begun_s, self.seconds())
             while len(self._kept) > 1 and self._is_full():
                 _, oldest = self._kept.popitem(last=False)
                 oldest.edition.spool.retire()
@@ -122,7 +123,7 @@ class Shelf:
     def sweep(self) -> None:
         """Let go of what nobody has used of late."""
         with self._lock:
-            over = self._seconds() - KEPT_S
+            over = self.seconds() - KEPT_S
             for name in [name for name, one in self._kept.items() if one.used_s < over]:
                 self._kept.pop(name).edition.spool.retire()
 
@@ -168,16 +169,17 @@ def take(
     shelf.sweep()
     if tag is not None and (begun := shelf.get(key, tag)) is not None:
         return begun
-    asked_at, now = clock.now(), current_tag(db, campaign, export, options)
+    asked_s, now = shelf.seconds(), current_tag(db, campaign, export, options)
     if tag is not None and tag != now:
         raise Refused("newer_edition")
     if (kept := shelf.get(key, now)) is not None:
         return kept
     with shelf.turn:
-        made = shelf.newest(key, asked_at) or shelf.get(key, now)
+        made = shelf.newest(key, asked_s) or shelf.get(key, now)
         if made is None:
+            begun_s = shelf.seconds()
             made = _make(db, campaign, export, options)
-            shelf.put(key, made)
+            shelf.put(key, made, begun_s)
     if tag is not None and made.tag != tag:
         made.leave()
         raise Refused("newer_edition")
