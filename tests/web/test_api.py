@@ -9,9 +9,11 @@ import json
 import shutil
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
+from xml.etree import ElementTree
 
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
 from lib.domain.campaigns import CampaignState
 from lib.domain.exports import Options
@@ -58,13 +60,14 @@ def api(tmp_path_factory, duck_template):
     with data_in(folder):
         scene.play(db)
         small_campaign.load(
-            db, seed=replace(small_campaign.SEED, code="khac"), state=CampaignState.PREPARING
+            db, seed=replace(small_campaign.SEED, code="khac"), state=CampaignState.CLOSED
         )
         made = {
             "all": keys.made(db).secret,
             "one": keys.made(db, name="Excel", tables=["units"]).secret,
             "other": keys.made(db, name="Khác", code="khac").secret,
             "van": keys.made(db, VAN).secret,
+            "fast": keys.made(db, name="Nhanh").secret,
         }
     session = cookie(db, MAI)
     db.close()
@@ -206,14 +209,6 @@ def test_two_keys_are_none(api):
     shown = [("Authorization", f"Bearer {api.keys[name]}") for name in ("all", "one")]
 
     refused(httpx.get(f"{api.url}{TABLES}", headers=shown), 401, "key")
-
-
-def test_wrong_keys_are_slowed_and_the_right_one_is_not(api):
-    codes = [api.get(TABLES, "tdkt_" + "b" * 43) for _ in range(30)]
-
-    refused(codes[-1], 429, "key_waiting")
-    assert int(codes[-1].headers["retry-after"]) >= 1
-    assert api.get(TABLES).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["token", "access_token", "Key", "api_key", "$token", "khoa", "x"])
@@ -375,3 +370,144 @@ def test_the_page_for_people_needs_no_key(api):
     assert "Sở" not in answer.text
     for key in EXPORTS:
         assert f"<code>{key}</code>" in answer.text
+
+
+# What describes it.
+
+
+def test_the_description_is_openapi_and_holds_what_is_answered(api):
+    document = api.get("/api/v1/openapi.json").json()
+    schema = json.loads((ROOT / "tests" / "data" / "openapi-3.1.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(document)
+    plain = api.get("/api/v1/openapi.json", None).json()
+    Draft202012Validator(schema).validate(plain)
+
+    assert [path for path in document["paths"] if path.endswith(".csv")] == [
+        f"/tables/{key}.csv" for key in EXPORTS
+    ]
+    assert "so_hoi_nghi" in json.dumps(document)
+    assert "so_hoi_nghi" not in json.dumps(plain)
+    home = document["servers"][0]["url"]
+    for path, told in document["paths"].items():
+        answer = api.get(f"{home}{path}")
+        responses = told["get"]["responses"]
+        [(kind, content)] = responses["200"]["content"].items()
+        assert answer.headers["content-type"].startswith(kind)
+        if kind == "application/json":
+            inner = content["schema"] | {"components": document["components"]}
+            Draft202012Validator(inner).validate(answer.json())
+    problem = document["components"]["schemas"]["Problem"]
+    Draft202012Validator(problem).validate(api.get(TABLES, None).json())
+
+
+def test_the_description_shows_a_key_its_own_tables(api):
+    paths = api.get("/api/v1/openapi.json", "one").json()["paths"]
+
+    assert list(paths) == ["/tables", "/tables/units", "/tables/units.csv"]
+    refused(api.get("/api/v1/openapi.json", "tdkt_" + "c" * 43), 401, "key")
+
+
+# OData.
+
+ODATA = "/api/v1/odata/"
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+
+
+def test_power_bi_finds_the_tables(api):
+    answer = api.get(ODATA)
+
+    assert answer.headers["odata-version"] == "4.0"
+    told = answer.json()
+    assert told["@odata.context"] == f"{api.url}{ODATA}$metadata"
+    assert [one["name"] for one in told["value"]] == list(EXPORTS)
+    assert {one["kind"] for one in told["value"]} == {"EntitySet"}
+
+
+def test_what_power_bi_is_told_of_columns_holds(api):
+    answer = api.get(f"{ODATA}$metadata")
+    assert answer.headers["content-type"].startswith("application/xml")
+    schema = ElementTree.fromstring(answer.content)[0][0]
+    sets = {one.get("Name"): one.get("EntityType") for one in schema.iter(f"{EDM}EntitySet")}
+    assert sets == {key: f"tdkt.{key}" for key in EXPORTS}
+
+    for kind in schema.iter(f"{EDM}EntityType"):
+        types = {one.get("Name"): one.get("Type") for one in kind.findall(f"{EDM}Property")}
+        [key] = kind.find(f"{EDM}Key")
+        assert types[key.get("Name")] == "Edm.Int32"
+        for row in api.get(f"{ODATA}{kind.get('Name')}").json()["value"]:
+            assert list(row) == list(types)
+            for name, value in row.items():
+                is_number = types[name] in {"Edm.Int32", "Edm.Decimal"}
+                assert value is None or isinstance(value, int | float) is is_number, name
+
+
+@pytest.mark.parametrize("key", ["items", "units", "evidence"])
+def test_a_feed_holds_the_rows_of_the_table(api, key):
+    page = page_of(api.get(f"{TABLES}/{key}"))
+    feed = page_of(api.get(f"{ODATA}{key}?$count=true"))
+
+    assert feed["@odata.count"] == page["count"]
+    assert feed["@odata.context"] == f"{api.url}{ODATA}$metadata#{key}"
+    numbers = [row.pop("row_no") for row in feed["value"]]
+    assert numbers == [str(number + 1) for number in range(len(page["rows"]))]
+    assert feed["value"] == page["rows"]
+
+
+def test_parts_of_a_feed(api):
+    def numbers(query):
+        return [row["row_no"] for row in api.get(f"{ODATA}items?{query}").json()["value"]]
+
+    assert numbers("$top=3") == [1, 2, 3]
+    assert numbers("$skip=2&$top=2") == [3, 4]
+    assert numbers("$top=0") == []
+    assert numbers("$skip=99999999") == []
+    answer = api.get(f"{ODATA}units?$select=unit_code,assigned&$top=1").json()
+    assert answer["value"] == [{"unit_code": "VP", "assigned": 4}]
+    assert answer["@odata.context"].endswith("#units(assigned,unit_code)")
+    assert "@odata.nextLink" not in answer
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code"),
+    [
+        ("$filter=unit_code eq 'VP'", 501, "odata_option"),
+        ("$orderby=unit_code", 501, "odata_option"),
+        ("$select=nothing", 400, "odata_select"),
+        ("$top=-1", 400, "bad_number"),
+        ("$count=maybe", 400, "odata_count"),
+        ("$format=xml", 406, "odata_format"),
+        ("$skiptoken=x", 400, "bad_cursor"),
+        ("top=1", 400, "unknown_parameter"),
+    ],
+)
+def test_what_a_feed_does_not_do(api, query, status, code):
+    refused(api.get(f"{ODATA}units?{query}"), status, code)
+
+
+def test_a_host_that_is_none_stands_in_no_answer(api):
+    answer = api.get(ODATA, Host='evil.example/"x')
+
+    assert "evil.example/" not in answer.text
+
+
+# Last, since they use up what the address and a key have.
+
+
+def test_who_asks_too_fast_waits(api):
+    shown = {"Authorization": f"Bearer {api.keys['fast']}"}
+    with httpx.Client(base_url=api.url, headers=shown) as line:
+        # As many as a key has, and what comes back meanwhile.
+        while (answer := line.get("/api/v1/x")).status_code == 404:
+            pass
+
+    refused(answer, 429, "too_fast")
+    assert answer.headers["retry-after"] == "1"
+    assert api.get(TABLES).status_code == 200
+
+
+def test_wrong_keys_are_slowed_and_the_right_one_is_not(api):
+    codes = [api.get(TABLES, "tdkt_" + "b" * 43) for _ in range(30)]
+
+    refused(codes[-1], 429, "key_waiting")
+    assert int(codes[-1].headers["retry-after"]) >= 1
+    assert api.get(TABLES).status_code == 200

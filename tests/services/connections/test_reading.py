@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from lib.domain.campaigns import CampaignState
 from lib.domain.exports import Options
 from lib.errors import Refused, Unavailable
 from lib.exports.registry import EXPORTS
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.campaigns import campaigns
 from lib.services.connections import connections, editions, reading
 from lib.services.connections.editions import Shelf
 from lib.store import connections as store
@@ -18,6 +21,7 @@ from tests import cast, small_campaign
 from tests.cast import MAI, VAN
 from tests.exports import scene
 from tests.services.connections.keys import made
+from tests.support.acting import act_as_nobody
 from tests.support.trace import events
 
 
@@ -256,3 +260,26 @@ def test_little_is_kept_and_nothing_is_closed_under_who_reads(db):
     now[0] = editions.KEPT_S + 1
     shelf.sweep()
     assert not any(one.spool.hold() for one in others)
+
+
+def test_a_form_that_the_office_changes_is_followed_at_once(db, take, shelf):
+    begun = take(shelf)
+    seed = scene.seed()
+    first, *others = seed.tasks
+    asked = tuple(replace(one, label=f"Mới: {one.label}") for one in first.form.fields)
+    form = replace(first.form, fields=asked)
+    act_as_nobody(
+        db,
+        lambda act: campaigns.load_campaign(
+            act,
+            replace(seed, tasks=(replace(first, form=form), *others)),
+            state=CampaignState.RUNNING,
+            anchor_on=seed.anchor_on,
+            dates_moved=False,
+        ),
+    )
+
+    now = take(shelf)
+    assert any(one.label.startswith("Mới: ") for one in now.columns)
+    assert not any(one.label.startswith("Mới: ") for one in begun.columns)
+    assert take(shelf, begun.tag) is begun
