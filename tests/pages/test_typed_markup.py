@@ -51,6 +51,7 @@ TYPED = {
     "exemplars": ("name", "headline", "story", "consent"),
     "exemplar_history": ("note",),
     "document_templates": ("file_name",),
+    "connections": ("name",),
 }  # fmt: skip
 ANSWERS = ("items", "nominations")
 # Shown as they are: what a field holds, choices of a select box, rows of a table, what marks a
@@ -127,8 +128,30 @@ def _marked(one: object, name: str = "") -> object:
 
 def make_spoilt(db: Database) -> Database:
     demo.fill(db, PASSWORD)
+    db.write(_add_key)
     db.write(_spoil)
     return db
+
+
+def _add_key(tx: Writer) -> None:
+    """The demo has none: its secret would be everybody's."""
+    tx.run(
+        """
+        INSERT INTO connections (
+            connection_id, campaign_id, name, secret_hash, expires_on, made_by, made_at
+        )
+        SELECT gen_random_uuid(), campaign_id, 'Power BI', '', CURRENT_DATE + 9, account_id, now()
+        FROM campaigns, accounts
+        WHERE username = 'van'
+        """
+    )
+    tx.run(
+        """
+        INSERT INTO connection_tables (connection_id, table_key)
+        SELECT connection_id, 'items'
+        FROM connections
+        """
+    )
 
 
 def _first(tx: Writer, sql: str) -> str:
@@ -234,6 +257,7 @@ def _opened(tx: Reader) -> list[tuple[str, str, dict[str, str]]]:
     )
     meetings = [str(key) for (key,) in tx.rows("SELECT meeting_id FROM council_meetings")]
     decisions = [str(key) for (key,) in tx.rows("SELECT decision_id FROM decisions")]
+    keys = [str(key) for (key,) in tx.rows("SELECT connection_id FROM connections")]
     return [
         *(("lan", "unit/checklist", {"item": code}) for _, code, _ in own),
         *(
@@ -256,6 +280,7 @@ def _opened(tx: Reader) -> list[tuple[str, str, dict[str, str]]]:
                 "SELECT code FROM evaluations JOIN units ON units.unit_id = evaluations.unit_id"
             )
         ),
+        *(("van", "office/connections", {"open": key}) for key in keys),
         ("van", "office/evaluation_rules", {"muc": "hoan_thanh"}),
         ("lan", "shared/plan", {"open": "II.1.1"}),
         ("quang", "admin/people", {"open": "lan"}),
