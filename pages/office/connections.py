@@ -37,9 +37,9 @@ def listing() -> None:
         hint = "Bấm vào một khóa để xem đã đọc những gì, hoặc thu hồi."
         feedback.show_notes(connection_list.SLOT.name)
         one = connection_list.opened(found)
-        if one is None:
+        if one is None and found:
             st.caption(f":material/checklist: {hint}")
-        else:
+        elif one is not None:
             connection_list.draw_nav(found, one)
             connection_view.draw(campaign, one)
 

@@ -23,7 +23,7 @@ def test_a_key_from_the_page_of_exports_to_its_end(enter, site, width):
     visitor = enter(VAN, "exports", Look(width))
     page, name = visitor.page, f"Power BI {width}"
     page.get_by_role("link", name="Kết nối dữ liệu").click()
-    visitor.sees("Bấm vào một khóa để xem")
+    visitor.sees("Danh sách")
     page.get_by_role("radio", name="Tạo khóa").click()
     page.get_by_label("Tên khóa").fill(name)
     page.get_by_role("combobox", name="Các bảng được đọc").click()

@@ -11,7 +11,7 @@ import streamlit as st
 from lib import text
 
 _HOME: Final = "/api/v1"
-_EXCEL, _ODATA, _PROGRAM = "Excel", "Power BI", "Chương trình khác"
+_EXCEL, _ODATA, _PROGRAM = "Excel", "Power BI", "Khác"
 
 
 def draw(tables: Sequence[str], *, key: str) -> None:
