@@ -8,6 +8,7 @@ same tag and the same bytes, so that whoever comes back after a restart goes on 
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import threading
 import time
 from collections import OrderedDict
@@ -18,7 +19,7 @@ from typing import Final
 
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options, Snapshot
-from lib.errors import Refused
+from lib.errors import Refused, disk_refusal
 from lib.exports import csv
 from lib.exports.export import AnyExport
 from lib.exports.machine import columns
@@ -164,6 +165,7 @@ def take(
         tag: of the edition that the caller has begun to read.
     Raises:
         Refused: "newer_edition", that one is gone and cannot be made again.
+        Unavailable: there is no room for it on the disk.
     """
     key = str(campaign.campaign_id), export.key, options.dates.value, options.decimals.value
     shelf.sweep()
@@ -189,7 +191,10 @@ def take(
 def _make(db: Database, campaign: Campaign, export: AnyExport, options: Options) -> Edition:
     read_at = clock.now()
     taken = exports.named(db, campaign, export.key, is_whole=True)
-    spool = Spool(exports.pieces(export, taken, options, export.count(taken)))
+    try:
+        spool = Spool(exports.pieces(export, taken, options, export.count(taken)))
+    except OSError as error:
+        raise disk_refusal(error, tempfile.gettempdir()) from error
     spool.hold()
     return Edition(
         tag=_tag(taken, export, options),

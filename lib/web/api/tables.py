@@ -191,7 +191,7 @@ def _sent(asked: Asked, export: AnyExport, edition: Edition) -> Response:
         "Accept-Ranges": "bytes",
         "Content-Length": str(last - first),
         "Content-Disposition": disposition("attachment", edition.file_name),
-        **(_part_of(first, last, size) if is_part else {}),
+        **({"Content-Range": f"bytes {first}-{last - 1}/{size}"} if is_part else {}),
     }
     if asked.request.method == "HEAD":
         edition.leave()
@@ -213,11 +213,6 @@ def _part(headers: Mapping[str, str], size: int, etag: str) -> tuple[int, int]:
         return 0, size
     first = int(asked[1])
     return first, min(size, int(asked[2]) + 1) if asked[2] else size
-
-
-def _part_of(first: int, last: int, size: int) -> dict[str, str]:
-    # Compressed on the way, as whole files are, it would be a part of something else.
-    return {"Content-Range": f"bytes {first}-{last - 1}/{size}", "Content-Encoding": "identity"}
 
 
 def _note(asked: Asked, export: AnyExport, edition: Edition, read: int) -> None:

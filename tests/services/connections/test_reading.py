@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from datetime import timedelta
 
@@ -211,6 +212,18 @@ def test_what_changes_a_cell_changes_the_edition(db, take, shelves, change):
     assert take(shelves[0]).tag != begun.tag
     with pytest.raises(Refused, match="newer_edition"):
         take(shelves[1], begun.tag)
+
+
+def test_a_full_disk_is_told(take, shelf, monkeypatch):
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(editions, "Spool", full)
+        with pytest.raises(Unavailable, match="disk_full"):
+            take(shelf)
+    # Whoever comes next gets a turn.
+    assert take(shelf).spool.rows
 
 
 def test_another_day_is_another_edition(db, take, shelf):
