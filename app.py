@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.web import audit, evidence, exports, honours, jobs, papers
+from lib.web import audit, evidence, exports, honours, jobs, papers, reports
 from lib.web.api import api
 from lib.web.server import around
 from lib.web.sheets import routes as sheets
@@ -25,6 +25,7 @@ app = st.App(
         *evidence.routes(),
         *jobs.routes(),
         *papers.routes(),
+        *reports.routes(),
         *honours.routes(),
         *sheets.routes(),
     ),

@@ -67,7 +67,7 @@ class BadUpload(AppError):
             "too_large", "empty", "bad_name", "not_taken", "wrong_content", "heic", "old_office",
             "protected", "macros", "active", "nested", "bomb", "polyglot", "damaged",
             "too_many_pixels", "same_file", "item_full", "too_many", "active_document",
-            "outside", "unchecked", "checks_busy",
+            "outside", "unchecked", "checks_busy", "not_pdf",
         }
     )  # fmt: skip
 
@@ -98,7 +98,8 @@ class Refused(AppError):
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
             "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
-            "report_state", "report_begun", "report_held_back", "report_signed", "no_hand",
+            "report_state", "report_begun", "report_held_back", "report_signed",
+            "no_hand",
             "second_person", "lapsed", "no_roles_yet",
             "evaluation_state", "evaluation_reason", "evaluation_unsaved", "own_evaluation",
             "own_unit_evaluation", "answer_needed", "unreachable_label",

@@ -55,6 +55,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "report.ready": frozenset({"sha256", "snapshot", "revision"}),
     "report.resume": frozenset({"reason"}),
     "report.sign": frozenset({"number", "signed_on", "signer"}),
+    "report.put_scan": frozenset({"file", "sha256", "revision", "reason"}),
+    "report.open_scan": frozenset({"revision"}),
     "report.outline": frozenset({"version"}),
     "item.save": frozenset({"version", "status"}),
     "item.send": frozenset({"items"}),

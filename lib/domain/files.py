@@ -63,11 +63,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file that may be stored: its bytes are harmless as far as we can tell."""
+    """A file that may be stored: its bytes are harmless as far as we can tell.
+
+    Attributes:
+        pages: of a PDF; 0 of other files.
+    """
 
     name: str
     kind: FileKind
     content: bytes
+    pages: int = 0
 
     @property
     def media_type(self) -> str:

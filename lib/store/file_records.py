@@ -37,6 +37,9 @@ def named_files(tx: Reader) -> dict[str, str]:
             SELECT sha256, 'so-lieu-bao-cao.bin'
             FROM closing_reports
             WHERE sha256 IS NOT NULL
+            UNION ALL
+            SELECT sha256, file_name
+            FROM closing_report_scans
         ) AS named
         GROUP BY sha256
         """

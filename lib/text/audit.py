@@ -50,6 +50,8 @@ EVENTS: Mapping[str, str] = {
     "report.ready": "Lập bản trình ký của báo cáo",
     "report.resume": "Mở lại báo cáo để sửa",
     "report.sign": "Ghi nhận báo cáo đã ký",
+    "report.put_scan": "Đưa lên bản quét báo cáo đã ký",
+    "report.open_scan": "Mở bản quét báo cáo đã ký",
     "report.outline": "Đổi bố cục báo cáo",
     "campaign.load": "Nạp kế hoạch phong trào",
     "campaign.reload": "Nạp lại kế hoạch phong trào",

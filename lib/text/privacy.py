@@ -166,14 +166,15 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
-        "Báo cáo tổng kết, sơ kết: ai viết phần nào, ai lập bản trình ký; người ký; tên trong danh "
-        "sách khen thưởng đã công bố",
+        "Báo cáo tổng kết, sơ kết: ai viết phần nào, ai lập bản trình ký; người ký; bản quét đã ký "
+        "và ai đưa lên; tên trong danh sách khen thưởng đã công bố",
         frozenset(
             {
                 "closing_reports",
                 "closing_report_parts",
                 "closing_report_versions",
                 "closing_report_steps",
+                "closing_report_scans",
                 "report_outlines",
             }
         ),

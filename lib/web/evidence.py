@@ -11,7 +11,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lib.domain.access import Actor
-from lib.errors import NotFound
 from lib.services.campaigns import campaigns
 from lib.services.evidence import evidence_files
 from lib.services.files.stored_files import OpenFile
@@ -51,7 +50,7 @@ async def _file(request: Request) -> Response:
     def find(db: Database, actor: Actor) -> OpenFile:
         return evidence_files.open_file(
             db, actor, evidence_id=members.key(given["evidence_id"], "evidence"),
-            revision_no=_number(given["revision_no"]), address=came_from,
+            revision_no=members.number(given["revision_no"], "evidence"), address=came_from,
         )  # fmt: skip
 
     return await files.shown(request, find)
@@ -70,13 +69,3 @@ async def _zip(request: Request) -> Response:
         )  # fmt: skip
 
     return await files.streamed(request, make, files.ZIP)
-
-
-def _number(given: str) -> int:
-    try:
-        number = int(given)
-    except ValueError as error:
-        raise NotFound("evidence") from error
-    if not 0 < number < 1 << 31:
-        raise NotFound("evidence")
-    return number

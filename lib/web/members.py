@@ -95,6 +95,23 @@ def key(given: str, what: str) -> UUID:
         raise NotFound(what) from error
 
 
+def number(given: str, what: str) -> int:
+    """The number in an address, from 1 on.
+
+    Args:
+        what: whose number it should be, for the refusal.
+    Raises:
+        NotFound: it is none.
+    """
+    try:
+        found = int(given)
+    except ValueError as error:
+        raise NotFound(what) from error
+    if not 0 < found < 1 << 31:
+        raise NotFound(what)
+    return found
+
+
 def address(request: Request) -> str | None:
     """Where the browser is."""
     seen = request.client.host if request.client else None

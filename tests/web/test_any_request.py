@@ -29,7 +29,8 @@ METHODS = st.sampled_from(
 ROUTES = (
     "/", "/checklist", "/healthz", "/readyz", "/auth/cookie", "/auth/session", "/export/items",
     "/export/units", "/export/awards_0603", "/export/{}", "/evidence/{}/{}", "/evidence/zip",
-    "/files/{}", "/papers/template/{}", "/exemplars/{}/photo", "/print/summary",
+    "/files/{}", "/papers/template/{}", "/exemplars/{}/photo", "/reports/{}/scan/{}",
+    "/print/summary",
     "/print/plan", "/print/checklist", "/print/meeting", "/print/{}", "/audit/nhat-ky.csv",
     "/audit/moc-nhat-ky.txt", "/thidua/vi.js", "/thidua/{}", "/static/{}", "/media/{}",
     "/_stcore/upload_file/{}/{}", "/_stcore/stream", "/_stcore/health", "/_stcore/host-config",

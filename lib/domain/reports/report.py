@@ -91,3 +91,22 @@ class Report:
     def day(self) -> date:
         """By which interim reports are told from each other."""
         return self.figures_on or local_day(self.begun_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The signed paper as a PDF.
+
+    Attributes:
+        number: 1 for the first; another put in its place has the next one.
+        reason: why it took the place of the one before; "" for the first.
+    """
+
+    number: int
+    file_name: str
+    sha256: str
+    size_bytes: int
+    pages: int
+    reason: str
+    uploaded_by_name: str
+    uploaded_at: datetime

@@ -31,7 +31,10 @@ def checked(upload: Upload, limits: Limits) -> CheckedFile:
     asked = {"name": name, "limits": asdict(limits)}
     found = pool.pool().inspected(pool.UPLOADS, content, asked, file=name)
     kind = FileKind(str(found.facts["kind"]))
-    return CheckedFile(files.clean_name(upload.name, kind), kind, found.content or content)
+    return CheckedFile(
+        files.clean_name(upload.name, kind), kind, found.content or content,
+        int(str(found.facts.get("pages", 0))),
+    )  # fmt: skip
 
 
 def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:

@@ -22,7 +22,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.closing import papers, reports
 from lib.services.closing.composing import Composed
 from lib.services.papers import unit_reports
-from lib.ui.closing import notice
+from lib.ui.closing import notice, signed_scan
 from lib.ui.closing import report_state as page
 from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, session
@@ -84,6 +84,8 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, *, may_edit: bool) ->
                 f"Mã băm nội dung {report.frozen_sha256[:16]}…, số liệu "
                 f"{report.snapshot_sha256[:16]}…, nhật ký {plain(report.audit_head)}"
             )
+    if report.state == State.SIGNED:
+        signed_scan.draw(actor, campaign, report, may_edit=may_edit)
     with st.container(border=True, key="report_files"):
         _files(actor, campaign, report)
     notice.draw(actor, campaign, made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from lib.domain.agency import Agency
@@ -72,6 +73,19 @@ class ReportScene:
                 self.db, self.who(person), self.again(), act_id=act or new_act(),
                 report_id=report_id, seen_version=self.version(report_id),
             )  # fmt: skip
+
+    def signed(self) -> UUID:
+        """A report that was written, held fast and signed."""
+        report_id = self.begin()
+        self.fill(report_id)
+        self.hold(report_id)
+        with clock.at(NOW):
+            reports.sign(
+                self.db, self.who(MAI), self.again(), act_id=new_act(), report_id=report_id,
+                seen_version=self.version(report_id), number="125/BC-SXD",
+                signed_on=date(2021, 5, 21), signer="Đoàn Quốc Chính", signer_position="GIÁM ĐỐC",
+            )  # fmt: skip
+        return report_id
 
     def version(self, report_id: UUID) -> int:
         from lib.store import closing_reports

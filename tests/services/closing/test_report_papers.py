@@ -20,7 +20,7 @@ from lib.errors import Denied, NotFound, Refused
 from lib.exports import pdf
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.closing import papers, reports
+from lib.services.closing import papers
 from lib.services.evaluation import evaluation_steps
 from lib.services.jobs import jobs
 from tests.cast import BINH, CAST, LAN, MAI, SON
@@ -80,7 +80,7 @@ def test_what_was_held_fast_has_no_draft_foot_and_stays_the_same(scene):
 
 
 def test_a_signed_one_bears_number_day_and_signer(scene):
-    report_id = sign(scene)
+    report_id = scene.signed()
     told = "\n".join(lines(content(scene, ask(scene, report_id))))
     assert "Số: 125/BC-SXD" in told
     assert "ngày 21 tháng 5 năm 2021" in told
@@ -129,7 +129,7 @@ def test_a_pdf_is_made_where_there_is_libreoffice_and_refused_where_not(scene, m
 
 
 def test_evaluation_ends_with_the_signature(scene):
-    sign(scene)
+    scene.signed()
     target = evaluation_steps.Target(scene.who(LAN).unit_id, 0)
     with pytest.raises(Refused) as caught:
         evaluation_steps.judge(
@@ -138,19 +138,6 @@ def test_evaluation_ends_with_the_signature(scene):
             judged=[evaluation_steps.Judged(target, "tot", "Vì …")],
         )  # fmt: skip
     assert caught.value.reason == "report_signed"
-
-
-def sign(scene):
-    report_id = scene.begin()
-    scene.fill(report_id)
-    scene.hold(report_id)
-    with clock.at(NOW):
-        reports.sign(
-            scene.db, scene.who(MAI), scene.again(), act_id=new_act(), report_id=report_id,
-            seen_version=scene.version(report_id), number="125/BC-SXD",
-            signed_on=date(2021, 5, 21), signer="Đoàn Quốc Chính", signer_position="GIÁM ĐỐC",
-        )  # fmt: skip
-    return report_id
 
 
 def _foot(told: bytes) -> str:

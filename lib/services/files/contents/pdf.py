@@ -44,8 +44,8 @@ _UNPACKED_OBJECTS: Final = 64 << 20
 _UNREADABLE: Final = (pikepdf.PikepdfError, ValueError, RuntimeError, NotImplementedError, KeyError)
 
 
-def check(content: bytes, name: str) -> None:
-    """Nothing for a PDF that only shows something.
+def pages(content: bytes, name: str) -> int:
+    """How many pages a PDF has that only shows something.
 
     Raises:
         BadUpload: it acts, carries other files or is one, is locked, damaged or a bomb.
@@ -62,6 +62,7 @@ def check(content: bytes, name: str) -> None:
     cut_off = settings.qpdf_limit_errors()
     try:
         packed = max(_look_through(content, name), _look_through_anew(content, name))
+        found = _count_pages(content)
     except pikepdf.PasswordError as error:
         raise BadUpload("protected", file=name) from error
     except MemoryError as error:
@@ -70,6 +71,16 @@ def check(content: bytes, name: str) -> None:
         raise BadUpload("damaged", file=name) from error
     if settings.qpdf_limit_errors() > cut_off or packed < _count(_PACKED, content):
         raise BadUpload("damaged", file=name)
+    return found
+
+
+def _count_pages(content: bytes) -> int:
+    """0 where the tree of pages cannot be read, which harms nobody."""
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as read:
+            return len(read.pages)
+    except _UNREADABLE:
+        return 0
 
 
 def _tells(written: bytes) -> bool:

@@ -21,7 +21,7 @@ _IMAGES: Final = {"jpg": FileKind.JPG, "png": FileKind.PNG, "webp": FileKind.WEB
 
 
 def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, object], bytes]:
-    """The kind of the file, and its bytes where they are made anew.
+    """The kind of the file, the pages of a PDF, and its bytes where they are made anew.
 
     Args:
         asked: `name`, fit to be shown, and `limits`.
@@ -30,10 +30,10 @@ def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, objec
     """
     name, limits = str(asked["name"]), Limits(**asked["limits"])
     kind = _kind(content, name)
-    made = b""
     if kind == FileKind.PDF:
-        pdf.check(content, name)
-    elif kind in files.IMAGES:
+        return {"kind": kind.value, "pages": pdf.pages(content, name)}, b""
+    made = b""
+    if kind in files.IMAGES:
         made = images.clean(content, kind, name, limits)
     else:
         ooxml.check(content, name, limits)
