@@ -30,6 +30,7 @@ PAGES = {
     "workbook": "hãy dùng trang Kết xuất",
     "report": "hãy dùng trang Báo cáo",
     "notice": "hãy dùng trang Báo cáo",
+    "brief": "hãy dùng trang Báo cáo",
     "unit-report": "hãy dùng trang Tổng kết",
     "bundle": "hãy dùng trang Kết xuất",
     "load-bundle": "việc này chỉ làm được khi máy chủ đã dừng",
@@ -114,10 +115,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one.add_argument("--as-of", **as_of)
-    one = command("notice", "lập thông báo kết quả phong trào thành tệp DOCX", contents.notice)
-    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
-    one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
-    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    for name, help_text, run in (
+        ("notice", "lập thông báo kết quả phong trào thành tệp DOCX", contents.notice),
+        ("brief", "lập bản tóm tắt một trang trình lãnh đạo (DOCX)", contents.brief),
+    ):
+        one = command(name, help_text, run)
+        one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+        one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
+        one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one = command(
         "unit-report", "lập báo cáo kết quả của đơn vị (DOCX, hoặc ZIP)", contents.unit_report
     )

@@ -32,6 +32,7 @@ _KINDS = (
     ("Văn bản của đơn vị", (Pack.UNIT,), Paper.UNIT_LIST),
     ("Báo cáo của phong trào", (Pack.REPORT,), Paper.CLOSING_REPORT),
     ("Thông báo kết quả phong trào", (Pack.NOTICE,), Paper.RESULT_NOTICE),
+    ("Bản tóm tắt một trang", (Pack.BRIEF,), Paper.LEADER_BRIEF),
     ("Báo cáo tổng hợp của đơn vị", (Pack.UNIT_REPORT,), Paper.UNIT_REPORT),
 )
 

@@ -191,9 +191,12 @@ def test_reports_of_units_are_written_and_told_in_the_log(duck_stage, tmp_path, 
     ]
 
 
-@pytest.mark.parametrize("command", ["notice", "report"])
-def test_the_notice_and_the_report_are_written_and_told_in_the_log(
-    stopped, tmp_path, capsys, command
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [("notice", "result_notice"), ("report", "report"), ("brief", "leader_brief")],
+)
+def test_papers_of_a_report_are_written_and_told_in_the_log(
+    stopped, tmp_path, capsys, command, what
 ):
     outs = [tmp_path / f"{name}.docx" for name in ("now", "interim", "named")]
 
@@ -211,7 +214,7 @@ def test_the_notice_and_the_report_are_written_and_told_in_the_log(
     assert "interim.docx" in capsys.readouterr().out
     told = [json.loads(detail) for event, detail in events if event == "export.ask"]
     assert [one["file"] for one in told] == [out.name for out in outs]
-    assert {one["what"] for one in told} == {"result_notice" if command == "notice" else command}
+    assert {one["what"] for one in told} == {what}
 
 
 @pytest.mark.parametrize("words", [["--unit", "KHAC"], ["--unit", "QLXD"], ["--all"]])

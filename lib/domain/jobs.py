@@ -28,6 +28,8 @@ class Kind(StrEnum):
     REPORT = "report"
     REPORT_PDF = "report_pdf"
     RESULT_NOTICE = "result_notice"
+    LEADER_BRIEF = "leader_brief"
+    LEADER_BRIEF_PDF = "leader_brief_pdf"
     BUNDLE = "bundle"
 
 
@@ -96,6 +98,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.REPORT: Rule(Action.REPORT_VIEW, _DOCX),
     Kind.REPORT_PDF: Rule(Action.REPORT_VIEW, _PDF),
     Kind.RESULT_NOTICE: Rule(Action.REPORT_VIEW, _DOCX),
+    Kind.LEADER_BRIEF: Rule(Action.REPORT_VIEW, _DOCX),
+    Kind.LEADER_BRIEF_PDF: Rule(Action.REPORT_VIEW, _PDF),
     # All that the Office reads, and all that an admin reads: neither reads all of it.
     Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
 }

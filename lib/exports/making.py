@@ -25,6 +25,8 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.REPORT: pack_maker.make_one_ordered,
     Kind.REPORT_PDF: pack_maker.make_one_pdf_ordered,
     Kind.RESULT_NOTICE: pack_maker.make_one_ordered,
+    Kind.LEADER_BRIEF: pack_maker.make_one_ordered,
+    Kind.LEADER_BRIEF_PDF: pack_maker.make_one_pdf_ordered,
     Kind.UNIT_REPORT: unit_report_maker.make_one,
     Kind.UNIT_REPORT_PDF: unit_report_maker.make_one,
     Kind.UNIT_REPORTS: unit_report_maker.make_all,

@@ -11,8 +11,11 @@ from lib.domain.vietnamese import format_number
 from lib.services.acts import OPERATOR, new_act
 from lib.services.bundles import reading, writing
 from lib.services.campaigns import campaigns, files
-from lib.services.closing import notices
+from lib.services.closing import counted_papers
 from lib.services.closing import papers as report_papers
+from lib.services.closing.briefs import BRIEF
+from lib.services.closing.counted_papers import CountedPaper
+from lib.services.closing.notices import NOTICE
 from lib.services.demo import demo as sample
 from lib.services.operation import setup
 from lib.services.papers import unit_report_files
@@ -95,12 +98,22 @@ def report(arguments: argparse.Namespace) -> None:
 
 def notice(arguments: argparse.Namespace) -> None:
     """Write the notice of results as a DOCX file."""
+    _counted(arguments, NOTICE)
+    print(f"Đã ghi thông báo kết quả vào {arguments.out}.")
+
+
+def brief(arguments: argparse.Namespace) -> None:
+    """Write the one page for leaders as a DOCX file."""
+    _counted(arguments, BRIEF)
+    print(f"Đã ghi bản tóm tắt một trang vào {arguments.out}.")
+
+
+def _counted(arguments: argparse.Namespace, paper: CountedPaper) -> None:
     kind = ReportKind.INTERIM if arguments.interim else ReportKind.CLOSING
     with opening.database(opening.chosen(arguments)) as db:
-        notices.write_for_operator(
-            db, campaign_code=arguments.campaign, kind=kind, out=arguments.out
+        counted_papers.write_for_operator(
+            db, paper, campaign_code=arguments.campaign, kind=kind, out=arguments.out
         )
-    print(f"Đã ghi thông báo kết quả vào {arguments.out}.")
 
 
 def unit_report(arguments: argparse.Namespace) -> None:

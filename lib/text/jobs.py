@@ -16,6 +16,8 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.REPORT: "Báo cáo tổng kết, sơ kết",
     Kind.REPORT_PDF: "Báo cáo tổng kết, sơ kết (PDF)",
     Kind.RESULT_NOTICE: "Thông báo kết quả",
+    Kind.LEADER_BRIEF: "Bản tóm tắt một trang",
+    Kind.LEADER_BRIEF_PDF: "Bản tóm tắt một trang (PDF)",
     Kind.BUNDLE: "Toàn bộ dữ liệu (ZIP)",
 }
 

@@ -21,6 +21,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.CLOSING_REPORT: "Báo cáo tổng kết, sơ kết",
     Paper.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
     Paper.RESULT_NOTICE: "Thông báo kết quả phong trào",
+    Paper.LEADER_BRIEF: "Bản tóm tắt một trang trình lãnh đạo",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -36,6 +37,7 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.CLOSING_REPORT: "Bao-cao",
     Paper.UNIT_REPORT: "Bao-cao-don-vi",
     Paper.RESULT_NOTICE: "Thong-bao-ket-qua",
+    Paper.LEADER_BRIEF: "Tom-tat-mot-trang",
 }
 
 PACKS: Mapping[Pack, str] = {
@@ -45,6 +47,7 @@ PACKS: Mapping[Pack, str] = {
     Pack.REPORT: "Báo cáo của phong trào",
     Pack.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
     Pack.NOTICE: "Thông báo kết quả phong trào",
+    Pack.BRIEF: "Bản tóm tắt một trang",
 }
 
 PACK_FILES: Mapping[Pack, str] = {
@@ -54,6 +57,7 @@ PACK_FILES: Mapping[Pack, str] = {
     Pack.REPORT: "bao-cao",
     Pack.UNIT_REPORT: "bao-cao-don-vi",
     Pack.NOTICE: "thong-bao-ket-qua",
+    Pack.BRIEF: "tom-tat",
 }
 
 UNIT_HEADS: Mapping[UnitType, str] = {

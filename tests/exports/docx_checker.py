@@ -80,6 +80,7 @@ EXPECTED = {
     Paper.RESULT_NOTICE: Expected(
         "THÔNG BÁO", "TB", signs="recipients", annexes=1, is_optional=True
     ),
+    Paper.LEADER_BRIEF: Expected("BÁO CÁO", "BC", signs="recipients", addressee=True),
 }
 
 

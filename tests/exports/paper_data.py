@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from lib.domain.papers.law_packs import LegalBasis, law_pack
+from lib.domain.papers.leader_brief import BriefGroup, LeaderBrief
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
 from lib.domain.papers.paper_parts import (
     AgencyHead,
@@ -258,6 +259,41 @@ def a_notice(rows: int, **changes: object) -> ResultNotice:
     return replace(notice, **changes)
 
 
+def a_brief(rows: int, **changes: object) -> LeaderBrief:
+    """With as many groups as asked for, but never more than are told one by one."""
+    most = min(rows, 7)
+    brief = LeaderBrief(
+        subject=f"Tóm tắt kết quả {CAMPAIGN.movement}",
+        addressee=f"Lãnh đạo {AGENCY.name}",
+        opening="Văn phòng Sở báo cáo tóm tắt, số liệu tính đến ngày 14 tháng 6 năm 2021:",
+        results=(
+            "Các đơn vị đã hoàn thành 97/204 lượt nhiệm vụ bắt buộc, đạt 47,5%; đúng hạn 71, chậm "
+            "26, quá hạn 23; 02/09 đơn vị hoàn thành tất cả nhiệm vụ bắt buộc.",
+            "Chưa có quyết định tặng Giấy khen nào được công bố; đã trình cấp trên tặng Bằng "
+            "khen cho 01 (một) tập thể và 02 (hai) cá nhân.",
+        ),
+        groups=(
+            *(
+                BriefGroup(f"II.{one}. Tuyên truyền & vận động, đợt {one}", "9", "8", "1", "88,9%")
+                for one in range(1, most + 1)
+            ),
+            BriefGroup("Tổng cộng", "204", "97", "23", "47,5%", is_total=True),
+        ),
+        late=(
+            "Quá hạn 23 lượt ở 05 đơn vị, nhiều nhất: Phòng Quản lý số 1 (9), Phòng Quản lý số 2 "
+            "(7), Phòng Quản lý số 3 (4).",
+            "02 đơn vị chưa hoàn thành nhiệm vụ nào: Phòng Quản lý số 4, Phòng Quản lý số 5.",
+        )
+        if rows
+        else ("Không có nhiệm vụ quá hạn.",),
+        waiting="Quyết định khen thưởng 05 trường hợp Hội đồng đã biểu quyết; ký 01 dự thảo quyết "
+        "định khen thưởng; kết luận đánh giá 03 đơn vị đã có đề xuất của Văn phòng; ký Báo cáo "
+        "tổng kết. Văn phòng Sở kính trình Lãnh đạo xem xét, quyết định./.",
+        is_draft=True,
+    )
+    return replace(brief, **changes)
+
+
 def some_figures(tasks: int, **changes: object) -> Figures:
     """Of a unit with so many tasks, by turns done, nil, under way, returned and not begun."""
     states = list(Told)
@@ -319,7 +355,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     """A pack with as many individuals as asked for and one collective for every two."""
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
-    is_report = pack in (Pack.REPORT, Pack.NOTICE)
+    is_report = pack in (Pack.REPORT, Pack.NOTICE, Pack.BRIEF)
     is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT)
     data = PaperData(
         pack=pack,
@@ -341,5 +377,6 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         individuals=tuple(an_individual(number, award) for number in numbers),
         report=a_report(nominees) if pack == Pack.UNIT_REPORT else None,
         notice=a_notice(nominees) if pack == Pack.NOTICE else None,
+        brief=a_brief(nominees) if pack == Pack.BRIEF else None,
     )
     return replace(data, **changes)

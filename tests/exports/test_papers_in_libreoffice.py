@@ -13,10 +13,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from lib.domain.papers.leader_brief import BriefGroup
 from lib.domain.papers.papers import PACKS, Pack, Paper
 from tests.exports import papers_made
 from tests.exports.docx_checker import MOTTO, NATION
-from tests.exports.paper_data import CENTRE, some_data
+from tests.exports.paper_data import CENTRE, a_brief, some_data
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[Pack, Paper
     for pack, count in itertools.product(Pack, COUNTS):
         for paper, content in made(pack, count):
             (folder / f"{pack}.{paper}.{count}.docx").write_bytes(content)
+    convert(folder)
+    return {
+        (pack, paper, count): read(folder / "pdf" / f"{pack}.{paper}.{count}.pdf")
+        for pack, paper, count in ALL
+    }
+
+
+def convert(folder: Path) -> None:
+    """Every DOCX of the folder as PDF in its folder `pdf`."""
     subprocess.run(
         [
             "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
@@ -50,10 +60,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[Pack, Paper
         check=True,
         capture_output=True,
     )  # fmt: skip
-    return {
-        (pack, paper, count): read(folder / "pdf" / f"{pack}.{paper}.{count}.pdf")
-        for pack, paper, count in ALL
-    }
 
 
 def made(pack: Pack, count: int) -> Iterator[tuple[Paper, bytes]]:
@@ -138,6 +144,46 @@ def test_an_annex_begins_a_page_without_number(pages) -> None:
 @pytest.mark.parametrize("count", [1, 3, 7])
 def test_a_units_report_is_short(pages, count: int) -> None:
     assert len(pages[Pack.UNIT_REPORT, Paper.UNIT_REPORT, count]) <= 2
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_a_brief_is_one_page(pages, count: int) -> None:
+    [page] = pages[Pack.BRIEF, Paper.LEADER_BRIEF, count]
+
+    assert "xem xét, quyết định./." in page.words
+    assert "Hoàng Thị Vân" in page.words
+
+
+def test_the_fullest_brief_is_one_page(tmp_path: Path) -> None:
+    """Every sentence there is, with names as long as they are told."""
+    unit, group = "Quản lý hạ tầng kỹ thuật", "II.1. Quán triệt, phổ biến văn bản về"
+    brief = a_brief(
+        7,
+        results=(
+            "Các đơn vị đã hoàn thành 1.097/1.204 lượt nhiệm vụ bắt buộc, đạt 91,1%; đúng hạn "
+            "1.071, chậm 26, quá hạn 123; 12/40 đơn vị hoàn thành tất cả nhiệm vụ bắt buộc.",
+            "Giám đốc đã tặng Giấy khen cho 12 (mười hai) tập thể và 125 (một trăm hai mươi lăm) "
+            "cá nhân; đã trình cấp trên tặng Bằng khen cho 10 (mười) tập thể và 25 (hai mươi lăm) "
+            "cá nhân; cấp trên đã tặng Bằng khen cho 10 (mười) tập thể và 21 (hai mươi mốt) cá "
+            "nhân.",
+        ),
+        groups=(
+            *(BriefGroup(group, "1.204", "1.097", "123", "91,1%"),) * 7,
+            BriefGroup("Tổng cộng", "1.204", "1.097", "123", "91,1%", is_total=True),
+        ),
+        late=(
+            f"Quá hạn 123 lượt ở 40 đơn vị, nhiều nhất: {unit} (34), {unit} (33), {unit} (32).",
+            f"12 đơn vị chưa hoàn thành nhiệm vụ nào: {unit}, {unit}, {unit} và 09 đơn vị khác.",
+            "123 lượt đã hoàn thành chưa được Văn phòng xác nhận; 45 lượt đang bị trả lại.",
+        ),
+    )
+    [(_, content)] = papers_made.every_paper(some_data(Pack.BRIEF, 7, brief=brief))
+    (tmp_path / "brief.docx").write_bytes(content)
+
+    convert(tmp_path)
+
+    [page] = read(tmp_path / "pdf" / "brief.pdf")
+    assert "Hoàng Thị Vân" in page.words
 
 
 @pytest.mark.parametrize("count", [1, 3, 7])

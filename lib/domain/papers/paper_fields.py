@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Final, get_type_hints
 
 from lib.domain.papers.law_packs import LawPack, LegalBasis
+from lib.domain.papers.leader_brief import LeaderBrief
 from lib.domain.papers.paper_meetings import CouncilMeeting
 from lib.domain.papers.paper_parts import (
     AgencyHead,
@@ -81,6 +82,13 @@ _OF_NOTICE: Final[Mapping[str, object]] = {
     "notice": ResultNotice,
     "recipients": tuple[str, ...],
 }
+_OF_BRIEF: Final[Mapping[str, object]] = {
+    "agency": AgencyHead,
+    "campaign": CampaignFacts,
+    "ready": Ready,
+    "office": Desk,
+    "brief": LeaderBrief,
+}
 _OF_UNIT_REPORT: Final[Mapping[str, object]] = {
     "agency": AgencyHead,
     "campaign": CampaignFacts,
@@ -101,6 +109,7 @@ _OF_ONE: Final[Mapping[Paper, Mapping[str, object]]] = {
     Paper.CLOSING_REPORT: _OF_REPORT,
     Paper.UNIT_REPORT: _OF_UNIT_REPORT,
     Paper.RESULT_NOTICE: _OF_NOTICE,
+    Paper.LEADER_BRIEF: _OF_BRIEF,
 }
 """Papers whose names no other kind of paper has."""
 
@@ -153,7 +162,7 @@ def context(
     }
     missing = [
         name
-        for name in ("award", "council", "unit", "closing", "report", "notice")
+        for name in ("award", "council", "unit", "closing", "report", "notice", "brief")
         if wanted.get(name, data) is None
     ]
     if missing or (paper in PER_NOMINEE and nominee is None):
@@ -163,7 +172,7 @@ def context(
 
 def _origin(data: PaperData) -> str:
     """Which data a draft was made of; nothing on a paper for the signature."""
-    told = data.closing or data.notice
+    told = data.closing or data.notice or data.brief
     if told is not None and not told.is_draft:
         return ""
     return (

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from lib.domain.papers.law_packs import LawPack, LegalBasis
+from lib.domain.papers.leader_brief import LeaderBrief
 from lib.domain.papers.paper_meetings import CouncilMeeting
 from lib.domain.papers.paper_parts import (
     AgencyHead,
@@ -42,6 +43,8 @@ class Paper(StrEnum):
     """A unit's own report at the campaign's end."""
     RESULT_NOTICE = "result_notice"
     """Of a campaign, to everybody."""
+    LEADER_BRIEF = "leader_brief"
+    """Of a report, on one page."""
 
 
 class Pack(StrEnum):
@@ -55,6 +58,7 @@ class Pack(StrEnum):
     """Of a whole campaign."""
     UNIT_REPORT = "unit_report"
     NOTICE = "notice"
+    BRIEF = "brief"
 
 
 PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
@@ -74,6 +78,7 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
     Pack.REPORT: (Paper.CLOSING_REPORT,),
     Pack.UNIT_REPORT: (Paper.UNIT_REPORT,),
     Pack.NOTICE: (Paper.RESULT_NOTICE,),
+    Pack.BRIEF: (Paper.LEADER_BRIEF,),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
@@ -89,7 +94,13 @@ _ENCLOSED: Final[Mapping[Paper, str]] = {
 _LETTERS: Final = frozenset({Paper.OFFICE_SUBMISSION, Paper.PROVINCE_SUBMISSION})
 """Papers that rest on what the council has said."""
 _ALWAYS: Final = frozenset(
-    {Paper.COUNCIL_MINUTES, Paper.CLOSING_REPORT, Paper.UNIT_REPORT, Paper.RESULT_NOTICE}
+    {
+        Paper.COUNCIL_MINUTES,
+        Paper.CLOSING_REPORT,
+        Paper.UNIT_REPORT,
+        Paper.RESULT_NOTICE,
+        Paper.LEADER_BRIEF,
+    }
 )
 """Papers that tell something whoever is nominated."""
 
@@ -111,6 +122,7 @@ class PaperData:
         left_out: whom some paper does not name.
         closing: what a campaign's report tells; None in the other packs.
         notice: what the notice of results tells; None in the other packs.
+        brief: what the one page for leaders tells; None in the other packs.
     """
 
     pack: Pack
@@ -133,6 +145,7 @@ class PaperData:
     closing: ReportPaper | None = None
     report: UnitReport | None = None
     notice: ResultNotice | None = None
+    brief: LeaderBrief | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:

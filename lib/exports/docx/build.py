@@ -8,7 +8,16 @@ from typing import Final
 
 from lib import text
 from lib.domain.papers.papers import Paper
-from lib.exports.docx import closing, enclosures, letters, minutes, notice, package, unit_report
+from lib.exports.docx import (
+    brief,
+    closing,
+    enclosures,
+    letters,
+    minutes,
+    notice,
+    package,
+    unit_report,
+)
 from lib.exports.docx.package import Section
 
 FOLDER: Final = Path(__file__).parents[3] / "data" / "templates"
@@ -25,6 +34,7 @@ _SECTIONS: Final[Mapping[Paper, Callable[[], list[Section]]]] = {
     Paper.CLOSING_REPORT: closing.closing_report,
     Paper.UNIT_REPORT: unit_report.unit_report,
     Paper.RESULT_NOTICE: notice.result_notice,
+    Paper.LEADER_BRIEF: brief.leader_brief,
 }
 
 

@@ -29,7 +29,7 @@ a number with what it counts."""
 _HYPHEN: Final = re.compile(r"(?<=\w)-(?=\w)")
 _KEPT_LINES: Final = 2
 """So many lines of text go with the signature."""
-_TEXT_STYLES: Final = ("Body", "Ground")
+_TEXT_STYLES: Final = ("Body", "BriefBody", "Ground")
 
 
 def fit(document: Document) -> None:

@@ -97,13 +97,17 @@ def _indents(width_mm: int, rule_mm: int) -> str:
     return f'<w:ind w:left="{side}" w:right="{side}"/>'
 
 
-def subject(kind: str, text: str) -> str:
-    """Name of the kind of paper, what it is about, and the rule below."""
+def subject(kind: str, text: str, *, gap: str = "Gap") -> str:
+    """Name of the kind of paper, what it is about, and the rule below.
+
+    Args:
+        gap: the style of the empty paragraph under it.
+    """
     return (
         paragraph("Kind", kind)
         + paragraph("Subject", text)
         + paragraph("RuleSubject", extra=_indents(_LEFT_MM + _RIGHT_MM, 60))
-        + paragraph("Gap")
+        + paragraph(gap)
     )
 
 
@@ -135,17 +139,23 @@ def signature(
     return ("" if is_apart else paragraph("Gap")) + bare(widths, *rows)
 
 
-def signed(*titles: str, name: str, note: str = "") -> str:
-    """One signature: titles, room, name; pieces that are made already are taken as they are."""
-    lines = "".join(_ready(line, "SignTitle") for line in titles)
+def signed(*titles: str, name: str, note: str = "", lines: int = _SIGNATURE_LINES) -> str:
+    """One signature: titles, room, name; pieces that are made already are taken as they are.
+
+    Args:
+        lines: of room.
+    """
+    head = "".join(_ready(line, "SignTitle") for line in titles)
     noted = paragraph("SignNote", note) if note else ""
-    return lines + noted + paragraph("SignSpace") * _SIGNATURE_LINES + paragraph("SignName", name)
+    return head + noted + paragraph("SignSpace") * lines + paragraph("SignName", name)
 
 
-def signer(path: str) -> str:
+def signer(path: str, *, lines: int = _SIGNATURE_LINES) -> str:
     """The signature of a Signer: "KT." and the like above the position when there is one."""
     authority = when(f"{path}.authority", paragraph("SignTitle", f"{{{{ {path}.authority }}}}"))
-    return signed(authority, f"{{{{ {path}.position }}}}", name=f"{{{{ {path}.name }}}}")
+    return signed(
+        authority, f"{{{{ {path}.position }}}}", name=f"{{{{ {path}.name }}}}", lines=lines
+    )
 
 
 def _ready(line: str, style: str) -> str:

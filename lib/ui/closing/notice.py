@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
-from lib.services.closing import notices
+from lib.services.closing import counted_papers, notices
 from lib.services.closing.composing import Composed
 from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, session
@@ -39,4 +39,6 @@ def _make(campaign: Campaign, report_id: UUID) -> None:
     """Callback: ask for the notice."""
     actor = session.require(Action.REPORT_VIEW)
     with feedback.noted(_PLACE):
-        notices.ask(session.db(), actor, campaign, report_id, address=session.address())
+        counted_papers.ask(
+            session.db(), actor, campaign, report_id, notices.NOTICE, address=session.address()
+        )

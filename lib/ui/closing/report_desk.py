@@ -22,7 +22,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.closing import papers, reports
 from lib.services.closing.composing import Composed
 from lib.services.papers import unit_reports
-from lib.ui.closing import notice, signed_scan
+from lib.ui.closing import brief, notice, signed_scan
 from lib.ui.closing import report_state as page
 from lib.ui.jobs import own_files
 from lib.ui.kit import feedback, session
@@ -88,6 +88,7 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, *, may_edit: bool) ->
         signed_scan.draw(actor, campaign, report, may_edit=may_edit)
     with st.container(border=True, key="report_files"):
         _files(actor, campaign, report)
+    brief.draw(campaign, made)
     notice.draw(actor, campaign, made)
     unfold(
         "Các bước của báo cáo",

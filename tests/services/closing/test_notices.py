@@ -29,7 +29,8 @@ from lib.domain.workflow import WorkStatus
 from lib.errors import Denied, NotFound
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.closing import composing, freezing, notices, reports
+from lib.services.closing import composing, counted_papers, freezing, notices, reports
+from lib.services.closing.notices import NOTICE
 from lib.services.jobs import jobs
 from lib.store import closing_reports, setup
 from tests.cast import BINH, CAST, MAI, SON
@@ -72,7 +73,7 @@ def changed(read, **changes):
 
 def ask(scene, report_id, person=MAI):
     with clock.at(NOW):
-        return notices.ask(scene.db, scene.who(person), scene.again(), report_id)
+        return counted_papers.ask(scene.db, scene.who(person), scene.again(), report_id, NOTICE)
 
 
 def made(scene, job, person=MAI) -> bytes:
@@ -83,8 +84,8 @@ def made(scene, job, person=MAI) -> bytes:
 
 def by_terminal(scene, out) -> bytes:
     with clock.at(NOW):
-        notices.write_for_operator(
-            scene.db, campaign_code=None, kind=ReportKind.CLOSING, out=out / "tb.docx"
+        counted_papers.write_for_operator(
+            scene.db, NOTICE, campaign_code=None, kind=ReportKind.CLOSING, out=out / "tb.docx"
         )
     return (out / "tb.docx").read_bytes()
 
@@ -112,7 +113,7 @@ def test_of_another_campaigns_report_there_is_none(scene):
     other = replace(scene.again(), campaign_id=new_act())
 
     with pytest.raises(NotFound):
-        notices.ask(scene.db, scene.who(MAI), other, report_id)
+        counted_papers.ask(scene.db, scene.who(MAI), other, report_id, NOTICE)
 
 
 def test_its_figures_are_those_of_the_report_of_the_same_revision(scene, tmp_path):

@@ -1,4 +1,4 @@
-"""The election campaign's report with no unit, with nine and with forty: each in good form."""
+"""The election campaign's report, and its one page, with 0, 9 and 40 units: each in good form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from lib.domain.units import UnitSeed, UnitType
 from lib.services import clock
 from lib.services.acts import OPERATOR, new_act
 from lib.services.campaigns import campaigns
-from lib.services.closing import papers
+from lib.services.closing import counted_papers, papers
+from lib.services.closing.briefs import BRIEF
+from lib.services.closing.counted_papers import CountedPaper
 from lib.store.engine.json_column import to_json
 from tests import cast
 from tests.exports import docx_checker, test_papers_in_libreoffice
@@ -44,7 +46,7 @@ def told(task, number):
 def report(duck, own_data, tmp_path):
     """A way to have a report of so many units, of which some report nothing or have nothing."""
 
-    def make(units: int, kind: ReportKind, filled: bool = True):
+    def make(units: int, kind: ReportKind, filled: bool = True, paper: CountedPaper | None = None):
         cast.make_cast(duck)
         seeds = [
             UnitSeed(
@@ -80,8 +82,12 @@ def report(duck, own_data, tmp_path):
                     )
                 )  # fmt: skip
         target = tmp_path / "bc.docx"
+        given = {"campaign_code": None, "kind": kind, "out": target}
         with clock.at(NOW):
-            papers.write_for_operator(duck, campaign_code=None, kind=kind, outline=None, out=target)
+            if paper:
+                counted_papers.write_for_operator(duck, paper, **given)
+            else:
+                papers.write_for_operator(duck, outline=None, **given)
         return target
 
     return make
@@ -95,10 +101,24 @@ def test_a_report_of_any_size_is_in_good_form(report, units, filled, kind):
     words = "\n".join(one.text for one in Reader(made.read_bytes()).paragraphs())
     assert ("cuộc họp quán triệt tư tưởng" in words) == (filled and units > 0)
     assert ("không phát sinh" in words) == (filled and units > 0)
+    assert test_papers_in_libreoffice.bad_breaks(pages(made)) == []
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+@pytest.mark.parametrize(("units", "filled"), [(0, True), (9, True), (9, False), (40, True)])
+def test_the_brief_of_any_size_is_one_page_in_good_form(report, units, filled, kind):
+    made = report(units, kind, filled, BRIEF)
+    assert docx_checker.problems(made.read_bytes(), Paper.LEADER_BRIEF) == []
+    [page] = pages(made)
+    assert page.words.count("./.") == 1
+    assert test_papers_in_libreoffice.bad_breaks([page]) == []
+
+
+def pages(made):
+    """As LibreOffice breaks them."""
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(made.parent / 'profile').as_uri()}", "--headless",
          "--convert-to", "pdf", "--outdir", str(made.parent), str(made)],
         check=True, capture_output=True,
     )  # fmt: skip
-    pages = test_papers_in_libreoffice.read(made.with_suffix(".pdf"))
-    assert test_papers_in_libreoffice.bad_breaks(pages) == []
+    return test_papers_in_libreoffice.read(made.with_suffix(".pdf"))
