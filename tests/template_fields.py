@@ -24,8 +24,8 @@ làm mẫu bị từ chối, kèm tên đó. Cách chắc nhất: tải mẫu đ
 rồi sửa bằng Word. Cột ví dụ lấy từ dữ liệu mẫu.
 
 Biểu đồ của báo cáo đứng ở chỗ một đoạn riêng có kiểu “TĐ Biểu đồ” chỉ ghi
-`{{ closing.group_chart }}` (theo nhóm nội dung) hoặc `{{ closing.unit_chart }}` (theo đơn vị); mẫu
-không có đoạn ấy thì không có biểu đồ.
+`{{ closing.group_chart }}` (theo nhóm nội dung), `{{ closing.day_chart }}` (theo thời gian) hoặc
+`{{ closing.unit_chart }}` (theo đơn vị); mẫu không có đoạn ấy thì không có biểu đồ.
 """
 _KINDS = (
     ("Văn bản của cơ quan", (Pack.GIAY_KHEN, Pack.BANG_KHEN), Paper.ACHIEVEMENT_REPORT),

@@ -20,6 +20,7 @@ from lib.domain.papers.paper_parts import (
 )
 from lib.domain.papers.papers import Pack, PaperData
 from lib.domain.papers.report_paper import (
+    BY_DAY,
     BY_GROUP,
     BY_UNIT,
     MOST_BARS,
@@ -227,6 +228,17 @@ def a_chart(key: str, label: str, bars: int) -> ReportChart:
     title = f"Tỷ lệ hoàn thành theo {'nhóm nội dung' if key == BY_GROUP else 'đơn vị'}"
     shown = "; ".join(f"{one.label}: {one.share}" for one in told)
     return ReportChart(key, title, told, f"Biểu đồ thanh ngang. {title}. {shown}.")
+
+
+def a_line(points: int) -> ReportChart:
+    """Over so many days, from nothing to all."""
+    told = tuple(
+        ReportBar(f"{number % 28 + 1:02}/{number // 28 + 5:02}", 10_000 * number // (points - 1))
+        for number in range(points)
+    )
+    title = "Tỷ lệ hoàn thành theo thời gian"
+    shown = "; ".join(f"{one.label}: {one.share}" for one in told)
+    return ReportChart(BY_DAY, title, told, f"Biểu đồ đường. {title}. {shown}.", is_line=True)
 
 
 def a_notice(rows: int, **changes: object) -> ResultNotice:

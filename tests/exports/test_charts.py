@@ -6,6 +6,7 @@ import io
 import re
 import subprocess
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -27,7 +28,7 @@ from lib.exports.docx.tables import Row, bare
 from lib.services.files.contents import ooxml
 from tests.exports import papers_made
 from tests.exports.docx_reading import Reader
-from tests.exports.paper_data import a_chart, some_data
+from tests.exports.paper_data import a_chart, a_line, some_data
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -41,17 +42,19 @@ ORDER = {
     "chartSpace": "date1904 lang roundedCorners style chart spPr txPr externalData",
     "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
     "title": "tx layout overlay spPr txPr",
-    "plotArea": "layout barChart catAx valAx spPr",
+    "plotArea": "layout barChart lineChart catAx valAx spPr",
+    "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId",
     "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
-    "ser": "idx order tx spPr invertIfNegative dPt dLbls cat val",
+    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls trendline errBars cat val smooth",
     "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
     "showPercent showBubbleSize",
     "dLbl": "idx layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
     "showPercent showBubbleSize",
     "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark "
-    "tickLblPos spPr txPr crossAx crosses auto lblAlgn lblOffset tickLblSkip noMultiLvlLbl",
+    "tickLblPos spPr txPr crossAx crosses auto lblAlgn lblOffset tickLblSkip tickMarkSkip "
+    "noMultiLvlLbl",
     "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark "
-    "tickLblPos spPr txPr crossAx crosses crossBetween",
+    "tickLblPos spPr txPr crossAx crosses crossBetween majorUnit minorUnit",
     "scaling": "logBase orientation max min",
     "strRef": "f strCache",
     "numRef": "f numCache",
@@ -161,9 +164,20 @@ def test_a_place_keeps_its_properties_and_holds_nothing_but_the_drawing() -> Non
     assert len({one.get("id") for one in document.iter(f"{WP}docPr")}) == 2
 
 
-@pytest.mark.parametrize("rows", [1, 2, 7, 35, 40])
-def test_elements_stand_in_the_order_of_the_schema(rows: int) -> None:
-    for drawn in drawings(report(rows)):
+DRAWN = {
+    **{str(rows): lambda rows=rows: report(rows) for rows in (1, 2, 7, 35, 40)},
+    **{
+        f"{points} days": lambda points=points: report(charts=(a_line(points),))
+        for points in (2, 31)
+    },
+}
+
+
+@pytest.mark.parametrize("made", DRAWN.values(), ids=DRAWN)
+def test_elements_stand_in_the_order_of_the_schema(made: Callable[[], bytes]) -> None:
+    shown = drawings(made())
+    assert shown
+    for drawn in shown:
         for element in drawn.iter():
             wanted = ORDER.get(element.tag.removeprefix(C))
             if wanted is None or not element.tag.startswith(C):
@@ -294,7 +308,9 @@ def test_charts_survive_the_way_to_the_maker() -> None:
 
 def test_what_was_held_fast_before_there_were_charts_has_none() -> None:
     told = orders.data_to_json(replace(some_data(Pack.REPORT, 7)))
-    old, count = re.subn(r', "charts": \[.*?\}\], "description": "[^"]*"\}\]', "", told)
+    old, count = re.subn(
+        r', "charts": \[.*?\}\], "description": "[^"]*", "is_line": false\}\]', "", told
+    )
     assert count == 1
     again = orders.data_from_json(old)
 
@@ -318,6 +334,58 @@ def test_of_more_units_than_fit_a_sentence_says_so() -> None:
     assert said == ["Không vẽ biểu đồ vì có trên 40 đơn vị; số liệu ở bảng trên."]
     assert drawings(content) == []
     assert not [one for one in Reader(report(40)).paragraphs() if "biểu đồ" in one.text]
+
+
+@pytest.mark.parametrize("points", [2, 12, 31])
+def test_over_time_a_line_ends_with_its_share_in_words(points: int) -> None:
+    chart = a_line(points)
+
+    content = report(charts=(chart,))
+
+    (drawn,) = drawings(content)
+    assert list(cached(drawn, f"{C}cat").values()) == [one.label for one in chart.bars]
+    assert list(cached(drawn, f"{C}val").values()) == [
+        str(one.hundredths / 10_000) for one in chart.bars
+    ]
+    assert labels(drawn) == [chart.bars[-1].share]
+    assert [one.get("idx") or one.get("val") for one in drawn.iter(f"{C}idx")][-1] == str(
+        points - 1
+    )
+    skip = drawn.find(f".//{C}tickLblSkip")
+    assert skip is not None
+    assert points / int(skip.get("val", "")) <= 12
+    (alternative,) = (one.get("descr", "") for one in Reader(content).document.iter(f"{WP}docPr"))
+    assert alternative == chart.description
+    page = openpyxl.load_workbook(io.BytesIO(sheet(content)), data_only=True)["SoLieu"]
+    assert [row[2] for row in page.iter_rows(min_row=2, values_only=True)] == [
+        one.share for one in chart.bars
+    ]
+    (extent,) = Reader(content).document.iter(f"{WP}extent")
+    assert [round(int(extent.get(one, "")) / 36_000) for one in ("cx", "cy")] == [165, 80]
+
+
+def test_it_stands_behind_the_chart_of_groups_in_the_first_annex() -> None:
+    closing = some_data(Pack.REPORT, 7).closing
+    assert closing is not None
+
+    content = report(charts=(*closing.charts, a_line(5)))
+
+    titles = ["".join(one.text or "" for one in d.iter(f"{A}t")) for d in drawings(content)]
+    assert titles == [
+        "Tỷ lệ hoàn thành theo nhóm nội dung", "Tỷ lệ hoàn thành theo thời gian",
+        "Tỷ lệ hoàn thành theo đơn vị",
+    ]  # fmt: skip
+
+
+def test_while_nothing_is_complete_a_sentence_says_so() -> None:
+    closing = some_data(Pack.REPORT, 3).closing
+    assert closing is not None
+    nothing = tuple(replace(row, complete="0") for row in closing.units)
+
+    said = [one.text for one in Reader(report(3, units=nothing)).paragraphs()]
+
+    assert "Chưa có biểu đồ theo thời gian vì chưa có nhiệm vụ nào hoàn thành." in said
+    assert not [one.text for one in Reader(report(3)).paragraphs() if "Chưa có biểu đồ" in one.text]
 
 
 def own(*pieces: str) -> bytes:

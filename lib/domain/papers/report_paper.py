@@ -10,7 +10,7 @@ from lib.domain.vietnamese import share_in_text
 
 MOST_BARS: Final = 40
 """More do not fit on a page, and the table tells the same."""
-BY_GROUP, BY_UNIT = "groups", "units"
+BY_GROUP, BY_UNIT, BY_DAY = "groups", "units", "days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,19 @@ class ReportBar:
 
 @dataclass(frozen=True, slots=True)
 class ReportChart:
-    """A bar chart in an annex.
+    """A chart in an annex: bars, or the points of a line.
 
     Attributes:
         key: what the template says where it is to stand.
         description: what it shows, in sentences, for who cannot see it.
+        is_line: whether the bars are points of a line, from left to right.
     """
 
     key: str
     title: str
     bars: tuple[ReportBar, ...]
     description: str
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class ReportPaper:
         date: as in "ngày 05 tháng 6 năm 2021", with room as well.
         is_draft: whether the foot tells of which data the draft was made.
         indicators, units, honours: of the three annexes.
-        charts: of the first two; none for more bars than a page has room for.
+        charts: of the first two; none for more bars than a page has room for, nor of days while
+            nothing is complete.
     """
 
     subject: str
@@ -174,6 +177,15 @@ class ReportPaper:
     def unit_chart(self) -> str:
         """The key of the chart of units; "" where there is none."""
         return self._chart(BY_UNIT)
+
+    @property
+    def day_chart(self) -> str:
+        """The key of the chart over time; "" where there is none."""
+        return self._chart(BY_DAY)
+
+    @property
+    def has_nothing_complete(self) -> bool:
+        return any(row.is_total and row.complete == "0" for row in self.units)
 
     @property
     def has_too_many_groups(self) -> bool:

@@ -21,7 +21,7 @@ class Reported:
     Attributes:
         is_complete: done or nothing to report, and not returned.
         is_counted: the Office has verified it; what nobody has verified is in no sum.
-        timeliness: as of an ItemLine.
+        timeliness, first_complete_on: as of an ItemLine.
     """
 
     unit: Unit
@@ -31,6 +31,7 @@ class Reported:
     is_counted: bool
     is_returned: bool
     timeliness: str
+    first_complete_on: str
     answers: Mapping[str, Value]
 
     @property
@@ -109,5 +110,6 @@ def _reported(unit: Unit, task: Task, item: ItemLine) -> Reported:
         is_counted=verification == Verification.VERIFIED,
         is_returned=is_returned,
         timeliness=item.timeliness,
+        first_complete_on=item.first_complete_on,
         answers=json.loads(item.answers) if item.answers != "{}" else {},
     )

@@ -1,4 +1,4 @@
-"""Bar charts that Word draws itself: a part of the file, the sheet behind it, a place in the text.
+"""Charts that Word draws itself: a part of the file, the sheet behind it, a place in the text.
 
 A paragraph of the style `STYLE` that says a chart's key becomes the chart. The style is found by
 its name, since Word gives the styles of a file it saves keys of its own.
@@ -33,7 +33,10 @@ _LOOSE, _TIGHT = (round(mm * MM) for mm in (3, 0.2))
 """Between rows: where there is room, and at least."""
 _SIZES: Final = (12, 11, 10, 9)
 _LEAST: Final = 8
+_LINE_SIZE: Final = 10
 _LINES: Final = 1.15
+_LINE_HIGH: Final = round(80 * MM)
+"""Of a chart over time."""
 _LABELS: Final = 0.36
 """Of the width, for what stands beside the bars."""
 _CHART_URI: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -101,11 +104,14 @@ def _room(place: BaseOxmlElement) -> _Room:
 
 def _size(chart: ReportChart, room: _Room) -> int:
     """Of the letters, in points: as large as a page lets them be."""
+    if chart.is_line:
+        return _LINE_SIZE
     return next((one for one in _SIZES if _high(chart, room, one, _TIGHT) <= room.height), _LEAST)
 
 
 def _height(chart: ReportChart, room: _Room, size_pt: int) -> int:
-    return min(_high(chart, room, size_pt, _LOOSE), room.height)
+    high = _LINE_HIGH if chart.is_line else _high(chart, room, size_pt, _LOOSE)
+    return min(high, room.height)
 
 
 def _high(chart: ReportChart, room: _Room, size_pt: int, between: int) -> int:

@@ -104,6 +104,11 @@ def _indicators() -> Section:
         )
         + paragraph("Gap")
         + _chart("closing.group_chart", "closing.has_too_many_groups", "nội dung")
+        + when("closing.day_chart", paragraph(CHART, "{{ closing.day_chart }}"))
+        + when(
+            "closing.has_nothing_complete",
+            paragraph("Body", "Chưa có biểu đồ theo thời gian vì chưa có nhiệm vụ nào hoàn thành."),
+        )
         + paragraph("Body", "Phụ lục này gồm {{ closing.indicator_count }} chỉ tiêu./.")
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
 from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
-from lib.domain.papers.report_paper import BY_GROUP, BY_UNIT
+from lib.domain.papers.report_paper import BY_DAY, BY_GROUP, BY_UNIT, ReportBar
 from lib.domain.vietnamese import share_in_text
 from lib.exports.docx import fill, package
 from lib.services import clock
@@ -47,6 +48,20 @@ def test_shares_are_those_of_the_csv_files(scene, key, export, label):
     assert any(bar.share not in {"-", "0%"} for bar in chart.bars)
     if label:
         assert [bar.label for bar in chart.bars] == [row[label] for row in rows]
+
+
+def test_the_line_ends_with_the_share_of_the_report(scene):
+    report_id = scene.begin()
+    chart = charts(scene, report_id)[BY_DAY]
+    line = scene.opened(report_id).document.line("trach_nhiem")
+    share = next(one for one in line.words.spans if one.name == "ty_le")
+
+    rows = [row for row in read(scene.db, "items") if row["Hoàn thành ngày"]]
+    first = min(date.fromisoformat(row["Hoàn thành ngày"]) for row in rows)
+    before = first - timedelta(days=1)
+    assert chart.bars[-1].share == line.words.text[share.start : share.end]
+    assert chart.bars[0] == ReportBar(f"{before.day:02}/{before.month:02}", 0)
+    assert [one.hundredths for one in chart.bars] == sorted(one.hundredths for one in chart.bars)
 
 
 def test_what_is_held_fast_makes_the_same_file_with_its_charts_again(scene):
