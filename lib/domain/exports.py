@@ -193,6 +193,15 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ExemplarLine:
+    """A collective or person on the honour board who has agreed to be shown."""
+
+    unit_id: UUID
+    subject: Subject
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AwardCount:
     """Nominations of one category for one award.
 
@@ -222,6 +231,7 @@ class Snapshot:
         evaluations: by unit id, of every unit that reports.
         nominations: those of collectives and those of persons, as far as they were read.
         as_of: the instant that was asked for; None for the present.
+        exemplars: in the order of the honour board; read for reports alone.
     """
 
     campaign_code: str
@@ -243,3 +253,4 @@ class Snapshot:
     evaluations: Mapping[UUID, EvaluationLine] = field(default_factory=dict)
     head: str = ""
     as_of: datetime | None = None
+    exemplars: tuple[ExemplarLine, ...] = ()

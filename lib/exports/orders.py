@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from typing import Any, BinaryIO, Final
 
 from lib.domain.exports import PackedItems, Snapshot
@@ -40,8 +40,17 @@ def read(told: BinaryIO) -> tuple[Snapshot, Any]:
         pickle.UnpicklingError: the order names what is no value of ours.
     """
     snapshot, beside = _Values(told).load()
+    _complete(snapshot)
     items: Iterator[PackedItems] = iter(lambda: _Values(told).load(), _END)
     return replace(snapshot, items=items), beside
+
+
+def _complete(snapshot: Snapshot) -> None:
+    """Give a snapshot that was kept before there was a field that field's default."""
+    for one in fields(snapshot):
+        if not hasattr(snapshot, one.name):
+            given = one.default if one.default is not MISSING else {}
+            object.__setattr__(snapshot, one.name, given)
 
 
 class _Values(pickle.Unpickler):

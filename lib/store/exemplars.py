@@ -57,6 +57,20 @@ def honoured(tx: Reader, campaign_id: UUID, unit_id: UUID | None) -> list[Honour
     ]
 
 
+def published_by(tx: Reader, campaign_id: UUID, revision: int) -> frozenset[UUID]:
+    """Those that had been published at a revision, whatever became of them since."""
+    rows = tx.rows(
+        """
+        SELECT history.exemplar_id
+        FROM exemplar_history AS history
+        JOIN exemplars ON exemplars.exemplar_id = history.exemplar_id
+        WHERE exemplars.campaign_id = $1 AND history.step = 'publish' AND history.revision <= $2
+        """,
+        [campaign_id, revision],
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def exemplars(
     tx: Reader, campaign_id: UUID, unit_id: UUID | None, states: Sequence[ExemplarState]
 ) -> list[Exemplar]:

@@ -99,6 +99,7 @@ from lib.text.papers import (
 from lib.text.privacy import PERSONAL_DATA
 from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
 from lib.text.reports import (
+    FIGURE_SUBJECTS,
     FIGURES,
     REPORT_FILES,
     REPORT_FINDINGS,
@@ -202,6 +203,7 @@ __all__ = [
     "EXPORT_ROWS",
     "EXPORT_SHEETS",
     "FIGURES",
+    "FIGURE_SUBJECTS",
     "FILE_CONTENTS",
     "FILE_PROBLEMS",
     "FIRST_RUN",

@@ -75,5 +75,15 @@ FIGURES: Mapping[str, str] = {
     "da_trinh": "đã trình cấp trên khen thưởng",
     "de_nghi": "được đề nghị khen thưởng",
     "quyet_dinh": "quyết định đã công bố",
+    "dien_hinh": "điển hình đã đăng và đồng ý nêu tên",
 }
 """Figure by its measure -> what it counts."""
+FIGURE_SUBJECTS: Mapping[str, str] = {
+    "co_quan": "cơ quan",
+    "tinh": "cấp trên",
+    "tap_the": "tập thể",
+    "ca_nhan": "cá nhân",
+    "ca_hai": "tập thể và cá nhân",
+    "ten": "tên",
+}
+"""What stands behind a measure -> in words."""

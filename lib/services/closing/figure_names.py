@@ -13,7 +13,10 @@ def name_of(facts: Facts, full: str) -> str:
     name, _ = split_name(full)
     measure, _, rest = name.partition(".")
     if measure in text.FIGURES:
-        return f"{rest.partition('.')[0]} · {text.FIGURES[measure]}" if rest else _upper(measure)
+        if not rest:
+            return _upper(measure)
+        about = ", ".join(text.FIGURE_SUBJECTS.get(one, one) for one in rest.split("."))
+        return f"{about} · {text.FIGURES[measure]}"
     codes = [code for code in (*facts.tasks, *facts.groups) if name.startswith(f"{code}.")]
     subject = max(codes, key=len, default="")
     key = name.removeprefix(f"{subject}.").partition(".")[0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.domain.campaigns import Campaign
-from lib.domain.exports import Snapshot
+from lib.domain.exports import ExemplarLine, Snapshot
 from lib.domain.papers.papers import PaperData
 from lib.domain.reports import facts, told
 from lib.domain.reports.figures import Figures
@@ -18,8 +18,9 @@ from lib.services.campaigns.campaign_details import Details
 from lib.services.papers import paper_data
 from lib.services.reports import exports, past
 from lib.store import campaigns as campaign_store
+from lib.store import exemplars as store
 from lib.store import item_returns
-from lib.store.engine.db import Database
+from lib.store.engine.db import Database, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,11 @@ def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -
     """The campaign as it is now, or stood at an instant."""
     # All of it: what a report that is held fast was counted of must make the workbook too.
     snapshot = exports.snapshot(db, campaign)
-    snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
+    snapshot = replace(
+        snapshot,
+        award_forms=award_rules.rules(db, campaign).award_forms,
+        exemplars=_exemplars(db, campaign),
+    )
     returns = past.read(db, campaign, lambda tx: item_returns.counts(tx, campaign.campaign_id))
     paper = paper_data.of_report(db, campaign)
     details = Details(db.read(lambda tx: campaign_store.details(tx, campaign.campaign_id)))
@@ -58,6 +63,25 @@ def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -
     }
     told_now = Told(Figures(facts.facts(snapshot, returns)), words)
     return Reading(outline, paper, told_now, addressees)
+
+
+def _exemplars(db: Database, campaign: Campaign) -> tuple[ExemplarLine, ...]:
+    """Who is on the honour board with consent; of a past campaign, who was already by then.
+
+    What was taken off it or whose consent was taken back since is named on no paper.
+    """
+
+    def read(tx: Reader) -> tuple[ExemplarLine, ...]:
+        found = store.honoured(tx, campaign.campaign_id, None)
+        by_then = store.published_by(tx, campaign.campaign_id, campaign.revision)
+        return tuple(
+            ExemplarLine(one.exemplar.unit_id, one.exemplar.subject, one.exemplar.name)
+            for one in found
+            if one.exemplar.has_consent
+            and (campaign.at is None or one.exemplar.exemplar_id in by_then)
+        )
+
+    return db.read(read)
 
 
 def bare(db: Database, campaign: Campaign) -> Told:

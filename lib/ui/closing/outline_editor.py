@@ -64,7 +64,8 @@ def _guide() -> None:
         "khi số bên trong bằng 0 hoặc chưa có. `when` nêu số phải khác 0; `!` ở trước: phải bằng "
         "0.\n\nĐặt mã nhóm, mã nhiệm vụ ở trước: `{II.1.xong}`, `{II.1.1.bao_cao}`; hoặc mã câu "
         "hỏi trong biểu mẫu: `{II.1.1.luot_nguoi}`, của tỷ lệ có thêm `.tu`, `.mau`. Khen thưởng: "
-        "`{khen.co_quan.ca_hai}`, `{da_trinh.tinh.tap_the}`, `{quyet_dinh.GK}`."
+        "`{khen.co_quan.ca_hai}`, `{da_trinh.tinh.tap_the}`, `{quyet_dinh.GK}`. Điển hình đã đăng: "
+        "`{dien_hinh.ca_hai}`, `{dien_hinh.ca_nhan.ten}`."
     )
     names = "\n".join(f"- `{name}`: {words}" for name, words in text.FIGURES.items())
     st.markdown(f"Tên số liệu:\n\n{names}")
