@@ -25,6 +25,8 @@ class Measure(StrEnum):
     INCOMPLETE = "incomplete"
     TIMES_RETURNED = "times_returned"
     """How often the Office sent a report back since the campaign began."""
+    MISSING_REPORT = "missing_report"
+    """1 while the unit's own report of the campaign has not been sent or was sent back, else 0."""
 
 
 class Bound(StrEnum):
@@ -102,10 +104,15 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class UnitFigures:
-    """All that conditions can ask of a unit."""
+    """All that conditions can ask of a unit.
+
+    Attributes:
+        lacks_report: its own report of the campaign is asked of it and is not with the Office.
+    """
 
     progress: Progress
     times_returned: int = 0
+    lacks_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,8 @@ def bound_of(measure: Measure) -> Bound:
 
 def most_of(measure: Measure) -> int:
     """The largest threshold that makes sense."""
+    if measure == Measure.MISSING_REPORT:
+        return 0
     return 100 if measure in SHARES else MOST
 
 
@@ -205,6 +214,7 @@ def measured(measure: Measure, figures: UnitFigures) -> tuple[int, int | None]:
         Measure.LATE: (one.late, None),
         Measure.INCOMPLETE: (one.assigned - one.complete, None),
         Measure.TIMES_RETURNED: (figures.times_returned, None),
+        Measure.MISSING_REPORT: (int(figures.lacks_report), None),
     }
     return told[measure]
 

@@ -98,6 +98,21 @@ def states(tx: Reader, campaign_id: UUID, task_id: UUID) -> list[UnitState]:
     return [UnitState(row[0], Verification(row[1]), row[2]) for row in rows]
 
 
+def missing(tx: Reader, campaign_id: UUID) -> frozenset[UUID]:
+    """The units whose report is asked for and is not with the Office."""
+    rows = tx.rows(
+        """
+        SELECT items.unit_id
+        FROM items
+        JOIN tasks ON tasks.task_id = items.task_id
+        WHERE items.campaign_id = $1 AND items.is_active AND tasks.is_unit_report
+            AND items.verification IN ('not_sent', 'returned')
+        """,
+        [campaign_id],
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def nominations_sent(tx: Reader, campaign_id: UUID, unit_id: UUID) -> tuple[int, int]:
     """How many collectives and how many persons the unit has proposed to the Office."""
     row = tx.row(

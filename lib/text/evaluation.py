@@ -36,9 +36,11 @@ MEASURES: Mapping[Measure, str] = {
     Measure.LATE: "trễ hạn",
     Measure.INCOMPLETE: "chưa hoàn thành",
     Measure.TIMES_RETURNED: "bị trả lại",
+    Measure.MISSING_REPORT: "báo cáo tổng kết của đơn vị còn thiếu",
 }
 NO_CONDITION = "các trường hợp còn lại"
 NOTHING_ASKED = "Đơn vị không có nhiệm vụ bắt buộc nào nên quy tắc không gợi ý."
+_REPORT_SENT = "đã gửi báo cáo tổng kết của đơn vị"
 NO_LABEL = "Không mức nào đủ điều kiện."
 
 _SIGNS: Mapping[tuple[Bound, bool], str] = {
@@ -51,6 +53,8 @@ _SIGNS: Mapping[tuple[Bound, bool], str] = {
 
 def condition_words(condition: Condition) -> str:
     """As in "đúng hạn ≥ 90%", "bị trả lại ≤ 1 lần"."""
+    if condition.measure == Measure.MISSING_REPORT:
+        return _REPORT_SENT
     sign = _SIGNS[condition.bound, True]
     return f"{MEASURES[condition.measure]} {sign} {_threshold(condition)}"
 
@@ -93,4 +97,5 @@ def _threshold(condition: Condition) -> str:
 
 
 def _unit(measure: Measure) -> str:
-    return " lần" if measure == Measure.TIMES_RETURNED else " nhiệm vụ"
+    units = {Measure.TIMES_RETURNED: " lần", Measure.MISSING_REPORT: ""}
+    return units.get(measure, " nhiệm vụ")

@@ -38,6 +38,7 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "date_or_offset": "Mốc cần đúng một trong hai mục “date” và “offset_days”.",
     "wants_at_least": "Điều kiện theo tỷ lệ cần đúng mục “at_least” (phần trăm), không dùng "
     "“at_most”.",
+    "wants_zero": "Điều kiện về báo cáo của đơn vị chỉ nhận “at_most: 0” (đã gửi).",
     "wants_at_most": "Điều kiện theo số đếm cần đúng mục “at_most”, không dùng “at_least”.",
     "measure_twice": "Số liệu “{key}” đã có trong mức này. Mỗi mức chỉ dùng một lần.",
     "label_twice": "Tên mức “{key}” đã dùng. Vui lòng đặt tên khác.",

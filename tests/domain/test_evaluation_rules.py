@@ -39,7 +39,7 @@ def figures(draw) -> UnitFigures:
         overdue=overdue,
         verified=draw(st.integers(0, complete)),
     )
-    return UnitFigures(progress, draw(COUNTS))
+    return UnitFigures(progress, draw(COUNTS), lacks_report=draw(st.booleans()))
 
 
 @st.composite
@@ -85,12 +85,15 @@ def tried(*checks):
         (Measure.TIMES_RETURNED, 1, 1, "bị trả lại 1 lần ≤ 1: đạt"),
         (Measure.OVERDUE, 0, 0, "quá hạn 0 nhiệm vụ ≤ 0: đạt"),
         (Measure.OVERDUE, 1, 0, "quá hạn 1 nhiệm vụ > 0: không đạt"),
+        (Measure.MISSING_REPORT, 0, 0, "báo cáo tổng kết của đơn vị còn thiếu 0 ≤ 0: đạt"),
+        (Measure.MISSING_REPORT, 1, 0, "báo cáo tổng kết của đơn vị còn thiếu 1 > 0: không đạt"),
     ],
 )
 def test_a_count_against_its_threshold(measure, count, most, told):
     seen = UnitFigures(
         Progress(overdue=count if measure == Measure.OVERDUE else 0),
         count if measure == Measure.TIMES_RETURNED else 0,
+        lacks_report=bool(count) and measure == Measure.MISSING_REPORT,
     )
 
     check = checked(Condition(measure, most), seen)

@@ -13,7 +13,7 @@ from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
 from lib.domain.campaigns import DueSource
-from lib.domain.evaluation_rules import MOST, Bound, Measure, bound_of
+from lib.domain.evaluation_rules import MOST, Bound, Measure, bound_of, most_of
 from lib.domain.units import UnitType
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -120,6 +120,8 @@ class ConditionModel(Model):
         given = {Bound.AT_LEAST: self.at_least, Bound.AT_MOST: self.at_most}
         if given.pop(bound) is None or any(one is not None for one in given.values()):
             raise PydanticCustomError(f"wants_{bound}", "one bound, of the measure's side")
+        if (self.at_most or 0) > most_of(self.measure):
+            raise PydanticCustomError("wants_zero", "a count that is 0 or 1 is bounded by 0")
         return self
 
 

@@ -20,6 +20,8 @@ from lib.domain.forms.forms import Form, form_from_data
 FOLDER: Final = ROOT / "data" / "forms"
 # The fields of data/forms/evaluation-*.yaml that rules know by their key.
 LABEL, REASON, ANSWER, NAME = "muc", "ly_do", "y_kien", "ten"
+_SENT: Final = "da_gui"
+"""The one choice of the condition on the unit's report: that it has been sent."""
 _LABELS: Final = "labels"
 
 
@@ -61,15 +63,21 @@ def judged(said: Judgement | None) -> dict[str, Value]:
 
 def label_answers(label: Label) -> dict[str, Value]:
     """A label and its conditions as the answers of their form."""
-    return {NAME: label.name, **{one.measure.value: one.threshold for one in label.conditions}}
+    told = {
+        one.measure.value: _SENT if one.measure == Measure.MISSING_REPORT else one.threshold
+        for one in label.conditions
+    }
+    return {NAME: label.name, **told}
 
 
 def label_of(code: str, answers: Mapping[str, Value]) -> Label:
     """The label that the answers tell of, its conditions in the order of the measures."""
-    conditions = (
-        Condition(measure, limit)
+    limits = {
+        measure: 0 if answers.get(measure.value) == _SENT else answers.get(measure.value)
         for measure in Measure
-        if isinstance(limit := answers.get(measure.value), int)
+    }
+    conditions = (
+        Condition(measure, limit) for measure, limit in limits.items() if isinstance(limit, int)
     )
     return Label(code, str(answers.get(NAME, "")), tuple(conditions))
 

@@ -17,12 +17,10 @@ from lib.domain.vietnamese import local_day
 from lib.errors import Invalid, Refused
 from lib.services import acts
 from lib.services.acts import Act
-from lib.services.evaluation import evaluation_acts
+from lib.services.evaluation import evaluation_acts, measured
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.evaluation_acts import Target
 from lib.store import evaluation_writes as writes
-from lib.store import evaluations as store
-from lib.store import reports
 from lib.store.engine.db import Database
 
 
@@ -160,11 +158,10 @@ def _allowed(act: Act, target: Target, step: Step) -> tuple[Evaluation, Transiti
 def _hints(act: Act, rules: Rules) -> Callable[[UUID], str | None]:
     """What the rule says of each unit now; read once for all."""
     campaign_id, today = act.campaign.campaign_id, local_day(act.now)
-    progress = dict(reports.by_unit(act.tx, campaign_id, today))
-    returned = store.times_returned(act.tx, campaign_id)
+    found = measured.figures(act.tx, campaign_id, today)
 
     def hint_of(unit_id: UUID) -> str | None:
-        figures = UnitFigures(progress.get(unit_id, Progress()), returned.get(unit_id, 0))
+        figures = found.get(unit_id, UnitFigures(Progress()))
         return evaluation_rules.hint(rules, figures).code
 
     return hint_of

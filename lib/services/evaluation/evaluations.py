@@ -27,12 +27,11 @@ from lib.domain.forms.forms import Form
 from lib.domain.units import Unit
 from lib.errors import NotFound, Refused
 from lib.services import clock
-from lib.services.evaluation import drafts, evaluation_forms
+from lib.services.evaluation import drafts, evaluation_forms, measured
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.drafts import Place
 from lib.services.evaluation.evaluation_forms import Kind
 from lib.store import evaluations as store
-from lib.store import reports
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.evaluations import EvaluationEntry, Opinion
@@ -179,13 +178,11 @@ def _lines(tx: Reader, campaign: Campaign, rules: Rules, actor: Actor) -> Iterat
     """Of all units that report, as the Office and the leaders may see them."""
     today = clock.today()
     found = store.evaluations(tx, campaign.campaign_id)
-    progress = dict(reports.by_unit(tx, campaign.campaign_id, today))
-    returned = store.times_returned(tx, campaign.campaign_id)
+    measures = measured.figures(tx, campaign.campaign_id, today)
     for unit in units_store.units(tx, today):
-        if unit.unit_id in progress:
-            figures = UnitFigures(progress[unit.unit_id], returned.get(unit.unit_id, 0))
+        if unit.unit_id in measures:
             said = found.get(unit.unit_id) or Evaluation(campaign.campaign_id, unit.unit_id)
-            yield _seen(unit, said, figures, rules, actor)
+            yield _seen(unit, said, measures[unit.unit_id], rules, actor)
 
 
 def _line(tx: Reader, campaign: Campaign, rules: Rules, unit_id: UUID, actor: Actor | None) -> Line:
@@ -196,10 +193,9 @@ def _line(tx: Reader, campaign: Campaign, rules: Rules, unit_id: UUID, actor: Ac
     """
     campaign_id, today = campaign.campaign_id, clock.today()
     unit = units_store.unit(tx, unit_id, today)
-    progress = dict(reports.by_unit(tx, campaign_id, today)).get(unit_id)
-    if unit is None or progress is None:
+    figures = measured.figures(tx, campaign_id, today).get(unit_id)
+    if unit is None or figures is None:
         raise NotFound("unit")
-    figures = UnitFigures(progress, store.times_returned(tx, campaign_id).get(unit_id, 0))
     return _seen(unit, store.evaluation(tx, campaign_id, unit_id), figures, rules, actor)
 
 

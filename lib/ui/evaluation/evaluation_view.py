@@ -27,6 +27,7 @@ def head(line: Line) -> None:
     told = (
         f"Giao {one.assigned} · hoàn thành {one.complete} · đúng hạn {one.on_time} · "
         f"quá hạn {one.overdue} · bị trả lại {line.figures.times_returned} lần"
+        + (" · chưa gửi báo cáo tổng kết" if line.figures.lacks_report else "")
     )
     st.markdown(f"{badge} :small[{told}]")
 
