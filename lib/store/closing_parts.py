@@ -156,34 +156,6 @@ def drop_draft(tx: Writer, account_id: UUID, report_id: UUID, part_key: str) -> 
     )
 
 
-def outline(tx: Reader, campaign_id: UUID) -> tuple[int, str] | None:
-    """The newest outline that the Office has saved, with its version."""
-    row = tx.row(
-        """
-        SELECT version, source
-        FROM report_outlines
-        WHERE campaign_id = $1
-        ORDER BY version DESC
-        LIMIT 1
-        """,
-        [campaign_id],
-    )
-    return None if row is None else (row[0], row[1])
-
-
-def put_outline(
-    tx: Writer, campaign_id: UUID, source: str, *, version: int, author: Author
-) -> None:
-    """Store the next version of the campaign's outline."""
-    tx.run(
-        """
-        INSERT INTO report_outlines (campaign_id, version, source, saved_by, saved_at)
-        VALUES ($1, $2, $3, $4, $5)
-        """,
-        [campaign_id, version, source, author.account_id, author.done_at],
-    )
-
-
 def _words(text: str, spans: str) -> Words:
     return hand.checked(
         text, [(int(one[0]), int(one[1]), str(one[2])) for one in json.loads(spans)["spans"]]

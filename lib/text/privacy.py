@@ -111,7 +111,9 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
     ),
     PersonalData(
         "Bản nháp đang nhập",
-        frozenset({"drafts", "nomination_drafts", "closing_report_drafts"}),
+        frozenset(
+            {"drafts", "nomination_drafts", "closing_report_drafts", "report_outline_drafts"}
+        ),
         "Không mất chữ khi rớt mạng",
         "Chính người đó",
         "Đến khi lưu hoặc bỏ bản nháp",

@@ -86,7 +86,7 @@ SIGHTS = (
     Sight("decisions", SON, "decisions", "Không có trường hợp nào"),
     Sight("honours", LAN, "honours", "Chưa có gương điển hình nào"),
     Sight("reports", VAN, "report", "Chưa có báo cáo nào"),
-    Sight("outline", VAN, "report?bo_cuc=true", "Lưu bố cục"),
+    Sight("outline", VAN, "report?bo_cuc=true", "Cách viết"),
     Sight("closing", VAN, "closing", "Trạng thái phong trào"),
     Sight("own evaluation", LAN, "assessment", "Gợi ý theo quy tắc"),
     Sight("evaluations", VAN, "evaluation", "Bấm vào một đơn vị"),

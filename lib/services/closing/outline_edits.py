@@ -1,8 +1,10 @@
-"""The Office changes the outline of its campaign's reports: tried first, then saved."""
+"""The Office changes the outline of its campaign's reports: kept while typed, tried, then saved."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from lib.domain import access
@@ -13,11 +15,16 @@ from lib.domain.reports.document import Document
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.told import Told
 from lib.errors import Conflict
-from lib.services import acts
+from lib.services import acts, clock
 from lib.services.acts import Act
+from lib.services.campaigns import yaml_lines
 from lib.services.closing import composing, outlines, reading
-from lib.store import closing_parts as store
-from lib.store.engine.db import Database
+from lib.store import outlines as store
+from lib.store.engine.db import Database, Reader, Writer
+from lib.store.item_drafts import Draft
+
+SOURCE: Final = "source"
+"""What is typed, by its key in a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +32,36 @@ class OpenOutline:
     """The outline in force, as text.
 
     Attributes:
-        version: 0 of one that came with the program.
+        version: 0 of one that came with the program, which nobody has saved.
+        draft: what the actor has typed and not saved.
     """
 
     version: int
     source: str
+    saved_by_name: str | None = None
+    saved_at: datetime | None = None
+    draft: Draft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    version: int
+    saved_at: datetime
 
 
 def opened(db: Database, actor: Actor, campaign: Campaign) -> OpenOutline:
     """The campaign's outline."""
     access.check(actor, Action.REPORT_EDIT)
-    return OpenOutline(*db.read(lambda tx: outlines.source(tx, campaign)))
+
+    def read(tx: Reader) -> OpenOutline:
+        version, source = outlines.source(tx, campaign)
+        saved = store.outline(tx, campaign.campaign_id)
+        draft = store.draft(tx, actor.account_id, campaign.campaign_id)
+        if saved is None:
+            return OpenOutline(version, source, draft=draft)
+        return OpenOutline(version, source, saved.saved_by_name, saved.saved_at, draft)
+
+    return db.read(read)
 
 
 def preview(
@@ -60,8 +86,8 @@ def save(
     act_id: UUID,
     seen_version: int,
     source: str,
-) -> int:
-    """Put an outline in the place of the one in force; its version.
+) -> Saved:
+    """Put an outline in the place of the one in force; what the actor typed is no draft any more.
 
     Raises:
         BadFile, BadUpload: as `preview`; nothing was changed.
@@ -70,17 +96,48 @@ def save(
     intent = acts.intend(db, actor, Action.REPORT_EDIT, act_id=act_id, queue=campaign)
     outlines.check_typed(source, _names(db, campaign))
 
-    def work(act: Act) -> int:
+    def work(act: Act) -> Saved:
         version, _ = outlines.source(act.tx, campaign)
         if version != seen_version:
             raise Conflict("changed")
         store.put_outline(
             act.tx, campaign.campaign_id, source, version=version + 1, author=act.author
         )
+        store.drop_draft(act.tx, actor.account_id, campaign.campaign_id)
         act.tell("report.outline", campaign.campaign_id, {"version": version + 1})
-        return version + 1
+        return Saved(version + 1, act.now)
 
-    return intent.carry_out(work, again=lambda _: seen_version + 1)
+    return intent.carry_out(work, again=lambda _: Saved(seen_version + 1, intent.now))
+
+
+def keep_draft(
+    db: Database, actor: Actor, campaign: Campaign, *, seen_version: int, source: str
+) -> datetime | None:
+    """Keep what was typed for its writer alone; one that is none yet too.
+
+    Returns:
+        The instant it was kept; None for what is in force already, of which there is no draft.
+    """
+    access.check(actor, Action.REPORT_EDIT)
+    now, kept = clock.now(), source[: yaml_lines.SIZE_LIMIT]
+
+    def keep(tx: Writer) -> datetime | None:
+        if source == outlines.source(tx, campaign)[1]:
+            store.drop_draft(tx, actor.account_id, campaign.campaign_id)
+            return None
+        store.keep_draft(
+            tx, actor.account_id, campaign.campaign_id, {SOURCE: kept}, seen_version=seen_version,
+            now=now,
+        )  # fmt: skip
+        return now
+
+    return db.write(keep)
+
+
+def drop_draft(db: Database, actor: Actor, campaign: Campaign) -> None:
+    """Forget what the actor typed and did not save."""
+    access.check(actor, Action.REPORT_EDIT)
+    db.write(lambda tx: store.drop_draft(tx, actor.account_id, campaign.campaign_id))
 
 
 def _names(db: Database, campaign: Campaign) -> Told:

@@ -26,7 +26,7 @@ from lib.services.campaigns.file_problems import Problems, validated
 from lib.services.campaigns.yaml_lines import LinedYaml, Loc, load, parse
 from lib.services.closing.outline_models import OutlineModel, PartModel, SentenceModel
 from lib.services.files.inspection import pool
-from lib.store import closing_parts as store
+from lib.store import outlines as store
 from lib.store.engine.db import Reader
 
 _FOLDER: Final = ROOT / "data" / "reports"
@@ -38,7 +38,9 @@ NAME: Final = "bo-cuc.yaml"
 def source(tx: Reader, campaign: Campaign) -> tuple[int, str]:
     """The campaign's outline as text, with its version; 0 for one that came with the program."""
     saved = store.outline(tx, campaign.campaign_id)
-    return saved or (0, _of_files(campaign.code).read_text(encoding="utf-8"))
+    if saved is None:
+        return 0, _of_files(campaign.code).read_text(encoding="utf-8")
+    return saved.version, saved.source
 
 
 def of_file(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -12,13 +13,12 @@ from lib.domain.campaigns import Campaign
 from lib.domain.reports.outline import ReportKind
 from lib.errors import AppError
 from lib.services.closing import outline_edits
-from lib.services.closing.outline_edits import OpenOutline
+from lib.services.closing.outline_edits import SOURCE
 from lib.ui.closing import report_paper
-from lib.ui.kit import feedback, list_record, session
-from lib.ui.kit.open_form import Slot
-from lib.ui.kit.step_acts import act_of
+from lib.ui.closing.outline_record import LABEL, SLOT, OutlineRecord, compared
+from lib.ui.kit import list_record, record_form, session
+from lib.ui.kit.markdown import plain
 
-SLOT: Final = Slot("outline")
 _FRAGMENT: Final = "outline"
 _HEIGHT_PX: Final = 480
 
@@ -30,30 +30,44 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     @st.fragment(key=_FRAGMENT)
     def editor() -> None:
         viewer = session.require(Action.REPORT_EDIT)
-        found = outline_edits.opened(session.db(), viewer, campaign)
-        form = SLOT.begin(str(campaign.campaign_id), found.version)
-        key = f"outline_{form.opening}_{found.version}"
+        record = OutlineRecord(campaign, outline_edits.opened(session.db(), viewer, campaign))
         list_pane, record_pane = list_record.panes()
         with list_pane:
-            feedback.show_notes(SLOT.name)
-            st.text_area(
-                "Bố cục và câu mẫu (YAML)", value=found.source, key=key, height=_HEIGHT_PX,
-                help="Đầu tệp chỉ cách viết: tên số liệu trong { }, phần bỏ được trong [[ ]].",
-            )  # fmt: skip
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button(
-                    "Lưu bố cục", key=f"{key}_save", type="primary", icon=":material/save:",
-                    on_click=_save, args=(campaign, found, key),
-                )  # fmt: skip
-                st.button("Xem thử", key=f"{key}_try", icon=":material/visibility:")
-                with st.popover("Cách viết", icon=":material/help:"):
-                    _guide()
-                came = "theo chương trình" if not found.version else f"bản {found.version}"
-                st.caption(f"Đang dùng: {came}")
+            source = _form(record)
         with record_pane:
-            _preview(viewer, campaign, str(st.session_state.get(key, found.source)))
+            _preview(viewer, campaign, source)
 
     editor()
+
+
+def _form(record: OutlineRecord) -> str:
+    """The text and what may be done with it; what stands in the box now."""
+    form = record_form.drawn(record)
+    raw = record_form.started(record, record.stored, form)
+    key = f"{form.prefix}_{SOURCE}"
+    source = st.text_area(
+        LABEL, value=str(raw[SOURCE]), key=key, height=_HEIGHT_PX,
+        on_change=partial(record_form.keep, record, form),
+        help="Đầu tệp chỉ cách viết: tên số liệu trong { }, phần bỏ được trong [[ ]].",
+    )  # fmt: skip
+    SLOT.notices()
+    record_form.draw_end(record, form)
+    if SLOT.now.conflict:
+        with st.expander("So sánh từng dòng: − của bản đã lưu, + của tôi"):
+            _compare(record.opened.source, source)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Xem thử", key=f"{form.prefix}_try", icon=":material/visibility:")
+        with st.popover("Cách viết", icon=":material/help:"):
+            _guide()
+        version = record.version
+        st.caption(f"Đang dùng: {f'bản {version}' if version else 'theo chương trình'}")
+    return source
+
+
+def _compare(stored: str, mine: str) -> None:
+    for line in compared(stored, mine):
+        sign, words = ("+", line[1:]) if line.startswith("+") else ("−", line[1:])
+        st.markdown(f":{'green' if sign == '+' else 'red'}[{sign} {plain(words.strip())}]")
 
 
 def _guide() -> None:
@@ -80,15 +94,3 @@ def _preview(viewer: Actor, campaign: Campaign, source: str) -> None:
         st.error(text.sentence(refusal), icon=":material/error:")
         return
     report_paper.draw_plain(made)
-
-
-def _save(campaign: Campaign, found: OpenOutline, key: str) -> None:
-    """Callback: save what stands in the box."""
-    actor = session.require(Action.REPORT_EDIT)
-    source = str(st.session_state.get(key, ""))
-    with SLOT.attempt("Đã lưu bố cục; các báo cáo đang soạn dùng bố cục này."):
-        outline_edits.save(
-            session.db(), actor, campaign,
-            act_id=act_of("outline", [(campaign.campaign_id, found.version, source)]),
-            seen_version=found.version, source=source,
-        )  # fmt: skip

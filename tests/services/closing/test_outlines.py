@@ -14,6 +14,7 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
 from lib.services.closing import composing, outline_edits, outlines, reading
+from lib.services.closing.outline_edits import SOURCE
 from tests import cast, small_campaign
 from tests.cast import CAST, MAI, SON, VAN
 from tests.services.closing.report_scene import NOW, make
@@ -113,7 +114,7 @@ def test_the_office_changes_the_outline_and_the_report_follows(db, own_data):
         saved = outline_edits.save(
             db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source=changed
         )
-    assert saved == 1
+    assert saved.version == 1
     texts = [line.words.text for line in scene.opened(report_id, SON).document.lines]
     assert any("Căn cứ Kế hoạch," in one for one in texts)
     with pytest.raises(Conflict):
@@ -143,3 +144,70 @@ def test_what_was_written_stays_when_its_part_leaves_the_outline(db, own_data):
     }  # fmt: skip
     with clock.at(NOW):
         assert composing.composed(db, scene.again(), report_id).document == made.document
+
+
+def keep(scene, source, person=MAI, seen=0):
+    with clock.at(NOW):
+        return outline_edits.keep_draft(
+            scene.db, scene.who(person), scene.again(), seen_version=seen, source=source
+        )
+
+
+def draft(scene, person=MAI):
+    return outline_edits.opened(scene.db, scene.who(person), scene.again()).draft
+
+
+def test_what_is_typed_of_it_is_kept_for_its_writer_alone_also_while_it_is_no_outline(db, own_data):
+    scene = make(db)
+    before = scene.again().revision
+
+    assert keep(scene, "  x: [\n\n") == NOW
+
+    assert (draft(scene).answers, draft(scene).seen_version) == ({SOURCE: "  x: [\n\n"}, 0)
+    assert draft(scene, VAN) is None
+    assert scene.again().revision == before
+    for person in CAST:
+        if person in (MAI, VAN):
+            continue
+        with pytest.raises(Denied):
+            keep(scene, "x", person)
+        with pytest.raises(Denied):
+            outline_edits.drop_draft(db, scene.who(person), scene.again())
+
+
+def test_a_draft_goes_with_the_save_with_the_old_text_and_when_it_is_dropped(db, own_data):
+    scene = make(db)
+    changed = GENERAL.replace("Từ Kế hoạch,", "Căn cứ Kế hoạch,", 1)
+
+    keep(scene, changed)
+    assert keep(scene, GENERAL) is None
+    assert draft(scene) is None
+
+    keep(scene, changed)
+    outline_edits.drop_draft(db, scene.who(MAI), scene.again())
+    assert draft(scene) is None
+
+    keep(scene, changed)
+    keep(scene, changed, VAN)
+    act = new_act()
+    for _ in range(2):
+        saved = outline_edits.save(
+            db, scene.who(MAI), scene.again(), act_id=act, seen_version=0, source=changed
+        )
+    assert saved.version == 1
+    assert draft(scene) is None
+    assert draft(scene, VAN).seen_version == 0
+    found = outline_edits.opened(db, scene.who(VAN), scene.again())
+    assert (found.version, found.saved_by_name) == (1, MAI.full_name)
+
+
+def test_a_refused_save_leaves_the_draft(db, own_data):
+    scene = make(db)
+    keep(scene, "x: [")
+
+    with pytest.raises(BadFile):
+        outline_edits.save(
+            db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source="x: ["
+        )
+
+    assert draft(scene).answers == {SOURCE: "x: ["}

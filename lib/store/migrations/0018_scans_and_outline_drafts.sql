@@ -14,3 +14,13 @@ CREATE TABLE closing_report_scans (
     uploaded_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (report_id, scan_no)
 );
+
+-- What a person has typed of a campaign's outline and not yet saved.
+CREATE TABLE report_outline_drafts (
+    account_id UUID NOT NULL,
+    campaign_id UUID NOT NULL,
+    answers JSON NOT NULL,
+    seen_version INTEGER NOT NULL,
+    kept_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (account_id, campaign_id)
+);

@@ -1,2 +1,0 @@
-ALTER TABLE closing_report_scans ADD CONSTRAINT closing_report_scans_report FOREIGN KEY (report_id) REFERENCES closing_reports (report_id);
-ALTER TABLE closing_report_scans ADD CONSTRAINT closing_report_scans_uploader FOREIGN KEY (uploaded_by) REFERENCES accounts (account_id);
