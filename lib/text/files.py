@@ -160,6 +160,7 @@ BAD_UPLOAD: Mapping[str, str] = {
     "same_file": "{file}: tệp này đã có trong danh sách.",
     "item_full": "{file}: tổng dung lượng tệp sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm dung "
     "lượng.",
+    "not_pdf": "{file}: không phải PDF. Vui lòng quét văn bản đã ký thành một tệp PDF.",
     "too_many": "{file}: mỗi nhiệm vụ hoặc hồ sơ có tối đa {limit} tệp.",
 }
 """Why a file is not taken -> the sentence."""

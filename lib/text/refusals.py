@@ -61,39 +61,6 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "Problems": {"invalid": "Có {count} mục cần sửa trước khi lưu."},
     "BadUpload": BAD_UPLOAD,
-    "BadUpload": {
-        "too_large": "{file}: tệp {size}, tối đa {limit}. Vui lòng giảm dung lượng rồi tải lại.",
-        "empty": "{file}: tệp rỗng (0 byte). Vui lòng kiểm tra lại tệp.",
-        "bad_name": "{file}: tên tệp có dấu gạch chéo hoặc ký tự ẩn. Vui lòng đổi tên tệp.",
-        "not_taken": "{file}: không nhận loại tệp này. Chỉ nhận PDF, DOCX, XLSX, JPG, PNG, WEBP.",
-        "wrong_content": "{file}: đuôi {ending} nhưng nội dung là {content}. Vui lòng chọn đúng "
-        "tệp.",
-        "heic": "{file}: ảnh HEIC của iPhone chưa nhận được. Vui lòng đổi sang JPG (Cài đặt, "
-        "Camera, Định dạng, Tương thích nhất) rồi tải lại.",
-        "old_office": "{file}: tệp Word, Excel kiểu cũ. Vui lòng lưu lại dạng DOCX hoặc XLSX.",
-        "protected": "{file}: tệp đang đặt mật khẩu hoặc bị khóa. Vui lòng lưu một bản không khóa.",
-        "macros": "{file}: tệp có macro. Vui lòng lưu lại dạng DOCX hoặc XLSX không có macro.",
-        "active": "{file}: tệp PDF có lệnh tự chạy, biểu mẫu gửi đi hoặc tệp đính kèm bên trong. "
-        "Vui lòng in lại thành PDF thường.",
-        "active_document": "{file}: tài liệu có trường hoặc công thức gọi chương trình khác (DDE). "
-        "Vui lòng bỏ trường đó rồi lưu lại.",
-        "outside": "{file}: tài liệu dẫn tới nội dung nằm ngoài tệp ({name}). Vui lòng bỏ liên kết "
-        "đó rồi lưu lại.",
-        "unchecked": "{file}: không kiểm tra được tệp vì nội dung bị hỏng hoặc quá phức tạp. Vui "
-        "lòng mở ra, lưu lại rồi tải lên.",
-        "checks_busy": "{file}: máy chủ đang kiểm tra nhiều tệp khác. Vui lòng tải lại tệp này "
-        "sau ít phút.",
-        "nested": "{file}: bên trong có nhúng tệp khác. Vui lòng bỏ phần nhúng rồi lưu lại.",
-        "bomb": "{file}: giải nén ra quá lớn nên không nhận.",
-        "polyglot": "{file}: tệp chứa lẫn một tệp loại khác. Vui lòng mở ra và lưu lại.",
-        "damaged": "{file}: tệp bị hỏng hoặc không đọc được. Vui lòng mở ra và lưu lại.",
-        "too_many_pixels": "{file}: ảnh quá lớn ({width} × {height} điểm). Vui lòng thu nhỏ ảnh.",
-        "same_file": "{file}: tệp này đã có trong danh sách.",
-        "item_full": "{file}: tổng dung lượng tệp sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm dung "
-        "lượng.",
-        "not_pdf": "{file}: không phải PDF. Vui lòng quét văn bản đã ký thành một tệp PDF.",
-        "too_many": "{file}: mỗi nhiệm vụ hoặc hồ sơ có tối đa {limit} tệp.",
-    },
     "BadTemplate": {
         "not_docx": "{file}: mẫu văn bản phải là tệp DOCX.",
         "unknown_field": "{file}: văn bản này không có trường {name}. Vui lòng kiểm tra lại tên "
