@@ -78,6 +78,17 @@ class BadTemplate(AppError):
     REASONS = frozenset({"not_docx", "unknown_field", "code", "syntax", "broken"})
 
 
+class BadPlan(AppError):
+    """A plan cannot be read out of a file; facts carry `file`."""
+
+    REASONS = frozenset(
+        {
+            "not_plan", "scan", "no_text", "not_text", "old_letters", "too_many_lines",
+            "too_long_line", "too_much_text", "too_many_pages", "no_office", "unconverted",
+        }
+    )  # fmt: skip
+
+
 class Refused(AppError):
     """A rule of the product does not allow this step now."""
 

@@ -47,7 +47,7 @@ def to_pdf(docx: Path, target: Path) -> None:
                 office, f"-env:UserInstallation={(place / 'profile').as_uri()}", "--headless",
                 "--norestore", "--convert-to", _FILTER, "--outdir", str(out), str(docx),
             ],
-            env=_environment(place), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            env=environment(place), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
         written = out / f"{docx.stem}.pdf"
@@ -58,7 +58,7 @@ def to_pdf(docx: Path, target: Path) -> None:
         shutil.move(written, target)
 
 
-def _environment(place: Path) -> dict[str, str]:
+def environment(place: Path) -> dict[str, str]:
     """Nothing of ours, and everything it writes beside the file goes with the folder."""
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return kept | {"PATH": os.defpath, "HOME": str(place), "TMPDIR": str(place), "LANG": "C.UTF-8"}

@@ -96,6 +96,7 @@ from lib.text.papers import (
     REPORT_LEADERS,
     UNIT_HEADS,
 )
+from lib.text.plans import PLACES, READ_WARNINGS, left_out_line, question_line
 from lib.text.privacy import PERSONAL_DATA
 from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
 from lib.text.reports import (
@@ -243,9 +244,11 @@ __all__ = [
     "PASS_BASES",
     "PERSONAL_DATA",
     "PERSON_FIELDS",
+    "PLACES",
     "PLAN_SYMBOLS",
     "PRODUCT",
     "QUORUM",
+    "READ_WARNINGS",
     "REFUSED_PAGE",
     "REPORT_FILES",
     "REPORT_FINDINGS",
@@ -283,8 +286,10 @@ __all__ = [
     "file_part",
     "hint_words",
     "instant",
+    "left_out_line",
     "meeting_line",
     "proposal",
+    "question_line",
     "recused",
     "recused_in_minutes",
     "reloaded",

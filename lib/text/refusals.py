@@ -8,6 +8,7 @@ from lib.errors import AppError, Problems
 from lib.text import connections
 from lib.text.files import BAD_UPLOAD
 from lib.text.outages import UNAVAILABLE
+from lib.text.plans import BAD_PLANS
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "Invalid": {
@@ -71,6 +72,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "tra lại.",
         "broken": "{file}: không điền được mẫu này ({name}). Vui lòng sửa từ mẫu của hệ thống.",
     },
+    "BadPlan": BAD_PLANS,
     "Refused": {
         **connections.REFUSED,
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "

@@ -69,6 +69,9 @@ _WHO_ACTS: Final = re.compile(
     rf",\s+(?:[{UPPER}]|hai )[^,;]{{2,120}}?\b(?:xây dựng|ban hành|đề nghị|thống nhất|tổ chức"
     r"|phát động|triển khai)\b.*$"
 )
+_OWN: Final = 160
+"""Letters in which a document names its own number and day."""
+_MOST_LETTERS: Final = 1500
 _SENTENCE: Final = re.compile(rf"(?<=[{LOWER}”\"\d)])\.\s+(?=[{UPPER}])")
 
 
@@ -151,7 +154,7 @@ def _cited(text: str, lines: Lines, *, rests: bool) -> Iterator[tuple[Basis, boo
         before = text[last : one.start]
         is_basis = rests and _is_basis(before, one, is_first=last == 0, was_basis=was_basis)
         was_basis, last = is_basis, one.end
-        rest = text[one.end :].split(";", 1)[0]
+        rest = text[one.end : one.end + _MOST_LETTERS].split(";", 1)[0]
         issuer = _ISSUER.match(rest[: _issuer_end(rest)])
         told = _WHO_ACTS.sub("", text[one.start : one.end] + rest).strip(" ,.")
         basis = Basis(
@@ -199,8 +202,10 @@ def _other(text: str, found: re.Match[str]) -> _Cited | None:
 
 def _stop(text: str, at: int) -> int:
     """How far what is said of a document itself goes at most."""
-    ends = [found.start() for one in (_OWN_END, _START) if (found := one.search(text, at))]
-    return min([*ends, at + 160])
+    ends = [
+        found.start() for one in (_OWN_END, _START) if (found := one.search(text, at, at + _OWN))
+    ]
+    return min([*ends, at + _OWN])
 
 
 def _day(text: str, at: int, stop: int) -> tuple[date | None, int]:

@@ -45,6 +45,7 @@ _LIMIT: Final = re.compile(
 _BEFORE: Final = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối)[^.;,]{0,40}$", re.IGNORECASE
 )
+_BEFORE_LETTERS: Final = 90
 _FROM: Final = re.compile(r"\btừ\s*(?:ngày\s*)?$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s*(?:đến|tới|-|–)\s*(?:hết\s*)?(?:ngày\s*)?", re.IGNORECASE)
 
@@ -171,7 +172,7 @@ def deadlines(
 
 
 def _deadline(text: str, one: times.Time, lines: Lines, path: tuple[str, ...]) -> Deadline:
-    before = text[: one.start]
+    before = text[max(one.start - _BEFORE_LETTERS, 0) : one.start]
     is_open = bool(_BEFORE.search(before))
     return Deadline(
         None if is_open else one.begins, one.ends, text[one.start : one.end],

@@ -15,6 +15,7 @@ _DASH: Final = re.compile(r"[-–—•*+]\s*")
 _FILED: Final = re.compile(r"[-–—•*+\s]*Lưu\b", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]")
 _DONE: Final = re.compile(r"[.;]\s*$")
+_MOST_LETTERS: Final = 1000
 _LOOK_AHEAD: Final = 12
 
 
@@ -182,7 +183,7 @@ class _Reader:
         self._is_filed = self._is_filed or bool(_FILED.match(cell))
         self._last = cell
         made = self.found.recipients
-        if goes_on and made:
+        if goes_on and made and len(made[-1].text) < _MOST_LETTERS:
             text = joined(made[-1].text, cell)
             made[-1] = Recipient(text, tuple(dict.fromkeys((*made[-1].lines, line.no))))
         else:

@@ -27,6 +27,7 @@ _TURNED: Final = str.maketrans("–—−‒", "----")
 _LONE_MARKS: Final = frozenset("-–—+•")
 _SAID: Final = re.compile(r"\w")
 _END: Final = 12
+_NUMBER_END: Final = 40
 TERMINAL: Final = re.compile(r"(?:[.;:!?…]|\./\.?)[”\"’')\]]*$")
 """Ends a paragraph; a heading needs none."""
 
@@ -115,8 +116,9 @@ def joined(one: str, other: str) -> str:
     """Two pieces of a wrapped text as one; a number broken at its dash or slash is whole again."""
     if not one or not other:
         return one or other
-    if re.search(r"\d{4}-$", one) and other[:1].isdigit():
+    end = one[-_NUMBER_END:]
+    if re.search(r"\d{4}-$", end) and other[:1].isdigit():
         return one + other
-    if re.search(r"\d[\w/-]*[/-]$", one) and re.match(r"[A-ZĐ0-9]", other):
+    if re.search(r"\d[\w/-]*[/-]$", end) and re.match(r"[A-ZĐ0-9]", other):
         return one + other
     return f"{one} {other}"

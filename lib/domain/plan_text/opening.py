@@ -14,6 +14,7 @@ from lib.domain.plan_text.marks import TOP_KINDS, MarkKind, mark_of
 from lib.domain.plan_text.nouns import Group, Lines, Place
 from lib.domain.plan_text.paragraphs import Paragraph
 
+_MOST_LETTERS: Final = 2000
 _MOST_MISSING: Final = 3
 """Parts that a text may lack at its beginning; "XIV." in a title is a congress."""
 _LEADS: Final = re.compile(
@@ -79,6 +80,8 @@ def _is_open_note(lines: Sequence[Line], at: int, found: Title) -> bool:
 
 
 def _ends_title(text: str, line: Line, *, gaps_tell: bool) -> bool:
+    if len(text) > _MOST_LETTERS:
+        return True
     mark = mark_of(line.text)
     if mark is not None and mark.kind in (*TOP_KINDS, MarkKind.NUMBER, MarkKind.ARTICLE):
         return not (mark.kind == MarkKind.ROMAN and mark.order > _MOST_MISSING)

@@ -171,21 +171,22 @@ def _is_within(mark: Mark, outer: Mark) -> bool:
 
 def _number_doubts(parent: _Open, mark: Mark, lines: Lines) -> list[Question]:
     """What is odd about the number, after those before it."""
-    likes = [
-        one.mark for one in parent.children
+    likes = (
+        one.mark for one in reversed(parent.children)
         if one.mark and (one.mark.kind, one.mark.depth) == (mark.kind, mark.depth)
-    ]  # fmt: skip
+    )  # fmt: skip
+    before = next(likes, None)
     if mark.kind == MarkKind.UNNUMBERED:
         return []
-    if not likes:
+    if before is None:
         return [] if mark.order == 1 else [Question(Doubt.NOT_FROM_ONE, lines, mark.code)]
-    last = likes[-1].order
-    if mark.code == likes[-1].code:
+    last = before.order
+    if mark.code == before.code:
         return [Question(Doubt.DOUBLED, lines, mark.code)]
     if mark.order == 1:
         return [Question(Doubt.RESTARTED, lines, mark.code)]
     if mark.order > last + 1:
-        return [Question(Doubt.MISSING, lines, f"{likes[-1].code} → {mark.code}")]
+        return [Question(Doubt.MISSING, lines, f"{before.code} → {mark.code}")]
     if mark.order <= last:
         return [Question(Doubt.DOUBLED, lines, mark.code)]
     return []

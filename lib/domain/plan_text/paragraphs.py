@@ -21,6 +21,7 @@ _COUNTED_ROMAN: Final = re.compile(r"\b(?:thứ|khóa|khoá)$", re.IGNORECASE)
 _OPEN_WORD: Final = re.compile(rf"\b(?:{_WORDS})$", re.IGNORECASE)
 _OPEN_END: Final = re.compile(rf"(?:,|\b(?:{_WORDS}))$", re.IGNORECASE)
 _BEGINS_ALWAYS: Final = re.compile(r"Căn cứ |Trên đây là |Nơi nhận")
+_MOST_LETTERS: Final = 20_000
 _NARROW: Final = 40
 _QUOTE: Final = 400
 
@@ -130,7 +131,7 @@ class Joiner:
         told = self._forced.get(line.no)
         if told is not None:
             return told == "join"
-        if now.is_table or line.is_table or now.is_forced:
+        if now.is_table or line.is_table or now.is_forced or len(now.text) > _MOST_LETTERS:
             return False
         if mark is not None:
             return not self._is_mark(now, line, mark)

@@ -24,12 +24,15 @@ from lib.services.files.inspection.bounds import Bounds, bare_environment
 from lib.services.files.inspection.frames import BrokenFrame, Facts, Frame
 
 UPLOADS: Final = "lib.services.files.contents.uploads"
+PLANS: Final = "lib.services.files.contents.plans.files"
 """Named and not imported: the parsers stay out of the server."""
 _SIZE: Final = 2
 _PATIENCE_S: Final = 60.0
 _GRACE_S: Final = 15.0
 """For a keeper that starts or ends an inspector, before it is ended itself."""
-_REFUSALS: Final = {one.__name__: one for one in (BadUpload, errors.BadTemplate, errors.BadFile)}
+_REFUSALS: Final = {
+    one.__name__: one for one in (BadUpload, errors.BadTemplate, errors.BadFile, errors.BadPlan)
+}
 # -I: neither the environment nor the folder it is started in says what is imported.
 _BEGIN: Final = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from {keeper.__name__} import main"
 _log = structlog.get_logger(__name__)
