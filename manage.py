@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,6 @@ from lib.domain.exports import Dates, Decimals
 from lib.errors import AppError, Unavailable
 from lib.exports.registry import EXPORTS
 from lib.services.operation import private_files
-from lib.terminal import contents, people, upkeep
 from lib.text import sentence
 
 # While the server runs, the same is done there.
@@ -64,6 +64,15 @@ def main(words: list[str] | None = None) -> int:
     return 0
 
 
+def _of(module: str, act: str) -> Callable[[argparse.Namespace], None]:
+    """An act of the terminal, whose module is loaded when it runs: most need little."""
+
+    def run(arguments: argparse.Namespace) -> None:
+        getattr(importlib.import_module(f"lib.terminal.{module}"), act)(arguments)
+
+    return run
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="manage.py", description="Quản lý Thi đua từ dòng lệnh.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
@@ -73,77 +82,89 @@ def _parser() -> argparse.ArgumentParser:
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_text, description=help_text)
         added.set_defaults(run=run)
-        if name not in ("demo", "check-config"):
+        if name not in ("demo", "check-config", "import-plan"):
             added.add_argument("--demo", action="store_true", help="dùng dữ liệu mẫu")
         return added
 
-    as_of: dict[str, Any] = {
-        "metavar": "THỜI_ĐIỂM",
-        "default": "",
-        "help": "số liệu lúc ấy, như 2026-11-22T14:00 hoặc 2026-11-22 (hết ngày)",
-    }
-    one = command("demo", "dựng dữ liệu mẫu và in cách đăng nhập", contents.demo)
+    one = command("demo", "dựng dữ liệu mẫu và in cách đăng nhập", _of("contents", "demo"))
     one.add_argument("--fresh", action="store_true", help="dựng lại từ đầu")
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--address", default="127.0.0.1")
-    one = command("load", "nạp một phong trào hoặc danh sách đơn vị", contents.load)
+    one = command("load", "nạp một phong trào hoặc danh sách đơn vị", _of("contents", "load"))
     one.add_argument("file", type=Path, metavar="TỆP")
-    one = command("create-user", "tạo tài khoản", people.create_user)
+    one = command(
+        "import-plan",
+        "đọc thử một kế hoạch (.docx, .doc, .pdf, .txt, .md)",
+        _of("plans", "import_plan"),
+    )
+    one.add_argument("file", type=Path, metavar="TỆP")
+    one.add_argument("--dry-run", action="store_true", help="chỉ in những gì hiểu được")
+    one.add_argument("--json", action="store_true", help="in dạng JSON")
+    one = command("create-user", "tạo tài khoản", _of("people", "create_user"))
     one.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
     one.add_argument("--name", required=True, help="họ và tên")
     one.add_argument("--unit", required=True, help="mã đơn vị, ví dụ VP")
     one.add_argument("--role", required=True, action="append", choices=[*map(str, Role)])
     one.add_argument("--one-time", action="store_true", help="in một mật khẩu dùng một lần")
-    one = command("confirm", "xác nhận thay người thứ hai, khi không có ai khác", people.confirm)
+    one = command(
+        "confirm", "xác nhận thay người thứ hai, khi không có ai khác", _of("people", "confirm")
+    )
     one.add_argument("id", type=UUID, nargs="?", metavar="MÃ", help="không có: chỉ liệt kê")
-    one = command("reset-second-factor", "bỏ xác thực hai lớp đã mất", people.reset_second_factor)
+    one = command(
+        "reset-second-factor", "bỏ xác thực hai lớp đã mất", _of("people", "reset_second_factor")
+    )
     one.add_argument("username", metavar="TÊN_ĐĂNG_NHẬP")
-    one = command("export", "kết xuất CSV", contents.export)
+    one = command("export", "kết xuất CSV", _of("contents", "export"))
     one.add_argument("what", choices=list(EXPORTS))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp hoặc thư mục")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one.add_argument("--dates", choices=[*map(str, Dates)], default=str(Dates.ISO))
     one.add_argument("--decimals", choices=[*map(str, Decimals)], default=str(Decimals.POINT))
-    one.add_argument("--as-of", **as_of)
-    one = command("workbook", "kết xuất mọi bảng vào một tệp XLSX", contents.workbook)
+    one = command("workbook", "kết xuất mọi bảng vào một tệp XLSX", _of("contents", "workbook"))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
-    one.add_argument("--as-of", **as_of)
-    one = command("report", "lập báo cáo tổng kết, sơ kết thành tệp DOCX", contents.report)
+    one = command(
+        "report", "lập báo cáo tổng kết, sơ kết thành tệp DOCX", _of("contents", "report")
+    )
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--interim", action="store_true", help="báo cáo sơ kết")
     one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
-    one.add_argument("--as-of", **as_of)
-    for name, help_text, run in (
-        ("notice", "lập thông báo kết quả phong trào thành tệp DOCX", contents.notice),
-        ("brief", "lập bản tóm tắt một trang trình lãnh đạo (DOCX)", contents.brief),
-    ):
-        one = command(name, help_text, run)
-        one.add_argument("--out", type=Path, required=True, metavar="TỆP")
-        one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
-        one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one = command(
-        "unit-report", "lập báo cáo kết quả của đơn vị (DOCX, hoặc ZIP)", contents.unit_report
+        "notice", "lập thông báo kết quả phong trào thành tệp DOCX", _of("contents", "notice")
+    )
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+    one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
+    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    one = command(
+        "unit-report",
+        "lập báo cáo kết quả của đơn vị (DOCX, hoặc ZIP)",
+        _of("contents", "unit_report"),
     )
     whose = one.add_mutually_exclusive_group(required=True)
     whose.add_argument("--unit", metavar="MÃ", help="mã đơn vị, ví dụ QLXD")
     whose.add_argument("--all", action="store_true", help="mọi đơn vị, trong một tệp ZIP")
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
-    one = command("bundle", "ghi toàn bộ dữ liệu vào một tệp ZIP", contents.bundle)
+    one = command("bundle", "ghi toàn bộ dữ liệu vào một tệp ZIP", _of("contents", "bundle"))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
-    one = command("load-bundle", "nạp tệp ZIP ấy vào cơ sở dữ liệu mới", contents.load_bundle)
+    one = command(
+        "load-bundle", "nạp tệp ZIP ấy vào cơ sở dữ liệu mới", _of("contents", "load_bundle")
+    )
     one.add_argument("file", type=Path, metavar="TỆP")
-    command("backup", "sao lưu dữ liệu đang không chạy", upkeep.backup)
-    one = command("restore", "khôi phục một bản sao lưu", upkeep.restore)
+    command("backup", "sao lưu dữ liệu đang không chạy", _of("upkeep", "backup"))
+    one = command("restore", "khôi phục một bản sao lưu", _of("upkeep", "restore"))
     one.add_argument("file", type=Path, metavar="TỆP")
     one.add_argument("--force", action="store_true", help="dời dữ liệu đang có sang một bên")
-    one = command("truncate-log", "cắt tệp nhật ký hỏng tại một byte", upkeep.truncate_log)
-    one.add_argument("position", type=int, metavar="BYTE")
-    command("check", "tìm các dòng dữ liệu mâu thuẫn nhau", upkeep.check)
     one = command(
-        "verify-audit", "đọc toàn bộ nhật ký và báo chỗ không còn nguyên vẹn", upkeep.verify_audit
+        "truncate-log", "cắt tệp nhật ký hỏng tại một byte", _of("upkeep", "truncate_log")
+    )
+    one.add_argument("position", type=int, metavar="BYTE")
+    command("check", "tìm các dòng dữ liệu mâu thuẫn nhau", _of("upkeep", "check"))
+    one = command(
+        "verify-audit",
+        "đọc toàn bộ nhật ký và báo chỗ không còn nguyên vẹn",
+        _of("upkeep", "verify_audit"),
     )
     one.add_argument(
         "--heads",
@@ -156,7 +177,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--head", action="append", default=[], metavar="MÃ:SỐ-MÃ_BĂM", help="mốc in ở chân văn bản"
     )
-    command("check-config", "in cấu hình đang có hiệu lực", upkeep.check_config)
+    command("check-config", "in cấu hình đang có hiệu lực", _of("upkeep", "check_config"))
     return parser
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import importlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -572,3 +574,59 @@ def test_a_file_of_heads_that_is_none_is_refused(stopped, tmp_path, capsys):
 
     assert manage.main(["verify-audit", "--heads", str(heads)]) == 1
     assert "moc.txt" in capsys.readouterr().err
+
+
+PLAN = DATA / "plans" / "15-nhieu-loi.txt"
+
+
+def test_every_command_names_an_act_that_is_there():
+    named = re.findall(r'_of\("(\w+)", "(\w+)"\)', (ROOT / "manage.py").read_text("utf-8"))
+
+    assert len(named) == len(manage.PAGES) + 2  # those that need no database
+    for module, act in named:
+        assert callable(getattr(importlib.import_module(f"lib.terminal.{module}"), act))
+
+
+def test_a_plan_is_read_without_a_database_and_told_as_a_page(tmp_path, capsys):
+    code = manage.main(["import-plan", str(PLAN), "--dry-run"])
+    told = capsys.readouterr().out
+
+    assert code == 0
+    assert "KẾ HOẠCH: Thi đua hoàn thành các cuộc thanh tra năm 2026" in told
+    assert "  II. NỘI DUNG (dòng 12)\n    1. Hoàn thành 12 cuộc thanh tra" in told
+    assert "  - Dòng 15: Số 2 có hai lần. Mục nào đúng?" in told
+    assert "Đã xếp 24 trên 24 dòng có chữ." in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_is_told_as_data(tmp_path, capsys):
+    code = manage.main(["import-plan", str(PLAN), "--dry-run", "--json"])
+    told = json.loads(capsys.readouterr().out)
+
+    assert (code, told["number"], told["date"]) == (0, "17/KH-TTr", "2026-03-03")
+    assert [one["code"] for one in told["groups"]] == ["II", "II", "IV"]
+    assert told["lines_placed"] + len(told["unplaced"]) == told["lines_total"] == 24
+    assert told["questions"][0]["question"].startswith("Dòng 9: Căn cứ Quyết định 40/QĐ-TTr")
+    assert told["text"] == PLAN.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_plan_is_only_tried_here(capsys):
+    with pytest.raises(SystemExit) as ended:
+        manage.main(["import-plan", str(PLAN)])
+
+    assert "--dry-run" in str(ended.value.code)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_plan_that_cannot_be_read_is_refused_with_its_reason(tmp_path, capsys):
+    (tmp_path / "anh.docx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 40)
+
+    codes = [
+        manage.main(["import-plan", str(tmp_path / name), "--dry-run"])
+        for name in ("anh.docx", "khong-co.txt", "")
+    ]
+
+    told = capsys.readouterr()
+    assert (codes, told.out) == ([1, 1, 1], "")
+    assert told.err.startswith("anh.docx: không phải tệp chữ")
+    assert "Không có tệp này" in told.err
