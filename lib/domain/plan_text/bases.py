@@ -59,10 +59,12 @@ _WITHIN: Final = re.compile(
 _AMENDED: Final = re.compile(
     r"(?:được )?sửa đổi,? bổ sung[^;]{0,60}(?:tại|theo|bởi|bằng|bằng các)\s*$|đã được[^;]{0,60}\s$"
 )
+# "Luật số … sửa đổi một số điều của Luật Đất đai": what is changed is only named.
+_OF_ANOTHER: Final = re.compile(r"\bcủa\s*$")
 _JOINED: Final = re.compile(r"^[^;]*?(?:,|\bvà)\s*$")
 _ISSUER: Final = re.compile(
     rf"[\s,]*của\s+(?P<issuer>[{UPPER}].*?)(?=\s+(?:về|Về|V/v|ban hành|quy định|hướng dẫn"
-    r"|phê duyệt|triển khai|thực hiện|tổ chức|ngày|công bố|quyết định|“|\")|[;,.(“]|$)"
+    r"|phê duyệt|thí điểm|triển khai|thực hiện|tổ chức|ngày|công bố|quyết định|“|\")|[;,.(“]|$)"
 )
 # Behind its bases a sentence goes on with who plans: that is no part of the last basis.
 _WHO_ACTS: Final = re.compile(
@@ -233,6 +235,8 @@ def _is_basis(before: str, found: _Cited, *, is_first: bool, was_basis: bool) ->
         return not _WITHIN.search(re.sub(_BEGINS, "", begun[2].strip(), count=1))
     if _AMENDED.search(before):
         return was_basis
+    if _OF_ANOTHER.search(before):
+        return False
     if not _WITHIN.search(before):
         return was_basis
     # In the title of the one before: only another that is joined to it has its rank.

@@ -26,12 +26,13 @@ _UNITS: Final = tuple(
     )
     for verbs in (
         "chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|căn cứ|chủ động|tham mưu",
-        "theo dõi|hướng dẫn|chỉ đạo|tăng cường|báo cáo|đôn đốc|kiểm tra|phân công|tổng hợp"
+        "theo dõi|quán triệt|lãnh đạo|hướng dẫn|chỉ đạo|tăng cường|báo cáo|đôn đốc|kiểm tra|phân công|tổng hợp"
         "|thực hiện|tổ chức|chuẩn bị",
     )
 )
 """The verbs that only follow who is to act come first: "Phòng Quản lý xây dựng chủ trì …"."""
 _CLAUSE: Final = re.compile(rf"(?:Căn cứ|Trên cơ sở|Theo)\s[^,;.]{{3,120}},\s*(?=[{UPPER}a-zđ])")
+_IS: Final = re.compile(r",?\s+là\s.*$")
 _UNIT_WORDS: Final = 16
 _NO_UNIT: Final = re.compile(
     rf"(?:có|chịu) trách nhiệm.*$|^(?:Giao|Đề nghị|Yêu cầu)\s+(?=[{UPPER}a-z])|^[Tt]rách "
@@ -142,6 +143,7 @@ def _duties(group: Group, path: tuple[str, ...]) -> Iterator[Duty]:
         text = _CLAUSE.sub("", group.text, count=1)
         begun = text[:1].upper() + text[1:]
         unit = next((found["unit"] for one in _UNITS if (found := one.match(begun))), "")
+    unit = _IS.sub("", unit).strip(" ,")
     if unit:
         yield Duty(unit, tuple(told), lines, here)
 

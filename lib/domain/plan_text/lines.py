@@ -21,11 +21,11 @@ _TAG: Final = re.compile(
 )
 _ESCAPED: Final = re.compile(r"\\([\\.\-*#_()\[\]|+>])")
 _HEADING: Final = re.compile(r"^(?:>\s?)*#{1,6}\s+")
-_STARS: Final = re.compile(r"\*\*+|__+(?=\w)|(?<=\w)__+")
+_STARS: Final = re.compile(r"\*\*+")
 _ITALIC: Final = re.compile(r"^\*(?=\S)([^*]+)(?<=\S)\*$")
 _TURNED: Final = str.maketrans("–—−‒", "----")
 _LONE_MARKS: Final = frozenset("-–—+•")
-_SAID: Final = re.compile(r"\w")
+_SAID: Final = re.compile(r"[^\W_]")
 _END: Final = 12
 _NUMBER_END: Final = 40
 TERMINAL: Final = re.compile(r"(?:[.;:!?…]|\./\.?)[”\"’')\]]*$")

@@ -82,14 +82,12 @@ def build(
     stack = [root]
     before: list[Paragraph] = []
     questions: list[Question] = []
-    last, is_foreign = 0, False
-    for one in paragraphs:
+    roman = _RomanRuns(paragraphs) if top == MarkKind.ROMAN else None
+    for at, one in enumerate(paragraphs):
         mark = one.mark
-        if mark is not None and mark.kind == top == MarkKind.ROMAN:
-            is_foreign = _is_foreign(mark, last, is_foreign=is_foreign)
-            if is_foreign and mark.order == 1:
-                questions.append(Question(Doubt.RESTARTED, tuple(one.lines[:1]), mark.code))
-            last = last if is_foreign else mark.order
+        is_foreign = roman is not None and roman.is_foreign(at)
+        if is_foreign and mark is not None and mark.kind == MarkKind.ROMAN and mark.order == 1:
+            questions.append(Question(Doubt.RESTARTED, tuple(one.lines[:1]), mark.code))
         is_plain = mark is None or mark.kind == MarkKind.BULLET or one.is_table
         if is_plain or (mark is not None and _is_outside(mark, top, is_foreign=is_foreign)):
             if len(stack) == 1:
@@ -110,14 +108,34 @@ def _is_outside(mark: Mark, top: MarkKind | None, *, is_foreign: bool) -> bool:
     return is_larger or (is_foreign and mark.kind == top)
 
 
-def _is_foreign(mark: Mark, last: int, *, is_foreign: bool) -> bool:
-    """Whether it belongs to a list within a part: a count that begins anew behind the second part.
+class _RomanRuns:
+    """Which Roman marks belong to a list or a table within a part.
 
-    The plan's own goes on with the number that is due.
+    A count that begins anew behind the second part is one; the plan's own goes on with the
+    number that is due, where the same number does not come again behind it.
     """
-    if is_foreign:
-        return mark.order != last + 1
-    return mark.order == 1 and last > 1
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._foreign: set[int] = set()
+        marks = [
+            (at, one.mark.order)
+            for at, one in enumerate(paragraphs)
+            if one.mark and one.mark.kind == MarkKind.ROMAN and not one.is_table
+        ]
+        last_at = {order: n for n, (_, order) in enumerate(marks)}
+        last, is_foreign = 0, False
+        for n, (at, order) in enumerate(marks):
+            if is_foreign:
+                is_foreign = order != last + 1 or last_at[order] > n
+            else:
+                is_foreign = order == 1 and last > 1
+            if is_foreign:
+                self._foreign.add(at)
+            else:
+                last = order
+
+    def is_foreign(self, at: int) -> bool:
+        return at in self._foreign
 
 
 def _enter(stack: list[_Open], new: _Open, questions: list[Question]) -> None:

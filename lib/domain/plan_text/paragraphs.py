@@ -13,9 +13,7 @@ from lib.domain.plan_text.marks import Mark, MarkKind, mark_of
 _FEW: Final = 4
 _SURE_WIDTH: Final = 130
 _MOST_WIDTH: Final = 220
-_WORDS: Final = (
-    "và|số|của|về|các|với|cho|theo|do|từ|đến|tại|trong|hoặc|là|những|ngày|tháng|năm|khóa|lần|quý"
-)
+_WORDS: Final = "và|số|của|về|các|với|cho|theo|do|từ|đến|tại|trong|hoặc|là|những|ngày|tháng|năm|khóa|lần|quý|mục|điều|khoản|điểm"
 # "Đại hội lần thứ" and "khóa" go on with a Roman number that is no mark.
 _COUNTED_ROMAN: Final = re.compile(r"\b(?:thứ|khóa|khoá)$", re.IGNORECASE)
 _OPEN_WORD: Final = re.compile(rf"\b(?:{_WORDS})$", re.IGNORECASE)
@@ -214,7 +212,8 @@ class Joiner:
 
 def _is_broken_capitals(now: Paragraph, line: Line) -> bool:
     """A heading in capitals over two lines."""
-    return is_upper(now.text) and is_upper(line.text) and len(line.text) < 120
+    is_cell = line.text in ("TT", "STT", "SỐ TT")
+    return is_upper(now.text) and is_upper(line.text) and len(line.text) < 120 and not is_cell
 
 
 def _is_open_quote(text: str) -> bool:
