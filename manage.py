@@ -86,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
             added.add_argument("--demo", action="store_true", help="dùng dữ liệu mẫu")
         return added
 
+    as_of: dict[str, Any] = {
+        "metavar": "THỜI_ĐIỂM",
+        "default": "",
+        "help": "số liệu lúc ấy, như 2026-11-22T14:00 hoặc 2026-11-22 (hết ngày)",
+    }
     one = command("demo", "dựng dữ liệu mẫu và in cách đăng nhập", _of("contents", "demo"))
     one.add_argument("--fresh", action="store_true", help="dựng lại từ đầu")
     one.add_argument("--port", type=int, default=8501)
@@ -120,9 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one.add_argument("--dates", choices=[*map(str, Dates)], default=str(Dates.ISO))
     one.add_argument("--decimals", choices=[*map(str, Decimals)], default=str(Decimals.POINT))
+    one.add_argument("--as-of", **as_of)
     one = command("workbook", "kết xuất mọi bảng vào một tệp XLSX", _of("contents", "workbook"))
     one.add_argument("--out", type=Path, required=True, metavar="TỆP")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    one.add_argument("--as-of", **as_of)
     one = command(
         "report", "lập báo cáo tổng kết, sơ kết thành tệp DOCX", _of("contents", "report")
     )
@@ -130,12 +137,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--interim", action="store_true", help="báo cáo sơ kết")
     one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
-    one = command(
-        "notice", "lập thông báo kết quả phong trào thành tệp DOCX", _of("contents", "notice")
-    )
-    one.add_argument("--out", type=Path, required=True, metavar="TỆP")
-    one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
-    one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
+    one.add_argument("--as-of", **as_of)
+    for name, help_text in (
+        ("notice", "lập thông báo kết quả phong trào thành tệp DOCX"),
+        ("brief", "lập bản tóm tắt một trang trình lãnh đạo (DOCX)"),
+    ):
+        one = command(name, help_text, _of("contents", name))
+        one.add_argument("--out", type=Path, required=True, metavar="TỆP")
+        one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
+        one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one = command(
         "unit-report",
         "lập báo cáo kết quả của đơn vị (DOCX, hoặc ZIP)",

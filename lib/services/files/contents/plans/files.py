@@ -42,7 +42,7 @@ def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, objec
 
 def _read(content: bytes, name: str, limits: Limits) -> tuple[str, FoundText]:
     if content.startswith(b"%PDF-"):
-        pdf.check(content, name)
+        pdf.pages(content, name)
         return "pdf", pdf_text.read(content, name)
     if content.startswith(_ZIP):
         if ooxml.kind(content, name) != "docx":
