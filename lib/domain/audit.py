@@ -136,6 +136,9 @@ EVENTS: Mapping[str, frozenset[str]] = {
     # Once an hour for each table: `rows` it has, and what was read since the last telling.
     "connection.read": frozenset({"name", "what", "rows", "requests", "rows_before"}),
     "connection.refuse": frozenset({"failures", "left_out"}),
+    "intake.begin": frozenset({"file", "rows"}),
+    "intake.change": frozenset({"what", "line", "items"}),
+    "intake.make": frozenset({"code"}),
     "export.csv": frozenset({"what", "rows", "as_of"}),
     "export.xlsx": frozenset({"what", "rows", "as_of"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),

@@ -161,6 +161,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
+        "Văn bản kế hoạch đang nhập: ai nhập, sửa; tên người ký, nơi nhận có trong văn bản",
+        frozenset({"plan_intakes"}),
+        "Lập phong trào từ kế hoạch",
+        "Văn phòng",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Kết thúc, mở lại phong trào: ai, lúc nào, lý do",
         frozenset({"campaign_steps"}),
         "Ai kết thúc, ai đề nghị và ai xác nhận mở lại",

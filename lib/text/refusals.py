@@ -100,6 +100,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "second_side": "Việc mở lại cần hai người: Văn phòng đề nghị thì lãnh đạo xác nhận, lãnh "
         "đạo đề nghị thì Văn phòng xác nhận; người đề nghị không tự xác nhận.",
         "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
+        "intake_unready": "Chưa đủ để tạo phong trào; các điều còn thiếu ghi ở trên nút.",
+        "bad_choice": "Giá trị này không dùng được cho nhiệm vụ. Tên ngắn tối đa 40 ký tự, không "
+        "để trống.",
         "bad_instant": "Không đọc được thời điểm. Hãy ghi như 2026-11-22T14:00 hoặc 2026-11-22.",
         "future_instant": "Thời điểm này chưa tới. Hãy chọn lúc này hoặc một lúc trước đây.",
         "after_instant": "Mốc so sánh phải trước thời điểm đang xem. Hãy chọn mốc sớm hơn.",

@@ -40,6 +40,7 @@ NO_LISTS = {
     "papers",
     "exports",
     "connections",
+    "intake",
     "backup",
     "files",
     "help",

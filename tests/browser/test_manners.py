@@ -104,6 +104,7 @@ SIGHTS = (
     Sight("one unit", QUANG, "units", "Ngừng hoạt động", tick),
     Sight("new unit", QUANG, "units", "Tên đơn vị", pick("Thêm đơn vị")),
     Sight("exports", VAN, "exports", "Mã nhiệm vụ", unfold("Các cột trong tệp")),
+    Sight("plan intake", VAN, "intake", "Tệp kế hoạch"),
     Sight("keys", VAN, "connections", "Chưa có khóa nào"),
     Sight("new key", VAN, "connections", "Mật khẩu hiện tại", pick("Tạo khóa")),
     Sight("log", VAN, "audit", "Máy chủ chưa đọc lại"),

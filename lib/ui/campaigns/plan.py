@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
+from lib.config import ROOT
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign, DueSource, Milestone, PlanText, Task
 from lib.domain.forms.fields import Field
@@ -177,7 +178,12 @@ def remarks(task: Task) -> str:
 
 
 def draw_loader() -> None:
-    """A file to load, for whoever may."""
+    """A plan to read, or a file to load, for whoever may."""
+    st.page_link(
+        ROOT / "pages" / "office" / "intake.py",
+        label="Nhập từ văn bản kế hoạch (Word, PDF, chữ)",
+        icon=":material/upload_file:",
+    )
     key = f"{SLOT.blank()}_file"
     uploaded = st.file_uploader(
         "Tệp kế hoạch hoặc danh sách đơn vị (YAML)",

@@ -16,6 +16,7 @@ from lib.domain.vietnamese import TIMEZONE, local
 from lib.errors import Refused
 from lib.services import clock
 from lib.services.reports import past
+from lib.text.words import instant as instant_words
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import session
 
@@ -61,7 +62,7 @@ def draw_banner(shown: Campaign, action: Action) -> None:
             st.warning(text.sentence(refused), icon=":material/history:")
         elif shown.at is not None:
             st.info(
-                f"Số liệu lúc {text.instant(shown.at.instant)} (bản r{shown.at.revision}), không "
+                f"Số liệu lúc {instant_words(shown.at.instant)} (bản r{shown.at.revision}), không "
                 "phải hiện nay. Tên nhiệm vụ, nhóm nội dung ghi theo kế hoạch hiện hành.",
                 icon=":material/history:",
             )
@@ -104,8 +105,8 @@ def asked(shown: Campaign) -> str:
 
 def period(shown: Campaign, begun: Cut) -> str:
     """ "Từ 14:00 ngày 22/11/2026 đến nay"."""
-    until = text.instant(shown.at.instant) if shown.at else "nay"
-    return f"Từ {text.instant(begun.instant)} đến {until}"
+    until = instant_words(shown.at.instant) if shown.at else "nay"
+    return f"Từ {instant_words(begun.instant)} đến {until}"
 
 
 def _stood(found: Campaign, name: str) -> Campaign | None:

@@ -15,6 +15,7 @@ from lib.services.operation.runtime import Database
 from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
 from lib.text import summary as words
+from lib.text.words import instant as instant_words
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
 
 TITLE: Final = "Tổng hợp tiến độ"
@@ -30,7 +31,7 @@ def sheet(db: Database, actor: Actor, campaign: Campaign, asked: Asked | None) -
     shown = summary.summary(db, actor, campaign)
     plan = past.plan(db, campaign)
     said = "".join(piece for piece, _ in words.sentence(shown))
-    as_of = [f"Số liệu lúc {text.instant(shown.at.instant)}."] if shown.at else []
+    as_of = [f"Số liệu lúc {instant_words(shown.at.instant)}."] if shown.at else []
     return Sheet(
         TITLE,
         campaign.title,
