@@ -70,7 +70,7 @@ golden: $(DEV_READY) ## Write the golden files of all exports anew; read the dif
 	$(BIN)/python -m tests.golden
 
 templates: $(RUN_READY) ## Write our templates of papers anew (data/templates)
-	$(BIN)/python -m lib.exports.docx.build
+	$(BIN)/python -m lib.exports.docx.templates.build
 
 backup: $(RUN_READY) ## Copy the stopped real database to data/backups
 	$(BIN)/python manage.py backup

@@ -36,8 +36,9 @@ from lib.domain.papers.paper_parts import (
 from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.domain.papers.votes import Vote
 from lib.exports import making
-from lib.exports.docx import build, orders, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders, packs
+from lib.exports.docx.making.orders import Order
+from lib.exports.docx.templates import build
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
 from lib.services.jobs import jobs

@@ -12,7 +12,7 @@ from bench.samples import Line, Sample, Samples
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
 from lib.exports import making
-from lib.exports.docx import orders
+from lib.exports.docx.making import orders
 from lib.services import clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns, files

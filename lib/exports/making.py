@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from lib.domain.jobs import Kind
 from lib.exports import bundle_maker
-from lib.exports.docx import pack_maker, unit_report_maker
+from lib.exports.docx.making import pack_maker, unit_report_maker
 from lib.exports.workbook import maker as workbook_maker
 
 Maker = Callable[[BinaryIO, Path], Iterator[object]]

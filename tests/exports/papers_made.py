@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
-from lib.exports.docx import build, fill
+from lib.exports.docx.filling import fill
+from lib.exports.docx.templates import build
 from tests.exports.paper_data import CENTRE, some_data
 
 FIRST_PACK = {paper: pack for pack in reversed(Pack) for paper in PACKS[pack]}

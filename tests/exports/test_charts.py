@@ -20,11 +20,14 @@ from lib.domain.files import Limits
 from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Pack, Paper
 from lib.domain.papers.report_paper import BY_GROUP, BY_UNIT, ReportBar, ReportChart
-from lib.exports.docx import chart_parts, checking, fill, orders, package
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import paragraph
-from lib.exports.docx.styles import CHART
-from lib.exports.docx.tables import Row, bare
+from lib.exports.docx.charts import chart_parts
+from lib.exports.docx.filling import checking, fill
+from lib.exports.docx.making import orders
+from lib.exports.docx.writing import package
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import paragraph
+from lib.exports.docx.writing.styles import CHART
+from lib.exports.docx.writing.tables import Row, bare
 from lib.services.files.contents import ooxml
 from tests.exports import papers_made
 from tests.exports.docx_reading import Reader

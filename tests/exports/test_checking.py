@@ -9,10 +9,11 @@ import zipfile
 import pytest
 
 from lib.domain.papers.papers import Paper
-from lib.exports.docx import checking, package
-from lib.exports.docx.faults import Fault, Reason
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import each, paragraph
+from lib.exports.docx.filling import checking
+from lib.exports.docx.filling.faults import Fault, Reason
+from lib.exports.docx.writing import package
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import each, paragraph
 from tests.exports import papers_made
 
 LETTER = Paper.OFFICE_SUBMISSION

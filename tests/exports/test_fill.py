@@ -11,9 +11,11 @@ import pytest
 from lib.domain.papers import paper_fields
 from lib.domain.papers.paper_meetings import CouncilMeeting
 from lib.domain.papers.papers import PACKS, Pack, Paper
-from lib.exports.docx import build, fill, package, rules
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import paragraph
+from lib.exports.docx.filling import fill
+from lib.exports.docx.templates import build
+from lib.exports.docx.writing import package, rules
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import paragraph
 from tests.exports import docx_checker, papers_made
 from tests.exports.docx_checker import MOTTO, MOTTO_MM
 from tests.exports.docx_reading import MM, Reader

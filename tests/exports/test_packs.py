@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from lib.domain.papers.papers import Pack, Paper
-from lib.exports.docx import build, orders, pack_maker, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders, pack_maker, packs
+from lib.exports.docx.making.orders import Order
+from lib.exports.docx.templates import build
 from tests.exports import docx_checker
 from tests.exports.paper_data import a_collective, an_individual, some_data
 

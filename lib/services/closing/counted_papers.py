@@ -19,8 +19,8 @@ from lib.domain.reports.report import Report, State
 from lib.domain.reports.told import Told
 from lib.domain.unit_reports import Ending
 from lib.errors import Refused
-from lib.exports.docx import orders, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders, packs
+from lib.exports.docx.making.orders import Order
 from lib.services import acts, clock
 from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
@@ -114,7 +114,7 @@ def write_for_operator(
     db: Database, wanted: CountedPaper, *, campaign_code: str | None, kind: ReportKind, out: Path
 ) -> None:
     """Write the paper with the figures of the report of this kind."""
-    from lib.exports.docx import pack_maker  # noqa: PLC0415 heavy, and only this needs it
+    from lib.exports.docx.making import pack_maker  # noqa: PLC0415 heavy, and only this needs it
 
     intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
     campaign = campaigns.find(db, campaign_code)

@@ -20,7 +20,7 @@ from lib.domain.reports.figures import Figures
 from lib.domain.reports.report import Report, State
 from lib.domain.reports.told import Told
 from lib.exports import orders as snapshot_orders
-from lib.exports.docx import orders
+from lib.exports.docx.making import orders
 from lib.services import clock
 from lib.services.closing.reading import Reading
 from lib.services.files import stored_files

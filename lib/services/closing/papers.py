@@ -17,8 +17,8 @@ from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import State
 from lib.domain.unit_reports import Ending
 from lib.errors import NotFound, Refused
-from lib.exports.docx import orders, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders, packs
+from lib.exports.docx.making.orders import Order
 from lib.services import acts
 from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
@@ -83,7 +83,7 @@ def write_for_operator(
         BadFile: the outline cannot be used.
         Refused: as `past.asked`.
     """
-    from lib.exports.docx import pack_maker  # noqa: PLC0415 heavy, and only this needs it
+    from lib.exports.docx.making import pack_maker  # noqa: PLC0415 heavy, and only this needs it
 
     intent = acts.intend_as(db, acts.OPERATOR, act_id=acts.new_act(), queue=Queue.NONE)
     campaign = past.asked(db, campaigns.find(db, campaign_code), as_of)

@@ -16,7 +16,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.files import MEDIA_TYPES, MEGABYTE, CheckedFile, FileKind, Limits
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
-from lib.exports.docx.faults import Reason
+from lib.exports.docx.filling.faults import Reason
 from lib.services import acts
 from lib.services.acts import Act, Intent, Queue
 from lib.services.files import file_checks, stored_files
@@ -34,7 +34,7 @@ LIMITS: Final = Limits(
 )
 """Ours are 30 KB; a picture in the head needs some more."""
 _BOUNDS: Final = Bounds()
-_CHECKING: Final = "lib.exports.docx.checking"
+_CHECKING: Final = "lib.exports.docx.filling.checking"
 
 
 @dataclass(frozen=True, slots=True)

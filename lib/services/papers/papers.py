@@ -15,8 +15,8 @@ from lib.domain.nominations import AwardForm
 from lib.domain.papers.papers import Paper, PaperData
 from lib.domain.papers.standing import Left, LeftOut
 from lib.errors import NotFound
-from lib.exports.docx import orders, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders, packs
+from lib.exports.docx.making.orders import Order
 from lib.services.acts import new_act
 from lib.services.campaigns import award_rules
 from lib.services.jobs import jobs

@@ -11,7 +11,7 @@ from lib.domain.jobs import Kind
 from lib.domain.papers.papers import PaperData
 from lib.domain.unit_reports import Ending
 from lib.errors import NotFound
-from lib.exports.docx import unit_report_maker, unit_report_orders
+from lib.exports.docx.making import unit_report_maker, unit_report_orders
 from lib.services import acts
 from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns

@@ -19,7 +19,7 @@ from lib.domain.units import Unit
 from lib.domain.workflow import Verification
 from lib.errors import NotFound, Refused
 from lib.exports import pdf
-from lib.exports.docx import packs, unit_report_orders
+from lib.exports.docx.making import packs, unit_report_orders
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns

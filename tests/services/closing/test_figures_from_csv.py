@@ -19,8 +19,8 @@ from lib.domain.papers.papers import Paper
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.sentences import split_name
 from lib.domain.vietnamese import format_number, share_in_text
-from lib.exports.docx import pack_maker
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import pack_maker
+from lib.exports.docx.making.orders import Order
 from lib.services import clock
 from lib.services.closing import composing, freezing, reports
 from lib.services.papers import paper_templates

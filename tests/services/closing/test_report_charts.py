@@ -11,7 +11,8 @@ from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
 from lib.domain.papers.report_paper import BY_DAY, BY_GROUP, BY_UNIT, ReportBar
 from lib.domain.vietnamese import share_in_text
-from lib.exports.docx import fill, package
+from lib.exports.docx.filling import fill
+from lib.exports.docx.writing import package
 from lib.services import clock
 from lib.services.closing import composing, freezing
 from lib.services.papers import paper_templates

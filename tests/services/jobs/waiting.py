@@ -10,8 +10,9 @@ from uuid import UUID
 
 from lib.domain.jobs import Job, Kind, State
 from lib.domain.papers.papers import Pack, Paper, PaperData
-from lib.exports.docx import build, orders, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders, packs
+from lib.exports.docx.making.orders import Order
+from lib.exports.docx.templates import build
 from lib.services.acts import new_act
 from lib.services.jobs import jobs
 from lib.services.jobs.jobs import OwnJob, Wanted

@@ -9,9 +9,9 @@ import pytest
 from lib.domain.files import FileKind
 from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, BadUpload
-from lib.exports.docx import package
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import paragraph
+from lib.exports.docx.writing import package
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import paragraph
 from lib.services.files.file_checks import Upload
 from lib.services.files.inspection.bounds import Bounds
 from lib.services.papers import paper_templates

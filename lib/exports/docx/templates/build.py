@@ -8,19 +8,19 @@ from typing import Final
 
 from lib import text
 from lib.domain.papers.papers import Paper
-from lib.exports.docx import (
+from lib.exports.docx.templates import (
     brief,
     closing,
     enclosures,
     letters,
     minutes,
     notice,
-    package,
     unit_report,
 )
-from lib.exports.docx.package import Section
+from lib.exports.docx.writing import package
+from lib.exports.docx.writing.package import Section
 
-FOLDER: Final = Path(__file__).parents[3] / "data" / "templates"
+FOLDER: Final = Path(__file__).parents[4] / "data" / "templates"
 _SECTIONS: Final[Mapping[Paper, Callable[[], list[Section]]]] = {
     Paper.AWARD_LIST: enclosures.award_list,
     Paper.COUNCIL_MINUTES: minutes.council_minutes,

@@ -6,7 +6,7 @@ secretary left and the chair right, recipients below.
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import (
+from lib.exports.docx.writing.lists import (
     ORDINAL,
     Column,
     by_hands,
@@ -16,8 +16,8 @@ from lib.exports.docx.lists import (
     rows_of,
     section,
 )
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     dotted,
     each,
     head,
@@ -28,7 +28,7 @@ from lib.exports.docx.pieces import (
     subject,
     when,
 )
-from lib.exports.docx.tables import Row
+from lib.exports.docx.writing.tables import Row
 
 _COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 _HALVES = (82.5, 82.5)

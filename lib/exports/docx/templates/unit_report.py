@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     LAST,
     dotted,
     each,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lib.exports.docx.pieces import paragraph
-from lib.exports.docx.rules import wrapped
-from lib.exports.docx.tables import CELL_MARGIN, MM, Cell, Merge, Row, ruled
+from lib.exports.docx.writing.pieces import paragraph
+from lib.exports.docx.writing.rules import wrapped
+from lib.exports.docx.writing.tables import CELL_MARGIN, MM, Cell, Merge, Row, ruled
 
 _HEAD_PT: Final = 12
 _HEAD_LINE: Final = 280

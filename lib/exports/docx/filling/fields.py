@@ -10,8 +10,8 @@ from typing import Final, get_args, get_origin
 from jinja2 import nodes
 
 from lib.domain.papers import paper_fields
-from lib.exports.docx.faults import Fault, Reason
-from lib.exports.docx.fill import FILTERS
+from lib.exports.docx.filling.faults import Fault, Reason
+from lib.exports.docx.filling.fill import FILTERS
 
 _DEPTH: Final = 3
 """Lists within lists; papers need one."""

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
-from lib.exports.docx import rules
+from lib.exports.docx.writing import rules
 
 _NBSP: Final = "\u00a0"
 _EVERYWHERE: Final = r"(?:[Pp]hó )?[Gg]iám đốc|(?:PHÓ )?GIÁM ĐỐC|\d {0,2}- ?\d| {3,}"

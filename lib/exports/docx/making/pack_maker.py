@@ -11,8 +11,10 @@ from typing import BinaryIO
 from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
 from lib.exports import pdf
-from lib.exports.docx import fill, orders, package, packs
-from lib.exports.docx.orders import Order
+from lib.exports.docx.filling import fill
+from lib.exports.docx.making import orders, packs
+from lib.exports.docx.making.orders import Order
+from lib.exports.docx.writing import package
 
 
 def make_ordered(told: BinaryIO, target: Path) -> Iterator[str]:

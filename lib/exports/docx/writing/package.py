@@ -18,9 +18,9 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section as PackageSection
 
-from lib.exports.docx import styles
-from lib.exports.docx.pieces import paragraph, when
-from lib.exports.docx.tables import MM
+from lib.exports.docx.writing import styles
+from lib.exports.docx.writing.pieces import paragraph, when
+from lib.exports.docx.writing.tables import MM
 
 _LONG_MM: Final = 297
 _SHORT_MM: Final = 210

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import HONOURED, Column, data_table, grouped_rows, rows_of
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.lists import HONOURED, Column, data_table, grouped_rows, rows_of
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     each,
     head,
     paragraph,

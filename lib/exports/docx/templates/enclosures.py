@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.exports.docx.lists import ORDINAL, Column, by_hands, data_table, rows_of
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.lists import ORDINAL, Column, by_hands, data_table, rows_of
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     dotted,
     each,
     head,

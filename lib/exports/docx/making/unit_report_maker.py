@@ -14,8 +14,10 @@ from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import Paper
 from lib.domain.unit_reports import Ending
 from lib.exports import pdf
-from lib.exports.docx import fill, orders, package, unit_report_orders
-from lib.exports.docx.orders import Order
+from lib.exports.docx.filling import fill
+from lib.exports.docx.making import orders, unit_report_orders
+from lib.exports.docx.making.orders import Order
+from lib.exports.docx.writing import package
 
 Maker = Callable[[BinaryIO, Path], Iterator[str]]
 _UNDATED: Final = (1980, 1, 1, 0, 0, 0)

@@ -9,7 +9,7 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from lib.domain.papers.report_paper import ReportChart
-from lib.exports.docx import chart_lines, chart_xml
+from lib.exports.docx.charts import chart_lines, chart_xml
 
 _TITLE_PT: Final = 13
 _ALL: Final = 1.12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.papers.report_paper import ReportChart
-from lib.exports.docx import chart_xml
+from lib.exports.docx.charts import chart_xml
 
 _THICK: Final = 19_050
 _MOST_DAYS: Final = 12

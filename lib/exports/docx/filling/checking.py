@@ -22,9 +22,9 @@ from lxml import etree
 
 from lib.domain.papers import paper_fields
 from lib.domain.papers.papers import PER_NOMINEE, Paper
-from lib.exports.docx import fill
-from lib.exports.docx.faults import Fault, Reason
-from lib.exports.docx.fields import faults_of
+from lib.exports.docx.filling import fill
+from lib.exports.docx.filling.faults import Fault, Reason
+from lib.exports.docx.filling.fields import faults_of
 
 _FOOTNOTES: Final = "wordprocessingml.footnotes+xml"
 _PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")

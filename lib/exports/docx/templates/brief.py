@@ -5,9 +5,9 @@ Source: Decree 30/2020, Appendix III, form 1.4.
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import Column, data_table, looped, rows_if
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.lists import Column, data_table, looped, rows_if
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     each,
     head,
     paragraph,
@@ -16,7 +16,7 @@ from lib.exports.docx.pieces import (
     signer,
     subject,
 )
-from lib.exports.docx.tables import Row
+from lib.exports.docx.writing.tables import Row
 
 _GROUPS = (
     Column("Nhóm nội dung", 78, "{{ row.name }}", "BriefCell"),

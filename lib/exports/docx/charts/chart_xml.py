@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from lib.domain.papers.report_paper import ReportBar, ReportChart
-from lib.exports.docx.styles import FONT
+from lib.exports.docx.writing.styles import FONT
 
 SHEET: Final = "SoLieu"
 FORMAT: Final = "0.0%"

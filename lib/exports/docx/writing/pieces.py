@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from xml.sax.saxutils import escape
 
-from lib.exports.docx.tables import MM, Row, bare
+from lib.exports.docx.writing.tables import MM, Row, bare
 
 _LEFT_MM: Final = 65
 _RIGHT_MM: Final = 100

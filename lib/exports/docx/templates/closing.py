@@ -6,9 +6,16 @@ Source: Decree 30/2020, Appendix III, form 1.4 and form 2.1 of annexes.
 from __future__ import annotations
 
 from lib.domain.papers.report_paper import MOST_BARS
-from lib.exports.docx.lists import HONOURED, Column, data_table, grouped_rows, looped, rows_if
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.lists import (
+    HONOURED,
+    Column,
+    data_table,
+    grouped_rows,
+    looped,
+    rows_if,
+)
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     COLON,
     each,
     head,
@@ -19,8 +26,8 @@ from lib.exports.docx.pieces import (
     subject,
     when,
 )
-from lib.exports.docx.styles import CHART
-from lib.exports.docx.tables import Row
+from lib.exports.docx.writing.styles import CHART
+from lib.exports.docx.writing.tables import Row
 
 _INDICATORS = (
     Column("STT", 12, "{{ row.number }}", "TableCentre"),

@@ -5,9 +5,9 @@ Source: DOMAIN 2.3 and 2.5; Decree 30/2020, Appendix III, forms 1.2 and 1.4.
 
 from __future__ import annotations
 
-from lib.exports.docx.lists import ORDINAL, Column, data_table, rows_of
-from lib.exports.docx.package import Section
-from lib.exports.docx.pieces import (
+from lib.exports.docx.writing.lists import ORDINAL, Column, data_table, rows_of
+from lib.exports.docx.writing.package import Section
+from lib.exports.docx.writing.pieces import (
     COLON,
     each,
     head,

@@ -20,9 +20,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from lib.domain.papers.report_paper import ReportChart
-from lib.exports.docx import chart_parts, rules
-from lib.exports.docx.styles import CHART, STYLES
-from lib.exports.docx.tables import MM
+from lib.exports.docx.charts import chart_parts
+from lib.exports.docx.writing import rules
+from lib.exports.docx.writing.styles import CHART, STYLES
+from lib.exports.docx.writing.tables import MM
 
 _NAME: Final = next(one.name for one in STYLES if one.key == CHART)
 _EMU: Final = 635

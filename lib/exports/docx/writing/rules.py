@@ -14,8 +14,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from lib.exports.docx.styles import RULES, STYLES
-from lib.exports.docx.tables import MM
+from lib.exports.docx.writing.styles import RULES, STYLES
+from lib.exports.docx.writing.tables import MM
 
 _SHARE: Final = 0.38
 _TEXT_TWIPS: Final = round(165 * MM)

@@ -9,8 +9,8 @@ from typing import BinaryIO
 from lib import text
 from lib.domain.papers.papers import Paper, PaperData
 from lib.domain.unit_reports import Ending
-from lib.exports.docx import orders
-from lib.exports.docx.orders import Order
+from lib.exports.docx.making import orders
+from lib.exports.docx.making.orders import Order
 
 _NOT_SENT = "tam-tinh"
 

@@ -12,7 +12,8 @@ from jinja2.nodes import Template as Tree
 from jinja2.sandbox import SandboxedEnvironment
 
 from lib.domain.papers.report_paper import ReportPaper
-from lib.exports.docx import charts, layout, rules
+from lib.exports.docx.charts import charts
+from lib.exports.docx.writing import layout, rules
 
 FILTERS: Final = frozenset({"upper", "lower"})
 """What a template may do to a text."""

@@ -1,0 +1,1 @@
+"""Templates filled and checked."""

@@ -1,0 +1,1 @@
+"""Papers made of an order, beside everybody's work."""

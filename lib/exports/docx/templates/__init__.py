@@ -1,0 +1,1 @@
+"""Our templates of papers."""

@@ -1,0 +1,1 @@
+"""What papers are written of: paragraphs, tables, styles, sections."""
