@@ -100,7 +100,6 @@ from lib.text.plans import PLACES, READ_WARNINGS, left_out_line, question_line
 from lib.text.privacy import PERSONAL_DATA
 from lib.text.refusals import OF_UNITS, SENTENCES, ask_office, sentence
 from lib.text.reports import (
-    FIGURE_SUBJECTS,
     FIGURES,
     REPORT_FILES,
     REPORT_FINDINGS,
@@ -203,7 +202,6 @@ __all__ = [
     "EXPORT_ROWS",
     "EXPORT_SHEETS",
     "FIGURES",
-    "FIGURE_SUBJECTS",
     "FILE_CONTENTS",
     "FILE_PROBLEMS",
     "FIRST_RUN",

@@ -6,6 +6,7 @@ from lib import text
 from lib.domain.reports.facts import Facts
 from lib.domain.reports.figures import fields
 from lib.domain.reports.sentences import split_name
+from lib.text.reports import FIGURE_SUBJECTS
 
 
 def name_of(facts: Facts, full: str) -> str:
@@ -15,7 +16,7 @@ def name_of(facts: Facts, full: str) -> str:
     if measure in text.FIGURES:
         if not rest:
             return _upper(measure)
-        about = ", ".join(text.FIGURE_SUBJECTS.get(one, one) for one in rest.split("."))
+        about = ", ".join(FIGURE_SUBJECTS.get(one, one) for one in rest.split("."))
         return f"{about} · {text.FIGURES[measure]}"
     codes = [code for code in (*facts.tasks, *facts.groups) if name.startswith(f"{code}.")]
     subject = max(codes, key=len, default="")
