@@ -26,7 +26,8 @@ _UNITS: Final = tuple(
     )
     for verbs in (
         "chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|căn cứ|chủ động|tham mưu",
-        "theo dõi|quán triệt|lãnh đạo|hướng dẫn|chỉ đạo|tăng cường|báo cáo|đôn đốc|kiểm tra|phân công|tổng hợp"
+        "theo dõi|quán triệt|lãnh đạo|hướng dẫn|chỉ đạo|tăng cường|báo cáo|đôn đốc|kiểm tra"
+        "|phân công|tổng hợp"
         "|thực hiện|tổ chức|chuẩn bị",
     )
 )

@@ -82,6 +82,7 @@ _DECIMAL: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?P<number>\d{1,2})\s?(?P<sign>\.\s?[-)/]|[./):]|[-–](?=\s))(?:\s+(?P<far>\S.*)|(?P<near>[^\d\s].*)|)"
 )
+_SYMBOL: Final = re.compile(rf"[{UPPER}]+\d*[-–/]")
 _IN_BRACKETS: Final = re.compile(r"\((?P<number>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?P<rest>.*)")
 _SMALL: Final = re.compile(
     rf"(?P<number>[{SMALL_LETTERS}]\d?)\s*(?:[)/]|\.(?=\s|$))\s*(?P<rest>.*)"
@@ -173,6 +174,8 @@ def _numbered(text: str) -> Mark | None:
     rest = found["far"] or found["near"] or ""
     if found["sign"] in "-–/:" and not rest[:1].isupper():
         return None  # "8 - 10 người", "15/3", "7: 30"
+    if found["sign"] == "/" and _SYMBOL.match(found["near"] or ""):
+        return None  # "02/KH-UBND" behind a broken "số"
     kind = MarkKind.BRACKET if found["sign"] == ")" else MarkKind.NUMBER
     return Mark(kind, str(int(found["number"])), int(found["number"]), rest)
 

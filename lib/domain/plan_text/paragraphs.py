@@ -13,7 +13,10 @@ from lib.domain.plan_text.marks import Mark, MarkKind, mark_of
 _FEW: Final = 4
 _SURE_WIDTH: Final = 130
 _MOST_WIDTH: Final = 220
-_WORDS: Final = "và|số|của|về|các|với|cho|theo|do|từ|đến|tại|trong|hoặc|là|những|ngày|tháng|năm|khóa|lần|quý|mục|điều|khoản|điểm"
+_WORDS: Final = (
+    "và|số|của|về|các|với|cho|theo|do|từ|đến|tại|trong|hoặc|là|những|ngày|tháng|năm|khóa"
+    "|lần|quý|mục|điều|khoản|điểm"
+)
 # "Đại hội lần thứ" and "khóa" go on with a Roman number that is no mark.
 _COUNTED_ROMAN: Final = re.compile(r"\b(?:thứ|khóa|khoá)$", re.IGNORECASE)
 _OPEN_WORD: Final = re.compile(rf"\b(?:{_WORDS})$", re.IGNORECASE)
@@ -175,13 +178,7 @@ class Joiner:
         if mark.rest[:1].islower() and mark.kind < MarkKind.BRACKET and not self._is_next(mark):
             return False
         if not self._layout.is_wrapped:
-            return not (
-                mark.rest[:1].islower()
-                and not is_terminal(now.text)
-                and not now.is_bare
-                and mark.kind in (MarkKind.BULLET, MarkKind.NUMBER, MarkKind.ROMAN)
-                and not self._is_next(mark)
-            )
+            return self._is_mark_unwrapped(now, line, mark)
         if is_terminal(now.text) or (self._layout.has_gaps and line.is_after_gap):
             return True
         if mark.kind == MarkKind.BULLET:
@@ -195,6 +192,16 @@ class Joiner:
         return self._is_next(mark) or (
             mark.kind in (MarkKind.ROMAN, MarkKind.LETTER) and is_upper(mark.rest)
         )
+
+    def _is_mark_unwrapped(self, now: Paragraph, line: Line, mark: Mark) -> bool:
+        """In a text whose lines are paragraphs, where few were broken all the same."""
+        if is_terminal(now.text) or now.is_bare or self._is_next(mark):
+            return True
+        if mark.rest[:1].islower():
+            return mark.kind not in (MarkKind.BULLET, MarkKind.NUMBER, MarkKind.ROMAN)
+        is_near = self._layout.has_gaps and not line.is_after_gap
+        is_broken = is_near and self._layout.width <= _SURE_WIDTH
+        return not (is_broken and self._had_to_break(now, line.text))
 
     def _is_next(self, mark: Mark) -> bool:
         """Whether its number is the one that is due."""

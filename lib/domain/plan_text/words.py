@@ -18,7 +18,8 @@ _BEGUN: Final = re.compile(rf"({'|'.join(PLAN_KINDS)})\s+(?!VÀ\b|-)(\S.*)")
 POSITIONS: Final = (
     r"(?:QUYỀN |PHÓ |P\. ?|ỦY VIÊN |UỶ VIÊN )?(?:TỔNG |TRỢ LÝ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BÍ THƯ|HIỆU "
     r"TRƯỞNG|CHỦ NHIỆM|CỤC TRƯỞNG"
-    r"|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|TRƯỞNG CỤM|CỤM TRƯỞNG|TRƯỞNG KHỐI|KHỐI TRƯỞNG|TRƯỞNG TIỂU BAN|TRƯỞNG ĐOÀN|TRƯỞNG CÔNG AN"
+    r"|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|TRƯỞNG CỤM|CỤM TRƯỞNG|TRƯỞNG KHỐI"
+    r"|KHỐI TRƯỞNG|TRƯỞNG TIỂU BAN|TRƯỞNG ĐOÀN|TRƯỞNG CÔNG AN"
     r"|TRƯỞNG KHOA|TRƯỞNG TRẠM|TRƯỞNG THÔN|TRƯỞNG CƠ QUAN|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA"
     r"|CHÁNH ÁN|VIỆN TRƯỞNG"
     r"|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|THỦ TRƯỞNG|CHỈ HUY TRƯỞNG|CHÍNH TRỊ VIÊN|CHÍNH ỦY"

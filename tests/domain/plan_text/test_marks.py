@@ -57,6 +57,7 @@ def test_a_mark_is_told_from_what_follows(text, kind, code, rest):
         "24/8 đến 26/8",
         "7h00 - 7h15",
         "8 - 10 người mỗi tổ",
+        "02/CTPH-HPN-CA ngày 20/01/2026",
         "1.000 người tham gia",
         "1.5 triệu đồng",
         "03 ngày: 24, 25 và 26",
