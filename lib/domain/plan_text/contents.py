@@ -25,7 +25,8 @@ _UNITS: Final = tuple(
         rf"công)\s+)?(?P<unit>[{UPPER}][^:;.]{{2,200}}?)\s+(?:{verbs})\b"
     )
     for verbs in (
-        "chủ trì|chịu trách nhiệm|có trách nhiệm|phối hợp|căn cứ|chủ động|tham mưu",
+        "chủ trì|là đầu mối|là cơ quan|chịu trách nhiệm|có trách nhiệm|phối hợp|căn cứ|chủ "
+        "động|tham mưu",
         "theo dõi|quán triệt|lãnh đạo|hướng dẫn|chỉ đạo|tăng cường|báo cáo|đôn đốc|kiểm tra"
         "|phân công|tổng hợp"
         "|thực hiện|tổ chức|chuẩn bị",

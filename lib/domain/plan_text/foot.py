@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
-from lib.domain.plan_text import words
+from lib.domain.plan_text import head, words
 from lib.domain.plan_text.lines import Line, begins_small, is_upper, joined
 from lib.domain.plan_text.nouns import Place, Recipient, Signer
 
@@ -27,6 +28,8 @@ class Foot:
     signers: list[Signer] = field(default_factory=list)
     taken: int = 0
     places: dict[int, Place] = field(default_factory=dict)
+    place: str | None = None
+    day: date | None = None
 
 
 def start_of(lines: Sequence[Line], begin: int, end: int) -> int:
@@ -36,9 +39,9 @@ def start_of(lines: Sequence[Line], begin: int, end: int) -> int:
             if words.RECIPIENTS.match(cell):
                 return _title_above(lines, begin, at)
             if words.SIGNATURE.fullmatch(cell.strip(" .,;:*")) and is_upper(cell[3:]):
-                return at
+                return _date_above(lines, begin, at)
             if words.is_signature_title(cell) and _is_followed_by_name(lines, at + 1, end):
-                return at
+                return _date_above(lines, begin, at)
     return end
 
 
@@ -54,10 +57,14 @@ def cells_of(line: Line) -> list[str]:
 
 
 def _title_above(lines: Sequence[Line], begin: int, at: int) -> int:
-    """Where a signature that stands above the recipients begins."""
+    """Where a signature, or its date, that stands above the recipients begins."""
     while at > begin and words.is_signature_title(lines[at - 1].text):
         at -= 1
-    return at
+    return _date_above(lines, begin, at)
+
+
+def _date_above(lines: Sequence[Line], begin: int, at: int) -> int:
+    return at - 1 if at > begin and head.dated(lines[at - 1].text) else at
 
 
 def _is_followed_by_name(lines: Sequence[Line], at: int, end: int) -> bool:
@@ -200,7 +207,10 @@ def read(lines: Sequence[Line]) -> Foot:
     for at, line in enumerate(lines):
         if at and words.SURE_ANNEX.fullmatch(line.text) and reader.found.recipients:
             break
-        if not reader.takes(line):
+        if (told := head.dated(line.text)) is not None:
+            reader.found.place, reader.found.day = told
+            reader.found.places[line.no] = Place.DATE
+        elif not reader.takes(line):
             if reader.is_done() or not _is_more(lines[at : at + 4]):
                 break
             reader.found.places[line.no] = Place.SIGNATURE

@@ -21,6 +21,9 @@ _DATE: Final = re.compile(r"(?P<place>.*?)[,.]?\s*(?:ngày|Ngày)\b(?P<rest>.*)"
 _DATE_REST: Final = re.compile(
     r"(?:tháng|năm|\d{1,2} tháng).*\d{4}\s*$|tháng\b.*|năm\s*\d{0,4}\s*$"
 )
+_DATED: Final = re.compile(
+    rf"[{UPPER}][\w .-]{{1,40}},\s*ngày\s[\d .…]*\s*tháng\s[\d .…]*\s*năm\s\d{{4}}\.?"
+)
 _SUBJECT: Final = re.compile(r"(?:V/v|v/v|Về việc)\b[:.]?\s*(?P<rest>.*)")
 _ADDRESSEE: Final = re.compile(r"Kính gửi\b", re.IGNORECASE)
 _COLUMN: Final = re.compile(
@@ -34,7 +37,8 @@ _OWN_BODY: Final = re.compile(
     r"|ỦY BAN|UỶ BAN|UBND|HĐND|BCH|CÔNG ĐOÀN)\b"
 )
 _COMPLETES: Final = re.compile(
-    r"(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ|ĐẶC KHU|BAN|TIỂU BAN|CẤP)\b"
+    r"(?:TỈNH|THÀNH PHỐ|TP|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ|ĐẶC KHU|TIỂU BAN|CẤP)\b"
+    r"|BAN (?!TUYÊN GIÁO|DÂN VẬN|TỔ CHỨC (?:TỈNH|THÀNH|HUYỆN)|QUẢN LÝ|CHỈ HUY|XÂY DỰNG|NỘI CHÍNH)"
 )
 
 
@@ -157,3 +161,8 @@ def is_more(line: Line) -> bool:
         or bool(_SUBJECT.match(text) or _ADDRESSEE.match(text))
         or is_upper(text)
     )
+
+
+def dated(text: str) -> tuple[str | None, date | None] | None:
+    """Place and day of a line that holds nothing else; such a line may stand above a signature."""
+    return _date(text) if _DATED.fullmatch(text) else None

@@ -77,10 +77,12 @@ _ROMAN: Final = re.compile(
 _ROMAN_DECIMAL: Final = re.compile(r"(?P<number>[IVX]{1,5}(?:\.\d{1,2})+)\s*[.)/:]*\s+(?P<rest>.*)")
 _LETTER: Final = re.compile(r"(?P<number>[A-HĐ])\s*(?:[.)/]|[-–](?=\s))+\s*(?P<rest>\S.*|)")
 _DECIMAL: Final = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s*[.)/:]+-?(?!\d)\s*|\s*[-–]\s*(?=[{UPPER}“])|\s+)(?P<rest>\S.*|)"
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\s*[.)/:]+-?(?!\d)\s*"
+    rf"|\s*[-–]\s*(?=[{UPPER}“])|\s+)(?P<rest>\S.*|)"
 )
 _NUMBER: Final = re.compile(
-    r"(?P<number>\d{1,2})\s?(?P<sign>\.\s?[-)/]|[./):]|[-–](?=\s))(?:\s+(?P<far>\S.*)|(?P<near>[^\d\s].*)|)"
+    r"(?P<number>\d{1,2})\s?(?P<sign>\.\s?[-)/]|[./):]|[-–](?=\s))(?:\s+(?P<far>\S.*)"
+    r"|(?P<near>[^\d\s].*)|)"
 )
 _SYMBOL: Final = re.compile(rf"[{UPPER}]+\d*[-–/]")
 _IN_BRACKETS: Final = re.compile(r"\((?P<number>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?P<rest>.*)")

@@ -9,11 +9,13 @@ from typing import Final
 
 from lib.domain.plan_text import words
 from lib.domain.plan_text.head import is_head
-from lib.domain.plan_text.lines import Line, is_terminal, is_upper, joined
+from lib.domain.plan_text.lines import Line, begins_small, is_terminal, is_upper, joined
 from lib.domain.plan_text.marks import TOP_KINDS, MarkKind, mark_of
 from lib.domain.plan_text.nouns import Group, Lines, Place
-from lib.domain.plan_text.paragraphs import Paragraph
+from lib.domain.plan_text.paragraphs import Paragraph, is_open
 
+_TITLE_LINE: Final = 60
+_SENTENCE_WORDS: Final = 15
 _MOST_LETTERS: Final = 2000
 _MOST_MISSING: Final = 3
 """Parts that a text may lack at its beginning; "XIV." in a title is a congress."""
@@ -89,7 +91,12 @@ def _ends_title(text: str, line: Line, *, gaps_tell: bool) -> bool:
         return line.text.startswith(("Căn cứ", "Kính gửi"))
     if is_upper(text) and len(text) > 12:
         return not is_upper(line.text)
-    if (gaps_tell and line.is_after_gap) or is_terminal(text) or mark is not None:
+    if is_terminal(text) or mark is not None:
+        return True
+    goes_on = begins_small(line.text) or line.text[:1] in '“"' or is_open(text)
+    if line.is_after_gap and (gaps_tell or len(line.text) > _TITLE_LINE) and not goes_on:
+        return True
+    if is_terminal(line.text) and len(line.text.split()) > _SENTENCE_WORDS:
         return True
     if line.text.startswith("Căn cứ") or line.text.startswith("Kính gửi"):
         return True

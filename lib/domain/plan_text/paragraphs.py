@@ -223,6 +223,11 @@ def _is_broken_capitals(now: Paragraph, line: Line) -> bool:
     return is_upper(now.text) and is_upper(line.text) and len(line.text) < 120 and not is_cell
 
 
+def is_open(text: str) -> bool:
+    """Whether its last word needs another one."""
+    return bool(_OPEN_END.search(text[-12:]))
+
+
 def _is_open_quote(text: str) -> bool:
     end = text[-_QUOTE:]
     return end.count("“") > end.count("”")

@@ -78,7 +78,7 @@ class _Reading:
         said = list(contents.passages(found.groups))
         rests = bases.find([*before_cover, *found.before, *_basis_groups(found.groups)])
         theme, theme_lines = opening.theme(title, found.before, found.groups)
-        merged = _merged(letterhead, covered)
+        merged = _merged(letterhead, Head(day=signed.day, place=signed.place), covered)
         aims, needs = contents.purposes(found.groups)
         year = merged.day.year if merged.day else times.year_of(title)
         dates, impossible = contents.deadlines(said, year=year)
@@ -267,9 +267,12 @@ def _basis_groups(groups: Sequence[Group]) -> list[Paragraph]:
     return found
 
 
-def _merged(own: Head, covered: Head) -> Head:
-    """The head of the plan; what it lacks comes from what brings it."""
-    return Head(*(getattr(own, name) or getattr(covered, name) for name in Head.__slots__))
+def _merged(*heads: Head) -> Head:
+    """The head of the plan; what it lacks comes from above its signature, then what brings it."""
+    told = (
+        next((got for one in heads if (got := getattr(one, name))), None) for name in Head.__slots__
+    )
+    return Head(*told)
 
 
 def _letter_kind(merged: Head) -> str | None:
