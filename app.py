@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.web import audit, evidence, exports, honours, jobs, papers, reports
+from lib.web import audit, campaign_file, evidence, exports, honours, jobs, papers, reports
 from lib.web.api import api
 from lib.web.server import around
 from lib.web.sheets import routes as sheets
@@ -21,6 +21,7 @@ app = st.App(
         SERVICES,
         *api.routes(),
         *audit.routes(),
+        *campaign_file.routes(),
         *exports.routes(),
         *evidence.routes(),
         *jobs.routes(),

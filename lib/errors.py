@@ -45,6 +45,7 @@ class Invalid(AppError):
             "wrong_code", "no_role", "not_code", "past_deadline", "past_election",
             "unreadable", "not_fraction",
             "not_clock", "above_count", "sum_differs", "not_head", "name_taken",
+            "not_campaign_code",
         }
     )  # fmt: skip
 

@@ -139,6 +139,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "intake.begin": frozenset({"file", "rows"}),
     "intake.change": frozenset({"what", "line", "items"}),
     "intake.make": frozenset({"code"}),
+    "export.campaign": frozenset({"rows"}),
     "export.csv": frozenset({"what", "rows", "as_of"}),
     "export.xlsx": frozenset({"what", "rows", "as_of"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),

@@ -65,15 +65,16 @@ def source_sha256(tx: Reader, code: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def milestones(tx: Reader, campaign_id: UUID) -> list[Milestone]:
+def milestones(tx: Reader, campaign_id: UUID, *, as_written: bool = False) -> list[Milestone]:
+    """By their days, or as the file has them."""
     rows = tx.rows(
         """
         SELECT milestone_key, name, due_on, offset_days, basis, is_suggested
         FROM milestones
         WHERE campaign_id = $1
-        ORDER BY due_on, sort_order
+        ORDER BY CASE WHEN $2 THEN NULL ELSE due_on END, sort_order
         """,
-        [campaign_id],
+        [campaign_id, as_written],
     )
     return [Milestone(*row) for row in rows]
 
@@ -114,6 +115,14 @@ def tasks(tx: Reader, campaign_id: UUID, *, retired: bool = False) -> list[Task]
         [campaign_id, retired],
     )
     return [_task(row) for row in rows]
+
+
+def task_dues(tx: Reader, campaign_id: UUID) -> dict[str, tuple[str, int]]:
+    """By the task's code, from which milestone its due day is counted, and how many days."""
+    rows = tx.rows(
+        "SELECT code, milestone_key, offset_days FROM tasks WHERE campaign_id = $1", [campaign_id]
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _plan_texts(body: str) -> tuple[PlanText, ...]:

@@ -127,6 +127,7 @@ EVENTS: Mapping[str, str] = {
     "connection.read": "Đọc số liệu bằng khóa kết nối",
     "connection.refuse": "Khóa kết nối không dùng được",
     "export.csv": "Kết xuất CSV",
+    "export.campaign": "Tải tệp phong trào",
     "export.xlsx": "Kết xuất sổ Excel",
     "export.heads": "Tải mốc nhật ký",
     "export.print": "Mở bản in",

@@ -49,6 +49,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "wrong_code": "Mã thiết lập không đúng. Mã được in trên màn hình máy chủ khi khởi động.",
         "no_role": "Vui lòng chọn ít nhất một vai trò.",
         "not_code": "{field}: chỉ dùng chữ in hoa không dấu và chữ số, từ 2 đến 12 ký tự.",
+        "not_campaign_code": "{field}: chỉ dùng chữ in hoa không dấu, chữ số và gạch nối, như "
+        "TD-BC-2026.",
         "past_election": "{field}: ngày này đã qua, {count} nhiệm vụ sẽ quá hạn ngay từ đầu, lâu "
         "nhất {days} ngày. Vui lòng nhập ngày bầu cử của đợt này, hoặc đánh dấu “Vẫn dùng ngày đã "
         "qua”.",

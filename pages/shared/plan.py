@@ -7,7 +7,7 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
-from lib.ui.campaigns import plan
+from lib.ui.campaigns import copying, plan
 from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 from lib.web.sheets import routes as sheets
@@ -71,3 +71,5 @@ else:
 if may_load:
     with st.expander("Nạp tệp khác", icon=":material/upload_file:"):
         plan.draw_loader()
+    with st.expander("Tải tệp, nhân bản phong trào", icon=":material/content_copy:"):
+        copying.draw(campaign, fixed)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pytest
 
 from lib.config import ROOT
+from lib.domain.campaigns import CampaignState
 from lib.services.campaigns import campaigns
 from tests.cast import CAST, LAN, MAI, QUANG, make_cast
+from tests.pages.conftest import button
 from tests.support.trace import trace
 
 PAGE = "shared/plan"
@@ -209,3 +212,28 @@ def test_only_the_office_is_offered_to_load(app, plan, person):
 
     assert len(at.file_uploader) == 0
     assert "plan_load" not in {one.key for one in at.button}
+
+
+def test_a_campaign_is_copied(app, plan, database):
+    at = app(MAI, PAGE)
+    fields = {one.key: one for one in at.text_input}
+    fields["copy_code"].set_value("td-moi")
+    fields["copy_short_title"].set_value("Thi đua mới")
+    fields["copy_title"].set_value("Phong trào mới")
+    at.date_input(key="copy_anchor_on").set_value(date(2026, 5, 23)).run()
+    assert any("Dời" in one.value for one in at.caption)
+
+    button(at, "Nhân bản").click().run()
+
+    assert any("Đã nhân bản thành TD-MOI" in one.value for one in at.success)
+    assert campaigns.find(database, "TD-MOI").state == CampaignState.PREPARING
+
+
+def test_a_copy_without_a_code_keeps_what_was_typed(app, plan):
+    at = app(MAI, PAGE)
+    at.text_input(key="copy_title").set_value("Phong trào mới")
+
+    button(at, "Nhân bản").click().run()
+
+    assert "vui lòng nhập" in at.error[0].value
+    assert at.text_input(key="copy_title").value == "Phong trào mới"

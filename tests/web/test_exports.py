@@ -6,12 +6,13 @@ import shutil
 
 import httpx
 import pytest
+import yaml
 
 from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
 from lib.store.engine.duck import DuckDatabase
-from lib.web import exports
+from lib.web import campaign_file, exports
 from lib.web.cookies import SECURE_NAME
 from tests.cast import CAST, MAI, VAN
 from tests.exports import scene
@@ -87,6 +88,17 @@ def test_what_there_is_not(office, asked, status):
 
     assert answer.status_code == status
     assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_a_campaign_is_taken_away_as_a_file(office):
+    answer = office.get(campaign_file.url("nho"), "mai")
+
+    assert answer.status_code == 200
+    assert 'filename="TDKT_nho_phong-trao_r' in answer.headers["content-disposition"]
+    assert yaml.safe_load(answer.content)["code"] == "nho"
+    assert office.get(campaign_file.url("khac"), "mai").status_code == 404
+    assert office.get(campaign_file.url("nho"), "lan").status_code == 403
+    assert office.get(campaign_file.url("nho"), None).status_code == 403
 
 
 def test_a_file_of_then(office):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from lib.domain.evaluation_rules import unreachable
+from lib.domain.evaluation_rules import Rules, bound_of, unreachable
 from lib.services.campaigns.file_models import CampaignModel, EvaluationModel, LabelModel
 from lib.services.campaigns.file_problems import Problems
 
@@ -37,6 +37,24 @@ def details(model: CampaignModel) -> dict[str, object]:
     if model.evaluation is not None:
         kept[PART] = model.evaluation.model_dump(mode="json", exclude_none=True)
     return kept
+
+
+def data_of(rules: Rules) -> dict[str, object]:
+    """The rule in force as the file has it."""
+    return {
+        "suggested": rules.is_suggested,
+        "labels": [
+            {
+                "code": label.code,
+                "name": label.name,
+                "conditions": [
+                    {"measure": one.measure.value, bound_of(one.measure).value: one.threshold}
+                    for one in label.conditions
+                ],
+            }
+            for label in rules.labels
+        ],
+    }
 
 
 def _check_twice(

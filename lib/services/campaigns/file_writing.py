@@ -1,0 +1,156 @@
+"""A campaign as a file again: what is loaded from it is the same campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+import yaml
+
+from lib.domain.campaigns import Campaign, CampaignSeed, DueSource, Milestone, PlanText, TaskSeed
+from lib.domain.forms.field_data import field_to_data
+from lib.domain.forms.fields import Field
+from lib.domain.units import UnitType
+from lib.services.campaigns import file_evaluation
+from lib.store import campaigns as store
+from lib.store import evaluations
+from lib.store.engine.db import Reader
+
+_WIDTH: Final = 100
+_HEAD: Final = "# Phong trào ghi lại thành tệp. Sửa rồi nạp lại ở trang Kế hoạch.\n"
+
+
+def stored(tx: Reader, campaign: Campaign) -> CampaignSeed:
+    """The campaign as the database has it, with the rule of evaluation that is in force."""
+    campaign_id = campaign.campaign_id
+    dues = store.task_dues(tx, campaign_id)
+    details = store.details(tx, campaign_id)
+    rules = evaluations.rules(tx, campaign_id)
+    if rules is not None:
+        details[file_evaluation.PART] = file_evaluation.data_of(rules)
+    return CampaignSeed(
+        code=campaign.code,
+        title=campaign.title,
+        short_title=campaign.short_title,
+        theme=campaign.theme,
+        anchor=campaign.anchor,
+        preface=campaign.preface,
+        errata=campaign.errata,
+        milestones=tuple(store.milestones(tx, campaign_id, as_written=True)),
+        groups=tuple(store.groups(tx, campaign_id)),
+        tasks=tuple(
+            TaskSeed(
+                task.code, task.group_code, task.title, task.short_title, task.guidance,
+                task.evidence_hint, task.privacy_note, *dues[task.code], task.due_source,
+                task.applies_to, task.is_mandatory, task.nil_allowed,
+                replace(task.form, key=task.code, version=1), task.is_suggested,
+                task.is_unit_report,
+            )
+            for task in store.tasks(tx, campaign_id)
+        ),
+        details=details,
+    )  # fmt: skip
+
+
+def written(seed: CampaignSeed) -> bytes:
+    """The file's bytes; the same seed comes out of them."""
+    told = yaml.dump(data(seed), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return f"{_HEAD}{told}".encode()
+
+
+def data(seed: CampaignSeed) -> dict[str, Any]:
+    """The file's content as plain values."""
+    common = _common([task.form.fields for task in seed.tasks])
+    details = dict(seed.details)
+    evaluation = details.pop(file_evaluation.PART, None)
+    return {
+        "kind": "campaign", "schema": 1, "code": seed.code, "title": seed.title,
+        "short_title": seed.short_title, "theme": seed.theme, "anchor": seed.anchor,
+        "preface": [_passage(one) for one in seed.preface],
+        "errata": [_passage(one) for one in seed.errata],
+        "milestones": [_milestone(one, seed.anchor) for one in seed.milestones],
+        "groups": [
+            {
+                "code": one.code, "title": one.title, "short_title": one.short_title,
+                "plan_text": one.plan_text, **_given(erratum=one.erratum),
+            }
+            for one in seed.groups
+        ],
+        **_given(common_fields=[field_to_data(field) for field in common]),
+        "tasks": [_task(one, len(common)) for one in seed.tasks],
+        **_given(evaluation=evaluation),
+        "details": details,
+    }  # fmt: skip
+
+
+def _common(forms: Sequence[Sequence[Field]]) -> Sequence[Field]:
+    """The fields that every form ends with, as long as each has one of its own before them."""
+    shared: list[Field] = []
+    shortest = min(map(len, forms), default=0)
+    for back in range(1, shortest):
+        last = forms[0][-back]
+        if any(form[-back] != last for form in forms):
+            break
+        shared.insert(0, last)
+    return shared
+
+
+def _passage(one: PlanText) -> dict[str, str]:
+    return {"code": one.code, "text": one.text, **_given(erratum=one.erratum)}
+
+
+def _milestone(one: Milestone, anchor: str) -> dict[str, Any]:
+    is_dated = one.offset_days is None or one.key == anchor
+    when = {"date": one.due_on.isoformat()} if is_dated else {"offset_days": one.offset_days}
+    told = {"key": one.key, "name": one.name, **when}
+    return told | _given(basis=one.basis, suggested=one.is_suggested)
+
+
+def _task(one: TaskSeed, common: int) -> dict[str, Any]:
+    own = one.form.fields[: len(one.form.fields) - common]
+    return {
+        "code": one.code, "group": one.group_code, "title": one.title,
+        "short_title": one.short_title,
+        **_given(
+            guidance=one.guidance, evidence_hint=one.evidence_hint, privacy_note=one.privacy_note
+        ),
+        "due": {
+            "milestone": one.milestone_key, "offset_days": one.offset_days,
+            "source": one.due_source.value,
+        },
+        "applies_to": [unit.value for unit in UnitType if unit in one.applies_to],
+        "mandatory": one.is_mandatory, "nil_allowed": one.nil_allowed,
+        **_given(suggested=one.is_suggested, unit_report=one.is_unit_report),
+        "form": [field_to_data(field) for field in own],
+    }  # fmt: skip
+
+
+def _given(**values: object) -> dict[str, Any]:
+    """Without what is as always."""
+    return {name: value for name, value in values.items() if value}
+
+
+def copied(seed: CampaignSeed, *, code: str, title: str, short_title: str) -> CampaignSeed:
+    """Another campaign after this one: its days are to be confirmed, its paper has no number."""
+    details = dict(seed.details)
+    document = details.get("document")
+    if isinstance(document, dict):
+        details["document"] = {**document, "number": None, "date": None}
+    tasks = tuple(replace(one, due_source=DueSource.SUGGESTED) for one in seed.tasks)
+    return replace(
+        seed, code=code, title=title, short_title=short_title, tasks=tasks, details=details
+    )
+
+
+def shifted(seed: CampaignSeed, days: int) -> CampaignSeed:
+    """Every day moved as a block, those of milestones with a day of their own too."""
+    return seed.moved_to(seed.anchor_on + timedelta(days=days))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Without anchors, which nobody reads."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True

@@ -1,0 +1,181 @@
+"""A campaign as a file again, and copies of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lib.domain.access import Role
+from lib.domain.campaigns import CampaignSeed, CampaignState, DueSource
+from lib.errors import Denied, Invalid
+from lib.services.acts import new_act
+from lib.services.campaigns import campaigns, copying, file_writing, files
+from lib.services.campaigns.copying import Copied
+from lib.services.evaluation import rules
+from lib.services.operation import checks
+from lib.services.reports import campaign_files
+from lib.store.engine.db import Database
+from tests import cast, small_campaign
+from tests.cast import CAST, MAI, VAN, Person
+from tests.exports import scene
+from tests.services.campaigns.test_files import DATA, SHIPPED
+from tests.support.acting import act_as_nobody
+from tests.support.stages import Stage
+
+TOLD = Copied("td-moi-2026", "Phong trào mới năm 2026", "Thi đua 2026", date(2026, 5, 23))
+
+
+def stored(db: Database, code: str) -> CampaignSeed:
+    campaign = campaigns.find(db, code)
+    return db.read(lambda tx: file_writing.stored(tx, campaign))
+
+
+def load(db: Database, seed: CampaignSeed) -> None:
+    act_as_nobody(
+        db,
+        lambda act: campaigns.load_campaign(
+            act, seed, state=CampaignState.RUNNING, anchor_on=seed.anchor_on, dates_moved=False
+        ),
+    )
+
+
+@pytest.mark.parametrize("path", [SHIPPED, DATA / "small-campaign.yaml"], ids=lambda one: one.stem)
+def test_what_is_written_is_what_was_read(path: Path) -> None:
+    seed = files.campaign_from_file(path)
+
+    assert files.read("x.yaml", file_writing.written(seed)) == seed
+
+
+def test_the_shipped_file_comes_out_as_it_went_in() -> None:
+    """Every part that the file gives is in the new one with the same value."""
+    seed = files.campaign_from_file(SHIPPED)
+    before = yaml.safe_load(SHIPPED.read_text("utf-8"))
+    after = yaml.safe_load(file_writing.written(seed))
+
+    assert after["common_fields"] == before["common_fields"]
+    assert json.dumps(after["details"], default=str) == json.dumps(before["details"], default=str)
+    assert [one["code"] for one in after["tasks"]] == [one["code"] for one in before["tasks"]]
+    told = ("title", "short_title", "guidance", "evidence_hint", "due", "mandatory", "nil_allowed")
+    for old, new in zip(before["tasks"], after["tasks"], strict=True):
+        assert [new.get(key, "") for key in told] == [old.get(key, "") for key in told]
+        assert set(new["applies_to"]) == set(old["applies_to"])
+        assert [one["key"] for one in new["form"]] == [one["key"] for one in old["form"]]
+
+
+def test_the_database_gives_the_file_back(stage: Stage) -> None:
+    stage.set(cast.with_cast)
+    seed = files.campaign_from_file(SHIPPED)
+    load(stage.database, seed)
+
+    assert stored(stage.database, seed.code) == seed
+
+
+@pytest.fixture
+def db(stage: Stage, own_data: Path) -> Database:
+    return stage.set(scene.play).db
+
+
+def test_a_copy_has_the_plan_and_none_of_the_reports(db: Database) -> None:
+    before = stored(db, "nho")
+    loaded = copying.copy(
+        db, cast.actor(db, VAN), small_campaign.stored(db), act_id=new_act(), told=TOLD
+    )
+
+    new = campaigns.find(db, "TD-MOI-2026")
+    after = stored(db, new.code)
+    days = date(2026, 5, 23) - before.anchor_on
+    assert (loaded.code, new.state, new.title) == (
+        "TD-MOI-2026", CampaignState.PREPARING, "Phong trào mới năm 2026",
+    )  # fmt: skip
+    assert [one.code for one in after.tasks] == [one.code for one in before.tasks]
+    assert [one.form.fields for one in after.tasks] == [one.form.fields for one in before.tasks]
+    assert {one.due_source for one in after.tasks} == {DueSource.SUGGESTED}
+    assert [one.due_on for one in after.milestones] == [
+        one.due_on + days for one in before.milestones
+    ]
+    assert rules.current(db, new).labels == rules.current(db, small_campaign.stored(db)).labels
+    touched = db.read(
+        lambda tx: tx.rows(
+            "SELECT count(*) FROM items WHERE campaign_id = $1 AND work_status <> 'not_started'",
+            [new.campaign_id],
+        )
+    )
+    assert touched == [(0,)]
+    assert stored(db, "nho") == before
+    assert checks.problems(db) == []
+
+
+def test_a_second_click_copies_once(db: Database) -> None:
+    act_id, campaign = new_act(), small_campaign.stored(db)
+    actor = cast.actor(db, VAN)
+
+    first = copying.copy(db, actor, campaign, act_id=act_id, told=TOLD)
+    second = copying.copy(db, actor, campaign, act_id=act_id, told=TOLD)
+
+    assert (first.is_new, second.is_new) == (True, False)
+    assert len(campaigns.campaigns(db, actor)) == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"code": ""}, "required"), ({"code": "mã mới"}, "not_campaign_code"),
+        ({"code": "A" * 31}, "too_long"), ({"code": "NHO/../X"}, "not_campaign_code"),
+        ({"title": None}, "required"), ({"short_title": "x" * 41}, "too_long"),
+        ({"title": "a\x00b"}, "control_characters"), ({"anchor_on": None}, "required"),
+        ({"anchor_on": "2026-05-23"}, "required"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_campaign_is_refused(db: Database, changed: dict, why: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        copying.copy(
+            db, cast.actor(db, VAN), small_campaign.stored(db), act_id=new_act(),
+            told=replace(TOLD, **changed),
+        )  # fmt: skip
+
+    assert refused.value.reason == why
+    assert len(campaigns.campaigns(db, cast.actor(db, VAN))) == 1
+
+
+def test_a_code_that_is_taken_is_refused(db: Database) -> None:
+    actor, campaign = cast.actor(db, VAN), small_campaign.stored(db)
+    copying.copy(db, actor, campaign, act_id=new_act(), told=TOLD)
+
+    with pytest.raises(Invalid) as refused:
+        copying.copy(db, actor, campaign, act_id=new_act(), told=TOLD)
+
+    assert refused.value.reason == "name_taken"
+
+
+def test_a_copy_of_the_election_follows_its_new_day(stage: Stage) -> None:
+    stage.set(cast.with_cast)
+    db, seed = stage.database, files.campaign_from_file(SHIPPED)
+    load(db, seed)
+    told = Copied("TD-BC-2026", seed.title, "Thi đua bầu cử 2026", date(2026, 3, 15))
+
+    copying.copy(db, cast.actor(db, MAI), campaigns.find(db), act_id=new_act(), told=told)
+
+    new, old = stored(db, "TD-BC-2026"), stored(db, seed.code)
+    moved = date(2026, 3, 15) - date(2021, 5, 23)
+    assert [new.due_on(one) for one in new.tasks] == [old.due_on(one) + moved for one in old.tasks]
+    assert new.details["document"]["number"] is None
+    assert moved > timedelta(days=1700)
+
+
+@pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
+def test_only_the_office_takes_files_and_copies(db: Database, person: Person) -> None:
+    actor = cast.actor(db, person)
+    campaign = small_campaign.stored(db)
+    if Role.OFFICE in person.roles:
+        made = campaign_files.file(db, actor, None)
+        assert b"".join(made.pieces) == file_writing.written(stored(db, "nho"))
+        return
+    with pytest.raises(Denied):
+        campaign_files.file(db, actor, None)
+    with pytest.raises(Denied):
+        copying.copy(db, actor, campaign, act_id=new_act(), told=TOLD)
