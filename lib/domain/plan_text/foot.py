@@ -9,12 +9,16 @@ from datetime import date
 from typing import Final
 
 from lib.domain.plan_text import head, words
-from lib.domain.plan_text.lines import Line, begins_small, is_upper, joined
+from lib.domain.plan_text.lines import LOWER, UPPER, Line, begins_small, is_upper, joined
 from lib.domain.plan_text.nouns import Place, Recipient, Signer
 
 _DASH: Final = re.compile(r"[-–—•*+]\s*")
 _FILED: Final = re.compile(r"[-–—•*+\s]*Lưu\b", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]")
+# Title and name in one cell: "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Vi Văn Hòa".
+_SIGNED_CELL: Final = re.compile(
+    rf"(?P<title>[{UPPER}][{UPPER} .,/&–-]+?)\s+(?P<name>[{UPPER}][{LOWER}'’]+(?:\s\S+){{1,5}})"
+)
 _DONE: Final = re.compile(r"[.;]\s*$")
 _MOST_LETTERS: Final = 1000
 _LOOK_AHEAD: Final = 12
@@ -47,13 +51,15 @@ def start_of(lines: Sequence[Line], begin: int, end: int) -> int:
 
 def cells_of(line: Line) -> list[str]:
     """What stands beside each other on a line of the foot."""
-    if line.is_table:
-        return list(line.cells)
-    return [
-        part
-        for cell in line.cells
-        for part in ([cell] if is_upper(cell) else words.BEHIND_COLUMN.split(cell, maxsplit=1))
-    ]
+    found = []
+    for cell in line.cells:
+        if line.is_table and (signed := _SIGNED_CELL.fullmatch(cell)):
+            found += [signed["title"], signed["name"]]
+        elif line.is_table or is_upper(cell):
+            found.append(cell)
+        else:
+            found += words.BEHIND_COLUMN.split(cell, maxsplit=1)
+    return found
 
 
 def _title_above(lines: Sequence[Line], begin: int, at: int) -> int:
@@ -159,7 +165,7 @@ class _Reader:
 
     def _entitle(self, cell: str, *, is_title: bool, line: Line) -> None:
         plain = cell.strip(" *,;:")
-        is_in_columns = len(line.cells) > 1 or len(cells_of(line)) > 1
+        is_in_columns = len(cells_of(line)) > 1 and not line.is_stacked
         column = self._column if is_in_columns else len(self._titles) - 1
         self._column += 1
         if not self._titles or column >= len(self._titles):

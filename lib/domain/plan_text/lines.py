@@ -49,6 +49,11 @@ class Line:
     is_table: bool = False
 
     @property
+    def is_stacked(self) -> bool:
+        """Whether a cell of a table row holds several lines."""
+        return self.is_table and len(self.cells) > self.text.count(" | ") + 1
+
+    @property
     def is_rule(self) -> bool:
         """Whether it only draws: no letter or digit, and no mark whose words come below."""
         return not _SAID.search(self.text) and self.text not in _LONE_MARKS
@@ -68,13 +73,12 @@ def read(texts: Sequence[str]) -> list[Line]:
 def _line(no: int, raw: str, *, is_after_gap: bool) -> Line:
     plain = _plain(raw)
     is_table = plain.startswith("|") and plain.count("|") > 2
-    if is_table:
-        cells = tuple(one for part in plain.strip("| ").split("|") if (one := _squeezed(part)))
-    else:
-        cells = tuple(one for part in _GAP.split(plain) if (one := _squeezed(part)))
-    return Line(
-        no, " ".join(cells) if not is_table else " | ".join(cells), cells, is_after_gap, is_table
+    columns = plain.strip("| ").split("|") if is_table else [plain]
+    cells = tuple(
+        one for column in columns for part in _GAP.split(column) if (one := _squeezed(part))
     )
+    whole = [one for column in columns if (one := _squeezed(column))]
+    return Line(no, " | ".join(whole), cells, is_after_gap, is_table)
 
 
 def _plain(raw: str) -> str:

@@ -112,8 +112,9 @@ def theme(
     for one in before:
         if found := _QUOTED_THEME.search(one.text):
             return _plain(found["theme"]), tuple(one.lines)
-    told = [found for group in groups for found in _themes(group)]
-    return told[0] if len(told) == 1 else (None, ())
+    told = dict(found for group in groups for found in _themes(group))
+    # Several are subjects of lessons or sessions.
+    return next(iter(told.items())) if len(told) == 1 else (None, ())
 
 
 def _themes(group: Group) -> Iterator[tuple[str, Lines]]:
