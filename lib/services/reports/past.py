@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 from uuid import UUID
 
 from lib.domain import past
 from lib.domain.campaigns import Campaign
 from lib.domain.past import Cut
+from lib.domain.vietnamese import local
 from lib.errors import Refused
 from lib.services import clock
 from lib.services.campaigns import campaigns
@@ -39,10 +40,12 @@ def at(db: Database, campaign: Campaign, instant: datetime) -> Campaign:
     Raises:
         Refused: `before_campaign`.
     """
-    revision = db.read(lambda tx: cuts.revision(tx, campaign.campaign_id, instant))
+    # An order to a process of its own holds it, and takes no zone that has a name.
+    moment = instant.astimezone(UTC)
+    revision = db.read(lambda tx: cuts.revision(tx, campaign.campaign_id, moment))
     if revision is None:
         raise Refused("before_campaign")
-    return replace(campaign, revision=revision, at=Cut(revision, instant))
+    return replace(campaign, revision=revision, at=Cut(revision, moment))
 
 
 def read(db: Database, campaign: Campaign, work: Callable[[Reader], T]) -> T:
@@ -71,4 +74,4 @@ def day(campaign: Campaign) -> date:
 
 def told(campaign: Campaign) -> dict[str, object]:
     """What the log says of files of a past; nothing of the present."""
-    return {"as_of": campaign.at.instant.isoformat()} if campaign.at else {}
+    return {"as_of": local(campaign.at.instant).isoformat()} if campaign.at else {}

@@ -216,6 +216,22 @@ def test_a_day_means_its_end_and_today_means_now(db: Database) -> None:
     assert files_of(at(db, "2021-05-20")) == files_of(at(db, ""))
 
 
+def test_a_large_past_is_made_by_the_worker(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made() -> bytes:
+        with clock.at(scene.NOW):
+            return b"".join(
+                exports.make(
+                    db, cast.actor(db, cast.VAN), key="items", campaign_code=None,
+                    options=Options(), as_of="2021-05-10",
+                ).pieces
+            )  # fmt: skip
+
+    here = made()
+    monkeypatch.setattr(exports, "WORKER_FROM_ROWS", 1)
+
+    assert made() == here
+
+
 def test_a_file_is_named_by_its_instant(db: Database) -> None:
     with clock.at(scene.NOW):
         made = exports.make(
