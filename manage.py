@@ -138,11 +138,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--outline", type=Path, metavar="TỆP", help="bố cục khác (YAML)")
     one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
     one.add_argument("--as-of", **as_of)
-    for name, help_text in (
-        ("notice", "lập thông báo kết quả phong trào thành tệp DOCX"),
-        ("brief", "lập bản tóm tắt một trang trình lãnh đạo (DOCX)"),
+    for one in (
+        command(
+            "notice", "lập thông báo kết quả phong trào thành tệp DOCX", _of("contents", "notice")
+        ),
+        command(
+            "brief", "lập bản tóm tắt một trang trình lãnh đạo (DOCX)", _of("contents", "brief")
+        ),
     ):
-        one = command(name, help_text, _of("contents", name))
         one.add_argument("--out", type=Path, required=True, metavar="TỆP")
         one.add_argument("--interim", action="store_true", help="theo báo cáo sơ kết")
         one.add_argument("--campaign", metavar="MÃ", help="mặc định là phong trào đang thực hiện")
