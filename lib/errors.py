@@ -46,6 +46,7 @@ class Invalid(AppError):
             "unreadable", "not_fraction",
             "not_clock", "above_count", "sum_differs", "not_head", "name_taken",
             "not_campaign_code",
+            "not_step",
         }
     )  # fmt: skip
 
@@ -116,6 +117,7 @@ class Refused(AppError):
             "second_person", "lapsed", "no_roles_yet",
             "evaluation_state", "evaluation_reason", "evaluation_unsaved", "own_evaluation",
             "own_unit_evaluation", "answer_needed", "unreachable_label",
+            "points_lacking", "points_reason", "points_given",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
             "no_pdf", "connections_full", "newer_edition",
         }

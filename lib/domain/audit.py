@@ -108,10 +108,10 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "evaluation.return": frozenset({"unit", "reason", "due_on"}),
     # Without the label: who has not assessed a unit yet is not to read it here.
     "evaluation.assess": frozenset({"unit", "version"}),
-    "evaluation.propose": frozenset({"unit", "label", "reason", "hint", "own_unit"}),
+    "evaluation.propose": frozenset({"unit", "label", "reason", "hint", "own_unit", "points"}),
     "evaluation.withdraw": frozenset({"unit"}),
     "evaluation.send_back": frozenset({"unit", "reason"}),
-    "evaluation.conclude": frozenset({"unit", "label", "reason"}),
+    "evaluation.conclude": frozenset({"unit", "label", "reason", "points"}),
     "evaluation.save_answer": frozenset({"unit", "version"}),
     "evaluation.answer": frozenset({"unit"}),
     "evaluation.rule": frozenset({"label", "version", "name", "rule"}),

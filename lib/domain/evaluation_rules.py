@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from lib.domain.evaluation_points import Scheme
 from lib.domain.progress import Progress
 
 
@@ -78,6 +79,8 @@ class Rules:
         is_suggested: nobody of the Office has changed what the campaign came with.
         version: how often the Office has.
         changed_by_name, changed_at: of the last time.
+        scheme: None where the campaign gives no points.
+        ties: what is looked at in turn where points are equal.
     """
 
     labels: tuple[Label, ...] = ()
@@ -85,6 +88,8 @@ class Rules:
     version: int = 0
     changed_by_name: str = ""
     changed_at: datetime | None = None
+    scheme: Scheme | None = None
+    ties: tuple[Measure, ...] = ()
 
     def label(self, code: str | None) -> Label | None:
         return next((one for one in self.labels if one.code == code), None)

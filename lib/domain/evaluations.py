@@ -11,6 +11,8 @@ from uuid import UUID
 
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import CampaignState
+from lib.domain.evaluation_points import Scores
+from lib.domain.evaluation_ranking import Figure
 from lib.domain.evaluation_rules import Rules
 from lib.domain.forms.typed import paragraphs
 from lib.errors import Invalid, Refused
@@ -107,13 +109,18 @@ SEEN_BY_UNIT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A label that somebody gave, and why."""
+    """A label that somebody gave, and why.
+
+    Attributes:
+        scores: () in a campaign without points.
+    """
 
     label: str
     reason: str
     account_id: UUID
     full_name: str
     given_at: datetime
+    scores: Scores = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,7 @@ class Evaluation:
         hint: what the rule said when the proposal was made.
         is_proposed_at_home: by somebody of the unit itself, as where the Office speaks of itself.
         answer: the unit's, as last saved; before the Office once it is ANSWERED.
+        figures: what the tie rule looks at, as it was at the conclusion.
         return_reason: why the Office gave it back to the unit, or a leader to the Office.
     """
 
@@ -139,6 +147,7 @@ class Evaluation:
     proposal: Judgement | None = None
     hint: str | None = None
     conclusion: Judgement | None = None
+    figures: tuple[Figure, ...] = ()
     answer: str = ""
     answered_by_name: str = ""
     answered_at: datetime | None = None
@@ -160,6 +169,12 @@ class Evaluation:
     def said(self) -> str | None:
         """The label that the unit has sent."""
         return self.own.label if self.own and self.is_sent else None
+
+    def compared(self, step: Step) -> Judgement | None:
+        """What a proposal or a conclusion is compared with: what was said before it."""
+        if step == Step.CONCLUDE:
+            return self.proposal
+        return self.own if self.is_sent else None
 
     def seen_by_unit(self) -> Evaluation:
         """Without what the unit may not know: the proposal, and all that led to it."""

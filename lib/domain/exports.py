@@ -152,6 +152,9 @@ class EvaluationLine:
         hint: what the rule said when the proposal was made.
         proposed_at, concluded_at: local time without its zone.
         answer: once the unit has sent it.
+        self_points, proposed_points, concluded_points: sums, with a point before the decimals.
+        ranked_group: where the unit is ranked, in a campaign that gives points.
+        rank: once it is concluded; "" before.
     """
 
     self_label: str = ""
@@ -167,6 +170,11 @@ class EvaluationLine:
     concluded_by: str = ""
     concluded_at: str = ""
     answer: str = ""
+    self_points: str = ""
+    proposed_points: str = ""
+    concluded_points: str = ""
+    ranked_group: str = ""
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +237,7 @@ class Snapshot:
         by_unit, by_group: the figures, by unit id and by group code.
         award_forms, nomination_forms: what columns of nominations follow.
         evaluations: by unit id, of every unit that reports.
+        has_points: whether the campaign gives units points.
         nominations: those of collectives and those of persons, as far as they were read.
         as_of: the instant that was asked for; None for the present.
         exemplars: in the order of the honour board; read for reports alone.
@@ -250,6 +259,7 @@ class Snapshot:
     awards: tuple[AwardCount, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    has_points: bool = False
     evaluations: Mapping[UUID, EvaluationLine] = field(default_factory=dict)
     head: str = ""
     as_of: datetime | None = None

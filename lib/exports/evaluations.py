@@ -1,8 +1,8 @@
-"""What has been said of each unit, in the agency's order and no other."""
+"""What has been said of each unit, in the agency's order, where points are given with its rank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lib import text
@@ -40,6 +40,28 @@ _COLUMNS: tuple[Column[_Line], ...] = (
 )
 
 
+_POINTS: tuple[Column[_Line], ...] = (
+    Column(
+        "self_points", lambda line, to: cells.number(line.said.self_points, to), kind=Kind.NUMBER
+    ),
+    Column(
+        "proposed_points", lambda line, to: cells.number(line.said.proposed_points, to),
+        kind=Kind.NUMBER,
+    ),
+    Column(
+        "concluded_points", lambda line, to: cells.number(line.said.concluded_points, to),
+        kind=Kind.NUMBER,
+    ),
+    Column("ranked_group", lambda line, _: cells.safe(line.said.ranked_group)),
+    Column("rank", lambda line, _: line.said.rank, kind=Kind.NUMBER),
+)  # fmt: skip
+
+
+def _columns(snapshot: Snapshot) -> Sequence[Column[_Line]]:
+    points = _POINTS if snapshot.has_points else ()
+    return (*_COLUMNS, *points, *stamp(snapshot))
+
+
 def _lines(snapshot: Snapshot) -> Iterator[_Line]:
     for unit in snapshot.units:
         if unit.unit_id in snapshot.evaluations:
@@ -49,7 +71,7 @@ def _lines(snapshot: Snapshot) -> Iterator[_Line]:
 EVALUATIONS = Export(
     key="evaluations",
     action=Action.EXPORT_CSV,
-    columns=lambda snapshot: (*_COLUMNS, *stamp(snapshot)),
+    columns=_columns,
     lines=_lines,
     count=lambda snapshot: len(snapshot.evaluations),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lib.domain.evaluations import Evaluation, Judgement, Step
 from lib.domain.vietnamese import local_day
+from lib.store import evaluation_points
 from lib.store.checklist import Author
 from lib.store.engine.db import Writer
 from lib.store.engine.json_column import to_json
@@ -36,11 +37,11 @@ def put(
                 sent_at, proposed_label, proposed_reason, proposed_by, proposed_at, hint,
                 concluded_label, concluded_reason, concluded_by, concluded_at, answer,
                 answered_by, answered_at, return_reason, due_on, updated_by, updated_at, revision,
-                proposed_at_home
+                proposed_at_home, own_points, proposed_points, concluded_points, tie_figures
             )
             VALUES (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $19, $20, $21, $22, $23, $24, $25, $26, $27
+                $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31
             )
             """,
             [*key, *values],
@@ -55,8 +56,10 @@ def put(
                 concluded_reason = $16, concluded_by = $17, concluded_at = $18, answer = $19,
                 answered_by = COALESCE($20, answered_by), answered_at = $21,
                 return_reason = $22, due_on = $23, updated_by = $24, updated_at = $25,
-                revision = $26, proposed_at_home = $27, version = version + 1
-            WHERE campaign_id = $1 AND unit_id = $2 AND version = $28
+                revision = $26, proposed_at_home = $27, own_points = $28,
+                proposed_points = $29, concluded_points = $30, tie_figures = $31,
+                version = version + 1
+            WHERE campaign_id = $1 AND unit_id = $2 AND version = $32
             """,
             [*key, *values, evaluation.version],
         )
@@ -71,11 +74,17 @@ def _values(evaluation: Evaluation, author: Author, *, by_answer: bool) -> list[
         one.hint, *_columns(one.conclusion), one.answer, author.account_id if by_answer else None,
         one.answered_at, one.return_reason, one.due_on, author.account_id, author.done_at,
         author.revision, one.is_proposed_at_home,
+        *(_points(said) for said in (one.own, one.proposal, one.conclusion)),
+        evaluation_points.column(evaluation_points.told_figures(one.figures)),
     ]  # fmt: skip
 
 
 def _columns(said: Judgement | None) -> list[object]:
     return [None] * 4 if said is None else [said.label, said.reason, said.account_id, said.given_at]
+
+
+def _points(said: Judgement | None) -> str | None:
+    return evaluation_points.column(evaluation_points.told(said.scores)) if said else None
 
 
 def _append_history(
@@ -97,6 +106,8 @@ def _append_history(
             "return_reason", "is_proposed_at_home",
         )
     }  # fmt: skip
+    if evaluation.figures:
+        body["figures"] = evaluation_points.told_figures(evaluation.figures)
     tx.run(
         """
         INSERT INTO evaluation_history (
@@ -116,5 +127,7 @@ def _append_history(
 def _body(said: Judgement | None) -> dict[str, object] | None:
     if said is None:
         return None
-    given = {"account_id": said.account_id, "given_at": said.given_at}
+    given: dict[str, object] = {"account_id": said.account_id, "given_at": said.given_at}
+    if said.scores:
+        given["points"] = evaluation_points.told(said.scores)
     return {"label": said.label, "reason": said.reason, **given}

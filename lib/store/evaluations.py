@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from lib.domain.evaluation_points import Scores
 from lib.domain.evaluation_rules import Condition, Label, Measure, Rules
 from lib.domain.evaluations import Evaluation, Judgement, Side, State, Step
 from lib.domain.vietnamese import local_day
+from lib.store import evaluation_points
 from lib.store.checklist import Author
 from lib.store.engine.db import Reader, Row, Writer
 from lib.store.engine.json_column import to_json
@@ -22,7 +24,7 @@ _EVALUATIONS = """
         proposed_label, proposed_reason, proposed_by, proposers.full_name, proposed_at, hint,
         concluded_label, concluded_reason, concluded_by, leaders.full_name, concluded_at,
         answer, answerers.full_name, answered_at, return_reason, due_on, proposed_at_home,
-        evaluations.updated_at
+        evaluations.updated_at, own_points, proposed_points, concluded_points, tie_figures
     FROM evaluations
     LEFT JOIN accounts AS owners ON owners.account_id = evaluations.own_by
     LEFT JOIN accounts AS proposers ON proposers.account_id = evaluations.proposed_by
@@ -31,7 +33,7 @@ _EVALUATIONS = """
 """
 _OPINIONS = """
     SELECT opinions.label, opinions.reason, opinions.account_id, accounts.full_name,
-        opinions.saved_at, opinions.version
+        opinions.saved_at, opinions.points, opinions.version
     FROM evaluation_opinions AS opinions
     JOIN accounts ON accounts.account_id = opinions.account_id
 """
@@ -98,7 +100,7 @@ def opinions(tx: Reader, campaign_id: UUID, unit_id: UUID, side: Side) -> list[O
         """,
         [campaign_id, unit_id, side.value],
     )
-    return [Opinion(Judgement(*row[:5]), row[5]) for row in rows]
+    return [Opinion(_given(row[:6]), row[6]) for row in rows]
 
 
 def put_opinion(
@@ -108,6 +110,7 @@ def put_opinion(
     *,
     label: str,
     reason: str,
+    scores: Scores,
     seen_version: int,
     author: Author,
 ) -> None:
@@ -118,14 +121,16 @@ def put_opinion(
         Duplicate: the same, for the first.
     """
     key = [evaluation.campaign_id, evaluation.unit_id, side.value, author.account_id]
-    values = [label, reason, author.done_at, author.revision]
+    points = evaluation_points.column(evaluation_points.told(scores))
+    values = [label, reason, author.done_at, author.revision, points]
     if seen_version == 0:
         tx.run(
             """
             INSERT INTO evaluation_opinions (
-                campaign_id, unit_id, side, account_id, label, reason, saved_at, revision
+                campaign_id, unit_id, side, account_id, label, reason, saved_at, revision,
+                points
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             [*key, *values],
         )
@@ -133,8 +138,9 @@ def put_opinion(
     tx.change(
         """
         UPDATE evaluation_opinions
-        SET label = $5, reason = $6, saved_at = $7, revision = $8, version = version + 1
-        WHERE campaign_id = $1 AND unit_id = $2 AND side = $3 AND account_id = $4 AND version = $9
+        SET label = $5, reason = $6, saved_at = $7, revision = $8, points = $9,
+            version = version + 1
+        WHERE campaign_id = $1 AND unit_id = $2 AND side = $3 AND account_id = $4 AND version = $10
         """,
         [*key, *values, seen_version],
     )
@@ -234,12 +240,13 @@ def _evaluation(row: Row) -> Evaluation:
         unit_id=row[1],
         state=State(row[2]),
         version=row[3],
-        own=_judgement(row[4:9]),
+        own=_judgement([*row[4:9], row[29]]),
         sent_by=row[9],
         sent_at=row[10],
-        proposal=_judgement(row[11:16]),
+        proposal=_judgement([*row[11:16], row[30]]),
         hint=row[16],
-        conclusion=_judgement(row[17:22]),
+        conclusion=_judgement([*row[17:22], row[31]]),
+        figures=evaluation_points.figures(row[32]),
         answer=row[22],
         answered_by_name=row[23] or "",
         answered_at=row[24],
@@ -250,5 +257,11 @@ def _evaluation(row: Row) -> Evaluation:
     )
 
 
-def _judgement(part: Row) -> Judgement | None:
-    return None if part[0] is None else Judgement(*part)
+def _judgement(part: Sequence[Any]) -> Judgement | None:
+    return None if part[0] is None else _given(part)
+
+
+def _given(part: Sequence[Any]) -> Judgement:
+    label, reason, account_id, full_name, given_at, points = part
+    scores = evaluation_points.scores(points)
+    return Judgement(label, reason, account_id, full_name, given_at, scores)

@@ -220,6 +220,7 @@ DETAILS: Mapping[str, str] = {
     "part": "Thành phần hồ sơ",
     "passed_over": "Lý do bỏ qua cảnh báo",
     "person": "Người được đề nghị",
+    "points": "Tổng điểm",
     "present": "Có mặt",
     "proposed_by": "Người đề xuất",
     "reason": "Lý do",

@@ -83,7 +83,8 @@ EXPORT_HINTS: Mapping[str, str] = {
     "groups": "Mỗi dòng là một nhóm nội dung của kế hoạch, với các con số của trang Tổng hợp trực "
     "tiếp.",
     "evaluations": "Mỗi dòng là một đơn vị phải báo cáo, theo thứ tự của cơ quan: tự đánh giá, đề "
-    "xuất của Văn phòng, kết luận của lãnh đạo, ý kiến của đơn vị.",
+    "xuất của Văn phòng, kết luận của lãnh đạo, ý kiến của đơn vị; phong trào có chấm điểm thì "
+    "thêm điểm và hạng.",
     "indicators": "Mỗi dòng là một con số mà mẫu báo cáo hỏi, cộng của mọi đơn vị, kèm số đơn vị "
     "đã báo cáo.",
     "nominations_collective": "Mỗi dòng là một tập thể được đề nghị: các mục của mẫu đề nghị, "
@@ -172,6 +173,11 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "concluded_by": "Người kết luận",
     "concluded_at": "Kết luận lúc",
     "answer": "Ý kiến của đơn vị",
+    "self_points": "Điểm tự chấm",
+    "proposed_points": "Điểm Văn phòng đề xuất",
+    "concluded_points": "Điểm kết luận",
+    "ranked_group": "Nhóm xếp hạng",
+    "rank": "Hạng",
     "title": "Trích yếu",
     "award": "Hình thức khen thưởng",
     "decided_by": "Cấp quyết định",

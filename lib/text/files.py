@@ -42,8 +42,20 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "wants_at_most": "Điều kiện theo số đếm cần đúng mục “at_most”, không dùng “at_least”.",
     "measure_twice": "Số liệu “{key}” đã có trong mức này. Mỗi mức chỉ dùng một lần.",
     "label_twice": "Tên mức “{key}” đã dùng. Vui lòng đặt tên khác.",
+    "ranked_twice": "Tên nhóm xếp hạng “{key}” đã dùng. Vui lòng đặt tên khác.",
     "unreachable": "Mức không có điều kiện phải đứng cuối, nếu không các mức sau không bao giờ "
     "được gợi ý.",
+    "amount": "Mục “{key}” phải là số lớn hơn 0, không quá 1.000 và có nhiều nhất hai chữ số thập "
+    "phân, ví dụ 0.5.",
+    "step_of_most": "Điểm tối đa {most} không phải bội số của bước {step}.",
+    "no_regular": "Cần ít nhất một tiêu chí không phải điểm thưởng hay điểm trừ.",
+    "group_empty": "Nhóm xếp hạng cần mục “types” hoặc “units”.",
+    "type_in_two": "Loại đơn vị “{key}” đã thuộc một nhóm xếp hạng ở dòng {first}. Mỗi loại chỉ "
+    "thuộc một nhóm.",
+    "unit_in_two": "Đơn vị “{key}” đã thuộc một nhóm xếp hạng ở dòng {first}. Mỗi đơn vị chỉ thuộc "
+    "một nhóm.",
+    "not_ranked": "Loại đơn vị “{key}” không phải báo cáo nên không xếp hạng.",
+    "tie_twice": "Số liệu “{key}” đã có trong quy tắc khi bằng điểm. Vui lòng bỏ một trong hai.",
     "invalid": "Mục “{key}” không hợp lệ.",
     "code_twice": "Mã “{key}” đã có ở dòng {first}. Mỗi mã chỉ dùng một lần.",
     "title_twice": "Tên ngắn “{key}” đã có ở dòng {first}. Vui lòng đặt tên khác.",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
 from lib.text import connections
+from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
 from lib.text.outages import UNAVAILABLE
 from lib.text.plans import BAD_PLANS
@@ -18,6 +19,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_whole": "{field}: vui lòng nhập số nguyên, ví dụ 1.234.",
         "too_small": "{field}: vui lòng nhập số không nhỏ hơn {limit}.",
         "too_large": "{field}: vui lòng nhập số không lớn hơn {limit}.",
+        "not_step": "{field}: điểm cho theo bước {step}. Vui lòng nhập lại.",
         "not_date": "{field}: vui lòng nhập ngày dạng 22/11/2026.",
         "not_head": "“{told}” không phải một mốc nhật ký, hoặc không có phong trào ấy. Mốc có dạng "
         "MÃ PHONG TRÀO:1234-0f3a…, như in ở chân văn bản.",
@@ -175,18 +177,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "story_needed": "Vui lòng nhập dòng giới thiệu và nội dung gương điển hình.",
         "own_exemplar": "Người được giới thiệu, người đã viết hoặc gửi bài không được tự công bố. "
         "Vui lòng nhờ người khác của Văn phòng.",
-        "evaluation_state": "Đánh giá không còn ở bước cho phép thao tác này. Vui lòng tải lại "
-        "trang.",
-        "evaluation_reason": "Mức này khác mức đã được nêu trước, hoặc đơn vị chưa tự đánh giá. "
-        "Vui lòng ghi lý do.",
-        "evaluation_unsaved": "Vui lòng chọn mức đánh giá, ghi lý do và bấm “Lưu” trước khi gửi.",
-        "own_evaluation": "Người đã lưu, gửi tự đánh giá hoặc đề xuất không được tự xét tiếp. "
-        "Vui lòng nhờ người khác.",
-        "own_unit_evaluation": "Người thuộc đơn vị được đánh giá không kết luận về đơn vị đó. Vui "
-        "lòng để lãnh đạo khác của Sở kết luận.",
-        "answer_needed": "Vui lòng nhập ý kiến của đơn vị và bấm “Lưu” trước khi gửi.",
-        "unreachable_label": "Mức này không có điều kiện nào nên các mức đứng sau không bao giờ "
-        "được gợi ý. Vui lòng nhập ít nhất một điều kiện.",
+        **EVALUATION_REFUSALS,
         "second_person": "Người đề xuất và người nhận không được tự xác nhận. Vui lòng nhờ quản "
         "trị khác hoặc lãnh đạo.",
         "lapsed": "Đề xuất này không còn chờ xác nhận: đã được xử lý, hoặc tài khoản đã thay đổi "

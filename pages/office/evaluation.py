@@ -5,7 +5,7 @@ import streamlit as st
 from lib.domain.access import Action
 from lib.services.evaluation import evaluations
 from lib.services.evaluation.evaluations import Line
-from lib.ui.evaluation import desk_list, desk_view
+from lib.ui.evaluation import desk_list, desk_view, points_view
 from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
@@ -58,6 +58,7 @@ def listing() -> None:
                 ":material/checklist: Bấm vào một đơn vị để xem và xử lý; đánh dấu nhiều đơn vị "
                 "để xử lý cùng."
             )
+            points_view.ranking(board.rules, board.rankings)
         else:
             codes = [one.unit.code for one in lines]
             last, coming = list_record.around(codes, line.unit.code)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.services.evaluation import rules
-from lib.ui.evaluation import rule_form
+from lib.ui.evaluation import points_view, rule_form
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
 
@@ -23,6 +23,7 @@ def listing() -> None:
     now = rules.current(session.db(), campaign)
     with list_pane:
         rule_form.draw_list(now)
+        points_view.scheme_of(now)
     with record_pane:
         codes = [one.code for one in now.labels]
         code = rule_form.SLOT.asked().get(rule_form.LABEL)

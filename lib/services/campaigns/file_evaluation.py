@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from lib.domain.evaluation_rules import Rules, bound_of, unreachable
+from lib.services.campaigns import file_points
 from lib.services.campaigns.file_models import CampaignModel, EvaluationModel, LabelModel
 from lib.services.campaigns.file_problems import Problems
 
@@ -13,10 +14,14 @@ PART: Final = "evaluation"
 """What it is called in the file and among the details."""
 
 
-def check(model: EvaluationModel | None, problems: Problems) -> None:
+def check(campaign: CampaignModel, problems: Problems) -> None:
     """Add what is wrong between the labels, which each of them alone does not show."""
+    model = campaign.evaluation
     if model is None:
         return
+    if model.points is not None:
+        groups = {one.code for one in campaign.groups}
+        file_points.check(model.points, groups, problems, at=(PART, file_points.PART))
     _check_twice(model, "code", "code_twice", lambda one: one.code, problems)
     _check_twice(model, "name", "label_twice", lambda one: one.name.casefold(), problems)
     for place, label in enumerate(model.labels):

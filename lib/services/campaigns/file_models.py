@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -13,12 +14,14 @@ from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
 from lib.domain.campaigns import DueSource
+from lib.domain.evaluation_points import Weight
 from lib.domain.evaluation_rules import MOST, Bound, Measure, bound_of, most_of
 from lib.domain.units import UnitType
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 FORM_LIMIT = 60
 LIST_LIMIT = 1000
+MOST_POINTS = 1000
 
 
 def _one_line(text: str) -> str:
@@ -38,13 +41,26 @@ def _iso_day(value: object) -> date:
     raise PydanticCustomError("day", "a day like 2021-05-23")
 
 
+def _amount(value: object) -> Decimal:
+    # A float is written as in the file again; nothing is counted with it.
+    told = str(value) if isinstance(value, int | float | str) else ""
+    if not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,2})?", told):
+        amount = Decimal(told)
+        if 0 < amount <= MOST_POINTS:
+            return amount
+    raise PydanticCustomError("amount", "a number above 0 with two decimals at most")
+
+
 Day = Annotated[date, BeforeValidator(_iso_day)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
 DayCount = Annotated[Whole, Field(ge=-3650, le=3650)]
 Line = Annotated[str, Text(min_length=1, max_length=500), AfterValidator(_one_line)]
 Short = Annotated[str, Text(min_length=1, max_length=40), AfterValidator(_one_line)]
 Long = Annotated[str, Text(min_length=1, max_length=5000)]
 Remark = Annotated[str, Text(max_length=5000)]
 Number = Annotated[str, Text(pattern=r"^[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}$")]
+# Keys of the fields that ask for its points begin with letters of ours.
+CriterionCode = Annotated[str, Text(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
 Key = Annotated[str, Text(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 CampaignCode = Annotated[str, Text(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+){0,5}$", max_length=30)]
 UnitCode = Annotated[str, Text(pattern=r"^[A-Z0-9]{2,12}$")]
@@ -131,9 +147,41 @@ class LabelModel(Model):
     conditions: list[ConditionModel] = Field([], max_length=len(Measure))
 
 
+class CriterionModel(Model):
+    code: CriterionCode
+    title: Line
+    most: Amount
+    step: Amount = Decimal(1)
+    weight: Weight = Weight.REGULAR
+    groups: list[Number] = Field([], max_length=LIST_LIMIT)
+
+
+class RankedGroupModel(Model):
+    """Units ranked among themselves: those named, and those of the types."""
+
+    code: Key
+    name: Short
+    types: list[UnitType] = Field([], max_length=len(UnitType))
+    units: list[UnitCode] = Field([], max_length=LIST_LIMIT)
+
+    @model_validator(mode="after")
+    def _holds_somebody(self) -> RankedGroupModel:
+        if not self.types and not self.units:
+            raise PydanticCustomError("group_empty", "types or units")
+        return self
+
+
+class PointsModel(Model):
+    suggested: YesNo = False
+    criteria: list[CriterionModel] = Field(min_length=1, max_length=20)
+    groups: list[RankedGroupModel] = Field([], max_length=20)
+    ties: list[Measure] = Field([], max_length=len(Measure))
+
+
 class EvaluationModel(Model):
     suggested: YesNo = False
     labels: list[LabelModel] = Field(min_length=2, max_length=10)
+    points: PointsModel | None = None
 
 
 class CampaignModel(Model):

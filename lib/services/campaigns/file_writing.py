@@ -13,7 +13,7 @@ from lib.domain.campaigns import Campaign, CampaignSeed, DueSource, Milestone, P
 from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Field
 from lib.domain.units import UnitType
-from lib.services.campaigns import file_evaluation
+from lib.services.campaigns import file_evaluation, file_points
 from lib.store import campaigns as store
 from lib.store import evaluations
 from lib.store.engine.db import Reader
@@ -29,7 +29,9 @@ def stored(tx: Reader, campaign: Campaign) -> CampaignSeed:
     details = store.details(tx, campaign_id)
     rules = evaluations.rules(tx, campaign_id)
     if rules is not None:
-        details[file_evaluation.PART] = file_evaluation.data_of(rules)
+        points = file_points.told(details)
+        told = file_evaluation.data_of(rules)
+        details[file_evaluation.PART] = told | ({file_points.PART: points} if points else {})
     return CampaignSeed(
         code=campaign.code,
         title=campaign.title,

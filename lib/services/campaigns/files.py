@@ -100,7 +100,7 @@ def _campaign(lined: LinedYaml) -> CampaignSeed:
     _check_codes(model, problems)
     _check_milestones(model, problems)
     _check_tasks(model, problems)
-    file_evaluation.check(model.evaluation, problems)
+    file_evaluation.check(model, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
     problems.refuse_any()

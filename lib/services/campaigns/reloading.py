@@ -13,9 +13,10 @@ from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.errors import Refused
 from lib.services.acts import Act, CampaignRevision
+from lib.services.campaigns import file_points
 from lib.store import campaign_writes as writes
 from lib.store import campaigns as store
-from lib.store import items, revisions
+from lib.store import evaluation_points, items, revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Re
     than the file's; all other days follow the file from there.
 
     Raises:
-        Refused: `closed_campaign`; `field_kind`, a field asks for another kind of answer under
+        Refused: `closed_campaign`; `points_given`, other criteria than points were given under;
+            `field_kind`, a field asks for another kind of answer under
             the same key.
     """
     if campaign.state == CampaignState.CLOSED:
         raise Refused("closed_campaign")
     tx, campaign_id = act.tx, campaign.campaign_id
+    _check_points(act, campaign_id, given)
     seed = given.moved_to(_anchor_on(act, campaign) or given.anchor_on)
     revision = revisions.move(tx, campaign_id, act.now)
     writes.update_campaign(tx, campaign_id, seed, sha256)
@@ -65,6 +68,13 @@ def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Re
     detail = {"code": seed.code, "tasks": len(seed.tasks), "items": begun, "forms": told.forms}
     act.tell("campaign.reload", seed.code, detail, of=CampaignRevision(campaign_id, revision))
     return told
+
+
+def _check_points(act: Act, campaign_id: UUID, given: CampaignSeed) -> None:
+    before = file_points.told(store.details(act.tx, campaign_id))
+    is_changed = file_points.told(given.details) != before
+    if is_changed and evaluation_points.are_given(act.tx, campaign_id):
+        raise Refused("points_given")
 
 
 def _anchor_on(act: Act, campaign: Campaign) -> date | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lib.domain import evaluations
 from lib.domain.campaigns import Campaign
+from lib.domain.evaluation_points import Scores
 from lib.domain.evaluations import Evaluation, Judgement
 from lib.domain.forms.fields import Value
 from lib.domain.vietnamese import local_day
@@ -18,8 +19,8 @@ from lib.store import closing_reports
 from lib.store import evaluations as store
 from lib.store.engine.db import Reader
 
-Change = Callable[[Act, Evaluation, Mapping[str, Value]], Evaluation]
-"""What a save makes of an evaluation."""
+Change = Callable[[Act, Evaluation, Mapping[str, Value], Scores], Evaluation]
+"""What a save makes of an evaluation, of the answers and the points among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def seen(tx: Reader, campaign: Campaign, target: Target) -> Evaluation:
     return found
 
 
-def judgement(act: Act, label: str, reason: str) -> Judgement:
+def judgement(act: Act, label: str, reason: str, scores: Scores = ()) -> Judgement:
     """What the actor says now."""
     actor = act.actor
-    return Judgement(label, reason, actor.account_id, actor.full_name, act.now)
+    return Judgement(label, reason, actor.account_id, actor.full_name, act.now, scores)
 
 
 def unit_name(act: Act, unit_id: UUID) -> str:

@@ -10,13 +10,14 @@ from uuid import UUID
 from lib.domain import access, evaluations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.evaluation_points import Scores
 from lib.domain.evaluations import Evaluation, Side, Step
 from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
 from lib.errors import Conflict, Invalid, Problems, Refused
 from lib.services import acts
 from lib.services.acts import Act
-from lib.services.evaluation import drafts, evaluation_acts, evaluation_forms
+from lib.services.evaluation import drafts, evaluation_acts, evaluation_forms, point_fields
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.drafts import Place
 from lib.services.evaluation.evaluation_forms import ANSWER, LABEL, REASON, Kind
@@ -49,8 +50,11 @@ def save_own(
         Refused: it has been sent, or the campaign has not begun.
     """
 
-    def change(act: Act, before: Evaluation, answers: Mapping[str, Value]) -> Evaluation:
-        own = evaluation_acts.judgement(act, str(answers[LABEL]), str(answers.get(REASON, "")))
+    def change(
+        act: Act, before: Evaluation, answers: Mapping[str, Value], scores: Scores
+    ) -> Evaluation:
+        reason = str(answers.get(REASON, ""))
+        own = evaluation_acts.judgement(act, str(answers[LABEL]), reason, scores)
         return replace(before, own=own)
 
     return _save(
@@ -74,7 +78,9 @@ def save_answer(
         As `save_own`.
     """
 
-    def change(_act: Act, before: Evaluation, answers: Mapping[str, Value]) -> Evaluation:
+    def change(
+        _act: Act, before: Evaluation, answers: Mapping[str, Value], _scores: Scores
+    ) -> Evaluation:
         return replace(before, answer=str(answers[ANSWER]))
 
     return _save(
@@ -125,6 +131,7 @@ def save_opinion(
         store.put_opinion(
             act.tx, before, side, label=str(answers[LABEL]),
             reason=str(answers.get(REASON, "")), seen_version=seen_version, author=act.author,
+            scores=point_fields.scores(rules.scheme, answers),
         )  # fmt: skip
         drafts.forget(act.tx, actor, campaign, opinion_place(unit_id, side))
         name = evaluation_acts.unit_name(act, unit_id)
@@ -162,10 +169,12 @@ def _save(
         evaluation_acts.check_open(act)
         row = evaluations.transition(before.state, step)
         rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
-        answers = _parsed(evaluation_forms.form(kind, rules), raw, needed)
+        offered = point_fields.offered(act.tx, campaign, unit_id, rules.scheme)
+        answers = _parsed(evaluation_forms.form(kind, rules, offered), raw, needed)
+        scores = point_fields.scores(rules.scheme, answers)
         if before.version != seen_version:
             raise Conflict("changed")
-        after = replace(change(act, before, answers), state=row.target)
+        after = replace(change(act, before, answers, scores), state=row.target)
         writes.put(act.tx, after, step, author=act.author)
         drafts.forget(act.tx, actor, campaign, Place(kind, str(unit_id)))
         detail = {"unit": actor.unit_name, "version": seen_version + 1}

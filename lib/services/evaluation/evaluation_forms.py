@@ -16,6 +16,8 @@ from lib.domain.evaluation_rules import Condition, Label, Measure, Rules
 from lib.domain.evaluations import Judgement
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form, form_from_data
+from lib.services.evaluation import point_fields
+from lib.services.evaluation.point_fields import Offered
 
 FOLDER: Final = ROOT / "data" / "forms"
 # The fields of data/forms/evaluation-*.yaml that rules know by their key.
@@ -44,20 +46,29 @@ _RIGHTS: Final[Mapping[Kind, Action]] = {
 }
 
 
-def form(kind: Kind, rules: Rules) -> Form:
-    """The form with the labels to choose from as they are called now."""
+def form(kind: Kind, rules: Rules, offered: Offered | None = None) -> Form:
+    """The form with the labels to choose from as they are called now, and the criteria.
+
+    Args:
+        offered: the unit's files, for its own points.
+    """
     data = dict(_read(kind))
     labels = [{"key": one.code, "label": one.name} for one in rules.labels]
     data["fields"] = [
         {**field, "choices": labels} if field.get("choices") == _LABELS else field
         for field in data["fields"]
     ]
+    if rules.scheme is not None and kind in (Kind.OWN, Kind.OPINION):
+        asked = point_fields.asked(rules.scheme, offered or {}, is_own=kind == Kind.OWN)
+        data["fields"] = [*asked, *data["fields"]]
     return form_from_data(data)
 
 
 def judged(said: Judgement | None) -> dict[str, Value]:
     """A judgement as the answers of its form."""
-    told = {LABEL: said.label, REASON: said.reason} if said else {}
+    if said is None:
+        return {}
+    told = {LABEL: said.label, REASON: said.reason, **point_fields.answers(said.scores)}
     return {key: value for key, value in told.items() if value}
 
 

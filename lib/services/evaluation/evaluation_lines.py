@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from lib.domain import evaluation_points
 from lib.domain.evaluation_rules import Rules
 from lib.domain.evaluations import Evaluation, Judgement
 from lib.domain.exports import EvaluationLine
+from lib.domain.forms.typed import canonical
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local
+from lib.services.evaluation import ranking
 from lib.services.evaluation import rules as rules_service
+from lib.services.evaluation.ranking import GroupRanking
 from lib.store import campaigns as campaigns_store
 from lib.store import evaluations as store
 from lib.store.engine.db import Reader
@@ -22,12 +27,23 @@ def of_all(tx: Reader, campaign_id: UUID, units: Sequence[Unit]) -> Mapping[UUID
     of_file = rules_service.from_details(campaigns_store.details(tx, campaign_id))
     rules = rules_service.read(tx, campaign_id, of_file)
     found, asked = store.evaluations(tx, campaign_id), store.asked_units(tx, campaign_id)
+    reporting = [one for one in units if one.unit_id in asked]
+    ranked = ranking.rankings(rules, reporting, found)
     nothing = EvaluationLine()
     return {
-        one.unit_id: _line(found[one.unit_id], rules) if one.unit_id in found else nothing
-        for one in units
-        if one.unit_id in asked
+        one.unit_id: _ranked(
+            _line(found[one.unit_id], rules) if one.unit_id in found else nothing, one, ranked
+        )
+        for one in reporting
     }
+
+
+def _ranked(line: EvaluationLine, unit: Unit, ranked: Sequence[GroupRanking]) -> EvaluationLine:
+    group = ranking.of_unit(ranked, unit.unit_id)
+    if group is None:
+        return line
+    placed = group.of_unit(unit.unit_id)
+    return replace(line, ranked_group=group.group.name, rank=str(placed.rank) if placed else "")
 
 
 def _line(said: Evaluation, rules: Rules) -> EvaluationLine:
@@ -47,11 +63,20 @@ def _line(said: Evaluation, rules: Rules) -> EvaluationLine:
         concluded_by=concluded.full_name if concluded else "",
         concluded_at=_written(concluded.given_at) if concluded else "",
         answer=seen.answer,
+        self_points=_points(seen.own, rules),
+        proposed_points=_points(proposed, rules),
+        concluded_points=_points(concluded, rules),
     )
 
 
 def _name(said: Judgement | None, rules: Rules) -> str:
     return rules.name(said.label) if said else ""
+
+
+def _points(said: Judgement | None, rules: Rules) -> str:
+    if said is None or rules.scheme is None or not said.scores:
+        return ""
+    return canonical(evaluation_points.total(rules.scheme, said.scores))
 
 
 def _written(instant: datetime) -> str:

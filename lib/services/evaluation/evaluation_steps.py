@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from lib.domain import access, evaluation_rules, evaluations
+from lib.domain import (
+    access,
+    evaluation_points,
+    evaluation_ranking,
+    evaluation_rules,
+    evaluations,
+)
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.evaluation_points import Scores
 from lib.domain.evaluation_rules import Rules, UnitFigures
 from lib.domain.evaluations import RETURN_DUE, Evaluation, State, Step, Transition
 from lib.domain.progress import Progress
-from lib.domain.vietnamese import local_day
+from lib.domain.vietnamese import format_number, local_day
 from lib.errors import Invalid, Refused
 from lib.services import acts
 from lib.services.acts import Act
@@ -26,11 +33,16 @@ from lib.store.engine.db import Database
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A label given to a unit, as it was typed."""
+    """A label given to a unit, as it was typed.
+
+    Attributes:
+        scores: where the campaign gives points; None takes over those given before.
+    """
 
     target: Target
     label: object
     reason: object = ""
+    scores: Scores | None = None
 
 
 def take_step(
@@ -73,6 +85,8 @@ def take_step(
                 detail["reason"] = reason
             if row.needs_deadline:
                 detail["due_on"] = _new_day(due_on, local_day(act.now)).isoformat()
+            if step == Step.SEND:
+                _require_points(rules, before)
             after = _STEPS[step](act, before, row, reason, due_on)
             label = after.own.label if step == Step.SEND and after.own else None
             writes.put(
@@ -108,30 +122,32 @@ def judge(
 
     def work(act: Act) -> int:
         rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
-        hint_of = _hints(act, rules) if step == Step.PROPOSE else None
+        figures_of = _figures(act)
         for one in judged:
-            _judge(act, rules, step, one, hint_of)
+            _judge(act, rules, step, one, figures_of(one.target.unit_id))
         return _some(judged)
 
     return intent.carry_out(work, again=lambda _: len(judged))
 
 
-def _judge(
-    act: Act, rules: Rules, step: Step, one: Judged, hint_of: Callable[[UUID], str | None] | None
-) -> None:
+def _judge(act: Act, rules: Rules, step: Step, one: Judged, figures: UnitFigures) -> None:
     before, row = _allowed(act, one.target, step)
     label = evaluations.clean_label(rules, one.label)
     reason = evaluations.clean_reason(one.reason)
-    said = evaluation_acts.judgement(act, label, reason)
+    scores = _scores(rules, step, one, before)
+    said = evaluation_acts.judgement(act, label, reason, scores)
     unit_id = one.target.unit_id
     detail: dict[str, object] = {
         "unit": evaluation_acts.unit_name(act, unit_id),
         "label": rules.name(label),
         "reason": reason,
     }
-    if hint_of is not None:
+    if rules.scheme is not None:
+        detail["points"] = format_number(evaluation_points.total(rules.scheme, scores))
+    if step == Step.PROPOSE:
         evaluations.require_reason(reason, label, before.said)
-        hint, at_home = hint_of(unit_id), act.actor.unit_id == unit_id
+        hint = evaluation_rules.hint(rules, figures).code
+        at_home = act.actor.unit_id == unit_id
         after = replace(
             before, proposal=said, hint=hint, is_proposed_at_home=at_home, return_reason=None
         )
@@ -139,7 +155,8 @@ def _judge(
     else:
         proposed = before.proposal.label if before.proposal else None
         evaluations.require_reason(reason, label, proposed)
-        after = replace(before, conclusion=said)
+        looked = evaluation_ranking.figures_of(rules.ties, figures)
+        after = replace(before, conclusion=said, figures=looked)
     after = replace(after, state=row.target)
     writes.put(act.tx, after, step, author=act.author, label=label, note=reason)
     act.tell(f"evaluation.{step.value}", evaluation_acts.subject(unit_id), detail)
@@ -155,16 +172,30 @@ def _allowed(act: Act, target: Target, step: Step) -> tuple[Evaluation, Transiti
     return before, row
 
 
-def _hints(act: Act, rules: Rules) -> Callable[[UUID], str | None]:
-    """What the rule says of each unit now; read once for all."""
+def _scores(rules: Rules, step: Step, one: Judged, before: Evaluation) -> Scores:
+    """The points that go with the label; none in a campaign without.
+
+    Raises:
+        Invalid, Refused: as `evaluation_points.checked` and `require_notes`.
+    """
+    earlier = before.compared(step)
+    said = earlier.scores if earlier else ()
+    given = evaluation_points.taken_over(said) if one.scores is None else one.scores
+    scores = evaluation_points.checked(rules.scheme, given, complete=True)
+    if rules.scheme is not None:
+        evaluation_points.require_notes(rules.scheme, scores, said)
+    return scores
+
+
+def _figures(act: Act) -> Callable[[UUID], UnitFigures]:
+    """The figures of each unit now; read once for all."""
     campaign_id, today = act.campaign.campaign_id, local_day(act.now)
     found = measured.figures(act.tx, campaign_id, today)
 
-    def hint_of(unit_id: UUID) -> str | None:
-        figures = found.get(unit_id, UnitFigures(Progress()))
-        return evaluation_rules.hint(rules, figures).code
+    def figures_of(unit_id: UUID) -> UnitFigures:
+        return found.get(unit_id, UnitFigures(Progress()))
 
-    return hint_of
+    return figures_of
 
 
 def _send(act: Act, before: Evaluation, row: Transition, _note: str, _: object) -> Evaluation:
@@ -174,6 +205,12 @@ def _send(act: Act, before: Evaluation, row: Transition, _note: str, _: object) 
         before, state=row.target, sent_by=act.actor.account_id, sent_at=act.now,
         return_reason=None, due_on=None,
     )  # fmt: skip
+
+
+def _require_points(rules: Rules, before: Evaluation) -> None:
+    """Nothing where the unit has given all its points, or the campaign asks for none."""
+    if before.own is not None:
+        evaluation_points.checked(rules.scheme, before.own.scores, complete=True)
 
 
 def _back(_act: Act, before: Evaluation, row: Transition, note: str, day: object) -> Evaluation:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from lib.domain import access, evaluation_rules, evaluations
@@ -27,10 +27,12 @@ from lib.domain.forms.forms import Form
 from lib.domain.units import Unit
 from lib.errors import NotFound, Refused
 from lib.services import clock
-from lib.services.evaluation import drafts, evaluation_forms, measured
+from lib.services.evaluation import drafts, evaluation_forms, measured, point_fields, ranking
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.drafts import Place
 from lib.services.evaluation.evaluation_forms import Kind
+from lib.services.evaluation.point_fields import Offered
+from lib.services.evaluation.ranking import GroupRanking
 from lib.store import evaluations as store
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
@@ -52,10 +54,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Every unit that reports, in the agency's order and no other."""
+    """Every unit that reports, in the agency's order; apart from it the ranking by points."""
 
     lines: tuple[Line, ...]
     rules: Rules
+    rankings: tuple[GroupRanking, ...] = ()
 
     @property
     def by_state(self) -> Mapping[State, int]:
@@ -71,6 +74,7 @@ class Desk:
         ways_back: the steps back that the viewer may take.
         own: what the viewer thinks; others: of the same side, once the viewer has said.
         hidden: how many of these there are while they are not told.
+        offered: the unit's files, by the criterion that they may back.
     """
 
     line: Line
@@ -82,11 +86,17 @@ class Desk:
     others: tuple[Opinion, ...] = ()
     hidden: int = 0
     draft: Draft | None = None
+    offered: Offered = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class OwnEvaluation:
-    """A unit's evaluation before the unit itself."""
+    """A unit's evaluation before the unit itself.
+
+    Attributes:
+        offered: its files, by the criterion that they may back.
+        ranking: of its group, once everybody in it is concluded.
+    """
 
     line: Line
     rules: Rules
@@ -94,6 +104,8 @@ class OwnEvaluation:
     draft: Draft | None
     answer_form: Form
     answer_draft: Draft | None
+    offered: Offered = field(default_factory=dict)
+    ranking: GroupRanking | None = None
 
 
 def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
@@ -103,7 +115,10 @@ def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
 
     def read(tx: Reader) -> Board:
         rules = rules_service.read(tx, campaign.campaign_id, of_file)
-        return Board(tuple(_lines(tx, campaign, rules, actor)), rules)
+        lines = tuple(_lines(tx, campaign, rules, actor))
+        said = {line.unit.unit_id: line.evaluation for line in lines}
+        ranked = ranking.rankings(rules, [line.unit for line in lines], said)
+        return Board(lines, rules, ranked)
 
     return db.read(read)
 
@@ -122,7 +137,10 @@ def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
         line = _line(tx, campaign, rules, unit_id, actor)
         form = evaluation_forms.form(Kind.OPINION, rules)
         side = _side(actor, campaign, line.evaluation)
-        bare = Desk(line, rules, form, side, _ways_back(actor, campaign, line.evaluation))
+        bare = Desk(
+            line, rules, form, side, _ways_back(actor, campaign, line.evaluation),
+            offered=point_fields.offered(tx, campaign, unit_id, rules.scheme),
+        )  # fmt: skip
         return bare if side is None else _with_opinions(tx, actor, campaign, bare, side)
 
     return db.read(read)
@@ -141,13 +159,16 @@ def own(db: Database, actor: Actor, campaign: Campaign) -> OwnEvaluation:
     def read(tx: Reader) -> OwnEvaluation:
         rules = rules_service.read(tx, campaign.campaign_id, of_file)
         line = _line(tx, campaign, rules, actor.unit_id, None)
+        offered = point_fields.offered(tx, campaign, actor.unit_id, rules.scheme)
         return OwnEvaluation(
             line,
             rules,
-            evaluation_forms.form(Kind.OWN, rules),
+            evaluation_forms.form(Kind.OWN, rules, offered),
             drafts.read(tx, actor, campaign, Place(Kind.OWN, about)),
             evaluation_forms.form(Kind.ANSWER, rules),
             drafts.read(tx, actor, campaign, Place(Kind.ANSWER, about)),
+            offered,
+            _own_ranking(tx, campaign, rules, line),
         )
 
     return db.read(read)
@@ -206,6 +227,18 @@ def _seen(
     if actor is None:
         return Line(unit, said.seen_by_unit(), figures, hint)
     return Line(unit, said.seen_above(), figures, hint, _barred(actor, said))
+
+
+def _own_ranking(tx: Reader, campaign: Campaign, rules: Rules, line: Line) -> GroupRanking | None:
+    """What the unit may know of its group's: nothing before all of it is concluded."""
+    if rules.scheme is None or not line.evaluation.is_concluded:
+        return None
+    campaign_id = campaign.campaign_id
+    asked = store.asked_units(tx, campaign_id)
+    units = [one for one in units_store.units(tx, clock.today()) if one.unit_id in asked]
+    ranked = ranking.rankings(rules, units, store.evaluations(tx, campaign_id))
+    found = ranking.of_unit(ranked, line.unit.unit_id)
+    return found if found and found.is_whole else None
 
 
 def _side(actor: Actor, campaign: Campaign, evaluation: Evaluation) -> Side | None:

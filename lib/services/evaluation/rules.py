@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -19,6 +19,7 @@ from lib.domain.forms.forms import Form
 from lib.errors import Conflict, Invalid, NotFound, Problems, Refused
 from lib.services import acts
 from lib.services.acts import Act
+from lib.services.campaigns import file_points
 from lib.services.campaigns.campaigns import Handle
 from lib.services.campaigns.file_evaluation import PART
 from lib.services.evaluation import drafts, evaluation_forms
@@ -70,7 +71,10 @@ def current(db: Database, campaign: Campaign) -> Rules:
 
 def read(tx: Reader, campaign_id: UUID, of_file: Rules) -> Rules:
     """The same inside a transaction."""
-    return store.rules(tx, campaign_id) or of_file
+    changed = store.rules(tx, campaign_id)
+    if changed is None:
+        return of_file
+    return replace(changed, scheme=of_file.scheme, ties=of_file.ties)
 
 
 def from_file(db: Database, campaign: Campaign) -> Rules:
@@ -179,4 +183,8 @@ def from_details(details: Mapping[str, Any]) -> Rules:
         )
         for one in told["labels"]
     )
-    return Rules(labels, is_suggested=bool(told.get("suggested")))
+    rules = Rules(labels, is_suggested=bool(told.get("suggested")))
+    points = file_points.told(details)
+    if points is None:
+        return rules
+    return replace(rules, scheme=file_points.scheme(points), ties=file_points.ties(points))

@@ -27,6 +27,7 @@ from lib.services import acts
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
 from lib.services.evaluation import evaluation_lines
+from lib.services.evaluation import rules as evaluation_rules
 from lib.services.nominations import council_ties, nomination_forms
 from lib.services.reports import past
 from lib.store import exports as store
@@ -166,6 +167,9 @@ def bare(db: Database, campaign: Campaign) -> Snapshot:
 def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapshot:
     """What does not change between two revisions."""
     plain = bare(db, campaign)
+    if "evaluations" in keys:
+        has_points = evaluation_rules.from_file(db, campaign).scheme is not None
+        plain = replace(plain, has_points=has_points)
     if _OF_NOMINATIONS.keys().isdisjoint(keys):
         return plain
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}

@@ -158,7 +158,11 @@ _EVALUATIONS: Final = """
         CAST(was.body ->> 'answered_at' AS TIMESTAMPTZ) AS answered_at,
         was.body ->> 'return_reason' AS return_reason,
         CAST(was.body ->> 'due_on' AS DATE) AS due_on,
-        was.done_by AS updated_by, was.done_at AS updated_at, was.revision, was.version
+        was.done_by AS updated_by, was.done_at AS updated_at, was.revision, was.version,
+        was.body -> 'own' -> 'points' AS own_points,
+        was.body -> 'proposal' -> 'points' AS proposed_points,
+        was.body -> 'conclusion' -> 'points' AS concluded_points,
+        was.body -> 'figures' AS tie_figures
     FROM evaluation_latest AS was
     LEFT JOIN (
         SELECT DISTINCT ON (unit_id) unit_id, done_by

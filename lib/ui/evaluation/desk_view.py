@@ -7,15 +7,17 @@ from typing import Final
 import streamlit as st
 
 from lib import text
+from lib.domain import evaluation_points
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evaluations import RETURN_DUE, Side, Step, step_of
+from lib.domain.evaluations import RETURN_DUE, Judgement, Side, Step, step_of
 from lib.domain.forms import typed
 from lib.services.evaluation import evaluation_steps
 from lib.services.evaluation.evaluation_acts import Target
 from lib.services.evaluation.evaluation_steps import Judged
 from lib.services.evaluation.evaluations import Desk, Line
-from lib.ui.evaluation import desk_list, evaluation_view
+from lib.text import points
+from lib.ui.evaluation import desk_list, evaluation_view, points_view
 from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
 from lib.ui.evaluation.evaluation_records import OpinionRecord
 from lib.ui.evaluation.own_view import draw_form
@@ -43,6 +45,7 @@ def draw(actor: Actor, campaign: Campaign, desk: Desk) -> None:
             st.caption(":material/info: Đơn vị chưa gửi tự đánh giá; đề xuất thì phải ghi lý do.")
         evaluation_view.said("Văn phòng đề xuất", found.proposal, rules, more=at_home)
         evaluation_view.said("Lãnh đạo kết luận", found.conclusion, rules)
+        points_view.compared(rules, found, desk.offered)
         evaluation_view.answer(found)
         SLOT.notices()
         _judging(actor, campaign, desk)
@@ -71,22 +74,44 @@ def _judging(actor: Actor, campaign: Campaign, desk: Desk) -> None:
     else:
         # Agreeing is the usual case; what is typed below keeps the form open instead.
         before = "đề xuất" if side == Side.LEADER else "tự đánh giá"
+        said_before = line.evaluation.compared(step)
         st.button(
-            f"{text.EVALUATION_STEPS[step]} như {before}: {plain(desk.rules.name(agreed))}",
+            f"{text.EVALUATION_STEPS[step]} như {before}: {_named(desk, agreed, said_before)}",
             key=f"agree_{mark(_target(line))}", type="primary", icon=":material/check:",
             on_click=desk_list.judge, args=(campaign, step, [Judged(_target(line), agreed)]),
         )  # fmt: skip
         with st.expander("Nêu ý kiến khác", key="evaluation_other", icon=":material/edit:"):
             draw_form(record)
     _opinions(desk)
-    own = desk.own
-    if own is not None and record.draft is None:
-        judged = Judged(_target(line), own.judgement.label, own.judgement.reason)
-        st.button(
-            f"{_ACTS[side]}: {plain(desk.rules.name(own.judgement.label))}",
-            key=f"judge_{mark(judged)}", type="primary", icon=":material/send:",
-            on_click=desk_list.judge, args=(campaign, step, [judged]),
-        )  # fmt: skip
+    if desk.own is not None and record.draft is None:
+        _step(campaign, desk, side, desk.own.judgement)
+
+
+def _step(campaign: Campaign, desk: Desk, side: Side, said: Judgement) -> None:
+    """The step that the viewer's saved view leads to, or what it still lacks."""
+    scheme, target = desk.rules.scheme, _target(desk.line)
+    if scheme is not None:
+        before = desk.line.evaluation.compared(step_of(side))
+        missing = evaluation_points.lacking(scheme, said.scores)
+        silent = evaluation_points.silent(scheme, said.scores, before.scores if before else ())
+        if missing or silent:
+            told = points.wanting(missing, silent)
+            st.caption(f":material/info: {plain(told)}")
+            return
+    judged = Judged(target, said.label, said.reason, said.scores if scheme else None)
+    st.button(
+        f"{_ACTS[side]}: {_named(desk, said.label, said)}",
+        key=f"judge_{mark(judged)}", type="primary", icon=":material/send:",
+        on_click=desk_list.judge, args=(campaign, step_of(side), [judged]),
+    )  # fmt: skip
+
+
+def _named(desk: Desk, label: str, said: Judgement | None) -> str:
+    """The label, with the points that go with it."""
+    scheme, name = desk.rules.scheme, plain(desk.rules.name(label))
+    if scheme is None or said is None or not said.scores:
+        return name
+    return f"{name}, {plain(points.total_words(scheme, said.scores))}"
 
 
 def _opinions(desk: Desk) -> None:
@@ -100,6 +125,7 @@ def _opinions(desk: Desk) -> None:
         evaluation_view.said(
             f"Ý kiến của {plain(one.judgement.full_name)}", one.judgement, desk.rules
         )
+        points_view.opinion(desk.rules, one.judgement)
 
 
 def _ways_back(campaign: Campaign, desk: Desk) -> None:

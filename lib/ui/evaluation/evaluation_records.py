@@ -11,15 +11,17 @@ from uuid import UUID
 
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evaluations import Side
+from lib.domain.evaluation_points import Scheme, taken_over
+from lib.domain.evaluations import Judgement, Side, step_of
 from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Difference, Form
-from lib.services.evaluation import drafts, evaluation_edits, evaluation_forms
+from lib.services.evaluation import drafts, evaluation_edits, evaluation_forms, point_fields
 from lib.services.evaluation.drafts import Asked, Place
 from lib.services.evaluation.evaluation_edits import Saved
 from lib.services.evaluation.evaluation_forms import ANSWER, Kind
 from lib.services.evaluation.evaluations import Desk, OwnEvaluation, opinion_place
+from lib.ui.evaluation import points_view
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
@@ -51,6 +53,21 @@ class KeptRecord(Record):
     @abstractmethod
     def answers(self) -> Mapping[str, Value]:
         """What is stored."""
+
+    @property
+    def start(self) -> Raw:
+        """What the widgets hold before anything was stored or typed."""
+        return self.stored
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """By what the form asks for points; None where it does not."""
+        return None
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        """By criterion what is told above its fields."""
+        return {}
 
     @property
     def key(self) -> str:
@@ -96,6 +113,10 @@ class OwnRecord(KeptRecord):
         return "tự đánh giá"
 
     @property
+    def scheme(self) -> Scheme | None:
+        return self.opened.rules.scheme
+
+    @property
     def version(self) -> int:
         return self.opened.line.evaluation.version
 
@@ -138,6 +159,10 @@ class AnswerRecord(OwnRecord):
         return "ý kiến của đơn vị"
 
     @property
+    def scheme(self) -> Scheme | None:
+        return None
+
+    @property
     def form(self) -> Form:
         return self.opened.answer_form
 
@@ -178,6 +203,30 @@ class OpinionRecord(KeptRecord):
     @property
     def title(self) -> str:
         return self.desk.line.unit.short_name
+
+    @property
+    def scheme(self) -> Scheme | None:
+        return self.desk.rules.scheme
+
+    @property
+    def before(self) -> Judgement | None:
+        """What the viewer's own view is compared with."""
+        return self.desk.line.evaluation.compared(step_of(self.side))
+
+    @property
+    def start(self) -> Raw:
+        """The points given before, until the viewer has saved their own."""
+        if self.desk.own is not None or self.before is None:
+            return self.stored
+        points = point_fields.answers(taken_over(self.before.scores))
+        return {**self.stored, **forms.start(self.form, points)}
+
+    @property
+    def beside(self) -> Mapping[str, str]:
+        if self.scheme is None:
+            return {}
+        title = "Đơn vị tự chấm" if self.side == Side.OFFICE else "Văn phòng đề xuất"
+        return points_view.beside(self.scheme, self.before, title)
 
     @property
     def version(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -11,17 +12,25 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.evaluation_points import lacking as lacking_points
 from lib.domain.evaluations import State, Step
 from lib.errors import NotFound
 from lib.services.evaluation import evaluation_steps, evaluations
 from lib.services.evaluation.evaluation_acts import Target
 from lib.services.evaluation.evaluations import OwnEvaluation
-from lib.ui.evaluation import evaluation_view
-from lib.ui.evaluation.evaluation_records import ANSWER_SLOT, OWN_SLOT, AnswerRecord, OwnRecord
+from lib.text import points
+from lib.ui.evaluation import evaluation_view, points_form, points_view
+from lib.ui.evaluation.evaluation_records import (
+    ANSWER_SLOT,
+    OWN_SLOT,
+    AnswerRecord,
+    KeptRecord,
+    OwnRecord,
+)
 from lib.ui.kit import fields, record_form, session
 from lib.ui.kit.asking import ask
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
-from lib.ui.kit.record import Record
 from lib.ui.kit.step_acts import act_of, mark
 
 _WIDTH_PX: Final = 720
@@ -47,16 +56,30 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         if found.is_concluded:
             evaluation_view.said("Tự đánh giá", found.own if found.is_sent else None, rules)
             evaluation_view.said("Kết luận của lãnh đạo", found.conclusion, rules)
+            sent = found if found.is_sent else replace(found, own=None)
+            points_view.compared(rules, sent, opened.offered)
+            _ranking(opened)
             _answer(actor, campaign, opened)
         elif found.state in (State.NONE, State.RETURNED):
             _assess(actor, campaign, opened)
         else:
             evaluation_view.said("Tự đánh giá", found.own if found.is_sent else None, rules)
+            if found.is_sent:
+                points_view.compared(rules, found, opened.offered)
             _waiting(actor, campaign, opened)
         if found.version:
             evaluation_view.history(
                 actor, campaign, opened.line.unit.unit_id, rules, is_own=True, key="own_history"
             )
+
+
+def _ranking(opened: OwnEvaluation) -> None:
+    """The group's, once all of it is concluded."""
+    unit_id = opened.line.unit.unit_id
+    if opened.ranking is not None:
+        points_view.ranking(opened.rules, [opened.ranking], own=unit_id)
+    elif opened.rules.scheme and opened.rules.scheme.group_of(opened.line.unit):
+        st.caption("Xếp hạng hiện ở đây sau khi mọi đơn vị trong nhóm được kết luận.")
 
 
 def _assess(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
@@ -75,6 +98,8 @@ def _assess(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
     elif own is None or not own.reason:
         lacking = "mức đánh giá, lý do" if own is None else "lý do"
         st.caption(f":material/info: Chưa gửi được, còn thiếu: {lacking}")
+    elif opened.rules.scheme and (missing := lacking_points(opened.rules.scheme, own.scores)):
+        st.caption(f":material/info: {plain(points.wanting(missing, ()))}")
     else:
         target = _target(opened)
         st.button(
@@ -120,14 +145,19 @@ def _answer(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
         )  # fmt: skip
 
 
-def draw_form(record: Record) -> None:
-    """A form of one of the records: its fields, and how to save them."""
+def draw_form(record: KeptRecord) -> None:
+    """A form of one of the records: its fields, those of points first, and how to save them."""
     form = record_form.drawn(record)
-    raw = record_form.started(record, record.stored, form)
-    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
+    raw = record_form.started(record, record.start, form)
+    found = record_form.problems(record, {**raw, **record_form.typed(record, form)})
+    problems = {key: fault.words for key, fault in found.items()}
+    keep, scheme = partial(record_form.keep, record, form), record.scheme
+    if scheme is not None:
+        asked = points_form.Asked(raw, form.prefix, keep, problems, record.beside)
+        points_form.draw(record.form, scheme, asked)
     fields.draw_form(
-        record.form, raw, key_prefix=form.prefix, on_change=partial(record_form.keep, record, form),
-        problems={key: fault.words for key, fault in problems.items()},
+        points_form.rest(record.form, scheme), raw, key_prefix=form.prefix, on_change=keep,
+        problems=problems,
     )  # fmt: skip
     record_form.draw_end(record, form)
 

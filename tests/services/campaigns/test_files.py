@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,15 @@ from lib.domain.campaigns import (
     PlanText,
     TaskSeed,
 )
+from lib.domain.evaluation_points import RankedGroup, Scheme, Weight
+from lib.domain.evaluation_rules import Measure
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
 from lib.domain.unit_reports import PARTS
-from lib.domain.units import REPORTING_TYPES, UnitSeed, UnitType
+from lib.domain.units import REPORTING_TYPES, Unit, UnitSeed, UnitType
 from lib.errors import BadFile
-from lib.services.campaigns import files, yaml_lines
+from lib.services.campaigns import file_points, files, yaml_lines
+from lib.store.engine.ids import new_id
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data"
@@ -601,3 +605,36 @@ def test_limits_leave_room_for_the_shipped_file():
 
     assert SHIPPED.stat().st_size * 10 < yaml_lines.SIZE_LIMIT
     assert len(lined.lines) * 10 < yaml_lines.NODE_LIMIT
+
+
+def test_the_example_of_points_in_the_shipped_file_is_one_that_can_be_loaded():
+    shipped = SHIPPED.read_text("utf-8")
+    example = shipped[shipped.index("#   points:\n") : shipped.index("evaluation:\n")]
+    told = "".join(line[2:] + "\n" for line in example.splitlines())
+    assert files.read("a.yaml", shipped.encode()).details["evaluation"].get("points") is None
+
+    seed = files.read("a.yaml", shipped.replace("\ndetails:\n", f"\n{told}\ndetails:\n").encode())
+
+    points = seed.details["evaluation"]["points"]
+    scheme = file_points.scheme(points)
+    assert [(one.code, one.most, one.step) for one in scheme.criteria[:2]] == [
+        ("to_chuc", Decimal(40), Decimal("0.5")), ("bao_cao", Decimal(60), Decimal("0.5")),
+    ]  # fmt: skip
+    assert [one.weight for one in scheme.criteria] == [
+        Weight.REGULAR, Weight.REGULAR, Weight.BONUS, Weight.DEDUCTION,
+    ]  # fmt: skip
+    assert scheme.groups[1].types == {UnitType.AFFILIATE}
+    assert file_points.ties(points) == (Measure.ON_TIME, Measure.TIMES_RETURNED)
+
+
+def test_a_unit_is_ranked_where_it_is_named_rather_than_by_its_type():
+    named = RankedGroup("a", "A", units=frozenset({"QLXD"}))
+    typed = RankedGroup("b", "B", types=frozenset({UnitType.DIVISION}))
+    scheme = Scheme((), (typed, named))
+
+    def unit(code: str, unit_type: UnitType) -> Unit:
+        return Unit(new_id(), code, code, code, unit_type, 1, False, None, None, None, 1)
+
+    assert scheme.group_of(unit("QLXD", UnitType.DIVISION)) == named
+    assert scheme.group_of(unit("QHKT", UnitType.DIVISION)) == typed
+    assert scheme.group_of(unit("TTR", UnitType.INSPECTORATE)) is None

@@ -50,12 +50,12 @@ class Scene:
     def target(self, code: str = LAN.unit) -> Target:
         return Target(self.unit(code), self.stored(code).version)
 
-    def save(self, person=LAN, label=FAIR, reason=WHY, *, seen=None, act=None):
+    def save(self, person=LAN, label=FAIR, reason=WHY, *, seen=None, act=None, points=()):
         seen = self.stored(person.unit).version if seen is None else seen
         with clock.at(NOW):
             return evaluation_edits.save_own(
                 self.db, self.who(person), self.campaign, act_id=act or new_act(),
-                seen_version=seen, raw={LABEL: label, REASON: reason},
+                seen_version=seen, raw={LABEL: label, REASON: reason, **dict(points)},
             )  # fmt: skip
 
     def answer(self, person=LAN, words="Đơn vị nhất trí", *, seen=None):
@@ -66,12 +66,14 @@ class Scene:
                 raw={ANSWER: words},
             )  # fmt: skip
 
-    def think(self, person, label=FAIR, reason="", *, code=LAN.unit, side=Side.OFFICE, seen=0):
+    def think(
+        self, person, label=FAIR, reason="", *, code=LAN.unit, side=Side.OFFICE, seen=0, points=()
+    ):
         with clock.at(NOW):
             return evaluation_edits.save_opinion(
                 self.db, self.who(person), self.campaign, act_id=new_act(),
                 unit_id=self.unit(code), side=side, seen_version=seen,
-                raw={LABEL: label, REASON: reason},
+                raw={LABEL: label, REASON: reason, **dict(points)},
             )  # fmt: skip
 
     def step(self, person, step, *, code=LAN.unit, target=None, note=WHY, due_on=NEW_DUE, act=None):
@@ -81,11 +83,22 @@ class Scene:
                 targets=[target or self.target(code)], note=note, due_on=due_on,
             )  # fmt: skip
 
-    def judge(self, person, step, label=FAIR, reason="", *, code=LAN.unit, target=None, act=None):
+    def judge(
+        self,
+        person,
+        step,
+        label=FAIR,
+        reason="",
+        *,
+        code=LAN.unit,
+        target=None,
+        act=None,
+        scores=None,
+    ):
         with clock.at(NOW):
             return evaluation_steps.judge(
                 self.db, self.who(person), self.campaign, act_id=act or new_act(), step=step,
-                judged=[Judged(target or self.target(code), label, reason)],
+                judged=[Judged(target or self.target(code), label, reason, scores)],
             )  # fmt: skip
 
     def bring(self, state: State, *, by: Person = HUNG) -> None:

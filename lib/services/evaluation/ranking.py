@@ -1,0 +1,67 @@
+"""The ranking of each group of units, of those whose evaluation has been concluded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from lib.domain import evaluation_points, evaluation_ranking
+from lib.domain.evaluation_points import RankedGroup
+from lib.domain.evaluation_ranking import Entrant, Placed
+from lib.domain.evaluation_rules import Rules
+from lib.domain.evaluations import Evaluation
+from lib.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRanking:
+    """One group of units.
+
+    Attributes:
+        placed: the concluded ones, the first first.
+        units: all of the group that report, by unit id.
+    """
+
+    group: RankedGroup
+    placed: tuple[Placed, ...]
+    units: Mapping[UUID, Unit]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nobody of the group is still to be concluded."""
+        return len(self.placed) == len(self.units)
+
+    def of_unit(self, unit_id: UUID) -> Placed | None:
+        return next((one for one in self.placed if one.unit_id == unit_id), None)
+
+
+def rankings(
+    rules: Rules, units: Sequence[Unit], said: Mapping[UUID, Evaluation]
+) -> tuple[GroupRanking, ...]:
+    """Each group of the scheme in which somebody reports.
+
+    Args:
+        units: those that report, in the agency's order.
+    """
+    scheme = rules.scheme
+    if scheme is None:
+        return ()
+    found = []
+    for group in scheme.groups:
+        of_group = {one.unit_id: one for one in units if scheme.group_of(one) == group}
+        entrants = [
+            Entrant(unit_id, place, evaluation_points.total(scheme, one.conclusion.scores),
+                    one.figures)
+            for place, unit_id in enumerate(of_group)
+            if (one := said.get(unit_id)) is not None and one.is_concluded and one.conclusion
+        ]  # fmt: skip
+        if of_group:
+            placed = evaluation_ranking.ranked(entrants, rules.ties)
+            found.append(GroupRanking(group, placed, of_group))
+    return tuple(found)
+
+
+def of_unit(rankings: Sequence[GroupRanking], unit_id: UUID) -> GroupRanking | None:
+    """The group that the unit is ranked in."""
+    return next((one for one in rankings if unit_id in one.units), None)
