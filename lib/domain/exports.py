@@ -237,10 +237,11 @@ class Snapshot:
         by_unit, by_group: the figures, by unit id and by group code.
         award_forms, nomination_forms: what columns of nominations follow.
         evaluations: by unit id, of every unit that reports.
-        has_points: whether the campaign gives units points.
         nominations: those of collectives and those of persons, as far as they were read.
         as_of: the instant that was asked for; None for the present.
         exemplars: in the order of the honour board; read for reports alone.
+        has_points: whether the campaign gives units points. What is added stands at the end: kept
+            snapshots hold their values by place.
     """
 
     campaign_code: str
@@ -259,8 +260,8 @@ class Snapshot:
     awards: tuple[AwardCount, ...] = ()
     decisions: tuple[DecisionLine, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
-    has_points: bool = False
     evaluations: Mapping[UUID, EvaluationLine] = field(default_factory=dict)
     head: str = ""
     as_of: datetime | None = None
     exemplars: tuple[ExemplarLine, ...] = ()
+    has_points: bool = False
