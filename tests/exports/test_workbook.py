@@ -33,6 +33,7 @@ from lib.services.reports import exports
 from lib.store.engine.duck import DuckDatabase
 from tests import small_campaign
 from tests.exports import award_scene, scene
+from tests.services.evaluation import points_scene
 from tests.support.stages import Stage
 
 # openpyxl knows bars in cells only as Excel 2007 drew them.
@@ -94,7 +95,9 @@ def from_csv(kind: Kind, cell: str) -> object:
 
 
 @pytest.mark.usefixtures("own_data")
-@pytest.mark.parametrize("play", [scene.play, award_scene.play], ids=["reports", "awards"])
+@pytest.mark.parametrize(
+    "play", [scene.play, award_scene.play, points_scene.play], ids=["reports", "awards", "points"]
+)
 def test_each_sheet_says_what_its_csv_says(stage: Stage, tmp_path: Path, play: object) -> None:
     snapshot = of_scene(stage, play)
     read = openpyxl.load_workbook(written(snapshot, tmp_path / "a.xlsx"))

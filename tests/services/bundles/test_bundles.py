@@ -20,6 +20,7 @@ from lib.store import file_records, tables
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
 from tests.exports import award_scene, evaluation_scene, scene
+from tests.services.evaluation import points_scene
 from tests.services.papers import report_scene
 from tests.support.stages import Stage
 
@@ -101,8 +102,8 @@ def altered(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
 
 @pytest.mark.parametrize(
     "play",
-    [scene.play, award_scene.play, report_scene.play, evaluation_scene.play],
-    ids=["reports", "awards", "units", "evaluations"],
+    [scene.play, award_scene.play, report_scene.play, evaluation_scene.play, points_scene.play],
+    ids=["reports", "awards", "units", "evaluations", "points"],
 )
 @pytest.mark.parametrize("way", ["duck to duck", "duck to pg", "pg to duck"])
 def test_every_row_and_file_comes_back(request, tmp_path, empty, play, way) -> None:

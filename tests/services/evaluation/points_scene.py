@@ -11,8 +11,8 @@ from lib.domain.evaluation_points import Score
 from lib.domain.evaluations import State, Step
 from lib.store.engine.db import Database
 from tests import cast, small_campaign
-from tests.cast import HUNG, LAN, MAI, SON, Person
-from tests.services.evaluation.evaluation_scene import FAIR, WHY, Scene
+from tests.cast import HUNG, MAI, SON, YEN, Person
+from tests.services.evaluation.evaluation_scene import FAIR, Scene
 
 POINTS = """
 suggested: true
@@ -59,4 +59,12 @@ def bring(scene: Scene, state: State, *, by: Person = HUNG, points=None) -> None
         scene.judge(SON, Step.CONCLUDE, code=by.unit)
 
 
-__all__ = ["FAIR", "LAN", "OWN", "POINTS", "SEED", "WHY", "bring", "given", "make_scene"]
+def play(db: Database) -> Scene:
+    """One concluded with a half point off, one only proposed, one that is said nothing of."""
+    made = make_scene(db)
+    bring(made, State.SENT)
+    less = (Score("to_chuc", Decimal("35"), "Thiếu"), *given(bao_cao="60"))
+    made.judge(MAI, Step.PROPOSE, scores=less)
+    made.judge(SON, Step.CONCLUDE)
+    bring(made, State.PROPOSED, by=YEN)
+    return made

@@ -6,11 +6,9 @@ import csv
 import io
 import json
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
-from lib.domain.evaluation_points import Score
 from lib.domain.evaluations import State, Step
 from lib.domain.exports import EvaluationLine, Options
 from lib.domain.past import Cut
@@ -84,19 +82,8 @@ def rows_of(db, options=None):
     return list(csv.DictReader(io.StringIO(words, newline=""), delimiter=delimiter))
 
 
-def scored(db):
-    """One concluded with a half point off, one only proposed, one that is said nothing of."""
-    made = points_scene.make_scene(db)
-    points_scene.bring(made, State.SENT)
-    less = (Score("to_chuc", Decimal("35"), "Thiếu"), *points_scene.given(bao_cao="60"))
-    made.judge(MAI, Step.PROPOSE, scores=less)
-    made.judge(SON, Step.CONCLUDE)
-    points_scene.bring(made, State.PROPOSED, by=YEN)
-    return made
-
-
 def test_points_and_rank_are_columns_where_the_campaign_gives_them(stage: Stage):
-    made = stage.set(scored)
+    made = stage.set(points_scene.play)
 
     rows = rows_of(made.db)
 
@@ -120,7 +107,7 @@ def test_a_campaign_without_points_has_no_such_column(played):
 
 
 def test_points_as_they_were_at_a_revision(stage: Stage):
-    made = stage.set(scored)
+    made = stage.set(points_scene.play)
     db, campaign = made.db, small_campaign.stored(made.db)
     before = taken(made)
     made.judge(SON, Step.CONCLUDE, code=YEN.unit)
@@ -133,7 +120,7 @@ def test_points_as_they_were_at_a_revision(stage: Stage):
 
 
 def test_the_table_as_it_was_is_the_table_itself(stage: Stage):
-    made = stage.set(scored)
+    made = stage.set(points_scene.play)
     now = small_campaign.stored(made.db)
 
     def read(tx):
