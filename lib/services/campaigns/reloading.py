@@ -48,9 +48,9 @@ def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Re
     if campaign.state == CampaignState.CLOSED:
         raise Refused("closed_campaign")
     tx, campaign_id = act.tx, campaign.campaign_id
-    _check_points(act, campaign_id, given)
     seed = given.moved_to(_anchor_on(act, campaign) or given.anchor_on)
     revision = revisions.move(tx, campaign_id, act.now)
+    _check_points(act, campaign_id, given)
     writes.update_campaign(tx, campaign_id, seed, sha256)
     writes.put_milestones(tx, campaign_id, seed.milestones)
     writes.put_groups(tx, campaign_id, seed.groups)
