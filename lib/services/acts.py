@@ -216,15 +216,8 @@ class Intent:
         Raises:
             AppError: nothing was changed.
         """
-
-        def whole(tx: Writer) -> T:
-            act = self._begin(tx)
-            result = work(act)
-            act.finish()
-            return result
-
         try:
-            return self.db.write(whole)
+            return self.db.write(lambda tx: self.whole(tx, work))
         except Unavailable:
             raise
         except AppError:
@@ -232,6 +225,13 @@ class Intent:
             if self.is_done():
                 return self.db.read(again)
             raise
+
+    def whole(self, tx: Writer, work: Callable[[Act], T]) -> T:
+        """What the work returns, with its queue before it and its chains' ends after it."""
+        act = self._begin(tx)
+        result = work(act)
+        act.finish()
+        return result
 
     def is_done(self) -> bool:
         """Whether this very act has been carried out."""

@@ -3,18 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from lib.domain.access import Role
-from lib.domain.accounts import Account
+from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount
+from lib.domain.confirmations import Kind
 from lib.domain.units import Unit
-from lib.errors import Conflict, NotFound, Refused
+from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import clock
 from lib.services.acts import Act
-from lib.services.people import proposals
+from lib.services.people import passwords, proposals
+from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
+from lib.store import sessions
 from lib.store import units as units_store
 from lib.store.engine.db import Reader
+from lib.store.engine.ids import new_id
+
+
+def begin(act: Act, typed: Typed, hashed: str | None) -> tuple[UUID, bool]:
+    """The id of an open account with a one-time password, and whether roles of it wait.
+
+    With a role that one admin cannot give alone it has no password until a second person confirms.
+
+    Args:
+        hashed: the one-time password's; None for an account that gets its first password later.
+    Raises:
+        Duplicate: `username`.
+        Refused: `closed_unit`.
+    """
+    account_id = new_id()
+    nobody = Account(
+        account_id, typed.username, typed.full_name, typed.unit_id, frozenset(),
+        is_open=True, must_change=True, password_expires_at=None, version=1,
+    )  # fmt: skip
+    now = proposals.roles_at_once(act, nobody, typed.roles)
+    waits = now != typed.roles
+    alone = {} if waits else proposals.told(nobody.roles, now)
+    if waits or hashed is None:
+        # It runs out as it begins: nobody has this password.
+        hashed, expires_at = passwords.dummy_hash(), act.now
+    else:
+        expires_at = act.now + ONE_TIME_LIFE
+    create(act, account_id, replace(typed, roles=now), hashed, expires_at, alone)
+    if waits:
+        proposals.propose(act, Kind.ROLES, account_id=account_id, version=1, roles=typed.roles)
+    return account_id, waits
+
+
+def create(
+    act: Act,
+    account_id: UUID,
+    typed: Typed,
+    hashed: str,
+    expires_at: datetime | None,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Store a new account.
+
+    Args:
+        expires_at: None for a password that the person chose.
+        more: what the audit log says besides.
+    Raises:
+        Duplicate: `username`.
+        Refused: `closed_unit`.
+    """
+    unit = open_unit(act.tx, typed.unit_id)
+    if store.by_username(act.tx, typed.username) is not None:
+        raise Duplicate("username", username=typed.username)
+    new = NewAccount(
+        account_id=account_id,
+        username=typed.username,
+        full_name=typed.full_name,
+        unit_id=typed.unit_id,
+        roles=typed.roles,
+        password_hash=hashed,
+        must_change=expires_at is not None,
+        password_expires_at=expires_at,
+        created_at=act.now,
+    )
+    store.insert_account(act.tx, new)
+    detail = {"username": new.username, "unit": unit.code, "roles": sorted(new.roles)}
+    act.tell("account.create", new.account_id, {**detail, **(more or {})})
+
+
+def change(act: Act, before: Account, typed: Typed) -> bool:
+    """Give the account another name, home unit and roles; whether some of the roles wait.
+
+    Raises:
+        Refused: `last_admin`, `closed_unit`, `closed_account`.
+        Conflict: somebody else changed the account since `before` was read.
+    """
+    now = proposals.roles_at_once(act, before, typed.roles)
+    after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now)
+    if after != before:
+        put(act, before, after, proposals.told(before.roles, now))
+    if now == typed.roles:
+        return False
+    version = before.version + (after != before)
+    proposals.propose(
+        act, Kind.ROLES, account_id=before.account_id, version=version, roles=typed.roles
+    )
+    return True
+
+
+def close(act: Act, account: Account) -> None:
+    """Close the account and end its sessions.
+
+    Raises:
+        Refused: `last_admin`.
+    """
+    if Role.ADMIN in account.roles:
+        check_other_admin(act.tx)
+    store.set_open(act.tx, account.account_id, is_open=False, seen_version=account.version)
+    sessions.end_all(act.tx, account.account_id, now=act.now)
+    act.tell("account.close", account.account_id)
 
 
 def open_again(act: Act, account: Account) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from lib.domain.access import Action, Actor, Role
-from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount
+from lib.domain.access import Action, Actor
+from lib.domain.accounts import ONE_TIME_LIFE
 from lib.domain.confirmations import Kind, is_guarded
-from lib.errors import Duplicate, NotFound
+from lib.errors import NotFound
 from lib.services import acts
 from lib.services.acts import Act, Queue
 from lib.services.people import account_changes, passwords, people_forms, proposals
-from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
-from lib.store import sessions
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
@@ -65,20 +62,8 @@ def create_person(
         return Created(known.account_id if known else act_id, None)
 
     def work(act: Act) -> Created:
-        account_id = new_id()
-        nobody = Account(
-            account_id, typed.username, typed.full_name, typed.unit_id, frozenset(),
-            is_open=True, must_change=True, password_expires_at=None, version=1,
-        )  # fmt: skip
-        now = proposals.roles_at_once(act, nobody, typed.roles)
-        if now != typed.roles:
-            # It runs out as it begins: nobody has this password.
-            _create(act, account_id, replace(typed, roles=now), passwords.dummy_hash(), act.now)
-            proposals.propose(act, Kind.ROLES, account_id=account_id, version=1, roles=typed.roles)
-            return Created(account_id, None, waits=True)
-        alone = proposals.told(nobody.roles, now)
-        _create(act, account_id, typed, hashed, act.now + ONE_TIME_LIFE, alone)
-        return Created(account_id, secret)
+        account_id, waits = account_changes.begin(act, typed, hashed)
+        return Created(account_id, None if waits else secret, waits=waits)
 
     return intent.carry_out(work, again=again)
 
@@ -113,7 +98,7 @@ def create_person_at_terminal(
 
     def work(act: Act) -> Created:
         account_id = new_id()
-        _create(act, account_id, typed, hashed, expires_at)
+        account_changes.create(act, account_id, typed, hashed, expires_at)
         return Created(account_id, secret)
 
     return intent.carry_out(work, again=lambda _: Created(act_id, None))
@@ -144,17 +129,7 @@ def change_person(
 
     def work(act: Act) -> bool:
         before = account_changes.seen(act.tx, account_id, seen_version)
-        now = proposals.roles_at_once(act, before, typed.roles)
-        after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now)
-        if after != before:
-            account_changes.put(act, before, after, proposals.told(before.roles, now))
-        if now == typed.roles:
-            return False
-        version = seen_version + (after != before)
-        proposals.propose(
-            act, Kind.ROLES, account_id=account_id, version=version, roles=typed.roles
-        )
-        return True
+        return account_changes.change(act, before, typed)
 
     return intent.carry_out(work, again=lambda tx: proposals.has_roles_waiting(tx, account_id))
 
@@ -174,11 +149,7 @@ def close_person(
         account = account_changes.seen(act.tx, account_id, seen_version)
         if not account.is_open:
             return
-        if Role.ADMIN in account.roles:
-            account_changes.check_other_admin(act.tx)
-        store.set_open(act.tx, account_id, is_open=False, seen_version=seen_version)
-        sessions.end_all(act.tx, account_id, now=act.now)
-        act.tell("account.close", account_id)
+        account_changes.close(act, account)
 
     intent.carry_out(work, again=acts.nothing)
 
@@ -213,30 +184,3 @@ def reopen_person(
 def _is_open(tx: Reader, account_id: UUID) -> bool:
     account = store.account(tx, account_id)
     return account is not None and account.is_open
-
-
-def _create(
-    act: Act,
-    account_id: UUID,
-    typed: Typed,
-    hashed: str,
-    expires_at: datetime | None,
-    more: Mapping[str, object] | None = None,
-) -> None:
-    unit = account_changes.open_unit(act.tx, typed.unit_id)
-    if store.by_username(act.tx, typed.username) is not None:
-        raise Duplicate("username", username=typed.username)
-    new = NewAccount(
-        account_id=account_id,
-        username=typed.username,
-        full_name=typed.full_name,
-        unit_id=typed.unit_id,
-        roles=typed.roles,
-        password_hash=hashed,
-        must_change=expires_at is not None,
-        password_expires_at=expires_at,
-        created_at=act.now,
-    )
-    store.insert_account(act.tx, new)
-    detail = {"username": new.username, "unit": unit.code, "roles": sorted(new.roles)}
-    act.tell("account.create", new.account_id, {**detail, **(more or {})})

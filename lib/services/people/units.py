@@ -11,15 +11,15 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.problem_collector import ProblemCollector
-from lib.domain.units import Unit, UnitName, UnitSeed
-from lib.errors import Conflict, Duplicate, NotFound, Refused
+from lib.domain.units import Unit, UnitName
+from lib.errors import NotFound
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
 from lib.services.campaigns import campaigns
-from lib.services.people import unit_forms
+from lib.services.people import unit_changes, unit_forms
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
-from lib.store.engine.db import Database, Reader
+from lib.store.engine.db import Database
 
 
 def units(db: Database, actor: Actor) -> list[Unit]:
@@ -64,10 +64,7 @@ def add(
     seed = replace(seed, code=unit_code, name=first.name, short_name=first.short_name)
 
     def work(act: Act) -> UUID:
-        if store.id_by_code(act.tx, unit_code) is not None:
-            raise Duplicate("unit_code", code=unit_code)
-        unit_id = store.insert_unit(act.tx, seed, valid_from=first.valid_from)
-        act.tell("unit.create", unit_id, {"code": seed.code, "name": seed.name})
+        unit_id = unit_changes.add(act, seed, first.valid_from)
         campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
         return unit_id
 
@@ -89,13 +86,9 @@ def rename(
     collector.finish()
 
     def work(act: Act) -> None:
-        unit = _seen(act.tx, unit_id, seen_version, new.valid_from)
-        if (unit.name, unit.short_name) == (new.name, new.short_name):
-            return
-        store.rename_unit(act.tx, unit_id, new, seen_version=seen_version)
-        detail = {"before": unit.name, "after": new.name, "valid_from": new.valid_from}
-        act.tell("unit.rename", unit_id, detail)
-        campaigns.move_revisions(act.tx, act.now)
+        unit = unit_changes.seen(act.tx, unit_id, seen_version, new.valid_from)
+        if unit_changes.rename(act, unit, new):
+            campaigns.move_revisions(act.tx, act.now)
 
     intent.carry_out(work, again=acts.nothing)
 
@@ -113,21 +106,12 @@ def change(
     collector = ProblemCollector()
     seed = unit_forms.seed(collector, form)
     collector.finish()
-    after = _facts(seed)
 
     def work(act: Act) -> None:
-        unit = _seen(act.tx, unit_id, seen_version, clock.today())
-        before = _facts(unit)
-        changed = [key for key, value in after.items() if before[key] != value]
+        unit = unit_changes.seen(act.tx, unit_id, seen_version, clock.today())
+        changed = unit_changes.change(act, unit, seed)
         if not changed:
             return
-        store.update_unit(act.tx, unit_id, seed, seen_version=seen_version)
-        detail = {
-            "changed": changed,
-            "before": {key: before[key] for key in changed},
-            "after": {key: after[key] for key in changed},
-        }
-        act.tell("unit.change", unit_id, detail)
         if "unit_type" in changed:
             campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
         else:
@@ -157,15 +141,10 @@ def close(
     collector.finish()
 
     def work(act: Act) -> None:
-        unit = _seen(act.tx, unit_id, seen_version, clock.today())
+        unit = unit_changes.seen(act.tx, unit_id, seen_version, clock.today())
         if unit.closed_on == day:
             return
-        if unit.is_office and not _has_other_office(act.tx, unit_id):
-            raise Refused("last_office")
-        if store.open_accounts(act.tx, unit_id):
-            raise Refused("running_items")
-        store.close_unit(act.tx, unit_id, seen_version=seen_version, closed_on=day)
-        act.tell("unit.close", unit_id, {"closed_on": day})
+        unit_changes.close(act, unit, day)
         campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
 
     intent.carry_out(work, again=acts.nothing)
@@ -180,37 +159,10 @@ def reopen(db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID, seen_vers
     intent = acts.intend(db, actor, Action.UNITS_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
 
     def work(act: Act) -> None:
-        unit = _seen(act.tx, unit_id, seen_version, clock.today())
+        unit = unit_changes.seen(act.tx, unit_id, seen_version, clock.today())
         if unit.closed_on is None:
             return
-        store.reopen_unit(act.tx, unit_id, seen_version=seen_version)
-        act.tell("unit.reopen", unit_id)
+        unit_changes.reopen(act, unit)
         campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
 
     intent.carry_out(work, again=acts.nothing)
-
-
-def _seen(tx: Reader, unit_id: UUID, seen_version: int, on: date) -> Unit:
-    """The unit with its name of a day, if it still has the version that the admin saw."""
-    unit = store.unit(tx, unit_id, on)
-    if unit is None:
-        raise NotFound("unit")
-    if unit.version != seen_version:
-        raise Conflict("changed")
-    return unit
-
-
-def _has_other_office(tx: Reader, unit_id: UUID) -> bool:
-    return any(
-        one.is_office and one.closed_on is None and one.unit_id != unit_id
-        for one in store.units(tx, clock.today())
-    )
-
-
-def _facts(unit: Unit | UnitSeed) -> dict[str, object]:
-    return {
-        "unit_type": unit.unit_type.value,
-        "sort_order": unit.sort_order,
-        "own_seal": unit.own_seal,
-        "headcount": unit.headcount,
-    }

@@ -1,0 +1,107 @@
+"""Changes of a unit inside an act that may make them; whoever makes them refreshes its items."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from lib.domain.units import Unit, UnitName, UnitSeed
+from lib.errors import Conflict, Duplicate, NotFound, Refused
+from lib.services import clock
+from lib.services.acts import Act
+from lib.store import units as store
+from lib.store.engine.db import Reader
+
+
+def seen(tx: Reader, unit_id: UUID, seen_version: int, on: date) -> Unit:
+    """The unit with its name of a day, if it still has the version that the admin saw.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: somebody has changed it since.
+    """
+    unit = store.unit(tx, unit_id, on)
+    if unit is None:
+        raise NotFound("unit")
+    if unit.version != seen_version:
+        raise Conflict("changed")
+    return unit
+
+
+def add(act: Act, seed: UnitSeed, valid_from: date) -> UUID:
+    """The id of a new unit.
+
+    Raises:
+        Duplicate: `unit_code`.
+    """
+    if store.id_by_code(act.tx, seed.code) is not None:
+        raise Duplicate("unit_code", code=seed.code)
+    unit_id = store.insert_unit(act.tx, seed, valid_from=valid_from)
+    act.tell("unit.create", unit_id, {"code": seed.code, "name": seed.name})
+    return unit_id
+
+
+def rename(act: Act, unit: Unit, new: UnitName) -> bool:
+    """Whether the unit bears another name from that day on.
+
+    Args:
+        unit: with the name of that day.
+    """
+    if (unit.name, unit.short_name) == (new.name, new.short_name):
+        return False
+    store.rename_unit(act.tx, unit.unit_id, new, seen_version=unit.version)
+    detail = {"before": unit.name, "after": new.name, "valid_from": new.valid_from}
+    act.tell("unit.rename", unit.unit_id, detail)
+    return True
+
+
+def change(act: Act, unit: Unit, seed: UnitSeed) -> list[str]:
+    """Which of type, order, seal and head count are other ones now."""
+    before, after = facts(unit), facts(seed)
+    changed = [key for key, value in after.items() if before[key] != value]
+    if changed:
+        store.update_unit(act.tx, unit.unit_id, seed, seen_version=unit.version)
+        detail = {
+            "changed": changed,
+            "before": {key: before[key] for key in changed},
+            "after": {key: after[key] for key in changed},
+        }
+        act.tell("unit.change", unit.unit_id, detail)
+    return changed
+
+
+def close(act: Act, unit: Unit, day: date) -> None:
+    """Let the unit end; `day` is the first on which it is no longer there.
+
+    Raises:
+        Refused: `last_office`, or `running_items` while open accounts belong to it.
+    """
+    if unit.is_office and not _has_other_office(act.tx, unit.unit_id):
+        raise Refused("last_office")
+    if store.open_accounts(act.tx, unit.unit_id):
+        raise Refused("running_items")
+    store.close_unit(act.tx, unit.unit_id, seen_version=unit.version, closed_on=day)
+    act.tell("unit.close", unit.unit_id, {"closed_on": day})
+
+
+def reopen(act: Act, unit: Unit) -> None:
+    """Take the closed unit into service again."""
+    store.reopen_unit(act.tx, unit.unit_id, seen_version=unit.version)
+    act.tell("unit.reopen", unit.unit_id)
+
+
+def facts(unit: Unit | UnitSeed) -> dict[str, object]:
+    """What of a unit is no name, as the audit log tells it."""
+    return {
+        "unit_type": unit.unit_type.value,
+        "sort_order": unit.sort_order,
+        "own_seal": unit.own_seal,
+        "headcount": unit.headcount,
+    }
+
+
+def _has_other_office(tx: Reader, unit_id: UUID) -> bool:
+    return any(
+        one.is_office and one.closed_on is None and one.unit_id != unit_id
+        for one in store.units(tx, clock.today())
+    )
