@@ -47,6 +47,7 @@ class Invalid(AppError):
             "not_clock", "above_count", "sum_differs", "not_head", "name_taken",
             "not_campaign_code",
             "not_step",
+            "formula", "doubled_row", "no_unit", "not_listed",
         }
     )  # fmt: skip
 
@@ -69,7 +70,8 @@ class BadUpload(AppError):
             "too_large", "empty", "bad_name", "not_taken", "wrong_content", "heic", "old_office",
             "protected", "macros", "active", "nested", "bomb", "polyglot", "damaged",
             "too_many_pixels", "same_file", "item_full", "too_many", "active_document",
-            "outside", "unchecked", "checks_busy", "not_pdf",
+            "outside", "unchecked", "checks_busy", "not_pdf", "not_workbook", "too_many_rows",
+            "too_wide", "no_heads", "heads", "no_rows",
         }
     )  # fmt: skip
 
@@ -119,7 +121,8 @@ class Refused(AppError):
             "own_unit_evaluation", "answer_needed", "unreachable_label",
             "points_lacking", "points_reason", "points_given",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
-            "no_pdf", "connections_full", "newer_edition",
+            "no_pdf", "connections_full", "newer_edition", "import_faults", "import_changed",
+            "closed_row", "nothing_imported", "import_used",
         }
     )  # fmt: skip
 

@@ -107,6 +107,24 @@ def open_accounts(tx: Reader, unit_id: UUID) -> int:
     return int(row[0]) if row else 0
 
 
+def is_used(tx: Reader, unit_id: UUID) -> bool:
+    """Whether the unit has open accounts, has reported or nominated anybody."""
+    return (
+        tx.row(
+            """
+            SELECT 1 FROM accounts WHERE unit_id = $1 AND is_open
+            UNION ALL
+            SELECT 1 FROM items WHERE unit_id = $1 AND version > 1
+            UNION ALL
+            SELECT 1 FROM nominations WHERE unit_id = $1
+            LIMIT 1
+            """,
+            [unit_id],
+        )
+        is not None
+    )
+
+
 def insert_unit(tx: Writer, seed: UnitSeed, *, valid_from: date) -> UUID:
     """The id of a new unit, which bears its first name from that day on.
 

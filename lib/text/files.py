@@ -173,6 +173,12 @@ BAD_UPLOAD: Mapping[str, str] = {
     "item_full": "{file}: tổng dung lượng tệp sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm dung "
     "lượng.",
     "not_pdf": "{file}: không phải PDF. Vui lòng quét văn bản đã ký thành một tệp PDF.",
+    "not_workbook": "{file}: không phải tệp Excel. Vui lòng tải mẫu, điền rồi lưu dạng XLSX.",
+    "too_many_rows": "{file}: quá {limit} dòng. Vui lòng chia thành nhiều tệp.",
+    "too_wide": "{file}: có nội dung sau cột thứ {limit}. Vui lòng chỉ giữ các cột của mẫu.",
+    "no_heads": "{file}: không thấy dòng đầu cột. Trang tính đầu tiên cần các cột {name}.",
+    "heads": "{file}: {name} Vui lòng sửa đầu cột theo mẫu rồi tải lại.",
+    "no_rows": "{file}: dưới dòng đầu cột chưa có dòng nào.",
     "too_many": "{file}: mỗi nhiệm vụ hoặc hồ sơ có tối đa {limit} tệp.",
 }
 """Why a file is not taken -> the sentence."""

@@ -82,6 +82,14 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
+        "Lần nhập từ Excel: ai nhập, tên tệp, mã hoặc tên đăng nhập của từng dòng, giá trị trước "
+        "khi sửa",
+        frozenset({"imports", "import_rows"}),
+        "Hoàn tác lần nhập gần nhất",
+        "Quản trị",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Nhật ký: ai làm gì, lúc nào",
         frozenset({"audit_events"}),
         "Đối chiếu, giải quyết khiếu nại về thi đua, khen thưởng",

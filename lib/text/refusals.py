@@ -23,6 +23,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_date": "{field}: vui lòng nhập ngày dạng 22/11/2026.",
         "not_head": "“{told}” không phải một mốc nhật ký, hoặc không có phong trào ấy. Mốc có dạng "
         "MÃ PHONG TRÀO:1234-0f3a…, như in ở chân văn bản.",
+        "formula": "{field}: ô có công thức. Vui lòng dán giá trị.",
+        "doubled_row": "{field}: “{told}” có ở hơn một dòng của tệp. Vui lòng giữ một dòng.",
+        "no_unit": "{field}: không có đơn vị mã “{told}”.",
+        "not_listed": "{field}: “{told}” không có trong danh mục (trang tính Danh mục của mẫu).",
         "not_choice": "{field}: vui lòng chọn một mục có trong danh sách.",
         "not_link": "{field}: đường dẫn phải bắt đầu bằng http:// hoặc https://, mỗi dòng một "
         "đường dẫn.",
@@ -126,6 +130,15 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "newer_figures": "Có số liệu mới hơn. Vui lòng tải lại trang.",
         "nothing_ready": "Không có nhiệm vụ nào đủ điều kiện để thực hiện thao tác này.",
         "not_reporting": "Đơn vị này không phải báo cáo.",
+        "import_faults": "Tệp còn {count} dòng có lỗi nên chưa ghi gì. Vui lòng sửa tệp, hoặc chọn "
+        "“Bỏ qua dòng lỗi”.",
+        "import_changed": "Danh sách vừa có người sửa nên kết quả khác với bảng đã xem; chưa ghi "
+        "gì. Vui lòng xem lại bảng rồi ghi.",
+        "closed_row": "Đơn vị đã ngừng hoạt động. Vui lòng cho hoạt động lại ở danh sách, hoặc bỏ "
+        "dòng này.",
+        "nothing_imported": "Không có lần nhập nào để hoàn tác.",
+        "import_used": "Không hoàn tác được: “{name}” (dòng {row}) đã được sửa hoặc sử dụng sau "
+        "lần nhập. Vui lòng sửa từng dòng ở danh sách.",
         "running_items": "Đơn vị còn người dùng đang mở. Vui lòng chuyển họ sang đơn vị khác "
         "trước.",
         "undo_over": "Đã quá {days} ngày kể từ khi gỡ nên không khôi phục được. Vui lòng tải lại "

@@ -207,14 +207,23 @@ def move_revisions(tx: Writer, now: datetime) -> None:
         revisions.move(tx, one.campaign_id, now)
 
 
-def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
-    """After a unit was added, closed, reopened or changed its type: begin and count its items."""
+def refresh_items(tx: Writer, now: datetime, unit_id: UUID | None = None) -> None:
+    """After units were added, closed, reopened or changed their type: begin and count their items.
+
+    Args:
+        unit_id: the unit, if it was one alone.
+    """
     for one in store.campaigns(tx):
         if one.state == CampaignState.CLOSED:
             continue
         revision = revisions.move(tx, one.campaign_id, now)
         items.insert_missing_items(tx, one.campaign_id, revision, now)
         items.mark_items(tx, one.campaign_id, revision=revision, now=now, unit_id=unit_id)
+
+
+def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
+    """The same after one unit was changed."""
+    refresh_items(tx, now, unit_id)
 
 
 def _fingerprint(seed: CampaignSeed) -> str:

@@ -27,18 +27,22 @@ def checked(upload: Upload, limits: Limits) -> CheckedFile:
     """
     name = files.shown_name(upload.name)
     files.require_plain_name(upload.name)
-    content = _read(upload.stream, name, limits)
+    held = content(upload.stream, name, limits)
     asked = {"name": name, "limits": asdict(limits)}
-    found = pool.pool().inspected(pool.UPLOADS, content, asked, file=name)
+    found = pool.pool().inspected(pool.UPLOADS, held, asked, file=name)
     kind = FileKind(str(found.facts["kind"]))
     return CheckedFile(
-        files.clean_name(upload.name, kind), kind, found.content or content,
+        files.clean_name(upload.name, kind), kind, found.content or held,
         int(str(found.facts.get("pages", 0))),
     )  # fmt: skip
 
 
-def _read(stream: BinaryIO, name: str, limits: Limits) -> bytes:
-    """All of it, after its size was asked for."""
+def content(stream: BinaryIO, name: str, limits: Limits) -> bytes:
+    """All of it, after its size was asked for.
+
+    Raises:
+        BadUpload: `too_large`, `empty`.
+    """
     size = stream.seek(0, 2)
     if size > limits.file_bytes:
         raise BadUpload(

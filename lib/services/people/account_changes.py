@@ -23,16 +23,15 @@ from lib.store.engine.db import Reader
 from lib.store.engine.ids import new_id
 
 
-def begin(act: Act, typed: Typed, hashed: str | None) -> tuple[UUID, bool]:
+def begin(act: Act, typed: Typed, unit: Unit, hashed: str | None) -> tuple[UUID, bool]:
     """The id of an open account with a one-time password, and whether roles of it wait.
 
     With a role that one admin cannot give alone it has no password until a second person confirms.
 
     Args:
+        typed: with a user name that is free (`require_free`).
+        unit: the home unit, as `open_unit` gave it.
         hashed: the one-time password's; None for an account that gets its first password later.
-    Raises:
-        Duplicate: `username`.
-        Refused: `closed_unit`.
     """
     account_id = new_id()
     nobody = Account(
@@ -47,16 +46,27 @@ def begin(act: Act, typed: Typed, hashed: str | None) -> tuple[UUID, bool]:
         hashed, expires_at = passwords.dummy_hash(), act.now
     else:
         expires_at = act.now + ONE_TIME_LIFE
-    create(act, account_id, replace(typed, roles=now), hashed, expires_at, alone)
+    create(act, account_id, replace(typed, roles=now), unit, hashed, expires_at, alone)
     if waits:
         proposals.propose(act, Kind.ROLES, account_id=account_id, version=1, roles=typed.roles)
     return account_id, waits
+
+
+def require_free(tx: Reader, username: str) -> None:
+    """Nothing while nobody has the user name.
+
+    Raises:
+        Duplicate: `username`.
+    """
+    if store.by_username(tx, username) is not None:
+        raise Duplicate("username", username=username)
 
 
 def create(
     act: Act,
     account_id: UUID,
     typed: Typed,
+    unit: Unit,
     hashed: str,
     expires_at: datetime | None,
     more: Mapping[str, object] | None = None,
@@ -64,15 +74,11 @@ def create(
     """Store a new account.
 
     Args:
+        typed: with a user name that is free (`require_free`).
+        unit: the home unit, as `open_unit` gave it.
         expires_at: None for a password that the person chose.
         more: what the audit log says besides.
-    Raises:
-        Duplicate: `username`.
-        Refused: `closed_unit`.
     """
-    unit = open_unit(act.tx, typed.unit_id)
-    if store.by_username(act.tx, typed.username) is not None:
-        raise Duplicate("username", username=typed.username)
     new = NewAccount(
         account_id=account_id,
         username=typed.username,

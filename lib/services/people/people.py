@@ -62,7 +62,9 @@ def create_person(
         return Created(known.account_id if known else act_id, None)
 
     def work(act: Act) -> Created:
-        account_id, waits = account_changes.begin(act, typed, hashed)
+        unit = account_changes.open_unit(act.tx, typed.unit_id)
+        account_changes.require_free(act.tx, typed.username)
+        account_id, waits = account_changes.begin(act, typed, unit, hashed)
         return Created(account_id, None if waits else secret, waits=waits)
 
     return intent.carry_out(work, again=again)
@@ -98,7 +100,9 @@ def create_person_at_terminal(
 
     def work(act: Act) -> Created:
         account_id = new_id()
-        account_changes.create(act, account_id, typed, hashed, expires_at)
+        unit = account_changes.open_unit(act.tx, typed.unit_id)
+        account_changes.require_free(act.tx, typed.username)
+        account_changes.create(act, account_id, typed, unit, hashed, expires_at)
         return Created(account_id, secret)
 
     return intent.carry_out(work, again=lambda _: Created(act_id, None))

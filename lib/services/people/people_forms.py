@@ -34,11 +34,23 @@ def typed_new(
     username: object, full_name: object, unit_id: object, roles: Iterable[object]
 ) -> Typed:
     collector = ProblemCollector()
-    label = text.PERSON_FIELDS["username"]
-    taken = collector.take("username", lambda: parse_username(username, label), "")
-    rest = _take(collector, full_name, unit_id, roles)
+    made = taken(collector, username=username, full_name=full_name, unit_id=unit_id, roles=roles)
     collector.finish()
-    return replace(rest, username=taken)
+    return made
+
+
+def taken(
+    collector: ProblemCollector,
+    *,
+    username: object,
+    full_name: object,
+    unit_id: object,
+    roles: Iterable[object],
+) -> Typed:
+    """The values of a new person's form; what is wrong is with the collector."""
+    label = text.PERSON_FIELDS["username"]
+    name = collector.take("username", lambda: parse_username(username, label), "")
+    return replace(_take(collector, full_name, unit_id, roles), username=name)
 
 
 def _take(

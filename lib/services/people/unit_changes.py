@@ -28,14 +28,18 @@ def seen(tx: Reader, unit_id: UUID, seen_version: int, on: date) -> Unit:
     return unit
 
 
-def add(act: Act, seed: UnitSeed, valid_from: date) -> UUID:
-    """The id of a new unit.
+def require_free(tx: Reader, code: str) -> None:
+    """Nothing while no unit has the code.
 
     Raises:
         Duplicate: `unit_code`.
     """
-    if store.id_by_code(act.tx, seed.code) is not None:
-        raise Duplicate("unit_code", code=seed.code)
+    if store.id_by_code(tx, code) is not None:
+        raise Duplicate("unit_code", code=code)
+
+
+def add(act: Act, seed: UnitSeed, valid_from: date) -> UUID:
+    """The id of a new unit, whose code is free (`require_free`)."""
     unit_id = store.insert_unit(act.tx, seed, valid_from=valid_from)
     act.tell("unit.create", unit_id, {"code": seed.code, "name": seed.name})
     return unit_id

@@ -64,6 +64,7 @@ def add(
     seed = replace(seed, code=unit_code, name=first.name, short_name=first.short_name)
 
     def work(act: Act) -> UUID:
+        unit_changes.require_free(act.tx, unit_code)
         unit_id = unit_changes.add(act, seed, first.valid_from)
         campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
         return unit_id

@@ -1,0 +1,1 @@
+"""Units and accounts that come in as a workbook."""

@@ -1,0 +1,198 @@
+"""Writing a workbook of units or accounts: tried out first, written whole, taken back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from lib import text
+from lib.domain import access, imports
+from lib.domain.access import Action, Actor
+from lib.domain.imports import (
+    COLUMNS,
+    Choices,
+    Fault,
+    OnFault,
+    OnKnown,
+    Outcome,
+    Result,
+    Row,
+    RowResult,
+    Sheet,
+    Subject,
+)
+from lib.errors import AppError, Invalid, NotFound, Problems, Refused
+from lib.services import acts, rehearsals
+from lib.services.acts import Act, Intent, Queue
+from lib.services.people.imports.person_rows import PersonRows
+from lib.services.people.imports.subjects import Rows, Written
+from lib.services.people.imports.unit_rows import UnitRows
+from lib.store import imports as store
+from lib.store.engine.db import Database
+from lib.store.imports import Import, ImportRow
+from lib.text import imports as import_words
+
+RIGHTS: Final[Mapping[Subject, Action]] = {
+    Subject.UNITS: Action.UNITS_MANAGE,
+    Subject.PEOPLE: Action.PEOPLE_MANAGE,
+}
+_ROWS: Final[Mapping[Subject, type[UnitRows] | type[PersonRows]]] = {
+    Subject.UNITS: UnitRows,
+    Subject.PEOPLE: PersonRows,
+}
+_EVENTS: Final[Mapping[Subject, str]] = {Subject.UNITS: "unit", Subject.PEOPLE: "account"}
+
+
+def tried(db: Database, actor: Actor, sheet: Sheet, choices: Choices) -> Result:
+    """What would become of each row now: the very write, taken back at its end."""
+    intent = _intent(db, actor, acts.new_act(), sheet.subject)
+    return rehearsals.rehearsed(intent, lambda act: _written(act, sheet, choices))
+
+
+def written(
+    db: Database,
+    actor: Actor,
+    *,
+    act_id: UUID,
+    sheet: Sheet,
+    choices: Choices,
+    seen: Result,
+) -> Result:
+    """Write the rows in one transaction; what became of each.
+
+    Args:
+        seen: what the admin was shown; another result is not written.
+    Raises:
+        Refused: `import_faults`, rows cannot be taken and the choice is to stop;
+            `import_changed`, somebody has changed what the rows are about since.
+    """
+    intent = _intent(db, actor, act_id, sheet.subject)
+
+    def work(act: Act) -> Result:
+        result = _written(act, sheet, choices)
+        if result.rows != seen.rows:
+            raise Refused("import_changed")
+        faulty = result.counts[Outcome.FAULTY]
+        if faulty and choices.on_fault == OnFault.STOP:
+            raise Refused("import_faults", count=faulty)
+        return result
+
+    return intent.carry_out(work, again=lambda _: seen)
+
+
+def last(db: Database, actor: Actor, subject: Subject) -> Import | None:
+    """The last import, if it can still be asked to be taken back."""
+    access.check(actor, RIGHTS[subject])
+    return db.read(lambda tx: store.last(tx, subject))
+
+
+def take_back(
+    db: Database, actor: Actor, *, act_id: UUID, subject: Subject, import_id: UUID
+) -> None:
+    """Take the last import back: what it added is closed, what it changed is as it was.
+
+    Raises:
+        Refused: `nothing_imported`, it is not the last one; `import_used`, one of its rows has been
+            changed or used since; or what closing refuses.
+    """
+    intent = _intent(db, actor, act_id, subject)
+
+    def work(act: Act) -> None:
+        found = store.last(act.tx, subject)
+        if found is None or found.import_id != import_id:
+            raise Refused("nothing_imported")
+        rows: Rows = _ROWS[subject](act)
+        # The last row first: what rests on another was written after it.
+        for one in reversed(store.rows(act.tx, import_id)):
+            version = rows.take_back(one)
+            store.set_row_undone(act.tx, import_id, one.subject_id, version=version)
+        rows.finish()
+        store.set_undone(act.tx, import_id, by=act.author.account_id, now=act.now)
+        told = {"file": found.file_name, "added": found.added, "changed_rows": found.changed}
+        act.tell(f"{_EVENTS[subject]}.undo_import", import_id, told)
+
+    intent.carry_out(work, again=acts.nothing)
+
+
+def _intent(db: Database, actor: Actor, act_id: UUID, subject: Subject) -> Intent:
+    return acts.intend(db, actor, RIGHTS[subject], act_id=act_id, queue=Queue.PEOPLE)
+
+
+def _written(act: Act, sheet: Sheet, choices: Choices) -> Result:
+    rows: Rows = _ROWS[sheet.subject](act, sheet.columns)
+    names = [rows.name(row) for row in sheet.rows]
+    twice = imports.doubled(names)
+    results: list[RowResult] = []
+    kept: list[ImportRow] = []
+    for row, name in zip(sheet.rows, names, strict=True):
+        shown = name or row.cells.get(COLUMNS[sheet.subject].required[0], "")
+        try:
+            _require_whole(sheet.subject, row, name if name in twice else None)
+            if name and choices.on_known == OnKnown.SKIP and rows.is_known(name):
+                results.append(RowResult(row.number, shown, Outcome.SKIPPED))
+                continue
+            done = rows.write(row)
+        except (Problems, Invalid, Refused, NotFound) as refusal:
+            faults = _faults(refusal)
+            results.append(RowResult(row.number, shown, Outcome.FAULTY, faults=faults))
+        else:
+            results.append(_result(row, shown, done))
+            if done.is_new or done.changed:
+                kept.append(
+                    ImportRow(done.subject_id, row.number, shown, done.was, done.version)
+                )  # fmt: skip
+    rows.finish()
+    result = Result(tuple(results))
+    if kept:
+        _keep(act, sheet, result, kept)
+    return result
+
+
+def _require_whole(subject: Subject, row: Row, doubled: str | None) -> None:
+    """Nothing for a row of typed cells that no other row contradicts.
+
+    Args:
+        doubled: its name, if others have it too.
+    Raises:
+        Problems: its formulas. Invalid: `doubled_row`.
+    """
+    labels, key = import_words.COLUMNS[subject], COLUMNS[subject].required[0]
+    formulas = [
+        Invalid("formula", field=labels[one], key=one) for one in labels if one in row.formulas
+    ]
+    if formulas:
+        raise Problems(formulas)
+    if doubled is not None:
+        raise Invalid("doubled_row", field=labels[key], told=doubled, key=key)
+
+
+def _faults(refusal: AppError) -> tuple[Fault, ...]:
+    single = [refusal] if not isinstance(refusal, Problems) else refusal.problems
+    return tuple(Fault(str(one.facts.get("key", "")), text.sentence(one)) for one in single)
+
+
+def _result(row: Row, name: str, done: Written) -> RowResult:
+    outcome = Outcome.SAME
+    if done.is_new:
+        outcome = Outcome.NEW
+    elif done.changed:
+        outcome = Outcome.CHANGED
+    changed = () if done.is_new else done.changed
+    return RowResult(row.number, name, outcome, changed, waits=done.waits)
+
+
+def _keep(act: Act, sheet: Sheet, result: Result, kept: list[ImportRow]) -> None:
+    """Store what can be taken back, and tell of it."""
+    counts = result.counts
+    store.insert(
+        act.tx, act.intent.act_id, sheet.subject, sheet.file, added=counts[Outcome.NEW],
+        changed=counts[Outcome.CHANGED], by=act.author.account_id, now=act.now,
+    )  # fmt: skip
+    store.insert_rows(act.tx, act.intent.act_id, kept)
+    told = {
+        "file": sheet.file, "added": counts[Outcome.NEW], "changed_rows": counts[Outcome.CHANGED],
+        "same": counts[Outcome.SAME], "skipped": counts[Outcome.SKIPPED],
+        "faulty": counts[Outcome.FAULTY],
+    }  # fmt: skip
+    act.tell(f"{_EVENTS[sheet.subject]}.import", act.intent.act_id, told)
