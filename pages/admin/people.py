@@ -3,21 +3,29 @@
 import streamlit as st
 
 from lib.domain.access import Action
+from lib.domain.imports import Subject
 from lib.services.people import people_list as service
 from lib.ui.frame import hints
 from lib.ui.kit import admin, feedback, list_record, page_head, session
-from lib.ui.people import beginning, people_form, people_list, people_slips, second_factor_rule
+from lib.ui.people import (
+    beginning,
+    excel_in,
+    people_form,
+    people_list,
+    people_slips,
+    second_factor_rule,
+)
 
 actor = session.require(Action.PEOPLE_MANAGE)
 units = service.units(session.db(), actor)
 
 LIST, NEW, SLIPS = "Danh sách", "Thêm người dùng", "In phiếu mật khẩu"
-RULE = "Xác thực hai lớp"
+RULE, EXCEL = "Xác thực hai lớp", "Nhập từ Excel"
 
 with page_head.draw("Người dùng"):
     view = st.segmented_control(
         "Việc cần làm",
-        [LIST, NEW, SLIPS, RULE],
+        [LIST, NEW, EXCEL, SLIPS, RULE],
         default=LIST,
         key="people_view",
         required=True,
@@ -64,10 +72,18 @@ def rule() -> None:
     second_factor_rule.draw(viewer)
 
 
+@st.fragment
+def excel() -> None:
+    viewer = session.require(Action.PEOPLE_MANAGE)
+    excel_in.draw(viewer, Subject.PEOPLE)
+
+
 if view == LIST:
     listing()
 elif view == NEW:
     new()
+elif view == EXCEL:
+    excel()
 elif view == SLIPS:
     slips()
 else:

@@ -3,22 +3,24 @@
 import streamlit as st
 
 from lib.domain.access import Action
+from lib.domain.imports import Subject
 from lib.services.people import units as service
 from lib.ui.kit import admin, feedback, list_record, page_head, session
-from lib.ui.people import units_form, units_list
+from lib.ui.people import excel_in, units_form, units_list
 
 actor = session.require(Action.UNITS_MANAGE)
 
-LIST, NEW = "Danh sách", "Thêm đơn vị"
+LIST, NEW, EXCEL = "Danh sách", "Thêm đơn vị", "Nhập từ Excel"
 
 with page_head.draw("Đơn vị"):
     view = st.segmented_control(
         "Việc cần làm",
-        [LIST, NEW],
+        [LIST, NEW, EXCEL],
         default=LIST,
         key="units_view",
         required=True,
         label_visibility="collapsed",
+        wrap=True,
     )
 
 
@@ -46,7 +48,15 @@ def new() -> None:
     units_form.draw_new()
 
 
+@st.fragment
+def excel() -> None:
+    viewer = session.require(Action.UNITS_MANAGE)
+    excel_in.draw(viewer, Subject.UNITS)
+
+
 if view == LIST:
     listing()
-else:
+elif view == NEW:
     new()
+else:
+    excel()
