@@ -19,7 +19,7 @@ from lib import text
 from lib.domain import access, audit_chain
 from lib.domain.access import Action, Actor
 from lib.domain.audit import AuditEvent, require_declared
-from lib.domain.audit_chain import Head
+from lib.domain.audit_chain import Head, Link
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.errors import AppError, Unavailable
 from lib.services import clock
@@ -80,7 +80,7 @@ class Act:
     Attributes:
         revision: the campaign's new one; 0 outside of a campaign.
         state: the campaign's; outside of one nobody asks for it.
-        told: the events so far.
+        told: the events so far, which `finish` writes.
         ends: where the audit chains that the act writes to end, by campaign.
     """
 
@@ -88,7 +88,7 @@ class Act:
     intent: Intent
     revision: int = 0
     state: CampaignState = CampaignState.RUNNING
-    told: list[str] = field(default_factory=list)
+    told: list[Link] = field(default_factory=list)
     ends: dict[UUID | None, Head] = field(default_factory=dict)
 
     @property
@@ -133,15 +133,12 @@ class Act:
 
         Args:
             of: another campaign than that of the act, as one that it has just made.
-        Raises:
-            Duplicate: this very act has been carried out before.
         """
         intent = self.intent
         place = of or self._place
         require_declared(event, detail or {})
         # Only the act's own key makes a second click a Duplicate; further events need none.
         act_id = new_id() if self.told else intent.act_id
-        self.told.append(event)
         campaign_id = place.campaign_id if place else None
         if campaign_id not in self.ends:
             self.ends[campaign_id] = audit.head(self.tx, campaign_id)
@@ -161,17 +158,19 @@ class Act:
             ),
             intent.unit_id,
         )
-        audit.record(self.tx, one)
+        self.told.append(one)
         self.ends[campaign_id] = one.head
 
     def finish(self) -> None:
-        """Write where the chains end now, and the campaign's new revision with its own.
+        """Write the events, where the chains end now, and the campaign's new revision with its own.
 
         Raises:
+            Duplicate: this very act has been carried out before.
             ValueError: an act on a campaign that has told nothing.
         """
         if self.revision and not self.told:
             raise ValueError("an act on a campaign must tell what it did")
+        audit.record(self.tx, self.told)
         for campaign_id, end in self.ends.items():
             if self.revision and campaign_id == self.campaign.campaign_id:
                 revisions.end_write(self.tx, campaign_id, self.revision, self.now, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -24,12 +24,53 @@ EVENT: Final = """
 """
 
 
-def record(tx: Writer, one: Link) -> None:
-    """Append one event.
+def record(tx: Writer, told: Sequence[Link]) -> None:
+    """Append the events of one act.
 
     Raises:
         Duplicate: the act has been recorded before (at the latest when the transaction commits).
     """
+    # Most acts tell one event, and for one this statement takes two thirds of the time.
+    if len(told) == 1:
+        _record_one(tx, told[0])
+    elif told:
+        _record_all(tx, told)
+
+
+def _record_all(tx: Writer, told: Sequence[Link]) -> None:
+    first = told[0].event
+    tx.run(
+        """
+        INSERT INTO audit_events (
+            happened_at, happened_on, account_id, actor_name, address,
+            act_id, event, subject, campaign_id, revision, detail, number, about, who, place, hash
+        )
+        SELECT
+            $1, $2, CAST($3 AS UUID), $4, CAST($5 AS VARCHAR),
+            CAST(unnest(CAST($6 AS VARCHAR[])) AS UUID),
+            unnest(CAST($7 AS VARCHAR[])),
+            unnest(CAST($8 AS VARCHAR[])),
+            CAST(unnest(CAST($9 AS VARCHAR[])) AS UUID),
+            unnest(CAST($10 AS BIGINT[])),
+            CAST(unnest(CAST($11 AS VARCHAR[])) AS JSON),
+            unnest(CAST($12 AS BIGINT[])),
+            unnest(CAST($13 AS VARCHAR[])),
+            unnest(CAST($14 AS VARCHAR[])),
+            unnest(CAST($15 AS VARCHAR[])),
+            unnest(CAST($16 AS VARCHAR[]))
+        """,
+        [
+            first.happened_at,
+            local_day(first.happened_at),
+            first.account_id,
+            first.actor_name,
+            first.address,
+            *(list(column) for column in zip(*map(_columns, told), strict=True)),
+        ],
+    )
+
+
+def _record_one(tx: Writer, one: Link) -> None:
     event = one.event
     tx.run(
         """
@@ -58,6 +99,16 @@ def record(tx: Writer, one: Link) -> None:
             one.sha256,
         ],
     )
+
+
+def _columns(one: Link) -> tuple[object, ...]:
+    """What the events of one act do not share."""
+    event = one.event
+    return (
+        str(event.act_id), event.event, event.subject,
+        None if event.campaign_id is None else str(event.campaign_id), event.revision,
+        to_json(event.detail), one.number, one.about, one.who, one.where, one.sha256,
+    )  # fmt: skip
 
 
 def is_recorded(tx: Reader, act_id: UUID) -> bool:

@@ -151,7 +151,7 @@ def test_a_chain_made_anew_is_named_by_a_kept_head(played: Scene) -> None:
         end = audit.Head()
         for one in links[:3] + links[4:]:
             made = link(end, one.event, None)
-            audit.record(tx, made)
+            audit.record(tx, [made])
             end = made.head
         audit.keep_head(tx, key, end)
 
