@@ -147,7 +147,13 @@ def insert_unit(tx: Writer, seed: UnitSeed, *, valid_from: date) -> UUID:
             seed.headcount,
         ],
     )
-    _put_name(tx, unit_id, UnitName(valid_from, seed.name, seed.short_name))
+    tx.run(
+        """
+        INSERT INTO unit_names (unit_id, valid_from, name, short_name, search_key)
+        VALUES ($1, $2, $3, $4, $5)
+        """,
+        [unit_id, valid_from, seed.name, seed.short_name, search_key(seed.name)],
+    )
     return unit_id
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 
@@ -10,12 +11,14 @@ import openpyxl
 import pytest
 
 from lib import text
-from lib.domain.imports import COLUMN_LIMIT, ROW_LIMIT, Row, Subject
+from lib.domain.imports import COLUMN_LIMIT, ROW_LIMIT, Choices, Outcome, Row, Subject
 from lib.errors import BadUpload
-from lib.services.people.imports import sheets
+from lib.services.people.imports import importing, sheets
+from lib.store.engine.db import Database
 from tests import files
+from tests.cast import QUANG, actor
 from tests.services.people.test_unit_imports import HTKT, TTQH
-from tests.support.sheets import UNIT_HEADS, changed, saved, shared, upload, workbook
+from tests.support.sheets import PEOPLE_HEADS, UNIT_HEADS, changed, saved, shared, upload, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 PLAIN = workbook(UNIT_HEADS, HTKT)
@@ -193,3 +196,24 @@ def test_as_many_columns_as_are_looked_at() -> None:
 
     with pytest.raises(BadUpload, match="heads"):
         read(workbook(heads, HTKT))
+
+
+@pytest.mark.parametrize("subject", Subject)
+def test_four_thousand_rows_are_tried_and_told_how_long(
+    cast: Database, subject: Subject, record_property: Callable[[str, object], None]
+) -> None:
+    lines = {
+        Subject.UNITS: lambda n: (f"D{n}", f"Phòng {n}", f"P{n}", HTKT[3], n, "", 9, ""),
+        Subject.PEOPLE: lambda n: (f"nguoi{n}", f"Lê Văn {n}", "QLXD", "Cán bộ đơn vị"),
+    }
+    heads = {Subject.UNITS: UNIT_HEADS, Subject.PEOPLE: PEOPLE_HEADS}
+    content = workbook(heads[subject], *(lines[subject](n) for n in range(4000)))
+
+    begun = time.monotonic()
+    sheet = sheets.read(subject, upload(content))
+    read_at = time.monotonic()
+    tried = importing.tried(cast, actor(cast, QUANG), sheet, Choices())
+    took = f"{read_at - begun:.1f} s + {time.monotonic() - read_at:.1f} s"
+
+    record_property(f"4,000 rows of {subject} read and tried", took)
+    assert tried.counts[Outcome.NEW] == 4000

@@ -3,10 +3,13 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from lib import text
 from lib.domain.access import Actor, Role
 from lib.domain.accounts import Account
-from lib.domain.imports import Choices, OnFault, Outcome, Result, Sheet, Subject
+from lib.domain.imports import COLUMNS, Choices, OnFault, Outcome, Result, Row, Sheet, Subject
 from lib.errors import Denied, Refused
 from lib.services.people import confirmations, people, people_passwords, sign_in
 from lib.services.people.imports import books, importing, sheets
@@ -235,3 +238,40 @@ def test_no_password_is_in_what_is_kept(cast: Database, quang: Actor) -> None:
 
     assert "$2b$" not in repr(kept)
     assert PASSWORD.encode() not in template
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["hoa", "Hoa ", "lan", "mai", "quang", "ky", "", "x y", "z" * 60, "=1"]),
+        st.sampled_from(["Lê Thị Hoa", "", "🏗", "\u202e", "x" * 32_767, LAN.full_name]),
+        st.sampled_from(["QLXD", "vp", "QHKT", "KHÔNG", ""]),
+        st.lists(st.sampled_from([*text.ROLES.values(), "Sếp"]), max_size=3).map("; ".join),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(lines=LINES)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_write_does_what_the_trial_told(
+    cast: Database, quang: Actor, lines: list[tuple[str, ...]]
+) -> None:
+    keys = COLUMNS[Subject.PEOPLE].every
+    rows = Sheet(
+        Subject.PEOPLE, "x.xlsx", 1, keys,
+        tuple(
+            Row(number, {key: cell for key, cell in zip(keys, line, strict=True) if cell})
+            for number, line in enumerate(lines, 2)
+        ),
+    )  # fmt: skip
+    before = trace(cast)
+
+    tried = importing.tried(cast, quang, rows, PASS)
+    untouched = trace(cast)
+    written = write(cast, quang, rows, PASS)
+    again = importing.tried(cast, quang, rows, PASS)
+
+    assert untouched == before
+    assert written == tried
+    assert {*outcomes(again)} <= {Outcome.SAME, Outcome.FAULTY}

@@ -8,7 +8,6 @@ from typing import Protocol
 from uuid import UUID
 
 from lib.domain.imports import Row
-from lib.services.acts import Act
 from lib.store.imports import ImportRow
 
 
@@ -55,9 +54,3 @@ class Rows(Protocol):
 
     def finish(self) -> None:
         """What all rows together ask for."""
-
-
-class Subjects(Protocol):
-    """Makes the rows of one act."""
-
-    def __call__(self, act: Act) -> Rows: ...
