@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from lib.domain.forms.forms import Form
 from lib.domain.past import Cut
 from lib.domain.units import UnitType
+
+CODE: Final = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+){0,5}")
+"""What a campaign's code looks like, as in TD-BC-2021."""
+CODE_LIMIT: Final = 30
+TITLE_LIMIT: Final = 500
+SHORT_TITLE_LIMIT: Final = 40
+"""Letters of a title of a campaign, a group or a task."""
 
 
 class CampaignState(StrEnum):

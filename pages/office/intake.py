@@ -73,4 +73,4 @@ if view == TEXT:
 elif view == TASKS:
     intake_tasks.draw(told)
 else:
-    intake_make.draw(told)
+    intake_make.draw(actor, told)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT
 from lib.domain.plan_text import asking
 from lib.domain.plan_text.asking import (
     WHO,
@@ -24,8 +25,6 @@ from lib.domain.plan_text.nouns import Deadline, Group, Lines, Plan
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import search_key
 
-SHORT: Final = 40
-LONG: Final = 500
 _UNITS: Final[tuple[tuple[UnitType, re.Pattern[str]], ...]] = (
     (UnitType.OFFICE, re.compile(r"\bvăn phòng\b", re.IGNORECASE)),
     (UnitType.INSPECTORATE, re.compile(r"\bthanh tra (?:sở|huyện|tỉnh)\b", re.IGNORECASE)),
@@ -122,13 +121,17 @@ def of(plan: Plan, library: Sequence[FormChoice]) -> Proposals:
 def shortened(text: str, taken: set[str]) -> str:
     """A short title: to the first pause if that is long enough, else whole words; never twice."""
     begun = _STOP.split(text.strip(), maxsplit=1)[0].strip()
-    told = begun if len(begun.split()) > 2 and len(begun) <= SHORT else _cut(text.strip(), SHORT)
+    told = (
+        begun
+        if len(begun.split()) > 2 and len(begun) <= SHORT_TITLE_LIMIT
+        else _cut(text.strip(), SHORT_TITLE_LIMIT)
+    )
     told = told.rstrip(" .,;:–-")
     made, count = told, 1
     while made in taken:
         count += 1
         end = f" ({count})"
-        made = _cut(told, SHORT - len(end)) + end
+        made = _cut(told, SHORT_TITLE_LIMIT - len(end)) + end
     taken.add(made)
     return made
 
@@ -174,7 +177,7 @@ class _Finding:
         if not code:
             return
         group = path[-1]
-        title = _cut(group.title or group.text, LONG)
+        title = _cut(group.title or group.text, TITLE_LIMIT)
         short = shortened(_plain_case(title), self._group_titles)
         text = "\n".join(one.text for one in items)[:5000]
         self.groups.append(ProposedGroup(code, title, short, text))
@@ -194,7 +197,7 @@ class _Finding:
         due = self._due(item)
         return Proposal(
             line=item.lines[0], lines=item.lines, group_code=group_code, code=code,
-            title=_cut(item.text, LONG),
+            title=_cut(item.text, TITLE_LIMIT),
             short_title=shortened(after_who(item.text), self._titles), text=item.text,
             reason=reason_of(item, path, is_content=is_content), units=units, units_word=units_word,
             form=form, form_word=form_word, due_on=due.ends if due else None,

@@ -221,11 +221,6 @@ def refresh_items(tx: Writer, now: datetime, unit_id: UUID | None = None) -> Non
         items.mark_items(tx, one.campaign_id, revision=revision, now=now, unit_id=unit_id)
 
 
-def refresh_items_of_unit(tx: Writer, unit_id: UUID, now: datetime) -> None:
-    """The same after one unit was changed."""
-    refresh_items(tx, now, unit_id)
-
-
 def _fingerprint(seed: CampaignSeed) -> str:
     """The same for the same content in every process, where sets have no order of their own."""
     digest = hashlib.sha256(repr(replace(seed, tasks=())).encode())

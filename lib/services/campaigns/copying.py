@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState
+from lib.domain.campaigns import (
+    CODE,
+    CODE_LIMIT,
+    SHORT_TITLE_LIMIT,
+    TITLE_LIMIT,
+    Campaign,
+    CampaignSeed,
+    CampaignState,
+)
 from lib.domain.forms import typed
 from lib.errors import Invalid
 from lib.services import acts
@@ -20,8 +27,6 @@ from lib.store import campaigns as store
 from lib.store.engine.db import Database
 from lib.text.campaigns import COPY_FIELDS
 
-_CODE: Final = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+){0,5}")
-_CODE_LIMIT, _TITLE_LIMIT, _SHORT_LIMIT = 30, 500, 40
 _NAME: Final = "phong-trao.yaml"
 
 
@@ -44,13 +49,13 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
     """
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.PEOPLE)
     code = _code(told.code)
-    title = _line(told.title, "title", _TITLE_LIMIT)
-    short_title = _line(told.short_title, "short_title", _SHORT_LIMIT)
+    title = _line(told.title, "title", TITLE_LIMIT)
+    short_title = _line(told.short_title, "short_title", SHORT_TITLE_LIMIT)
     anchor_on = _day(told.anchor_on)
     before = db.read(lambda tx: file_writing.stored(tx, campaign))
     copied = file_writing.copied(before, code=code, title=title, short_title=short_title)
     # Read as any file is: what is stored may be older than what is asked of files now.
-    seed = files.read(_NAME, file_writing.written(_moved(copied, anchor_on)))
+    seed = files.read(_NAME, file_writing.written(copied.moved_to(anchor_on)))
     if not isinstance(seed, CampaignSeed):
         raise TypeError("a campaign's file holds a campaign")
 
@@ -64,13 +69,9 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
     return intent.carry_out(work, again=lambda _: Loaded(code, is_new=False))
 
 
-def _moved(seed: CampaignSeed, anchor_on: date) -> CampaignSeed:
-    return file_writing.shifted(seed, (anchor_on - seed.anchor_on).days)
-
-
 def _code(raw: object) -> str:
-    code = _line(raw, "code", _CODE_LIMIT).upper()
-    if not _CODE.fullmatch(code):
+    code = _line(raw, "code", CODE_LIMIT).upper()
+    if not CODE.fullmatch(code):
         raise Invalid("not_campaign_code", field=COPY_FIELDS["code"])
     return code
 

@@ -13,7 +13,7 @@ from pydantic import StrictInt as Whole
 from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
-from lib.domain.campaigns import DueSource
+from lib.domain.campaigns import CODE, CODE_LIMIT, SHORT_TITLE_LIMIT, TITLE_LIMIT, DueSource
 from lib.domain.evaluation_points import Weight
 from lib.domain.evaluation_rules import MOST, Bound, Measure, bound_of, most_of
 from lib.domain.units import UnitType
@@ -54,15 +54,15 @@ def _amount(value: object) -> Decimal:
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 DayCount = Annotated[Whole, Field(ge=-3650, le=3650)]
-Line = Annotated[str, Text(min_length=1, max_length=500), AfterValidator(_one_line)]
-Short = Annotated[str, Text(min_length=1, max_length=40), AfterValidator(_one_line)]
+Line = Annotated[str, Text(min_length=1, max_length=TITLE_LIMIT), AfterValidator(_one_line)]
+Short = Annotated[str, Text(min_length=1, max_length=SHORT_TITLE_LIMIT), AfterValidator(_one_line)]
 Long = Annotated[str, Text(min_length=1, max_length=5000)]
 Remark = Annotated[str, Text(max_length=5000)]
 Number = Annotated[str, Text(pattern=r"^[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}$")]
 # Keys of the fields that ask for its points begin with letters of ours.
 CriterionCode = Annotated[str, Text(pattern=r"^[a-z][a-z0-9_]{0,29}$")]
 Key = Annotated[str, Text(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-CampaignCode = Annotated[str, Text(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+){0,5}$", max_length=30)]
+CampaignCode = Annotated[str, Text(pattern=f"^{CODE.pattern}$", max_length=CODE_LIMIT)]
 UnitCode = Annotated[str, Text(pattern=r"^[A-Z0-9]{2,12}$")]
 FieldData = dict[str, object]
 

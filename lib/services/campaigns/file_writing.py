@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Final
 
 import yaml
@@ -58,8 +57,12 @@ def stored(tx: Reader, campaign: Campaign) -> CampaignSeed:
 
 def written(seed: CampaignSeed) -> bytes:
     """The file's bytes; the same seed comes out of them."""
-    told = yaml.dump(data(seed), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-    return f"{_HEAD}{told}".encode()
+    return f"{_HEAD}{as_yaml(data(seed))}".encode()
+
+
+def as_yaml(content: Mapping[str, object]) -> str:
+    """A campaign file's content as text."""
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
 def data(seed: CampaignSeed) -> dict[str, Any]:
@@ -144,11 +147,6 @@ def copied(seed: CampaignSeed, *, code: str, title: str, short_title: str) -> Ca
     return replace(
         seed, code=code, title=title, short_title=short_title, tasks=tasks, details=details
     )
-
-
-def shifted(seed: CampaignSeed, days: int) -> CampaignSeed:
-    """Every day moved as a block, those of milestones with a day of their own too."""
-    return seed.moved_to(seed.anchor_on + timedelta(days=days))
 
 
 class _Dumper(yaml.SafeDumper):

@@ -9,9 +9,14 @@ from uuid import UUID
 
 from lib.domain import access, plan_intake
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import CampaignSeed, CampaignState
+from lib.domain.campaigns import (
+    CODE_LIMIT,
+    SHORT_TITLE_LIMIT,
+    TITLE_LIMIT,
+    CampaignSeed,
+    CampaignState,
+)
 from lib.domain.plan_intake import Choice, HeadField, Intake, State
-from lib.domain.plan_text import proposals
 from lib.domain.plan_text.corrections import Corrected, Correction
 from lib.domain.vietnamese import nfc
 from lib.errors import Conflict, NotFound, Refused
@@ -19,7 +24,7 @@ from lib.services import acts
 from lib.services.acts import Act, Queue
 from lib.services.campaigns import campaigns, files, intake_file, intake_reading, plan_files
 from lib.services.campaigns.campaigns import Loaded
-from lib.services.campaigns.form_library import Library, library
+from lib.services.campaigns.form_library import library
 from lib.services.campaigns.intake_reading import Opened
 from lib.store import campaigns as campaign_store
 from lib.store import intakes as store
@@ -27,8 +32,9 @@ from lib.store.engine.db import Database, Reader
 from lib.store.intakes import IntakeHeading
 
 PASTED: Final = "van-ban-dan.txt"
-_LENGTHS: Final = {
-    HeadField.CODE: 30, HeadField.TITLE: 500, HeadField.SHORT_TITLE: 40, HeadField.THEME: 500,
+LENGTHS: Final = {
+    HeadField.CODE: CODE_LIMIT, HeadField.TITLE: TITLE_LIMIT,
+    HeadField.SHORT_TITLE: SHORT_TITLE_LIMIT, HeadField.THEME: TITLE_LIMIT,
     HeadField.ENDS_ON: 10, HeadField.BLANK_DUE: 10,
 }  # fmt: skip
 
@@ -155,9 +161,7 @@ def name(
         NotFound: no such intake.
         Conflict: somebody has changed it since.
     """
-    given = {
-        field: " ".join(nfc(value).split())[: _LENGTHS[field]] for field, value in head.items()
-    }
+    given = {field: " ".join(nfc(value).split())[: LENGTHS[field]] for field, value in head.items()}
 
     def change(one: Intake) -> Intake:
         return replace(one, head={**one.head, **given})
@@ -219,11 +223,6 @@ def make(db: Database, actor: Actor, intake_id: UUID, *, act_id: UUID, seen_vers
     return intent.carry_out(work, again=lambda _: Loaded(seed.code, is_new=False))
 
 
-def forms() -> Library:
-    """What tasks may ask for."""
-    return library()
-
-
 def _change(
     db: Database,
     actor: Actor,
@@ -261,7 +260,7 @@ def _open(tx: Reader, intake_id: UUID) -> Intake:
 def _require_usable(one: Choice) -> None:
     is_known = one.form is None or any(one.form == each.key for each in library().choices)
     title = one.short_title
-    is_short = title is None or (0 < len(title.strip()) <= proposals.SHORT and "\n" not in title)
+    is_short = title is None or (0 < len(title.strip()) <= SHORT_TITLE_LIMIT and "\n" not in title)
     if not (is_known and is_short):
         raise Refused("bad_choice")
 

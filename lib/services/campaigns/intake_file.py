@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-import yaml
-
 from lib.domain.plan_intake import HeadField, PlannedTask
 from lib.domain.plan_text.nouns import Basis, Plan, Saying
 from lib.domain.plan_text.proposals import ProposedGroup
+from lib.services.campaigns import file_writing
 from lib.services.campaigns.form_library import Library
 
 NAME: Final = "ke-hoach.yaml"
@@ -59,7 +58,7 @@ def content(
         "tasks": [_task(one, ends_on, blank, library) for one in taken],
         "details": _details(plan),
     }  # fmt: skip
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100).encode()
+    return file_writing.as_yaml(data).encode()
 
 
 def _passages(prefix: str, sayings: Sequence[Saying]) -> list[dict[str, str]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from lib.domain import plan_intake
+from lib.domain.campaigns import CODE, TITLE_LIMIT
 from lib.domain.plan_intake import HeadField, Intake, PlannedTask
 from lib.domain.plan_text import proposals
 from lib.domain.plan_text.corrections import Corrected
@@ -19,8 +18,6 @@ from lib.services import clock
 from lib.services.campaigns import plan_files
 from lib.services.campaigns.form_library import library
 from lib.text.intake import INTAKE_HEAD
-
-_CODE: Final = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+){0,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def proposed(lines: tuple[str, ...], corrected: tuple[Corrected, ...]) -> Propos
 
 
 def proposed_head(plan: Plan, tasks: Sequence[PlannedTask]) -> dict[HeadField, str]:
-    title = " ".join((plan.title or "").split())[:500]
+    title = " ".join((plan.title or "").split())[:TITLE_LIMIT]
     days = [one.due_on for one in tasks if one.is_taken and one.due_on]
     year = plan.head.day.year if plan.head.day else clock.today().year
     return {
@@ -91,7 +88,7 @@ def missing(
         if not head.get(field):
             found.append(("no_head", {"field": INTAKE_HEAD[field]}))
     code = head.get(HeadField.CODE, "")
-    if code and not _CODE.fullmatch(code):
+    if code and not CODE.fullmatch(code):
         found.append(("bad_code", {}))
     if is_taken:
         found.append(("code_taken", {"code": head[HeadField.CODE]}))

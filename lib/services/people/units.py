@@ -66,7 +66,7 @@ def add(
     def work(act: Act) -> UUID:
         unit_changes.require_free(act.tx, unit_code)
         unit_id = unit_changes.add(act, seed, first.valid_from)
-        campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
+        campaigns.refresh_items(act.tx, act.now, unit_id)
         return unit_id
 
     return intent.carry_out(work, again=lambda tx: store.id_by_code(tx, unit_code) or act_id)
@@ -114,7 +114,7 @@ def change(
         if not changed:
             return
         if "unit_type" in changed:
-            campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
+            campaigns.refresh_items(act.tx, act.now, unit_id)
         else:
             campaigns.move_revisions(act.tx, act.now)
 
@@ -146,7 +146,7 @@ def close(
         if unit.closed_on == day:
             return
         unit_changes.close(act, unit, day)
-        campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
+        campaigns.refresh_items(act.tx, act.now, unit_id)
 
     intent.carry_out(work, again=acts.nothing)
 
@@ -164,6 +164,6 @@ def reopen(db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID, seen_vers
         if unit.closed_on is None:
             return
         unit_changes.reopen(act, unit)
-        campaigns.refresh_items_of_unit(act.tx, unit_id, act.now)
+        campaigns.refresh_items(act.tx, act.now, unit_id)
 
     intent.carry_out(work, again=acts.nothing)

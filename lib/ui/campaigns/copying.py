@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.domain.campaigns import Campaign
+from lib.domain.campaigns import CODE_LIMIT, SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
 from lib.domain.vietnamese import format_date
 from lib.services.campaigns import copying
 from lib.services.campaigns.campaigns import Plan
@@ -39,13 +39,18 @@ def draw(campaign: Campaign, shown: Plan) -> None:
     )
     anchor = next(one for one in shown.milestones if one.key == campaign.anchor)
     with st.container(horizontal=True):
-        st.text_input(COPY_FIELDS["code"], key=_KEYS["code"], max_chars=30, width=200)
-        st.text_input(COPY_FIELDS["short_title"], key=_KEYS["short_title"], max_chars=40, width=320)
+        st.text_input(COPY_FIELDS["code"], key=_KEYS["code"], max_chars=CODE_LIMIT, width=200)
+        st.text_input(
+            COPY_FIELDS["short_title"],
+            key=_KEYS["short_title"],
+            max_chars=SHORT_TITLE_LIMIT,
+            width=320,
+        )
         day = st.date_input(
             f"{COPY_FIELDS['anchor_on']}: {plain(anchor.name)}",
             value=None, key=_KEYS["anchor_on"], format="DD/MM/YYYY", width=260,
         )  # fmt: skip
-    st.text_input(COPY_FIELDS["title"], key=_KEYS["title"], max_chars=500)
+    st.text_input(COPY_FIELDS["title"], key=_KEYS["title"], max_chars=TITLE_LIMIT)
     if isinstance(day, date):
         moved = day - anchor.due_on
         due = [task.due_on + moved for task in shown.tasks]

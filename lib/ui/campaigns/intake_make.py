@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 import streamlit as st
 
+from lib.domain.access import Actor
 from lib.domain.plan_intake import HeadField
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns import intake
@@ -18,10 +20,9 @@ from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
 
 _DAYS: Final = (HeadField.ENDS_ON, HeadField.BLANK_DUE)
-_LENGTHS: Final = {HeadField.CODE: 30, HeadField.SHORT_TITLE: 40}
 
 
-def draw(told: Opened) -> None:
+def draw(actor: Actor, told: Opened) -> None:
     """The fields on the left, on the right what is missing and the button."""
     left, right = st.columns((55, 45), gap="medium")
     with left:
@@ -44,7 +45,8 @@ def draw(told: Opened) -> None:
         if not told.missing:
             st.download_button(
                 "Tải tệp phong trào (YAML)",
-                intake.file(session.db(), session.require(page.ACTION), told.intake.intake_id),
+                # Made when it is asked for, in a thread that has no session.
+                functools.partial(intake.file, session.db(), actor, told.intake.intake_id),
                 file_name=f"{told.head[HeadField.CODE].lower()}.yaml",
                 mime="application/yaml",
                 key="intake_yaml",
@@ -66,7 +68,7 @@ def _draw_field(told: Opened, field: HeadField) -> None:
         return
     st.session_state.setdefault(key, value)
     st.text_input(
-        label, key=key, max_chars=_LENGTHS.get(field, 500), on_change=_named, args=args,
+        label, key=key, max_chars=intake.LENGTHS[field], on_change=_named, args=args,
     )  # fmt: skip
 
 

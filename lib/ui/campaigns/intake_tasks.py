@@ -11,9 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from lib import text
+from lib.domain.campaigns import SHORT_TITLE_LIMIT
 from lib.domain.plan_intake import Choice, PlannedTask
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.services.campaigns import intake
+from lib.services.campaigns.form_library import library
 from lib.services.campaigns.intake_reading import Opened
 from lib.text.intake import REASONS
 from lib.ui.campaigns import intake_state as page
@@ -41,7 +43,7 @@ def draw(told: Opened) -> None:
     if not shown:
         st.info("Không có ý nào để lấy làm nhiệm vụ.", icon=":material/inbox:")
         return
-    forms = {one.name: one.key for one in intake.forms().choices}
+    forms = {one.name: one.key for one in library().choices}
     names = {key: name for name, key in forms.items()}
     key = f"intake_tasks_{mark((told.intake.intake_id, told.intake.version, is_all))}"
     st.data_editor(
@@ -55,7 +57,9 @@ def draw(told: Opened) -> None:
         column_config={
             _TAKEN: st.column_config.CheckboxColumn(width=56),
             _CODE: st.column_config.TextColumn(width=74),
-            _SHORT: st.column_config.TextColumn(width=220, max_chars=40, required=True),
+            _SHORT: st.column_config.TextColumn(
+                width=220, max_chars=SHORT_TITLE_LIMIT, required=True
+            ),
             _UNITS: st.column_config.MultiselectColumn(options=list(_TYPES), width=200),
             _FORM: st.column_config.SelectboxColumn(options=list(forms), width=130, required=True),
             _DUE: st.column_config.DateColumn(format="DD/MM/YYYY", width=104),

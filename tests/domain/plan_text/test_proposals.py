@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from lib.domain.campaigns import SHORT_TITLE_LIMIT
 from lib.domain.plan_text import parse, proposals
 from lib.domain.plan_text.asking import Reason
 from lib.domain.plan_text.corrections import Corrected, Correction
-from lib.domain.plan_text.proposals import SHORT, FormChoice, Proposal
+from lib.domain.plan_text.proposals import FormChoice, Proposal
 from lib.domain.units import UnitType
 
 LIBRARY = (
@@ -130,4 +131,4 @@ def test_short_titles_fit_and_never_come_twice(text: str) -> None:
     made = [proposals.shortened(text, taken) for _ in range(30)]
 
     assert len(set(made)) == 30
-    assert all(0 < len(one) <= SHORT for one in made)
+    assert all(0 < len(one) <= SHORT_TITLE_LIMIT for one in made)
