@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.store.past.view import View, cut, latest
+from lib.store.past.view import cut, latest
 
 _MARKS: Final = """
     SELECT
@@ -171,25 +171,22 @@ _EVALUATIONS: Final = """
         ORDER BY unit_id, version DESC
     ) AS answered ON answered.unit_id = was.unit_id
 """
-VIEWS: Final[dict[str, View]] = {
+VIEWS: Final[dict[str, str]] = {
     "nomination_history": cut("nomination_history"),
     "nomination_latest": latest("nomination_history", "nomination_id"),
-    "nomination_marks": View(_MARKS, ("nomination_history",)),
+    "nomination_marks": _MARKS,
     "decision_history": cut("decision_history"),
     "decision_latest": latest("decision_history", "decision_id"),
-    "decision_listed": View(_LISTED, ("decision_latest",)),
-    "nominations": View(
-        _NOMINATIONS,
-        ("nomination_history", "nomination_latest", "nomination_marks", "decision_listed"),
-    ),
-    "decisions": View(_DECISIONS, ("decision_history", "decision_latest")),
+    "decision_listed": _LISTED,
+    "nominations": _NOMINATIONS,
+    "decisions": _DECISIONS,
     "council_history": cut("council_history"),
     "council_latest": latest("council_history", "meeting_id"),
-    "council_meetings": View(_MEETINGS, ("council_history", "council_latest")),
-    "council_members": View(_MEMBERS, ("council_latest",)),
-    "council_votes": View(_VOTES, ("council_latest",)),
+    "council_meetings": _MEETINGS,
+    "council_members": _MEMBERS,
+    "council_votes": _VOTES,
     "evaluation_history": cut("evaluation_history"),
     "evaluation_latest": latest("evaluation_history", "unit_id"),
-    "evaluations": View(_EVALUATIONS, ("evaluation_history", "evaluation_latest")),
+    "evaluations": _EVALUATIONS,
     "evaluation_rules": cut("evaluation_rules"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.store.past.view import View, cut
+from lib.store.past.view import cut
 
 _TOLD: Final = """
     SELECT *
@@ -60,11 +60,11 @@ _USES: Final = """
         AND held.task_id IS NOT DISTINCT FROM now.task_id
         AND held.nomination_id IS NOT DISTINCT FROM now.nomination_id
 """
-VIEWS: Final[dict[str, View]] = {
+VIEWS: Final[dict[str, str]] = {
     "evidence_history": cut("evidence_history"),
-    "evidence_told": View(_TOLD, ("evidence_history",)),
-    "evidence_held": View(_HELD, ("evidence_history",)),
-    "evidence": View(_EVIDENCE, ("evidence_told",)),
-    "evidence_revisions": View(_REVISIONS, ("evidence_told",)),
-    "evidence_uses": View(_USES, ("evidence_held",)),
+    "evidence_told": _TOLD,
+    "evidence_held": _HELD,
+    "evidence": _EVIDENCE,
+    "evidence_revisions": _REVISIONS,
+    "evidence_uses": _USES,
 }

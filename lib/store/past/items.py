@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.store.past.view import View, cut
+from lib.store.past.view import cut
 
 _CAMPAIGNS: Final = """
     SELECT
@@ -101,12 +101,12 @@ _ITEMS: Final = """
     ) AS switched
         ON switched.unit_id = marks.unit_id AND switched.task_id = marks.task_id
 """
-VIEWS: Final[dict[str, View]] = {
+VIEWS: Final[dict[str, str]] = {
     "campaign_steps": cut("campaign_steps"),
     "item_history": cut("item_history"),
     "unit_reports": cut("unit_reports"),
-    "campaigns": View(_CAMPAIGNS, ("campaign_steps",)),
-    "tasks": View(_TASKS),
-    "item_marks": View(_MARKS, ("item_history",)),
-    "items": View(_ITEMS, ("item_history", "item_marks")),
+    "campaigns": _CAMPAIGNS,
+    "tasks": _TASKS,
+    "item_marks": _MARKS,
+    "items": _ITEMS,
 }

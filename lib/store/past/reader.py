@@ -12,9 +12,9 @@ from uuid import UUID
 
 from lib.store.engine.db import Params, Reader, Row
 from lib.store.past import awards, evidence, items
-from lib.store.past.view import CAMPAIGN, ELEMENTS, INSTANT, REVISION, View
+from lib.store.past.view import CAMPAIGN, ELEMENTS, INSTANT, REVISION
 
-VIEWS: Final[dict[str, View]] = {**items.VIEWS, **evidence.VIEWS, **awards.VIEWS}
+VIEWS: Final[dict[str, str]] = {**items.VIEWS, **evidence.VIEWS, **awards.VIEWS}
 _KINDS: Final = {CAMPAIGN: "UUID", REVISION: "BIGINT", INSTANT: "TIMESTAMPTZ"}
 _TABLE: Final = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")
 _WITH: Final = re.compile(r"\s*WITH\s")
@@ -63,7 +63,7 @@ def _cut(sql: str, params: int, engine: str) -> tuple[str, tuple[str, ...]]:
     wanted = list(dict.fromkeys(_needed(sql)))
     if not wanted:
         return sql, ()
-    views = ", ".join(f"{name} AS ({VIEWS[name].sql})" for name in wanted)
+    views = ", ".join(f"{name} AS ({VIEWS[name]})" for name in wanted)
     for mark, words in ELEMENTS.items():
         views = views.replace(mark, words[engine])
     marks = tuple(mark for mark in _KINDS if mark in views)
@@ -74,10 +74,10 @@ def _cut(sql: str, params: int, engine: str) -> tuple[str, tuple[str, ...]]:
     return f"WITH {views}{rest}", marks
 
 
-def _needed(sql: str) -> Iterator[str]:
+def _needed(sql: str, within: str = "") -> Iterator[str]:
     """The views that a statement wants, each after those it is made of."""
     for name in _TABLE.findall(sql):
-        if name in VIEWS:
-            for other in VIEWS[name].needs:
-                yield from _needed(f"FROM {other}")
+        # Within itself a name is that of the table.
+        if name in VIEWS and name != within:
+            yield from _needed(VIEWS[name], within=name)
             yield name

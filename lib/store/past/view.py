@@ -1,9 +1,8 @@
-"""What a past table is written in."""
+"""What a past table is written in: SQL, in which its own name still means the table itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 CAMPAIGN: Final = "{campaign}"
@@ -33,23 +32,11 @@ _LATEST: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A table as it was, under its own name; inside, that name still means the table itself.
-
-    Attributes:
-        needs: the views that it reads.
-    """
-
-    sql: str
-    needs: tuple[str, ...] = ()
-
-
-def cut(table: str) -> View:
+def cut(table: str) -> str:
     """A table to which rows are only ever added, each with its revision."""
-    return View(_CUT.replace("{table}", table))
+    return _CUT.replace("{table}", table)
 
 
-def latest(history: str, key: str) -> View:
+def latest(history: str, key: str) -> str:
     """The newest version of each thing in a history."""
-    return View(_LATEST.replace("{table}", history).replace("{key}", key), (history,))
+    return _LATEST.replace("{table}", history).replace("{key}", key)
