@@ -64,7 +64,7 @@ _TOTAL_TAIL: Final = """
     FROM changed
 """
 _UNITS_HEAD: Final = """
-    SELECT changed.unit_id, count(*),
+    SELECT count(*) OVER (), changed.unit_id, count(*),
 """
 _UNITS_TAIL: Final = """
     FROM changed
@@ -120,12 +120,13 @@ def total(tx: Reader, campaign_id: UUID, since: int) -> tuple[int, int, tuple[in
 
 def units(
     tx: Reader, campaign_id: UUID, since: int, *, offset: int, limit: int
-) -> list[tuple[UUID, int, tuple[int, ...]]]:
-    """The same by unit, those with the most changes first."""
+) -> tuple[list[tuple[UUID, int, tuple[int, ...]]], int]:
+    """The same by unit, those with the most changes first, and how many units there are; 0 where
+    the page is behind the last."""
     rows = tx.rows(
         _MOVED + _UNITS_HEAD + _COUNTS + _UNITS_TAIL, [campaign_id, since, limit, offset]
     )
-    return [(row[0], row[1], tuple(row[2:])) for row in rows]
+    return [(row[1], row[2], tuple(row[3:])) for row in rows], rows[0][0] if rows else 0
 
 
 def items(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
@@ -44,13 +45,17 @@ def by_unit(
     day = past.day(campaign)
 
     def read(tx: Reader) -> ChangedUnits:
-        _, count, _ = store.total(tx, campaign.campaign_id, since.revision)
-        pages = pages_of(count, LOWEST)
-        offset = (page - 1) * LOWEST if 1 <= page <= pages else 0
-        found = store.units(tx, campaign.campaign_id, since.revision, offset=offset, limit=LOWEST)
+        def page_at(offset: int) -> tuple[list[tuple[UUID, int, tuple[int, ...]]], int]:
+            return store.units(
+                tx, campaign.campaign_id, since.revision, offset=offset, limit=LOWEST
+            )
+
+        found, count = page_at((max(1, page) - 1) * LOWEST)
+        if not found and page > 1:
+            found, count = page_at(0)
         labels = report_lists.unit_labels(tx, [unit_id for unit_id, *_ in found], day)
         lines = (ChangedUnit(labels[unit_id], kinds, items) for unit_id, items, kinds in found)
-        return ChangedUnits(tuple(lines), pages)
+        return ChangedUnits(tuple(lines), pages_of(count, LOWEST))
 
     return past.read(db, campaign, read)
 
