@@ -18,8 +18,9 @@ from lib.web.exports import url
 
 actor = session.require(Action.EXPORT_CSV)
 
-TITLE = "Kết xuất"
-campaign = moment.campaign(actor, TITLE)
+TITLE, _PLACE = "Kết xuất", "workbook"
+asked = moment.asked(actor, TITLE)
+campaign = asked.campaign
 with (
     page_head.draw(TITLE, campaign.short_title),
     st.popover(
@@ -29,7 +30,7 @@ with (
 ):  # fmt: skip
     if choice.open:
         moment.draw_choice(campaign, Action.EXPORT_CSV)
-moment.draw_banner(campaign, Action.EXPORT_CSV)
+moment.draw_banner(asked, Action.EXPORT_CSV)
 st.caption(
     "Tệp CSV mở được ngay bằng Excel, lấy số liệu tại "
     f"{'thời điểm đã chọn' if campaign.at else 'lúc bấm'} và ghi số bản ở từng dòng. Mỗi lần tải "
@@ -58,9 +59,6 @@ with st.container(horizontal=True):
         "1234,5 bằng dấu chấm phẩy.",
     )
 options = Options(Dates(dates), Decimals(decimals))
-
-
-_PLACE = "workbook"
 
 
 def begin() -> None:
@@ -97,7 +95,7 @@ for key, export in EXPORTS.items():
             is_told = st.toggle("Các cột trong tệp", key=f"columns_{key}")
             st.link_button(
                 f"Tải CSV: {text.EXPORT_FILES[key]}",
-                url(key, campaign.code, options, moment.asked(campaign)),
+                url(key, campaign.code, options, moment.written(campaign)),
                 key=f"download_{key}",
                 icon=":material/download:",
             )

@@ -24,8 +24,8 @@ from lib.ui.reports import (
 )
 
 actor = session.require(Action.SUMMARY_VIEW)
-campaign = moment.campaign(actor, summary_head.TITLE)
-since = moment.since(campaign)
+asked = moment.asked(actor, summary_head.TITLE)
+campaign, since = asked.campaign, asked.since
 plan = past.plan(session.db(), campaign)
 shown = summaries.summary(session.db(), actor, campaign)
 drawn = summary_drawn.drawn(shown, plan, summary_view.look())
@@ -73,7 +73,7 @@ def trend() -> None:
 
 with st.container(key=summary_head.frame()):
     summary_head.draw(campaign, drawn)
-    moment.draw_banner(campaign, Action.SUMMARY_VIEW)
+    moment.draw_banner(asked, Action.SUMMARY_VIEW)
     if not summary_view.is_full():
         hints.draw(actor, "summary")
     summary_figures.draw(shown, is_wall=summary_view.is_full())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -26,35 +27,44 @@ _CHOICE: Final = "moment"
 _STEP: Final = timedelta(minutes=15)
 
 
-def campaign(actor: Actor, title: str) -> Campaign:
-    """The campaign of this page at the instant that its address asks for.
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the page's address asks for.
 
-    What cannot be asked for is told by `draw_banner`, and the present is shown.
+    Attributes:
+        campaign: at that instant; as it is now where it does not ask, or for none that there was.
+        since: since when the page compares; None when the address does not ask for an instant
+            before what is shown.
+        refused: why something is not as it was asked for.
+    """
+
+    campaign: Campaign
+    since: Cut | None = None
+    refused: Refused | None = None
+
+
+def asked(actor: Actor, title: str) -> Moment:
+    """The campaign of this page at the instant that its address asks for.
 
     Args:
         title: the page's, which is drawn afterwards.
     """
     found = campaigns.current(actor, title)
-    return _stood(found, PARAM) or found
+    shown, not_shown = _stood(found, PARAM)
+    compared, not_compared = _stood(found, SINCE)
+    begun = compared.at
+    if begun and shown.at and begun.instant >= shown.at.instant:
+        begun, not_compared = None, Refused("after_instant")
+    return Moment(shown, begun, not_shown or not_compared)
 
 
-def since(shown: Campaign) -> Cut | None:
-    """Since when the page compares; None when its address does not ask, or not for an instant
-    before what is shown."""
-    found = _stood(shown, SINCE)
-    if found is None or found.at is None:
-        return None
-    is_before = shown.at is None or found.at.instant < shown.at.instant
-    return found.at if is_before else None
-
-
-def draw_banner(shown: Campaign, action: Action) -> None:
+def draw_banner(moment: Moment, action: Action) -> None:
     """Says that this is not the present, or why it is not what was asked for; leads back.
 
     Args:
         action: what the page needs.
     """
-    refused = next((why for name in (PARAM, SINCE) if (why := _refused(shown, name))), None)
+    shown, refused = moment.campaign, moment.refused
     if shown.at is None and refused is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="moment_banner"):
@@ -98,7 +108,7 @@ def draw_choice(shown: Campaign, action: Action, *, compares: bool = False) -> N
         )  # fmt: skip
 
 
-def asked(shown: Campaign) -> str:
+def written(shown: Campaign) -> str:
     """The instant as addresses of the same past name it; "" for the present."""
     return instants.written(shown.at.instant) if shown.at else ""
 
@@ -109,21 +119,12 @@ def period(shown: Campaign, begun: Cut) -> str:
     return f"Từ {instant_words(begun.instant)} đến {until}"
 
 
-def _stood(found: Campaign, name: str) -> Campaign | None:
-    told = st.query_params.get(name, "")
+def _stood(found: Campaign, name: str) -> tuple[Campaign, Refused | None]:
+    """As the address asks for it; where it cannot be had, as it is now, and why."""
     try:
-        return past.asked(session.db(), found, told) if told else None
-    except Refused:
-        return None
-
-
-def _refused(shown: Campaign, name: str) -> Refused | None:
-    told = st.query_params.get(name, "")
-    try:
-        past.asked(session.db(), shown, told)
+        return past.asked(session.db(), found, st.query_params.get(name, "")), None
     except Refused as refused:
-        return refused
-    return Refused("after_instant") if name == SINCE and told and since(shown) is None else None
+        return found, refused
 
 
 def _go(action: Action, name: str) -> None:

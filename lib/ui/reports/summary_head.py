@@ -41,7 +41,7 @@ def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
             ) as choice:  # fmt: skip
                 if choice.open:
                     moment.draw_choice(campaign, Action.SUMMARY_VIEW, compares=True)
-            at = {moment.PARAM: moment.asked(campaign)}
+            at = {moment.PARAM: moment.written(campaign)}
             page_head.draw_print(sheets.url("summary", campaign.code, **summary_rows.asked(), **at))
     with st.container(key="summary_sentence", horizontal=True, vertical_alignment="center"):
         st.markdown(drawn.sentence)
