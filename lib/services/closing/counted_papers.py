@@ -18,7 +18,6 @@ from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import Report, State
 from lib.domain.reports.told import Told
 from lib.domain.unit_reports import Ending
-from lib.errors import Refused
 from lib.exports.docx.making import orders, packs
 from lib.exports.docx.making.orders import Order
 from lib.services import acts, clock
@@ -90,8 +89,7 @@ def ask(
         Refused: `no_pdf`; the actor has asked for enough already.
     """
     access.check(actor, Action.REPORT_VIEW)
-    if ending == Ending.PDF and not unit_reports.has_pdf():
-        raise Refused("no_pdf")
+    unit_reports.check_ending(ending)
     report, frozen = db.read(
         lambda tx: (
             composing.of_report(tx, campaign, report_id),

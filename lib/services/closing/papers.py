@@ -16,7 +16,7 @@ from lib.domain.reports import document
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import State
 from lib.domain.unit_reports import Ending
-from lib.errors import NotFound, Refused
+from lib.errors import NotFound
 from lib.exports.docx.making import orders, packs
 from lib.exports.docx.making.orders import Order
 from lib.services import acts
@@ -50,8 +50,7 @@ def ask(
         Refused: `no_pdf`; the actor has asked for enough already.
     """
     access.check(actor, Action.REPORT_VIEW)
-    if ending == Ending.PDF and not unit_reports.has_pdf():
-        raise Refused("no_pdf")
+    unit_reports.check_ending(ending)
     made = composing.composed(db, campaign, report_id)
     data = _data(made)
     order = orders.to_json(Order(data, _templates(db))).encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
@@ -12,13 +12,12 @@ from lib.domain.files import CheckedFile, FileKind, Limits
 from lib.domain.nominations import clean_note
 from lib.domain.reports.report import Report, Scan, State
 from lib.errors import BadUpload, Conflict, Refused
-from lib.services import acts, clock
-from lib.services.acts import Act, CampaignRevision, Queue
+from lib.services import acts
+from lib.services.acts import Act
 from lib.services.closing import composing
-from lib.services.files import file_checks, stored_files
+from lib.services.files import file_checks, openings, stored_files
 from lib.services.files.file_checks import Upload
 from lib.services.files.stored_files import OpenFile
-from lib.store import campaigns as campaign_store
 from lib.store import closing_reports
 from lib.store import closing_scans as store
 from lib.store.engine.db import Database, Reader
@@ -107,7 +106,10 @@ def open_scan(
     report, stored = db.read(read)
     file = stored_files.opened(db, stored, "report")
     if report is not None:
-        _tell_opened(db, actor, report, number, address)
+        openings.tell(
+            db, actor, "report.open_scan", {"revision": number}, subject=report.report_id,
+            number=number, campaign_id=report.campaign_id, space=_OPENED, address=address,
+        )  # fmt: skip
     return file
 
 
@@ -123,22 +125,3 @@ def _checked(upload: Upload) -> CheckedFile:
 def _require_signed(report: Report) -> None:
     if report.state != State.SIGNED:
         raise Refused("report_state")
-
-
-def _tell_opened(
-    db: Database, actor: Actor, report: Report, number: int, address: str | None
-) -> None:
-    # A browser asks for one file several times, piece by piece.
-    once = f"{actor.account_id} {report.report_id} {number} {clock.today()}"
-    intent = acts.intend_as(
-        db, actor, act_id=uuid5(_OPENED, once), queue=Queue.NONE, address=address
-    )
-    if intent.is_done():
-        return
-    at = db.read(lambda tx: campaign_store.revision(tx, report.campaign_id))
-    intent.note(
-        "report.open_scan",
-        {"revision": number},
-        subject=str(report.report_id),
-        of=CampaignRevision(report.campaign_id, at[0] if at else 0),
-    )

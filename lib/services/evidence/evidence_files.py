@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from lib import text
 from lib.domain import access
@@ -20,7 +20,7 @@ from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
 from lib.services.evidence import evidence_holders
-from lib.services.files import stored_files, zips
+from lib.services.files import openings, stored_files, zips
 from lib.services.files.stored_files import OpenFile
 from lib.services.files.zips import Zip, ZipEntry
 from lib.services.nominations import nominations
@@ -62,28 +62,12 @@ def open_file(
     stored, evidence = db.read(read)
     file = stored_files.opened(db, stored, "evidence")
     if evidence.unit_id != actor.unit_id:
-        _tell_opened(db, actor, evidence, revision_no, address)
+        openings.tell(
+            db, actor, "evidence.open", {"unit": evidence.unit_id, "revision": revision_no},
+            subject=evidence.evidence_id, number=revision_no, campaign_id=evidence.campaign_id,
+            space=_OPENED, address=address,
+        )  # fmt: skip
     return file
-
-
-def _tell_opened(
-    db: Database, actor: Actor, evidence: Evidence, revision_no: int, address: str | None
-) -> None:
-    # A browser asks for one file several times, piece by piece.
-    once = f"{actor.account_id} {evidence.evidence_id} {revision_no} {clock.today()}"
-    intent = acts.intend_as(
-        db, actor, act_id=uuid5(_OPENED, once), queue=Queue.NONE, address=address
-    )
-    if intent.is_done():
-        return
-    campaign_id = evidence.campaign_id
-    revision, _ = db.read(lambda tx: campaign_store.revision(tx, campaign_id)) or (0, None)
-    intent.note(
-        "evidence.open",
-        {"unit": evidence.unit_id, "revision": revision_no},
-        subject=str(evidence.evidence_id),
-        of=CampaignRevision(campaign_id, revision),
-    )
 
 
 def zip_of(

@@ -100,7 +100,7 @@ def ask(
         Refused: `no_pdf`; the actor has asked for enough already.
     """
     access.check(actor, Action.UNIT_REPORT_MAKE, unit_id=unit_id)
-    _check_ending(ending)
+    check_ending(ending)
     data = _of_unit(db, campaign, unit_id)
     code = data.unit.abbreviation if data.unit else ""
     name = packs.file_name(data, f"{text.PACK_FILES[Pack.UNIT_REPORT]}-{code}", ending)
@@ -125,7 +125,7 @@ def ask_all(
     access.check(actor, Action.PAPERS_MAKE)
     endings = [Ending.DOCX, *[Ending.PDF] * with_pdf]
     for ending in endings:
-        _check_ending(ending)
+        check_ending(ending)
     reports, base = of_all(db, campaign)
     name = packs.zip_name(base)
     wanted = _wanted(db, campaign, Kind.UNIT_REPORTS, reports, endings, name, base=base)
@@ -165,7 +165,12 @@ def _of_unit(db: Database, campaign: Campaign, unit_id: UUID) -> PaperData:
     return db.read(lambda tx: unit_report_data.of_unit(tx, campaign, plan, unit_id))
 
 
-def _check_ending(ending: Ending) -> None:
+def check_ending(ending: Ending) -> None:
+    """Nothing for a kind of file that this server can make.
+
+    Raises:
+        Refused: `no_pdf`.
+    """
     if ending == Ending.PDF and not has_pdf():
         raise Refused("no_pdf")
 
