@@ -71,12 +71,17 @@ def test_two_people_on_one_item_lose_nothing(enter):
     lan.page.get_by_role("radio", name="Đang thực hiện").click()
 
     lan.sees(re.compile(rf"{HUNG.full_name} đã lưu lúc \d\d:\d\d:\d\d"))
-    lan.sees("Giữ của tôi: 5")
-    lan.sees(f"Lấy của {HUNG.full_name}: 4")
-    lan.sees("Giữ của tôi: Buổi thứ năm ở công trường")
-    lan.page.get_by_text(f"Lấy của {HUNG.full_name}: Buổi thứ tư ở hội trường").click()
-    lan.page.get_by_text("Giữ của tôi: Đang thực hiện").wait_for()
-    lan.page.get_by_text(f"Lấy của {HUNG.full_name}: Đã hoàn thành").click()
+    status, figure, note = (
+        lan.page.get_by_role("radiogroup", name=name, exact=True).filter(has_text="Giữ của tôi")
+        for name in ("Trạng thái", "Số buổi tuyên truyền", "Ghi chú")
+    )
+    expect(figure).to_have_text(f"Giữ của tôi5 buổiLấy của {HUNG.full_name}4 buổi")
+    expect(note).to_contain_text("Buổi thứ năm ở công trường")
+    # What is clicked there is the choice's label.
+    note.get_by_text("Buổi thứ tư ở hội trường").click(force=True)
+    # Right after what was typed has been drawn, and before anything has come to rest.
+    status.get_by_text("Đang thực hiện").wait_for()
+    status.get_by_text(f"Lấy của {HUNG.full_name}").click()
     lan.press("Lưu lựa chọn")
     lan.sees(SAVED)
     expect(lan.page.get_by_role("radio", name="Đã hoàn thành")).to_be_checked()

@@ -274,12 +274,11 @@ def test_a_message_stands_beside_its_act(at, label, kind, words):
 
 
 def test_a_conflict_is_settled_field_by_field(at):
-    assert [one.options for one in at.radio if one.label != typed.RADIO] == [
-        ["Giữ của tôi: 3 hội nghị", "Lấy của Trần Thị Mai: 4 hội nghị"],
-        [
-            "Giữ của tôi: Đã quán triệt tại cơ quan.",
-            "Lấy của Trần Thị Mai: Đã quán triệt tại 5 đơn vị.",
-        ],
+    choices = [one for one in at.radio if one.label != typed.RADIO]
+    assert [one.options for one in choices] == [["Giữ của tôi", "Lấy của Trần Thị Mai"]] * 2
+    assert [one.proto.captions for one in choices] == [
+        ["3 hội nghị", "4 hội nghị"],
+        ["Đã quán triệt tại cơ quan.", "Đã quán triệt tại 5 đơn vị."],
     ]
 
     at.radio[1].set_value("theirs")

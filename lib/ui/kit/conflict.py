@@ -38,15 +38,16 @@ def draw(
         else "Hai bản giống nhau. Bấm “Lưu lựa chọn” để tiếp tục.",
         title=f"{other.name or 'Người khác'} đã lưu lúc {saved_at}",
     )
+    names = {"mine": "Giữ của tôi", THEIRS: f"Lấy của {plain(other.name or 'người khác')}"}
     for row in rows:
+        # The values stand apart: a browser sends an option's words, and a choice made while other
+        # words were on their way to it would be none.
         st.radio(
             row.label,
-            ["mine", THEIRS],
+            tuple(names),
             key=_key(begun, row.key),
-            format_func={
-                "mine": f"Giữ của tôi: {plain(row.mine_text)}",
-                THEIRS: f"Lấy của {other.name or 'người khác'}: {plain(row.theirs_text)}",
-            }.__getitem__,
+            format_func=names.__getitem__,
+            captions=[plain(row.mine_text), plain(row.theirs_text)],
         )
     st.button("Lưu lựa chọn", key="save_chosen", type="primary", on_click=on_save)
 
