@@ -6,7 +6,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 TDKT_ADDRESS ?= 127.0.0.1
-WORKERS ?= 2
+# A test waits for the disk half of its time, so there are more workers than processors.
+WORKERS ?= 3
 KILLS ?= 200
 FRESH ?=
 ALL ?=
