@@ -140,6 +140,9 @@ EVENTS: Mapping[str, frozenset[str]] = {
     # Once an hour for each table: `rows` it has, and what was read since the last telling.
     "connection.read": frozenset({"name", "what", "rows", "requests", "rows_before"}),
     "connection.refuse": frozenset({"failures", "left_out"}),
+    "plan.change": frozenset({"what", "code"}),
+    "plan.publish": frozenset({"rows"}),
+    "plan.drop": frozenset(),
     "intake.begin": frozenset({"file", "rows"}),
     "intake.change": frozenset({"what", "line", "items"}),
     "intake.make": frozenset({"code"}),

@@ -50,15 +50,15 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "step_of_most": "Điểm tối đa {most} không phải bội số của bước {step}.",
     "no_regular": "Cần ít nhất một tiêu chí không phải điểm thưởng hay điểm trừ.",
     "group_empty": "Nhóm xếp hạng cần mục “types” hoặc “units”.",
-    "type_in_two": "Loại đơn vị “{key}” đã thuộc một nhóm xếp hạng ở dòng {first}. Mỗi loại chỉ "
+    "type_in_two": "Loại đơn vị “{key}” đã thuộc một nhóm xếp hạng{where}. Mỗi loại chỉ "
     "thuộc một nhóm.",
-    "unit_in_two": "Đơn vị “{key}” đã thuộc một nhóm xếp hạng ở dòng {first}. Mỗi đơn vị chỉ thuộc "
+    "unit_in_two": "Đơn vị “{key}” đã thuộc một nhóm xếp hạng{where}. Mỗi đơn vị chỉ thuộc "
     "một nhóm.",
     "not_ranked": "Loại đơn vị “{key}” không phải báo cáo nên không xếp hạng.",
     "tie_twice": "Số liệu “{key}” đã có trong quy tắc khi bằng điểm. Vui lòng bỏ một trong hai.",
     "invalid": "Mục “{key}” không hợp lệ.",
-    "code_twice": "Mã “{key}” đã có ở dòng {first}. Mỗi mã chỉ dùng một lần.",
-    "title_twice": "Tên ngắn “{key}” đã có ở dòng {first}. Vui lòng đặt tên khác.",
+    "code_twice": "Mã “{key}” đã có{where}. Mỗi mã chỉ dùng một lần.",
+    "title_twice": "Tên ngắn “{key}” đã có{where}. Vui lòng đặt tên khác.",
     "no_anchor": "Không có mốc “{key}” để làm mốc gốc.",
     "anchor_date": "Mốc gốc “{key}” cần có “date”, không dùng “offset_days”.",
     "no_milestone": "Không có mốc “{key}”.",

@@ -169,6 +169,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
+        "Bản nháp kế hoạch: ai sửa, lúc nào, điều đang gõ",
+        frozenset({"plan_draft_records", "plan_draft_typing"}),
+        "Thiết lập phong trào",
+        "Văn phòng; điều đang gõ: chỉ người gõ",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Văn bản kế hoạch đang nhập: ai nhập, sửa; tên người ký, nơi nhận có trong văn bản",
         frozenset({"plan_intakes"}),
         "Lập phong trào từ kế hoạch",

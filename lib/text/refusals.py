@@ -108,6 +108,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "second_side": "Việc mở lại cần hai người: Văn phòng đề nghị thì lãnh đạo xác nhận, lãnh "
         "đạo đề nghị thì Văn phòng xác nhận; người đề nghị không tự xác nhận.",
         "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
+        "plan_unready": "Chưa áp dụng được: bản nháp không có thay đổi, hoặc còn điều phải sửa ghi "
+        "ở phần Kiểm tra.",
         "intake_unready": "Chưa đủ để tạo phong trào; các điều còn thiếu ghi ở trên nút.",
         "bad_choice": "Giá trị này không dùng được cho nhiệm vụ. Tên ngắn tối đa 40 ký tự, không "
         "để trống.",

@@ -106,6 +106,7 @@ SIGHTS = (
     Sight("new unit", QUANG, "units", "Tên đơn vị", pick("Thêm đơn vị")),
     Sight("units from Excel", QUANG, "units", "Tải mẫu", pick("Nhập từ Excel")),
     Sight("exports", VAN, "exports", "Mã nhiệm vụ", unfold("Các cột trong tệp")),
+    Sight("plan builder", VAN, "builder", "Thiết lập phong trào"),
     Sight("plan intake", VAN, "intake", "Tệp kế hoạch"),
     Sight("keys", VAN, "connections", "Chưa có khóa nào"),
     Sight("new key", VAN, "connections", "Mật khẩu hiện tại", pick("Tạo khóa")),

@@ -142,7 +142,7 @@ def load_campaign(
     Raises:
         Refused: as `reloading.reload`.
     """
-    sha256 = _fingerprint(seed)
+    sha256 = fingerprint(seed)
     tx, now = act.tx, act.now
     known = store.source_sha256(tx, seed.code)
     if known == sha256:
@@ -221,7 +221,7 @@ def refresh_items(tx: Writer, now: datetime, unit_id: UUID | None = None) -> Non
         items.mark_items(tx, one.campaign_id, revision=revision, now=now, unit_id=unit_id)
 
 
-def _fingerprint(seed: CampaignSeed) -> str:
+def fingerprint(seed: CampaignSeed) -> str:
     """The same for the same content in every process, where sets have no order of their own."""
     digest = hashlib.sha256(repr(replace(seed, tasks=())).encode())
     for task in seed.tasks:

@@ -43,12 +43,19 @@ class Problems:
 
     def __init__(self, lined: LinedYaml) -> None:
         self._lined = lined
-        self._found: set[tuple[int, str, str]] = set()
+        self._found: dict[tuple[int, str, str], Loc] = {}
 
     def add(self, place: Loc, reason: str, problem: str, **facts: object) -> None:
+        # What is not a file has no lines.
+        facts["where"] = f" ở dòng {facts['first']}" if facts.get("first") else ""
         facts |= {name: shortened(str(facts[name])) for name in ("key", "part") if name in facts}
         detail = text.FILE_PROBLEMS[problem].format_map(facts)
-        self._found.add((self._lined.line(place), reason, detail))
+        self._found.setdefault((self._lined.line(place), reason, detail), place)
+
+    @property
+    def placed(self) -> list[tuple[Loc, str]]:
+        """Where what is wrong stands, and what it is."""
+        return [(place, detail) for (_, _, detail), place in self._found.items()]
 
     def line(self, place: Loc) -> int:
         """Where a part of the file stands."""
@@ -81,17 +88,25 @@ def validated(lined: LinedYaml, model: type[_Model]) -> _Model:
     Raises:
         BadFile: `schema`, with the first problems.
     """
+    problems = Problems(lined)
+    found = tried(lined, model, problems)
+    if found is None:
+        raise problems.refusal()
+    return found
+
+
+def tried(lined: LinedYaml, model: type[_Model], problems: Problems) -> _Model | None:
+    """The file's data as the model has it; None with what is wrong among the problems."""
     try:
         return model.model_validate(lined.data)
     except ValidationError as refused:
         errors = refused.errors(include_url=False, include_input=False)
-    problems = Problems(lined)
     # A file of the other kind would have every possible problem.
     wrong_kind = [error for error in errors if error["loc"] == ("kind",)]
     for error in wrong_kind or errors:
         problem, facts = _translated(error)
         problems.add(error["loc"], "schema", problem, **facts)
-    raise problems.refusal()
+    return None
 
 
 def _translated(error: ErrorDetails) -> tuple[str, dict[str, object]]:

@@ -65,9 +65,13 @@ def as_yaml(content: Mapping[str, object]) -> str:
     return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
-def data(seed: CampaignSeed) -> dict[str, Any]:
-    """The file's content as plain values."""
-    common = _common([task.form.fields for task in seed.tasks])
+def data(seed: CampaignSeed, *, is_each_whole: bool = False) -> dict[str, Any]:
+    """The file's content as plain values.
+
+    Args:
+        is_each_whole: whether every task has all that its form asks, also what all of them do.
+    """
+    common = () if is_each_whole else _common([task.form.fields for task in seed.tasks])
     details = dict(seed.details)
     evaluation = details.pop(file_evaluation.PART, None)
     return {

@@ -23,7 +23,7 @@ from lib.services.campaigns.file_models import (
     TaskModel,
     UnitsModel,
 )
-from lib.services.campaigns.file_problems import Problems, validated
+from lib.services.campaigns.file_problems import Problems, tried, validated
 from lib.services.campaigns.yaml_lines import LinedYaml, Loc, load, parse
 from lib.services.files.inspection import pool
 
@@ -94,17 +94,30 @@ def _kind(lined: LinedYaml) -> FileKind:
     raise problems.refusal()
 
 
-def _campaign(lined: LinedYaml) -> CampaignSeed:
-    model = validated(lined, CampaignModel)
+def checked(content: dict[str, object]) -> tuple[CampaignSeed | None, list[tuple[Loc, str]]]:
+    """The campaign of a file's content, or where what is wrong with it stands, and what it is."""
+    lined = LinedYaml("", content, {(): 0})
     problems = Problems(lined)
+    model = tried(lined, CampaignModel, problems)
+    return (_whole(model, problems) if model else None), problems.placed
+
+
+def _campaign(lined: LinedYaml) -> CampaignSeed:
+    problems = Problems(lined)
+    seed = _whole(validated(lined, CampaignModel), problems)
+    if seed is None:
+        raise problems.refusal()
+    return seed
+
+
+def _whole(model: CampaignModel, problems: Problems) -> CampaignSeed | None:
     _check_codes(model, problems)
     _check_milestones(model, problems)
     _check_tasks(model, problems)
     file_evaluation.check(model, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
-    problems.refuse_any()
-    return _seed(model, forms)
+    return None if problems.placed else _seed(model, forms)
 
 
 def _units(lined: LinedYaml) -> list[UnitSeed]:

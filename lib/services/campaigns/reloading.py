@@ -34,12 +34,16 @@ class Reloaded:
     kept: tuple[str, ...]
 
 
-def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Reloaded:
+def reload(
+    act: Act, campaign: Campaign, given: CampaignSeed, sha256: str, *, keeps_anchor: bool = True
+) -> Reloaded:
     """Make the campaign what the file says, but for the day of its anchor.
 
     The anchor stays on the day it was set to when the campaign was set up, which may be another
     than the file's; all other days follow the file from there.
 
+    Args:
+        keeps_anchor: False for what was made of the campaign itself, day by day.
     Raises:
         Refused: `closed_campaign`; `points_given`, other criteria than points were given under;
             `field_kind`, a field asks for another kind of answer under
@@ -48,7 +52,8 @@ def reload(act: Act, campaign: Campaign, given: CampaignSeed, sha256: str) -> Re
     if campaign.state == CampaignState.CLOSED:
         raise Refused("closed_campaign")
     tx, campaign_id = act.tx, campaign.campaign_id
-    seed = given.moved_to(_anchor_on(act, campaign) or given.anchor_on)
+    kept_on = _anchor_on(act, campaign) if keeps_anchor else None
+    seed = given.moved_to(kept_on or given.anchor_on)
     revision = revisions.move(tx, campaign_id, act.now)
     _check_points(act, campaign_id, given)
     writes.update_campaign(tx, campaign_id, seed, sha256)

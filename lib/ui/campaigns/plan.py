@@ -178,7 +178,12 @@ def remarks(task: Task) -> str:
 
 
 def draw_loader() -> None:
-    """A plan to read, or a file to load, for whoever may."""
+    """The draft of a plan, a plan to read, or a file to load, for whoever may."""
+    st.page_link(
+        ROOT / "pages" / "office" / "builder.py",
+        label="Sửa kế hoạch đang áp dụng (bản nháp, kiểm tra, áp dụng)",
+        icon=":material/edit_note:",
+    )
     st.page_link(
         ROOT / "pages" / "office" / "intake.py",
         label="Nhập từ văn bản kế hoạch (Word, PDF, chữ)",

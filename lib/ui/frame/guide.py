@@ -29,6 +29,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "criteria": "Đánh giá đơn vị",
     "exports": "Văn phòng",
     "connections": "Kết nối dữ liệu",
+    "builder": "Thiết lập phong trào",
     "intake": "Nhập kế hoạch từ văn bản",
     "audit": "Nhật ký",
     "papers": "Văn bản khen thưởng",

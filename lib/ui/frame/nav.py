@@ -97,6 +97,8 @@ ENTRIES: Final = tuple(
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),
         Section.SET_UP: (
+            ("office/builder", "Thiết lập phong trào", "edit_note", "builder",
+             Action.CAMPAIGN_LOAD, False),
             ("office/intake", "Nhập kế hoạch", "upload_file", "intake", Action.CAMPAIGN_LOAD,
              False),
             ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "criteria",

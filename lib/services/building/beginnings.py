@@ -1,0 +1,47 @@
+"""What a new record of a plan begins with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lib.domain import plan_drafts
+from lib.domain.campaigns import DueSource
+from lib.domain.plan_drafts import Part
+from lib.domain.units import REPORTING_TYPES, UnitType
+from lib.errors import Refused
+from lib.services.building.drafts import PlanDraft
+from lib.services.campaigns.form_library import library
+
+
+def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dict[str, Any]:
+    """A record with what a person has said of it, and what others of its kind begin with.
+
+    Args:
+        words: its short title, or a milestone's name.
+        under: a task's group; what a group's code is to be.
+        form: of a task, a key of the library.
+    Raises:
+        Refused: `bad_choice`.
+    """
+    taken = {one.code for one in (*plan_drafts.bodies(told.content), *told.versions)}
+    if part == Part.MILESTONE:
+        key = plan_drafts.key_of(words, taken)
+        return {"key": key, "name": words, "offset_days": 0, "suggested": True}
+    if part == Part.GROUP:
+        if under in taken or not plan_drafts.is_code(under):
+            raise Refused("bad_choice")
+        return {"code": under, "title": words, "short_title": words, "plan_text": words}
+    groups = {one["code"] for one in told.content["groups"]}
+    if under not in groups or form not in library().fields:
+        raise Refused("bad_choice")
+    return {
+        "code": plan_drafts.next_code(under, taken), "group": under, "title": words,
+        "short_title": words,
+        "due": {
+            "milestone": told.content["anchor"], "offset_days": 0,
+            "source": DueSource.SUGGESTED.value,
+        },
+        "applies_to": [one.value for one in UnitType if one in REPORTING_TYPES],
+        "mandatory": True, "nil_allowed": False,
+        "form": [dict(one) for one in (*library().fields[form], *library().common)],
+    }  # fmt: skip

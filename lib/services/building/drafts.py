@@ -1,0 +1,126 @@
+"""The draft of a campaign's plan as the Office sees it: what is in force, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from lib.domain import access, plan_drafts
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Form
+from lib.domain.plan_drafts import Body, Changed, Name
+from lib.errors import NotFound
+from lib.services.building import record_forms
+from lib.services.campaigns import file_writing
+from lib.store import campaigns as campaign_store
+from lib.store import plan_drafts as store
+from lib.store.engine.db import Database, Reader
+from lib.store.item_drafts import Draft
+
+FIRST: Final = 1
+"""The version of a record that no draft has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A campaign's plan as its draft has it.
+
+    Attributes:
+        version: the draft's; what is put in force is put so knowingly.
+        stored: the plan that is in force, whose content is `base`.
+        changed: the records that the draft says something of.
+        typed: what the actor has typed and not saved, by record.
+    """
+
+    version: int
+    state: CampaignState
+    stored: CampaignSeed
+    base: Body
+    content: Body
+    changed: Mapping[Name, Changed]
+    versions: Mapping[Name, int]
+    typed: Mapping[Name, Draft]
+
+    @property
+    def is_changed(self) -> bool:
+        return self.content != self.base
+
+    def record(self, name: Name) -> OpenRecord:
+        """One record of it.
+
+        Raises:
+            NotFound: there is none of that name, in the draft or in force.
+        """
+        body = plan_drafts.bodies(self.content).get(name)
+        before = plan_drafts.bodies(self.base).get(name)
+        if body is None and before is None:
+            raise NotFound("page")
+        shown = body if body is not None else before
+        return OpenRecord(
+            name=name,
+            body=shown or {},
+            form=record_forms.form(name.part, self.content),
+            version=self.versions.get(name, FIRST),
+            is_new=before is None,
+            is_out=body is None,
+            is_changed=body != before,
+            changed=self.changed.get(name),
+            draft=self.typed.get(name),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """One record of the plan as it is edited.
+
+    Attributes:
+        is_new: whether the plan in force has none of that name.
+        is_out: whether the draft takes it out.
+        is_changed: whether the draft has it otherwise than the plan in force.
+        changed: who changed it last in this draft.
+        draft: what the actor has typed and not saved.
+    """
+
+    name: Name
+    body: Body
+    form: Form
+    version: int
+    is_new: bool
+    is_out: bool
+    is_changed: bool
+    changed: Changed | None
+    draft: Draft | None
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        return record_forms.answers(self.name, self.body)
+
+
+def opened(db: Database, actor: Actor, campaign: Campaign) -> PlanDraft:
+    """The draft of the campaign's plan; without changes, the plan in force."""
+    access.check(actor, Action.CAMPAIGN_LOAD)
+    return db.read(lambda tx: read(tx, campaign, actor.account_id))
+
+
+def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
+    """The same inside an act."""
+    number, version = store.place(tx, campaign.campaign_id)
+    # What is fixed of the head has moved with an act that waited its turn.
+    current = campaign_store.campaign_by_code(tx, campaign.code) or campaign
+    stored = file_writing.stored(tx, current)
+    base = file_writing.data(stored, is_each_whole=True)
+    changed = store.changed(tx, campaign.campaign_id, number)
+    return PlanDraft(
+        version=version,
+        state=current.state,
+        stored=stored,
+        base=base,
+        content=plan_drafts.laid_over(base, changed),
+        changed={one.name: one for one in changed},
+        versions=store.versions(tx, campaign.campaign_id),
+        typed=store.typed(tx, account_id, campaign.campaign_id),
+    )

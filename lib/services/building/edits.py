@@ -1,0 +1,278 @@
+"""Changes of a plan's draft: a record saved, added, left out or taken back; the draft dropped.
+
+A draft holds nobody to anything: what is in force changes when it is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from lib.domain import access, plan_drafts
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import (
+    SHORT_TITLE_LIMIT,
+    TITLE_LIMIT,
+    Campaign,
+    CampaignState,
+)
+from lib.domain.forms import forms
+from lib.domain.forms.kinds import parts
+from lib.domain.plan_drafts import HEAD, Body, Name, Part
+from lib.domain.vietnamese import nfc
+from lib.errors import Conflict, NotFound, Refused
+from lib.services import acts, clock
+from lib.services.acts import Act, Queue
+from lib.services.building import beginnings, drafts, record_forms
+from lib.services.building.drafts import FIRST, OpenRecord, PlanDraft
+from lib.store import plan_drafts as store
+from lib.store.engine.db import Database, Reader, Writer
+
+TYPED_LIMIT: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    version: int
+    saved_at: datetime
+
+
+def save(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    name: Name,
+    seen_version: int,
+    raw: Mapping[str, object],
+) -> Saved:
+    """Put what was typed into the draft; the actor's own draft of the record is gone with it.
+
+    Raises:
+        NotFound: no such record.
+        Problems: values that cannot be taken.
+        Conflict: somebody saved it since.
+        Refused: `closed_campaign`.
+    """
+
+    def change(one: OpenRecord) -> Body:
+        given = forms.parse_answers(one.form, raw, complete=True)
+        return record_forms.body(name, one.body, given)
+
+    return _change(db, actor, campaign, act_id, name, seen_version, change)
+
+
+def put(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    name: Name,
+    seen_version: int,
+    change: Callable[[Body], Body],
+) -> Saved:
+    """Put what becomes of a record's body into the draft, as for the questions of a task.
+
+    Raises:
+        NotFound, Conflict, Refused: as `save`; and what `change` raises.
+    """
+    return _change(db, actor, campaign, act_id, name, seen_version, lambda one: change(one.body))
+
+
+def take_out(
+    db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, name: Name, seen_version: int
+) -> Saved:
+    """Leave a record out of the plan to come.
+
+    Raises:
+        NotFound, Conflict, Refused: as `save`.
+    """
+    if name.part == Part.HEAD:
+        raise NotFound("page")
+    return _change(db, actor, campaign, act_id, name, seen_version, lambda _: None)
+
+
+def take_back(
+    db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, name: Name, seen_version: int
+) -> Saved:
+    """Have a record as the plan in force has it; one that is new is left out.
+
+    Raises:
+        NotFound, Conflict, Refused: as `save`.
+    """
+
+    def before(told: PlanDraft) -> Body | None:
+        return plan_drafts.bodies(told.base).get(name)
+
+    return _change_by(db, actor, campaign, act_id, name, seen_version, before)
+
+
+def add(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    act_id: UUID,
+    part: Part,
+    title: str,
+    under: str = "",
+    form: str = "",
+) -> Name:
+    """A new record in the draft, to be gone through by its form; its name.
+
+    Args:
+        title: its short title, or a milestone's name.
+        under: a task's group; what a group's code is to be.
+        form: of a task, a key of the library.
+    Raises:
+        Refused: `bad_choice`, nothing that a plan can have; `closed_campaign`.
+    """
+    words = " ".join(nfc(title).split())
+    limit = TITLE_LIMIT if part == Part.MILESTONE else SHORT_TITLE_LIMIT
+    if not 0 < len(words) <= limit or part == Part.HEAD:
+        raise Refused("bad_choice")
+    intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
+
+    def work(act: Act) -> Name:
+        told = _for_change(act, campaign)
+        made = beginnings.begun(told, part, words, under, form)
+        name = Name(part, str(made[part.key]))
+        _put(act, campaign, name, made)
+        return name
+
+    def again(tx: Reader) -> Name:
+        found = store.changed(tx, campaign.campaign_id, store.place(tx, campaign.campaign_id)[0])
+        return found[-1].name if found else Name(Part.HEAD, HEAD)
+
+    return intent.carry_out(work, again=again)
+
+
+def keep_typed(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    name: Name,
+    seen_version: int,
+    raw: Mapping[str, object],
+) -> datetime | None:
+    """Keep what was typed for its writer alone.
+
+    Returns:
+        The instant it was kept; None for what the draft says already.
+    """
+    access.check(actor, Action.CAMPAIGN_LOAD)
+    now = clock.now()
+
+    def keep(tx: Writer) -> datetime | None:
+        one = drafts.read(tx, campaign, actor.account_id).record(name)
+        known = {part.key for field in one.form.fields for part in parts(field)}
+        kept = {
+            key: value[:TYPED_LIMIT] if isinstance(value, str) else value
+            for key, value in raw.items()
+            if key in known
+        }
+        if forms.says_the_same(one.form, kept, one.answers):
+            store.drop_typed(tx, actor.account_id, campaign.campaign_id, name)
+            return None
+        store.keep_typed(
+            tx, actor.account_id, campaign.campaign_id, name, kept, seen_version=seen_version,
+            now=now,
+        )  # fmt: skip
+        return now
+
+    return db.write(keep)
+
+
+def drop_typed(db: Database, actor: Actor, campaign: Campaign, name: Name) -> None:
+    """Forget what the actor typed and did not save."""
+    access.check(actor, Action.CAMPAIGN_LOAD)
+    db.write(lambda tx: store.drop_typed(tx, actor.account_id, campaign.campaign_id, name))
+
+
+def drop(
+    db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, seen_version: int
+) -> None:
+    """Begin again from the plan in force; what the draft said stays under its number.
+
+    Raises:
+        Conflict: somebody changed the draft since.
+    """
+    intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
+
+    def work(act: Act) -> None:
+        if store.place(act.tx, campaign.campaign_id)[1] != seen_version:
+            raise Conflict("changed")
+        store.move(act.tx, campaign.campaign_id, act.now, is_over=True)
+        act.tell("plan.drop", campaign.code, {})
+
+    intent.carry_out(work, again=acts.nothing)
+
+
+def _change(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    act_id: UUID,
+    name: Name,
+    seen_version: int,
+    change: Callable[[OpenRecord], Body | None],
+) -> Saved:
+    def by(told: PlanDraft) -> Body | None:
+        return change(told.record(name))
+
+    return _change_by(db, actor, campaign, act_id, name, seen_version, by)
+
+
+def _change_by(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    act_id: UUID,
+    name: Name,
+    seen_version: int,
+    change: Callable[[PlanDraft], Body | None],
+) -> Saved:
+    intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
+
+    def work(act: Act) -> Saved:
+        told = _for_change(act, campaign)
+        if told.record(name).version != seen_version:
+            raise Conflict("changed")
+        version = _put(act, campaign, name, change(told))
+        store.drop_typed(act.tx, actor.account_id, campaign.campaign_id, name)
+        return Saved(version, act.now)
+
+    def again(tx: Reader) -> Saved:
+        return Saved(store.versions(tx, campaign.campaign_id).get(name, FIRST), intent.now)
+
+    return intent.carry_out(work, again=again)
+
+
+def _for_change(act: Act, campaign: Campaign) -> PlanDraft:
+    """The draft at its next version, which whoever else changes it waits for.
+
+    Raises:
+        Refused: `closed_campaign`.
+    """
+    store.move(act.tx, campaign.campaign_id, act.now)
+    told = drafts.read(act.tx, campaign, act.actor.account_id)
+    if told.state == CampaignState.CLOSED:
+        raise Refused("closed_campaign")
+    return told
+
+
+def _put(act: Act, campaign: Campaign, name: Name, body: Body | None) -> int:
+    number, version = store.place(act.tx, campaign.campaign_id)
+    store.put(
+        act.tx, campaign.campaign_id, number, name, body, version=version + FIRST,
+        author=act.author,
+    )  # fmt: skip
+    what = f"{name.part.value} out" if body is None else name.part.value
+    act.tell("plan.change", campaign.code, {"what": what, "code": name.code})
+    return version + FIRST

@@ -1,0 +1,122 @@
+"""A plan's draft is checked, told in words, and put in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign, CampaignSeed, DueSource
+from lib.domain.plan_drafts import HEAD, LISTED, Name, Part
+from lib.errors import Conflict, Refused
+from lib.services import acts
+from lib.services.acts import Act, Queue
+from lib.services.building import drafts, telling
+from lib.services.building.drafts import PlanDraft
+from lib.services.building.telling import Told
+from lib.services.campaigns import campaigns, files, reloading
+from lib.services.campaigns.reloading import Reloaded
+from lib.services.campaigns.yaml_lines import Loc
+from lib.store import plan_drafts as store
+from lib.store.engine.db import Database, Reader
+from lib.text import plan_drafts as words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a plan lacks.
+
+    Attributes:
+        name: of the record to open; None where no record is to blame.
+        is_blocking: whether the plan cannot be put in force.
+    """
+
+    name: Name | None
+    words: str
+    is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft read once more before it is put in force."""
+
+    draft: PlanDraft
+    findings: tuple[Finding, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.draft.is_changed and not any(one.is_blocking for one in self.findings)
+
+
+def check(db: Database, actor: Actor, campaign: Campaign) -> Checked:
+    """What the campaign's draft lacks, and what it would change."""
+    access.check(actor, Action.CAMPAIGN_LOAD)
+
+    def read(tx: Reader) -> Checked:
+        draft = drafts.read(tx, campaign, actor.account_id)
+        seed, placed = files.checked(dict(draft.content))
+        found = [Finding(_named(draft, place), said, True) for place, said in placed]
+        if seed is None:
+            return Checked(draft, tuple(found), ())
+        told = telling.told(draft, seed, store.reported(tx, campaign.campaign_id))
+        return Checked(draft, (*found, *_remarks(seed)), tuple(told))
+
+    return db.read(read)
+
+
+def publish(
+    db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, seen_version: int
+) -> Reloaded:
+    """Make the draft the plan in force; what was reported stays, and the next draft is empty.
+
+    Raises:
+        Conflict: somebody changed the draft since it was read.
+        Refused: `plan_unready`; as `reloading.reload`.
+    """
+    intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.PEOPLE)
+
+    def work(act: Act) -> Reloaded:
+        if store.place(act.tx, campaign.campaign_id)[1] != seen_version:
+            raise Conflict("changed")
+        draft = drafts.read(act.tx, campaign, actor.account_id)
+        seed, _ = files.checked(dict(draft.content))
+        if seed is None or not draft.is_changed:
+            raise Refused("plan_unready")
+        store.move(act.tx, campaign.campaign_id, act.now, is_over=True)
+        act.tell("plan.publish", campaign.code, {"rows": len(draft.changed)})
+        return reloading.reload(
+            act, campaign, seed, campaigns.fingerprint(seed), keeps_anchor=False
+        )
+
+    return intent.carry_out(work, again=lambda _: Reloaded(0, 0, ()))
+
+
+def _named(draft: PlanDraft, place: Loc) -> Name | None:
+    """The record in which a place of the plan's content stands."""
+    for part in LISTED:
+        match place:
+            case (listed, int(index), *_) if listed == part.listed:
+                records: list[Any] = draft.content[part.listed]
+                return Name(part, str(records[index][part.key]))
+    is_head = bool(place) and place[0] in {"title", "short_title", "theme", "anchor"}
+    return Name(Part.HEAD, HEAD) if is_head else None
+
+
+def _remarks(seed: CampaignSeed) -> list[Finding]:
+    """What holds nobody up, and should be looked at."""
+    used = {one.group_code for one in seed.tasks}
+    empty = [one.code for one in seed.groups if one.code not in used]
+    open_days = [one.code for one in seed.tasks if one.due_source == DueSource.SUGGESTED]
+    return [
+        *(
+            Finding(Name(Part.GROUP, code), words.NO_TASKS.format(code=code), False)
+            for code in empty
+        ),
+        *(
+            Finding(Name(Part.TASK, code), words.DUE_SUGGESTED.format(code=code), False)
+            for code in open_days
+        ),
+    ]

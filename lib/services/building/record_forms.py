@@ -1,0 +1,149 @@
+"""The forms by which records of a plan are edited: data of the installation, and their answers."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+
+import yaml
+
+from lib import text
+from lib.config import ROOT
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Form, form_from_data
+from lib.domain.plan_drafts import Body, Name, Part
+from lib.domain.units import REPORTING_TYPES, UnitType
+
+FOLDER: Final = ROOT / "data" / "forms"
+_PLACEHOLDERS: Final = frozenset({"milestones", "unit_types"})
+_WORDS: Final[Mapping[Part, tuple[str, ...]]] = {
+    Part.HEAD: ("title", "short_title", "theme", "anchor"),
+    Part.MILESTONE: ("name", "basis"),
+    Part.GROUP: ("title", "short_title", "plan_text", "erratum"),
+    Part.TASK: ("title", "short_title", "guidance", "evidence_hint", "privacy_note"),
+}
+_ONE_LINE: Final = frozenset({"title", "theme", "name"})
+_DAY, _BEFORE, _AFTER, _ON = "ngay", "truoc", "sau", "dung"
+
+
+def form(part: Part, content: Body) -> Form:
+    """The form of such a record, with the choices that the plan offers now."""
+    offered = {
+        "milestones": [
+            {"key": one["key"], "label": one["name"]} for one in _named_once(content["milestones"])
+        ],
+        "unit_types": [
+            {"key": one.value, "label": text.UNIT_TYPES[one]}
+            for one in UnitType
+            if one in REPORTING_TYPES
+        ],
+    }
+    told = _read(part)
+    fields = [
+        {**field, "choices": offered[field["choices"]]} if _is_offered(field) else field
+        for field in told["fields"]
+    ]
+    return form_from_data({**told, "fields": fields})
+
+
+def answers(name: Name, body: Body) -> dict[str, Value]:
+    """A record as the answers of its form."""
+    found: dict[str, Any] = {key: body.get(key) for key in _WORDS[name.part]}
+    if name.part == Part.HEAD:
+        document = body["document"]
+        signer = document.get("signer") or {}
+        found |= {"number": document.get("number"), "date": document.get("date")}
+        found |= {"position": signer.get("position"), "name": signer.get("name")}
+        found["recipients"] = "\n".join(document.get("recipients") or ())
+    elif name.part == Part.MILESTONE:
+        found |= _day_told(body) | {"suggested": body.get("suggested", False)}
+    elif name.part == Part.TASK:
+        due = body["due"]
+        found |= _days_told(due["offset_days"]) | {
+            "milestone": due["milestone"], "source": due["source"],
+            "applies_to": list(body["applies_to"]), "mandatory": body["mandatory"],
+            "nil_allowed": body["nil_allowed"],
+        }  # fmt: skip
+    return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def body(name: Name, before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
+    """The record by the answers of its form; what the form does not ask stays as it was."""
+    words = {
+        key: " ".join(told.split()) if key in _ONE_LINE else told
+        for key in _WORDS[name.part]
+        if (told := str(given.get(key, ""))) or key in before
+    }
+    made = {**before, **words}
+    if name.part == Part.HEAD:
+        made["document"] = _document(before["document"], given)
+    elif name.part == Part.MILESTONE:
+        made = {key: value for key, value in made.items() if key not in ("date", "offset_days")}
+        made |= {"suggested": given["suggested"], **_day(given)}
+    elif name.part == Part.TASK:
+        made["due"] = {
+            "milestone": given["milestone"], "offset_days": _days(given),
+            "source": given["source"],
+        }  # fmt: skip
+        made |= {key: given[key] for key in ("applies_to", "mandatory", "nil_allowed")}
+    return made
+
+
+def _document(before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
+    lines = [one.strip() for one in str(given.get("recipients", "")).splitlines()]
+    told = {
+        "number": given.get("number"), "date": given.get("date"),
+        "recipients": [one for one in lines if one],
+        "signer": {
+            **(before.get("signer") or {}),
+            "position": given.get("position"), "name": given.get("name"),
+        },
+    }  # fmt: skip
+    return {**before, **told}
+
+
+def _day_told(body: Body) -> dict[str, Any]:
+    if body.get("date"):
+        return {"way": _DAY, "date": body["date"]}
+    days = int(body["offset_days"])
+    return {"way": _AFTER, "after": days} if days >= 0 else {"way": _BEFORE, "before": -days}
+
+
+def _days_told(days: int) -> dict[str, Any]:
+    if days == 0:
+        return {"way": _ON}
+    return {"way": _AFTER, "after": days} if days > 0 else {"way": _BEFORE, "before": -days}
+
+
+def _day(given: Mapping[str, Value]) -> dict[str, Any]:
+    return {"date": given["date"]} if given["way"] == _DAY else {"offset_days": _days(given)}
+
+
+def _days(given: Mapping[str, Value]) -> int:
+    way = given["way"]
+    if way == _ON:
+        return 0
+    return -int(str(given["before"])) if way == _BEFORE else int(str(given["after"]))
+
+
+def _named_once(milestones: list[Body]) -> list[dict[str, str]]:
+    """Choices are told apart by their words; so are two milestones of one name."""
+    seen: set[str] = set()
+    found = []
+    for one in milestones:
+        name = one["name"] if one["name"] not in seen else f"{one['name']} ({one['key']})"
+        seen.add(name)
+        found.append({"key": one["key"], "name": name})
+    return found
+
+
+def _is_offered(field: Mapping[str, Any]) -> bool:
+    return isinstance(field.get("choices"), str) and field["choices"] in _PLACEHOLDERS
+
+
+@functools.cache
+def _read(part: Part) -> Mapping[str, Any]:
+    path = FOLDER / f"builder-{part.value}.yaml"
+    told: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return told

@@ -1,0 +1,56 @@
+"""What a plan's draft changes, in words, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.domain.plan_drafts import Name, Part
+
+PARTS: Mapping[Part, str] = {
+    Part.HEAD: "Thông tin chung",
+    Part.MILESTONE: "Mốc thời gian",
+    Part.GROUP: "Nhóm nội dung",
+    Part.TASK: "Nhiệm vụ",
+}
+ADDED = "thêm mới"
+LEFT_OUT = "bỏ khỏi kế hoạch"
+DAY_MOVED = "ngày {old} → {new}"
+CHANGED = "{label}: {old} → {new}"
+REWORDED = "sửa “{label}”"
+ASKED_NEW = "hỏi thêm “{label}”"
+ASKED_NO_MORE = "thôi hỏi “{label}”"
+ASKED_OTHERWISE = "đổi cách hỏi “{label}”"
+ADDED_TO_DRAFT = "Đã thêm vào bản nháp"
+TAKEN_BACK = "Đã lấy lại bản đang áp dụng"
+TAKEN_OUT = "Đã bỏ khỏi bản nháp"
+PUBLISHED = "Đã áp dụng bản nháp."
+DROPPED = "Đã bỏ bản nháp"
+NO_TASKS = "Nhóm {code} chưa có nhiệm vụ nào."
+DUE_SUGGESTED = "Hạn của {code} mới là đề xuất, chưa xác nhận."
+
+
+def fate(reported: int, *, is_left_out: bool, is_asked_new: bool) -> str:
+    """What becomes of the reports on a task."""
+    if is_left_out and not reported:
+        return "Chưa đơn vị nào báo cáo: bỏ hẳn."
+    if not reported:
+        return ""
+    told = f"{reported} đơn vị đã báo cáo"
+    if is_left_out:
+        return f"{told}: nhiệm vụ ở lại, báo cáo không bị bỏ."
+    if is_asked_new:
+        return f"{told}: giữ số liệu đã có; lần sửa sau hỏi theo mẫu mới."
+    return f"{told}: giữ nguyên."
+
+
+def mark(is_in_force: bool, new: object, old: object, is_typed: bool) -> str:
+    """What the draft does to a record, in a word for a list."""
+    done = "Bỏ" if new is None else "Mới" if not is_in_force else "Sửa" if new != old else ""
+    return ", ".join(filter(None, (done, "đang gõ" if is_typed else "")))
+
+
+def called(name: Name, title: str) -> str:
+    """A record in a sentence."""
+    if name.part == Part.HEAD:
+        return PARTS[Part.HEAD]
+    return f"{PARTS[name.part]} “{title}”" if name.part == Part.MILESTONE else name.code

@@ -1,0 +1,1 @@
+"""The campaign builder: records of a plan's draft, what it lacks, what it would change."""

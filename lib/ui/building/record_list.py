@@ -1,0 +1,151 @@
+"""The records of one part of the plan, with what the draft does to each, and a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+import pyarrow as pa
+import streamlit as st
+
+from lib import text
+from lib.domain import plan_drafts
+from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
+from lib.domain.plan_drafts import Body, Name, Part
+from lib.domain.units import REPORTING_TYPES, UnitType
+from lib.domain.vietnamese import format_date
+from lib.services.building import edits
+from lib.services.building.drafts import PlanDraft
+from lib.services.campaigns.form_library import library
+from lib.text import plan_drafts as words
+from lib.ui.building import builder_state as page
+from lib.ui.kit import session, tables
+
+TABLE: Final = "builder_table"
+_WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
+    Part.MILESTONE: {"Ngày": 96, "Mốc": 290, "Nháp": 90},
+    Part.GROUP: {"Mã": 60, "Tên": 320, "Nháp": 90},
+    Part.TASK: {"Mã": 60, "Tên": 170, "Hạn": 94, "Đơn vị": 74, "Nháp": 84},
+}
+
+
+def names(draft: PlanDraft, part: Part) -> list[Name]:
+    """Those of the plan to come, and after them those that the draft leaves out."""
+    kept = [one for one in plan_drafts.bodies(draft.content) if one.part == part]
+    before = [one for one in plan_drafts.bodies(draft.base) if one.part == part]
+    return [*kept, *(one for one in before if one not in kept)]
+
+
+def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
+    """The table; a click opens a record."""
+    new, old = plan_drafts.bodies(draft.content), plan_drafts.bodies(draft.base)
+    bodies = [new.get(one) or old[one] for one in shown]
+    marks = [
+        words.mark(one in old, new.get(one), old.get(one), one in draft.typed) for one in shown
+    ]
+    cells: dict[str, list[str]] = {}
+    if part == Part.MILESTONE:
+        cells["Ngày"] = [_day(draft.content, one) for one in bodies]
+        cells["Mốc"] = [str(one["name"]) for one in bodies]
+    else:
+        cells["Mã"] = [one.code for one in shown]
+        cells["Tên"] = [str(one["short_title"]) for one in bodies]
+    if part == Part.TASK:
+        cells["Hạn"] = [_due(draft.content, one) for one in bodies]
+        cells["Đơn vị"] = [_units(one) for one in bodies]
+    tables.draw_rows(
+        pa.table({**cells, "Nháp": marks}),
+        key=TABLE,
+        records=shown,
+        alt=f"{words.PARTS[part]} của kế hoạch",
+        height=tables.list_height(len(shown)),
+        widths=_WIDTHS[part],
+        on_select=_open_row,
+    )
+
+
+def draw_adding(campaign: Campaign, draft: PlanDraft, part: Part) -> None:
+    """What a new record needs; the rest is asked by its form."""
+    begun = f"{page.SLOT.blank()}_{part.value}"
+    with st.popover(f"Thêm {words.PARTS[part].lower()}", icon=":material/add:", key="builder_add"):
+        label, limit = "Tên ngắn", SHORT_TITLE_LIMIT
+        if part == Part.MILESTONE:
+            label, limit = "Tên mốc", TITLE_LIMIT
+        st.text_input(f"{label} (tối đa {limit} ký tự)", key=f"{begun}_title", autocomplete="off")
+        if part == Part.GROUP:
+            st.text_input("Mã nhóm, ví dụ II.4", key=f"{begun}_under", autocomplete="off")
+        if part == Part.TASK:
+            groups = {one["code"]: one["short_title"] for one in draft.content["groups"]}
+            st.selectbox(
+                "Nhóm nội dung", list(groups), key=f"{begun}_under",
+                format_func=lambda code: f"{code} {groups.get(code, '')}",
+            )  # fmt: skip
+            st.selectbox(
+                "Mẫu báo cáo", [one.key for one in library().choices], key=f"{begun}_form",
+                format_func=library().name,
+            )  # fmt: skip
+        st.button(
+            "Thêm", key=f"{begun}_add", type="primary", on_click=_add,
+            args=(campaign, part, begun, page.SLOT.now.act(f"add_{part.value}")),
+        )  # fmt: skip
+
+
+def _add(campaign: Campaign, part: Part, begun: str, act_id: UUID) -> None:
+    actor = session.require(page.RIGHT)
+    held = st.session_state
+    made: list[Name] = []
+
+    def work() -> int:
+        made.append(
+            edits.add(
+                session.db(), actor, campaign, act_id=act_id, part=part,
+                title=str(held.get(f"{begun}_title") or ""),
+                under=str(held.get(f"{begun}_under") or "").strip(),
+                form=str(held.get(f"{begun}_form") or ""),
+            )
+        )  # fmt: skip
+        return 1
+
+    if page.SLOT.step(work, words.ADDED_TO_DRAFT):
+        said = page.SLOT.now.notice
+        page.show(made[0])
+        page.SLOT.now.tell(said)
+
+
+def _open_row() -> None:
+    session.require(page.RIGHT)
+    chosen = tables.opened(TABLE, already=page.asked())
+    if chosen is not None:
+        page.show(chosen)
+
+
+def _days(content: Body) -> dict[str, date]:
+    """The day of every milestone of which it can be told."""
+    dated = {one["key"]: one for one in content["milestones"]}
+    anchor = dated.get(content["anchor"], {}).get("date")
+    days = {}
+    for key, one in dated.items():
+        if one.get("date"):
+            days[key] = date.fromisoformat(one["date"])
+        elif anchor:
+            days[key] = date.fromisoformat(anchor) + timedelta(days=one["offset_days"])
+    return days
+
+
+def _day(content: Body, milestone: Body) -> str:
+    day = _days(content).get(milestone["key"])
+    return format_date(day) if day else "?"
+
+
+def _due(content: Body, task: Body) -> str:
+    day = _days(content).get(task["due"]["milestone"])
+    return format_date(day + timedelta(days=task["due"]["offset_days"])) if day else "?"
+
+
+def _units(task: Body) -> str:
+    kinds = {UnitType(one) for one in task["applies_to"]}
+    if kinds >= REPORTING_TYPES:
+        return "Tất cả"
+    return ", ".join(text.UNIT_TYPES[one] for one in UnitType if one in kinds)

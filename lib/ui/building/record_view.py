@@ -1,0 +1,99 @@
+"""One record of the plan: its form, what a unit will see of a task, the way out of the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+import streamlit as st
+
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.forms.forms import form_from_data
+from lib.domain.plan_drafts import Part
+from lib.services.building import edits
+from lib.services.building.drafts import OpenRecord
+from lib.services.building.edits import Saved
+from lib.text import plan_drafts as words
+from lib.ui.building import builder_state as page
+from lib.ui.building.builder_state import PlanRecord
+from lib.ui.kit import fields, record_form, session
+from lib.ui.kit.markdown import plain
+from lib.ui.kit.step_acts import mark
+
+
+def draw(campaign: Campaign, opened: OpenRecord) -> None:
+    """The record as the draft has it; a form unless the draft leaves it out."""
+    with st.container(border=True, key="builder_form"):
+        st.header(plain(page.title_of(opened)), anchor=False)
+        if opened.is_out:
+            st.info("Bản nháp bỏ mục này khỏi kế hoạch.", icon=":material/delete:")
+        else:
+            _form(PlanRecord(campaign, opened))
+        page.SLOT.notices()
+        _ways(campaign, opened)
+    if opened.name.part == Part.TASK and not opened.is_out:
+        _preview(opened)
+
+
+def _form(record: PlanRecord) -> None:
+    form = record_form.drawn(record)
+    raw = record_form.started(record, record.stored, form)
+    found = record_form.problems(record, {**raw, **record_form.typed(record, form)})
+    fields.draw_form(
+        record.form, raw, key_prefix=form.prefix,
+        on_change=partial(record_form.keep, record, form),
+        problems={key: fault.words for key, fault in found.items()},
+    )  # fmt: skip
+    record_form.draw_end(record, form)
+
+
+def _ways(campaign: Campaign, opened: OpenRecord) -> None:
+    """Leaving a record out, and having it as it is in force."""
+    with st.container(horizontal=True):
+        if opened.is_changed:
+            label = "Bỏ mục mới này" if opened.is_new else "Lấy lại bản đang áp dụng"
+            _way(label, "undo", campaign, opened, edits.take_back, words.TAKEN_BACK)
+        if opened.name.part != Part.HEAD and not opened.is_out and not opened.is_new:
+            _way("Bỏ khỏi kế hoạch", "delete", campaign, opened, edits.take_out, words.TAKEN_OUT)
+
+
+def _way(
+    label: str,
+    icon: str,
+    campaign: Campaign,
+    opened: OpenRecord,
+    what: Callable[..., Saved],
+    done: str,
+) -> None:
+    now = page.SLOT.begin(page.address(opened.name), opened.version)
+    st.button(
+        label, key=f"builder_{icon}_{mark(opened.name)}", type="tertiary",
+        icon=f":material/{icon}:", on_click=_take,
+        args=(what, campaign, opened, now.act(icon), done),
+    )  # fmt: skip
+
+
+def _take(
+    what: Callable[..., Saved], campaign: Campaign, opened: OpenRecord, act_id: UUID, done: str
+) -> None:
+    def work(actor: Actor) -> object:
+        return what(
+            session.db(), actor, campaign, act_id=act_id, name=opened.name,
+            seen_version=opened.version,
+        )  # fmt: skip
+
+    page.step(work, done)
+
+
+def _preview(opened: OpenRecord) -> None:
+    """The report's form as units will be asked it; nothing of it is kept."""
+    with st.expander("Đơn vị sẽ thấy", icon=":material/visibility:"):
+        body = opened.body
+        st.markdown(plain(str(body["title"])))
+        told = [str(body.get("guidance") or ""), str(body.get("evidence_hint") or "")]
+        st.caption(plain(" Minh chứng: ".join(filter(None, told))))
+        form = form_from_data({"key": "preview", "version": 1, "fields": body["form"]})
+        begun = f"builder_preview_{mark(opened.name)}_{opened.version}"
+        fields.draw_form(form, {}, key_prefix=begun, on_change="rerun")

@@ -1,0 +1,304 @@
+"""A campaign's plan changed in a draft, checked, told in words, and put in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lib.domain import plan_drafts
+from lib.domain.checklist import Report
+from lib.domain.forms import forms
+from lib.domain.plan_drafts import HEAD, Name, Part
+from lib.domain.workflow import WorkStatus
+from lib.errors import Conflict, Denied, NotFound, Problems, Refused
+from lib.services import clock
+from lib.services.acts import new_act
+from lib.services.building import drafts, edits, publishing, record_forms
+from lib.services.campaigns import campaigns, file_writing, files
+from lib.services.checklist import checklist
+from lib.services.operation import checks
+from tests.cast import CAST, LAN, MAI, VAN
+from tests.services.nominations import nomination_scene
+from tests.small_campaign import ELECTION_ON, HELD, OPTIONAL
+
+LATER = datetime(2021, 3, 22, 2, tzinfo=UTC)
+TASK = Name(Part.TASK, HELD)
+PLAN_2021 = Path("data/campaigns/bau-cu-2021.yaml")
+
+
+@pytest.fixture
+def scene(stage):
+    with clock.at(LATER):
+        made = stage.set(nomination_scene.make_scene)
+        # As campaigns out of files are called, which the small one is not.
+        made.db.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
+        yield made
+
+
+def running(scene):
+    return campaigns.find(scene.db)
+
+
+def plan_of(scene):
+    return drafts.opened(scene.db, scene.who(VAN), running(scene))
+
+
+def typed(scene, name, **changes):
+    one = plan_of(scene).record(name)
+    return {**forms.start(one.form, one.answers), **changes}
+
+
+def save(scene, name, who=VAN, seen=None, **changes):
+    return edits.save(
+        scene.db, scene.who(who), running(scene), act_id=new_act(), name=name,
+        seen_version=plan_of(scene).record(name).version if seen is None else seen,
+        raw=typed(scene, name, **changes),
+    )  # fmt: skip
+
+
+def act(scene, what, name, who=VAN):
+    return what(
+        scene.db, scene.who(who), running(scene), act_id=new_act(), name=name,
+        seen_version=plan_of(scene).record(name).version,
+    )  # fmt: skip
+
+
+def add(scene, part, title, **more):
+    return edits.add(
+        scene.db, scene.who(VAN), running(scene), act_id=new_act(), part=part,
+        title=title, **more,
+    )  # fmt: skip
+
+
+def check(scene):
+    return publishing.check(scene.db, scene.who(VAN), running(scene))
+
+
+def publish(scene, who=VAN):
+    return publishing.publish(
+        scene.db, scene.who(who), running(scene), act_id=new_act(),
+        seen_version=plan_of(scene).version,
+    )  # fmt: skip
+
+
+def said(scene) -> Mapping[Name, tuple[str, ...]]:
+    return {one.name: (*one.what, *filter(None, [one.fate])) for one in check(scene).told}
+
+
+def task(scene, code):
+    return campaigns.plan(scene.db, running(scene)).tasks_by_code.get(code)
+
+
+def report(scene, code=HELD):
+    return checklist.save_item(
+        scene.db, scene.who(LAN), running(scene), act_id=new_act(),
+        unit_id=scene.who(LAN).unit_id, task_code=code, seen_version=1,
+        report=Report(WorkStatus.DONE.value, {"so_hoi_nghi": "4"}, ""),
+    )  # fmt: skip
+
+
+def test_every_record_of_the_2021_plan_comes_out_of_its_form_as_it_went_in():
+    seed = files.campaign_from_file(PLAN_2021)
+    content = file_writing.data(seed, is_each_whole=True)
+    for name, body in plan_drafts.bodies(content).items():
+        form = record_forms.form(name.part, content)
+        raw = forms.start(form, record_forms.answers(name, body))
+        made = record_forms.body(name, body, forms.parse_answers(form, raw, complete=True))
+        changed = plan_drafts.Changed(name, made, 2, "", LATER)
+        again, problems = files.checked(plan_drafts.laid_over(content, [changed]))
+        assert problems == []
+        assert again == seed, name
+
+
+def test_a_draft_holds_nobody_to_anything_until_it_is_published(scene):
+    before = task(scene, HELD)
+    report(scene)
+    save(scene, TASK, short_title="Hội nghị cử tri", way="sau", after="3")
+
+    assert task(scene, HELD) == before
+    told = said(scene)[TASK]
+    assert "Tên ngắn: " in told[0]
+    assert told[-1] == "1 đơn vị đã báo cáo: giữ nguyên."
+    publish(scene)
+
+    now = task(scene, HELD)
+    assert now.short_title == "Hội nghị cử tri"
+    assert now.due_on == ELECTION_ON + timedelta(days=3) != before.due_on
+    assert any(f"→ {now.due_on:%d/%m/%Y}" in one for one in told)
+    kept = checklist.opened_item(
+        scene.db, scene.who(LAN), running(scene),
+        unit_id=scene.who(LAN).unit_id, task_code=HELD,
+    )  # fmt: skip
+    assert kept.item.answers == {"so_hoi_nghi": 4}
+    assert kept.item.due_on == now.due_on
+    assert not plan_of(scene).is_changed
+    assert checks.problems(scene.db) == []
+
+
+def test_a_task_is_added_under_its_group_and_given_to_the_units(scene):
+    name = add(scene, Part.TASK, "Họp tổ dân phố", under="II.1", form="hoi_nghi")
+    assert name.code.startswith("II.1.")
+    assert said(scene)[name] == ("thêm mới",)
+    told = publish(scene)
+
+    assert told.items > 0
+    assert task(scene, name.code).short_title == "Họp tổ dân phố"
+    assert {one.key for one in task(scene, name.code).form.asked} >= {"so_cuoc", "ghi_chu"}
+
+
+def test_what_is_left_out_goes_unless_somebody_has_reported_on_it(scene):
+    report(scene)
+    act(scene, edits.take_out, TASK)
+    act(scene, edits.take_out, Name(Part.TASK, OPTIONAL))
+    told = said(scene)
+    assert told[TASK][-1] == "1 đơn vị đã báo cáo: nhiệm vụ ở lại, báo cáo không bị bỏ."
+    assert told[Name(Part.TASK, OPTIONAL)][-1] == "Chưa đơn vị nào báo cáo: bỏ hẳn."
+    assert publish(scene).kept == (HELD,)
+    assert task(scene, HELD) is not None
+    assert task(scene, OPTIONAL) is None
+    assert not plan_of(scene).is_changed
+    assert checks.problems(scene.db) == []
+
+
+def test_what_was_left_out_is_taken_back(scene):
+    before = plan_of(scene).content
+    act(scene, edits.take_out, TASK)
+    assert plan_of(scene).record(TASK).is_out
+    act(scene, edits.take_back, TASK)
+    assert plan_of(scene).content == before
+    new = add(scene, Part.GROUP, "Nhóm mới", under="II.9")
+    act(scene, edits.take_back, new)
+    assert plan_of(scene).content == before
+    assert not check(scene).is_ready
+
+
+def test_what_a_plan_lacks_leads_to_the_record_that_is_to_blame(scene):
+    lasting = add(scene, Part.MILESTONE, "Ngày sơ kết")
+    save(scene, TASK, milestone=lasting.code)
+    assert check(scene).is_ready
+    act(scene, edits.take_out, lasting)
+
+    told = check(scene)
+    assert [one.name for one in told.findings if one.is_blocking] == [TASK]
+    assert not told.is_ready
+    with pytest.raises(Refused) as why:
+        publish(scene)
+    assert why.value.reason == "plan_unready"
+
+
+def test_a_group_without_tasks_is_told_and_holds_nobody_up(scene):
+    name = add(scene, Part.GROUP, "Nhóm mới", under="II.9")
+    told = check(scene)
+    assert ("Nhóm II.9 chưa có nhiệm vụ nào.", name) in {
+        (one.words, one.name) for one in told.findings
+    }
+    assert told.is_ready
+
+
+def test_all_days_follow_the_anchor(scene):
+    anchor = Name(Part.MILESTONE, plan_of(scene).content["anchor"])
+    before = {one.code: one.due_on for one in campaigns.plan(
+        scene.db, running(scene)).tasks}  # fmt: skip
+    day = ELECTION_ON + timedelta(days=14)
+    save(scene, anchor, date=f"{day:%d/%m/%Y}")
+    publish(scene)
+
+    after = campaigns.plan(scene.db, running(scene)).tasks
+    assert {one.code: one.due_on for one in after} == {
+        code: due + timedelta(days=14) for code, due in before.items()
+    }
+
+
+def test_of_two_who_saw_one_version_the_second_is_told(scene):
+    save(scene, TASK, who=MAI, short_title="Của Mai")
+    with pytest.raises(Conflict):
+        save(scene, TASK, seen=1, short_title="Của Vân")
+    assert plan_of(scene).record(TASK).body["short_title"] == "Của Mai"
+
+
+def test_nothing_is_published_that_was_not_seen(scene):
+    seen = plan_of(scene).version
+    save(scene, TASK, short_title="Hội nghị cử tri")
+    with pytest.raises(Conflict):
+        publishing.publish(
+            scene.db, scene.who(VAN), running(scene), act_id=new_act(),
+            seen_version=seen,
+        )  # fmt: skip
+
+
+def test_what_is_typed_is_kept_for_its_writer_over_a_publish(scene):
+    campaign = running(scene)
+    group = next(
+        one for one in plan_drafts.bodies(plan_of(scene).content) if one.part == Part.GROUP
+    )
+    raw = typed(scene, group, short_title="Đang gõ")
+    edits.keep_typed(scene.db, scene.who(MAI), campaign, name=group, seen_version=1, raw=raw)
+    save(scene, TASK, short_title="Hội nghị cử tri")
+    publish(scene)
+
+    mine = drafts.opened(scene.db, scene.who(MAI), campaign)
+    assert mine.typed[group].answers["short_title"] == "Đang gõ"
+    assert plan_of(scene).typed == {}
+
+
+def test_a_value_that_cannot_be_taken_changes_nothing(scene):
+    with pytest.raises(Problems):
+        save(scene, TASK, short_title="")
+    with pytest.raises(Problems):
+        save(scene, TASK, milestone="khong_co")
+    assert not plan_of(scene).is_changed
+
+
+@pytest.mark.parametrize(
+    ("part", "more"),
+    [
+        (Part.TASK, {"under": "II.77", "form": "hoi_nghi"}),
+        (Part.TASK, {"under": "II.1", "form": "../hoi_nghi"}),
+        (Part.GROUP, {"under": "II.1"}),
+        (Part.GROUP, {"under": "ii 1'; DROP TABLE tasks"}),
+        (Part.HEAD, {}),
+    ],
+)
+def test_nothing_is_added_that_no_plan_can_have(scene, part, more):
+    with pytest.raises(Refused):
+        add(scene, part, "Mới", **more)
+    assert not plan_of(scene).is_changed
+
+
+def test_a_draft_is_dropped_and_begun_again(scene):
+    save(scene, TASK, short_title="Hội nghị cử tri")
+    edits.drop(
+        scene.db, scene.who(VAN), running(scene), act_id=new_act(),
+        seen_version=plan_of(scene).version,
+    )  # fmt: skip
+    assert not plan_of(scene).is_changed
+    assert plan_of(scene).record(TASK).version > 1
+    save(scene, TASK, short_title="Lại sửa")
+    publish(scene)
+    assert task(scene, HELD).short_title == "Lại sửa"
+
+
+def test_only_the_office_builds(scene):
+    for who in {one for one in CAST if one not in (VAN, MAI)}:
+        actor = scene.who(who)
+        campaign = running(scene)
+        with pytest.raises(Denied):
+            drafts.opened(scene.db, actor, campaign)
+        with pytest.raises(Denied):
+            publishing.publish(scene.db, actor, campaign, act_id=new_act(), seen_version=0)
+        with pytest.raises(Denied):
+            edits.add(scene.db, actor, campaign, act_id=new_act(), part=Part.TASK, title="Mới",
+                      under="II.1", form="hoi_nghi")  # fmt: skip
+
+
+def test_no_record_but_those_of_the_plan_is_saved(scene):
+    for name in (Name(Part.TASK, "II.1.999"), Name(Part.HEAD, "khac")):
+        act_on = running(scene)
+        with pytest.raises(NotFound):
+            edits.save(scene.db, scene.who(VAN), act_on, act_id=new_act(), name=name,
+                       seen_version=1, raw={})  # fmt: skip
+    with pytest.raises(NotFound):
+        act(scene, edits.take_out, Name(Part.HEAD, HEAD))
