@@ -60,7 +60,10 @@ def _line(name: Name | None, said: str, key: str) -> None:
     if name is None:
         st.markdown(plain(said))
         return
-    st.button(plain(said), key=key, type="tertiary", on_click=page.show, args=(name,))
+    st.button(
+        plain(said), key=key, type="tertiary", icon=":material/chevron_right:",
+        on_click=page.show, args=(name,),
+    )  # fmt: skip
 
 
 def _called(draft: PlanDraft, name: Name) -> str:

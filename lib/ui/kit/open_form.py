@@ -44,6 +44,7 @@ class OpenForm:
         saved: what the last save stored, so that the second of two clicks finds nothing to do.
         is_fresh: whether the widgets still have to start anew from what is stored.
         notice, error: what came of the last click.
+        is_told: whether this run has drawn the notice already.
         round: of forms for a new record, and of tables that are to forget what was chosen.
         once: what is shown once and stored nowhere, as a first password, until it is noted.
     """
@@ -59,6 +60,7 @@ class OpenForm:
     is_fresh: bool = False
     notice: str = ""
     error: str = ""
+    is_told: bool = False
     round: int = 0
     once: tuple[Any, ...] = ()
 
@@ -237,12 +239,19 @@ class Slot:
                 st.session_state[key] = value
         now.is_fresh = False
 
+    def notice_here(self) -> None:
+        """Draw what was done beside the button that did it, in place of `notices` below."""
+        if self.now.notice:
+            st.caption(f":material/check: {self.now.notice}", width="content")
+            self.now.is_told = True
+
     def notices(self) -> None:
         """Draw what came of the last click."""
         if self.now.error:
             st.error(self.now.error, icon=":material/error:")
-        if self.now.notice:
+        if self.now.notice and not self.now.is_told:
             st.caption(f":material/check: {self.now.notice}")
+        self.now.is_told = False
 
     def _given(self) -> dict[str, str]:
         held = st.query_params

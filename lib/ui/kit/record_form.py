@@ -157,6 +157,7 @@ def _draw_buttons(record: Record, form: DrawnForm) -> None:
         )  # fmt: skip
         if record.draft:
             _draw_drop(record, record.draft)
+        record.slot.notice_here()
 
 
 def _draw_drop(record: Record, draft: Kept) -> None:
