@@ -23,11 +23,19 @@ class Part(StrEnum):
     MILESTONE = "milestone"
     GROUP = "group"
     TASK = "task"
+    AWARD = "award"
+    RULES = "rules"
+    """What the campaign settles about awards, the council and to whom it reports."""
 
     @property
     def listed(self) -> str:
-        """Under which name a campaign file lists them."""
-        return f"{self.value}s"
+        """Under which name a campaign file lists them; awards among its details."""
+        return "award_forms" if self == Part.AWARD else f"{self.value}s"
+
+    @property
+    def is_one(self) -> bool:
+        """Whether a plan has one record of the kind, which is never left out."""
+        return self in (Part.HEAD, Part.RULES)
 
     @property
     def key(self) -> str:
@@ -36,11 +44,14 @@ class Part(StrEnum):
 
 
 HEAD: Final = "phong_trao"
-"""The code of the one record of `Part.HEAD`."""
-LISTED: Final = (Part.MILESTONE, Part.GROUP, Part.TASK)
+RULES: Final = "quy_dinh"
+"""The codes of the one record of their part."""
+LISTED: Final = (Part.MILESTONE, Part.GROUP, Part.TASK, Part.AWARD)
 _HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
 _DOCUMENT: Final = "document"
+_SETTLED: Final = ("award_rules", "council", "report_addressees")
 _CODE: Final = re.compile(r"[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}")
+_AWARD: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}")
 _KEY_LENGTH: Final = 30
 
 
@@ -69,10 +80,30 @@ class Changed:
 
 def bodies(content: Body) -> dict[Name, Body]:
     """Every record of a plan, in its order."""
-    found: dict[Name, Body] = {Name(Part.HEAD, HEAD): head_of(content)}
+    found: dict[Name, Body] = {
+        Name(Part.HEAD, HEAD): head_of(content),
+        Name(Part.RULES, RULES): rules_of(content),
+    }
     for part in LISTED:
-        found |= {Name(part, one[part.key]): one for one in content[part.listed]}
+        found |= {Name(part, str(one[part.key])): one for one in records(content, part)}
     return found
+
+
+def records(content: Body, part: Part) -> list[Body]:
+    """The records of a part that has several; what is none counts as nothing."""
+    holder = content.get("details", {}) if part == Part.AWARD else content
+    return [
+        one
+        for one in holder.get(part.listed) or ()
+        if isinstance(one, Mapping) and one.get(part.key)
+    ]
+
+
+def rules_of(content: Body) -> dict[str, Any]:
+    """What the plan settles about awards, the council and to whom it reports."""
+    details = content.get("details", {})
+    told = {key: details.get(key) for key in _SETTLED}
+    return {key: dict(one) if isinstance(one, Mapping) else {} for key, one in told.items()}
 
 
 def head_of(content: Body) -> dict[str, Any]:
@@ -86,20 +117,31 @@ def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
     """The plan as the draft has it."""
     made = dict(content)
     for one in changes:
-        part = one.name.part
-        if part == Part.HEAD:
-            if one.body is not None:
-                made = _with_head(made, one.body)
-        else:
-            made[part.listed] = _with(made[part.listed], one.name, one.body)
+        part, body = one.name.part, one.body
+        if not part.is_one:
+            kept = _with(records(made, part), one.name, body)
+            made = (
+                _with_details(made, {part.listed: kept})
+                if part == Part.AWARD
+                else {
+                    **made,
+                    part.listed: kept,
+                }
+            )
+        elif body is not None:
+            made = _with_head(made, body) if part == Part.HEAD else _with_details(made, body)
     return made
 
 
-def _with_head(content: Mapping[str, Any], body: Body) -> dict[str, Any]:
+def _with_details(content: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     details = {**content.get("details", {})}
-    if body.get(_DOCUMENT) or _DOCUMENT in details:
-        details[_DOCUMENT] = dict(body.get(_DOCUMENT) or {})
-    return {**content, **{key: body[key] for key in _HEAD_KEYS}, "details": details}
+    details |= {key: one for key, one in told.items() if one or key in details}
+    return {**content, "details": details}
+
+
+def _with_head(content: Mapping[str, Any], body: Body) -> dict[str, Any]:
+    told = _with_details(content, {_DOCUMENT: dict(body.get(_DOCUMENT) or {})})
+    return {**told, **{key: body[key] for key in _HEAD_KEYS}}
 
 
 def _with(records: Sequence[Body], name: Name, body: Body | None) -> list[Body]:
@@ -110,7 +152,8 @@ def _with(records: Sequence[Body], name: Name, body: Body | None) -> list[Body]:
         return [body if one[key] == name.code else one for one in records]
     order = _order(name.code)
     later = (i for i, one in enumerate(records) if _order(str(one[key])) > order)
-    place = len(records) if name.part == Part.MILESTONE else next(later, len(records))
+    has_order = name.part in (Part.GROUP, Part.TASK)
+    place = next(later, len(records)) if has_order else len(records)
     return [*records[:place], body, *records[place:]]
 
 
@@ -122,6 +165,11 @@ def _order(code: str) -> tuple[tuple[int, int, str], ...]:
 def _order_of(segment: str) -> tuple[int, int, str]:
     number = int(segment) if segment.isdigit() else roman_value(segment)
     return (0, number, "") if number is not None else (1, 0, segment)
+
+
+def is_award(given: str) -> bool:
+    """Whether an award form can be called so: "GK"."""
+    return bool(_AWARD.fullmatch(given))
 
 
 def next_code(group: str, taken: Iterable[str]) -> str:

@@ -11,7 +11,17 @@ PARTS: Mapping[Part, str] = {
     Part.MILESTONE: "Mốc thời gian",
     Part.GROUP: "Nhóm nội dung",
     Part.TASK: "Nhiệm vụ",
+    Part.AWARD: "Hình thức khen",
+    Part.RULES: "Quy định khen",
 }
+NAMES: Mapping[Part, str] = {Part.MILESTONE: "Tên mốc", Part.AWARD: "Tên hình thức"}
+CODES: Mapping[Part, str] = {
+    Part.GROUP: "Mã nhóm, ví dụ II.4",
+    Part.AWARD: "Mã, ví dụ GK",
+}
+"""What a new record's code is asked for with."""
+LEVELS: Mapping[str, str] = {"so": "Cơ quan", "tinh": "Tỉnh"}
+"""An award form's level, as a campaign file has it."""
 ADDED = "thêm mới"
 LEFT_OUT = "bỏ khỏi kế hoạch"
 DAY_MOVED = "ngày {old} → {new}"
@@ -51,6 +61,7 @@ def mark(is_in_force: bool, new: object, old: object, is_typed: bool) -> str:
 
 def called(name: Name, title: str) -> str:
     """A record in a sentence."""
-    if name.part == Part.HEAD:
-        return PARTS[Part.HEAD]
-    return f"{PARTS[name.part]} “{title}”" if name.part == Part.MILESTONE else name.code
+    if name.part.is_one:
+        return PARTS[name.part]
+    is_named = name.part in (Part.MILESTONE, Part.AWARD)
+    return f"{PARTS[name.part]} “{title}”" if is_named else name.code

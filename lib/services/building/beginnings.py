@@ -31,6 +31,13 @@ def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dic
         if under in taken or not plan_drafts.is_code(under):
             raise Refused("bad_choice")
         return {"code": under, "title": words, "short_title": words, "plan_text": words}
+    if part == Part.AWARD:
+        if under in taken or not plan_drafts.is_award(under):
+            raise Refused("bad_choice")
+        return {
+            "code": under, "name": words, "level": "so", "for": ["tap_the", "ca_nhan"],
+            "decided_by": "",
+        }  # fmt: skip
     groups = {one["code"] for one in told.content["groups"]}
     if under not in groups or form not in library().fields:
         raise Refused("bad_choice")

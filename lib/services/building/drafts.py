@@ -12,10 +12,10 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
-from lib.domain.plan_drafts import Body, Changed, Name
+from lib.domain.plan_drafts import Body, Changed, Name, Part
 from lib.errors import NotFound
 from lib.services.building import record_forms
-from lib.services.campaigns import file_writing
+from lib.services.campaigns import award_rules, file_writing
 from lib.store import campaigns as campaign_store
 from lib.store import plan_drafts as store
 from lib.store.engine.db import Database, Reader
@@ -63,7 +63,7 @@ class PlanDraft:
         return OpenRecord(
             name=name,
             body=shown or {},
-            form=record_forms.form(name.part, self.content),
+            form=record_forms.form(name.part, self.content, is_new=before is None),
             version=self.versions.get(name, FIRST),
             is_new=before is None,
             is_out=body is None,
@@ -113,6 +113,8 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
     current = campaign_store.campaign_by_code(tx, campaign.code) or campaign
     stored = file_writing.stored(tx, current)
     base = file_writing.data(stored, is_each_whole=True)
+    if not plan_drafts.records(base, Part.AWARD):
+        base["details"] = {**base["details"], Part.AWARD.listed: [*map(dict, award_rules.USUAL)]}
     changed = store.changed(tx, campaign.campaign_id, number)
     return PlanDraft(
         version=version,

@@ -87,12 +87,12 @@ def put(
 def take_out(
     db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, name: Name, seen_version: int
 ) -> Saved:
-    """Leave a record out of the plan to come.
+    """Leave a record out of the plan to come; an award form that is in force never.
 
     Raises:
         NotFound, Conflict, Refused: as `save`.
     """
-    if name.part == Part.HEAD:
+    if name.part.is_one or name.part == Part.AWARD:
         raise NotFound("page")
     return _change(db, actor, campaign, act_id, name, seen_version, lambda _: None)
 
@@ -133,8 +133,8 @@ def add(
         Refused: `bad_choice`, nothing that a plan can have; `closed_campaign`.
     """
     words = " ".join(nfc(title).split())
-    limit = TITLE_LIMIT if part == Part.MILESTONE else SHORT_TITLE_LIMIT
-    if not 0 < len(words) <= limit or part == Part.HEAD:
+    limit = TITLE_LIMIT if part in (Part.MILESTONE, Part.AWARD) else SHORT_TITLE_LIMIT
+    if not 0 < len(words) <= limit or part.is_one:
         raise Refused("bad_choice")
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
 

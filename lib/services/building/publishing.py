@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from lib.domain import access
@@ -99,8 +98,7 @@ def _named(draft: PlanDraft, place: Loc) -> Name | None:
     for part in LISTED:
         match place:
             case (listed, int(index), *_) if listed == part.listed:
-                records: list[Any] = draft.content[part.listed]
-                return Name(part, str(records[index][part.key]))
+                return Name(part, str(draft.content[part.listed][index][part.key]))
     is_head = bool(place) and place[0] in {"title", "short_title", "theme", "anchor"}
     return Name(Part.HEAD, HEAD) if is_head else None
 

@@ -22,13 +22,23 @@ _WORDS: Final[Mapping[Part, tuple[str, ...]]] = {
     Part.MILESTONE: ("name", "basis"),
     Part.GROUP: ("title", "short_title", "plan_text", "erratum"),
     Part.TASK: ("title", "short_title", "guidance", "evidence_hint", "privacy_note"),
+    Part.AWARD: ("name", "decided_by"),
+    Part.RULES: (),
 }
-_ONE_LINE: Final = frozenset({"title", "theme", "name"})
+# Nominations that are there rest on them.
+_FIXED: Final = frozenset({"level", "for"})
+_QUORUMS: Final = {"hon_nua": "1/2", "hai_ba": "2/3", "ba_tu": "3/4"}
+_USUAL_QUORUM: Final = "2/3"
+_ONE_LINE: Final = frozenset({"title", "theme", "name", "decided_by"})
 _DAY, _BEFORE, _AFTER, _ON = "ngay", "truoc", "sau", "dung"
 
 
-def form(part: Part, content: Body) -> Form:
-    """The form of such a record, with the choices that the plan offers now."""
+def form(part: Part, content: Body, *, is_new: bool = False) -> Form:
+    """The form of such a record, with the choices that the plan offers now.
+
+    Args:
+        is_new: whether nobody can have built on the record.
+    """
     offered = {
         "milestones": [
             {"key": one["key"], "label": one["name"]} for one in _named_once(content["milestones"])
@@ -40,9 +50,11 @@ def form(part: Part, content: Body) -> Form:
         ],
     }
     told = _read(part)
+    is_fixed = part == Part.AWARD and not is_new
     fields = [
         {**field, "choices": offered[field["choices"]]} if _is_offered(field) else field
         for field in told["fields"]
+        if not (is_fixed and field["key"] in _FIXED)
     ]
     return form_from_data({**told, "fields": fields})
 
@@ -65,6 +77,10 @@ def answers(name: Name, body: Body) -> dict[str, Value]:
             "applies_to": list(body["applies_to"]), "mandatory": body["mandatory"],
             "nil_allowed": body["nil_allowed"],
         }  # fmt: skip
+    elif name.part == Part.AWARD:
+        found |= {"level": body.get("level"), "for": list(body.get("for") or ())}
+    elif name.part == Part.RULES:
+        found |= _settled(body)
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 
 
@@ -87,14 +103,46 @@ def body(name: Name, before: Body, given: Mapping[str, Value]) -> dict[str, Any]
             "source": given["source"],
         }  # fmt: skip
         made |= {key: given[key] for key in ("applies_to", "mandatory", "nil_allowed")}
+    elif name.part == Part.AWARD:
+        made |= {key: given[key] for key in _FIXED if key in given}
+    elif name.part == Part.RULES:
+        made = _rules(before, given)
     return made
 
 
+def _settled(body: Body) -> dict[str, Any]:
+    council, awards = body["council"], body["award_rules"]
+    quorum = {told: key for key, told in _QUORUMS.items()}
+    percent = str(council.get("pass_percent") or "")
+    return {
+        "direct_share": awards.get("min_direct_worker_share_percent"),
+        "quorum": quorum.get(str(council.get("quorum_fraction") or _USUAL_QUORUM)),
+        "pass_percent": int(percent) if percent.isdigit() else None,
+        "pass_base": council.get("pass_base"),
+        "addressees": "\n".join(body["report_addressees"].get("names") or ()),
+    }
+
+
+def _rules(before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
+    awards = {**before["award_rules"], "min_direct_worker_share_percent": given.get("direct_share")}
+    council = {
+        **before["council"],
+        "quorum_fraction": _QUORUMS[str(given["quorum"])],
+        "pass_percent": given.get("pass_percent"), "pass_base": given.get("pass_base"),
+    }  # fmt: skip
+    told = {"award_rules": awards, "council": council}
+    names = _lines(given.get("addressees"))
+    return {**told, "report_addressees": {**before["report_addressees"], "names": names}}
+
+
+def _lines(given: object) -> list[str]:
+    return [line for one in str(given or "").splitlines() if (line := one.strip())]
+
+
 def _document(before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
-    lines = [one.strip() for one in str(given.get("recipients", "")).splitlines()]
     told = {
         "number": given.get("number"), "date": given.get("date"),
-        "recipients": [one for one in lines if one],
+        "recipients": _lines(given.get("recipients")),
         "signer": {
             **(before.get("signer") or {}),
             "position": given.get("position"), "name": given.get("name"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from lib.domain.campaigns import Campaign
@@ -17,17 +17,17 @@ from lib.store.engine.db import Database
 _LEVELS = {"so": Level.AGENCY, "tinh": Level.PROVINCE}
 _SUBJECTS = {"tap_the": Subject.COLLECTIVE, "ca_nhan": Subject.INDIVIDUAL}
 _BASES = {"tong_so_thanh_vien": PassBase.ALL, "so_du_hop": PassBase.PRESENT}
-# What every agency may award and propose by law, where a campaign names nothing of its own.
-_USUAL = (
-    AwardForm(
-        "GK", "Giấy khen của Giám đốc Sở", Level.AGENCY, frozenset(Subject), "Giám đốc Sở",
-        is_suggested=True,
-    ),
-    AwardForm(
-        "BK", "Bằng khen của Chủ tịch UBND tỉnh", Level.PROVINCE, frozenset(Subject),
-        "Chủ tịch UBND tỉnh", is_suggested=True,
-    ),
+USUAL: Final[tuple[Mapping[str, Any], ...]] = (
+    {
+        "code": "GK", "name": "Giấy khen của Giám đốc Sở", "level": "so",
+        "for": ["tap_the", "ca_nhan"], "decided_by": "Giám đốc Sở", "suggested": True,
+    },
+    {
+        "code": "BK", "name": "Bằng khen của Chủ tịch UBND tỉnh", "level": "tinh",
+        "for": ["tap_the", "ca_nhan"], "decided_by": "Chủ tịch UBND tỉnh", "suggested": True,
+    },
 )  # fmt: skip
+"""What every agency may award and propose by law, where a campaign names nothing of its own."""
 
 
 def rules(db: Database, campaign: Campaign) -> AwardRules:
@@ -50,10 +50,11 @@ def from_details(details: Mapping[str, Any]) -> AwardRules:
     council = _mapping(details.get("council"))
     share = _mapping(details.get("award_rules")).get("min_direct_worker_share_percent")
     percent = council.get("pass_percent")
-    given = details.get("award_forms")
-    listed = [_award(one) for one in given if isinstance(one, Mapping)] if given else []
+    given = details.get("award_forms") or ()
+    listed = [_award(one) for one in given if isinstance(one, Mapping)]
+    usual = [_award(one) for one in USUAL]
     return AwardRules(
-        award_forms=tuple(one for one in listed if one is not None) or _USUAL,
+        award_forms=tuple(filter(None, listed)) or tuple(filter(None, usual)),
         direct_share=share if isinstance(share, int) else None,
         quorum=str(council.get("quorum_fraction") or "2/3"),
         pass_percent=None if percent is None else str(percent),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -75,16 +76,38 @@ def _current(handle: Handle, campaign_id: UUID, code: str, version: int) -> Mapp
 
 
 def _published(db: Database, code: str, rules: AwardRules, subject: Subject) -> Form:
-    """The newest version in the database; a newer one of ours is published first."""
+    """The newest version in the database; where our file or the award forms say more, a newer one.
+
+    An award form that the campaign has no more stays as a choice that is retired.
+    """
     key = f"{code}:nomination_{subject.value}"
     ours = from_file(FOLDER / f"nomination-{subject.value}.yaml", key, rules, subject)
     body = db.read(lambda tx: store.newest_form(tx, key))
-    if body is not None and _form(body).version >= ours.version:
-        return _form(body)
+    if body is not None:
+        newest = _form(body)
+        ours = replace(_with_gone(ours, newest), version=newest.version + 1)
+        if ours.fields == newest.fields:
+            return newest
     made = to_json(form_to_data(ours))
     now = clock.now()
     db.write(lambda tx: store.publish_form(tx, key=key, version=ours.version, body=made, now=now))
     return ours
+
+
+def _with_gone(ours: Form, newest: Form) -> Form:
+    known = {choice.key for one in ours.fields if one.key == AWARD for choice in one.choices}
+    gone = [
+        replace(choice, retired=True)
+        for one in newest.fields
+        if one.key == AWARD
+        for choice in one.choices
+        if choice.key not in known
+    ]
+    fields = [
+        replace(one, choices=(*one.choices, *gone)) if one.key == AWARD else one
+        for one in ours.fields
+    ]
+    return replace(ours, fields=tuple(fields))
 
 
 @functools.lru_cache(maxsize=64)

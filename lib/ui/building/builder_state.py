@@ -14,7 +14,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.forms.forms import Difference, Form
-from lib.domain.plan_drafts import HEAD, Name, Part
+from lib.domain.plan_drafts import HEAD, RULES, Name, Part
 from lib.services.building import edits
 from lib.services.building.drafts import OpenRecord
 from lib.services.building.edits import Saved
@@ -32,7 +32,7 @@ RIGHT: Final = Action.CAMPAIGN_LOAD
 VIEW: Final = "builder_view"
 CHECK: Final = "Kiểm tra, áp dụng"
 VIEWS: Final = (*words.PARTS.values(), CHECK)
-HEAD_NAME: Final = Name(Part.HEAD, HEAD)
+ONES: Final = {Part.HEAD: Name(Part.HEAD, HEAD), Part.RULES: Name(Part.RULES, RULES)}
 _SHOWN_CODES: Final = (Part.GROUP, Part.TASK)
 
 
@@ -118,8 +118,8 @@ def asked() -> Name | None:
 
 def title_of(one: OpenRecord) -> str:
     """What a record is called: "II.1.1 Hội nghị cử tri"."""
-    if one.name.part == Part.HEAD:
-        return words.PARTS[Part.HEAD]
+    if one.name.part.is_one:
+        return words.PARTS[one.name.part]
     told = str(one.body.get("short_title") or one.body.get("name") or "")
     return f"{one.name.code} {told}" if one.name.part in _SHOWN_CODES else told
 

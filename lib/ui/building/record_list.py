@@ -27,6 +27,7 @@ TABLE: Final = "builder_table"
 _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
     Part.MILESTONE: {"Ngày": 96, "Mốc": 290, "Nháp": 90},
     Part.GROUP: {"Mã": 60, "Tên": 320, "Nháp": 90},
+    Part.AWARD: {"Mã": 60, "Tên": 240, "Cấp": 90, "Nháp": 90},
     Part.TASK: {"Mã": 60, "Tên": 170, "Hạn": 94, "Đơn vị": 74, "Nháp": 84},
 }
 
@@ -51,7 +52,9 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
         cells["Mốc"] = [str(one["name"]) for one in bodies]
     else:
         cells["Mã"] = [one.code for one in shown]
-        cells["Tên"] = [str(one["short_title"]) for one in bodies]
+        cells["Tên"] = [str(one.get("short_title") or one.get("name")) for one in bodies]
+    if part == Part.AWARD:
+        cells["Cấp"] = [words.LEVELS.get(str(one.get("level")), "") for one in bodies]
     if part == Part.TASK:
         cells["Hạn"] = [_due(draft.content, one) for one in bodies]
         cells["Đơn vị"] = [_units(one) for one in bodies]
@@ -71,11 +74,11 @@ def draw_adding(campaign: Campaign, draft: PlanDraft, part: Part) -> None:
     begun = f"{page.SLOT.blank()}_{part.value}"
     with st.popover(f"Thêm {words.PARTS[part].lower()}", icon=":material/add:", key="builder_add"):
         label, limit = "Tên ngắn", SHORT_TITLE_LIMIT
-        if part == Part.MILESTONE:
-            label, limit = "Tên mốc", TITLE_LIMIT
+        if part in (Part.MILESTONE, Part.AWARD):
+            label, limit = words.NAMES[part], TITLE_LIMIT
         st.text_input(f"{label} (tối đa {limit} ký tự)", key=f"{begun}_title", autocomplete="off")
-        if part == Part.GROUP:
-            st.text_input("Mã nhóm, ví dụ II.4", key=f"{begun}_under", autocomplete="off")
+        if part in words.CODES:
+            st.text_input(words.CODES[part], key=f"{begun}_under", autocomplete="off")
         if part == Part.TASK:
             groups = {one["code"]: one["short_title"] for one in draft.content["groups"]}
             st.selectbox(

@@ -55,7 +55,8 @@ def _ways(campaign: Campaign, opened: OpenRecord) -> None:
         if opened.is_changed:
             label = "Bỏ mục mới này" if opened.is_new else "Lấy lại bản đang áp dụng"
             _way(label, "undo", campaign, opened, edits.take_back, words.TAKEN_BACK)
-        if opened.name.part != Part.HEAD and not opened.is_out and not opened.is_new:
+        is_kept = opened.name.part.is_one or opened.name.part == Part.AWARD
+        if not is_kept and not opened.is_out and not opened.is_new:
             _way("Bỏ khỏi kế hoạch", "delete", campaign, opened, edits.take_out, words.TAKEN_OUT)
 
 

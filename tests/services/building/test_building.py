@@ -11,14 +11,16 @@ import pytest
 from lib.domain import plan_drafts
 from lib.domain.checklist import Report
 from lib.domain.forms import forms
+from lib.domain.nominations import AWARD, PassBase, Subject
 from lib.domain.plan_drafts import HEAD, Name, Part
 from lib.domain.workflow import WorkStatus
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing, record_forms
-from lib.services.campaigns import campaigns, file_writing, files
+from lib.services.campaigns import award_rules, campaigns, file_writing, files
 from lib.services.checklist import checklist
+from lib.services.nominations import nomination_forms
 from lib.services.operation import checks
 from tests.cast import CAST, LAN, MAI, VAN
 from tests.services.nominations import nomination_scene
@@ -46,12 +48,12 @@ def plan_of(scene):
     return drafts.opened(scene.db, scene.who(VAN), running(scene))
 
 
-def typed(scene, name, **changes):
+def typed(scene, name, /, **changes):
     one = plan_of(scene).record(name)
     return {**forms.start(one.form, one.answers), **changes}
 
 
-def save(scene, name, who=VAN, seen=None, **changes):
+def save(scene, name, /, who=VAN, seen=None, **changes):
     return edits.save(
         scene.db, scene.who(who), running(scene), act_id=new_act(), name=name,
         seen_version=plan_of(scene).record(name).version if seen is None else seen,
@@ -212,6 +214,52 @@ def test_all_days_follow_the_anchor(scene):
     }
 
 
+def test_an_award_form_is_added_and_nominations_are_asked_with_it(scene):
+    before = nomination_forms.current(scene.db, running(scene), Subject.INDIVIDUAL)
+    name = add(scene, Part.AWARD, "Giấy khen chuyên đề", under="GKCD")
+    save(scene, name, **{"for": ["ca_nhan"]}, decided_by="Giám đốc Sở")
+    assert said(scene) == {name: ("thêm mới",)}
+    publish(scene)
+
+    rules = award_rules.rules(scene.db, running(scene))
+    assert rules.award_forms[-1].name == "Giấy khen chuyên đề"
+    after = nomination_forms.current(scene.db, running(scene), Subject.INDIVIDUAL)
+    assert after.version == before.version + 1
+    assert "gkcd" in awards_of(after)
+    together = nomination_forms.current(scene.db, running(scene), Subject.COLLECTIVE)
+    assert "gkcd" not in awards_of(together)
+    assert nomination_forms.current(scene.db, running(scene), Subject.INDIVIDUAL) == after
+
+
+def awards_of(form):
+    return [choice.key for one in form.asked if one.key == AWARD for choice in one.choices]
+
+
+def test_an_award_form_in_force_keeps_its_level_and_is_never_left_out(scene):
+    name = add(scene, Part.AWARD, "Giấy khen chuyên đề", under="GKCD")
+    publish(scene)
+    asked = {one.key for one in plan_of(scene).record(name).form.fields}
+    assert asked == {"name", "decided_by"}
+    with pytest.raises(NotFound):
+        act(scene, edits.take_out, name)
+    save(scene, name, name="Giấy khen theo chuyên đề")
+    assert said(scene)[name] == ("Tên hình thức: Giấy khen chuyên đề → Giấy khen theo chuyên đề",)
+
+
+def test_the_councils_rules_are_those_of_the_draft_once_published(scene):
+    rules = Name(Part.RULES, plan_drafts.RULES)
+    save(scene, rules, quorum="ba_tu", pass_percent="75", pass_base="so_du_hop", direct_share="40",
+         addressees="UBND tỉnh\nSở Nội vụ")  # fmt: skip
+    publish(scene)
+
+    found = award_rules.rules(scene.db, running(scene))
+    assert (found.quorum, found.pass_percent, found.direct_share) == ("3/4", "75", 40)
+    assert found.pass_base == PassBase.PRESENT
+    assert plan_of(scene).record(rules).body["report_addressees"]["names"] == [
+        "UBND tỉnh", "Sở Nội vụ",
+    ]  # fmt: skip
+
+
 def test_of_two_who_saw_one_version_the_second_is_told(scene):
     save(scene, TASK, who=MAI, short_title="Của Mai")
     with pytest.raises(Conflict):
@@ -259,7 +307,9 @@ def test_a_value_that_cannot_be_taken_changes_nothing(scene):
         (Part.TASK, {"under": "II.1", "form": "../hoi_nghi"}),
         (Part.GROUP, {"under": "II.1"}),
         (Part.GROUP, {"under": "ii 1'; DROP TABLE tasks"}),
+        (Part.AWARD, {"under": "gk;--"}),
         (Part.HEAD, {}),
+        (Part.RULES, {}),
     ],
 )
 def test_nothing_is_added_that_no_plan_can_have(scene, part, more):
