@@ -48,6 +48,7 @@ class Invalid(AppError):
             "not_campaign_code",
             "not_step",
             "formula", "doubled_row", "no_unit", "not_listed",
+            "rule_lost", "choice_twice", "limit_range",
         }
     )  # fmt: skip
 
@@ -123,6 +124,7 @@ class Refused(AppError):
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
             "no_pdf", "connections_full", "newer_edition", "import_faults", "import_changed",
             "closed_row", "nothing_imported", "import_used",
+            "field_used", "field_last", "field_awaited", "form_full",
         }
     )  # fmt: skip
 
@@ -158,7 +160,7 @@ class NotFound(AppError):
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
-            "unit_report", "table", "connection",
+            "unit_report", "table", "connection", "question",
         }
     )  # fmt: skip
 

@@ -65,6 +65,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_fraction": "{field}: vui lòng nhập phân số lớn hơn 0, không quá 1, ví dụ 2/3.",
         "not_clock": "{field}: vui lòng nhập giờ dạng 08:00.",
         "above_count": "{field}: không được lớn hơn {other} ({limit}).",
+        "rule_lost": "Câu hỏi được chọn phải đứng trên câu này và còn được hỏi. Vui lòng chọn lại.",
+        "choice_twice": "Có hai lựa chọn cùng tên. Vui lòng sửa một trong hai.",
+        "limit_range": "{field}: nằm ngoài giới hạn cho phép, hoặc số lớn nhất nhỏ hơn số nhỏ "
+        "nhất. Vui lòng nhập lại.",
         "name_taken": "{field}: tên này đã dùng. Vui lòng đặt tên khác.",
         "sum_differs": "Tổng {field} là {total}, không khớp với {other} ({limit}).",
     },
@@ -207,6 +211,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "bớt tại “Tệp của tôi”.",
         "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
         "chờ người thứ hai xác nhận.",
+        "field_used": "Câu hỏi “{field}” đã có câu trả lời; hãy cho thôi hỏi.",
+        "field_last": "Mẫu báo cáo cần ít nhất một câu hỏi. Vui lòng thêm câu khác trước.",
+        "field_awaited": "Câu hỏi “{field}” dựa vào “{other}”, nên “{other}” phải đứng trên và còn "
+        "được hỏi. Vui lòng sửa “{field}” trước.",
+        "form_full": "Mẫu báo cáo có nhiều nhất {limit} câu hỏi.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },
     "Conflict": {
@@ -243,6 +252,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "figure": "Không tìm thấy số liệu này.",
         "campaign": "Chưa có phong trào nào. Văn phòng nạp kế hoạch tại trang Kế hoạch.",
         "task": "Không tìm thấy nhiệm vụ này.",
+        "question": "Không tìm thấy câu hỏi này.",
         "page": "Không tìm thấy trang này.",
         "evidence": "Không có minh chứng này, hoặc minh chứng thuộc đơn vị khác.",
         "nomination": "Không có đề nghị khen thưởng này, hoặc đề nghị thuộc đơn vị khác.",

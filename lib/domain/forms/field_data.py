@@ -14,7 +14,8 @@ from lib.domain.forms.kind_spec import KindSpec, in_order
 from lib.domain.forms.kinds import KINDS
 from lib.domain.forms.typed import canonical
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+KEY_LIMIT = 40
+_KEY = re.compile(f"[a-z][a-z0-9_]{{0,{KEY_LIMIT - 1}}}")
 _EVERYWHERE = frozenset({"key", "label", "kind", "help", "required", "show_when", "retired"})
 
 

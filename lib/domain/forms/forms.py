@@ -16,6 +16,9 @@ from lib.domain.forms.kinds import parts, show, spec_of
 from lib.domain.vietnamese import NOTHING, format_number
 from lib.errors import Invalid, Problems
 
+FORM_LIMIT = 60
+"""Questions that a task may have of its own, and that all may have in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -250,12 +253,12 @@ def _check_conditions(fields: tuple[Field, ...]) -> None:
                 raise BadForm(field.key, "show_when", "bad_condition")
         for key in ("at_least", "at_most"):
             bound = getattr(field, key)
-            if bound and not (bound in earlier and _are_comparable(field, earlier[bound])):
+            if bound and not (bound in earlier and are_comparable(field, earlier[bound])):
                 raise BadForm(field.key, key, "bad_comparison")
         earlier[field.key] = field
 
 
-def _are_comparable(one: Field, other: Field) -> bool:
+def are_comparable(one: Field, other: Field) -> bool:
     """Whether the answer of one can be a bound of the other: two numbers, or two days."""
     mine, theirs = spec_of(one), spec_of(other)
     if not (mine.limits and theirs.limits and "at_most" in mine.keys & theirs.keys):

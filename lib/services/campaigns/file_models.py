@@ -16,10 +16,10 @@ from pydantic_core import PydanticCustomError
 from lib.domain.campaigns import CODE, CODE_LIMIT, SHORT_TITLE_LIMIT, TITLE_LIMIT, DueSource
 from lib.domain.evaluation_points import Weight
 from lib.domain.evaluation_rules import MOST, Bound, Measure, bound_of, most_of
+from lib.domain.forms.forms import FORM_LIMIT
 from lib.domain.units import UnitType
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-FORM_LIMIT = 60
 LIST_LIMIT = 1000
 MOST_POINTS = 1000
 

@@ -1,0 +1,284 @@
+"""A task's form as it is built: questions added, changed, put in order, retired and removed.
+
+A question that is referred to stays above those that refer to it, and is asked as long as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data
+from lib.domain.forms.fields import Field, Kind, active
+from lib.domain.forms.forms import FORM_LIMIT, Form, are_comparable, form_from_data
+from lib.domain.forms.keys import key_of
+from lib.domain.forms.kinds import may_be, parts
+from lib.errors import Invalid, NotFound, Problems, Refused
+
+FieldData = Mapping[str, object]
+_BOUNDS: Final = ("at_least", "at_most")
+_REASONS: Final = {
+    "missing": "required",
+    "duplicate": "choice_twice",
+    "out_of_range": "limit_range",
+}
+_STAYS: Final = frozenset({"key", "kind", "retired"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormDraft:
+    """The questions of one task.
+
+    Attributes:
+        fields: in order, with those that are retired.
+        used: keys of the questions that somebody has answered.
+        reserved: keys that a new question must not have, as of an earlier version.
+    """
+
+    fields: tuple[Field, ...]
+    used: frozenset[str] = frozenset()
+    reserved: frozenset[str] = frozenset()
+
+    @property
+    def form(self) -> Form:
+        """The form as it would be asked."""
+        return Form("draft", 1, self.fields)
+
+    def field(self, key: str) -> Field:
+        """The question of that key.
+
+        Raises:
+            NotFound: `question`.
+        """
+        return self.fields[self.place(key)]
+
+    def place(self, key: str) -> int:
+        """Where the question stands, from 0.
+
+        Raises:
+            NotFound: `question`.
+        """
+        for place, field in enumerate(self.fields):
+            if field.key == key:
+                return place
+        raise NotFound("question")
+
+    def data(self) -> list[dict[str, object]]:
+        """The questions as a campaign file has them."""
+        return [field_to_data(field) for field in self.fields]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A reference that does not hold.
+
+    Attributes:
+        setting: show_when, at_least or at_most.
+        other: the key that it names.
+        is_readable: whether it is only that the other question is asked no more.
+    """
+
+    field: Field
+    setting: str
+    other: str
+    is_readable: bool
+
+    @property
+    def known_by(self) -> tuple[object, ...]:
+        return self.field.key, self.setting, self.other, self.is_readable
+
+
+def read(
+    fields: Sequence[object],
+    *,
+    used: frozenset[str] = frozenset(),
+    reserved: frozenset[str] = frozenset(),
+) -> FormDraft:
+    """The draft of a form whose questions stand as in a campaign file.
+
+    Raises:
+        BadForm: they make no form.
+    """
+    return FormDraft(_form(fields).fields, used, reserved)
+
+
+def added(draft: FormDraft, kind: Kind, settings: FieldData) -> FormDraft:
+    """With another question at the end; its key is made from its label.
+
+    Args:
+        settings: what a field's data says of it, but for key and kind.
+    Raises:
+        Refused: `form_full`.
+        Problems: a setting cannot be used; `key` of each names it.
+    """
+    if len(draft.fields) >= FORM_LIMIT:
+        raise Refused("form_full", limit=FORM_LIMIT)
+    key = new_key(draft, str(settings.get("label", "")))
+    made = _made({**_without(settings), "key": key, "kind": kind.value})
+    return _checked(draft, (*draft.fields, made), key)
+
+
+def changed(draft: FormDraft, key: str, settings: FieldData) -> FormDraft:
+    """With other settings of a question; key, kind and whether it is retired stay.
+
+    Choices that are left out are gone, or retired where the question has been answered.
+
+    Args:
+        settings: everything a field's data says of it, but for those three.
+    Raises:
+        NotFound: `question`.
+        Refused: `field_awaited`, another question waits for a choice that would be gone.
+        Problems: a setting cannot be used; `key` of each names it.
+    """
+    old = draft.field(key)
+    stays = {"key": key, "kind": old.kind.value, "retired": old.retired}
+    made = _made({**_without(settings), **stays})
+    if key in draft.used:
+        given = {choice.key for choice in made.choices}
+        gone = (replace(one, retired=True) for one in old.choices if one.key not in given)
+        made = replace(made, choices=(*made.choices, *gone))
+    return _checked(draft, _with(draft, key, made), key)
+
+
+def moved(draft: FormDraft, key: str, by: int) -> FormDraft:
+    """With a question as many places further down, up if negative; the ends hold it.
+
+    Raises:
+        NotFound: `question`.
+        Refused: `field_awaited`.
+    """
+    place = draft.place(key)
+    fields = [*draft.fields]
+    fields.insert(max(place + by, 0), fields.pop(place))
+    return _checked(draft, tuple(fields))
+
+
+def retired(draft: FormDraft, key: str) -> FormDraft:
+    """With a question that is asked no more; what was answered stays.
+
+    Raises:
+        NotFound: `question`.
+        Refused: `field_awaited`.
+    """
+    return _checked(draft, _with(draft, key, replace(draft.field(key), retired=True)))
+
+
+def asked_again(draft: FormDraft, key: str) -> FormDraft:
+    """With a retired question that is asked again.
+
+    Raises:
+        NotFound: `question`.
+        Refused: `field_awaited`, it refers to one that is not asked.
+    """
+    return _checked(draft, _with(draft, key, replace(draft.field(key), retired=False)))
+
+
+def removed(draft: FormDraft, key: str) -> FormDraft:
+    """Without a question that nobody has answered.
+
+    Raises:
+        NotFound: `question`.
+        Refused: `field_used`, `field_last`, `field_awaited`.
+    """
+    field = draft.field(key)
+    if key in draft.used:
+        raise Refused("field_used", field=field.label)
+    if len(draft.fields) == 1:
+        raise Refused("field_last")
+    return _checked(draft, tuple(one for one in draft.fields if one.key != key))
+
+
+def new_key(draft: FormDraft, label: str) -> str:
+    """A free key in the letters of the question: "Số hội nghị" gives so_hoi_nghi."""
+    taken = {part.key for one in draft.fields for part in parts(one)}
+    taken |= {one.key for one in draft.fields} | draft.used | draft.reserved
+    return key_of(label, lambda key: taken.isdisjoint({key, f"{key}_num", f"{key}_den"}))
+
+
+def before(draft: FormDraft, key: str = "") -> tuple[Field, ...]:
+    """The questions asked above one; above a new one without a key."""
+    upto = draft.place(key) if key else len(draft.fields)
+    return tuple(field for field in draft.fields[:upto] if not field.retired)
+
+
+def awaitable(field: Field) -> tuple[str | bool, ...]:
+    """The answers of a question that a later one may wait for."""
+    offered: tuple[str | bool, ...] = (True, False, *active(field))
+    return tuple(answer for answer in offered if may_be(field, answer))
+
+
+def bounding(kind: Kind, above: Sequence[Field]) -> tuple[Field, ...]:
+    """Those whose answers can be bounds of a question of that kind."""
+    asked = Field("x", "", kind)
+    return tuple(field for field in above if are_comparable(asked, field))
+
+
+def _references(field: Field) -> Iterator[tuple[str, str]]:
+    """By which setting a question names which other one."""
+    if field.show_when is not None:
+        yield "show_when", field.show_when[0]
+    for setting in _BOUNDS:
+        if other := getattr(field, setting):
+            yield setting, other
+
+
+def _lost(fields: Sequence[Field]) -> Iterator[_Lost]:
+    """References to what does not stand above, cannot be referred to so, or is not asked."""
+    above: dict[str, Field] = {}
+    for field in fields:
+        for setting, key in _references(field):
+            other = above.get(key)
+            if other is None or not _fits(field, setting, other):
+                yield _Lost(field, setting, key, is_readable=False)
+            elif other.retired and not field.retired:
+                yield _Lost(field, setting, key, is_readable=True)
+        above[field.key] = field
+
+
+def _fits(field: Field, setting: str, other: Field) -> bool:
+    if setting == "show_when" and field.show_when is not None:
+        return may_be(other, field.show_when[1])
+    return are_comparable(field, other)
+
+
+def _checked(draft: FormDraft, fields: tuple[Field, ...], touched: str = "") -> FormDraft:
+    """The draft with these questions, unless they make no form.
+
+    References that were lost before do not hold back what has nothing to do with them.
+
+    Args:
+        touched: whose settings were given; what is wrong with them is said there.
+    """
+    made = replace(draft, fields=fields)
+    known = {one.known_by for one in _lost(draft.fields)}
+    for one in _lost(made.fields):
+        if one.field.key == touched:
+            raise Problems([Invalid("rule_lost", key=one.setting)])
+        if one.known_by not in known:
+            other = next(field for field in draft.fields if field.key == one.other)
+            raise Refused("field_awaited", field=one.field.label, other=other.label)
+    _form([field_to_data(field) for field in made.fields])
+    return made
+
+
+def _made(data: FieldData) -> Field:
+    try:
+        return field_from_data(data)
+    except BadForm as error:
+        reason = _REASONS.get(error.reason, "unreadable")
+        raise Problems(
+            [Invalid(reason, key="label" if error.key == "key" else error.key)]
+        ) from error
+
+
+def _form(fields: Sequence[object]) -> Form:
+    return form_from_data({"key": "draft", "version": 1, "fields": [*fields]})
+
+
+def _with(draft: FormDraft, key: str, made: Field) -> tuple[Field, ...]:
+    return tuple(made if one.key == key else one for one in draft.fields)
+
+
+def _without(settings: FieldData) -> dict[str, object]:
+    return {name: value for name, value in settings.items() if name not in _STAYS}

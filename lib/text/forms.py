@@ -1,0 +1,114 @@
+"""Words of forms that are built: kinds of questions, their settings, what differs in a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lib.domain.forms.fields import Field, Kind
+from lib.domain.forms.form_changes import Change, FieldChange
+from lib.domain.forms.kinds import spec_of
+
+FIELD_KINDS: Mapping[Kind, str] = {
+    Kind.SHORT_TEXT: "Một dòng chữ",
+    Kind.PERSON: "Họ và tên",
+    Kind.LONG_TEXT: "Đoạn văn",
+    Kind.WHOLE: "Số đếm",
+    Kind.YEAR: "Năm",
+    Kind.DECIMAL: "Số đo",
+    Kind.PERCENT: "Tỷ lệ",
+    Kind.DATE: "Ngày",
+    Kind.YES_NO: "Có/Không",
+    Kind.CHOICE: "Chọn một",
+    Kind.CHOICES: "Chọn nhiều",
+    Kind.LINK: "Đường dẫn",
+}
+
+_SETTINGS: Mapping[str, str] = {
+    "label": "Câu hỏi",
+    "help": "Hướng dẫn",
+    "required": "Bắt buộc trả lời",
+    "unit": "Đơn vị tính",
+    "minimum": "Số nhỏ nhất",
+    "maximum": "Số lớn nhất",
+    "at_least": "Không nhỏ hơn câu",
+    "at_most": "Không lớn hơn câu",
+    "max_length": "Số ký tự nhiều nhất",
+    "numerator": "Tên tử số",
+    "denominator": "Tên mẫu số",
+    "headcount": "Mẫu số lấy từ số người của đơn vị",
+    "running": "Lũy kế từ đầu phong trào",
+    "show_when": "Chỉ hỏi khi",
+    "choices": "Các lựa chọn",
+}
+_OF_DAYS: Mapping[str, str] = {
+    "minimum": "Ngày sớm nhất",
+    "maximum": "Ngày muộn nhất",
+    "at_least": "Không trước câu",
+    "at_most": "Không sau câu",
+}
+_OF_SHARES: Mapping[str, str] = {"maximum": "Tỷ lệ cao nhất (%)"}
+
+_HINTS: Mapping[str, str] = {
+    "help": "Hiện bên cạnh câu hỏi khi người báo cáo cần.",
+    "choices": "Mỗi dòng một lựa chọn.",
+    "show_when": "Để trống: luôn hỏi.",
+    "minimum": "Để trống: từ 0.",
+    "running": "Số lần sau thấp hơn lần trước thì phải ghi lý do.",
+}
+
+_CHANGES: Mapping[Change, str] = {
+    Change.ADDED: "Thêm câu hỏi “{label}” ({kind}).",
+    Change.REMOVED: "Bỏ câu hỏi “{label}”.",
+    Change.RETIRED: "Thôi hỏi “{label}”; câu trả lời đã có vẫn giữ.",
+    Change.ASKED_AGAIN: "Hỏi lại “{label}”.",
+    Change.SETTING: "“{label}”: {setting} đổi từ “{before}” thành “{after}”.",
+    Change.CHOICE_ADDED: "“{label}”: thêm lựa chọn “{after}”.",
+    Change.CHOICE_REMOVED: "“{label}”: bỏ lựa chọn “{before}”.",
+    Change.CHOICE_RETIRED: "“{label}”: thôi dùng lựa chọn “{after}”.",
+    Change.CHOICE_AGAIN: "“{label}”: dùng lại lựa chọn “{after}”.",
+    Change.CHOICE_RENAMED: "“{label}”: lựa chọn “{before}” đổi tên thành “{after}”.",
+    Change.MOVED: "“{label}” chuyển xuống sau “{after}”.",
+}
+_FIRST = "“{label}” chuyển lên đầu."
+_RENAMED = "Câu hỏi “{before}” đổi thành “{after}”."
+_REQUIRED: Mapping[bool, str] = {
+    True: "“{label}” nay bắt buộc trả lời.",
+    False: "“{label}” không còn bắt buộc trả lời.",
+}
+
+
+def setting_name(field: Field, setting: str) -> str:
+    """What a setting is called for a question of that kind."""
+    spec = spec_of(field)
+    own = _OF_SHARES if spec.is_share else {}
+    if spec.limits is not None and spec.limits.is_of_days:
+        own = _OF_DAYS
+    return own.get(setting, _SETTINGS[setting])
+
+
+def setting_hint(field: Field, setting: str) -> str:
+    """How such a setting is filled in; "" where its name says it."""
+    spec = spec_of(field)
+    is_of_days = spec.limits is not None and spec.limits.is_of_days
+    return "" if is_of_days and setting in _OF_DAYS else _HINTS.get(setting, "")
+
+
+def change_sentence(one: FieldChange) -> str:
+    """What has become of a question."""
+    words = _CHANGES[one.change]
+    name = ""
+    if one.change == Change.SETTING:
+        name = setting_name(one.field, one.setting).lower()
+        words = _of_setting(one, words)
+    if one.change == Change.MOVED and not one.after:
+        words = _FIRST
+    kind = FIELD_KINDS[one.field.kind].lower()
+    return words.format(
+        label=one.field.label, kind=kind, setting=name, before=one.before, after=one.after
+    )
+
+
+def _of_setting(one: FieldChange, words: str) -> str:
+    if one.setting == "label":
+        return _RENAMED
+    return _REQUIRED[one.field.required] if one.setting == "required" else words
