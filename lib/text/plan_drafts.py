@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from lib.domain.plan_drafts import Name, Part
 
+_MOST_CODES: Final = 5
 PARTS: Mapping[Part, str] = {
     Part.HEAD: "Thông tin chung",
     Part.MILESTONE: "Mốc thời gian",
@@ -36,7 +38,6 @@ TAKEN_OUT = "Đã bỏ khỏi bản nháp"
 PUBLISHED = "Đã áp dụng bản nháp."
 DROPPED = "Đã bỏ bản nháp"
 NO_TASKS = "Nhóm {code} chưa có nhiệm vụ nào."
-DUE_SUGGESTED = "Hạn của {code} mới là đề xuất, chưa xác nhận."
 
 
 def fate(reported: int, *, is_left_out: bool, is_asked_new: bool) -> str:
@@ -65,3 +66,9 @@ def called(name: Name, title: str) -> str:
         return PARTS[name.part]
     is_named = name.part in (Part.MILESTONE, Part.AWARD)
     return f"{PARTS[name.part]} “{title}”" if is_named else name.code
+
+
+def due_suggested(codes: Sequence[str]) -> str:
+    """Of which tasks nobody has confirmed the day."""
+    shown = ", ".join(codes[:_MOST_CODES]) + (", …" if len(codes) > _MOST_CODES else "")
+    return f"{len(codes)} nhiệm vụ có hạn mới là đề xuất, chưa xác nhận: {shown}"

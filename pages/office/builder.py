@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.config import ROOT
 from lib.domain.campaigns import CampaignState
 from lib.domain.plan_drafts import Part
 from lib.errors import NotFound
@@ -32,7 +31,6 @@ with page_head.draw(TITLE, campaign.short_title):
         label_visibility="collapsed",
         wrap=True,
     )
-    st.page_link(ROOT / "pages" / "shared" / "plan.py", label="Kế hoạch đang áp dụng")
 
 if campaign.state == CampaignState.CLOSED:
     st.info("Phong trào đã kết thúc, kế hoạch không sửa được nữa.", icon=":material/lock:")
@@ -43,8 +41,8 @@ if campaign.state == CampaignState.CLOSED:
 def records(part: Part) -> None:
     viewer = session.require(page.RIGHT)
     draft = drafts.opened(session.db(), viewer, campaign)
-    if part == Part.HEAD:
-        record_view.draw(campaign, draft.record(page.HEAD_NAME))
+    if part.is_one:
+        record_view.draw(campaign, draft.record(page.ONES[part]))
         return
     shown = record_list.names(draft, part)
     with list_pane:
@@ -74,6 +72,6 @@ if view == page.CHECK:
     checking.draw(actor, campaign)
 else:
     (wanted,) = (part for part, label in words.PARTS.items() if label == view)
-    if wanted != Part.HEAD:
+    if not wanted.is_one:
         list_pane, record_pane = list_record.panes()
     records(wanted)

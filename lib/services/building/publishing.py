@@ -106,15 +106,11 @@ def _named(draft: PlanDraft, place: Loc) -> Name | None:
 def _remarks(seed: CampaignSeed) -> list[Finding]:
     """What holds nobody up, and should be looked at."""
     used = {one.group_code for one in seed.tasks}
-    empty = [one.code for one in seed.groups if one.code not in used]
-    open_days = [one.code for one in seed.tasks if one.due_source == DueSource.SUGGESTED]
-    return [
-        *(
-            Finding(Name(Part.GROUP, code), words.NO_TASKS.format(code=code), False)
-            for code in empty
-        ),
-        *(
-            Finding(Name(Part.TASK, code), words.DUE_SUGGESTED.format(code=code), False)
-            for code in open_days
-        ),
+    found = [
+        Finding(Name(Part.GROUP, one.code), words.NO_TASKS.format(code=one.code), False)
+        for one in seed.groups
+        if one.code not in used
     ]
+    if days := [one.code for one in seed.tasks if one.due_source == DueSource.SUGGESTED]:
+        found.append(Finding(Name(Part.TASK, days[0]), words.due_suggested(days), False))
+    return found
