@@ -12,8 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from lib.domain.forms import keys
 from lib.domain.plan_text.marks import roman_value
-from lib.domain.vietnamese import search_key
 
 Body = Mapping[str, Any]
 
@@ -52,7 +52,6 @@ _DOCUMENT: Final = "document"
 _SETTLED: Final = ("award_rules", "council", "report_addressees")
 _CODE: Final = re.compile(r"[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}")
 _AWARD: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}")
-_KEY_LENGTH: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +185,5 @@ def is_code(given: str) -> bool:
 
 def key_of(words: str, taken: Iterable[str]) -> str:
     """A key that reminds of the words: "ngay_bau_cu"; with a number where it is taken."""
-    plain = re.sub(r"[^a-z0-9]+", "_", search_key(words)).strip("_")[:_KEY_LENGTH]
-    base = plain if plain[:1].isalpha() else f"moc_{plain}".rstrip("_")
     others = {*taken}
-    tried = (base, *(f"{base}_{number}" for number in range(2, len(others) + 3)))
-    return next(key for key in tried if key not in others)
+    return keys.key_of(words, lambda key: key not in others, begin="moc")

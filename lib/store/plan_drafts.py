@@ -147,6 +147,45 @@ def drop_typed(tx: Writer, account_id: UUID, campaign_id: UUID, name: Name) -> N
     )
 
 
+def move_typed(
+    tx: Writer, account_id: UUID, campaign_id: UUID, name: Name, seen: int, made: int
+) -> None:
+    """Have what the account typed over one version of a record stand over the next."""
+    tx.run(
+        """
+        UPDATE plan_draft_typing
+        SET seen_version = $1
+        WHERE account_id = $2 AND campaign_id = $3 AND part = $4 AND code = $5
+            AND seen_version = $6
+        """,
+        [made, account_id, campaign_id, name.part.value, name.code, seen],
+    )
+
+
+def answered(tx: Reader, campaign_id: UUID, code: str) -> frozenset[str]:
+    """The keys of a task's form under which anybody has ever reported or is typing."""
+    rows = tx.rows(
+        """
+        SELECT CAST(item_history.answers AS VARCHAR)
+        FROM item_history
+        JOIN tasks ON tasks.task_id = item_history.task_id
+        WHERE tasks.campaign_id = $1 AND tasks.code = $2
+        UNION
+        SELECT CAST(drafts.answers AS VARCHAR)
+        FROM drafts
+        JOIN tasks ON tasks.task_id = drafts.task_id
+        WHERE tasks.campaign_id = $1 AND tasks.code = $2
+        """,
+        [campaign_id, code],
+    )
+    return frozenset(
+        key
+        for (told,) in rows
+        for key, value in json.loads(told).items()
+        if value not in (None, "", [])
+    )
+
+
 def _changed(row: Row) -> Changed:
     body = None if row[2] is None else json.loads(row[2])
     return Changed(Name(Part(row[0]), row[1]), body, row[3], row[4], row[5])

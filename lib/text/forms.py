@@ -57,23 +57,23 @@ _HINTS: Mapping[str, str] = {
 }
 
 _CHANGES: Mapping[Change, str] = {
-    Change.ADDED: "Thêm câu hỏi “{label}” ({kind}).",
-    Change.REMOVED: "Bỏ câu hỏi “{label}”.",
-    Change.RETIRED: "Thôi hỏi “{label}”; câu trả lời đã có vẫn giữ.",
-    Change.ASKED_AGAIN: "Hỏi lại “{label}”.",
-    Change.SETTING: "“{label}”: {setting} đổi từ “{before}” thành “{after}”.",
-    Change.CHOICE_ADDED: "“{label}”: thêm lựa chọn “{after}”.",
-    Change.CHOICE_REMOVED: "“{label}”: bỏ lựa chọn “{before}”.",
-    Change.CHOICE_RETIRED: "“{label}”: thôi dùng lựa chọn “{after}”.",
-    Change.CHOICE_AGAIN: "“{label}”: dùng lại lựa chọn “{after}”.",
-    Change.CHOICE_RENAMED: "“{label}”: lựa chọn “{before}” đổi tên thành “{after}”.",
-    Change.MOVED: "“{label}” chuyển xuống sau “{after}”.",
+    Change.ADDED: "thêm câu hỏi “{label}” ({kind})",
+    Change.REMOVED: "bỏ câu hỏi “{label}”",
+    Change.RETIRED: "thôi hỏi “{label}”",
+    Change.ASKED_AGAIN: "hỏi lại “{label}”",
+    Change.SETTING: "“{label}”: {setting} đổi từ “{before}” thành “{after}”",
+    Change.CHOICE_ADDED: "“{label}”: thêm lựa chọn “{after}”",
+    Change.CHOICE_REMOVED: "“{label}”: bỏ lựa chọn “{before}”",
+    Change.CHOICE_RETIRED: "“{label}”: thôi dùng lựa chọn “{after}”",
+    Change.CHOICE_AGAIN: "“{label}”: dùng lại lựa chọn “{after}”",
+    Change.CHOICE_RENAMED: "“{label}”: lựa chọn “{before}” đổi tên thành “{after}”",
+    Change.MOVED: "“{label}” chuyển xuống sau “{after}”",
 }
-_FIRST = "“{label}” chuyển lên đầu."
-_RENAMED = "Câu hỏi “{before}” đổi thành “{after}”."
+_FIRST = "“{label}” chuyển lên đầu"
+_RENAMED = "câu hỏi “{before}” đổi thành “{after}”"
 _REQUIRED: Mapping[bool, str] = {
-    True: "“{label}” nay bắt buộc trả lời.",
-    False: "“{label}” không còn bắt buộc trả lời.",
+    True: "“{label}” nay bắt buộc trả lời",
+    False: "“{label}” không còn bắt buộc trả lời",
 }
 
 
@@ -93,8 +93,8 @@ def setting_hint(field: Field, setting: str) -> str:
     return "" if is_of_days and setting in _OF_DAYS else _HINTS.get(setting, "")
 
 
-def change_sentence(one: FieldChange) -> str:
-    """What has become of a question."""
+def change_words(one: FieldChange) -> str:
+    """What has become of a question, within a sentence."""
     words = _CHANGES[one.change]
     name = ""
     if one.change == Change.SETTING:

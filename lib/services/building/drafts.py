@@ -63,9 +63,9 @@ class PlanDraft:
         return OpenRecord(
             name=name,
             body=shown or {},
+            before=before,
             form=record_forms.form(name.part, self.content, is_new=before is None),
             version=self.versions.get(name, FIRST),
-            is_new=before is None,
             is_out=body is None,
             is_changed=body != before,
             changed=self.changed.get(name),
@@ -78,7 +78,7 @@ class OpenRecord:
     """One record of the plan as it is edited.
 
     Attributes:
-        is_new: whether the plan in force has none of that name.
+        before: as it is in force; None where the plan in force has none of that name.
         is_out: whether the draft takes it out.
         is_changed: whether the draft has it otherwise than the plan in force.
         changed: who changed it last in this draft.
@@ -87,13 +87,18 @@ class OpenRecord:
 
     name: Name
     body: Body
+    before: Body | None
     form: Form
     version: int
-    is_new: bool
     is_out: bool
     is_changed: bool
     changed: Changed | None
     draft: Draft | None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the draft adds it."""
+        return self.before is None
 
     @property
     def answers(self) -> dict[str, Value]:

@@ -32,6 +32,14 @@ from lib.store import plan_drafts as store
 from lib.store.engine.db import Database, Reader, Writer
 
 TYPED_LIMIT: Final = 6000
+Typed = Callable[[Writer, UUID, UUID, Name, int, int], None]
+"""What becomes of what the actor typed: account, campaign, record, version seen and made."""
+
+
+def _drop_typed(
+    tx: Writer, account_id: UUID, campaign_id: UUID, name: Name, _seen: int, _made: int
+) -> None:
+    store.drop_typed(tx, account_id, campaign_id, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,16 @@ def put(
     act_id: UUID,
     name: Name,
     seen_version: int,
-    change: Callable[[Body], Body],
+    change: Callable[[OpenRecord], Body],
 ) -> Saved:
-    """Put what becomes of a record's body into the draft, as for the questions of a task.
+    """Put what becomes of a part of a record that its form does not ask, as a task's questions.
+
+    What the actor has typed into the form and not saved stays, over the new version.
 
     Raises:
         NotFound, Conflict, Refused: as `save`; and what `change` raises.
     """
-    return _change(db, actor, campaign, act_id, name, seen_version, lambda one: change(one.body))
+    return _change(db, actor, campaign, act_id, name, seen_version, change, typed=store.move_typed)
 
 
 def take_out(
@@ -222,11 +232,13 @@ def _change(
     name: Name,
     seen_version: int,
     change: Callable[[OpenRecord], Body | None],
+    *,
+    typed: Typed = _drop_typed,
 ) -> Saved:
     def by(told: PlanDraft) -> Body | None:
         return change(told.record(name))
 
-    return _change_by(db, actor, campaign, act_id, name, seen_version, by)
+    return _change_by(db, actor, campaign, act_id, name, seen_version, by, typed=typed)
 
 
 def _change_by(
@@ -237,6 +249,8 @@ def _change_by(
     name: Name,
     seen_version: int,
     change: Callable[[PlanDraft], Body | None],
+    *,
+    typed: Typed = _drop_typed,
 ) -> Saved:
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
 
@@ -245,7 +259,7 @@ def _change_by(
         if told.record(name).version != seen_version:
             raise Conflict("changed")
         version = _put(act, campaign, name, change(told))
-        store.drop_typed(act.tx, actor.account_id, campaign.campaign_id, name)
+        typed(act.tx, actor.account_id, campaign.campaign_id, name, seen_version, version)
         return Saved(version, act.now)
 
     def again(tx: Reader) -> Saved:

@@ -8,13 +8,14 @@ from typing import Final
 
 from lib.domain import plan_drafts
 from lib.domain.campaigns import CampaignSeed, TaskSeed
-from lib.domain.forms import forms
-from lib.domain.forms.forms import Difference, Form
+from lib.domain.forms import form_changes, forms
+from lib.domain.forms.forms import Difference
 from lib.domain.plan_drafts import Name, Part
 from lib.domain.vietnamese import format_date
 from lib.services.building import record_forms
 from lib.services.building.drafts import PlanDraft
 from lib.text import plan_drafts as words
+from lib.text.forms import change_words
 
 # How a day is counted; the days themselves are told.
 _COUNTED: Final = frozenset({"way", "before", "after", "date", "milestone"})
@@ -75,7 +76,8 @@ class Days:
         elif name.part == Part.TASK:
             old = self._before.due_on(self._tasks[name.code])
             new = self._after.due_on(self._new[name.code])
-            yield from _questions(self._tasks[name.code].form, self._new[name.code].form)
+            asked = self._tasks[name.code].form.fields, self._new[name.code].form.fields
+            yield from map(change_words, form_changes.differences(*asked))
         else:
             return
         if old != new:
@@ -90,22 +92,6 @@ class Days:
 
 def _asked(task: TaskSeed) -> Sequence[object]:
     return task.form.asked
-
-
-def _questions(old: Form, new: Form) -> Iterator[str]:
-    before = {one.key: one for one in old.asked}
-    after = {one.key: one for one in new.asked}
-    yield from (
-        words.ASKED_NEW.format(label=one.label) for key, one in after.items() if key not in before
-    )
-    yield from (
-        words.ASKED_NO_MORE.format(label=one.label)
-        for key, one in before.items()
-        if key not in after
-    )
-    for key, one in after.items():
-        if key in before and one != before[key]:
-            yield words.ASKED_OTHERWISE.format(label=one.label)
 
 
 def _changed(draft: PlanDraft, name: Name) -> Iterator[str]:

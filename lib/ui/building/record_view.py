@@ -1,4 +1,4 @@
-"""One record of the plan: its form, what a unit will see of a task, the way out of the draft."""
+"""One record of the plan: its form, the questions of a task, the way out of the draft."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import streamlit as st
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.forms.forms import form_from_data
 from lib.domain.plan_drafts import Part
 from lib.services.building import edits
 from lib.services.building.drafts import OpenRecord
 from lib.services.building.edits import Saved
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
+from lib.ui.building import form_editor
 from lib.ui.building.builder_state import PlanRecord
 from lib.ui.kit import fields, record_form, session
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
 
-def draw(campaign: Campaign, opened: OpenRecord) -> None:
+def draw(actor: Actor, campaign: Campaign, opened: OpenRecord) -> None:
     """The record as the draft has it; a form unless the draft leaves it out."""
     with st.container(border=True, key="builder_form"):
         st.header(plain(page.title_of(opened)), anchor=False)
@@ -34,7 +34,7 @@ def draw(campaign: Campaign, opened: OpenRecord) -> None:
         page.SLOT.notices()
         _ways(campaign, opened)
     if opened.name.part == Part.TASK and not opened.is_out:
-        _preview(opened)
+        form_editor.draw(actor, campaign, opened)
 
 
 def _form(record: PlanRecord) -> None:
@@ -86,15 +86,3 @@ def _take(
         )  # fmt: skip
 
     page.step(work, done)
-
-
-def _preview(opened: OpenRecord) -> None:
-    """The report's form as units will be asked it; nothing of it is kept."""
-    with st.expander("Đơn vị sẽ thấy", icon=":material/visibility:"):
-        body = opened.body
-        st.markdown(plain(str(body["title"])))
-        told = [str(body.get("guidance") or ""), str(body.get("evidence_hint") or "")]
-        st.caption(plain(" Minh chứng: ".join(filter(None, told))))
-        form = form_from_data({"key": "preview", "version": 1, "fields": body["form"]})
-        begun = f"builder_preview_{mark(opened.name)}_{opened.version}"
-        fields.draw_form(form, {}, key_prefix=begun, on_change="rerun")

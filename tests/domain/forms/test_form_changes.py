@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lib.domain.forms.fields import Kind
 from lib.domain.forms.form_changes import Change, differences
 from lib.domain.forms.forms import form_from_data
-from lib.text.forms import FIELD_KINDS, change_sentence
+from lib.text.forms import FIELD_KINDS, change_words
 
 FIELDS = (
     {"key": "da_ban_hanh", "label": "Đã ban hành", "kind": "yes_no", "required": True},
@@ -28,7 +28,7 @@ def fields(told):
 
 
 def told(new, old=FIELDS):
-    return [change_sentence(one) for one in differences(fields(old), fields(new))]
+    return [change_words(one) for one in differences(fields(old), fields(new))]
 
 
 def with_(key, **changes):
@@ -46,41 +46,41 @@ def test_the_same_form_has_no_differences():
     [
         (
             [*FIELDS, {"key": "moi", "label": "Số hội nghị", "kind": "whole"}],
-            "Thêm câu hỏi “Số hội nghị” (số đếm).",
+            "thêm câu hỏi “Số hội nghị” (số đếm)",
         ),
-        (FIELDS[:-1], "Bỏ câu hỏi “Đường truyền”."),
-        (with_("ngay", retired=True), "Thôi hỏi “Ngày ký”; câu trả lời đã có vẫn giữ."),
-        (with_("ngay", label="Ngày ban hành"), "Câu hỏi “Ngày ký” đổi thành “Ngày ban hành”."),
-        (with_("ngay", required=True), "“Ngày ký” nay bắt buộc trả lời."),
-        (with_("da_ban_hanh", required=None), "“Đã ban hành” không còn bắt buộc trả lời."),
+        (FIELDS[:-1], "bỏ câu hỏi “Đường truyền”"),
+        (with_("ngay", retired=True), "thôi hỏi “Ngày ký”"),
+        (with_("ngay", label="Ngày ban hành"), "câu hỏi “Ngày ký” đổi thành “Ngày ban hành”"),
+        (with_("ngay", required=True), "“Ngày ký” nay bắt buộc trả lời"),
+        (with_("da_ban_hanh", required=None), "“Đã ban hành” không còn bắt buộc trả lời"),
         (
             with_("so_nguoi", maximum=12000),
-            "“Số người”: số lớn nhất đổi từ “–” thành “12.000”.",
+            "“Số người”: số lớn nhất đổi từ “–” thành “12.000”",
         ),
-        (with_("so_nguoi", unit=None), "“Số người”: đơn vị tính đổi từ “người” thành “–”."),
+        (with_("so_nguoi", unit=None), "“Số người”: đơn vị tính đổi từ “người” thành “–”"),
         (
             with_("ngay", minimum="2026-01-02"),
-            "“Ngày ký”: ngày sớm nhất đổi từ “–” thành “02/01/2026”.",
+            "“Ngày ký”: ngày sớm nhất đổi từ “–” thành “02/01/2026”",
         ),
         (
             with_("ngay_gui", at_least="ngay"),
-            "“Ngày gửi”: không trước câu đổi từ “–” thành “Ngày ký”.",
+            "“Ngày gửi”: không trước câu đổi từ “–” thành “Ngày ký”",
         ),
-        (with_("ty_le", maximum=120), "“Tỷ lệ”: tỷ lệ cao nhất (%) đổi từ “–” thành “120”."),
+        (with_("ty_le", maximum=120), "“Tỷ lệ”: tỷ lệ cao nhất (%) đổi từ “–” thành “120”"),
         (
             with_("ty_le", running=True),
-            "“Tỷ lệ”: lũy kế từ đầu phong trào đổi từ “Không” thành “Có”.",
+            "“Tỷ lệ”: lũy kế từ đầu phong trào đổi từ “Không” thành “Có”",
         ),
         (
             with_("duong_truyen", show_when={"field": "hinh_thuc", "is": "b"}),
-            "“Đường truyền”: chỉ hỏi khi đổi từ “–” thành “Hình thức: Trực tuyến”.",
+            "“Đường truyền”: chỉ hỏi khi đổi từ “–” thành “Hình thức: Trực tuyến”",
         ),
         (
             with_("duong_truyen", show_when={"field": "da_ban_hanh", "is": False}),
-            "“Đường truyền”: chỉ hỏi khi đổi từ “–” thành “Đã ban hành: Không”.",
+            "“Đường truyền”: chỉ hỏi khi đổi từ “–” thành “Đã ban hành: Không”",
         ),
-        ([FIELDS[-1], *FIELDS[:-1]], "“Đường truyền” chuyển lên đầu."),
-        ([*FIELDS[1:], FIELDS[0]], "“Đã ban hành” chuyển xuống sau “Đường truyền”."),
+        ([FIELDS[-1], *FIELDS[:-1]], "“Đường truyền” chuyển lên đầu"),
+        ([*FIELDS[1:], FIELDS[0]], "“Đã ban hành” chuyển xuống sau “Đường truyền”"),
     ],
 )
 def test_one_difference_is_one_sentence(new, sentence):
@@ -88,7 +88,7 @@ def test_one_difference_is_one_sentence(new, sentence):
 
 
 def test_a_question_is_asked_again():
-    assert told(FIELDS, with_("ngay", retired=True)) == ["Hỏi lại “Ngày ký”."]
+    assert told(FIELDS, with_("ngay", retired=True)) == ["hỏi lại “Ngày ký”"]
 
 
 def test_choices_are_told_one_by_one():
@@ -101,20 +101,20 @@ def test_choices_are_told_one_by_one():
                FIELDS[5]["choices"][2]]  # fmt: skip
 
     assert told(with_("hinh_thuc", choices=choices)) == [
-        "“Hình thức”: lựa chọn “Trực tiếp” đổi tên thành “Tại chỗ”.",
-        "“Hình thức”: dùng lại lựa chọn “Cũ”.",
-        "“Hình thức”: thêm lựa chọn “Kết hợp”.",
-        "“Hình thức”: bỏ lựa chọn “Trực tuyến”.",
+        "“Hình thức”: lựa chọn “Trực tiếp” đổi tên thành “Tại chỗ”",
+        "“Hình thức”: dùng lại lựa chọn “Cũ”",
+        "“Hình thức”: thêm lựa chọn “Kết hợp”",
+        "“Hình thức”: bỏ lựa chọn “Trực tuyến”",
     ]
     assert told(with_("hinh_thuc", choices=retired)) == [
-        "“Hình thức”: thôi dùng lựa chọn “Trực tuyến”."
+        "“Hình thức”: thôi dùng lựa chọn “Trực tuyến”"
     ]
 
 
 def test_another_kind_under_the_same_key_is_another_question():
     assert told(with_("ngay", kind="link")) == [
-        "Thêm câu hỏi “Ngày ký” (đường dẫn).",
-        "Bỏ câu hỏi “Ngày ký”.",
+        "thêm câu hỏi “Ngày ký” (đường dẫn)",
+        "bỏ câu hỏi “Ngày ký”",
     ]
 
 

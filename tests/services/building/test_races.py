@@ -106,7 +106,7 @@ def publishing_on(scene) -> int:
         one = drafts.opened(scene.db, who, campaign).record(TASK)
         edits.put(
             scene.db, who, campaign, act_id=new_act(), name=TASK, seen_version=one.version,
-            change=lambda body, count=count: asked_more(body, count),
+            change=lambda record, count=count: asked_more(record.body, count),
         )  # fmt: skip
         seen = drafts.opened(scene.db, who, campaign).version
         publishing.publish(scene.db, who, campaign, act_id=new_act(), seen_version=seen)
