@@ -590,7 +590,11 @@
   document.addEventListener("keydown", (event) => {
     const input = field(event);
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
-      const save = document.querySelector('[class*="st-key-save_"] button:not(:disabled)');
+      // Of two forms on a page the one that is typed into.
+      const button = '[class*="st-key-save_"] button:not(:disabled)';
+      let place = input && input.parentElement;
+      while (place && !place.querySelector(button)) place = place.parentElement;
+      const save = (place || document).querySelector(button);
       if (!save) return;
       event.preventDefault();
       if (event.repeat) return;

@@ -38,7 +38,7 @@ def draw(edited: EditedForm, field: Field) -> None:
         act_id = form_state.SLOT.now.act("save")
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
-                "Lưu câu hỏi", key=f"{begun}_save", type="primary", icon=":material/save:",
+                "Lưu câu hỏi", key=f"save_{begun}", type="primary", icon=":material/save:",
                 on_click=_save, args=(edited, settings, begun, act_id),
             )  # fmt: skip
             _places(edited, field)
@@ -55,7 +55,7 @@ def draw_new(edited: EditedForm, kind: Kind) -> None:
         act_id = form_state.SLOT.now.act("add")
         with st.container(horizontal=True):
             st.button(
-                "Thêm vào mẫu", key=f"{begun}_add", type="primary", icon=":material/add:",
+                "Thêm vào mẫu", key=f"save_{begun}", type="primary", icon=":material/add:",
                 on_click=_add, args=(edited, settings, begun, act_id),
             )  # fmt: skip
             st.button(
