@@ -125,6 +125,7 @@ class Refused(AppError):
             "no_pdf", "connections_full", "newer_edition", "import_faults", "import_changed",
             "closed_row", "nothing_imported", "import_used",
             "field_used", "field_last", "field_awaited", "form_full",
+            "own_task_state", "own_tasks_full", "inner_deadline",
         }
     )  # fmt: skip
 
@@ -161,6 +162,7 @@ class NotFound(AppError):
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
             "unit_report", "table", "connection", "question",
+            "unit_report", "table", "connection", "own_task",
         }
     )  # fmt: skip
 

@@ -44,6 +44,8 @@ class Action(StrEnum):
     ITEM_RECEIVE = "item.receive"
     ITEM_VERIFY = "item.verify"
     ITEM_RETURN = "item.return"
+    OWN_TASK_EDIT = "own_task.edit"
+    OWN_TASK_TICK = "own_task.tick"
     EVIDENCE_RESTORE = "evidence.restore"
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
@@ -104,6 +106,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ITEM_RECEIVE: _OFFICE_DESK,
     Action.ITEM_VERIFY: _OFFICE_DESK,
     Action.ITEM_RETURN: _OFFICE_DESK,
+    # What a unit adds to the plan for itself; who may see its items sees that too.
+    Action.OWN_TASK_EDIT: {Role.HEAD: Scope.OWN},
+    Action.OWN_TASK_TICK: _OWN_UNIT,
     Action.EVIDENCE_RESTORE: {
         Role.STAFF: Scope.OWN,
         Role.HEAD: Scope.OWN,

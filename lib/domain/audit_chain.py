@@ -22,7 +22,9 @@ from lib.domain.audit import AuditEvent
 
 FORMAT: Final = "tdkt-audit-1"
 """What the hash of an event begins with; another way of hashing needs another name."""
-WHO: Final = frozenset({"username", "name", "signer", "members", "before", "after", "tie"})
+WHO: Final = frozenset(
+    {"username", "name", "signer", "members", "before", "after", "tie", "assignee"}
+)
 """Keys of a detail that may name a person."""
 WHERE: Final = frozenset({"browser"})
 """Keys of a detail that say on what somebody worked."""

@@ -137,12 +137,20 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
-        "Danh sách người được đề nghị của đơn vị: họ tên, tài khoản nếu có",
+        "Danh sách người được đề nghị, được giao việc của đơn vị: họ tên, tài khoản nếu có",
         frozenset({"persons"}),
-        "Biết chắc ai được đề nghị: chống đề nghị trùng, không ai tự xét cho mình",
+        "Biết chắc ai được đề nghị: chống đề nghị trùng, không ai tự xét cho mình; chọn người "
+        "thực hiện",
         "Đơn vị đề nghị",
         "Bằng thời hạn bảo quản hồ sơ khen thưởng của cơ quan",
         is_own=False,
+    ),
+    PersonalData(
+        "Việc riêng và phân công trong đơn vị: ai thực hiện, hạn nội bộ, ai đánh dấu xong, lúc nào",
+        frozenset({"unit_tasks", "unit_plans"}),
+        "Đơn vị tự chia việc; không tính vào số liệu thi đua",
+        "Đơn vị, Văn phòng, lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
         "Thành viên Hội đồng: họ tên, chức vụ, có mặt, ý kiến bằng văn bản; ai không tham gia biểu "

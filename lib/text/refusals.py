@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
-from lib.text import connections
+from lib.text import connections, own_tasks
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
 from lib.text.outages import UNAVAILABLE
@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "BadPlan": BAD_PLANS,
     "Refused": {
         **connections.REFUSED,
+        **own_tasks.REFUSED,
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
         "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có thể thu hồi "
@@ -244,6 +245,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "NotFound": {
         **connections.NOT_FOUND,
+        **own_tasks.NOT_FOUND,
         "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
         "unit": "Không tìm thấy đơn vị này.",
         "account": "Không tìm thấy tài khoản này.",

@@ -25,21 +25,26 @@ def named(act: Act, nomination: Nomination) -> Nomination:
     """The nomination with the person it names, who is put on the unit's list if not there yet."""
     if nomination.subject != Subject.INDIVIDUAL:
         return nomination
-    tx, unit_id, name = act.tx, nomination.unit_id, nomination.name
-    found = store.person(tx, unit_id, name)
-    if found is None:
-        new = Person(new_id(), unit_id, name, _account(tx, name, unit_id))
-        store.insert_person(tx, new, created_by=act.author.account_id, created_at=act.now)
-        found = store.person(tx, unit_id, name) or new
-    elif found.account_id is None and (account_id := _account(tx, found.full_name, unit_id)):
-        store.link(tx, found.person_id, account_id)
-        found = replace(found, account_id=account_id)
+    found = listed(act, nomination.unit_id, nomination.name)
     return replace(
         nomination,
         person_id=found.person_id,
         listed_name=found.full_name,
         nominee_account=found.account_id,
     )
+
+
+def listed(act: Act, unit_id: UUID, name: str) -> Person:
+    """Whoever stands on the unit's list under that name, put there if not there yet."""
+    tx, found = act.tx, store.person(act.tx, unit_id, name)
+    if found is None:
+        new = Person(new_id(), unit_id, name, _account(tx, name, unit_id))
+        store.insert_person(tx, new, created_by=act.author.account_id, created_at=act.now)
+        return store.person(tx, unit_id, name) or new
+    if found.account_id is None and (account_id := _account(tx, found.full_name, unit_id)):
+        store.link(tx, found.person_id, account_id)
+        return replace(found, account_id=account_id)
+    return found
 
 
 def _account(tx: Reader, full_name: str, unit_id: UUID) -> UUID | None:

@@ -1,0 +1,1 @@
+"""Tasks that units set themselves, and who in the unit does those of the Office."""

@@ -1,0 +1,10 @@
+ALTER TABLE unit_tasks ADD CONSTRAINT unit_tasks_campaign FOREIGN KEY (campaign_id) REFERENCES campaigns (campaign_id);
+ALTER TABLE unit_tasks ADD CONSTRAINT unit_tasks_unit FOREIGN KEY (unit_id) REFERENCES units (unit_id);
+ALTER TABLE unit_tasks ADD CONSTRAINT unit_tasks_person FOREIGN KEY (person_id) REFERENCES persons (person_id);
+ALTER TABLE unit_tasks ADD CONSTRAINT unit_tasks_stepper FOREIGN KEY (stepped_by) REFERENCES accounts (account_id);
+ALTER TABLE unit_tasks ADD CONSTRAINT unit_tasks_creator FOREIGN KEY (created_by) REFERENCES accounts (account_id);
+ALTER TABLE unit_tasks ADD CONSTRAINT unit_tasks_writer FOREIGN KEY (updated_by) REFERENCES accounts (account_id);
+CREATE INDEX unit_tasks_by_unit ON unit_tasks (unit_id, campaign_id);
+ALTER TABLE unit_plans ADD CONSTRAINT unit_plans_item FOREIGN KEY (unit_id, task_id) REFERENCES items (unit_id, task_id);
+ALTER TABLE unit_plans ADD CONSTRAINT unit_plans_person FOREIGN KEY (person_id) REFERENCES persons (person_id);
+ALTER TABLE unit_plans ADD CONSTRAINT unit_plans_writer FOREIGN KEY (updated_by) REFERENCES accounts (account_id);
