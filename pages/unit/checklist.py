@@ -2,10 +2,15 @@
 
 import streamlit as st
 
-from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Task
+from lib.domain.access import Action
 from lib.services.checklist import checklist
-from lib.ui.checklist import checklist_item, checklist_list, checklist_state, narrowing
+from lib.ui.checklist import (
+    checklist_item,
+    checklist_list,
+    checklist_state,
+    narrowing,
+    own_task_list,
+)
 from lib.ui.frame import hints
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session, tables
@@ -29,30 +34,19 @@ def choose_code(code: str | None) -> None:
     """Callback of what opens an item; None closes the open one."""
     session.require(Action.ITEM_SAVE)
     checklist_state.open_item(code)
-    st.rerun(["task", checklist_state.FILES, "work"])
-
-
-def seek() -> None:
-    """Callback of the search box."""
-    session.require(Action.ITEM_SAVE)
-    st.rerun([*narrowing.FRAGMENTS])
+    st.rerun(["task", checklist_state.FILES, "work", "own"])
 
 
 checklist_state.SLOT.follow()
+own_task_list.follow()
 narrowing.FILTERS.follow()
-
-
-def asked_task(viewer: Actor) -> Task | None:
-    """The unit's task that the address names; what is none the open item tells of."""
-    tasks = checklist.tasks_of_unit(session.db(), viewer, campaign)
-    return next((one for one in tasks if one.code == checklist_state.asked()), None)
 
 
 @st.fragment(key="task")
 def task() -> None:
     """What the plan asks for: apart from the item, as it does not change with a draft or a save."""
     viewer = session.require(Action.ITEM_SAVE)
-    shown = asked_task(viewer)
+    shown = checklist_item.asked_task(viewer, campaign)
     if shown is not None:
         listed = checklist.unit_checklist(session.db(), viewer, campaign)
         last, coming = narrowing.neighbours(listed, shown.code)
@@ -79,14 +73,14 @@ def work() -> None:
             # A fragment may fill a container of the page's only if it has done so from the start.
             way.empty()
     with list_pane:
-        checklist_list.draw(listed, on_select=choose_row)
+        checklist_list.draw(viewer, campaign, listed, on_select=choose_row)
 
 
 @st.fragment(key=checklist_state.FILES)
 def files() -> None:
     """The open item's evidence, apart: a save and a draft leave it as it is."""
     viewer = session.require(Action.ITEM_SAVE)
-    shown = asked_task(viewer)
+    shown = checklist_item.asked_task(viewer, campaign)
     if shown is not None:
         opened = checklist.opened_item(
             session.db(), viewer, campaign, unit_id=viewer.unit_id, task_code=shown.code
@@ -94,12 +88,20 @@ def files() -> None:
         checklist_item.draw_evidence(viewer, campaign, opened)
 
 
+@st.fragment(key="own")
+def own() -> None:
+    """What the unit has set itself, while nothing that the Office asks is open."""
+    viewer = session.require(Action.ITEM_SAVE)
+    if checklist_state.asked() is None:
+        own_task_list.draw(viewer, campaign)
+
+
 @st.fragment(key="filters")
 def filters() -> None:
     """Apart, as they change only with their counts."""
     viewer = session.require(Action.ITEM_SAVE)
     listed = checklist.unit_checklist(session.db(), viewer, campaign)
-    narrowing.draw(listed, on_seek=seek)
+    narrowing.draw(listed)
 
 
 acts = head.container(width="content")
@@ -114,4 +116,5 @@ with record_pane:
     record = st.container()
     files()
     way = st.container(key="item_way")
+    own()
 work()

@@ -26,6 +26,7 @@ from lib.services.demo import (
     demo_data,
     demo_evaluations,
     demo_evidence,
+    demo_own_tasks,
     demo_report,
     demo_story,
 )
@@ -103,7 +104,8 @@ def fill(db: Database, password: str) -> None:
     said = _evaluations(db, campaign, actors, cast)
     office = next(actors[one.username] for one in cast.people if Role.OFFICE in one.roles)
     written = demo_report.acts(db, campaign, office, demo_data.report())
-    _play([*stage.acts([*told, *scripted]), *awards, *said, *written], until=now - _QUIET)
+    own = demo_own_tasks.acts(db, campaign, actors, demo_data.own_tasks())
+    _play([*stage.acts([*told, *scripted]), *awards, *said, *written, *own], until=now - _QUIET)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:

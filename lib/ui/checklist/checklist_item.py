@@ -19,8 +19,8 @@ from lib.errors import NotFound
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
+from lib.ui.checklist import assignment, narrowing, unit_report
 from lib.ui.checklist import checklist_state as page
-from lib.ui.checklist import narrowing, unit_report
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form, session, states
@@ -45,6 +45,12 @@ def find(actor: Actor, campaign: Campaign) -> OpenedItem | None:
     except NotFound as refusal:
         st.warning(missing.told(session.db(), actor, refusal, f"{actor.unit_id}/{asked}"))
         return None
+
+
+def asked_task(actor: Actor, campaign: Campaign) -> Task | None:
+    """The unit's task that the address names; what is none the open item tells of."""
+    tasks = checklist.tasks_of_unit(session.db(), actor, campaign)
+    return next((one for one in tasks if one.code == page.asked()), None)
 
 
 def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
@@ -73,8 +79,9 @@ def draw_evidence(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 
 
 def draw_way(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
-    """Its way to the Office, and how it came to where it is."""
+    """Its way to the Office, who in the unit does it, and how it came to where it is."""
     _steps(actor, campaign, opened)
+    assignment.draw(actor, campaign, opened)
     _history(actor, opened)
 
 

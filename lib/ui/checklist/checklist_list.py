@@ -15,11 +15,13 @@ from lib.domain.campaigns import Campaign
 from lib.domain.workflow import Step, Verification
 from lib.services.checklist.checklist import Checklist, Line
 from lib.services.checklist.item_acts import Target
-from lib.ui.checklist import checklist_item, checklist_state, narrowing
-from lib.ui.kit import item_state, send_many, tables
+from lib.services.own_tasks import own_tasks
+from lib.ui.checklist import assignment, checklist_item, checklist_state, narrowing
+from lib.ui.kit import item_state, send_many, session, tables
 from lib.ui.kit.send_many import Sendable
 
 _WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 146, "Hạn": 90}
+_PLANNED_PX: Final = {"Mã": 56, "Nhiệm vụ": 114, "Hạn": 90, "Phân công": 96}
 _CHIPS: Final = item_state.chip_column(width_px=134)
 
 
@@ -84,8 +86,10 @@ def draw_start(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
     st.caption(":material/checklist: Bấm vào một nhiệm vụ trong danh mục để xem và báo cáo.")
 
 
-def draw(listed: Checklist, *, on_select: Callable[[], None]) -> None:
-    """The table; a row opens its item."""
+def draw(
+    actor: Actor, campaign: Campaign, listed: Checklist, *, on_select: Callable[[], None]
+) -> None:
+    """The table, with who in the unit does what once that is told; a row opens its item."""
     lines = narrowing.chosen(listed)
     if not lines:
         st.info(
@@ -93,12 +97,15 @@ def draw(listed: Checklist, *, on_select: Callable[[], None]) -> None:
             icon=":material/filter_alt_off:",
         )
         return
+    told = own_tasks.assignments(session.db(), actor, campaign, listed.unit.unit_id)
+    planned = [assignment.short(actor, told.get(line.task.task_id)) for line in lines]
+    is_planned, cells = any(planned), table(lines, listed.today)
     tables.draw_rows(
-        table(lines, listed.today),
+        cells.append_column("Phân công", pa.array(planned)) if is_planned else cells,
         key="checklist_list",
         alt="Danh mục nhiệm vụ của đơn vị",
         height=tables.list_height(len(lines)),
-        widths=_WIDTHS_PX,
+        widths=_PLANNED_PX if is_planned else _WIDTHS_PX,
         columns={"Trạng thái": _CHIPS},
         records=[line.task.code for line in lines],
         on_select=on_select,

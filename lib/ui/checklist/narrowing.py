@@ -13,7 +13,7 @@ from lib.domain.vietnamese import search_key
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
 from lib.services.checklist.checklist import Checklist, Line
-from lib.ui.kit import list_record, search
+from lib.ui.kit import list_record, search, session
 from lib.ui.kit.filters import Filters
 
 SOUGHT: Final = "nhiem_vu"
@@ -65,13 +65,19 @@ def neighbours(listed: Checklist, code: str) -> tuple[str | None, str | None]:
     return list_record.around([line.task.code for line in chosen(listed)], code)
 
 
-def draw(listed: Checklist, *, on_seek: Callable[[], None]) -> None:
+def draw(listed: Checklist) -> None:
     """The filters with how many each keeps of what is sought, and the search box."""
     with st.container(key="narrowing", horizontal=True, vertical_alignment="center"):
         place = st.container(width="content")
-        search.box("Tìm nhiệm vụ", SOUGHT, on_seek)
+        search.box("Tìm nhiệm vụ", SOUGHT, _seek)
         with place:
             FILTERS.draw(_counts(listed))
+
+
+def _seek() -> None:
+    """Callback of the search box."""
+    session.require(Action.ITEM_SAVE)
+    st.rerun([*FRAGMENTS])
 
 
 def kept_by(line: Line) -> list[str]:

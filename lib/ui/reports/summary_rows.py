@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 import pyarrow as pa
 import streamlit as st
 
 from lib import text
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.summary import RowPage, Slice
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns.campaigns import Plan
+from lib.services.own_tasks import own_tasks
 from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
+from lib.ui.checklist import own_task_list
 from lib.ui.kit import item_state, paging, search, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
@@ -61,6 +65,8 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
     if found.rows:
         _table(found, plan, past.day(campaign), is_one=is_one)
         paging.draw(found.pages, PAGE)
+        if is_one:
+            _own_tasks(actor, campaign, found.rows[0].item.unit.unit_id)
     else:
         st.info("Không có nhiệm vụ nào theo bộ lọc này.", icon=":material/inbox:")
     return True
@@ -102,6 +108,20 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         "Đơn vị", UNIT, paging.first, (PAGE,), address=UNIT, placeholder="Tìm đơn vị", width=130
     )
     return group, unit
+
+
+def _own_tasks(actor: Actor, campaign: Campaign, unit_id: UUID) -> None:
+    """What the unit has set itself, for those who may read its reports; of now alone."""
+    is_past = campaign.at is not None
+    if is_past or not access.can(actor, Action.ITEM_VIEW, unit_id=unit_id):
+        return
+    with st.expander(
+        "Việc riêng của đơn vị", key="summary_own_tasks", icon=":material/checklist:",
+        on_change="rerun",
+    ) as part:  # fmt: skip
+        if part.open:
+            listed = own_tasks.of_unit(session.db(), actor, campaign, unit_id)
+            own_task_list.draw_shown(listed, past.day(campaign))
 
 
 def _table(found: RowPage, plan: Plan, today: date, *, is_one: bool) -> None:
