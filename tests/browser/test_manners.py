@@ -10,7 +10,7 @@ import pytest
 
 from lib.ui.frame import nav
 from tests.browser.visitor import Look, Visitor
-from tests.cast import LAN, QUANG, SON, VAN, YEN, Person
+from tests.cast import HUNG, LAN, QUANG, SON, VAN, YEN, Person
 
 pytestmark = pytest.mark.xdist_group("browser-manners")
 
@@ -71,6 +71,8 @@ SIGHTS = (
     Sight("returned item", LAN, "checklist?item=II.1.2", "Bị trả lại, hạn bổ sung"),
     Sight("locked item", LAN, "checklist?item=II.1.1", "Tiếp nhận · ", open_history),
     Sight("wrong number", LAN, "checklist?item=II.4.2", "mục cần sửa", wrong_number),
+    Sight("own task", HUNG, "checklist", "Tên việc", unfold("Thêm việc riêng")),
+    Sight("assignment", HUNG, "checklist?item=II.4.2", "Hạn nội bộ", unfold("Phân công trong")),
     Sight("desk", VAN, "verification", "Lý do trả lại *", tick_and_return),
     Sight("empty desk", SON, "verification", "Không có nhiệm vụ nào"),
     Sight("summary", SON, "summary?chi_so=true", "Tổng các chỉ số"),

@@ -74,6 +74,15 @@ def test_what_is_refused_stays_typed(app, scene):
     assert "Hạn: vui lòng nhập ngày" in shown(at)
 
 
+def test_what_is_typed_outlives_folding_the_form(app, scene):
+    at = opened(app(HUNG, PAGE), "own_task_adding")
+    box(at, "Tên việc *")[0].set_value("Họp tổ").run()
+    at.session_state["own_task_adding"] = False
+    at.run()
+
+    assert box(at, "Tên việc *")[0].value == "Họp tổ"
+
+
 def test_a_head_changes_and_drops_a_task(app, scene):
     scene.add(title=HOSTILE)
     at = app(HUNG, PAGE)

@@ -26,6 +26,7 @@ from lib.ui.kit.step_acts import act_of
 SLOT: Final = Slot("own_task", ("viec_rieng",))
 """The own task that is being changed."""
 NEW_SLOT: Final = Slot("own_task_new")
+_KEYS: Final = ("group", "title", "note", "due_on", "assignee")
 _DONE: Final = {
     OwnStep.TICK: "Đã đánh dấu xong.",
     OwnStep.UNTICK: "Đã mở lại việc.",
@@ -58,13 +59,14 @@ def draw(actor: Actor, campaign: Campaign, task: OwnTask) -> None:
 
 
 def draw_new(actor: Actor, campaign: Campaign) -> None:
-    """The form for a new one; what is typed stays until it is there."""
+    """The form for a new one; what is typed stays until it is there, folded up or not."""
+    prefix = NEW_SLOT.blank()
+    is_begun = any(st.session_state.get(f"{prefix}_{key}") for key in _KEYS)
     with st.expander(
         "Thêm việc riêng", key="own_task_adding", icon=":material/add_task:", on_change="rerun"
     ) as part:
-        if not part.open:
+        if not (part.open or is_begun):
             return
-        prefix = NEW_SLOT.blank()
         _fields(actor, campaign, NEW_SLOT, prefix)
         st.button(
             "Thêm việc", key=f"{prefix}_add", type="primary", icon=":material/add:", on_click=_add,
@@ -144,12 +146,7 @@ def _values(prefix: str, task: OwnTask) -> Mapping[str, object]:
 
 def _typed(prefix: str) -> TypedOwnTask:
     state = st.session_state
-    return TypedOwnTask(
-        **{
-            key: state.get(f"{prefix}_{key}")
-            for key in ("group", "title", "note", "due_on", "assignee")
-        }
-    )
+    return TypedOwnTask(**{key: state.get(f"{prefix}_{key}") for key in _KEYS})
 
 
 def _add(campaign: Campaign, prefix: str, act_id: UUID) -> None:
