@@ -161,8 +161,7 @@ class NotFound(AppError):
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
-            "unit_report", "table", "connection", "question",
-            "unit_report", "table", "connection", "own_task",
+            "unit_report", "table", "connection", "question", "own_task",
         }
     )  # fmt: skip
 

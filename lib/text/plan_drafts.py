@@ -13,8 +13,8 @@ PARTS: Mapping[Part, str] = {
     Part.MILESTONE: "Mốc thời gian",
     Part.GROUP: "Nhóm nội dung",
     Part.TASK: "Nhiệm vụ",
-    Part.AWARD: "Hình thức khen",
-    Part.RULES: "Quy định khen",
+    Part.AWARD: "Hình thức khen thưởng",
+    Part.RULES: "Quy định khen thưởng",
 }
 NAMES: Mapping[Part, str] = {Part.MILESTONE: "Tên mốc", Part.AWARD: "Tên hình thức"}
 CODES: Mapping[Part, str] = {

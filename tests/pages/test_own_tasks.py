@@ -83,6 +83,21 @@ def test_what_is_typed_outlives_folding_the_form(app, scene):
     assert box(at, "Tên việc *")[0].value == "Họp tổ"
 
 
+def test_what_is_typed_outlives_a_look_at_a_task_of_the_office(app, scene):
+    at = opened(app(HUNG, PAGE), "own_task_adding")
+    box(at, "Tên việc *")[0].set_value("Họp tổ")
+    box(at, "Nhóm nội dung *")[0].set_value("II.1")
+    at.run()
+    at.query_params["item"] = HELD
+    at.run()
+    assert box(at, "Tên việc *") == []
+    del at.query_params["item"]
+    at.run()
+
+    assert box(at, "Tên việc *")[0].value == "Họp tổ"
+    assert box(at, "Nhóm nội dung *")[0].value == "II.1"
+
+
 def test_a_head_changes_and_drops_a_task(app, scene):
     scene.add(title=HOSTILE)
     at = app(HUNG, PAGE)

@@ -26,6 +26,8 @@ from lib.ui.kit.step_acts import act_of
 SLOT: Final = Slot("own_task", ("viec_rieng",))
 """The own task that is being changed."""
 NEW_SLOT: Final = Slot("own_task_new")
+# A task of the Office that is opened meanwhile takes the form's place, not what was typed.
+_KEPT: Final = "page"
 _KEYS: Final = ("group", "title", "note", "due_on", "assignee")
 _DONE: Final = {
     OwnStep.TICK: "Đã đánh dấu xong.",
@@ -80,7 +82,7 @@ def assignee_box(actor: Actor, key: str) -> None:
     chosen = st.session_state.get(key)
     st.selectbox(
         LABELS["assignee"], _with(names, chosen), index=None, key=key,
-        placeholder="Chọn hoặc gõ họ tên", accept_new_options=True,
+        placeholder="Chọn hoặc gõ họ tên", accept_new_options=True, persist_state=_KEPT,
     )  # fmt: skip
 
 
@@ -109,22 +111,27 @@ def _fields(actor: Actor, campaign: Campaign, slot: Slot, prefix: str) -> None:
         for one in campaigns.plan(session.db(), campaign).groups
     }
     st.text_input(
-        f"{LABELS['title']} *", key=f"{prefix}_title", max_chars=TITLE_LIMIT, autocomplete="off"
-    )
+        f"{LABELS['title']} *", key=f"{prefix}_title", max_chars=TITLE_LIMIT, autocomplete="off",
+        persist_state=_KEPT,
+    )  # fmt: skip
     slot.problem("title")
     st.selectbox(
         f"{LABELS['group']} *", list(groups), index=None, key=f"{prefix}_group",
         format_func=groups.__getitem__, placeholder="Chọn nhóm nội dung của kế hoạch",
+        persist_state=_KEPT,
     )  # fmt: skip
     slot.problem("group")
     assignee_box(actor, f"{prefix}_assignee")
     slot.problem("assignee")
     st.text_input(
         LABELS["due_on"], key=f"{prefix}_due_on", placeholder=text.DAY_HINT, autocomplete="off",
-        width=200,
+        width=200, persist_state=_KEPT,
     )  # fmt: skip
     slot.problem("due_on")
-    st.text_area(LABELS["note"], key=f"{prefix}_note", max_chars=NOTE_LIMIT, height=80)
+    st.text_area(
+        LABELS["note"], key=f"{prefix}_note", max_chars=NOTE_LIMIT, height=80,
+        persist_state=_KEPT,
+    )  # fmt: skip
     slot.problem("note")
 
 
