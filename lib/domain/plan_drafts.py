@@ -20,6 +20,8 @@ Body = Mapping[str, Any]
 
 class Part(StrEnum):
     HEAD = "head"
+    PASSAGE = "passage"
+    """A purpose or a requirement, in the plan's own words."""
     MILESTONE = "milestone"
     GROUP = "group"
     TASK = "task"
@@ -30,7 +32,7 @@ class Part(StrEnum):
     @property
     def listed(self) -> str:
         """Under which name a campaign file lists them; awards among its details."""
-        return "award_forms" if self == Part.AWARD else f"{self.value}s"
+        return _LISTED.get(self, f"{self.value}s")
 
     @property
     def is_one(self) -> bool:
@@ -43,10 +45,11 @@ class Part(StrEnum):
         return "key" if self == Part.MILESTONE else "code"
 
 
+_LISTED: Final[Mapping[Part, str]] = {Part.PASSAGE: "preface", Part.AWARD: "award_forms"}
 HEAD: Final = "phong_trao"
 RULES: Final = "quy_dinh"
 """The codes of the one record of their part."""
-LISTED: Final = (Part.MILESTONE, Part.GROUP, Part.TASK, Part.AWARD)
+LISTED: Final = (Part.PASSAGE, Part.MILESTONE, Part.GROUP, Part.TASK, Part.AWARD)
 _HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
 _DOCUMENT: Final = "document"
 _SETTLED: Final = ("award_rules", "council", "report_addressees")
@@ -151,7 +154,7 @@ def _with(records: Sequence[Body], name: Name, body: Body | None) -> list[Body]:
         return [body if one[key] == name.code else one for one in records]
     order = _order(name.code)
     later = (i for i, one in enumerate(records) if _order(str(one[key])) > order)
-    has_order = name.part in (Part.GROUP, Part.TASK)
+    has_order = name.part in (Part.PASSAGE, Part.GROUP, Part.TASK)
     place = next(later, len(records)) if has_order else len(records)
     return [*records[:place], body, *records[place:]]
 

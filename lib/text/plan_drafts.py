@@ -10,14 +10,30 @@ from lib.domain.plan_drafts import Name, Part
 _MOST_CODES: Final = 5
 PARTS: Mapping[Part, str] = {
     Part.HEAD: "Thông tin chung",
+    Part.PASSAGE: "Mục đích, yêu cầu",
     Part.MILESTONE: "Mốc thời gian",
     Part.GROUP: "Nhóm nội dung",
     Part.TASK: "Nhiệm vụ",
     Part.AWARD: "Hình thức khen thưởng",
     Part.RULES: "Quy định khen thưởng",
 }
-NAMES: Mapping[Part, str] = {Part.MILESTONE: "Tên mốc", Part.AWARD: "Tên hình thức"}
+TABS: Mapping[Part, str] = {
+    Part.HEAD: "Chung",
+    Part.PASSAGE: "Mục đích, yêu cầu",
+    Part.MILESTONE: "Mốc",
+    Part.GROUP: "Nhóm",
+    Part.TASK: "Nhiệm vụ",
+    Part.AWARD: "Hình thức khen thưởng",
+    Part.RULES: "Quy định khen thưởng",
+}
+"""The same where all of them stand beside each other."""
+NAMES: Mapping[Part, str] = {
+    Part.PASSAGE: "Nguyên văn",
+    Part.MILESTONE: "Tên mốc",
+    Part.AWARD: "Tên hình thức",
+}
 CODES: Mapping[Part, str] = {
+    Part.PASSAGE: "Mã, ví dụ I.1.5 (mục đích), I.2.4 (yêu cầu)",
     Part.GROUP: "Mã nhóm, ví dụ II.4",
     Part.AWARD: "Mã, ví dụ GK",
 }

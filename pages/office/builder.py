@@ -19,13 +19,13 @@ campaign = campaigns.current(actor, TITLE)
 page.SLOT.follow()
 opened = page.asked()
 if opened is not None and page.VIEW not in st.session_state:
-    st.session_state[page.VIEW] = words.PARTS[opened.part]
+    st.session_state[page.VIEW] = words.TABS[opened.part]
 
 with page_head.draw(TITLE, campaign.short_title):
     st.segmented_control(
         "Phần của kế hoạch",
         page.VIEWS,
-        default=None if page.VIEW in st.session_state else words.PARTS[Part.TASK],
+        default=None if page.VIEW in st.session_state else words.TABS[Part.TASK],
         key=page.VIEW,
         required=True,
         label_visibility="collapsed",
@@ -71,7 +71,7 @@ view = st.session_state[page.VIEW]
 if view == page.CHECK:
     checking.draw(actor, campaign)
 else:
-    (wanted,) = (part for part, label in words.PARTS.items() if label == view)
+    (wanted,) = (part for part, label in words.TABS.items() if label == view)
     if not wanted.is_one:
         list_pane, record_pane = list_record.panes()
     records(wanted)

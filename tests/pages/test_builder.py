@@ -105,6 +105,19 @@ def test_hostile_words_are_words(app, scene):
     assert any("<img" in one.label and r"\*\*" in one.label for one in at.button)
 
 
+def test_the_plan_to_come_is_seen_as_a_unit_will(app, scene):
+    at = opened(app, HELD)
+    box(at, "Tên ngắn *").set_value("Hội nghị cử tri").run()
+    button(at, "Lưu").click().run()
+    checked(at)
+    (unit,) = [one for one in at.selectbox if one.label == "Đơn vị"]
+    unit.select("Phòng Quản lý xây dựng").run()
+    seen = next(one.value for one in at.markdown if f"- {HELD}" in one.value)
+    assert "Hội nghị cử tri, hạn" in seen
+    assert ":orange-badge[Sửa]" in seen
+    assert not any("V.2.1" in one.value for one in at.markdown)
+
+
 def test_nobody_else_enters(app, scene):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         app(LAN, PAGE)

@@ -27,6 +27,10 @@ def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dic
     if part == Part.MILESTONE:
         key = plan_drafts.key_of(words, taken)
         return {"key": key, "name": words, "offset_days": 0, "suggested": True}
+    if part == Part.PASSAGE:
+        if under in taken or not plan_drafts.is_code(under):
+            raise Refused("bad_choice")
+        return {"code": under, "text": words}
     if part == Part.GROUP:
         if under in taken or not plan_drafts.is_code(under):
             raise Refused("bad_choice")

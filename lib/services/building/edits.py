@@ -143,7 +143,8 @@ def add(
         Refused: `bad_choice`, nothing that a plan can have; `closed_campaign`.
     """
     words = " ".join(nfc(title).split())
-    limit = TITLE_LIMIT if part in (Part.MILESTONE, Part.AWARD) else SHORT_TITLE_LIMIT
+    is_short = part in (Part.GROUP, Part.TASK)
+    limit = SHORT_TITLE_LIMIT if is_short else TITLE_LIMIT
     if not 0 < len(words) <= limit or part.is_one:
         raise Refused("bad_choice")
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)

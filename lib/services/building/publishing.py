@@ -9,8 +9,9 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignSeed, DueSource
 from lib.domain.plan_drafts import HEAD, LISTED, Name, Part
+from lib.domain.units import Unit
 from lib.errors import Conflict, Refused
-from lib.services import acts
+from lib.services import acts, clock
 from lib.services.acts import Act, Queue
 from lib.services.building import drafts, telling
 from lib.services.building.drafts import PlanDraft
@@ -19,6 +20,7 @@ from lib.services.campaigns import campaigns, files, reloading
 from lib.services.campaigns.reloading import Reloaded
 from lib.services.campaigns.yaml_lines import Loc
 from lib.store import plan_drafts as store
+from lib.store import units
 from lib.store.engine.db import Database, Reader
 from lib.text import plan_drafts as words
 
@@ -39,11 +41,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft read once more before it is put in force."""
+    """A draft read once more before it is put in force.
+
+    Attributes:
+        units: those that report, in the agency's order.
+    """
 
     draft: PlanDraft
     findings: tuple[Finding, ...]
     told: tuple[Told, ...]
+    units: tuple[Unit, ...]
 
     @property
     def is_ready(self) -> bool:
@@ -58,10 +65,11 @@ def check(db: Database, actor: Actor, campaign: Campaign) -> Checked:
         draft = drafts.read(tx, campaign, actor.account_id)
         seed, placed = files.checked(dict(draft.content))
         found = [Finding(_named(draft, place), said, True) for place, said in placed]
+        reporting = tuple(one for one in units.units(tx, clock.today()) if one.reports)
         if seed is None:
-            return Checked(draft, tuple(found), ())
+            return Checked(draft, tuple(found), (), reporting)
         told = telling.told(draft, seed, store.reported(tx, campaign.campaign_id))
-        return Checked(draft, (*found, *_remarks(seed)), tuple(told))
+        return Checked(draft, (*found, *_remarks(seed)), tuple(told), reporting)
 
     return db.read(read)
 

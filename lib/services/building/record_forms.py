@@ -19,6 +19,7 @@ FOLDER: Final = ROOT / "data" / "forms"
 _PLACEHOLDERS: Final = frozenset({"milestones", "unit_types"})
 _WORDS: Final[Mapping[Part, tuple[str, ...]]] = {
     Part.HEAD: ("title", "short_title", "theme", "anchor"),
+    Part.PASSAGE: ("text", "erratum"),
     Part.MILESTONE: ("name", "basis"),
     Part.GROUP: ("title", "short_title", "plan_text", "erratum"),
     Part.TASK: ("title", "short_title", "guidance", "evidence_hint", "privacy_note"),

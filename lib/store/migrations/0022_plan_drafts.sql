@@ -11,7 +11,9 @@ CREATE TABLE plan_drafts (
 CREATE TABLE plan_draft_records (
     campaign_id UUID NOT NULL,
     draft_no INTEGER NOT NULL,
-    part VARCHAR NOT NULL CHECK (part IN ('head', 'milestone', 'group', 'task', 'award', 'rules')),
+    part VARCHAR NOT NULL CHECK (
+        part IN ('head', 'passage', 'milestone', 'group', 'task', 'award', 'rules')
+    ),
     code VARCHAR NOT NULL,
     -- As in a campaign file; null for a record that is taken out.
     body JSON,

@@ -31,9 +31,9 @@ SLOT: Final = Slot("builder", (OPEN,))
 RIGHT: Final = Action.CAMPAIGN_LOAD
 VIEW: Final = "builder_view"
 CHECK: Final = "Kiểm tra, áp dụng"
-VIEWS: Final = (*words.PARTS.values(), CHECK)
+VIEWS: Final = (*words.TABS.values(), CHECK)
 ONES: Final = {Part.HEAD: Name(Part.HEAD, HEAD), Part.RULES: Name(Part.RULES, RULES)}
-_SHOWN_CODES: Final = (Part.GROUP, Part.TASK)
+_SHOWN_CODES: Final = (Part.PASSAGE, Part.GROUP, Part.TASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def title_of(one: OpenRecord) -> str:
     if one.name.part.is_one:
         return words.PARTS[one.name.part]
     told = str(one.body.get("short_title") or one.body.get("name") or "")
-    return f"{one.name.code} {told}" if one.name.part in _SHOWN_CODES else told
+    return f"{one.name.code} {told}".rstrip() if one.name.part in _SHOWN_CODES else told
 
 
 def show(name: Name | None) -> None:
@@ -129,7 +129,7 @@ def show(name: Name | None) -> None:
     session.require(RIGHT)
     SLOT.open(**({OPEN: address(name)} if name else {}))
     if name is not None:
-        st.session_state[VIEW] = words.PARTS[name.part]
+        st.session_state[VIEW] = words.TABS[name.part]
 
 
 def step(work: Callable[[Actor], object], done: str) -> bool:

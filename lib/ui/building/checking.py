@@ -17,6 +17,7 @@ from lib.services.building.drafts import PlanDraft
 from lib.services.building.publishing import Checked, Finding
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
+from lib.ui.building import preview
 from lib.ui.kit import session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
@@ -34,6 +35,8 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     _findings("Phải sửa", blocking, "block")
     _told(checked)
     _acts(campaign, checked)
+    if checked.units:
+        preview.draw(checked.draft, checked.units)
     _findings("Nên xem lại", [one for one in checked.findings if not one.is_blocking], "look")
 
 

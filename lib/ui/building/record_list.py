@@ -24,8 +24,10 @@ from lib.ui.building import builder_state as page
 from lib.ui.kit import session, tables
 
 TABLE: Final = "builder_table"
+_CALLED: Final[Mapping[Part, str]] = {Part.PASSAGE: "text", Part.AWARD: "name"}
 _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
     Part.MILESTONE: {"Ngày": 96, "Mốc": 290, "Nháp": 90},
+    Part.PASSAGE: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.GROUP: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.AWARD: {"Mã": 60, "Tên": 240, "Cấp": 90, "Nháp": 90},
     Part.TASK: {"Mã": 60, "Tên": 170, "Hạn": 94, "Đơn vị": 74, "Nháp": 84},
@@ -52,11 +54,11 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
         cells["Mốc"] = [str(one["name"]) for one in bodies]
     else:
         cells["Mã"] = [one.code for one in shown]
-        cells["Tên"] = [str(one.get("short_title") or one.get("name")) for one in bodies]
+        cells["Tên"] = [str(one.get(_CALLED.get(part, "short_title"))) for one in bodies]
     if part == Part.AWARD:
         cells["Cấp"] = [words.LEVELS.get(str(one.get("level")), "") for one in bodies]
     if part == Part.TASK:
-        cells["Hạn"] = [_due(draft.content, one) for one in bodies]
+        cells["Hạn"] = [due(draft.content, one) for one in bodies]
         cells["Đơn vị"] = [_units(one) for one in bodies]
     tables.draw_rows(
         pa.table({**cells, "Nháp": marks}),
@@ -74,7 +76,7 @@ def draw_adding(campaign: Campaign, draft: PlanDraft, part: Part) -> None:
     begun = f"{page.SLOT.blank()}_{part.value}"
     with st.popover(f"Thêm {words.PARTS[part].lower()}", icon=":material/add:", key="builder_add"):
         label, limit = "Tên ngắn", SHORT_TITLE_LIMIT
-        if part in (Part.MILESTONE, Part.AWARD):
+        if part in words.NAMES:
             label, limit = words.NAMES[part], TITLE_LIMIT
         st.text_input(f"{label} (tối đa {limit} ký tự)", key=f"{begun}_title", autocomplete="off")
         if part in words.CODES:
@@ -142,7 +144,8 @@ def _day(content: Body, milestone: Body) -> str:
     return format_date(day) if day else "?"
 
 
-def _due(content: Body, task: Body) -> str:
+def due(content: Body, task: Body) -> str:
+    """Until when a task is to be done; "?" where its milestone has no day."""
     day = _days(content).get(task["due"]["milestone"])
     return format_date(day + timedelta(days=task["due"]["offset_days"])) if day else "?"
 

@@ -214,6 +214,15 @@ def test_all_days_follow_the_anchor(scene):
     }
 
 
+def test_a_purpose_is_added_in_its_place(scene):
+    for code in ("I.2.1", "I.1.9"):
+        add(scene, Part.PASSAGE, f"Lời {code}", under=code)
+    publish(scene)
+    told = [one.code for one in running(scene).preface]
+    assert told.index("I.1.9") < told.index("I.2.1")
+    assert "Lời I.1.9" in [one.text for one in running(scene).preface]
+
+
 def test_an_award_form_is_added_and_nominations_are_asked_with_it(scene):
     before = nomination_forms.current(scene.db, running(scene), Subject.INDIVIDUAL)
     name = add(scene, Part.AWARD, "Giấy khen chuyên đề", under="GKCD")
