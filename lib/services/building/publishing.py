@@ -65,7 +65,10 @@ def check(db: Database, actor: Actor, campaign: Campaign) -> Checked:
         draft = drafts.read(tx, campaign, actor.account_id)
         seed, placed = files.checked(dict(draft.content))
         found = [Finding(_named(draft, place), said, True) for place, said in placed]
-        reporting = tuple(one for one in units.units(tx, clock.today()) if one.reports)
+        today = clock.today()
+        reporting = tuple(
+            one for one in units.units(tx, today) if one.reports and one.is_open(today)
+        )
         if seed is None:
             return Checked(draft, tuple(found), (), reporting)
         told = telling.told(draft, seed, store.reported(tx, campaign.campaign_id))
