@@ -7,7 +7,7 @@ import pytest
 from lib.services.campaigns import campaigns
 from tests.cast import LAN, MAI, VAN
 from tests.pages.conftest import button
-from tests.services.nominations import nomination_scene
+from tests.services.building.building_scene import make_scene
 from tests.small_campaign import HELD
 
 PAGE = "office/builder"
@@ -16,10 +16,7 @@ VIEW = "builder_view"
 
 @pytest.fixture
 def scene(house):
-    made = house.set(nomination_scene.make_scene)
-    # As campaigns out of files are called, which the small one is not.
-    made.db.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
-    return made
+    return house.set(make_scene)
 
 
 def box(at, label):

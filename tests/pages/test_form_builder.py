@@ -15,7 +15,7 @@ from lib.services.checklist import checklist
 from tests import cast
 from tests.cast import LAN, MAI, VAN
 from tests.pages.conftest import button
-from tests.services.nominations.nomination_scene import make_scene
+from tests.services.building.building_scene import make_scene
 from tests.small_campaign import HELD
 
 PAGE = "office/builder"
@@ -24,13 +24,7 @@ TASK = Name(Part.TASK, HELD)
 
 @pytest.fixture
 def db(house, own_data):
-    def build(database):
-        made = make_scene(database).db
-        # As campaigns out of files are called, which the small one is not.
-        made.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
-        return made
-
-    return house.set(build)
+    return house.set(make_scene).db
 
 
 @pytest.fixture

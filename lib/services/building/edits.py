@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from lib.domain import access, plan_drafts
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import (
     SHORT_TITLE_LIMIT,
@@ -116,10 +116,7 @@ def take_back(
         NotFound, Conflict, Refused: as `save`.
     """
 
-    def before(told: PlanDraft) -> Body | None:
-        return plan_drafts.bodies(told.base).get(name)
-
-    return _change_by(db, actor, campaign, act_id, name, seen_version, before)
+    return _change(db, actor, campaign, act_id, name, seen_version, lambda one: one.before)
 
 
 def add(
@@ -236,30 +233,13 @@ def _change(
     *,
     typed: Typed = _drop_typed,
 ) -> Saved:
-    def by(told: PlanDraft) -> Body | None:
-        return change(told.record(name))
-
-    return _change_by(db, actor, campaign, act_id, name, seen_version, by, typed=typed)
-
-
-def _change_by(
-    db: Database,
-    actor: Actor,
-    campaign: Campaign,
-    act_id: UUID,
-    name: Name,
-    seen_version: int,
-    change: Callable[[PlanDraft], Body | None],
-    *,
-    typed: Typed = _drop_typed,
-) -> Saved:
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
 
     def work(act: Act) -> Saved:
-        told = _for_change(act, campaign)
-        if told.record(name).version != seen_version:
+        one = _for_change(act, campaign).record(name)
+        if one.version != seen_version:
             raise Conflict("changed")
-        version = _put(act, campaign, name, change(told))
+        version = _put(act, campaign, name, change(one))
         typed(act.tx, actor.account_id, campaign.campaign_id, name, seen_version, version)
         return Saved(version, act.now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -13,7 +13,8 @@ import streamlit as st
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
-from lib.domain.forms.forms import Difference, Form
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Form
 from lib.domain.plan_drafts import HEAD, RULES, Name, Part
 from lib.services.building import edits
 from lib.services.building.drafts import OpenRecord
@@ -22,7 +23,7 @@ from lib.text import plan_drafts as words
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
-from lib.ui.kit.record import Kept, Raw, Record
+from lib.ui.kit.record import FormRecord, Kept, Raw
 from lib.ui.kit.step_acts import mark
 
 OPEN: Final = "muc"
@@ -37,7 +38,7 @@ _SHOWN_CODES: Final = (Part.PASSAGE, Part.GROUP, Part.TASK)
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRecord(Record):
+class PlanRecord(FormRecord):
     """One record of the draft."""
 
     campaign: Campaign
@@ -79,17 +80,11 @@ class PlanRecord(Record):
         return Other(last.saved_by_name, last.saved_at) if last else Other(None, None)
 
     @property
-    def stored(self) -> Raw:
-        return forms.start(self.form, self.opened.answers)
-
-    def differences(self, mine: Raw) -> list[Difference]:
-        parsed = forms.parse_answers(self.form, mine, complete=False)
-        return forms.differences(self.form, parsed, self.opened.answers)
+    def answers(self) -> Mapping[str, Value]:
+        return self.opened.answers
 
     def is_stored(self, raw: Raw) -> bool:
-        return self.opened.draft is None and forms.says_the_same(
-            self.form, raw, self.opened.answers
-        )
+        return self.draft is None and forms.says_the_same(self.form, raw, self.answers)
 
     def keep(self, actor: Actor, seen: int, raw: Raw) -> datetime | None:
         return edits.keep_typed(

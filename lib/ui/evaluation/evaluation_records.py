@@ -15,7 +15,7 @@ from lib.domain.evaluation_points import Scheme, taken_over
 from lib.domain.evaluations import Judgement, Side, step_of
 from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
-from lib.domain.forms.forms import Difference, Form
+from lib.domain.forms.forms import Form
 from lib.services.evaluation import drafts, evaluation_edits, evaluation_forms, point_fields
 from lib.services.evaluation.drafts import Asked, Place
 from lib.services.evaluation.evaluation_edits import Saved
@@ -25,7 +25,7 @@ from lib.ui.evaluation import points_view
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
-from lib.ui.kit.record import Kept, Raw, Record
+from lib.ui.kit.record import FormRecord, Kept, Raw
 from lib.ui.kit.step_acts import mark
 
 UNIT: Final = "don_vi"
@@ -36,7 +36,7 @@ DESK_SLOT: Final = Slot("evaluations", (UNIT,))
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRecord(Record):
+class KeptRecord(FormRecord):
     """What the forms of evaluation share: answers that are kept and compared alike."""
 
     campaign: Campaign
@@ -48,11 +48,6 @@ class KeptRecord(Record):
     @abstractmethod
     def place(self) -> Place:
         """Where its draft is kept."""
-
-    @property
-    @abstractmethod
-    def answers(self) -> Mapping[str, Value]:
-        """What is stored."""
 
     @property
     def start(self) -> Raw:
@@ -76,14 +71,6 @@ class KeptRecord(Record):
     @property
     def mark(self) -> str:
         return mark(self.place)
-
-    @property
-    def stored(self) -> Raw:
-        return forms.start(self.form, self.answers)
-
-    def differences(self, mine: Raw) -> list[Difference]:
-        parsed = forms.parse_answers(self.form, mine, complete=False)
-        return forms.differences(self.form, parsed, self.answers)
 
     def keep(self, actor: Actor, seen: int, raw: Raw) -> datetime | None:
         return drafts.keep(

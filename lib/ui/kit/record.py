@@ -9,6 +9,8 @@ from typing import ClassVar, Protocol
 from uuid import UUID
 
 from lib.domain.access import Action, Actor
+from lib.domain.forms import forms
+from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Difference, Form
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
@@ -125,3 +127,20 @@ class Record(ABC):
     def button(self, verb: str) -> str:
         """The key of a button that acts on this record and no other."""
         return f"{verb}_{self.noun}_{self.mark}"
+
+
+class FormRecord(Record):
+    """A record that holds nothing but the answers of its form."""
+
+    @property
+    @abstractmethod
+    def answers(self) -> Mapping[str, Value]:
+        """What is stored."""
+
+    @property
+    def stored(self) -> Raw:
+        return forms.start(self.form, self.answers)
+
+    def differences(self, mine: Raw) -> list[Difference]:
+        parsed = forms.parse_answers(self.form, mine, complete=False)
+        return forms.differences(self.form, parsed, self.answers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -12,8 +12,8 @@ import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.forms import forms
-from lib.domain.forms.forms import Difference, Form
+from lib.domain.forms.fields import Value
+from lib.domain.forms.forms import Form
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import Subject
 from lib.services.nominations import nomination_edits, nomination_steps, nominations
@@ -25,7 +25,7 @@ from lib.ui.evidence import evidence_state
 from lib.ui.kit import session
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
-from lib.ui.kit.record import Kept, Raw, Record
+from lib.ui.kit.record import FormRecord, Kept, Raw
 from lib.ui.kit.step_acts import act_of, mark
 
 OPEN, SUBJECT = "nomination", "subject"
@@ -35,7 +35,7 @@ _FRAGMENTS: Final = ("nomination", "nominations")
 
 
 @dataclass(frozen=True, slots=True)
-class NominationRecord(Record):
+class NominationRecord(FormRecord):
     """One nomination of the unit, as the form edits it."""
 
     campaign: Campaign
@@ -77,12 +77,8 @@ class NominationRecord(Record):
         return Other(self.opened.nomination.saved_by_name, self.opened.nomination.saved_at)
 
     @property
-    def stored(self) -> Raw:
-        return forms.start(self.form, self.opened.nomination.answers)
-
-    def differences(self, mine: Raw) -> list[Difference]:
-        parsed = forms.parse_answers(self.form, mine, complete=False)
-        return forms.differences(self.form, parsed, self.opened.nomination.answers)
+    def answers(self) -> Mapping[str, Value]:
+        return self.opened.nomination.answers
 
     def keep(self, actor: Actor, seen: int, raw: Raw) -> datetime | None:
         found = self.opened.nomination

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,10 +23,9 @@ from lib.services.checklist import checklist
 from lib.services.nominations import nomination_forms
 from lib.services.operation import checks
 from tests.cast import CAST, LAN, MAI, VAN
-from tests.services.nominations import nomination_scene
+from tests.services.building.building_scene import LATER, make_scene, running
 from tests.small_campaign import ELECTION_ON, HELD, OPTIONAL
 
-LATER = datetime(2021, 3, 22, 2, tzinfo=UTC)
 TASK = Name(Part.TASK, HELD)
 PLAN_2021 = Path("data/campaigns/bau-cu-2021.yaml")
 
@@ -34,14 +33,7 @@ PLAN_2021 = Path("data/campaigns/bau-cu-2021.yaml")
 @pytest.fixture
 def scene(stage):
     with clock.at(LATER):
-        made = stage.set(nomination_scene.make_scene)
-        # As campaigns out of files are called, which the small one is not.
-        made.db.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
-        yield made
-
-
-def running(scene):
-    return campaigns.find(scene.db)
+        yield stage.set(make_scene)
 
 
 def plan_of(scene):

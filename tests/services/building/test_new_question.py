@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -25,11 +24,10 @@ from lib.services.checklist import checklist
 from lib.services.jobs import jobs
 from lib.services.reports import exports, summary, workbooks
 from tests.cast import LAN, MAI, SON, VAN
+from tests.services.building.building_scene import LATER, make_scene, running
 from tests.services.jobs.waiting import ended, runner
-from tests.services.nominations import nomination_scene
 from tests.small_campaign import HELD
 
-AT = datetime(2021, 3, 22, 2, tzinfo=UTC)
 LABEL = "Số cử tri được gặp"
 TASK = Name(Part.TASK, HELD)
 
@@ -41,16 +39,11 @@ pytestmark = [
 
 @pytest.fixture
 def scene(stage):
-    with clock.at(AT):
-        made = stage.set(nomination_scene.make_scene)
-        made.db.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
+    with clock.at(LATER):
+        made = stage.set(make_scene)
         # Everything has been read once with the form of before.
-        summary.indicators(made.db, made.who(SON), campaigns.find(made.db))
+        summary.indicators(made.db, made.who(SON), running(made))
         yield made
-
-
-def running(scene):
-    return campaigns.find(scene.db)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
 
 import pytest
 
@@ -14,29 +13,21 @@ from lib.errors import AppError
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing
-from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.operation import checks
 from tests.cast import BINH, HUNG, LAN, MAI, VAN
-from tests.services.nominations import nomination_scene
+from tests.services.building.building_scene import LATER, make_scene, running
 from tests.small_campaign import HELD, OPTIONAL
 
-AT = datetime(2021, 3, 22, 2, tzinfo=UTC)
 PUBLISHED, SAVES = 6, 12
 TASK = Name(Part.TASK, HELD)
 
 
 @pytest.fixture
 def scene(stage):
-    with clock.at(AT):
-        made = stage.set(nomination_scene.make_scene)
-        made.db.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
-        yield made
-
-
-def running(scene):
-    return campaigns.find(scene.db)
+    with clock.at(LATER):
+        yield stage.set(make_scene)
 
 
 def item(scene, who):
@@ -59,7 +50,7 @@ def save(scene, who, count: int) -> bool:
 
 def reporting(scene, person, told: list[tuple[str, int]], barrier) -> None:
     who = scene.who(person)
-    with clock.at(AT):
+    with clock.at(LATER):
         barrier.wait()
         for count in range(1, SAVES + 1):
             if save(scene, who, count):
@@ -69,7 +60,7 @@ def reporting(scene, person, told: list[tuple[str, int]], barrier) -> None:
 def sending(scene, told: list[tuple[str, int]], barrier) -> None:
     """The head of another unit sends and takes back what there is."""
     who = scene.who(BINH)
-    with clock.at(AT):
+    with clock.at(LATER):
         barrier.wait()
         for step in (Step.SEND, Step.RECALL) * 3:
             one = item(scene, who).item
@@ -87,7 +78,7 @@ def typing(scene, told: list[int], barrier) -> None:
     """Somebody of the Office types into a record that others publish around."""
     who = scene.who(MAI)
     name = Name(Part.TASK, OPTIONAL)
-    with clock.at(AT):
+    with clock.at(LATER):
         barrier.wait()
         for count in range(SAVES):
             one = drafts.opened(scene.db, who, running(scene)).record(name)
@@ -121,7 +112,7 @@ def asked_more(body, count: int):
 
 
 def test_publishing_beside_everybody_loses_nothing(scene):
-    with clock.at(AT):
+    with clock.at(LATER):
         save(scene, scene.who(BINH), 1)
     saved: list[tuple[str, int]] = []
     stepped: list[tuple[str, int]] = []
@@ -183,7 +174,7 @@ def test_two_hundred_open_drafts_outlive_a_publish(scene):
             )
         )
 
-    scene.db.write(lambda tx: tx.run(fill, [AT]))
+    scene.db.write(lambda tx: tx.run(fill, [LATER]))
     before = typed()
     assert len(before) == 200
     publishing_on(scene)

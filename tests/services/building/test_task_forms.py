@@ -19,8 +19,7 @@ from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist
 from lib.services.operation import checks
 from tests.cast import CAST, LAN, MAI, VAN
-from tests.services.building.test_building import LATER
-from tests.services.nominations import nomination_scene
+from tests.services.building.building_scene import LATER, make_scene, running
 from tests.small_campaign import HELD
 
 TASK = Name(Part.TASK, HELD)
@@ -30,13 +29,7 @@ ADD = partial(building.added, kind=Kind.YES_NO, settings={"label": "Có biên b�
 @pytest.fixture
 def scene(stage):
     with clock.at(LATER):
-        made = stage.set(nomination_scene.make_scene)
-        made.db.write(lambda tx: tx.run("UPDATE campaigns SET code = 'TD-NHO'"))
-        yield made
-
-
-def running(scene):
-    return campaigns.find(scene.db)
+        yield stage.set(make_scene)
 
 
 def record(scene, who=VAN):
