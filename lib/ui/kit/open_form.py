@@ -44,7 +44,7 @@ class OpenForm:
         saved: what the last save stored, so that the second of two clicks finds nothing to do.
         is_fresh: whether the widgets still have to start anew from what is stored.
         notice, error: what came of the last click.
-        is_told: whether this run has drawn the notice already.
+        is_told: whether the notice stands beside the button that did it.
         round: of forms for a new record, and of tables that are to forget what was chosen.
         once: what is shown once and stored nowhere, as a first password, until it is noted.
     """
@@ -77,7 +77,7 @@ class OpenForm:
 
     def tell(self, notice: str) -> None:
         """Say what was done, in the place of everything said before."""
-        self.notice, self.error = notice, ""
+        self.notice, self.error, self.is_told = notice, "", False
 
     def refuse(self, refusal: AppError) -> None:
         """Keep what a refusal says, at its fields too; what was typed stays."""
