@@ -93,13 +93,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Table:
     """The rows of a workbook.
 
     Attributes:
         head_number: the row of its heads.
         columns: the keys of those it has, in its order.
     """
+
+    file: str
+    head_number: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a workbook of units or accounts, as of a `Table`."""
 
     subject: Subject
     file: str
