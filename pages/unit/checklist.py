@@ -69,7 +69,7 @@ def work() -> None:
                 checklist_item.draw_way(viewer, campaign, opened)
         elif checklist_state.asked() is None:
             checklist_state.SLOT.notices()
-            checklist_list.draw_start(listed, on_open=choose_code)
+            checklist_list.draw_start(viewer, campaign, listed, on_open=choose_code)
             # A fragment may fill a container of the page's only if it has done so from the start.
             way.empty()
     with list_pane:

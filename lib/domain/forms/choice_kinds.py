@@ -78,4 +78,5 @@ CHOICES = KindSpec(
     may_be=_is_offered,
     keys=_OFFERED,
     needed=_OFFERED,
+    is_several=True,
 )

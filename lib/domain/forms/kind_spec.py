@@ -82,6 +82,7 @@ class KindSpec:
         is_text: written out at length, so exports put it behind the figures.
         is_share: its first part is counted out of its second one.
         is_yes_no: how many say yes can be counted.
+        is_several: any number of its choices may be taken.
         is_link: its answer leads to something that can be seen elsewhere.
     """
 
@@ -102,4 +103,5 @@ class KindSpec:
     is_text: bool = False
     is_share: bool = False
     is_yes_no: bool = False
+    is_several: bool = False
     is_link: bool = False

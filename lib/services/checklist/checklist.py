@@ -179,13 +179,7 @@ def save_item(
         if item.version != seen_version:
             raise Conflict("changed")
         saved = checklist.reported(item, task, report, local_day(act.now))
-        store.save_item(
-            act.tx, saved, campaign_id=campaign.campaign_id, form_version=task.form.version,
-            author=act.author,
-        )  # fmt: skip
-        if has_draft:
-            item_drafts.drop_draft(act.tx, actor.account_id, unit_id, task.task_id)
-        act.tell("item.save", task.code, {"version": done.version, "status": saved.status.value})
+        item_acts.save(act, task, saved, has_draft=has_draft)
         return done
 
     return intent.carry_out(save, again=lambda _: done)

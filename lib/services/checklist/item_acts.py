@@ -10,8 +10,10 @@ from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item
 from lib.domain.units import Unit
 from lib.errors import Conflict, NotFound
+from lib.services.acts import Act
 from lib.services.campaigns import campaigns
 from lib.store import checklist as store
+from lib.store import item_drafts
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 
@@ -52,3 +54,19 @@ def task(db: Database, campaign: Campaign, code: str) -> Task:
     if found is None:
         raise NotFound("task")
     return found
+
+
+def save(act: Act, task: Task, saved: Item, *, has_draft: bool) -> None:
+    """Store a report over the version it was read at, drop the actor's draft of it, tell of it.
+
+    Raises:
+        Conflict: the item has another version by now.
+    """
+    store.save_item(
+        act.tx, saved, campaign_id=act.campaign.campaign_id, form_version=task.form.version,
+        author=act.author,
+    )  # fmt: skip
+    if has_draft:
+        item_drafts.drop_draft(act.tx, act.actor.account_id, saved.unit_id, task.task_id)
+    told = {"version": saved.version + 1, "status": saved.status.value}
+    act.tell("item.save", task.code, told)

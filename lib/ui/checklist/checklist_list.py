@@ -16,7 +16,7 @@ from lib.domain.workflow import Step, Verification
 from lib.services.checklist.checklist import Checklist, Line
 from lib.services.checklist.item_acts import Target
 from lib.services.own_tasks import own_tasks
-from lib.ui.checklist import assignment, checklist_item, checklist_state, narrowing
+from lib.ui.checklist import assignment, checklist_item, checklist_state, narrowing, sheet_in
 from lib.ui.kit import item_state, send_many, session, tables
 from lib.ui.kit.send_many import Sendable
 
@@ -69,7 +69,9 @@ def _sendable(line: Line) -> Sendable[Target]:
     return Sendable(target, f"{line.task.code} · {line.task.short_title}")
 
 
-def draw_start(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
+def draw_start(
+    actor: Actor, campaign: Campaign, listed: Checklist, *, on_open: Callable[[str], None]
+) -> None:
     """What stands in the place of the record while none is open: what presses, and what to do."""
     for line in listed.lines:
         if line.item.verification == Verification.RETURNED:
@@ -84,6 +86,7 @@ def draw_start(listed: Checklist, *, on_open: Callable[[str], None]) -> None:
                 args=(line.task.code,),
             )
     st.caption(":material/checklist: Bấm vào một nhiệm vụ trong danh mục để xem và báo cáo.")
+    sheet_in.draw(actor, campaign)
 
 
 def draw(
