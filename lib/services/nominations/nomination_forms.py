@@ -15,6 +15,7 @@ import yaml
 
 from lib.config import ROOT
 from lib.domain.campaigns import Campaign
+from lib.domain.forms.fields import Choice
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.domain.nominations import AWARD, AwardRules, Nomination, Subject
 from lib.errors import NotFound
@@ -85,29 +86,33 @@ def _published(db: Database, code: str, rules: AwardRules, subject: Subject) -> 
     body = db.read(lambda tx: store.newest_form(tx, key))
     if body is not None:
         newest = _form(body)
-        ours = replace(_with_gone(ours, newest), version=newest.version + 1)
-        if ours.fields == newest.fields:
+        asked = {one.key for one in newest.fields}
+        is_newer = ours.version > newest.version or any(o.key not in asked for o in ours.fields)
+        made = _with_awards(ours if is_newer else newest, ours, newest)
+        if made.fields == newest.fields:
             return newest
-    made = to_json(form_to_data(ours))
+        ours = replace(made, version=max(made.version, newest.version + 1))
+    made_body = to_json(form_to_data(ours))
     now = clock.now()
-    db.write(lambda tx: store.publish_form(tx, key=key, version=ours.version, body=made, now=now))
+    db.write(
+        lambda tx: store.publish_form(tx, key=key, version=ours.version, body=made_body, now=now)
+    )
     return ours
 
 
-def _with_gone(ours: Form, newest: Form) -> Form:
-    known = {choice.key for one in ours.fields if one.key == AWARD for choice in one.choices}
-    gone = [
-        replace(choice, retired=True)
-        for one in newest.fields
-        if one.key == AWARD
-        for choice in one.choices
-        if choice.key not in known
-    ]
+def _with_awards(form: Form, ours: Form, newest: Form) -> Form:
+    """The form with the campaign's award forms of now, and those of before as retired."""
+    offered = _awards(ours)
+    known = {one.key for one in offered}
+    gone = [replace(one, retired=True) for one in _awards(newest) if one.key not in known]
     fields = [
-        replace(one, choices=(*one.choices, *gone)) if one.key == AWARD else one
-        for one in ours.fields
+        replace(one, choices=(*offered, *gone)) if one.key == AWARD else one for one in form.fields
     ]
-    return replace(ours, fields=tuple(fields))
+    return replace(form, fields=tuple(fields))
+
+
+def _awards(form: Form) -> tuple[Choice, ...]:
+    return next(one.choices for one in form.fields if one.key == AWARD)
 
 
 @functools.lru_cache(maxsize=64)
