@@ -12,7 +12,6 @@ import streamlit as st
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.files import MEDIA_TYPES, MEGABYTE, FileKind, format_size
 from lib.domain.imports import Outcome, Table
 from lib.domain.unit_sheets import Result, TaskResult
 from lib.domain.vietnamese import format_number
@@ -20,16 +19,13 @@ from lib.errors import Refused
 from lib.services.files import tables as files
 from lib.services.files.file_checks import Upload
 from lib.services.unit_sheets import books, writing
-from lib.text import imports as import_words
 from lib.text import unit_sheets as words
 from lib.ui.checklist import narrowing
-from lib.ui.kit import feedback, session, states, tables, uploads
-from lib.ui.kit.markdown import plain
+from lib.ui.kit import feedback, session, states, tables, uploads, workbooks
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
 
 SLOT: Final = Slot("sheet_in")
-_MEDIA: Final = MEDIA_TYPES[FileKind.XLSX]
 _TONES: Final = {
     Outcome.FAULTY: Tone.BAD,
     Outcome.SKIPPED: Tone.WAITING,
@@ -78,35 +74,20 @@ def _sending(actor: Actor, campaign: Campaign) -> None:
     st.markdown(
         "1. Tải tệp có sẵn số liệu đang lưu, điền cột “Giá trị” khi không có mạng cũng được."
     )
-    st.download_button(
-        "Tải tệp của đơn vị", books.workbook(session.db(), actor, campaign),
-        f"{words.FILE}.xlsx", _MEDIA, key=f"{SLOT.name}_workbook", icon=":material/download:",
-        on_click="ignore",
-    )  # fmt: skip
+    content = books.workbook(session.db(), actor, campaign)
+    workbooks.draw_download("Tải tệp của đơn vị", content, words.FILE, key=f"{SLOT.name}_workbook")
     st.markdown("2. Đưa tệp đã điền lên: phần mềm cho xem thay đổi trước, chưa lưu gì.")
-    key = f"{SLOT.blank()}_file"
-    st.file_uploader(
-        "Tệp Excel đã điền", type=["xlsx"], key=key,
-        max_upload_size=files.LIMITS.file_bytes // MEGABYTE, on_change=_send,
-        args=(campaign, key),
+    workbooks.draw_upload(
+        SLOT, files.LIMITS.file_bytes, _send, (campaign,),
+        more=". Lưu xong vẫn cần Thủ trưởng đơn vị gửi Văn phòng.",
     )  # fmt: skip
-    st.caption(
-        f"XLSX không có macro, không đặt mật khẩu, tối đa {format_size(files.LIMITS.file_bytes)}. "
-        "Lưu xong vẫn cần Thủ trưởng đơn vị gửi Văn phòng."
-    )
 
 
 def _trial(campaign: Campaign, found: _Open) -> None:
     """What would become of each task, the conflicts, and the button that saves."""
     counts, count = found.result.counts, found.result.writes
-    st.markdown(
-        f"**{plain(found.table.file)}**: "
-        + ", ".join(
-            f"{words.OUTCOMES[one].lower()} {format_number(counts[one])}"
-            for one in _ORDER if counts[one]
-        )
-        + ". Chưa lưu gì."
-    )  # fmt: skip
+    file = found.table.file
+    st.markdown(workbooks.counted(file, counts, _ORDER, words.OUTCOMES, so_far="Chưa lưu gì."))
     for one in found.result.tasks:
         if one.is_conflict:
             _conflict(campaign, one)
@@ -116,12 +97,7 @@ def _trial(campaign: Campaign, found: _Open) -> None:
             key=f"{SLOT.name}_write", type="primary", icon=":material/save:",
             disabled=not count, on_click=_write, args=(campaign, SLOT.now.act("write")),
         )  # fmt: skip
-        if found.marked:
-            st.download_button(
-                "Tải tệp có đánh dấu lỗi", found.marked,
-                f"{words.FILE}{import_words.FAULTY_FILE}.xlsx", _MEDIA, key=f"{SLOT.name}_marked",
-                icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
+        workbooks.draw_faulty(SLOT, found.marked, words.FILE)
         st.button("Chọn tệp khác", key=f"{SLOT.name}_drop", on_click=_drop)
     if counts[Outcome.FAULTY]:
         st.caption("Nhiệm vụ có lỗi giữ bản đang lưu; các nhiệm vụ khác vẫn lưu được.")

@@ -12,7 +12,6 @@ import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Actor
-from lib.domain.files import MEDIA_TYPES, MEGABYTE, FileKind, format_size
 from lib.domain.imports import (
     ROW_LIMIT,
     Choices,
@@ -29,14 +28,13 @@ from lib.errors import Refused
 from lib.services.files.file_checks import Upload
 from lib.services.people.imports import books, importing, sheets
 from lib.text import imports as import_words
-from lib.ui.kit import feedback, session, states, tables, uploads
+from lib.ui.kit import feedback, session, states, tables, uploads, workbooks
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
 
 _SHOWN: Final = 200
-_MEDIA: Final = MEDIA_TYPES[FileKind.XLSX]
 _TONES: Final = {
     Outcome.NEW: Tone.GOOD,
     Outcome.CHANGED: Tone.WAITING,
@@ -79,35 +77,20 @@ def draw(actor: Actor, subject: Subject) -> None:
 
 def _sending(actor: Actor, slot: Slot, subject: Subject) -> None:
     st.markdown("1. Tải mẫu, điền vào bằng Excel hoặc LibreOffice, mỗi dòng một bản ghi.")
-    st.download_button(
-        "Tải mẫu", books.template(session.db(), actor, subject),
-        f"{import_words.FILES[subject]}.xlsx", _MEDIA, key=f"{slot.name}_template",
-        icon=":material/download:", on_click="ignore",
-    )  # fmt: skip
+    content, file = books.template(session.db(), actor, subject), import_words.FILES[subject]
+    workbooks.draw_download("Tải mẫu", content, file, key=f"{slot.name}_template")
     st.markdown("2. Đưa tệp đã điền lên: phần mềm cho xem trước kết quả, chưa ghi gì.")
-    key = f"{slot.blank()}_file"
-    st.file_uploader(
-        "Tệp Excel đã điền", type=["xlsx"], key=key,
-        max_upload_size=sheets.LIMITS.file_bytes // MEGABYTE, on_change=_send,
-        args=(subject, key), width=560,
+    workbooks.draw_upload(
+        slot, sheets.LIMITS.file_bytes, _send, (subject,),
+        more=f", {format_number(ROW_LIMIT)} dòng.", width_px=560,
     )  # fmt: skip
-    st.caption(
-        f"XLSX không có macro, không đặt mật khẩu, tối đa {format_size(sheets.LIMITS.file_bytes)}, "
-        f"{format_number(ROW_LIMIT)} dòng."
-    )
 
 
 def _trial(slot: Slot, found: _Open) -> None:
     """What would become of each row, the choices, and the button that writes."""
     subject, counts = found.sheet.subject, found.result.counts
-    st.markdown(
-        f"**{plain(found.sheet.file)}**: "
-        + ", ".join(
-            f"{import_words.OUTCOMES[one].lower()} {format_number(counts[one])}"
-            for one in _ORDER if counts[one]
-        )
-        + ". Chưa ghi gì."
-    )  # fmt: skip
+    file, names = found.sheet.file, import_words.OUTCOMES
+    st.markdown(workbooks.counted(file, counts, _ORDER, names, so_far="Chưa ghi gì."))
     with st.container(horizontal=True):
         _choose(slot, "on_known", "Dòng đã có trong hệ thống", import_words.ON_KNOWN)
         if counts[Outcome.FAULTY]:
@@ -119,12 +102,7 @@ def _trial(slot: Slot, found: _Open) -> None:
             key=f"{slot.name}_write", type="primary", icon=":material/save:",
             disabled=not count, on_click=_write, args=(subject, slot.now.act("write")),
         )  # fmt: skip
-        if found.marked:
-            st.download_button(
-                "Tải tệp có đánh dấu lỗi", found.marked,
-                f"{import_words.FILES[subject]}{import_words.FAULTY_FILE}.xlsx", _MEDIA,
-                key=f"{slot.name}_marked", icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
+        workbooks.draw_faulty(slot, found.marked, import_words.FILES[subject])
         st.button("Chọn tệp khác", key=f"{slot.name}_drop", on_click=_drop, args=(subject,))
     _table(slot, found)
 
