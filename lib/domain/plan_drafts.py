@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -50,7 +50,8 @@ HEAD: Final = "phong_trao"
 RULES: Final = "quy_dinh"
 """The codes of the one record of their part."""
 LISTED: Final = (Part.PASSAGE, Part.MILESTONE, Part.GROUP, Part.TASK, Part.AWARD)
-_HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
+HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
+"""What a file says of a campaign beside its lists and its details."""
 _DOCUMENT: Final = "document"
 _SETTLED: Final = ("award_rules", "council", "report_addressees")
 _CODE: Final = re.compile(r"[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}")
@@ -112,7 +113,7 @@ def head_of(content: Body) -> dict[str, Any]:
     """What the plan's head says, and its paper's number, day, signer and recipients."""
     document = content.get("details", {}).get(_DOCUMENT)
     told = document if isinstance(document, Mapping) else {}
-    return {key: content[key] for key in _HEAD_KEYS} | {_DOCUMENT: dict(told)}
+    return {key: content[key] for key in HEAD_KEYS} | {_DOCUMENT: dict(told)}
 
 
 def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
@@ -121,18 +122,24 @@ def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
     for one in changes:
         part, body = one.name.part, one.body
         if not part.is_one:
-            kept = _with(records(made, part), one.name, body)
-            made = (
-                _with_details(made, {part.listed: kept})
-                if part == Part.AWARD
-                else {
-                    **made,
-                    part.listed: kept,
-                }
-            )
+            kept = {part.listed: _with(records(made, part), one.name, body)}
+            made = _with_details(made, kept) if part == Part.AWARD else {**made, **kept}
         elif body is not None:
             made = _with_head(made, body) if part == Part.HEAD else _with_details(made, body)
     return made
+
+
+def milestone_days(content: Body) -> dict[str, date]:
+    """The day of every milestone of which it can be told, by its key."""
+    dated = {one["key"]: one for one in records(content, Part.MILESTONE)}
+    anchor = dated.get(content["anchor"], {}).get("date")
+    days = {}
+    for key, one in dated.items():
+        if one.get("date"):
+            days[key] = date.fromisoformat(one["date"])
+        elif anchor:
+            days[key] = date.fromisoformat(anchor) + timedelta(days=one["offset_days"])
+    return days
 
 
 def _with_details(content: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +150,7 @@ def _with_details(content: Mapping[str, Any], told: Mapping[str, Any]) -> dict[s
 
 def _with_head(content: Mapping[str, Any], body: Body) -> dict[str, Any]:
     told = _with_details(content, {_DOCUMENT: dict(body.get(_DOCUMENT) or {})})
-    return {**told, **{key: body[key] for key in _HEAD_KEYS}}
+    return {**told, **{key: body[key] for key in HEAD_KEYS}}
 
 
 def _with(records: Sequence[Body], name: Name, body: Body | None) -> list[Body]:

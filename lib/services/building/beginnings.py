@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from lib.domain import plan_drafts
@@ -23,25 +24,28 @@ def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dic
     Raises:
         Refused: `bad_choice`.
     """
-    taken = {one.code for one in (*plan_drafts.bodies(told.content), *told.versions)}
+    taken = {one.code for one in (*told.after, *told.versions)}
     if part == Part.MILESTONE:
         key = plan_drafts.key_of(words, taken)
         return {"key": key, "name": words, "offset_days": 0, "suggested": True}
+    if part == Part.TASK:
+        return _task(told, words, under, form, taken)
+    is_usable = plan_drafts.is_award if part == Part.AWARD else plan_drafts.is_code
+    if under in taken or not is_usable(under):
+        raise Refused("bad_choice")
     if part == Part.PASSAGE:
-        if under in taken or not plan_drafts.is_code(under):
-            raise Refused("bad_choice")
         return {"code": under, "text": words}
     if part == Part.GROUP:
-        if under in taken or not plan_drafts.is_code(under):
-            raise Refused("bad_choice")
         return {"code": under, "title": words, "short_title": words, "plan_text": words}
-    if part == Part.AWARD:
-        if under in taken or not plan_drafts.is_award(under):
-            raise Refused("bad_choice")
-        return {
-            "code": under, "name": words, "level": "so", "for": ["tap_the", "ca_nhan"],
-            "decided_by": "",
-        }  # fmt: skip
+    return {
+        "code": under, "name": words, "level": "so", "for": ["tap_the", "ca_nhan"],
+        "decided_by": "",
+    }  # fmt: skip
+
+
+def _task(
+    told: PlanDraft, words: str, under: str, form: str, taken: Collection[str]
+) -> dict[str, Any]:
     groups = {one["code"] for one in told.content["groups"]}
     if under not in groups or form not in library().fields:
         raise Refused("bad_choice")

@@ -32,6 +32,7 @@ class PlanDraft:
     Attributes:
         version: the draft's; what is put in force is put so knowingly.
         stored: the plan that is in force, whose content is `base`.
+        before, after: the records of the plan in force, and of the draft's.
         changed: the records that the draft says something of.
         typed: what the actor has typed and not saved, by record.
     """
@@ -41,6 +42,8 @@ class PlanDraft:
     stored: CampaignSeed
     base: Body
     content: Body
+    before: Mapping[Name, Body]
+    after: Mapping[Name, Body]
     changed: Mapping[Name, Changed]
     versions: Mapping[Name, int]
     typed: Mapping[Name, Draft]
@@ -55,8 +58,7 @@ class PlanDraft:
         Raises:
             NotFound: there is none of that name, in the draft or in force.
         """
-        body = plan_drafts.bodies(self.content).get(name)
-        before = plan_drafts.bodies(self.base).get(name)
+        body, before = self.after.get(name), self.before.get(name)
         if body is None and before is None:
             raise NotFound("page")
         shown = body if body is not None else before
@@ -121,12 +123,15 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
     if not plan_drafts.records(base, Part.AWARD):
         base["details"] = {**base["details"], Part.AWARD.listed: [*map(dict, award_rules.USUAL)]}
     changed = store.changed(tx, campaign.campaign_id, number)
+    content = plan_drafts.laid_over(base, changed)
     return PlanDraft(
         version=version,
         state=current.state,
         stored=stored,
         base=base,
-        content=plan_drafts.laid_over(base, changed),
+        content=content,
+        before=plan_drafts.bodies(base),
+        after=plan_drafts.bodies(content),
         changed={one.name: one for one in changed},
         versions=store.versions(tx, campaign.campaign_id),
         typed=store.typed(tx, account_id, campaign.campaign_id),

@@ -8,7 +8,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignSeed, DueSource
-from lib.domain.plan_drafts import HEAD, LISTED, Name, Part
+from lib.domain.plan_drafts import HEAD, HEAD_KEYS, LISTED, Name, Part
 from lib.domain.units import Unit
 from lib.errors import Conflict, Refused
 from lib.services import acts, clock
@@ -110,7 +110,7 @@ def _named(draft: PlanDraft, place: Loc) -> Name | None:
         match place:
             case (listed, int(index), *_) if listed == part.listed:
                 return Name(part, str(draft.content[part.listed][index][part.key]))
-    is_head = bool(place) and place[0] in {"title", "short_title", "theme", "anchor"}
+    is_head = bool(place) and place[0] in HEAD_KEYS
     return Name(Part.HEAD, HEAD) if is_head else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import yaml
@@ -16,7 +16,6 @@ from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import REPORTING_TYPES, UnitType
 
 FOLDER: Final = ROOT / "data" / "forms"
-_PLACEHOLDERS: Final = frozenset({"milestones", "unit_types"})
 _WORDS: Final[Mapping[Part, tuple[str, ...]]] = {
     Part.HEAD: ("title", "short_title", "theme", "anchor"),
     Part.PASSAGE: ("text", "erratum"),
@@ -40,9 +39,11 @@ def form(part: Part, content: Body, *, is_new: bool = False) -> Form:
     Args:
         is_new: whether nobody can have built on the record.
     """
-    offered = {
+    # By what stands for them in the files.
+    offered: Mapping[object, list[dict[str, str]]] = {
         "milestones": [
-            {"key": one["key"], "label": one["name"]} for one in _named_once(content["milestones"])
+            {"key": key, "label": label}
+            for key, label in _named_once(content["milestones"]).items()
         ],
         "unit_types": [
             {"key": one.value, "label": text.UNIT_TYPES[one]}
@@ -53,7 +54,9 @@ def form(part: Part, content: Body, *, is_new: bool = False) -> Form:
     told = _read(part)
     is_fixed = part == Part.AWARD and not is_new
     fields = [
-        {**field, "choices": offered[field["choices"]]} if _is_offered(field) else field
+        {**field, "choices": offered[field["choices"]]}
+        if isinstance(field.get("choices"), str)
+        else field
         for field in told["fields"]
         if not (is_fixed and field["key"] in _FIXED)
     ]
@@ -155,14 +158,15 @@ def _document(before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
 def _day_told(body: Body) -> dict[str, Any]:
     if body.get("date"):
         return {"way": _DAY, "date": body["date"]}
-    days = int(body["offset_days"])
-    return {"way": _AFTER, "after": days} if days >= 0 else {"way": _BEFORE, "before": -days}
+    return _side_told(int(body["offset_days"]))
 
 
 def _days_told(days: int) -> dict[str, Any]:
-    if days == 0:
-        return {"way": _ON}
-    return {"way": _AFTER, "after": days} if days > 0 else {"way": _BEFORE, "before": -days}
+    return _side_told(days) if days else {"way": _ON}
+
+
+def _side_told(days: int) -> dict[str, Any]:
+    return {"way": _AFTER, "after": days} if days >= 0 else {"way": _BEFORE, "before": -days}
 
 
 def _day(given: Mapping[str, Value]) -> dict[str, Any]:
@@ -176,19 +180,13 @@ def _days(given: Mapping[str, Value]) -> int:
     return -int(str(given["before"])) if way == _BEFORE else int(str(given["after"]))
 
 
-def _named_once(milestones: list[Body]) -> list[dict[str, str]]:
-    """Choices are told apart by their words; so are two milestones of one name."""
-    seen: set[str] = set()
-    found = []
+def _named_once(milestones: Sequence[Body]) -> dict[str, str]:
+    """Names by key: choices are told apart by their words; so are two milestones of one name."""
+    found: dict[str, str] = {}
     for one in milestones:
-        name = one["name"] if one["name"] not in seen else f"{one['name']} ({one['key']})"
-        seen.add(name)
-        found.append({"key": one["key"], "name": name})
+        is_twin = one["name"] in found.values()
+        found[one["key"]] = f"{one['name']} ({one['key']})" if is_twin else one["name"]
     return found
-
-
-def _is_offered(field: Mapping[str, Any]) -> bool:
-    return isinstance(field.get("choices"), str) and field["choices"] in _PLACEHOLDERS
 
 
 @functools.cache

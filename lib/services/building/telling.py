@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from lib.domain import plan_drafts
 from lib.domain.campaigns import CampaignSeed, TaskSeed
 from lib.domain.forms import form_changes, forms
 from lib.domain.forms.forms import Difference
@@ -42,69 +42,69 @@ def told(draft: PlanDraft, seed: CampaignSeed, reported: Mapping[str, int]) -> l
         seed: what the draft's content makes.
         reported: how many units have reported on each task.
     """
-    before, after = plan_drafts.bodies(draft.base), plan_drafts.bodies(draft.content)
-    days = Days(draft.stored, seed)
+    plans = _Plans(draft, seed)
     found = []
-    for name in [*after, *(one for one in before if one not in after)]:
-        if name not in before:
-            what = [words.ADDED]
-        elif name not in after:
-            what = [words.LEFT_OUT]
-        else:
-            what = [*_changed(draft, name), *days.moved(name)]
-        if what:
-            count = reported.get(name.code, 0) if name.part == Part.TASK else 0
-            is_asked_new = name in before and name in after and days.is_asked_new(name)
-            fate = words.fate(count, is_left_out=name not in after, is_asked_new=is_asked_new)
-            found.append(Told(name, tuple(what), fate if name.part == Part.TASK else ""))
+    for name in [*draft.after, *(one for one in draft.before if one not in draft.after)]:
+        if what := plans.told(name):
+            fate = plans.fate(name, reported) if name.part == Part.TASK else ""
+            found.append(Told(name, tuple(what), fate))
     return found
 
 
-class Days:
-    """Days and questions of the two plans, by record."""
+class _Plans:
+    """The plan in force and the one to come, record by record."""
 
-    def __init__(self, before: CampaignSeed, after: CampaignSeed) -> None:
-        self._before, self._after = before, after
-        self._tasks = {one.code: one for one in before.tasks}
-        self._new = {one.code: one for one in after.tasks}
-        self._milestones = {one.key: one.due_on for one in before.milestones}
+    def __init__(self, draft: PlanDraft, seed: CampaignSeed) -> None:
+        self._draft, self._before, self._after = draft, draft.stored, seed
+        self._tasks, self._days = _by_name(draft.stored)
+        self._new_tasks, self._new_days = _by_name(seed)
 
-    def moved(self, name: Name) -> Iterator[str]:
+    def told(self, name: Name) -> list[str]:
+        """What is otherwise in a record of one of them."""
+        if name not in self._draft.before:
+            return [words.ADDED]
+        if name not in self._draft.after:
+            return [words.LEFT_OUT]
+        return [*self._changed(name), *self._questions(name), *self._moved(name)]
+
+    def fate(self, name: Name, reported: Mapping[str, int]) -> str:
+        """What becomes of the reports on a task."""
+        old, new = self._tasks.get(name.code), self._new_tasks.get(name.code)
+        is_asked_new = old is not None and new is not None and old.form.asked != new.form.asked
+        count = reported.get(name.code, 0)
+        return words.fate(count, is_left_out=new is None, is_asked_new=is_asked_new)
+
+    def _changed(self, name: Name) -> Iterator[str]:
+        before, after = self._draft.before[name], self._draft.after[name]
+        if before == after:
+            return
+        form = record_forms.form(name.part, self._draft.content)
+        for one in forms.differences(
+            form, record_forms.answers(name, after), record_forms.answers(name, before)
+        ):
+            if one.key not in _COUNTED:
+                yield _sentence(one)
+
+    def _questions(self, name: Name) -> Iterator[str]:
+        if name.part == Part.TASK:
+            old, new = self._tasks[name.code].form, self._new_tasks[name.code].form
+            yield from map(change_words, form_changes.differences(old.fields, new.fields))
+
+    def _moved(self, name: Name) -> Iterator[str]:
         if name.part == Part.MILESTONE:
-            old = self._milestones[name.code]
-            new = next(one.due_on for one in self._after.milestones if one.key == name.code)
+            old, new = self._days[name.code], self._new_days[name.code]
         elif name.part == Part.TASK:
             old = self._before.due_on(self._tasks[name.code])
-            new = self._after.due_on(self._new[name.code])
-            asked = self._tasks[name.code].form.fields, self._new[name.code].form.fields
-            yield from map(change_words, form_changes.differences(*asked))
+            new = self._after.due_on(self._new_tasks[name.code])
         else:
             return
         if old != new:
             yield words.DAY_MOVED.format(old=format_date(old), new=format_date(new))
 
-    def is_asked_new(self, name: Name) -> bool:
-        if name.part != Part.TASK:
-            return False
-        old, new = self._tasks[name.code], self._new[name.code]
-        return _asked(old) != _asked(new)
 
-
-def _asked(task: TaskSeed) -> Sequence[object]:
-    return task.form.asked
-
-
-def _changed(draft: PlanDraft, name: Name) -> Iterator[str]:
-    before = plan_drafts.bodies(draft.base)[name]
-    after = plan_drafts.bodies(draft.content)[name]
-    if before == after:
-        return
-    form = record_forms.form(name.part, draft.content)
-    for one in forms.differences(
-        form, record_forms.answers(name, after), record_forms.answers(name, before)
-    ):
-        if one.key not in _COUNTED:
-            yield _sentence(one)
+def _by_name(seed: CampaignSeed) -> tuple[dict[str, TaskSeed], dict[str, date]]:
+    """Tasks by code, and the milestones' days by key."""
+    return {one.code: one for one in seed.tasks}, {one.key: one.due_on for one in seed.milestones}
 
 
 def _sentence(one: Difference) -> str:

@@ -8,7 +8,6 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
-from lib.domain import plan_drafts
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.plan_drafts import Name
@@ -70,8 +69,7 @@ def _line(name: Name | None, said: str, key: str) -> None:
 
 
 def _called(draft: PlanDraft, name: Name) -> str:
-    bodies = plan_drafts.bodies(draft.content) | plan_drafts.bodies(draft.base)
-    body = bodies.get(name, {})
+    body = draft.before.get(name) or draft.after[name]
     return words.called(name, str(body.get("name") or ""))
 
 

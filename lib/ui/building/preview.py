@@ -48,12 +48,12 @@ def _tasks(draft: PlanDraft, unit: Unit) -> None:
 
 
 def _lines(draft: PlanDraft, tasks: Sequence[Body]) -> str:
-    old = plan_drafts.bodies(draft.base)
+    old, days = draft.before, plan_drafts.milestone_days(draft.content)
     lines = []
     for one in tasks:
         name = Name(Part.TASK, one["code"])
         said = words.mark(name in old, one, old.get(name), is_typed=False)
         badge = f" :orange-badge[{said}]" if said else ""
-        due = plain(record_list.due(draft.content, one))
+        due = plain(record_list.due(days, one))
         lines.append(f"- {plain(one['code'])} {plain(one['short_title'])}, hạn {due}{badge}")
     return "\n".join(lines)

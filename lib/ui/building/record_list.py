@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib import text
 from lib.domain import plan_drafts
+from lib.domain.access import Actor
 from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
 from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import REPORTING_TYPES, UnitType
@@ -36,21 +37,21 @@ _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
 
 def names(draft: PlanDraft, part: Part) -> list[Name]:
     """Those of the plan to come, and after them those that the draft leaves out."""
-    kept = [one for one in plan_drafts.bodies(draft.content) if one.part == part]
-    before = [one for one in plan_drafts.bodies(draft.base) if one.part == part]
-    return [*kept, *(one for one in before if one not in kept)]
+    left_out = (one for one in draft.before if one not in draft.after)
+    return [one for one in (*draft.after, *left_out) if one.part == part]
 
 
 def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     """The table; a click opens a record."""
-    new, old = plan_drafts.bodies(draft.content), plan_drafts.bodies(draft.base)
+    new, old = draft.after, draft.before
+    days = plan_drafts.milestone_days(draft.content)
     bodies = [new.get(one) or old[one] for one in shown]
     marks = [
         words.mark(one in old, new.get(one), old.get(one), one in draft.typed) for one in shown
     ]
     cells: dict[str, list[str]] = {}
     if part == Part.MILESTONE:
-        cells["Ngày"] = [_day(draft.content, one) for one in bodies]
+        cells["Ngày"] = [_written(days.get(one["key"])) for one in bodies]
         cells["Mốc"] = [str(one["name"]) for one in bodies]
     else:
         cells["Mã"] = [one.code for one in shown]
@@ -58,7 +59,7 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     if part == Part.AWARD:
         cells["Cấp"] = [words.LEVELS.get(str(one.get("level")), "") for one in bodies]
     if part == Part.TASK:
-        cells["Hạn"] = [due(draft.content, one) for one in bodies]
+        cells["Hạn"] = [due(days, one) for one in bodies]
         cells["Đơn vị"] = [_units(one) for one in bodies]
     tables.draw_rows(
         pa.table({**cells, "Nháp": marks}),
@@ -98,22 +99,19 @@ def draw_adding(campaign: Campaign, draft: PlanDraft, part: Part) -> None:
 
 
 def _add(campaign: Campaign, part: Part, begun: str, act_id: UUID) -> None:
-    actor = session.require(page.RIGHT)
     held = st.session_state
     made: list[Name] = []
 
-    def work() -> int:
-        made.append(
-            edits.add(
-                session.db(), actor, campaign, act_id=act_id, part=part,
-                title=str(held.get(f"{begun}_title") or ""),
-                under=str(held.get(f"{begun}_under") or "").strip(),
-                form=str(held.get(f"{begun}_form") or ""),
-            )
+    def work(actor: Actor) -> None:
+        new = edits.add(
+            session.db(), actor, campaign, act_id=act_id, part=part,
+            title=str(held.get(f"{begun}_title") or ""),
+            under=str(held.get(f"{begun}_under") or "").strip(),
+            form=str(held.get(f"{begun}_form") or ""),
         )  # fmt: skip
-        return 1
+        made.append(new)
 
-    if page.SLOT.step(work, words.ADDED_TO_DRAFT):
+    if page.step(work, words.ADDED_TO_DRAFT):
         said = page.SLOT.now.notice
         page.show(made[0])
         page.SLOT.now.tell(said)
@@ -126,28 +124,14 @@ def _open_row() -> None:
         page.show(chosen)
 
 
-def _days(content: Body) -> dict[str, date]:
-    """The day of every milestone of which it can be told."""
-    dated = {one["key"]: one for one in content["milestones"]}
-    anchor = dated.get(content["anchor"], {}).get("date")
-    days = {}
-    for key, one in dated.items():
-        if one.get("date"):
-            days[key] = date.fromisoformat(one["date"])
-        elif anchor:
-            days[key] = date.fromisoformat(anchor) + timedelta(days=one["offset_days"])
-    return days
-
-
-def _day(content: Body, milestone: Body) -> str:
-    day = _days(content).get(milestone["key"])
-    return format_date(day) if day else "?"
-
-
-def due(content: Body, task: Body) -> str:
+def due(days: Mapping[str, date], task: Body) -> str:
     """Until when a task is to be done; "?" where its milestone has no day."""
-    day = _days(content).get(task["due"]["milestone"])
-    return format_date(day + timedelta(days=task["due"]["offset_days"])) if day else "?"
+    day = days.get(task["due"]["milestone"])
+    return _written(day and day + timedelta(days=task["due"]["offset_days"]))
+
+
+def _written(day: date | None) -> str:
+    return format_date(day) if day else "?"
 
 
 def _units(task: Body) -> str:
