@@ -134,8 +134,10 @@ class Runner:
                 cwd=ROOT, stdin=order, stdout=subprocess.PIPE, stderr=said,
                 env={**bare_environment(), "TMPDIR": room}, start_new_session=True,
             )  # fmt: skip
-            with maker:
+            try:
                 failure = self._followed(job, maker)
+            finally:
+                maker.wait()
             if maker.returncode == 0:
                 self._keep(job)
             elif failure is not None:
@@ -214,7 +216,10 @@ else:
 
 
 class _Steps:
-    """Counts the lines of a maker, and rings when it has ended."""
+    """Counts the lines of a maker, and rings when it has ended.
+
+    Its thread alone reads the pipe, and closes it: closed from another, a read under way breaks.
+    """
 
     def __init__(self, maker: subprocess.Popen[bytes], ended: threading.Event) -> None:
         self.done = 0
@@ -223,8 +228,10 @@ class _Steps:
         threading.Thread(target=self._count, name="job steps", daemon=True).start()
 
     def _count(self) -> None:
-        for _ in self._maker.stdout or ():
-            self.done += 1
+        assert self._maker.stdout is not None  # noqa: S101 asked for as a pipe
+        with self._maker.stdout as lines:
+            for _ in lines:
+                self.done += 1
         self.is_over = True
         self._ended.set()
 

@@ -281,6 +281,20 @@ def makers_of(scene: Scene, job) -> list[int]:
     return found
 
 
+def test_ending_a_maker_breaks_no_reading_of_its_steps(scene: Scene, monkeypatch) -> None:
+    """An error of the reading thread would fail the test."""
+    monkeypatch.setattr("lib.services.jobs.runner._MAKING", "tests.services.jobs.talker")
+    with runner(scene.db):
+        for number in range(5):
+            job = ask(scene, number=number)
+            begun(scene, job)
+            cancel(scene, job)
+            while left(job_files.of(scene.db).root):
+                time.sleep(0.02)
+
+    assert now(scene, job).state == State.CANCELLED
+
+
 def test_a_stopped_runner_leaves_no_thread(scene: Scene) -> None:
     with runner(scene.db):
         ended(scene, ask(scene, SHORT))
