@@ -45,7 +45,7 @@ class Invalid(AppError):
             "wrong_code", "no_role", "not_code", "past_deadline", "past_election",
             "unreadable", "not_fraction",
             "not_clock", "above_count", "sum_differs", "not_head", "name_taken",
-            "not_campaign_code",
+            "not_campaign_code", "not_swap",
             "not_step",
             "formula", "doubled_row", "no_unit", "not_listed",
             "rule_lost", "choice_twice", "limit_range",

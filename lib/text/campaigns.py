@@ -9,4 +9,5 @@ COPY_FIELDS: Mapping[str, str] = {
     "title": "Tên đầy đủ",
     "short_title": "Tên ngắn",
     "anchor_on": "Ngày mốc",
+    "swaps": "Chữ đổi",
 }

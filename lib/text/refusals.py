@@ -57,6 +57,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_code": "{field}: chỉ dùng chữ in hoa không dấu và chữ số, từ 2 đến 12 ký tự.",
         "not_campaign_code": "{field}: chỉ dùng chữ in hoa không dấu, chữ số và gạch nối, như "
         "TD-BC-2026.",
+        "not_swap": "{field}: dòng “{line}” thiếu mũi tên. Vui lòng ghi “chữ cũ → chữ mới”.",
         "past_election": "{field}: ngày này đã qua, {count} nhiệm vụ sẽ quá hạn ngay từ đầu, lâu "
         "nhất {days} ngày. Vui lòng nhập ngày bầu cử của đợt này, hoặc đánh dấu “Vẫn dùng ngày đã "
         "qua”.",

@@ -222,6 +222,7 @@ def test_a_campaign_is_copied(app, plan, database):
     fields["copy_title"].set_value("Phong trào mới")
     at.date_input(key="copy_anchor_on").set_value(date(2026, 5, 23)).run()
     assert any("Dời" in one.value for one in at.caption)
+    at.text_area(key="copy_more_swaps").set_value("Việc → Nhiệm vụ")
 
     button(at, "Nhân bản").click().run()
 
@@ -237,3 +238,14 @@ def test_a_copy_without_a_code_keeps_what_was_typed(app, plan):
 
     assert "vui lòng nhập" in at.error[0].value
     assert at.text_input(key="copy_title").value == "Phong trào mới"
+
+
+def test_a_pair_of_words_without_an_arrow_is_refused_by_its_line(app, plan, database):
+    at = app(MAI, PAGE)
+    at.date_input(key="copy_anchor_on").set_value(date(2026, 5, 23)).run()
+    at.text_area(key="copy_more_swaps").set_value("Việc thành Nhiệm vụ")
+
+    button(at, "Nhân bản").click().run()
+
+    assert "“Việc thành Nhiệm vụ” thiếu mũi tên" in at.error[0].value
+    assert at.text_area(key="copy_more_swaps").value == "Việc thành Nhiệm vụ"

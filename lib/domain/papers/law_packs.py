@@ -44,12 +44,15 @@ class LawPack:
         report_form: the number of the achievement report after a drive; "" where none was read.
         is_suggested: the number was inferred, so it is printed as a proposal.
         applies_to: what the report's form says it is for.
+        drive, drive_label: what the law of the time calls a campaign of this kind.
     """
 
     valid_to: date | None
     report_form: str
     is_suggested: bool
     applies_to: str
+    drive: str = "theo_chuyen_de"
+    drive_label: str = "Thi đua theo chuyên đề"
 
     @property
     def form_label(self) -> str:
@@ -59,13 +62,16 @@ class LawPack:
         return f"Mẫu số {self.report_form}" + (_SUGGESTED if self.is_suggested else "")
 
 
-# Source: DOMAIN 1.1 and 2.2. The number under the decree of 2023 is an inference; under the one of
-# 2025 nothing was read.
+# Source: DOMAIN 1.1 and 2.2. The law of 2022, article 16, has no "theo đợt" any more. The number
+# under the decree of 2023 is an inference; under the one of 2025 nothing was read.
 LAW_PACKS: Final = (
-    LawPack(date(2023, 12, 31), "07", False, "khen thưởng theo đợt hoặc chuyên đề"),
+    LawPack(
+        date(2023, 12, 31), "07", False, "khen thưởng theo đợt hoặc chuyên đề",
+        "theo_dot", "Thi đua theo đợt (chuyên đề)",
+    ),
     LawPack(date(2025, 6, 30), "08", True, "khen thưởng theo chuyên đề"),
     LawPack(None, "", True, "khen thưởng theo chuyên đề"),
-)
+)  # fmt: skip
 
 
 def law_pack(on: date) -> LawPack:

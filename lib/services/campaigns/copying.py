@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 from uuid import UUID
 
+from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import (
     CODE,
@@ -18,6 +21,7 @@ from lib.domain.campaigns import (
     CampaignState,
 )
 from lib.domain.forms import typed
+from lib.domain.rewording import Term, cited, reworded, terms
 from lib.errors import Invalid
 from lib.services import acts
 from lib.services.acts import Act, Queue
@@ -28,19 +32,58 @@ from lib.store.engine.db import Database
 from lib.text.campaigns import COPY_FIELDS
 
 _NAME: Final = "phong-trao.yaml"
+# What people wrote about the plan; the rest are codes, keys, days, names and citations.
+_WORDED: Final = frozenset(
+    {
+        "basis", "closing", "denominator", "evidence_hint", "guidance", "help", "label", "name",
+        "note", "numerator", "opening", "plan_text", "privacy_note", "scope", "short_title",
+        "text", "theme", "title", "unit",
+    }
+)  # fmt: skip
+_NOT_WORDED: Final = frozenset(
+    {"award_forms", "council", "head", "legal_basis", "legal_basis_current", "signer"}
+)
+_SWAPS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What the new campaign is called, and the day that all its days are counted from; as typed."""
+    """What the new campaign is called, and the day that all its days are counted from; as typed.
+
+    Attributes:
+        swaps: other words for what belongs to the old campaign's time, old -> new; an empty new
+            one keeps the old.
+    """
 
     code: object
     title: object
     short_title: object
     anchor_on: object
+    swaps: Mapping[str, object] = field(default_factory=dict)
 
 
-def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: Copied) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The new campaign.
+
+    Attributes:
+        swapped: how many places have other words.
+        cites: numbers and days of papers that its words still name.
+    """
+
+    loaded: Loaded
+    swapped: int = 0
+    cites: tuple[str, ...] = ()
+
+
+def dated_terms(db: Database, actor: Actor, campaign: Campaign, anchor_on: date) -> Sequence[Term]:
+    """What the campaign's words say of its own time, and what that may be at another day."""
+    access.check(actor, Action.CAMPAIGN_LOAD)
+    seed = db.read(lambda tx: file_writing.stored(tx, campaign))
+    return terms(_words(file_writing.data(replace(seed, errata=()))), seed.anchor_on, anchor_on)
+
+
+def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: Copied) -> Copy:
     """Another campaign with the plan, tasks and forms of this one; it waits to be started.
 
     Raises:
@@ -52,21 +95,72 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
     title = _line(told.title, "title", TITLE_LIMIT)
     short_title = _line(told.short_title, "short_title", SHORT_TITLE_LIMIT)
     anchor_on = _day(told.anchor_on)
+    swaps = _swaps(told.swaps)
     before = db.read(lambda tx: file_writing.stored(tx, campaign))
-    copied = file_writing.copied(before, code=code, title=title, short_title=short_title)
+    copied = file_writing.copied(before, code=code, anchor_on=anchor_on)
+    counts: list[int] = []
+    untitled = file_writing.data(replace(copied, title="", short_title=""))
+    content = _reworded(untitled, swaps, counts) | {"title": title, "short_title": short_title}
     # Read as any file is: what is stored may be older than what is asked of files now.
-    seed = files.read(_NAME, file_writing.written(copied.moved_to(anchor_on)))
+    seed = files.read(_NAME, file_writing.as_yaml(content).encode())
     if not isinstance(seed, CampaignSeed):
         raise TypeError("a campaign's file holds a campaign")
 
-    def work(act: Act) -> Loaded:
+    def work(act: Act) -> Copy:
         if store.campaign_by_code(act.tx, code) is not None:
             raise Invalid("name_taken", field=COPY_FIELDS["code"])
-        return campaigns.load_campaign(
+        loaded = campaigns.load_campaign(
             act, seed, state=CampaignState.PREPARING, anchor_on=anchor_on, dates_moved=False
         )
+        return Copy(loaded, sum(counts), tuple(cited(_words(content))))
 
-    return intent.carry_out(work, again=lambda _: Loaded(code, is_new=False))
+    return intent.carry_out(work, again=lambda _: Copy(Loaded(code, is_new=False)))
+
+
+def _words(content: object, key: str = "") -> Iterator[str]:
+    """Every text that people wrote about the plan."""
+    if isinstance(content, str):
+        if key in _WORDED:
+            yield content
+    elif isinstance(content, Mapping):
+        for name, value in content.items():
+            if name not in _NOT_WORDED:
+                yield from _words(value, str(name))
+    elif isinstance(content, list):
+        for value in content:
+            yield from _words(value, key)
+
+
+def _reworded(content: Any, swaps: Mapping[str, str], counts: list[int], key: str = "") -> Any:
+    """The content in other words; how many were swapped in each text is added to the counts."""
+    if isinstance(content, str):
+        if key not in _WORDED:
+            return content
+        told, count = reworded(content, swaps)
+        counts.append(count)
+        return told
+    if isinstance(content, Mapping):
+        return {
+            name: value if name in _NOT_WORDED else _reworded(value, swaps, counts, str(name))
+            for name, value in content.items()
+        }
+    if isinstance(content, list):
+        return [_reworded(value, swaps, counts, key) for value in content]
+    return content
+
+
+def _swaps(raw: Mapping[str, object]) -> Mapping[str, str]:
+    """Those that say something, as typed; nobody types more than the first fifty.
+
+    Raises:
+        Invalid: words that are no line.
+    """
+    told = [[_line_or_none(words) for words in pair] for pair in islice(raw.items(), _SWAPS)]
+    return {old: new for old, new in told if old and new and old != new}
+
+
+def _line_or_none(raw: object) -> str:
+    return typed.line("" if raw is None else raw, COPY_FIELDS["swaps"], SHORT_TITLE_LIMIT)
 
 
 def _code(raw: object) -> str:
@@ -76,10 +170,10 @@ def _code(raw: object) -> str:
     return code
 
 
-def _line(raw: object, field: str, limit: int) -> str:
-    told = typed.line("" if raw is None else raw, COPY_FIELDS[field], limit)
+def _line(raw: object, name: str, limit: int) -> str:
+    told = typed.line("" if raw is None else raw, COPY_FIELDS[name], limit)
     if not told:
-        raise Invalid("required", field=COPY_FIELDS[field])
+        raise Invalid("required", field=COPY_FIELDS[name])
     return told
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 import yaml
@@ -11,6 +12,7 @@ import yaml
 from lib.domain.campaigns import Campaign, CampaignSeed, DueSource, Milestone, PlanText, TaskSeed
 from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Field
+from lib.domain.papers.law_packs import law_pack
 from lib.domain.units import UnitType
 from lib.services.campaigns import file_evaluation, file_points
 from lib.store import campaigns as store
@@ -141,16 +143,40 @@ def _given(**values: object) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def copied(seed: CampaignSeed, *, code: str, title: str, short_title: str) -> CampaignSeed:
-    """Another campaign after this one: its days are to be confirmed, its paper has no number."""
-    details = dict(seed.details)
-    document = details.get("document")
-    if isinstance(document, dict):
-        details["document"] = {**document, "number": None, "date": None}
-    tasks = tuple(replace(one, due_source=DueSource.SUGGESTED) for one in seed.tasks)
+def copied(seed: CampaignSeed, *, code: str, anchor_on: date) -> CampaignSeed:
+    """Another campaign after this one, at another day.
+
+    Its days are to be confirmed, its paper has no number, and it does not rest on what the old plan
+    answered. What erred in the old plan's text is of no concern to it.
+    """
+    moved = seed.moved_to(anchor_on)
     return replace(
-        seed, code=code, title=title, short_title=short_title, tasks=tasks, details=details
+        moved,
+        code=code,
+        errata=(),
+        groups=tuple(replace(one, erratum="") for one in moved.groups),
+        milestones=tuple(
+            replace(one, is_suggested=True) if one.offset_days is None else one
+            for one in moved.milestones
+        ),
+        tasks=tuple(replace(one, due_source=DueSource.SUGGESTED) for one in moved.tasks),
+        details=_copied_details(moved.details, anchor_on),
     )
+
+
+def _copied_details(before: Mapping[str, Any], anchor_on: date) -> dict[str, Any]:
+    details = dict(before)
+    document, drive = details.get("document"), details.get("emulation")
+    if isinstance(document, Mapping):
+        told = {name: value for name, value in document.items() if name != "note"}
+        details["document"] = {**told, "number": None, "date": None}
+    if isinstance(drive, Mapping):
+        pack = law_pack(anchor_on)
+        details["emulation"] = {**drive, "form": pack.drive, "form_label": pack.drive_label}
+    bases = details.get("legal_basis")
+    if isinstance(bases, list):
+        details["legal_basis"] = [one for one in bases if not one.get("in_plan")]
+    return details
 
 
 class _Dumper(yaml.SafeDumper):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from lib.domain.campaigns import CampaignSeed, CampaignState, DueSource
 from lib.errors import Denied, Invalid
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns, copying, file_writing, files
+from lib.services.campaigns.campaign_details import Details
 from lib.services.campaigns.copying import Copied
 from lib.services.evaluation import rules
 from lib.services.operation import checks
@@ -84,7 +86,7 @@ def test_a_copy_has_the_plan_and_none_of_the_reports(db: Database) -> None:
     before = stored(db, "nho")
     loaded = copying.copy(
         db, cast.actor(db, VAN), small_campaign.stored(db), act_id=new_act(), told=TOLD
-    )
+    ).loaded
 
     new = campaigns.find(db, "TD-MOI-2026")
     after = stored(db, new.code)
@@ -117,7 +119,7 @@ def test_a_second_click_copies_once(db: Database) -> None:
     first = copying.copy(db, actor, campaign, act_id=act_id, told=TOLD)
     second = copying.copy(db, actor, campaign, act_id=act_id, told=TOLD)
 
-    assert (first.is_new, second.is_new) == (True, False)
+    assert (first.loaded.is_new, second.loaded.is_new) == (True, False)
     assert len(campaigns.campaigns(db, actor)) == 2
 
 
@@ -152,19 +154,81 @@ def test_a_code_that_is_taken_is_refused(db: Database) -> None:
     assert refused.value.reason == "name_taken"
 
 
-def test_a_copy_of_the_election_follows_its_new_day(stage: Stage) -> None:
+@pytest.fixture
+def election(stage: Stage) -> Database:
     stage.set(cast.with_cast)
-    db, seed = stage.database, files.campaign_from_file(SHIPPED)
-    load(db, seed)
-    told = Copied("TD-BC-2026", seed.title, "Thi đua bầu cử 2026", date(2026, 3, 15))
+    load(stage.database, files.campaign_from_file(SHIPPED))
+    return stage.database
 
-    copying.copy(db, cast.actor(db, MAI), campaigns.find(db), act_id=new_act(), told=told)
 
-    new, old = stored(db, "TD-BC-2026"), stored(db, seed.code)
-    moved = date(2026, 3, 15) - date(2021, 5, 23)
+ELECTION_DAY = date(2026, 3, 15)
+
+
+def proposed(db: Database) -> dict[str, object]:
+    found = copying.dated_terms(db, cast.actor(db, MAI), campaigns.find(db), ELECTION_DAY)
+    return {term.words: term.proposal for term in found}
+
+
+def of_2026(db: Database) -> copying.Copy:
+    told = Copied(
+        "TD-BC-2026", "Thi đua bầu cử Quốc hội khóa XVI", "Thi đua bầu cử 2026", ELECTION_DAY,
+        proposed(db) | {"khóa XIV": "khóa XVI", "nhiệm kỳ 2016-2021": "nhiệm kỳ 2026-2031"},
+    )  # fmt: skip
+    return copying.copy(db, cast.actor(db, MAI), campaigns.find(db), act_id=new_act(), told=told)
+
+
+def test_terms_of_the_old_election_are_found_with_those_of_the_next(election: Database) -> None:
+    assert proposed(election) == {
+        "nhiệm kỳ 2021-2026": "nhiệm kỳ 2026-2031", "nhiệm kỳ 2016-2021": "",
+        "khóa XV": "khóa XVI", "khóa XIV": "", "năm 2021": "năm 2026",
+    }  # fmt: skip
+
+
+def test_a_copy_of_the_election_follows_its_new_day(election: Database) -> None:
+    old_code = campaigns.find(election).code
+    of_2026(election)
+
+    new, old = stored(election, "TD-BC-2026"), stored(election, old_code)
+    moved = ELECTION_DAY - date(2021, 5, 23)
     assert [new.due_on(one) for one in new.tasks] == [old.due_on(one) + moved for one in old.tasks]
+    assert all(one.is_suggested for one in new.milestones if one.offset_days is None)
     assert new.details["document"]["number"] is None
     assert moved > timedelta(days=1700)
+
+
+def test_a_copy_of_the_election_speaks_of_the_next_one(election: Database) -> None:
+    made = of_2026(election)
+
+    new = stored(election, "TD-BC-2026")
+    told = yaml.safe_load(file_writing.written(new))
+    told["details"].pop("legal_basis_current")
+    words = re.sub(r"ngày \d+ tháng \d+ năm \d{4}|[0-9/]+/[A-ZĐ-]+[0-9]*", "", str(told))
+    assert "khóa XVI" in new.theme
+    assert not re.search(r"kh(?:óa|oá) (?:XIV|XV)\b|2016|2021(?!-)|năm 2021", words)
+    assert made.swapped == 26
+    assert {"03/CT-UBND", "42/KH-HĐBCQG", "133/2020/QH14"} <= set(made.cites)
+
+
+def test_papers_of_a_copy_stand_on_the_law_of_its_day(election: Database) -> None:
+    of_2026(election)
+
+    details = Details(stored(election, "TD-BC-2026").details)
+    cited = [one.cite for one in details.bases(ELECTION_DAY)]
+    assert [one.split(" ngày")[0] for one in cited] == [
+        "Luật Thi đua, khen thưởng", "Nghị định số 152/2025/NĐ-CP", "Thông tư số 15/2025/TT-BNV",
+    ]  # fmt: skip
+    assert details.called_by(ELECTION_DAY) == ()
+    assert details.part("emulation")["form"] == "theo_chuyen_de"
+
+
+def test_words_that_are_no_line_are_refused(election: Database) -> None:
+    told = replace(TOLD, swaps={"khóa XV": "khóa\nXVI"})
+
+    with pytest.raises(Invalid, match="control_characters"):
+        copying.copy(
+            election, cast.actor(election, MAI), campaigns.find(election), act_id=new_act(),
+            told=told,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
@@ -177,5 +241,7 @@ def test_only_the_office_takes_files_and_copies(db: Database, person: Person) ->
         return
     with pytest.raises(Denied):
         campaign_files.file(db, actor, None)
+    with pytest.raises(Denied):
+        copying.dated_terms(db, actor, campaign, ELECTION_DAY)
     with pytest.raises(Denied):
         copying.copy(db, actor, campaign, act_id=new_act(), told=TOLD)

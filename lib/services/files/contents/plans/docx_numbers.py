@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from lib.domain.roman import to_roman
+
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROMANS: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"),    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _LEVELS: Final = 9
 _MOST: Final = 3000
 _PLUS: Final = frozenset("+✚")
@@ -205,20 +203,12 @@ def _formatted(count: int, shape: str) -> str:
     if shape == "none":
         return ""
     if shape in ("upperRoman", "lowerRoman"):
-        roman = _roman(count)
+        roman = to_roman(count)
         return roman.upper() if shape == "upperRoman" else roman
     if shape in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if shape == "upperLetter" else letter
     return f"{count:02}" if shape == "decimalZero" else str(count)
-
-
-def _roman(count: int) -> str:
-    text = ""
-    for value, numeral in _ROMANS:
-        times, count = divmod(count, value)
-        text += numeral * times
-    return text
 
 
 def _value(element: Any | None) -> str | None:
