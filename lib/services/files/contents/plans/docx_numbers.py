@@ -204,7 +204,7 @@ def _formatted(count: int, shape: str) -> str:
         return ""
     if shape in ("upperRoman", "lowerRoman"):
         roman = to_roman(count)
-        return roman.upper() if shape == "upperRoman" else roman
+        return roman if shape == "upperRoman" else roman.lower()
     if shape in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if shape == "upperLetter" else letter
