@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from lib.domain.roman import from_roman, to_roman
@@ -75,18 +74,21 @@ def reworded(text: str, swaps: Mapping[str, str]) -> tuple[str, int]:
     return found.sub(swapped, text), count
 
 
-def terms(texts: Iterable[str], old: date, new: date) -> Sequence[Term]:
-    """What in the texts belongs to the old day's time, most frequent first of each kind.
+def terms(texts: Iterable[str], old: int | None, new: int) -> Sequence[Term]:
+    """What in the texts belongs to the old year's time, most frequent first of each kind.
 
-    A proposal is made for the most frequent of a kind: years move with the day, and a session
-    follows when the day moves by a whole term.
+    A proposal is made for the most frequent of a kind: years move with the year, and a session
+    follows when that moves by a whole term.
+
+    Args:
+        old, new: years; without the old one, the year that the texts name most.
     """
     counted: tuple[Counter[str], ...] = tuple(Counter() for _ in _TERMS)
     for text in texts:
         kept = CITED.sub(" ", text)
         for kind, seen in zip(_TERMS, counted, strict=True):
             seen.update(_plain(match[0]) for match in kind.finditer(kept))
-    years = new.year - old.year
+    years = new - (old or _named_most(counted[0] + counted[2]) or new)
     spans = [_TERMS[0].fullmatch(words) for words, _ in counted[0].most_common(1)]
     is_next = any(span and int(span["last"]) - int(span["first"]) == years for span in spans)
     return tuple(
@@ -99,6 +101,12 @@ def terms(texts: Iterable[str], old: date, new: date) -> Sequence[Term]:
 def cited(texts: Iterable[str]) -> Iterator[str]:
     """Numbers and days of papers that the texts cite, each once."""
     yield from dict.fromkeys(match[0] for text in texts for match in CITED.finditer(text))
+
+
+def _named_most(told: Counter[str]) -> int | None:
+    """The year of a "năm 2021", or the first of a "nhiệm kỳ 2021-2026"."""
+    found = re.search(r"\d{4}", "".join(words for words, _ in told.most_common(1)))
+    return int(found[0]) if found else None
 
 
 def _proposal(words: str, years: int, *, is_next: bool) -> str:

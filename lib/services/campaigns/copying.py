@@ -80,7 +80,9 @@ def dated_terms(db: Database, actor: Actor, campaign: Campaign, anchor_on: date)
     """What the campaign's words say of its own time, and what that may be at another day."""
     access.check(actor, Action.CAMPAIGN_LOAD)
     seed = db.read(lambda tx: file_writing.stored(tx, campaign))
-    return terms(_words(file_writing.data(replace(seed, errata=()))), seed.anchor_on, anchor_on)
+    # Days that were moved for a trial are not those of the words.
+    year = None if campaign.dates_moved else seed.anchor_on.year
+    return terms(_words(file_writing.data(replace(seed, errata=()))), year, anchor_on.year)
 
 
 def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: Copied) -> Copy:

@@ -60,9 +60,10 @@ def draw(campaign: Campaign, shown: Plan) -> None:
     st.text_input(COPY_FIELDS["title"], key=_KEYS["title"], max_chars=TITLE_LIMIT)
     if isinstance(day, date):
         moved = day - anchor.due_on
+        earlier = "Sớm" if moved.days < 0 else "Muộn"
         due = [task.due_on + moved for task in shown.tasks]
         st.caption(
-            f"Dời {moved.days} ngày: hạn nhiệm vụ từ {format_date(min(due))} đến "
+            f"{earlier} hơn {abs(moved.days)} ngày: hạn nhiệm vụ từ {format_date(min(due))} đến "
             f"{format_date(max(due))}, đều ghi “đề xuất” cho đến khi xác nhận."
         )
         _draw_swaps(campaign, day)
