@@ -11,3 +11,9 @@ COPY_FIELDS: Mapping[str, str] = {
     "anchor_on": "Ngày mốc",
     "swaps": "Chữ đổi",
 }
+
+DRIVE_WORDS: Mapping[str, str] = {
+    "theo_dot": "đợt thi đua",
+    "theo_chuyen_de": "phong trào thi đua",
+}
+"""What a plan calls its campaign, by the form of emulation that the law of its day knows."""

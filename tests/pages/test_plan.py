@@ -221,7 +221,7 @@ def test_a_campaign_is_copied(app, plan, database):
     fields["copy_short_title"].set_value("Thi đua mới")
     fields["copy_title"].set_value("Phong trào mới")
     at.date_input(key="copy_anchor_on").set_value(date(2026, 5, 23)).run()
-    assert any("ngày: hạn nhiệm vụ từ" in one.value for one in at.caption)
+    assert any("ngày về sau: hạn nhiệm vụ từ" in one.value for one in at.caption)
     at.text_area(key="copy_more_swaps").set_value("Việc → Nhiệm vụ")
 
     button(at, "Nhân bản").click().run()

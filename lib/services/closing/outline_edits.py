@@ -110,6 +110,12 @@ def save(
     return intent.carry_out(work, again=lambda _: Saved(seen_version + 1, intent.now))
 
 
+def put_first(act: Act, campaign: Campaign, source: str) -> None:
+    """Give a campaign that was just made an outline of its own."""
+    store.put_outline(act.tx, campaign.campaign_id, source, version=1, author=act.author)
+    act.tell("report.outline", campaign.campaign_id, {"version": 1})
+
+
 def keep_draft(
     db: Database, actor: Actor, campaign: Campaign, *, seen_version: int, source: str
 ) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,7 @@ from lib.store.engine.db import Reader
 
 _FOLDER: Final = ROOT / "data" / "reports"
 _GENERAL: Final = _FOLDER / "tong-ket.yaml"
+_CAMPAIGN: Final = re.compile(r"^campaign:.*$", re.MULTILINE)
 NAME: Final = "bo-cuc.yaml"
 """What refusals call an outline that was typed into the page."""
 
@@ -41,6 +43,17 @@ def source(tx: Reader, campaign: Campaign) -> tuple[int, str]:
     if saved is None:
         return 0, _of_files(campaign.code).read_text(encoding="utf-8")
     return saved.version, saved.source
+
+
+def own_source(tx: Reader, campaign: Campaign) -> str | None:
+    """The text of an outline that is the campaign's own; None where the one for all serves it."""
+    version, told = source(tx, campaign)
+    return told if version or _of_files(campaign.code) != _GENERAL else None
+
+
+def of_campaign(text: str, code: str) -> str:
+    """The text as another campaign's."""
+    return _CAMPAIGN.sub(f"campaign: {code}", text, count=1)
 
 
 def of_file(path: Path) -> str:

@@ -12,9 +12,9 @@ from lib.domain.access import Action
 from lib.domain.campaigns import CODE_LIMIT, SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
 from lib.domain.vietnamese import format_date
 from lib.errors import Invalid
-from lib.services.campaigns import copying
+from lib.services import copying
 from lib.services.campaigns.campaigns import Plan
-from lib.services.campaigns.copying import Copied, Copy
+from lib.services.copying import Copied, Copy
 from lib.text.campaigns import COPY_FIELDS
 from lib.ui.campaigns.plan import PAGE, SLOT
 from lib.ui.kit import feedback, session
@@ -60,10 +60,10 @@ def draw(campaign: Campaign, shown: Plan) -> None:
     st.text_input(COPY_FIELDS["title"], key=_KEYS["title"], max_chars=TITLE_LIMIT)
     if isinstance(day, date):
         moved = day - anchor.due_on
-        earlier = "Sớm" if moved.days < 0 else "Muộn"
+        way = "về trước" if moved.days < 0 else "về sau"
         due = [task.due_on + moved for task in shown.tasks]
         st.caption(
-            f"{earlier} hơn {abs(moved.days)} ngày: hạn nhiệm vụ từ {format_date(min(due))} đến "
+            f"Dời {abs(moved.days)} ngày {way}: hạn nhiệm vụ từ {format_date(min(due))} đến "
             f"{format_date(max(due))}, đều ghi “đề xuất” cho đến khi xác nhận."
         )
         _draw_swaps(campaign, day)

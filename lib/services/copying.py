@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -21,15 +21,18 @@ from lib.domain.campaigns import (
     CampaignState,
 )
 from lib.domain.forms import typed
+from lib.domain.papers.law_packs import law_pack
 from lib.domain.rewording import Term, cited, reworded, terms
 from lib.errors import Invalid
 from lib.services import acts
 from lib.services.acts import Act, Queue
 from lib.services.campaigns import campaigns, file_writing, files
+from lib.services.campaigns.campaign_details import Details
 from lib.services.campaigns.campaigns import Loaded
+from lib.services.closing import outline_edits, outlines
 from lib.store import campaigns as store
-from lib.store.engine.db import Database
-from lib.text.campaigns import COPY_FIELDS
+from lib.store.engine.db import Database, Reader
+from lib.text.campaigns import COPY_FIELDS, DRIVE_WORDS
 
 _NAME: Final = "phong-trao.yaml"
 # What people wrote about the plan; the rest are codes, keys, days, names and citations.
@@ -77,12 +80,29 @@ class Copy:
 
 
 def dated_terms(db: Database, actor: Actor, campaign: Campaign, anchor_on: date) -> Sequence[Term]:
-    """What the campaign's words say of its own time, and what that may be at another day."""
+    """What plan and report say of their own time, and what that may be at another day."""
     access.check(actor, Action.CAMPAIGN_LOAD)
-    seed = db.read(lambda tx: file_writing.stored(tx, campaign))
+
+    seed, outline = db.read(lambda tx: _stored(tx, campaign))
+    told = [*_words(file_writing.data(replace(seed, errata=()))), outline]
     # Days that were moved for a trial are not those of the words.
     year = None if campaign.dates_moved else seed.anchor_on.year
-    return terms(_words(file_writing.data(replace(seed, errata=()))), year, anchor_on.year)
+    return (*terms(told, year, anchor_on.year), *_law_terms(seed, told, anchor_on))
+
+
+def _stored(tx: Reader, campaign: Campaign) -> tuple[CampaignSeed, str]:
+    """The campaign, and the outline of its reports; "" where the one for all serves it."""
+    return file_writing.stored(tx, campaign), outlines.own_source(tx, campaign) or ""
+
+
+def _law_terms(seed: CampaignSeed, told: Iterable[str], anchor_on: date) -> Iterator[Term]:
+    """What the law of the other day calls otherwise."""
+    drive = str(Details(seed.details).part("emulation").get("form"))
+    old, new = (DRIVE_WORDS.get(one) for one in (drive, law_pack(anchor_on).drive))
+    if old and new and old != new:
+        places = sum(reworded(text, {old: new})[1] for text in told)
+        if places:
+            yield Term(old, places, new)
 
 
 def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: Copied) -> Copy:
@@ -98,15 +118,18 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
     short_title = _line(told.short_title, "short_title", SHORT_TITLE_LIMIT)
     anchor_on = _day(told.anchor_on)
     swaps = _swaps(told.swaps)
-    before = db.read(lambda tx: file_writing.stored(tx, campaign))
-    copied = file_writing.copied(before, code=code, anchor_on=anchor_on)
+    before, outline = db.read(lambda tx: _stored(tx, campaign))
     counts: list[int] = []
+    copied = file_writing.copied(before, code=code, anchor_on=anchor_on)
     untitled = file_writing.data(replace(copied, title="", short_title=""))
     content = _reworded(untitled, swaps, counts) | {"title": title, "short_title": short_title}
+    outline, count = reworded(outlines.of_campaign(outline, code), swaps)
     # Read as any file is: what is stored may be older than what is asked of files now.
     seed = files.read(_NAME, file_writing.as_yaml(content).encode())
     if not isinstance(seed, CampaignSeed):
         raise TypeError("a campaign's file holds a campaign")
+    if outline:
+        outlines.read(outline)
 
     def work(act: Act) -> Copy:
         if store.campaign_by_code(act.tx, code) is not None:
@@ -114,7 +137,10 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
         loaded = campaigns.load_campaign(
             act, seed, state=CampaignState.PREPARING, anchor_on=anchor_on, dates_moved=False
         )
-        return Copy(loaded, sum(counts), tuple(cited(_words(content))))
+        made = store.campaign_by_code(act.tx, code)
+        if outline and made is not None:
+            outline_edits.put_first(act, made, outline)
+        return Copy(loaded, sum(counts, count), tuple(cited((*_words(content), outline))))
 
     return intent.carry_out(work, again=lambda _: Copy(Loaded(code, is_new=False)))
 
@@ -134,11 +160,16 @@ def _words(content: object, key: str = "") -> Iterator[str]:
 
 
 def _reworded(content: Any, swaps: Mapping[str, str], counts: list[int], key: str = "") -> Any:
-    """The content in other words; how many were swapped in each text is added to the counts."""
+    """The content in other words; how many were swapped in each text is added to the counts.
+
+    A short title that would be too long stays as it is.
+    """
     if isinstance(content, str):
         if key not in _WORDED:
             return content
         told, count = reworded(content, swaps)
+        if key == "short_title" and len(told) > SHORT_TITLE_LIMIT:
+            return content
         counts.append(count)
         return told
     if isinstance(content, Mapping):

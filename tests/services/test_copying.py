@@ -14,10 +14,12 @@ import yaml
 from lib.domain.access import Role
 from lib.domain.campaigns import CampaignSeed, CampaignState, DueSource
 from lib.errors import Denied, Invalid
+from lib.services import copying
 from lib.services.acts import new_act
-from lib.services.campaigns import campaigns, copying, file_writing, files
+from lib.services.campaigns import campaigns, file_writing, files
 from lib.services.campaigns.campaign_details import Details
-from lib.services.campaigns.copying import Copied
+from lib.services.closing import outlines, reading
+from lib.services.copying import Copied
 from lib.services.evaluation import rules
 from lib.services.operation import checks
 from lib.services.reports import campaign_files
@@ -181,6 +183,7 @@ def test_terms_of_the_old_election_are_found_with_those_of_the_next(election: Da
     assert proposed(election) == {
         "nhiệm kỳ 2021-2026": "nhiệm kỳ 2026-2031", "nhiệm kỳ 2016-2021": "",
         "khóa XV": "khóa XVI", "khóa XIV": "", "năm 2021": "năm 2026",
+        "đợt thi đua": "phong trào thi đua",
     }  # fmt: skip
 
 
@@ -205,7 +208,7 @@ def test_a_copy_of_the_election_speaks_of_the_next_one(election: Database) -> No
     words = re.sub(r"ngày \d+ tháng \d+ năm \d{4}|[0-9/]+/[A-ZĐ-]+[0-9]*", "", str(told))
     assert "khóa XVI" in new.theme
     assert not re.search(r"kh(?:óa|oá) (?:XIV|XV)\b|2016|2021(?!-)|năm 2021", words)
-    assert made.swapped == 26
+    assert made.swapped >= 40
     assert {"03/CT-UBND", "42/KH-HĐBCQG", "133/2020/QH14"} <= set(made.cites)
 
 
@@ -219,6 +222,26 @@ def test_papers_of_a_copy_stand_on_the_law_of_its_day(election: Database) -> Non
     ]  # fmt: skip
     assert details.called_by(ELECTION_DAY) == ()
     assert details.part("emulation")["form"] == "theo_chuyen_de"
+
+
+def test_a_copy_has_the_outline_of_the_old_reports(election: Database) -> None:
+    of_2026(election)
+
+    new = campaigns.find(election, "TD-BC-2026")
+    version, source = election.read(lambda tx: outlines.source(tx, new))
+    outline = outlines.check(source, reading.bare(election, new))
+    assert version == 1
+    assert "campaign: TD-BC-2026" in source
+    assert "đợt thi đua" not in source.lower()
+    assert [one.key for one in outline.sections][:2] == ["dac_diem", "lanh_dao"]
+    assert checks.problems(election) == []
+
+
+def test_a_copy_of_what_has_no_outline_is_served_by_that_for_all(db: Database) -> None:
+    copying.copy(db, cast.actor(db, VAN), small_campaign.stored(db), act_id=new_act(), told=TOLD)
+
+    new = campaigns.find(db, "TD-MOI-2026")
+    assert db.read(lambda tx: outlines.own_source(tx, new)) is None
 
 
 def test_words_that_are_no_line_are_refused(election: Database) -> None:
