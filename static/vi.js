@@ -496,7 +496,7 @@
     }
   };
   setInterval(() => {
-    if (!document.querySelector(".st-key-menu_foot")) {
+    if (!document.querySelector(".st-key-shell_sign_out")) {
       nextAt = 0;
       if (document.querySelector(".tdkt-ending")) ending("", "", null);
     } else if (Date.now() >= nextAt) ask("GET");

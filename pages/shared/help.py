@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from lib import text
+from lib.config import VERSION
 from lib.domain.access import Action
 from lib.ui.frame import guide, hints
 from lib.ui.kit import feedback, page_head, session
@@ -36,3 +38,4 @@ with left:
 with right:
     st.header(chosen, anchor=False)
     st.markdown(guide.sections()[chosen])
+st.caption(f"{text.PRODUCT} {VERSION}")

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.config import settings
 from lib.domain.access import Action
 from lib.services import clock
+from lib.services.campaigns import campaigns
 from lib.services.reports import past
 from lib.services.reports import summary as summaries
 from lib.ui.frame import hints
@@ -33,7 +34,7 @@ drawn = summary_drawn.drawn(shown, plan, summary_view.look())
 
 def newest() -> tuple[int | None, date]:
     session.require(Action.SUMMARY_VIEW)
-    return summaries.revision(session.db(), campaign.campaign_id), clock.today()
+    return campaigns.revision(session.db(), campaign.campaign_id), clock.today()
 
 
 def desk() -> None:

@@ -316,7 +316,7 @@ def test_saves_during_each_drawing_do_not_draw_it_for_ever(app, made, monkeypatc
         assert len(asked) < 9, "the page begins again from its own run"
         return 1000 + len(asked)
 
-    monkeypatch.setattr("lib.services.reports.summary.revision", moved)
+    monkeypatch.setattr("lib.services.campaigns.campaigns.revision", moved)
 
     at = app(SON, PAGE)
 

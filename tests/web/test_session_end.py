@@ -31,7 +31,7 @@ def warned(site, lone_page):
         )  # fmt: skip
         lone_page.clock.install()
         lone_page.goto(f"{site.url}/?show=session")
-        lone_page.locator(".st-key-menu_foot").wait_for(state="attached")
+        lone_page.locator(".st-key-shell_sign_out").wait_for(state="attached")
         lone_page.clock.run_for(31_000)
         return lone_page
 

@@ -15,6 +15,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import (
     Campaign,
+    CampaignHead,
     CampaignSeed,
     CampaignState,
     ContentGroup,
@@ -79,9 +80,9 @@ def campaign(db: Database, actor: Actor, code: str | None = None) -> Campaign:
 
 def find(db: Database, code: str | None = None) -> Campaign:
     """The same for the operator at the terminal."""
-    heads = db.kept("heads", ("campaigns", revisions.REVISIONS), store.heads)
+    heads = _heads(db)
     if code is not None:
-        wanted = [one for one in heads if one.code == code]
+        wanted: Sequence[CampaignHead] = [one for one in heads if one.code == code]
     else:
         running = [one for one in heads if one.state == CampaignState.RUNNING]
         wanted = running or heads
@@ -90,6 +91,18 @@ def find(db: Database, code: str | None = None) -> Campaign:
     head = wanted[0]
     whole = _campaign(Handle(db), head.code, head.version)
     return replace(whole, state=head.state, revision=head.revision)
+
+
+def revision(db: Database, campaign_id: UUID) -> int | None:
+    """The campaign's write counter, for pages that poll; None when there is no such campaign.
+
+    An engine whose process is alone with its data is asked only after a write.
+    """
+    return next((one.revision for one in _heads(db) if one.campaign_id == campaign_id), None)
+
+
+def _heads(db: Database) -> Sequence[CampaignHead]:
+    return db.kept("heads", ("campaigns", revisions.REVISIONS), store.heads)
 
 
 def campaigns(db: Database, actor: Actor) -> list[Campaign]:

@@ -32,7 +32,6 @@ from lib.services.campaigns import campaigns
 from lib.services.reports import past, summary_live
 from lib.services.reports import summary_figures as figures
 from lib.services.reports.summary_live import Live
-from lib.store import campaigns as campaigns_store
 from lib.store import live_items, report_lists
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
@@ -69,12 +68,6 @@ class _Board:
 
 _boards: WeakKeyDictionary[Database, OrderedDict[UUID, _Board]] = WeakKeyDictionary()
 _boards_lock = threading.Lock()
-
-
-def revision(db: Database, campaign_id: UUID) -> int | None:
-    """The campaign's write counter, for pages that poll; None when there is no such campaign."""
-    found = db.read(lambda tx: campaigns_store.revision(tx, campaign_id))
-    return None if found is None else found[0]
 
 
 def summary(db: Database, actor: Actor, campaign: Campaign) -> Summary:

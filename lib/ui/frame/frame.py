@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib import text
-from lib.config import VERSION, settings
+from lib.config import settings
 from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
 from lib.services.reports import waiting
@@ -82,15 +82,13 @@ def _run_as(actor: Actor, page: StreamlitPage) -> None:
 def _draw_sidebar(actor: Actor) -> None:
     with st.sidebar:
         st.markdown(_who(actor.full_name, actor.unit_name, actor.roles))
-        with st.container(horizontal=True, vertical_alignment="center", key="menu_foot"):
-            st.button(
-                "Đăng xuất",
-                key="shell_sign_out",
-                type="tertiary",
-                icon=":material/logout:",
-                on_click=session.sign_out,
-            )
-            st.caption(f"{text.PRODUCT} {VERSION}", width="content")
+        st.button(
+            "Đăng xuất",
+            key="shell_sign_out",
+            type="tertiary",
+            icon=":material/logout:",
+            on_click=session.sign_out,
+        )
         session.hand_over_ticket()
 
 

@@ -50,8 +50,8 @@ if show == "password":
         if st.form_submit_button("Đổi"):
             st.caption(f"đổi {len(st.session_state.new)} chữ")
 if show == "session":
-    with st.sidebar, st.container(key="menu_foot"):
-        st.caption("Đăng xuất")
+    with st.sidebar:
+        st.button("Đăng xuất", key="shell_sign_out")
 if show == "item":
     with st.container(key="asof"):
         st.caption("Số liệu lúc 14:03:22 · r12")
