@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all the set-up themselves; everything stays inside .venv.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: help setup demo run test check check-all crash fmt bench load docs pictures golden templates backup packages
+.PHONY: help setup demo run test check cover check-all crash fmt bench load docs pictures golden templates backup packages
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -39,11 +39,14 @@ test: ## Set up, then check
 	@$(MAKE) --no-print-directory setup
 	@$(MAKE) --no-print-directory check
 
-check: $(DEV_READY) ## Format, lint, types, import contracts, all tests, coverage of the layers
+check: $(DEV_READY) ## Format, lint, types, import contracts, all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered $(WHOLE)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(WHOLE)
+
+cover: WHOLE := --cov --cov-report=term:skip-covered
+cover: check ## The same, with the branches of the layers that no test runs
 
 check-all: WHOLE := --all-engines --mutations 10000
 check-all: check ## The same, with every case of every test on both engines, and 10,000 damaged files
