@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from lib.errors import Invalid, Problems
@@ -28,6 +28,15 @@ class ProblemCollector:
             problem.facts["key"] = key
             self._problems.append(problem)
             return instead
+
+    @property
+    def problems(self) -> tuple[Invalid, ...]:
+        """What has been refused so far."""
+        return tuple(self._problems)
+
+    def add(self, problems: Iterable[Invalid]) -> None:
+        """Take over what another collector has refused."""
+        self._problems += problems
 
     def finish(self) -> None:
         """Nothing when all was well.

@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from lib.domain.access import Role
-from lib.domain.accounts import Account, NewAccount, roles_from_text, roles_to_text
-from lib.domain.vietnamese import given_name, search_key
+from lib.domain.accounts import Account, NewAccount, roles_from_text
+from lib.store.account_writes import AccountWrites
 from lib.store.engine.db import Reader, Row, Writer
 
 
@@ -163,28 +163,9 @@ def insert_account(tx: Writer, new: NewAccount) -> None:
     Raises:
         Duplicate: the user name is taken (at the latest when the transaction commits).
     """
-    tx.run(
-        """
-        INSERT INTO accounts (
-            account_id, username, full_name, given_name, search_key, unit_id, roles,
-            password_hash, password_set_at, password_expires_at, must_change, created_at
-        )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $9)
-        """,
-        [
-            new.account_id,
-            new.username,
-            new.full_name,
-            given_name(new.full_name),
-            _key(new.full_name, new.username),
-            new.unit_id,
-            roles_to_text(new.roles),
-            new.password_hash,
-            new.created_at,
-            new.password_expires_at,
-            new.must_change,
-        ],
-    )
+    writes = AccountWrites()
+    writes.add(new)
+    writes.run(tx)
 
 
 def update_account(tx: Writer, changed: Account, *, seen_version: int) -> None:
@@ -193,24 +174,9 @@ def update_account(tx: Writer, changed: Account, *, seen_version: int) -> None:
     Raises:
         Conflict: somebody else changed the account since `seen_version`.
     """
-    tx.change(
-        """
-        UPDATE accounts
-        SET full_name = $1, given_name = $2, search_key = $3, unit_id = $4, roles = $5,
-            version = version + 1
-        WHERE account_id = $6
-            AND version = $7
-        """,
-        [
-            changed.full_name,
-            given_name(changed.full_name),
-            _key(changed.full_name, changed.username),
-            changed.unit_id,
-            roles_to_text(changed.roles),
-            changed.account_id,
-            seen_version,
-        ],
-    )
+    writes = AccountWrites()
+    writes.update(changed, seen_version=seen_version)
+    writes.run(tx)
 
 
 def set_open(tx: Writer, account_id: UUID, *, is_open: bool, seen_version: int) -> None:
@@ -279,7 +245,3 @@ def set_one_time_password(
 def _account(row: Row) -> Account:
     account_id, username, full_name, unit_id, roles, *rest = row
     return Account(account_id, username, full_name, unit_id, roles_from_text(roles), *rest)
-
-
-def _key(full_name: str, username: str) -> str:
-    return search_key(f"{full_name} {username}")

@@ -153,13 +153,18 @@ def set_undone(tx: Writer, import_id: UUID, *, by: UUID, now: datetime) -> None:
     )
 
 
-def set_row_undone(tx: Writer, import_id: UUID, subject_id: UUID, *, version: int) -> None:
-    tx.change(
+def set_rows_undone(tx: Writer, import_id: UUID, versions: Mapping[UUID, int]) -> None:
+    """Store the version that each record was given by taking back what its row did."""
+    tx.run(
         """
         UPDATE import_rows
-        SET undone_version = $1
-        WHERE import_id = $2
-            AND subject_id = $3
+        SET undone_version = given.version
+        FROM (
+            SELECT
+                CAST(unnest(CAST($2 AS VARCHAR[])) AS UUID) AS subject_id,
+                unnest(CAST($3 AS INTEGER[])) AS version
+        ) AS given
+        WHERE import_rows.import_id = $1 AND import_rows.subject_id = given.subject_id
         """,
-        [version, import_id, subject_id],
+        [import_id, [str(one) for one in versions], list(versions.values())],
     )

@@ -6,9 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from lib.domain.units import Unit, UnitName, UnitSeed, UnitType
-from lib.domain.vietnamese import search_key
 from lib.store.engine.db import Reader, Row, Writer
-from lib.store.engine.ids import new_id
+from lib.store.unit_writes import UnitWrites
 
 
 def _unit(row: Row) -> Unit:
@@ -101,6 +100,21 @@ def names(tx: Reader, unit_id: UUID) -> list[UnitName]:
     return [UnitName(*row) for row in rows]
 
 
+def names_of_all(tx: Reader) -> dict[UUID, list[UnitName]]:
+    """As `names`, of every unit."""
+    found: dict[UUID, list[UnitName]] = {}
+    rows = tx.rows(
+        """
+        SELECT unit_id, valid_from, name, short_name
+        FROM unit_names
+        ORDER BY unit_id, valid_from DESC
+        """
+    )
+    for unit_id, *name in rows:
+        found.setdefault(unit_id, []).append(UnitName(*name))
+    return found
+
+
 def open_accounts(tx: Reader, unit_id: UUID) -> int:
     """How many open accounts have this home unit."""
     row = tx.row("SELECT count(*) FROM accounts WHERE unit_id = $1 AND is_open", [unit_id])
@@ -131,45 +145,10 @@ def insert_unit(tx: Writer, seed: UnitSeed, *, valid_from: date) -> UUID:
     Raises:
         Duplicate: the code is taken.
     """
-    unit_id = new_id()
-    tx.run(
-        """
-        INSERT INTO units (unit_id, code, unit_type, sort_order, is_office, own_seal, headcount)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
-        """,
-        [
-            unit_id,
-            seed.code,
-            seed.unit_type.value,
-            seed.sort_order,
-            seed.is_office,
-            seed.own_seal,
-            seed.headcount,
-        ],
-    )
-    tx.run(
-        """
-        INSERT INTO unit_names (unit_id, valid_from, name, short_name, search_key)
-        VALUES ($1, $2, $3, $4, $5)
-        """,
-        [unit_id, valid_from, seed.name, seed.short_name, search_key(seed.name)],
-    )
+    writes = UnitWrites()
+    unit_id = writes.add(seed, valid_from)
+    writes.run(tx)
     return unit_id
-
-
-def _put_name(tx: Writer, unit_id: UUID, new: UnitName) -> None:
-    # Two names from one day cannot both be in force: the later one corrects the earlier.
-    tx.run(
-        """
-        INSERT INTO unit_names (unit_id, valid_from, name, short_name, search_key)
-        VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (unit_id, valid_from) DO UPDATE
-        SET name = excluded.name,
-            short_name = excluded.short_name,
-            search_key = excluded.search_key
-        """,
-        [unit_id, new.valid_from, new.name, new.short_name, search_key(new.name)],
-    )
 
 
 def rename_unit(tx: Writer, unit_id: UUID, new: UnitName, *, seen_version: int) -> None:
@@ -178,42 +157,9 @@ def rename_unit(tx: Writer, unit_id: UUID, new: UnitName, *, seen_version: int) 
     Raises:
         Conflict: somebody else changed the unit since it was read.
     """
-    tx.change(
-        """
-        UPDATE units
-        SET version = version + 1
-        WHERE unit_id = $1 AND version = $2
-        """,
-        [unit_id, seen_version],
-    )
-    _put_name(tx, unit_id, new)
-
-
-def update_unit(tx: Writer, unit_id: UUID, new: UnitSeed, *, seen_version: int) -> None:
-    """Change type, order, seal and head count; code and names stay.
-
-    Raises:
-        Conflict: somebody else changed the unit since it was read.
-    """
-    tx.change(
-        """
-        UPDATE units
-        SET unit_type = $1,
-            sort_order = $2,
-            own_seal = $3,
-            headcount = $4,
-            version = version + 1
-        WHERE unit_id = $5 AND version = $6
-        """,
-        [
-            new.unit_type.value,
-            new.sort_order,
-            new.own_seal,
-            new.headcount,
-            unit_id,
-            seen_version,
-        ],
-    )
+    writes = UnitWrites()
+    writes.rename(unit_id, new, seen_version=seen_version)
+    writes.run(tx)
 
 
 def close_unit(tx: Writer, unit_id: UUID, *, seen_version: int, closed_on: date) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from lib.domain.access import Role
 from lib.domain.accounts import ONE_TIME_LIFE, Account, NewAccount
-from lib.domain.confirmations import Kind
+from lib.domain.confirmations import Kind, is_guarded
 from lib.domain.units import Unit
 from lib.errors import Conflict, Duplicate, NotFound, Refused
 from lib.services import clock
@@ -19,37 +19,180 @@ from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
 from lib.store import sessions
 from lib.store import units as units_store
+from lib.store.account_writes import AccountWrites
 from lib.store.engine.db import Reader
 from lib.store.engine.ids import new_id
 
 
-def begin(act: Act, typed: Typed, unit: Unit, hashed: str | None) -> tuple[UUID, bool]:
-    """The id of an open account with a one-time password, and whether roles of it wait.
+@dataclass(slots=True)
+class Accounts:
+    """New and changed accounts of one act, which `finish` stores.
 
-    With a role that one admin cannot give alone it has no password until a second person confirms.
-
-    Args:
-        typed: with a user name that is free (`require_free`).
-        unit: the home unit, as `open_unit` gave it.
-        hashed: the one-time password's; None for an account that gets its first password later.
+    Attributes:
+        units: home units that were read so far; nobody else closes one during the act.
     """
-    account_id = new_id()
-    nobody = Account(
-        account_id, typed.username, typed.full_name, typed.unit_id, frozenset(),
-        is_open=True, must_change=True, password_expires_at=None, version=1,
-    )  # fmt: skip
-    now = proposals.roles_at_once(act, nobody, typed.roles)
-    waits = now != typed.roles
-    alone = {} if waits else proposals.told(nobody.roles, now)
-    if waits or hashed is None:
-        # It runs out as it begins: nobody has this password.
-        hashed, expires_at = passwords.dummy_hash(), act.now
-    else:
-        expires_at = act.now + ONE_TIME_LIFE
-    create(act, account_id, replace(typed, roles=now), unit, hashed, expires_at, alone)
-    if waits:
-        proposals.propose(act, Kind.ROLES, account_id=account_id, version=1, roles=typed.roles)
-    return account_id, waits
+
+    act: Act
+    units: dict[UUID, Unit] = field(default_factory=dict)
+    writes: AccountWrites = field(default_factory=AccountWrites)
+
+    def begin(self, typed: Typed, hashed: str | None) -> tuple[UUID, bool]:
+        """The id of an open account with a one-time password, and whether roles of it wait.
+
+        With a role that one admin cannot give alone it has no password until a second person
+        confirms.
+
+        Args:
+            typed: with a user name that is free (`require_free`).
+            hashed: the one-time password's; None for an account that gets its first password later.
+        Raises:
+            NotFound: there is no such unit. Refused: `closed_unit`.
+        """
+        self.open_unit(typed.unit_id)
+        act, account_id = self.act, new_id()
+        nobody = Account(
+            account_id, typed.username, typed.full_name, typed.unit_id, frozenset(),
+            is_open=True, must_change=True, password_expires_at=None, version=1,
+        )  # fmt: skip
+        now = self._roles_at_once(nobody, typed.roles)
+        waits = now != typed.roles
+        alone = {} if waits else proposals.told(nobody.roles, now)
+        if waits or hashed is None:
+            # It runs out as it begins: nobody has this password.
+            hashed, expires_at = passwords.dummy_hash(), act.now
+        else:
+            expires_at = act.now + ONE_TIME_LIFE
+        self.create(account_id, replace(typed, roles=now), hashed, expires_at, alone)
+        if waits:
+            self._propose(account_id, 1, typed.roles)
+        return account_id, waits
+
+    def create(
+        self,
+        account_id: UUID,
+        typed: Typed,
+        hashed: str,
+        expires_at: datetime | None,
+        more: Mapping[str, object] | None = None,
+    ) -> None:
+        """A new account.
+
+        Args:
+            typed: with a user name that is free (`require_free`).
+            expires_at: None for a password that the person chose.
+            more: what the audit log says besides.
+        Raises:
+            NotFound: there is no such unit. Refused: `closed_unit`.
+        """
+        unit = self.open_unit(typed.unit_id)
+        self.writes.add(
+            NewAccount(
+                account_id=account_id,
+                username=typed.username,
+                full_name=typed.full_name,
+                unit_id=typed.unit_id,
+                roles=typed.roles,
+                password_hash=hashed,
+                must_change=expires_at is not None,
+                password_expires_at=expires_at,
+                created_at=self.act.now,
+            )
+        )
+        detail = {"username": typed.username, "unit": unit.code, "roles": sorted(typed.roles)}
+        self.act.tell("account.create", account_id, {**detail, **(more or {})})
+
+    def change(self, before: Account, typed: Typed) -> tuple[int, bool]:
+        """Another name, home unit and roles: the version then, and whether some of the roles wait.
+
+        Raises:
+            Refused: `last_admin`, `closed_unit`, `closed_account`.
+        """
+        now = self._roles_at_once(before, typed.roles)
+        after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now)
+        version = before.version + (after != before)
+        if after != before:
+            self.put(before, after, proposals.told(before.roles, now))
+        if now == typed.roles:
+            return version, False
+        self._propose(before.account_id, version, typed.roles)
+        return version, True
+
+    def put(
+        self, before: Account, after: Account, more: Mapping[str, object] | None = None
+    ) -> None:
+        """Name, home unit and roles, inside the act that may.
+
+        Args:
+            more: what the audit log says besides.
+        Raises:
+            Refused: `last_admin`, `closed_unit`.
+        """
+        if before.is_open and Role.ADMIN in before.roles - after.roles:
+            self.finish()
+            check_other_admin(self.act.tx)
+        if after.unit_id != before.unit_id:
+            self.open_unit(after.unit_id)
+        proposals.remember_second_person(self.act, before, after)
+        self.writes.update(after, seen_version=before.version)
+        told = {**self._changes(before, after), **(more or {})}
+        self.act.tell("account.change", after.account_id, told)
+
+    def open_unit(self, unit_id: UUID) -> Unit:
+        """The unit, if people may belong to it from now on.
+
+        Raises:
+            NotFound: there is none.
+            Refused: `closed_unit`.
+        """
+        unit = self._unit(unit_id)
+        if unit is None:
+            raise NotFound("unit")
+        if not unit.is_open(clock.today()):
+            raise Refused("closed_unit")
+        return unit
+
+    def finish(self) -> None:
+        """Store what has been gathered.
+
+        Raises:
+            Conflict: somebody else changed one of the accounts since it was read.
+        """
+        self.writes.run(self.act.tx)
+
+    def _unit(self, unit_id: UUID) -> Unit | None:
+        if unit_id not in self.units:
+            unit = units_store.unit(self.act.tx, unit_id, clock.today())
+            if unit is None:
+                return None
+            self.units[unit_id] = unit
+        return self.units[unit_id]
+
+    def _roles_at_once(self, before: Account, wanted: frozenset[Role]) -> frozenset[Role]:
+        if is_guarded(wanted - before.roles):
+            # Whether somebody is the first of a role is asked of the stored accounts.
+            self.finish()
+        return proposals.roles_at_once(self.act, before, wanted)
+
+    def _propose(self, account_id: UUID, version: int, roles: frozenset[Role]) -> None:
+        self.finish()
+        proposals.propose(self.act, Kind.ROLES, account_id=account_id, version=version, roles=roles)
+
+    def _changes(self, before: Account, after: Account) -> dict[str, object]:
+        old, new = self._facts(before), self._facts(after)
+        changed = [key for key in old if old[key] != new[key]]
+        return {
+            "changed": changed,
+            "before": {key: old[key] for key in changed},
+            "after": {key: new[key] for key in changed},
+        }
+
+    def _facts(self, account: Account) -> dict[str, object]:
+        unit = self._unit(account.unit_id)
+        return {
+            "full_name": account.full_name,
+            "unit": unit.code if unit else None,
+            "roles": sorted(account.roles),
+        }
 
 
 def require_free(tx: Reader, username: str) -> None:
@@ -60,59 +203,6 @@ def require_free(tx: Reader, username: str) -> None:
     """
     if store.by_username(tx, username) is not None:
         raise Duplicate("username", username=username)
-
-
-def create(
-    act: Act,
-    account_id: UUID,
-    typed: Typed,
-    unit: Unit,
-    hashed: str,
-    expires_at: datetime | None,
-    more: Mapping[str, object] | None = None,
-) -> None:
-    """Store a new account.
-
-    Args:
-        typed: with a user name that is free (`require_free`).
-        unit: the home unit, as `open_unit` gave it.
-        expires_at: None for a password that the person chose.
-        more: what the audit log says besides.
-    """
-    new = NewAccount(
-        account_id=account_id,
-        username=typed.username,
-        full_name=typed.full_name,
-        unit_id=typed.unit_id,
-        roles=typed.roles,
-        password_hash=hashed,
-        must_change=expires_at is not None,
-        password_expires_at=expires_at,
-        created_at=act.now,
-    )
-    store.insert_account(act.tx, new)
-    detail = {"username": new.username, "unit": unit.code, "roles": sorted(new.roles)}
-    act.tell("account.create", new.account_id, {**detail, **(more or {})})
-
-
-def change(act: Act, before: Account, typed: Typed) -> bool:
-    """Give the account another name, home unit and roles; whether some of the roles wait.
-
-    Raises:
-        Refused: `last_admin`, `closed_unit`, `closed_account`.
-        Conflict: somebody else changed the account since `before` was read.
-    """
-    now = proposals.roles_at_once(act, before, typed.roles)
-    after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now)
-    if after != before:
-        put(act, before, after, proposals.told(before.roles, now))
-    if now == typed.roles:
-        return False
-    version = before.version + (after != before)
-    proposals.propose(
-        act, Kind.ROLES, account_id=before.account_id, version=version, roles=typed.roles
-    )
-    return True
 
 
 def close(act: Act, account: Account) -> None:
@@ -130,31 +220,9 @@ def close(act: Act, account: Account) -> None:
 
 def open_again(act: Act, account: Account) -> None:
     """Open the closed account, inside the act that may."""
-    open_unit(act.tx, account.unit_id)
+    Accounts(act).open_unit(account.unit_id)
     store.set_open(act.tx, account.account_id, is_open=True, seen_version=account.version)
     act.tell("account.reopen", account.account_id)
-
-
-def put(
-    act: Act, before: Account, after: Account, more: Mapping[str, object] | None = None
-) -> None:
-    """Store name, home unit and roles, inside the act that may.
-
-    Args:
-        more: what the audit log says besides.
-    Raises:
-        Refused: `last_admin`, `closed_unit`.
-        Conflict: somebody else changed the account since `before` was read.
-    """
-    if before.is_open and Role.ADMIN in before.roles - after.roles:
-        check_other_admin(act.tx)
-    if after.unit_id != before.unit_id:
-        open_unit(act.tx, after.unit_id)
-    proposals.remember_second_person(act, before, after)
-    store.update_account(act.tx, after, seen_version=before.version)
-    act.tell(
-        "account.change", after.account_id, {**_changes(act.tx, before, after), **(more or {})}
-    )
 
 
 def seen(tx: Reader, account_id: UUID, seen_version: int) -> Account:
@@ -172,42 +240,7 @@ def seen(tx: Reader, account_id: UUID, seen_version: int) -> Account:
     return account
 
 
-def open_unit(tx: Reader, unit_id: UUID) -> Unit:
-    """The unit, if people may belong to it from now on.
-
-    Raises:
-        NotFound: there is none.
-        Refused: `closed_unit`.
-    """
-    today = clock.today()
-    unit = units_store.unit(tx, unit_id, today)
-    if unit is None:
-        raise NotFound("unit")
-    if not unit.is_open(today):
-        raise Refused("closed_unit")
-    return unit
-
-
 def check_other_admin(tx: Reader) -> None:
     """Refuse what would leave nobody to administer."""
     if store.open_admins(tx) <= 1:
         raise Refused("last_admin")
-
-
-def _facts(tx: Reader, account: Account) -> dict[str, object]:
-    unit = units_store.unit(tx, account.unit_id, clock.today())
-    return {
-        "full_name": account.full_name,
-        "unit": unit.code if unit else None,
-        "roles": sorted(account.roles),
-    }
-
-
-def _changes(tx: Reader, before: Account, after: Account) -> dict[str, object]:
-    old, new = _facts(tx, before), _facts(tx, after)
-    changed = [key for key in old if old[key] != new[key]]
-    return {
-        "changed": changed,
-        "before": {key: old[key] for key in changed},
-        "after": {key: new[key] for key in changed},
-    }

@@ -21,6 +21,7 @@ from lib.services.people import (
     people_passwords,
     second_factor_admin,
 )
+from lib.services.people.account_changes import Accounts
 from lib.store import accounts, units
 from lib.store import confirmations as store
 from lib.store.engine.db import Database, Reader
@@ -198,7 +199,9 @@ def _gives_password(proposal: Proposal, account: Account) -> bool:
 def _give_roles(act: Act, proposal: Proposal, account: Account) -> None:
     if proposal.roles is None:
         raise ValueError("a proposal of roles names them")
-    account_changes.put(act, account, replace(account, roles=proposal.roles))
+    changed = Accounts(act)
+    changed.put(account, replace(account, roles=proposal.roles))
+    changed.finish()
 
 
 def _reopen(act: Act, _proposal: Proposal, account: Account) -> None:

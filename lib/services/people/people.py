@@ -13,6 +13,7 @@ from lib.errors import NotFound
 from lib.services import acts
 from lib.services.acts import Act, Queue
 from lib.services.people import account_changes, passwords, people_forms, proposals
+from lib.services.people.account_changes import Accounts
 from lib.store import accounts as store
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
@@ -62,9 +63,10 @@ def create_person(
         return Created(known.account_id if known else act_id, None)
 
     def work(act: Act) -> Created:
-        unit = account_changes.open_unit(act.tx, typed.unit_id)
         account_changes.require_free(act.tx, typed.username)
-        account_id, waits = account_changes.begin(act, typed, unit, hashed)
+        made = Accounts(act)
+        account_id, waits = made.begin(typed, hashed)
+        made.finish()
         return Created(account_id, None if waits else secret, waits=waits)
 
     return intent.carry_out(work, again=again)
@@ -99,10 +101,10 @@ def create_person_at_terminal(
     expires_at = intent.now + ONE_TIME_LIFE if secret else None
 
     def work(act: Act) -> Created:
-        account_id = new_id()
-        unit = account_changes.open_unit(act.tx, typed.unit_id)
+        account_id, made = new_id(), Accounts(act)
         account_changes.require_free(act.tx, typed.username)
-        account_changes.create(act, account_id, typed, unit, hashed, expires_at)
+        made.create(account_id, typed, hashed, expires_at)
+        made.finish()
         return Created(account_id, secret)
 
     return intent.carry_out(work, again=lambda _: Created(act_id, None))
@@ -133,7 +135,10 @@ def change_person(
 
     def work(act: Act) -> bool:
         before = account_changes.seen(act.tx, account_id, seen_version)
-        return account_changes.change(act, before, typed)
+        changed = Accounts(act)
+        _, waits = changed.change(before, typed)
+        changed.finish()
+        return waits
 
     return intent.carry_out(work, again=lambda tx: proposals.has_roles_waiting(tx, account_id))
 
@@ -176,7 +181,7 @@ def reopen_person(
         if account.is_open:
             return False
         if is_guarded(account.roles):
-            account_changes.open_unit(act.tx, account.unit_id)
+            Accounts(act).open_unit(account.unit_id)
             proposals.propose(act, Kind.REOPEN, account_id=account_id, version=seen_version)
             return True
         account_changes.open_again(act, account)

@@ -1,4 +1,7 @@
-"""Changes of a unit inside an act that may make them; whoever makes them refreshes its items."""
+"""Changes of units inside an act that may make them.
+
+Whoever makes them stores what was gathered (`UnitWrites.run`) and then refreshes items.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from lib.services import clock
 from lib.services.acts import Act
 from lib.store import units as store
 from lib.store.engine.db import Reader
+from lib.store.unit_writes import UnitWrites
 
 
 def seen(tx: Reader, unit_id: UUID, seen_version: int, on: date) -> Unit:
@@ -38,14 +42,14 @@ def require_free(tx: Reader, code: str) -> None:
         raise Duplicate("unit_code", code=code)
 
 
-def add(act: Act, seed: UnitSeed, valid_from: date) -> UUID:
+def add(act: Act, writes: UnitWrites, seed: UnitSeed, valid_from: date) -> UUID:
     """The id of a new unit, whose code is free (`require_free`)."""
-    unit_id = store.insert_unit(act.tx, seed, valid_from=valid_from)
+    unit_id = writes.add(seed, valid_from)
     act.tell("unit.create", unit_id, {"code": seed.code, "name": seed.name})
     return unit_id
 
 
-def rename(act: Act, unit: Unit, new: UnitName) -> bool:
+def rename(act: Act, writes: UnitWrites, unit: Unit, new: UnitName) -> bool:
     """Whether the unit bears another name from that day on.
 
     Args:
@@ -53,18 +57,18 @@ def rename(act: Act, unit: Unit, new: UnitName) -> bool:
     """
     if (unit.name, unit.short_name) == (new.name, new.short_name):
         return False
-    store.rename_unit(act.tx, unit.unit_id, new, seen_version=unit.version)
+    writes.rename(unit.unit_id, new, seen_version=unit.version)
     detail = {"before": unit.name, "after": new.name, "valid_from": new.valid_from}
     act.tell("unit.rename", unit.unit_id, detail)
     return True
 
 
-def change(act: Act, unit: Unit, seed: UnitSeed) -> list[str]:
+def change(act: Act, writes: UnitWrites, unit: Unit, seed: UnitSeed) -> list[str]:
     """Which of type, order, seal and head count are other ones now."""
     before, after = facts(unit), facts(seed)
     changed = [key for key, value in after.items() if before[key] != value]
     if changed:
-        store.update_unit(act.tx, unit.unit_id, seed, seen_version=unit.version)
+        writes.update(unit.unit_id, seed, seen_version=unit.version)
         detail = {
             "changed": changed,
             "before": {key: before[key] for key in changed},

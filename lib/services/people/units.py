@@ -20,6 +20,7 @@ from lib.services.people import unit_changes, unit_forms
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
 from lib.store.engine.db import Database
+from lib.store.unit_writes import UnitWrites
 
 
 def units(db: Database, actor: Actor) -> list[Unit]:
@@ -65,7 +66,9 @@ def add(
 
     def work(act: Act) -> UUID:
         unit_changes.require_free(act.tx, unit_code)
-        unit_id = unit_changes.add(act, seed, first.valid_from)
+        writes = UnitWrites()
+        unit_id = unit_changes.add(act, writes, seed, first.valid_from)
+        writes.run(act.tx)
         campaigns.refresh_items(act.tx, act.now, unit_id)
         return unit_id
 
@@ -88,7 +91,9 @@ def rename(
 
     def work(act: Act) -> None:
         unit = unit_changes.seen(act.tx, unit_id, seen_version, new.valid_from)
-        if unit_changes.rename(act, unit, new):
+        writes = UnitWrites()
+        if unit_changes.rename(act, writes, unit, new):
+            writes.run(act.tx)
             campaigns.move_revisions(act.tx, act.now)
 
     intent.carry_out(work, again=acts.nothing)
@@ -110,9 +115,11 @@ def change(
 
     def work(act: Act) -> None:
         unit = unit_changes.seen(act.tx, unit_id, seen_version, clock.today())
-        changed = unit_changes.change(act, unit, seed)
+        writes = UnitWrites()
+        changed = unit_changes.change(act, writes, unit, seed)
         if not changed:
             return
+        writes.run(act.tx)
         if "unit_type" in changed:
             campaigns.refresh_items(act.tx, act.now, unit_id)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
@@ -25,8 +25,9 @@ from lib.domain.imports import (
 from lib.errors import AppError, Invalid, NotFound, Problems, Refused
 from lib.services import acts, rehearsals
 from lib.services.acts import Act, Intent, Queue
+from lib.services.people.imports import person_rows, unit_rows
 from lib.services.people.imports.person_rows import PersonRows
-from lib.services.people.imports.subjects import Rows, Written
+from lib.services.people.imports.subjects import Prepared, Rows, Written
 from lib.services.people.imports.unit_rows import UnitRows
 from lib.store import imports as store
 from lib.store.engine.db import Database
@@ -37,7 +38,11 @@ RIGHTS: Final[Mapping[Subject, Action]] = {
     Subject.UNITS: Action.UNITS_MANAGE,
     Subject.PEOPLE: Action.PEOPLE_MANAGE,
 }
-_ROWS: Final[Mapping[Subject, type[UnitRows] | type[PersonRows]]] = {
+_PREPARED: Final[Mapping[Subject, Callable[[Sheet], Prepared]]] = {
+    Subject.UNITS: unit_rows.prepared,
+    Subject.PEOPLE: person_rows.prepared,
+}
+_ROWS: Final[Mapping[Subject, Callable[[Act], Rows]]] = {
     Subject.UNITS: UnitRows,
     Subject.PEOPLE: PersonRows,
 }
@@ -47,7 +52,8 @@ _EVENTS: Final[Mapping[Subject, str]] = {Subject.UNITS: "unit", Subject.PEOPLE: 
 def tried(db: Database, actor: Actor, sheet: Sheet, choices: Choices) -> Result:
     """What would become of each row now: the very write, taken back at its end."""
     intent = _intent(db, actor, acts.new_act(), sheet.subject)
-    return rehearsals.rehearsed(intent, lambda act: _written(act, sheet, choices))
+    prepared = _PREPARED[sheet.subject](sheet)
+    return rehearsals.rehearsed(intent, lambda act: _written(act, sheet, prepared, choices))
 
 
 def written(
@@ -68,9 +74,11 @@ def written(
             `import_changed`, somebody has changed what the rows are about since.
     """
     intent = _intent(db, actor, act_id, sheet.subject)
+    # Before the transaction, which every other save waits for.
+    prepared = _PREPARED[sheet.subject](sheet)
 
     def work(act: Act) -> Result:
-        result = _written(act, sheet, choices)
+        result = _written(act, sheet, prepared, choices)
         if result.rows != seen.rows:
             raise Refused("import_changed")
         faulty = result.counts[Outcome.FAULTY]
@@ -102,12 +110,12 @@ def take_back(
         found = store.last(act.tx, subject)
         if found is None or found.import_id != import_id:
             raise Refused("nothing_imported")
-        rows: Rows = _ROWS[subject](act)
+        rows = _ROWS[subject](act)
         # The last row first: what rests on another was written after it.
-        for one in reversed(store.rows(act.tx, import_id)):
-            version = rows.take_back(one)
-            store.set_row_undone(act.tx, import_id, one.subject_id, version=version)
+        kept = reversed(store.rows(act.tx, import_id))
+        versions = {one.subject_id: rows.take_back(one) for one in kept}
         rows.finish()
+        store.set_rows_undone(act.tx, import_id, versions)
         store.set_undone(act.tx, import_id, by=act.author.account_id, now=act.now)
         told = {"file": found.file_name, "added": found.added, "changed_rows": found.changed}
         act.tell(f"{_EVENTS[subject]}.undo_import", import_id, told)
@@ -119,13 +127,12 @@ def _intent(db: Database, actor: Actor, act_id: UUID, subject: Subject) -> Inten
     return acts.intend(db, actor, RIGHTS[subject], act_id=act_id, queue=Queue.PEOPLE)
 
 
-def _written(act: Act, sheet: Sheet, choices: Choices) -> Result:
-    rows: Rows = _ROWS[sheet.subject](act, sheet.columns)
-    names = [rows.name(row) for row in sheet.rows]
-    twice = imports.doubled(names)
+def _written(act: Act, sheet: Sheet, prepared: Prepared, choices: Choices) -> Result:
+    rows = prepared.begin(act)
+    twice = imports.doubled(prepared.names)
     results: list[RowResult] = []
     kept: list[ImportRow] = []
-    for row, name in zip(sheet.rows, names, strict=True):
+    for row, name in zip(sheet.rows, prepared.names, strict=True):
         shown = name or row.cells.get(COLUMNS[sheet.subject].required[0], "")
         try:
             _require_whole(sheet.subject, row, name if name in twice else None)

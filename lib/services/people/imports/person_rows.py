@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -11,15 +12,15 @@ from lib import text
 from lib.domain.access import Role
 from lib.domain.accounts import Account, parse_username
 from lib.domain.confirmations import Kind, Outcome, Proposal, is_guarded
-from lib.domain.imports import Row, Subject
+from lib.domain.imports import Row, Sheet, Subject
 from lib.domain.problem_collector import ProblemCollector
-from lib.domain.units import Unit
 from lib.domain.vietnamese import search_key
 from lib.errors import Invalid, Refused
 from lib.services import clock
 from lib.services.acts import Act
 from lib.services.people import account_changes, people_forms
-from lib.services.people.imports.subjects import Written
+from lib.services.people.account_changes import Accounts
+from lib.services.people.imports.subjects import Prepared, Written
 from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
 from lib.store import confirmations, imports, units
@@ -30,57 +31,69 @@ _QUOTED: Final = 40
 _BETWEEN: Final = re.compile(r"[;,\n]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a row says of a person, and what is wrong with it besides its unit."""
+
+    unit: str
+    typed: Typed
+    problems: tuple[Invalid, ...]
+
+
+def prepared(sheet: Sheet) -> Prepared:
+    """The rows of the sheet, read before the act that writes them."""
+    read = {row.number: _read(row) for row in sheet.rows}
+    return Prepared(tuple(_name(row) for row in sheet.rows), lambda act: PersonRows(act, read))
+
+
 @dataclass(slots=True)
 class PersonRows:
     """The accounts of one import.
 
     Attributes:
-        columns: those that the sheet has; all of them.
+        read: what each row says, by its number.
         accounts: those there are, by user name.
         units: keys of units by their codes.
         waiting: roles that wait for a second person, by account.
         back: those that an import added and was taken back, with their version since.
-        open_units: home units of rows so far; nobody else closes one during the act.
+        made: what is stored at the end.
     """
 
     act: Act
-    columns: tuple[str, ...] = ()
+    read: Mapping[int, _Read] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     waiting: dict[UUID, Proposal] = field(default_factory=dict)
     back: dict[UUID, int] = field(default_factory=dict)
-    open_units: dict[UUID, Unit] = field(default_factory=dict)
+    made: Accounts = field(init=False)
+    _by_id: dict[UUID, Account] = field(init=False)
 
     def __post_init__(self) -> None:
         tx = self.act.tx
         self.accounts = {one.username: one for one in store.accounts(tx)}
-        self.units = {one.code: one.unit_id for one in units.units(tx, clock.today())}
+        self._by_id = {one.account_id: one for one in self.accounts.values()}
+        every = units.units(tx, clock.today())
+        self.units = {one.code: one.unit_id for one in every}
+        self.made = Accounts(self.act, {one.unit_id: one for one in every})
         self.waiting = {
             one.account_id: one for one in confirmations.waiting(tx) if one.kind == Kind.ROLES
         }
         self.back = imports.taken_back(tx, Subject.PEOPLE)
-
-    def name(self, row: Row) -> str | None:
-        try:
-            return parse_username(row.cells.get("username", ""))
-        except Invalid:
-            return None
 
     def is_known(self, name: str) -> bool:
         account = self.accounts.get(name)
         return account is not None and not self._is_back(account)
 
     def write(self, row: Row) -> Written:
-        typed = self._taken(row)
+        typed = self._taken(self.read[row.number])
         known = self.accounts.get(typed.username)
         if known is None:
-            unit = self._open_unit(typed.unit_id)
-            account_id, waits = account_changes.begin(self.act, typed, unit, None)
+            account_id, waits = self.made.begin(typed, None)
             return Written(account_id, 1, is_new=True, waits=waits)
         is_back = self._is_back(known)
         if is_back:
             # Refused before anything of the row is written.
-            self._open_unit(typed.unit_id)
+            self.made.open_unit(typed.unit_id)
             account_changes.open_again(self.act, known)
             known = replace(known, is_open=True, version=known.version + 1)
         elif not known.is_open:
@@ -89,7 +102,7 @@ class PersonRows:
         return replace(written, is_new=True, was=None) if is_back else written
 
     def take_back(self, one: ImportRow) -> int:
-        account = store.account(self.act.tx, one.subject_id)
+        account = self._by_id.get(one.subject_id)
         if account is None or account.version != one.version:
             raise Refused("import_used", name=one.name, row=one.row_number)
         if one.was is None:
@@ -102,12 +115,7 @@ class PersonRows:
         return self._changed(account, typed).version
 
     def finish(self) -> None:
-        """Nothing: each row stands for itself."""
-
-    def _open_unit(self, unit_id: UUID) -> Unit:
-        if unit_id not in self.open_units:
-            self.open_units[unit_id] = account_changes.open_unit(self.act.tx, unit_id)
-        return self.open_units[unit_id]
+        self.made.finish()
 
     def _is_back(self, account: Account) -> bool:
         """Whether it may simply begin again; one with guarded roles takes a second person."""
@@ -128,13 +136,11 @@ class PersonRows:
         changed = tuple(key for key, before, after in pairs if before != after)
         if changed == ("roles",) and asked is not None and asked.roles == typed.roles:
             return Written(account.account_id, account.version)
-        waits = bool(changed) and account_changes.change(self.act, account, typed)
-        now = store.account(self.act.tx, account.account_id) if changed else account
+        version, waits = self.made.change(account, typed) if changed else (account.version, False)
         was = {
             "full_name": account.full_name, "unit_id": str(account.unit_id),
             "roles": sorted(role.value for role in account.roles),
         }  # fmt: skip
-        version = now.version if now else account.version
         return Written(account.account_id, version, changed=changed, was=was, waits=waits)
 
     def _withdraw(self, account: Account) -> None:
@@ -149,24 +155,18 @@ class PersonRows:
         roles = sorted(asked.roles or ())
         self.act.tell("account.withdraw", account.account_id, {"kind": asked.kind, "roles": roles})
 
-    def _taken(self, row: Row) -> Typed:
+    def _taken(self, read: _Read) -> Typed:
         """The row's values.
 
         Raises:
             Problems: values that cannot be taken.
         """
-        cells, collector = row.cells, ProblemCollector()
-        unit_id = collector.take("unit", lambda: self._unit(cells.get("unit", "")), UUID(int=0))
-        roles = collector.take("roles", lambda: _roles(cells.get("roles", "")), list(Role))
-        typed = people_forms.taken(
-            collector,
-            username=cells.get("username", ""),
-            full_name=cells.get("full_name", ""),
-            unit_id=unit_id,
-            roles=roles,
-        )
+        collector = ProblemCollector()
+        unit_id = collector.take("unit", lambda: self._unit(read.unit), UUID(int=0))
+        if read.problems:
+            collector.add(read.problems)
         collector.finish()
-        return typed
+        return replace(read.typed, unit_id=unit_id)
 
     def _unit(self, words: str) -> UUID:
         label = text.UNIT_FIELDS["code"]
@@ -176,6 +176,26 @@ class PersonRows:
         if unit_id is None:
             raise Invalid("no_unit", field=label, told=words[:_QUOTED])
         return unit_id
+
+
+def _name(row: Row) -> str | None:
+    try:
+        return parse_username(row.cells.get("username", ""))
+    except Invalid:
+        return None
+
+
+def _read(row: Row) -> _Read:
+    cells, collector = row.cells, ProblemCollector()
+    roles = collector.take("roles", lambda: _roles(cells.get("roles", "")), list(Role))
+    typed = people_forms.taken(
+        collector,
+        username=cells.get("username", ""),
+        full_name=cells.get("full_name", ""),
+        unit_id=UUID(int=0),
+        roles=roles,
+    )
+    return _Read(cells.get("unit", ""), typed, collector.problems)
 
 
 def _roles(words: str) -> list[Role]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from lib.domain.imports import Row
+from lib.services.acts import Act
 from lib.store.imports import ImportRow
 
 
@@ -30,19 +31,16 @@ class Written:
 
 
 class Rows(Protocol):
-    """The rows of one subject inside an act."""
-
-    def name(self, row: Row) -> str | None:
-        """What the row is about, as it is stored; None for what cannot be read."""
+    """The rows of one subject inside an act, which stores all of them at its end."""
 
     def is_known(self, name: str) -> bool:
         """Whether there is one already, which has not been taken back."""
 
     def write(self, row: Row) -> Written:
-        """Write what the row says, by what the page's form goes through.
+        """What becomes of the row, by what the page's form goes through.
 
         Raises:
-            Problems, Invalid, Refused, NotFound: the row cannot be taken; nothing was written.
+            Problems, Invalid, Refused, NotFound: the row cannot be taken; nothing of it is stored.
         """
 
     def take_back(self, one: ImportRow) -> int:
@@ -53,4 +51,17 @@ class Rows(Protocol):
         """
 
     def finish(self) -> None:
-        """What all rows together ask for."""
+        """Store what was written, and what all rows together ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Rows whose cells have been taken into values, before others wait for the act.
+
+    Attributes:
+        names: what each row is about, as it is stored; None for what cannot be read.
+        begin: the rows inside an act.
+    """
+
+    names: tuple[str | None, ...]
+    begin: Callable[[Act], Rows]

@@ -9,20 +9,21 @@ from typing import Final
 from uuid import UUID
 
 from lib import text
-from lib.domain.imports import Row, Subject
+from lib.domain.imports import Row, Sheet, Subject
 from lib.domain.problem_collector import ProblemCollector
 from lib.domain.units import Unit, UnitName, UnitSeed, UnitType
 from lib.domain.vietnamese import format_date, search_key
-from lib.errors import Invalid, Refused
+from lib.errors import Invalid, Problems, Refused
 from lib.services import clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns
 from lib.services.people import unit_changes, unit_forms
-from lib.services.people.imports.subjects import Written
+from lib.services.people.imports.subjects import Prepared, Written
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import imports
 from lib.store import units as store
 from lib.store.imports import ImportRow
+from lib.store.unit_writes import UnitWrites
 from lib.text import imports as import_words
 
 _TYPES: Final = {search_key(words): kind.value for kind, words in text.UNIT_TYPES.items()}
@@ -41,42 +42,59 @@ class _Taken:
     name: UnitName
 
 
+_Read = _Taken | Problems
+
+
+def prepared(sheet: Sheet) -> Prepared:
+    """The rows of the sheet, read before the act that writes them."""
+    today = clock.today()
+    read = {row.number: _read(row, today) for row in sheet.rows}
+    return Prepared(
+        tuple(_name(row) for row in sheet.rows),
+        lambda act: UnitRows(act, sheet.columns, read, today),
+    )
+
+
 @dataclass(slots=True)
 class UnitRows:
     """The units of one import.
 
     Attributes:
         columns: those that the sheet has.
+        read: what each row says, by its number.
         units: those there are, by code.
         back: those that an import added and was taken back, with their version since.
+        writes: what is stored at the end.
         has_items: whether items begin or end by what was written.
         has_names: whether names or figures of units have moved.
     """
 
     act: Act
     columns: tuple[str, ...] = ()
+    read: Mapping[int, _Read] = field(default_factory=dict)
+    today: date = field(default_factory=clock.today)
     units: dict[str, Unit] = field(default_factory=dict)
     back: dict[UUID, int] = field(default_factory=dict)
-    today: date = field(default_factory=clock.today)
+    writes: UnitWrites = field(default_factory=UnitWrites)
     has_items: bool = False
     has_names: bool = False
+    _by_id: dict[UUID, Unit] = field(init=False)
+    _names: dict[UUID, list[UnitName]] | None = None
 
     def __post_init__(self) -> None:
-        self.units = {one.code: one for one in store.units(self.act.tx, self.today)}
+        every = store.units(self.act.tx, self.today)
+        self.units = {one.code: one for one in every}
+        self._by_id = {one.unit_id: one for one in every}
         self.back = imports.taken_back(self.act.tx, Subject.UNITS)
-
-    def name(self, row: Row) -> str | None:
-        try:
-            return unit_forms.code(row.cells.get("code", ""))
-        except Invalid:
-            return None
 
     def is_known(self, name: str) -> bool:
         unit = self.units.get(name)
         return unit is not None and not self._is_back(unit)
 
     def write(self, row: Row) -> Written:
-        taken = self._taken(row, self.units.get(self.name(row) or ""))
+        taken = self.read[row.number]
+        if isinstance(taken, Problems):
+            raise taken
         known = self.units.get(taken.seed.code)
         if known is None:
             return self._added(taken)
@@ -87,11 +105,11 @@ class UnitRows:
             known = replace(known, closed_on=None, version=known.version + 1)
         elif not known.is_open(self.today):
             raise Refused("closed_row")
-        written = self._changed(known, taken)
+        written = self._changed(known, self._whole(known, taken))
         return replace(written, is_new=True, was=None) if is_back else written
 
     def take_back(self, one: ImportRow) -> int:
-        unit = store.unit(self.act.tx, one.subject_id, self.today)
+        unit = self._by_id.get(one.subject_id)
         if unit is None or unit.version != one.version:
             raise Refused("import_used", name=one.name, row=one.row_number)
         if one.was is None:
@@ -104,6 +122,7 @@ class UnitRows:
         return self._changed(unit, _Taken(seed, name)).version
 
     def finish(self) -> None:
+        self.writes.run(self.act.tx)
         if self.has_items:
             campaigns.refresh_items(self.act.tx, self.act.now)
         elif self.has_names:
@@ -113,55 +132,75 @@ class UnitRows:
         return self.back.get(unit.unit_id) == unit.version and unit.closed_on is not None
 
     def _added(self, taken: _Taken) -> Written:
-        unit_id = unit_changes.add(self.act, taken.seed, taken.name.valid_from)
+        unit_id = unit_changes.add(self.act, self.writes, taken.seed, taken.name.valid_from)
         self.has_items = True
         return Written(unit_id, 1, is_new=True)
 
     def _changed(self, unit: Unit, taken: _Taken) -> Written:
         """Write what differs."""
         day = taken.name.valid_from
-        named = unit if day == self.today else store.unit(self.act.tx, unit.unit_id, day)
-        now = replace(named or unit, version=unit.version)
+        named = now = self._named(unit, day)
         changed: list[str] = []
-        if unit_changes.rename(self.act, now, taken.name):
+        if unit_changes.rename(self.act, self.writes, now, taken.name):
             pairs = (("name", now.name, taken.name.name),
                      ("short_name", now.short_name, taken.name.short_name))  # fmt: skip
             changed += [key for key, before, after in pairs if before != after]
             now = replace(now, version=now.version + 1)
-        if more := unit_changes.change(self.act, now, taken.seed):
+        if more := unit_changes.change(self.act, self.writes, now, taken.seed):
             changed += more
             now = replace(now, version=now.version + 1)
         self.has_items |= "unit_type" in changed
         self.has_names |= bool(changed)
         was = {
-            **unit_changes.facts(unit), "name": (named or unit).name,
-            "short_name": (named or unit).short_name, "valid_from": day.isoformat(),
+            **unit_changes.facts(unit), "name": named.name,
+            "short_name": named.short_name, "valid_from": day.isoformat(),
         }  # fmt: skip
         return Written(unit.unit_id, now.version, changed=tuple(changed), was=was)
 
-    def _taken(self, row: Row, known: Unit | None) -> _Taken:
-        """The row's values; what it has no column for stays as it is stored.
+    def _named(self, unit: Unit, day: date) -> Unit:
+        """The unit with its name of that day; before its first name it bears that one."""
+        if day == self.today:
+            return unit
+        if self._names is None:
+            self._names = store.names_of_all(self.act.tx)
+        names = self._names[unit.unit_id]
+        name = next((one for one in names if one.valid_from <= day), names[-1])
+        return replace(unit, name=name.name, short_name=name.short_name)
 
-        Raises:
-            Problems: values that cannot be taken.
-        """
-        cells, collector = row.cells, ProblemCollector()
-        code = collector.take("code", lambda: unit_forms.code(cells.get("code", "")), "")
-        day = cells.get("valid_from") or format_date(self.today)
-        name = unit_forms.unit_name(
-            collector, TypedName(cells.get("name", ""), cells.get("short_name", ""), day)
-        )
-        kind = collector.take("unit_type", lambda: _type(cells.get("unit_type", "")), "phong")
-        seal = collector.take("own_seal", lambda: _seal(cells.get("own_seal", "")), None)
-        form = Typed(kind, cells.get("sort_order", ""), seal, cells.get("headcount", ""))
-        seed = unit_forms.seed(collector, form)
-        collector.finish()
-        seed = replace(seed, code=code, name=name.name, short_name=name.short_name)
-        if known is not None and "own_seal" not in self.columns:
+    def _whole(self, known: Unit, taken: _Taken) -> _Taken:
+        """What the sheet has no column for stays as it is stored."""
+        seed = taken.seed
+        if "own_seal" not in self.columns:
             seed = replace(seed, own_seal=known.own_seal)
-        if known is not None and "headcount" not in self.columns:
+        if "headcount" not in self.columns:
             seed = replace(seed, headcount=known.headcount)
-        return _Taken(seed, name)
+        return replace(taken, seed=seed)
+
+
+def _name(row: Row) -> str | None:
+    try:
+        return unit_forms.code(row.cells.get("code", ""))
+    except Invalid:
+        return None
+
+
+def _read(row: Row, today: date) -> _Read:
+    """The row's values, or what is wrong with them."""
+    cells, collector = row.cells, ProblemCollector()
+    code = collector.take("code", lambda: unit_forms.code(cells.get("code", "")), "")
+    day = cells.get("valid_from") or format_date(today)
+    name = unit_forms.unit_name(
+        collector, TypedName(cells.get("name", ""), cells.get("short_name", ""), day)
+    )
+    kind = collector.take("unit_type", lambda: _type(cells.get("unit_type", "")), "phong")
+    seal = collector.take("own_seal", lambda: _seal(cells.get("own_seal", "")), None)
+    form = Typed(kind, cells.get("sort_order", ""), seal, cells.get("headcount", ""))
+    seed = unit_forms.seed(collector, form)
+    try:
+        collector.finish()
+    except Problems as problems:
+        return problems
+    return _Taken(replace(seed, code=code, name=name.name, short_name=name.short_name), name)
 
 
 def _type(told: str) -> str:

@@ -1,0 +1,135 @@
+"""New and changed accounts, gathered and stored in one go: a statement however many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from lib.domain.accounts import Account, NewAccount, roles_to_text
+from lib.domain.vietnamese import given_name, search_key
+from lib.errors import Conflict
+from lib.store.engine.db import Writer
+
+
+@dataclass(slots=True)
+class AccountWrites:
+    """What is to be stored about accounts.
+
+    Attributes:
+        seen: the version that each changed account was read with.
+    """
+
+    added: list[NewAccount] = field(default_factory=list)
+    changed: dict[UUID, Account] = field(default_factory=dict)
+    seen: dict[UUID, int] = field(default_factory=dict)
+
+    def add(self, new: NewAccount) -> None:
+        """An open account."""
+        self.added.append(new)
+
+    def update(self, changed: Account, *, seen_version: int) -> None:
+        """Another name, unit and roles.
+
+        Raises:
+            Conflict: it is to be changed already.
+        """
+        if changed.account_id in self.changed:
+            raise Conflict("changed")
+        self.changed[changed.account_id] = changed
+        self.seen[changed.account_id] = seen_version
+
+    def run(self, tx: Writer) -> None:
+        """Store it.
+
+        Raises:
+            Conflict: somebody else changed one of the accounts since it was read.
+            Duplicate: a user name is taken (at the latest when the transaction commits).
+        """
+        if self.added:
+            _insert(tx, self.added)
+        if self.changed:
+            _update(tx, list(self.changed.values()), list(self.seen.values()))
+        for part in (self.added, self.changed, self.seen):
+            part.clear()
+
+
+def _insert(tx: Writer, added: list[NewAccount]) -> None:
+    tx.run(
+        """
+        INSERT INTO accounts (
+            account_id, username, full_name, given_name, search_key, unit_id, roles,
+            password_hash, password_set_at, password_expires_at, must_change, created_at
+        )
+        SELECT
+            CAST(account_id AS UUID), username, full_name, given_name, search_key,
+            CAST(unit_id AS UUID), roles, password_hash, created_at, password_expires_at,
+            must_change, created_at
+        FROM (
+            SELECT
+                unnest(CAST($1 AS VARCHAR[])) AS account_id,
+                unnest(CAST($2 AS VARCHAR[])) AS username,
+                unnest(CAST($3 AS VARCHAR[])) AS full_name,
+                unnest(CAST($4 AS VARCHAR[])) AS given_name,
+                unnest(CAST($5 AS VARCHAR[])) AS search_key,
+                unnest(CAST($6 AS VARCHAR[])) AS unit_id,
+                unnest(CAST($7 AS VARCHAR[])) AS roles,
+                unnest(CAST($8 AS VARCHAR[])) AS password_hash,
+                unnest(CAST($9 AS TIMESTAMPTZ[])) AS created_at,
+                unnest(CAST($10 AS TIMESTAMPTZ[])) AS password_expires_at,
+                unnest(CAST($11 AS BOOLEAN[])) AS must_change
+        ) AS given
+        """,
+        [
+            [str(one.account_id) for one in added],
+            [one.username for one in added],
+            [one.full_name for one in added],
+            [given_name(one.full_name) for one in added],
+            [_key(one.full_name, one.username) for one in added],
+            [str(one.unit_id) for one in added],
+            [roles_to_text(one.roles) for one in added],
+            [one.password_hash for one in added],
+            [one.created_at for one in added],
+            [one.password_expires_at for one in added],
+            [one.must_change for one in added],
+        ],
+    )
+
+
+def _update(tx: Writer, changed: list[Account], seen: list[int]) -> None:
+    touched = tx.run(
+        """
+        UPDATE accounts
+        SET full_name = given.full_name,
+            given_name = given.given_name,
+            search_key = given.search_key,
+            unit_id = CAST(given.unit_id AS UUID),
+            roles = given.roles,
+            version = accounts.version + 1
+        FROM (
+            SELECT
+                CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
+                unnest(CAST($2 AS INTEGER[])) AS seen,
+                unnest(CAST($3 AS VARCHAR[])) AS full_name,
+                unnest(CAST($4 AS VARCHAR[])) AS given_name,
+                unnest(CAST($5 AS VARCHAR[])) AS search_key,
+                unnest(CAST($6 AS VARCHAR[])) AS unit_id,
+                unnest(CAST($7 AS VARCHAR[])) AS roles
+        ) AS given
+        WHERE accounts.account_id = given.account_id AND accounts.version = given.seen
+        """,
+        [
+            [str(one.account_id) for one in changed],
+            seen,
+            [one.full_name for one in changed],
+            [given_name(one.full_name) for one in changed],
+            [_key(one.full_name, one.username) for one in changed],
+            [str(one.unit_id) for one in changed],
+            [roles_to_text(one.roles) for one in changed],
+        ],
+    )
+    if touched != len(changed):
+        raise Conflict("changed")
+
+
+def _key(full_name: str, username: str) -> str:
+    return search_key(f"{full_name} {username}")
