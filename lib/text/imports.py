@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from lib.domain.imports import OnFault, OnKnown, Outcome, Subject
+from lib.domain.vietnamese import format_number
 from lib.text.words import PERSON_FIELDS, UNIT_FIELDS
 
 COLUMNS: Final[Mapping[Subject, Mapping[str, str]]] = {
@@ -64,3 +65,13 @@ HEAD_FAULTS: Final[Mapping[str, str]] = {
     "unknown": "Không có cột {names} trong mẫu.",
     "nameless": "Cột {names} có nội dung nhưng không có đầu cột.",
 }
+
+
+def done(counts: Mapping[Outcome, int]) -> str:
+    """What is said when rows were written."""
+    return (
+        f"Đã nhập: thêm {format_number(counts[Outcome.NEW])}, sửa "
+        f"{format_number(counts[Outcome.CHANGED])}, giữ nguyên "
+        f"{format_number(counts[Outcome.SAME])}, bỏ qua "
+        f"{format_number(counts[Outcome.SKIPPED] + counts[Outcome.FAULTY])}."
+    )

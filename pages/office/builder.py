@@ -8,7 +8,7 @@ from lib.errors import NotFound
 from lib.services.building import drafts
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
-from lib.ui.building import checking, record_list, record_view
+from lib.ui.building import checking, record_list, record_view, task_in
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
 
@@ -45,6 +45,9 @@ def records(part: Part) -> None:
         record_view.draw(viewer, campaign, draft.record(page.ONES[part]))
         return
     shown = record_list.names(draft, part)
+    if part == Part.TASK:
+        with above_pane:
+            task_in.draw(viewer, campaign)
     with list_pane:
         record_list.draw_adding(campaign, draft, part)
         record_list.draw(draft, part, shown)
@@ -73,5 +76,6 @@ if view == page.CHECK:
 else:
     (wanted,) = (part for part, label in words.TABS.items() if label == view)
     if not wanted.is_one:
+        above_pane = st.container()
         list_pane, record_pane = list_record.panes()
     records(wanted)

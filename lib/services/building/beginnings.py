@@ -49,8 +49,13 @@ def _task(
     groups = {one["code"] for one in told.content["groups"]}
     if under not in groups or form not in library().fields:
         raise Refused("bad_choice")
+    return task(told, words, under, form, plan_drafts.next_code(under, taken))
+
+
+def task(told: PlanDraft, words: str, group: str, form: str, code: str) -> dict[str, Any]:
+    """A new task of a group under a code that is free, with a form of the library."""
     return {
-        "code": plan_drafts.next_code(under, taken), "group": under, "title": words,
+        "code": code, "group": group, "title": words,
         "short_title": words,
         "due": {
             "milestone": told.content["anchor"], "offset_days": 0,
@@ -58,5 +63,10 @@ def _task(
         },
         "applies_to": [one.value for one in UnitType if one in REPORTING_TYPES],
         "mandatory": True, "nil_allowed": False,
-        "form": [dict(one) for one in (*library().fields[form], *library().common)],
+        "form": questions(form),
     }  # fmt: skip
+
+
+def questions(form: str) -> list[dict[str, Any]]:
+    """What a form of the library asks, and what every task asks."""
+    return [dict(one) for one in (*library().fields[form], *library().common)]

@@ -26,11 +26,14 @@ _LETTERS: Final = 26
 Line = tuple[int, dict[int, str], list[int]]
 
 
-def read(upload: Upload, columns: Columns, labels: Mapping[str, str]) -> Table:
+def read(
+    upload: Upload, columns: Columns, labels: Mapping[str, str], *, rows: int = ROW_LIMIT
+) -> Table:
     """The rows of the workbook.
 
     Args:
         labels: column -> its head.
+        rows: how many there may be.
     Raises:
         BadUpload: why it is not taken; `heads` names those that are missing, unknown or doubled.
     """
@@ -39,7 +42,7 @@ def read(upload: Upload, columns: Columns, labels: Mapping[str, str]) -> Table:
     content = file_checks.content(upload.stream, name, LIMITS)
     asked = {
         "name": name, "limits": asdict(LIMITS), "columns": COLUMN_LIMIT,
-        "rows": ROW_LIMIT + _ABOVE_HEADS,
+        "rows": rows + _ABOVE_HEADS,
     }  # fmt: skip
     told = pool.pool().inspected(_WORKBOOKS, content, asked, file=name)
     lines = [

@@ -1,0 +1,76 @@
+"""The tasks of a plan's draft in one workbook: download, upload, what would change, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+import streamlit as st
+
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.imports import Choices, Result, Table
+from lib.domain.task_sheets import TASK_LIMIT
+from lib.services.building import task_books, task_sheets
+from lib.services.files import tables as files
+from lib.services.files.file_checks import Upload
+from lib.text import imports as import_words
+from lib.text import task_sheets as words
+from lib.ui.building import builder_state as page
+from lib.ui.kit import rows_in, session, workbooks
+from lib.ui.kit.open_form import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class _Tasks:
+    """The tasks of a campaign's draft, as they come in."""
+
+    campaign: Campaign
+    slot: ClassVar[Slot] = Slot("task_in")
+    right: ClassVar[Action] = page.RIGHT
+    file: ClassVar[str] = words.FILE
+    columns: ClassVar[Mapping[str, str]] = words.COLUMNS
+    known: ClassVar[str] = "Nhiệm vụ đã có trong bản nháp"
+
+    def read(self, upload: Upload) -> Table:
+        return task_sheets.read(upload)
+
+    def tried(self, actor: Actor, sheet: Table, choices: Choices) -> Result:
+        return task_sheets.tried(session.db(), actor, self.campaign, sheet, choices)
+
+    def marked(self, actor: Actor, sheet: Table, result: Result) -> bytes:
+        return task_books.faulty(session.db(), actor, self.campaign, sheet, result)
+
+    def write(
+        self, actor: Actor, act_id: UUID, sheet: Table, choices: Choices, seen: Result
+    ) -> Result:
+        return task_sheets.written(
+            session.db(), actor, self.campaign, act_id=act_id, table=sheet, choices=choices,
+            seen=seen,
+        )  # fmt: skip
+
+    def done(self, result: Result) -> str:
+        return f"{import_words.done(result.counts)} {words.IN_DRAFT}"
+
+
+def draw(actor: Actor, campaign: Campaign) -> None:
+    """The whole way, folded up until it is wanted."""
+    source = _Tasks(campaign)
+    with st.expander(
+        "Nhiệm vụ trong Excel", key=f"{source.slot.name}_part", icon=":material/table:",
+        on_change="rerun",
+    ) as part:  # fmt: skip
+        if not part.open or rows_in.draw_trial(source):
+            return
+        st.markdown("1. Tải tệp có các nhiệm vụ của bản nháp, sửa hoặc thêm dòng trong Excel.")
+        content = task_books.workbook(session.db(), actor, campaign)
+        workbooks.draw_download(
+            "Tải tệp nhiệm vụ", content, words.FILE, key=f"{source.slot.name}_workbook"
+        )
+        st.markdown("2. Đưa tệp đã điền lên: phần mềm cho xem trước kết quả, chưa ghi gì.")
+        rows_in.draw_upload(
+            source, files.LIMITS.file_bytes,
+            more=f", {TASK_LIMIT} dòng. Nhiệm vụ không có trong tệp giữ nguyên.",
+        )  # fmt: skip
