@@ -48,7 +48,7 @@ class Invalid(AppError):
             "not_campaign_code", "not_swap",
             "not_step",
             "formula", "doubled_row", "no_unit", "not_listed",
-            "rule_lost", "choice_twice", "limit_range",
+            "rule_lost", "choice_twice", "limit_range", "operand_count",
         }
     )  # fmt: skip
 

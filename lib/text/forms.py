@@ -21,6 +21,9 @@ FIELD_KINDS: Mapping[Kind, str] = {
     Kind.CHOICE: "Chọn một",
     Kind.CHOICES: "Chọn nhiều",
     Kind.LINK: "Đường dẫn",
+    Kind.SUM: "Tổng tự tính",
+    Kind.DIFFERENCE: "Hiệu tự tính",
+    Kind.SHARE: "Tỷ lệ tự tính",
 }
 
 _SETTINGS: Mapping[str, str] = {
@@ -35,6 +38,7 @@ _SETTINGS: Mapping[str, str] = {
     "max_length": "Số ký tự nhiều nhất",
     "numerator": "Tên tử số",
     "denominator": "Tên mẫu số",
+    "of": "Cách tính",
     "headcount": "Mẫu số lấy từ số người của đơn vị",
     "running": "Lũy kế từ đầu phong trào",
     "show_when": "Chỉ hỏi khi",
@@ -46,6 +50,12 @@ _OF_DAYS: Mapping[str, str] = {
     "at_least": "Không trước câu",
     "at_most": "Không sau câu",
 }
+OPERANDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.SUM: ("Cộng các câu",),
+    Kind.DIFFERENCE: ("Lấy số của câu", "Trừ đi số của câu"),
+    Kind.SHARE: ("Lấy số của câu", "Chia cho số của câu"),
+}
+"""By which names the questions are chosen that another one is worked out of."""
 _OF_SHARES: Mapping[str, str] = {"maximum": "Tỷ lệ cao nhất (%)"}
 
 _HINTS: Mapping[str, str] = {

@@ -68,6 +68,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "above_count": "{field}: không được lớn hơn {other} ({limit}).",
         "rule_lost": "Câu hỏi được chọn phải đứng trên câu này và còn được hỏi. Vui lòng chọn lại.",
         "choice_twice": "Có hai lựa chọn cùng tên. Vui lòng sửa một trong hai.",
+        "operand_count": "Vui lòng chọn các câu hỏi số khác nhau, ít nhất hai câu.",
         "limit_range": "{field}: nằm ngoài giới hạn cho phép, hoặc số lớn nhất nhỏ hơn số nhỏ "
         "nhất. Vui lòng nhập lại.",
         "name_taken": "{field}: tên này đã dùng. Vui lòng đặt tên khác.",

@@ -212,3 +212,32 @@ def test_old_answers_are_read_in_the_version_they_used(db):
 
     assert kept.item.answers == {"so_hoi_nghi": 4}
     assert record(db).version > edits.FIRST
+
+
+def test_a_sum_is_built_of_numbers_above_and_tried(opened, db):
+    at = opened()
+    button(at, "Tổng tự tính").click().run()
+    assert "ít nhất hai câu hỏi số đứng trên" in said(at, "info")
+    assert "Thêm vào mẫu" not in [one.label for one in at.button]
+    button(at, "Thôi").click().run()
+    button(at, "Số đo").click().run()
+    field(at, "Câu hỏi").set_value("Số buổi tập huấn").run()
+    button(at, "Thêm vào mẫu").click().run()
+
+    button(at, "Tổng tự tính").click().run()
+    field(at, "Câu hỏi").set_value("Tổng số buổi").run()
+    button(at, "Thêm vào mẫu").click().run()
+    assert ":red[Cộng các câu: vui lòng nhập, mục này bắt buộc.]" in said(at)
+    chosen = field(at, "Cộng các câu", "button_group")
+    chosen.set_value(["so_hoi_nghi", "so_buoi_tap_huan"]).run()
+    button(at, "Thêm vào mẫu").click().run()
+
+    assert questions(db)[-1] == ("tong_so_buoi", "Tổng số buổi")
+    assert record(db).body["form"][-1]["of"] == ["so_hoi_nghi", "so_buoi_tap_huan"]
+    assert "Tổng tự tính · = Số hội nghị + Số buổi tập huấn" in said(at, "caption")
+    assert "Tự tính: Số hội nghị + Số buổi tập huấn" in said(at, "caption")
+    assert "“Tổng số buổi”" in said(at, "caption")
+    for label, typed in (("Số hội nghị", "2"), ("Số buổi tập huấn", "1,5")):
+        (tried,) = [one for one in at.text_input if one.label.startswith(label)]
+        tried.set_value(typed).run()
+    assert "**3,5**" in said(at, "markdown")

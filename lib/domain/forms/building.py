@@ -11,17 +11,18 @@ from typing import Final
 
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data
 from lib.domain.forms.fields import Field, Kind, active
-from lib.domain.forms.forms import FORM_LIMIT, Form, are_comparable, form_from_data
+from lib.domain.forms.forms import FORM_LIMIT, Form, form_from_data
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import may_be, parts
+from lib.domain.forms.references import are_comparable, fits, is_number, references
 from lib.errors import Invalid, NotFound, Problems, Refused
 
 FieldData = Mapping[str, object]
-_BOUNDS: Final = ("at_least", "at_most")
 _REASONS: Final = {
     "missing": "required",
     "duplicate": "choice_twice",
     "out_of_range": "limit_range",
+    "operand_count": "operand_count",
 }
 _STAYS: Final = frozenset({"key", "kind", "retired"})
 
@@ -74,7 +75,7 @@ class _Lost:
     """A reference that does not hold.
 
     Attributes:
-        setting: show_when, at_least or at_most.
+        setting: show_when, at_least, at_most or of.
         other: the key that it names.
         is_readable: whether it is only that the other question is asked no more.
     """
@@ -214,32 +215,22 @@ def bounding(kind: Kind, above: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(field for field in above if are_comparable(asked, field))
 
 
-def _references(field: Field) -> Iterator[tuple[str, str]]:
-    """By which setting a question names which other one."""
-    if field.show_when is not None:
-        yield "show_when", field.show_when[0]
-    for setting in _BOUNDS:
-        if other := getattr(field, setting):
-            yield setting, other
+def countable(above: Sequence[Field]) -> tuple[Field, ...]:
+    """Those of which a computed question can be worked out."""
+    return tuple(field for field in above if is_number(field))
 
 
 def _lost(fields: Sequence[Field]) -> Iterator[_Lost]:
     """References to what does not stand above, cannot be referred to so, or is not asked."""
     above: dict[str, Field] = {}
     for field in fields:
-        for setting, key in _references(field):
+        for setting, key in references(field):
             other = above.get(key)
-            if other is None or not _fits(field, setting, other):
+            if other is None or not fits(field, setting, other):
                 yield _Lost(field, setting, key, is_readable=False)
             elif other.retired and not field.retired:
                 yield _Lost(field, setting, key, is_readable=True)
         above[field.key] = field
-
-
-def _fits(field: Field, setting: str, other: Field) -> bool:
-    if setting == "show_when" and field.show_when is not None:
-        return may_be(other, field.show_when[1])
-    return are_comparable(field, other)
 
 
 def _checked(draft: FormDraft, fields: tuple[Field, ...], touched: str = "") -> FormDraft:

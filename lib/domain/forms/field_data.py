@@ -18,6 +18,11 @@ KEY_LIMIT = 40
 _KEY = re.compile(f"[a-z][a-z0-9_]{{0,{KEY_LIMIT - 1}}}")
 _EVERYWHERE = frozenset({"key", "label", "kind", "help", "required", "show_when", "retired"})
 
+# What nobody types cannot be required.
+_OF_ANSWERS = frozenset({"required"})
+FEWEST_OF = 2
+"""Questions that one is worked out of."""
+
 
 class BadForm(ValueError):
     """Form data that cannot be used; says which key of which field, and why in one word."""
@@ -60,6 +65,7 @@ def field_from_data(data: object) -> Field:
         choices=_choices(name, data),
         numerator=_text(name, data, "numerator", ""),
         denominator=_text(name, data, "denominator", ""),
+        of=_of(name, spec, data),
         headcount=_flag(name, data, "headcount"),
         running=_flag(name, data, "running"),
         show_when=_show_when(name, data),
@@ -99,7 +105,8 @@ def _spec(name: str, data: Mapping[Any, object]) -> KindSpec:
     if not isinstance(given, str) or given not in list(Kind):
         raise BadForm(name, "kind", "unknown_kind")
     spec = KINDS[Kind(given)]
-    refuse_unknown(name, data, _EVERYWHERE | spec.keys)
+    everywhere = _EVERYWHERE if spec.is_typed else _EVERYWHERE - _OF_ANSWERS
+    refuse_unknown(name, data, everywhere | spec.keys)
     for key in sorted(spec.needed):
         if not data.get(key):
             raise BadForm(name, key, "missing")
@@ -147,6 +154,17 @@ def _max_length(name: str, spec: KindSpec, data: Mapping[Any, object]) -> int | 
     return given
 
 
+def _of(name: str, spec: KindSpec, data: Mapping[Any, object]) -> tuple[str, ...]:
+    given = data.get("of")
+    if given is None or not spec.most_of:
+        return ()
+    if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
+        raise BadForm(name, "of", "wrong_type")
+    if not FEWEST_OF <= len(given) <= spec.most_of or len(set(given)) < len(given):
+        raise BadForm(name, "of", "operand_count")
+    return tuple(given)
+
+
 def _choices(name: str, data: Mapping[Any, object]) -> tuple[Choice, ...]:
     given = data.get("choices", ())
     if not isinstance(given, list | tuple):
@@ -192,4 +210,6 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, Decimal):
         return canonical(value)
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     LINK = "link"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    SHARE = "share"
+    """Worked out, as the two before it; a share that is typed is a PERCENT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Field:
         max_length: characters of a text, within the limit of its kind.
         numerator: label of a share's first part.
         denominator: label of a share's second part.
+        of: the earlier numbers that it is worked out of.
         headcount: the denominator starts from the unit's head count.
         running: a total since the campaign began; lowering it needs a word why.
         show_when: asked only while another field has this answer, or it is among its choices.
@@ -77,6 +82,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     numerator: str = ""
     denominator: str = ""
+    of: tuple[str, ...] = ()
     headcount: bool = False
     running: bool = False
     show_when: tuple[str, str | bool] | None = None

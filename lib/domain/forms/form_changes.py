@@ -13,7 +13,7 @@ from typing import Final
 
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Choice, Field
-from lib.domain.forms.kinds import show
+from lib.domain.forms.kinds import formula, show
 from lib.domain.vietnamese import NOTHING, format_date, format_number
 
 _APART: Final = frozenset({"key", "kind", "choices", "retired"})
@@ -117,6 +117,8 @@ def told(field: Field, setting: str, others: Mapping[str, Field]) -> str:
         return condition(others[field.show_when[0]], field.show_when[1])
     if setting in {"at_least", "at_most"} and value:
         return others[value].label
+    if setting == "of":
+        return formula(field, others)
     if isinstance(value, bool):
         return YES_NO_WORDS[value]
     if isinstance(value, date):

@@ -8,7 +8,7 @@ from dataclasses import field as attribute
 from datetime import date
 from decimal import Decimal
 
-from lib.domain.forms import kinds
+from lib.domain.forms import kinds, references
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
 from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.kind_spec import in_order
@@ -28,6 +28,7 @@ class Form:
         asked: the fields that are not retired.
         figures: those a list shows: the numbers, or without any the short answers.
         totals: the running totals.
+        computed: those that are worked out of others.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Form:
     asked: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
     figures: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
     totals: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
+    computed: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         asked = tuple(field for field in self.fields if not field.retired)
@@ -44,6 +46,21 @@ class Form:
         object.__setattr__(self, "asked", asked)
         object.__setattr__(self, "figures", numeric or brief)
         object.__setattr__(self, "totals", tuple(field for field in numeric if field.running))
+        worked_out = tuple(field for field in asked if not spec_of(field).is_typed)
+        object.__setattr__(self, "computed", worked_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a computed question comes to.
+
+    Attributes:
+        shown: for the eye; "" while something of it is missing.
+        how: "Số nam + Số nữ".
+    """
+
+    shown: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +88,7 @@ def form_from_data(data: Mapping[str, object]) -> Form:
     if not isinstance(listed, list | tuple):
         raise BadForm("", "fields", "wrong_type")
     fields = tuple(field_from_data(one) for one in listed)
-    _check_keys(fields)
-    _check_conditions(fields)
+    references.check(fields)
     return Form(key, version, fields)
 
 
@@ -107,26 +123,22 @@ def parse_answers(form: Form, raw: Mapping[str, object], *, complete: bool) -> d
     Raises:
         Problems: one for each field that cannot be taken, in the order of the form.
     """
-    values: dict[str, Value] = {}
-    shown: dict[str, Field] = {}
-    problems: list[Invalid] = []
-    for field in form.asked:
-        if not _is_shown(field, shown, values):
-            continue
-        shown[field.key] = field
-        try:
-            answer = kinds.parse(field, raw)
-        except Invalid as problem:
-            problems.append(problem)
-            continue
-        values |= answer
-        problems += _out_of_bounds(field, shown, values)
-        part = kinds.missing(field, answer) if complete else None
-        if part is not None:
-            problems.append(Invalid("required", field=part.label, key=field.key))
+    values, problems = _taken(form, raw, complete=complete)
     if problems:
         raise Problems(problems)
     return values
+
+
+def worked_out(form: Form, raw: Mapping[str, object]) -> dict[str, Worked]:
+    """What each computed question comes to by what is typed, as far as that can be taken."""
+    if not form.computed:
+        return {}
+    values, _ = _taken(form, raw, complete=False)
+    others = {field.key: field for field in form.fields}
+    return {
+        field.key: Worked(show(field, values), kinds.formula(field, others))
+        for field in form.computed
+    }
 
 
 def says_the_same(form: Form, raw: Mapping[str, object], stored: Mapping[str, Value]) -> bool:
@@ -177,19 +189,48 @@ def figure(form: Form, values: Mapping[str, Value]) -> str:
 def differences(
     form: Form, mine: Mapping[str, Value], theirs: Mapping[str, Value]
 ) -> list[Difference]:
-    """The fields whose stored answers differ, in the order of the form."""
+    """The fields that were answered otherwise, in the order of the form."""
     return [
         Difference(
             field.key, field.label, show(field, mine) or NOTHING, show(field, theirs) or NOTHING
         )
         for field in form.asked
-        if any(mine.get(part.key) != theirs.get(part.key) for part in parts(field))
+        if spec_of(field).is_typed
+        and any(mine.get(part.key) != theirs.get(part.key) for part in parts(field))
     ]
 
 
 def has_link(form: Form, answers: Mapping[str, Value]) -> bool:
     """Whether a field for links is answered."""
     return any(show(field, answers) for field in form.fields if spec_of(field).is_link)
+
+
+def _taken(
+    form: Form, raw: Mapping[str, object], *, complete: bool
+) -> tuple[dict[str, Value], list[Invalid]]:
+    """The answers as far as they can be taken, and what is wrong with the others."""
+    values: dict[str, Value] = {}
+    shown: dict[str, Field] = {}
+    problems: list[Invalid] = []
+    for field in form.asked:
+        if not _is_shown(field, shown, values):
+            continue
+        shown[field.key] = field
+        work_out = spec_of(field).work_out
+        if work_out is not None:
+            values |= work_out(field, values, shown)
+            continue
+        try:
+            answer = kinds.parse(field, raw)
+        except Invalid as problem:
+            problems.append(problem)
+            continue
+        values |= answer
+        problems += _out_of_bounds(field, shown, values)
+        part = kinds.missing(field, answer) if complete else None
+        if part is not None:
+            problems.append(Invalid("required", field=part.label, key=field.key))
+    return values, problems
 
 
 def _is_shown(field: Field, shown: Mapping[str, Field], given: Mapping[str, object]) -> bool:
@@ -233,34 +274,3 @@ def _out_of_bounds(
 def _total(field: Field, values: Mapping[str, Value]) -> Decimal | None:
     value = values.get(parts(field)[0].key)
     return None if value is None else Decimal(str(value))
-
-
-def _check_keys(fields: tuple[Field, ...]) -> None:
-    taken: set[str] = set()
-    for field in fields:
-        for key in {field.key, *(part.key for part in parts(field))}:
-            if key in taken:
-                raise BadForm(field.key, "key", "duplicate")
-            taken.add(key)
-
-
-def _check_conditions(fields: tuple[Field, ...]) -> None:
-    earlier: dict[str, Field] = {}
-    for field in fields:
-        if field.show_when is not None:
-            other, wanted = field.show_when
-            if other not in earlier or not kinds.may_be(earlier[other], wanted):
-                raise BadForm(field.key, "show_when", "bad_condition")
-        for key in ("at_least", "at_most"):
-            bound = getattr(field, key)
-            if bound and not (bound in earlier and are_comparable(field, earlier[bound])):
-                raise BadForm(field.key, key, "bad_comparison")
-        earlier[field.key] = field
-
-
-def are_comparable(one: Field, other: Field) -> bool:
-    """Whether the answer of one can be a bound of the other: two numbers, or two days."""
-    mine, theirs = spec_of(one), spec_of(other)
-    if not (mine.limits and theirs.limits and "at_most" in mine.keys & theirs.keys):
-        return False
-    return mine.limits.is_of_days == theirs.limits.is_of_days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -71,6 +71,10 @@ class KindSpec:
         typed_again: what a widget starts from; `parse` gives the same value back.
         parts: what is typed and stored, in the order of the screen.
         check: raises Invalid when the parts do not go together.
+        work_out: what the field comes to by the answers before it, with the keys of the fields that
+            are asked; of a kind that nobody answers.
+        sign: what stands between those, where they are told.
+        most_of: of how many it may be worked out.
         may_be: whether a field that depends on this one may wait for that answer.
         keys: what form data may say of such a field, beside what it says of every field.
         needed: those of `keys` without which the field cannot be asked.
@@ -92,6 +96,9 @@ class KindSpec:
     typed_again: Callable[[Value], object] = as_stored
     parts: Callable[[Field], tuple[Part, ...]] = one_part
     check: Callable[[Field, Mapping[str, Value]], None] | None = None
+    work_out: Callable[[Field, Mapping[str, Value], Container[str]], dict[str, Value]] | None = None
+    sign: str = ""
+    most_of: int = 0
     may_be: Callable[[Field, str | bool], bool] | None = None
     keys: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
@@ -105,3 +112,8 @@ class KindSpec:
     is_yes_no: bool = False
     is_several: bool = False
     is_link: bool = False
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person answers it."""
+        return self.work_out is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.domain.forms import choice_kinds, number_kinds, text_kinds
+from lib.domain.forms import choice_kinds, computed_kinds, number_kinds, text_kinds
 from lib.domain.forms.fields import Field, Kind, Part, Value
 from lib.domain.forms.kind_spec import KindSpec
 from lib.errors import Invalid
@@ -28,6 +28,9 @@ KINDS: Mapping[Kind, KindSpec] = {
         choice_kinds.CHOICE,
         choice_kinds.CHOICES,
         text_kinds.LINK,
+        computed_kinds.SUM,
+        computed_kinds.DIFFERENCE,
+        computed_kinds.SHARE,
     )
 }
 
@@ -91,6 +94,8 @@ def show(field: Field, values: Mapping[str, Value]) -> str:
 def raw(field: Field, values: Mapping[str, Value]) -> dict[str, object]:
     """What the field's widgets start from; `parse` gives the same answer back."""
     spec = spec_of(field)
+    if not spec.is_typed:
+        return {}
     return {
         part.key: spec.typed_again(values[part.key])
         for part in spec.parts(field)
@@ -102,3 +107,12 @@ def may_be(field: Field, answer: str | bool) -> bool:
     """Whether another field may be shown while this one has that answer."""
     spec = spec_of(field)
     return spec.may_be is not None and spec.may_be(field, answer)
+
+
+def formula(field: Field, others: Mapping[str, Field]) -> str:
+    """What the field is worked out of: "Số nam + Số nữ"; "" of one that is answered.
+
+    Args:
+        others: the fields of the form by their keys.
+    """
+    return f" {spec_of(field).sign} ".join(others[key].label for key in field.of)

@@ -77,15 +77,21 @@ def _date(field: Field, label: str, given: object) -> str | None:
     return None if taken is None else taken.isoformat()
 
 
+def measured(value: Value) -> Decimal:
+    """A stored number."""
+    return Decimal(str(value))
+
+
 def _grouped(value: Value) -> str:
-    return format_number(Decimal(str(value)))
+    return format_number(measured(value))
 
 
 def _day(value: Value) -> str:
     return format_date(date.fromisoformat(str(value)))
 
 
-def _show_number(field: Field, values: Mapping[str, Value]) -> str:
+def show_number(field: Field, values: Mapping[str, Value]) -> str:
+    """A number with what it counts: "3 hội nghị"."""
     shown = _grouped(values[field.key])
     return f"{shown} {field.unit}" if field.unit else shown
 
@@ -94,7 +100,8 @@ def _show_date(field: Field, values: Mapping[str, Value]) -> str:
     return _day(values[field.key])
 
 
-def _share_parts(field: Field) -> tuple[Part, Part]:
+def share_parts(field: Field) -> tuple[Part, Part]:
+    """Of how many, and of what."""
     return (
         Part(f"{field.key}_num", field.numerator, field.unit),
         Part(f"{field.key}_den", field.denominator, field.unit),
@@ -102,7 +109,7 @@ def _share_parts(field: Field) -> tuple[Part, Part]:
 
 
 def _check_share(field: Field, values: Mapping[str, Value]) -> None:
-    top, bottom = _share_parts(field)
+    top, bottom = share_parts(field)
     numerator, denominator = values.get(top.key), values.get(bottom.key)
     if denominator == 0:
         raise Invalid("zero_denominator", field=bottom.label)
@@ -113,13 +120,15 @@ def _check_share(field: Field, values: Mapping[str, Value]) -> None:
         raise Invalid("above_denominator", field=top.label, limit=format_number(denominator))
 
 
-def _show_share(field: Field, values: Mapping[str, Value]) -> str:
-    ends = [values.get(part.key) for part in _share_parts(field)]
-    shown = "/".join(format_number(n) if isinstance(n, int) else NOTHING for n in ends)
-    numerator, denominator = ends
-    if not isinstance(numerator, int) or not isinstance(denominator, int):
+def show_share(field: Field, values: Mapping[str, Value]) -> str:
+    """Both numbers of a share and what they come to: "10/12 (83,3 %)"."""
+    numerator, denominator = (values.get(part.key) for part in share_parts(field))
+    shown = "/".join(NOTHING if n is None else _grouped(n) for n in (numerator, denominator))
+    if numerator is None or denominator is None:
         return shown
-    return f"{shown} ({format_share(Fraction(numerator, denominator))})"
+    return (
+        f"{shown} ({format_share(Fraction(measured(numerator)) / Fraction(measured(denominator)))})"
+    )
 
 
 _WHOLE_LIMITS = Limits(_whole_limit, -typed.NUMBER_LIMIT, typed.NUMBER_LIMIT)
@@ -127,7 +136,7 @@ _WHOLE_LIMITS = Limits(_whole_limit, -typed.NUMBER_LIMIT, typed.NUMBER_LIMIT)
 WHOLE = KindSpec(
     kind=Kind.WHOLE,
     parse=_whole,
-    show=_show_number,
+    show=show_number,
     typed_again=_grouped,
     keys=_NUMBER,
     limits=_WHOLE_LIMITS,
@@ -145,7 +154,7 @@ YEAR = KindSpec(
 DECIMAL = KindSpec(
     kind=Kind.DECIMAL,
     parse=_decimal,
-    show=_show_number,
+    show=show_number,
     typed_again=_grouped,
     keys=_NUMBER,
     limits=Limits(_number_limit, -typed.NUMBER_LIMIT, typed.NUMBER_LIMIT),
@@ -155,9 +164,9 @@ DECIMAL = KindSpec(
 PERCENT = KindSpec(
     kind=Kind.PERCENT,
     parse=_counted,
-    show=_show_share,
+    show=show_share,
     typed_again=_grouped,
-    parts=_share_parts,
+    parts=share_parts,
     check=_check_share,
     keys=_SHARE,
     needed=frozenset({"numerator", "denominator"}),

@@ -119,12 +119,15 @@ def _share(field: Field, told: Sequence[Reported], part: str) -> Figure:
         raise KeyError(part)
     given = [one for one in told if top in one.answers and bottom in one.answers]
     rows = _rows(given, lambda one: f"{_number(one, top)}/{_number(one, bottom)}")
-    num, den = (sum(int(str(one.answers[key])) for one in given) for key in (top, bottom))
+    num, den = (
+        sum((Decimal(str(one.answers[key])) for one in given), Decimal()) for key in (top, bottom)
+    )
     if not given or not den:
         return Figure(Value(NOTHING), rows)
     if part:
-        return whole(num if part == NUMERATOR else den, rows)
-    ratio = Fraction(num, den)
+        number = num if part == NUMERATOR else den
+        return Figure(Value(format_number(number), Fraction(number)), rows)
+    ratio = Fraction(num) / Fraction(den)
     told_as = f"{share_in_text(ratio)} ({format_number(num)}/{format_number(den)})"
     return Figure(Value(told_as, ratio), rows)
 

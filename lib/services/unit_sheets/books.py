@@ -83,7 +83,7 @@ def _rows(
                 "measure": one.unit, _VALUE: stored[one.key], "campaign": campaign.code,
                 "unit": listed.unit.code, "key": one.key, "version": str(line.item.version),
             }  # fmt: skip
-            yield cells, one.choices, is_locked(line.item)
+            yield cells, one.choices, one.is_fixed or is_locked(line.item)
 
 
 def is_locked(item: Item) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lib import text
@@ -12,7 +12,7 @@ from lib.domain.checklist import Report
 from lib.domain.forms import forms
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Field, Value, active
-from lib.domain.forms.kinds import parts, spec_of
+from lib.domain.forms.kinds import parts, show, spec_of
 from lib.domain.workflow import WorkStatus
 from lib.text import unit_sheets as words
 
@@ -30,6 +30,7 @@ class Question:
         key: what the row is known by in its task.
         field: the key of the question of the form; its own for what stands beside the form.
         choices: what may stand in its cell; nothing where anything may.
+        is_fixed: whether it is worked out, so that nothing of its cell is taken.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Question:
     label: str
     unit: str = ""
     choices: tuple[str, ...] = ()
+    is_fixed: bool = False
 
 
 def questions(task: Task) -> list[Question]:
@@ -62,6 +64,9 @@ def cells(
     raw = forms.start(task.form, answers, head_count=head_count)
     found = {one.key: "" for one in questions(task)} | {STATUS: text.WORK_STATUSES[status]}
     for field in task.form.asked:
+        if not spec_of(field).is_typed:
+            found[field.key] = show(replace(field, unit=""), answers)
+            continue
         for part in parts(field):
             found |= _shown(field, part.key, raw.get(part.key))
     return found
@@ -72,6 +77,8 @@ def report(task: Task, given: Mapping[str, str]) -> Report:
     statuses = {told: one.value for one, told in text.WORK_STATUSES.items()}
     raw: dict[str, object] = {}
     for field in task.form.asked:
+        if not spec_of(field).is_typed:
+            continue
         if spec_of(field).is_several:
             raw[field.key] = _chosen(field, given)
         else:
@@ -84,6 +91,8 @@ def report(task: Task, given: Mapping[str, str]) -> Report:
 
 
 def _of_field(field: Field) -> list[Question]:
+    if not spec_of(field).is_typed:
+        return [Question(field.key, field.key, field.label, field.unit, is_fixed=True)]
     label = f"{field.label} *" if field.required else field.label
     if spec_of(field).is_several:
         return [

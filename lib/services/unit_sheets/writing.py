@@ -147,7 +147,9 @@ class _Came:
     def written(self) -> TaskResult:
         """What became of it; it is saved if it changes and nothing is against it."""
         now = self._cells(self.item.status, self.item.answers)
+        fixed = {one.key for one in questions.questions(self.task) if one.is_fixed}
         given = {row.cells.get("key", ""): row.cells.get("value", "") for row in self.rows}
+        given = {key: told for key, told in given.items() if key not in fixed}
         faults = self._row_faults()
         if not faults and now | given == now:
             return self._result(Outcome.SAME)
@@ -223,7 +225,7 @@ class _Came:
             told = ""
             if key not in known:
                 told = words.NO_QUESTION
-            elif row.formulas:
+            elif row.formulas and not known[key].is_fixed:
                 told = text.sentence(Invalid("formula", field=known[key].label))
             elif key in came:
                 label = known[key].label

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.domain.forms import typed
-from lib.domain.forms.building import FormDraft, awaitable, before, bounding
-from lib.domain.forms.field_data import field_to_data
+from lib.domain.forms.building import FormDraft, awaitable, before, bounding, countable
+from lib.domain.forms.field_data import FEWEST_OF, field_to_data
 from lib.domain.forms.fields import Choice, Field, Kind, Value
 from lib.domain.forms.form_changes import condition
 from lib.domain.forms.forms import Form, parse_answers, start
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import KINDS
 from lib.errors import Invalid, Problems
-from lib.text.forms import setting_hint, setting_name
+from lib.text.forms import OPERANDS, setting_hint, setting_name
 
 MAIN: Final = (
-    "label", "numerator", "denominator", "unit", "choices", "help", "required", "show_when",
+    "label", "numerator", "denominator", "of", "unit", "choices", "help", "required", "show_when",
 )  # fmt: skip
 LIMITS: Final = (
     "minimum", "maximum", "at_least", "at_most", "max_length", "headcount", "running",
 )  # fmt: skip
-_ALWAYS: Final = ("label", "help", "required", "show_when")
+_ALWAYS: Final = ("label", "help", "show_when")
 _FLAGS: Final = ("required", "headcount", "running")
 _LONGEST: Final = {"unit": 40, "help": 1000}
 _CHOICE, _AGAIN = "choice_", "choices_again"
+_SECOND: Final = "of_second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,16 @@ class Settings:
 
     def form(self, names: Sequence[str] = (*MAIN, *LIMITS)) -> Form:
         """Those of the settings that a question of this kind has, as a form that asks for them."""
-        known = {*_ALWAYS, *KINDS[self.old.kind].keys}
+        spec = KINDS[self.old.kind]
+        known = {*_ALWAYS, *spec.keys} | ({"required"} if spec.is_typed else set())
         asked = [field for name in names if name in known for field in self._asked(name)]
         return Form("settings", 1, tuple(asked))
+
+    @property
+    def is_short_of_numbers(self) -> bool:
+        """Whether it would be worked out of numbers that are not asked for above."""
+        spec = KINDS[self.old.kind]
+        return not spec.is_typed and len(countable(self._above(self.old.of))) < FEWEST_OF
 
     def start(self) -> dict[str, object]:
         """What the widgets start from."""
@@ -55,6 +63,8 @@ class Settings:
                 values[name] = value
         for one in self.old.choices:
             values[f"{_CHOICE}{one.key}"] = one.label
+        if self.old.of:
+            values |= self._operands_now()
         if self.old.show_when is not None:
             values["show_when"] = _code(*self.old.show_when)
         return start(self.form(), values)
@@ -70,6 +80,8 @@ class Settings:
             name: value for name, value in values.items() if not name.startswith(_CHOICE)
         }
         told.pop(_AGAIN, None)
+        if second := told.pop(_SECOND, None):
+            told["of"] = [told["of"], second]
         if "show_when" in values:
             field, answer = self._conditions()[str(values["show_when"])]
             told["show_when"] = {"field": field.key, "is": answer}
@@ -83,11 +95,13 @@ class Settings:
             return [Field(name, label, Kind.YES_NO, hint)]
         if name == "choices":
             return self._asked_choices(label, hint)
+        if name == "of":
+            return self._asked_operands()
         if name == "show_when":
             waited = self._conditions().items()
             return _offered(name, label, hint, {code: condition(*one) for code, one in waited})
         if name in {"at_least", "at_most"}:
-            bounds = bounding(self.old.kind, self._above(getattr(self.old, name)))
+            bounds = bounding(self.old.kind, self._above((getattr(self.old, name),)))
             return _offered(name, label, hint, {field.key: field.label for field in bounds})
         if name in {"minimum", "maximum", "max_length"}:
             return [self._limit(name, label, hint)]
@@ -115,6 +129,23 @@ class Settings:
             "choices", "Thêm lựa chọn" if had else label, Kind.LONG_TEXT, hint, not self.old.choices
         )
         return [*lines, more, *_offered(_AGAIN, "Dùng lại lựa chọn", "", gone, Kind.CHOICES)]
+
+    def _asked_operands(self) -> list[Field]:
+        """One question for all that are added up, else one for each of the two."""
+        numbers = {one.key: one.label for one in countable(self._above(self.old.of))}
+        names = OPERANDS[self.old.kind]
+        kind = Kind.CHOICE if len(names) > 1 else Kind.CHOICES
+        keys = ("of", _SECOND)
+        return [
+            replace(asked, required=True)
+            for key, name in zip(keys, names, strict=False)
+            for asked in _offered(key, name, "", numbers, kind)
+        ]
+
+    def _operands_now(self) -> dict[str, Value]:
+        if len(OPERANDS[self.old.kind]) == 1:
+            return {"of": [*self.old.of]}
+        return dict(zip(("of", _SECOND), self.old.of, strict=True))
 
     def _kept(self, values: Mapping[str, Value]) -> list[dict[str, object]]:
         """The choices that there were, by other words; one whose words were emptied is left out."""
@@ -155,10 +186,10 @@ class Settings:
         named = next((one for one in self.draft.fields if waits and one.key == waits[0]), None)
         return {**found, _code(*waits): (named, waits[1])} if waits and named else found
 
-    def _above(self, named: str) -> list[Field]:
-        """The questions above, and the one that is named now, be it asked no more."""
+    def _above(self, named: Sequence[str]) -> list[Field]:
+        """The questions above, and those that are named now, be they asked no more."""
         above = before(self.draft, self.old.key)
-        lost = (one for one in self.draft.fields if one.key == named and one not in above)
+        lost = (one for one in self.draft.fields if one.key in named and one not in above)
         return [*above, *lost]
 
 

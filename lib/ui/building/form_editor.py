@@ -9,6 +9,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import form_changes
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, parse_answers
+from lib.domain.forms.kinds import formula
 from lib.errors import Problems
 from lib.exports.answers import form_columns
 from lib.services.building import task_forms
@@ -62,6 +63,8 @@ def _marks(edited: EditedForm, field: Field, others: dict[str, Field]) -> str:
     told = [FIELD_KINDS[field.kind]]
     if field.unit:
         told.append(field.unit)
+    if field.of:
+        told.append(f"= {formula(field, others)}")
     if field.show_when is not None:
         told.append(f"chỉ hỏi khi {form_changes.told(field, 'show_when', others)}")
     if field.retired:

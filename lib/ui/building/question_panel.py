@@ -27,6 +27,10 @@ _LEAVES_A_TRACE: Final = (
     "Bỏ thì đơn vị không được hỏi nữa; sau khi áp dụng, mẫu còn ghi câu này là thôi hỏi."
 )
 
+_NO_NUMBERS: Final = (
+    "Câu tự tính dựa vào ít nhất hai câu hỏi số đứng trên. Vui lòng thêm các câu hỏi số trước."
+)
+
 
 def draw(edited: EditedForm, field: Field) -> None:
     """The settings of a question that there is, and the acts on it."""
@@ -51,13 +55,17 @@ def draw_new(edited: EditedForm, kind: Kind) -> None:
         begun = _begun(edited, f"+{kind.value}")
         st.markdown(f"**Câu hỏi mới: {FIELD_KINDS[kind].lower()}**")
         settings = Settings(edited.draft, field_settings.new(kind))
-        _settings(settings, begun)
         act_id = form_state.SLOT.now.act("add")
+        if settings.is_short_of_numbers:
+            st.info(_NO_NUMBERS, icon=":material/info:")
+        else:
+            _settings(settings, begun)
         with st.container(horizontal=True):
-            st.button(
-                "Thêm vào mẫu", key=f"save_{begun}", type="primary", icon=":material/add:",
-                on_click=_add, args=(edited, settings, begun, act_id),
-            )  # fmt: skip
+            if not settings.is_short_of_numbers:
+                st.button(
+                    "Thêm vào mẫu", key=f"save_{begun}", type="primary", icon=":material/add:",
+                    on_click=_add, args=(edited, settings, begun, act_id),
+                )  # fmt: skip
             st.button(
                 "Thôi", key=f"{begun}_close", type="tertiary", on_click=form_state.show,
                 args=(None,),

@@ -13,8 +13,9 @@ from lib import text
 from lib.config import ROOT
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign, DueSource, Milestone, PlanText, Task
-from lib.domain.forms.fields import Field
-from lib.domain.forms.kinds import parts
+from lib.domain.forms.fields import Field, Part
+from lib.domain.forms.kind_spec import one_part
+from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
 from lib.services.campaigns import campaigns
@@ -169,7 +170,7 @@ def who(task: Task) -> str:
 
 def asked(task: Task) -> str:
     """What is counted: "Số hội nghị, Lượt người"."""
-    return ", ".join(part.label for field in task.form.figures for part in parts(field))
+    return ", ".join(part.label for field in task.form.figures for part in _counted(field))
 
 
 def remarks(task: Task) -> str:
@@ -268,6 +269,12 @@ def _erratum(words: str) -> None:
 
 def _question(field: Field) -> str:
     labels = ", ".join(
-        plain(part.label + (f" ({part.unit})" if part.unit else "")) for part in parts(field)
+        plain(part.label + (f" ({part.unit})" if part.unit else "")) for part in _counted(field)
     )
-    return f"{labels}{' — bắt buộc' if field.required else ''}"
+    mark = " — bắt buộc" if field.required else ""
+    return f"{labels}{mark if spec_of(field).is_typed else ' — tự tính'}"
+
+
+def _counted(field: Field) -> tuple[Part, ...]:
+    """What is typed for it; the question itself where that is worked out."""
+    return parts(field) if spec_of(field).is_typed else one_part(field)

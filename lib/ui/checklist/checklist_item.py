@@ -139,12 +139,13 @@ def _form(record: ItemRecord) -> None:
     typed = {**raw, **{key: value for key, value in typed.items() if value is not None}}
     problems = record_form.problems(record, typed)
     hidden = task.form.figures if is_nil else ()
+    worked = forms.worked_out(task.form, typed)
     for field in forms.visible(task.form, typed):
         if field not in hidden:
             fault = problems.get(field.key)
             fields.draw(
                 field, raw, key_prefix=form.prefix, on_change=on_change,
-                problem=fault.words if fault else None,
+                problem=fault.words if fault else None, worked=worked.get(field.key),
             )  # fmt: skip
     reason = str((opened.draft.answers if opened.draft else {}).get(page.LOWER_REASON) or "")
     if reason or any(fault.reason == "lower_total" for fault in problems.values()):

@@ -15,8 +15,9 @@ import streamlit as st
 
 from lib import text
 from lib.domain.forms.fields import Field, Kind, Part, active
+from lib.domain.forms.forms import Worked
 from lib.domain.forms.kinds import parts
-from lib.domain.vietnamese import format_date
+from lib.domain.vietnamese import NOTHING, format_date
 from lib.ui.kit.markdown import plain
 
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]
@@ -31,6 +32,7 @@ class FieldPlace:
 
     Attributes:
         persons: the names that a person can be chosen from.
+        worked: what a computed question comes to.
     """
 
     raw: Mapping[str, object]
@@ -38,6 +40,7 @@ class FieldPlace:
     on_change: OnChange
     disabled: bool
     persons: Sequence[str] = ()
+    worked: Worked | None = None
 
     def key(self, part: Part) -> str:
         return f"{self.key_prefix}_{part.key}"
@@ -237,6 +240,15 @@ def _choices(field: Field, place: FieldPlace) -> None:
     )
 
 
+def _worked_out(field: Field, place: FieldPlace) -> None:
+    """A text and no widget: there is nothing to type."""
+    worked = place.worked or Worked("", "")
+    with st.container(gap=None):
+        st.markdown(f":small[{plain(field.label)}]", help=_help(field))
+        st.markdown(f"**{plain(worked.shown or NOTHING)}**")
+        st.caption(plain(f"Tự tính: {worked.how}"))
+
+
 def _fit_in_view(labels: Mapping[str, str]) -> bool:
     return sum(len(label) for label in labels.values()) <= _LETTERS_IN_VIEW
 
@@ -254,4 +266,7 @@ DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.LINK: _links,
+    Kind.SUM: _worked_out,
+    Kind.DIFFERENCE: _worked_out,
+    Kind.SHARE: _worked_out,
 }

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.forms.fields import Field, Value
-from lib.domain.forms.forms import Form, visible
+from lib.domain.forms.forms import Form, Worked, visible, worked_out
 from lib.domain.forms.kinds import parts, show
 from lib.ui.kit.field_widgets import DRAWINGS, FieldPlace, OnChange
 from lib.ui.kit.markdown import plain
@@ -25,6 +25,7 @@ def draw(
     disabled: bool = False,
     problem: str | None = None,
     persons: Sequence[str] = (),
+    worked: Worked | None = None,
 ) -> None:
     """The field's widgets, with the keys `<key_prefix>_<part key>`.
 
@@ -33,8 +34,9 @@ def draw(
         on_change: called when a widget is left with a new value.
         problem: the sentence to show under the field.
         persons: the names that a person can be chosen from.
+        worked: what a computed question comes to.
     """
-    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled, persons))
+    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled, persons, worked))
     if problem:
         st.markdown(f":red[{plain(problem)}]")
 
@@ -55,7 +57,9 @@ def draw_form(
         problems: field key -> the sentence to show under it.
         persons: the names that a person can be chosen from.
     """
-    for field in visible(form, {**raw, **read(form, key_prefix)}):
+    typed = {**raw, **read(form, key_prefix)}
+    worked = worked_out(form, typed)
+    for field in visible(form, typed):
         draw(
             field,
             raw,
@@ -64,6 +68,7 @@ def draw_form(
             disabled=disabled,
             problem=(problems or {}).get(field.key),
             persons=persons,
+            worked=worked.get(field.key),
         )
 
 

@@ -100,6 +100,8 @@ def test_a_question_of_every_kind_is_added(kind):
     needed = {"numerator": "Đã ký", "denominator": "Tổng số"} if kind == Kind.PERCENT else {}
     if "choices" in KINDS[kind].needed:
         needed = {"choices": [{"key": "co", "label": "Có"}]}
+    if "of" in KINDS[kind].needed:
+        needed = {"of": ["so_nu", "so_nguoi"]}
 
     assert added(DRAFT, kind, {"label": "Câu mới", **needed}).fields[-1].kind == kind
 
@@ -139,6 +141,12 @@ def test_a_form_takes_so_many_questions():
             ("rule_lost", "show_when"),
         ),
         (Kind.WHOLE, {"label": "Sau", "at_least": "da_ban_hanh"}, ("rule_lost", "at_least")),
+        (Kind.SUM, {"label": "Tổng"}, ("required", "of")),
+        (Kind.SUM, {"label": "Tổng", "of": ["so_nu"]}, ("operand_count", "of")),
+        (Kind.SUM, {"label": "Tổng", "of": ["so_nu", "so_nu"]}, ("operand_count", "of")),
+        (Kind.SUM, {"label": "Tổng", "of": ["so_nu", "hinh_thuc"]}, ("rule_lost", "of")),
+        (Kind.SHARE, {"label": "Phần", "of": ["so_nu", "khong_co"]}, ("rule_lost", "of")),
+        (Kind.SHARE, {"label": "Phần", "of": "so_nu"}, ("unreadable", "of")),
     ],
 )
 def test_settings_that_cannot_be_used_are_told_at_their_place(kind, given, fault):
@@ -216,6 +224,16 @@ def test_what_others_refer_to_stays_above_them_and_asked(act, given, field, othe
     assert f"“{field}” dựa vào “{other}”" in sentence(refusal)
 
 
+def test_what_is_worked_out_holds_its_numbers_above_it_and_asked():
+    draft = added(DRAFT, Kind.DIFFERENCE, {"label": "Nam", "of": ["so_nguoi", "so_nu"]})
+
+    for act, told in ((retired, ("so_nu",)), (moved, ("nam", -9))):
+        with pytest.raises(Refused) as caught:
+            act(draft, *told)
+        assert caught.value.facts["field"] == "Nam"
+    assert keys(removed(draft, "nam")) == keys(DRAFT)
+
+
 def test_a_question_is_retired_and_asked_again_with_its_rule():
     gone = retired(retired(DRAFT, "so_hieu"), "da_ban_hanh")
 
@@ -279,6 +297,9 @@ _BITS = st.fixed_dictionaries(
         "numerator": _WORDS,
         "denominator": _WORDS,
         "running": st.booleans(),
+        "of": st.lists(
+            st.sampled_from(["so_nguoi", "so_nu", "so_nguoi_2", "hinh_thuc"]), max_size=3
+        ),
         "show_when": st.fixed_dictionaries(
             {
                 "field": st.sampled_from(["da_ban_hanh", "hinh_thuc", "da_ban_hanh_2"]),
@@ -294,7 +315,8 @@ _BITS = st.fixed_dictionaries(
 
 def _bits(kind):
     """Settings of any kind, or those alone that the kind knows."""
-    known = {"label", "help", "required", "show_when"} | KINDS[kind].keys
+    known = {"label", "help", "show_when"} | KINDS[kind].keys
+    known |= {"required"} if KINDS[kind].is_typed else set()
     return _BITS | _BITS.map(lambda given: {k: v for k, v in given.items() if k in known})
 
 

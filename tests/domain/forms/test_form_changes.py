@@ -19,6 +19,8 @@ FIELDS = (
     {"key": "hinh_thuc", "label": "Hình thức", "kind": "choice",
      "choices": [{"key": "a", "label": "Trực tiếp"}, {"key": "b", "label": "Trực tuyến"},
                  {"key": "c", "label": "Cũ", "retired": True}]},
+    {"key": "so_nu", "label": "Số nữ", "kind": "whole"},
+    {"key": "ty_le_nu", "label": "Tỷ lệ nữ", "kind": "share", "of": ["so_nu", "so_nguoi"]},
     {"key": "duong_truyen", "label": "Đường truyền", "kind": "short_text"},
 )  # fmt: skip
 
@@ -47,6 +49,14 @@ def test_the_same_form_has_no_differences():
         (
             [*FIELDS, {"key": "moi", "label": "Số hội nghị", "kind": "whole"}],
             "thêm câu hỏi “Số hội nghị” (số đếm)",
+        ),
+        (
+            [*FIELDS, {"key": "moi", "label": "Tổng", "kind": "sum", "of": ["so_nguoi", "so_nu"]}],
+            "thêm câu hỏi “Tổng” (tổng tự tính)",
+        ),
+        (
+            with_("ty_le_nu", of=["so_nguoi", "so_nu"]),
+            "“Tỷ lệ nữ”: cách tính đổi từ “Số nữ / Số người” thành “Số người / Số nữ”",
         ),
         (FIELDS[:-1], "bỏ câu hỏi “Đường truyền”"),
         (with_("ngay", retired=True), "thôi hỏi “Ngày ký”"),
@@ -122,17 +132,20 @@ def test_every_kind_has_words():
     assert set(FIELD_KINDS) == set(Kind)
 
 
-@given(st.permutations(FIELDS), st.sets(st.sampled_from([one["key"] for one in FIELDS])))
+FREE = [one for one in FIELDS if "of" not in one]
+
+
+@given(st.permutations(FREE), st.sets(st.sampled_from([one["key"] for one in FREE])))
 def test_the_moved_questions_are_the_fewest(order, gone):
     left = [one for one in order if one["key"] not in gone]
-    found = differences(fields(FIELDS), fields(left))
+    found = differences(fields(FREE), fields(left))
 
     moved = {one.field.key for one in found if one.change == Change.MOVED}
     stayed = [one["key"] for one in left if one["key"] not in moved]
-    assert stayed == [one["key"] for one in FIELDS if one["key"] in stayed]
+    assert stayed == [one["key"] for one in FREE if one["key"] in stayed]
     assert len([one for one in found if one.change == Change.REMOVED]) == len(gone)
     lengths = [1] * len(left)
-    places = [FIELDS.index(one) for one in left]
+    places = [FREE.index(one) for one in left]
     for here in range(len(left)):
         for there in range(here):
             if places[there] < places[here]:

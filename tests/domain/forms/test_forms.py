@@ -13,6 +13,7 @@ from lib.domain.forms.fields import Choice, Field, Kind
 from lib.domain.forms.forms import (
     Difference,
     Form,
+    Worked,
     differences,
     figure,
     form_from_data,
@@ -21,6 +22,7 @@ from lib.domain.forms.forms import (
     parse_answers,
     start,
     visible,
+    worked_out,
 )
 from lib.errors import Problems
 from lib.text import sentence
@@ -198,6 +200,72 @@ def test_differences_are_told_field_by_field():
     assert differences(COUNTS, mine, mine) == []
 
 
+MEN = Field("nam", "Nam", Kind.WHOLE, required=True)
+WOMEN = Field("nu", "Nữ", Kind.DECIMAL, show_when=("da", True))
+BOTH = Field("tong", "Tổng", Kind.SUM, unit="người", of=("nam", "nu"))
+REST = Field("con", "Còn lại", Kind.DIFFERENCE, of=("tong", "nu"))
+OUT_OF = Field("tl_nu", "Tỷ lệ nữ", Kind.SHARE, of=("nu", "tong"))
+WORKED = Form("tinh", 1, (DONE, MEN, WOMEN, BOTH, REST, OUT_OF))
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ({"da": True, "nam": "3", "nu": "0,1"},
+         {"tong": "3.1", "con": "3", "tl_nu_num": "0.1", "tl_nu_den": "3.1"}),
+        ({"da": True, "nam": "3", "nu": ""}, {}),
+        ({"da": True, "nam": "", "nu": "4"}, {}),
+        ({"da": True, "nam": "0", "nu": "0"}, {"tong": "0", "con": "0"}),
+        ({"da": False, "nam": "3", "nu": "4"}, {"tong": 3}),
+        ({"da": True, "nam": "999.999.999.999.999", "nu": "0,00000000000000000000000001"},
+         {"tong": "999999999999999.00000000000000000000000001", "con": "999999999999999",
+          "tl_nu_num": "0.00000000000000000000000001",
+          "tl_nu_den": "999999999999999.00000000000000000000000001"}),
+    ],
+    ids=["all", "a part is empty", "another is empty", "nothing to divide by", "one is not asked",
+         "no digit is lost"],
+)  # fmt: skip
+def test_what_is_worked_out_is_stored_with_the_answers(raw, found):
+    hostile = {"tong": "999", "con": 999, "tl_nu_num": "1", "tl_nu_den": "1", "tl_nu": "1"}
+
+    values = parse_answers(WORKED, raw | hostile, complete=False)
+
+    assert {key: value for key, value in values.items() if key not in {"da", "nam", "nu"}} == found
+    assert parse_answers(WORKED, start(WORKED, values), complete=False) == values
+
+
+def test_a_negative_difference_has_no_share():
+    less = Field("x", "X", Kind.DIFFERENCE, of=("so", "luot"))
+    form = Form("x", 1, (MEETINGS, PEOPLE, less, Field("y", "Y", Kind.SHARE, of=("x", "luot"))))
+
+    values = parse_answers(form, {"so": "2", "luot": "5"}, complete=True)
+
+    assert values == {"so": 2, "luot": 5, "x": -3}
+
+
+def test_what_is_worked_out_is_never_missing_nor_a_difference_of_people():
+    values = parse_answers(WORKED, {"da": False, "nam": "3"}, complete=True)
+
+    assert differences(WORKED, values, values | {"nam": 4, "tong": 4}) == [
+        Difference("nam", "Nam", "3", "4")
+    ]
+    assert problems(WORKED, {"da": True}, complete=True) == [("required", "nam", "Nam")]
+    assert figure(WORKED, values) == "3 · 3 người"
+
+
+def test_what_is_typed_is_worked_out_as_far_as_it_can_be_read():
+    found = worked_out(WORKED, {"da": True, "nam": "ba", "nu": "4", "tong": "9"})
+
+    assert found == {
+        "tong": Worked("", "Nam + Nữ"),
+        "con": Worked("", "Tổng \u2212 Nữ"),
+        "tl_nu": Worked("", "Nữ / Tổng"),
+    }
+    found = worked_out(WORKED, {"da": True, "nam": "1.000", "nu": "4"})
+    assert [one.shown for one in found.values()] == ["1.004 người", "1.000", "4/1.004 (0,4 %)"]
+    assert worked_out(COUNTS, {"so": "3"}) == {}
+
+
 EVERYTHING = Form(
     "tat_ca",
     3,
@@ -221,6 +289,9 @@ EVERYTHING = Form(
         Field("l", "L", Kind.YEAR, minimum=1930, maximum=2015),
         Field("m", "M", Kind.WHOLE, at_least="l", at_most="d"),
         Field("n", "N", Kind.PERSON, max_length=100),
+        Field("o", "O", Kind.SUM, unit="cuộc", of=("c", "d", "m")),
+        Field("p", "P", Kind.DIFFERENCE, of=("o", "c")),
+        Field("q", "Q", Kind.SHARE, of=("c", "o"), show_when=("g", True)),
     ),
 )
 
@@ -319,6 +390,8 @@ def test_the_forms_of_the_2021_campaign_are_good():
 
 
 A = {"key": "a", "label": "A", "kind": "whole"}
+B, C = A | {"key": "b"}, A | {"key": "c"}
+SUM = {"key": "s", "label": "S", "kind": "sum", "of": ["a", "b"]}
 YES = {"key": "y", "label": "Y", "kind": "yes_no"}
 LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "label": "X"}]}
 
@@ -397,6 +470,26 @@ LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "la
         ([YES, A | {"show_when": {"field": "y", "is": "x"}}], "a", "show_when", "bad_condition"),
         ([A | {"show_when": {"field": "y", "is": True}}, YES], "a", "show_when", "bad_condition"),
         ([LIST, A | {"show_when": {"field": "l", "is": "z"}}], "a", "show_when", "bad_condition"),
+        ([A, B, SUM | {"of": None}], "s", "of", "missing"),
+        ([A, B, SUM | {"of": "ab"}], "s", "of", "wrong_type"),
+        ([A, B, SUM | {"of": ["a", ["b"]]}], "s", "of", "wrong_type"),
+        ([A, B, SUM | {"of": ["a"]}], "s", "of", "operand_count"),
+        ([A, B, SUM | {"of": ["a", "a"]}], "s", "of", "operand_count"),
+        ([A, B, C, SUM | {"kind": "share", "of": ["a", "b", "c"]}], "s", "of", "operand_count"),
+        ([A, B, SUM | {"of": ["a", "s"]}], "s", "of", "bad_operand"),
+        ([A, SUM, B], "s", "of", "bad_operand"),
+        ([A, YES, SUM | {"of": ["a", "y"]}], "s", "of", "bad_operand"),
+        ([A, B | {"retired": True}, SUM], "s", "of", "bad_operand"),
+        ([A, B, SUM | {"required": True}], "s", "required", "unknown_key"),
+        ([A, B, SUM | {"running": True}], "s", "running", "unknown_key"),
+        ([A, B, SUM, C | {"at_most": "s"}], "c", "at_most", "bad_comparison"),
+        ([A | {"of": ["b", "c"]}], "a", "of", "unknown_key"),
+        (
+            [A, B, SUM | {"kind": "share"}, C, {**SUM, "key": "t", "of": ["s", "c"]}],
+            "t",
+            "of",
+            "bad_operand",
+        ),
     ],
 )
 def test_bad_fields_are_refused_by_name(listed, field, key, reason):

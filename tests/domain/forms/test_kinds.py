@@ -31,7 +31,11 @@ GRADE = Field("xl", "Xếp loại", Kind.CHOICE, choices=GRADES)
 GRADES_FIELD = Field("nhieu", "Các loại", Kind.CHOICES, choices=GRADES)
 YEAR = Field("ns", "Năm sinh", Kind.YEAR, minimum=1930, maximum=2015)
 LINKS = Field("lk", "Đường dẫn", Kind.LINK)
-EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR)
+SUM = Field("tong", "Tổng", Kind.SUM, unit="người", of=("so", "dt"))
+LESS = Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt"))
+PART = Field("phan", "Tỷ lệ nữ", Kind.SHARE, of=("so", "dt"))
+EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR,
+         SUM, LESS, PART)  # fmt: skip
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -392,6 +396,9 @@ def test_links_have_limits():
         (GRADE, {"xl": "cu"}, "Loại cũ"),
         (GRADES_FIELD, {"nhieu": ["tot", "kha"]}, "Tốt, Khá"),
         (LINKS, {"lk": ["https://a.vn", "https://b.vn"]}, "https://a.vn\nhttps://b.vn"),
+        (SUM, {"tong": 1234}, "1.234 người"),
+        (LESS, {"hieu": "-0.5"}, "-0,5"),
+        (PART, {"phan_num": "1.5", "phan_den": 3}, "1,5/3 (50,0 %)"),
     ],
 )
 def test_answers_are_shown_in_vietnamese(field, values, shown):
@@ -480,6 +487,7 @@ ANSWERS = {
     Kind.CHOICE: st.sampled_from(["tot", "kha"]),
     Kind.CHOICES: st.lists(st.sampled_from(["tot", "kha"])),
     Kind.LINK: st.lists(st.sampled_from(["https://a.vn", "http://b.vn/ấ?x=1"])),
+    **dict.fromkeys((Kind.SUM, Kind.DIFFERENCE, Kind.SHARE), st.integers(0, 9)),
 }
 
 

@@ -24,6 +24,7 @@ from lib.domain.campaigns import (
 )
 from lib.domain.evaluation_points import RankedGroup, Scheme, Weight
 from lib.domain.evaluation_rules import Measure
+from lib.domain.forms import references
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
 from lib.domain.unit_reports import PARTS
@@ -536,6 +537,7 @@ def test_every_reason_of_a_bad_form_has_words():
     source = "".join(module.read_text("utf-8") for module in modules)
 
     reasons = set(re.findall(r'BadForm\([^"]*(?:"[a-z_]*", )*"([a-z_]+)"\)', source))
+    reasons |= set(references.REASONS.values())
 
     assert reasons <= set(text.FORM_PROBLEMS)
     assert {"missing", "duplicate", "bad_condition"} <= reasons

@@ -159,6 +159,26 @@ def test_one_number_split_into_two_keeps_the_old_answers_with_their_version(scen
     assert sound(scene.db)
 
 
+def test_what_is_worked_out_is_left_out_with_the_numbers_it_is_worked_out_of(scene):
+    number = {"kind": "whole"}
+    first = {"key": "so_tap_the", "label": "Số tập thể", **number}
+    second = {"key": "so_ca_nhan", "label": "Số cá nhân", **number}
+    total = {"key": "tong", "label": "Tổng số", "kind": "sum", "of": ["so_tap_the", "so_ca_nhan"]}
+    load(scene.db, changed(HELD, lambda one: asking(one, first, second, total)))
+    save(scene, scene.who(LAN), HELD, so_tap_the="1", so_ca_nhan="2")
+
+    load(scene.db, changed(HELD, lambda one: asking(one, first)))
+
+    form = campaigns.plan(scene.db, small_campaign.stored(scene.db)).tasks_by_code[HELD].form
+    assert [(one.key, one.retired) for one in form.fields] == [
+        ("so_tap_the", False), ("so_ca_nhan", True), ("tong", True), ("so_hoi_nghi", True),
+        ("ghi_chu", True),
+    ]  # fmt: skip
+    assert forms.figure(form, {"so_tap_the": 1, "so_ca_nhan": 2, "tong": 3}) == "1 · 2 · 3"
+    assert items(scene.db, HELD)[-1][2] == '{"so_tap_the": 1, "so_ca_nhan": 2, "tong": 3}'
+    assert sound(scene.db)
+
+
 def test_a_step_keeps_the_form_that_the_answers_were_given_with(scene):
     lan = scene.who(LAN)
     save(scene, lan, NIL, so_hoi_nghi="3")

@@ -33,6 +33,9 @@ FORM = form_from_data(
             {"key": "mot", "label": "Một", "kind": "choice", "choices": OFFERED},
             {"key": "nhieu", "label": "Nhiều", "kind": "choices", "choices": OFFERED},
             {"key": "link", "label": "Đường dẫn", "kind": "link"},
+            {"key": "tong", "label": "Tổng", "kind": "sum", "unit": "buổi", "of": ["so", "do"]},
+            {"key": "hieu", "label": "Hiệu", "kind": "difference", "of": ["so", "do"]},
+            {"key": "phan", "label": "Phần", "kind": "share", "of": ["do", "so"]},
         ],
     }
 )  # fmt: skip
@@ -41,6 +44,7 @@ ANSWERS = {
     "do": "12.5",
     "ty_num": 3, "ty_den": 12, "ngay": "2021-03-20", "co": False, "mot": "b", "nhieu": ["a", "b"],
     "link": ["https://a.example/x", "https://b.example/y"],
+    "tong": "1246.5", "hieu": "1221.5", "phan_num": "12.5", "phan_den": 1234,
 }  # fmt: skip
 
 
@@ -71,6 +75,19 @@ def test_nothing_answered_is_blank_but_for_the_head_count(every: Task) -> None:
     assert {key: told for key, told in cells.items() if told} == {
         "status": "Chưa thực hiện", "ty_den": "25",
     }  # fmt: skip
+
+
+def test_what_is_worked_out_is_shown_and_not_taken(every: Task) -> None:
+    cells = questions.cells(every, WorkStatus.DONE, ANSWERS, None)
+    fixed = {one.key for one in questions.questions(every) if one.is_fixed}
+
+    report = questions.report(every, cells | {"tong": "7", "phan": "7"})
+
+    assert fixed == {"tong", "hieu", "phan"}
+    assert [cells[key] for key in ("tong", "hieu", "phan")] == [
+        "1.246,5", "1.221,5", "12,5/1.234 (1,0 %)",
+    ]  # fmt: skip
+    assert forms.parse_answers(FORM, report.answers, complete=True) == ANSWERS
 
 
 def test_what_may_be_chosen_is_offered(every: Task) -> None:

@@ -22,8 +22,10 @@ WAY = Field(
     "cach", "Hình thức", Kind.CHOICE,
     choices=(Choice("a", "Trực tiếp"), Choice("b", "Trực tuyến"), Choice("c", "Cũ", True)),
 )  # fmt: skip
-ABOVE = (DONE, PEOPLE, SIGNED, WAY)
+WOMEN = Field("so_nu", "Trong đó nữ", Kind.DECIMAL)
+ABOVE = (DONE, PEOPLE, WOMEN, SIGNED, WAY)
 SAID = {"help": "Như trên đầu văn bản.", "required": True, "show_when": ("cach", "b")}
+WORKED = {name: value for name, value in SAID.items() if name != "required"}
 EVERY = (
     Field("x", "Câu", Kind.SHORT_TEXT, **SAID, max_length=100),
     Field("x", "Câu", Kind.PERSON, **SAID),
@@ -41,6 +43,9 @@ EVERY = (
     Field("x", "Câu", Kind.CHOICE, **SAID, choices=WAY.choices),
     Field("x", "Câu", Kind.CHOICES, **SAID, choices=WAY.choices),
     Field("x", "Câu", Kind.LINK, **SAID),
+    Field("x", "Câu", Kind.SUM, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
+    Field("x", "Câu", Kind.DIFFERENCE, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
+    Field("x", "Câu", Kind.SHARE, **WORKED, of=("so_nu", "so_nguoi")),
 )  # fmt: skip
 
 
@@ -73,7 +78,7 @@ def test_a_question_comes_out_of_its_settings_as_it_went_in(field):
 @pytest.mark.parametrize("field", EVERY, ids=[field.kind for field in EVERY])
 def test_what_is_optional_can_be_emptied(field):
     bare = Field("x", "Câu", field.kind, numerator=field.numerator, denominator=field.denominator,
-                 choices=field.choices)  # fmt: skip
+                 choices=field.choices, of=field.of)  # fmt: skip
     one = of(field)
     kept = {asked.key for asked in one.form().fields if asked.required or "choice_" in asked.key}
 
@@ -91,6 +96,8 @@ def test_a_new_question_needs_its_words(field):
         "numerator": "Đã ký",
         "denominator": "Tổng số",
         "choices": "Một\nHai",
+        "of": ["so_nguoi", "so_nu"] if field.kind == Kind.SUM else "so_nguoi",
+        "of_second": "so_nu",
     }
 
     needed = {key for reason, key in faults(one, one.start()) if reason == "required"}
@@ -123,6 +130,10 @@ def test_choices_are_renamed_added_left_out_and_taken_back():
         (EVERY[9], {"choices": "x" * 251}, ("too_long", "choices")),
         (EVERY[0], {"show_when": "cach=z"}, ("not_choice", "show_when")),
         (EVERY[3], {"at_most": "da"}, ("not_choice", "at_most")),
+        (EVERY[12], {"of": []}, ("required", "of")),
+        (EVERY[12], {"of": ["so_nguoi", "da"]}, ("not_choice", "of")),
+        (EVERY[13], {"of_second": ""}, ("required", "of_second")),
+        (EVERY[14], {"of": "ngay_ky"}, ("not_choice", "of")),
     ],
 )
 def test_what_cannot_be_taken_is_told_at_its_setting(field, typed, fault):
@@ -159,3 +170,32 @@ def test_questions_of_the_same_words_are_told_apart():
 
     labels = [one.label for one in asked.choices]
     assert len(set(labels)) == len(labels) == 4
+
+
+@pytest.mark.parametrize("field", EVERY[12:14], ids=["sum", "difference"])
+def test_one_number_twice_is_told_where_the_numbers_are_chosen(field):
+    twice = {"of": ["so_nu"]} if field.kind == Kind.SUM else {"of": "so_nu", "of_second": "so_nu"}
+
+    with pytest.raises(Problems) as caught:
+        saved(field, **twice)
+
+    (found,) = caught.value.problems
+    assert (found.reason, found.facts["key"]) == ("operand_count", "of")
+
+
+def test_numbers_are_wanted_above_what_is_worked_out():
+    total = field_settings.new(Kind.SUM)
+
+    assert Settings(FormDraft((DONE, PEOPLE)), total).is_short_of_numbers
+    assert not Settings(FormDraft((DONE, PEOPLE, WOMEN)), total).is_short_of_numbers
+    assert not Settings(FormDraft((DONE,)), field_settings.new(Kind.WHOLE)).is_short_of_numbers
+
+
+def test_an_operand_is_offered_by_kind_and_place():
+    later = Field("sau", "Sau", Kind.WHOLE)
+    share = Field("tl", "Tỷ lệ", Kind.PERCENT, numerator="a", denominator="b")
+    draft = FormDraft((*ABOVE, share, EVERY[12], later))
+
+    (asked,) = (one for one in Settings(draft, EVERY[12]).form().fields if one.key == "of")
+
+    assert [one.key for one in asked.choices] == ["so_nguoi", "so_nu"]

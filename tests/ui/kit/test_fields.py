@@ -39,6 +39,9 @@ FORM = Form(
         Field("nhieu", "Các loại", Kind.CHOICES, choices=FEW),
         Field("cac", "Các lựa chọn", Kind.CHOICES, choices=MANY),
         Field("lk", "Đường dẫn", Kind.LINK),
+        Field("tong", "Tổng số", Kind.SUM, unit="hội nghị", of=("so", "dt")),
+        Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt")),
+        Field("phan", "Một phần", Kind.SHARE, of=("dt", "so")),
         Field("bo", "Câu hỏi cũ", Kind.SHORT_TEXT, retired=True),
     ),
 )
@@ -59,6 +62,10 @@ STORED: dict[str, Value] = {
     "nhieu": ["tot"],
     "cac": ["k1", "k3"],
     "lk": ["https://a.vn", "https://b.vn"],
+    "tong": "2468.5",
+    "hieu": "-0.5",
+    "phan_num": "1234.5",
+    "phan_den": 1234,
 }
 
 
@@ -96,6 +103,11 @@ def run(raw: dict[str, object], **state: object) -> AppTest:
     for key, value in state.items():
         app.session_state[key] = value
     return checked(app.run())
+
+
+def told(app: AppTest) -> list[str]:
+    """What is said below fields that are typed."""
+    return [one.value for one in app.caption if not one.value.startswith("Tự tính")]
 
 
 def checked(app: AppTest) -> AppTest:
@@ -153,10 +165,38 @@ def test_what_was_typed_stays_and_is_read(recwarn):
     assert app.session_state["changes"] == 5
     after = parse_answers(FORM, app.session_state["held"], complete=False)
     before = {key: value for key, value in STORED.items() if key not in {"tl_num", "loai"}}
-    assert after == before | {"so": 1300, "xl": "tot", "lk": ["https://c.vn"]}
+    typed = {"so": 1300, "xl": "tot", "lk": ["https://c.vn"]}
+    assert after == before | typed | {"tong": "2534.5", "hieu": "65.5", "phan_den": 1300}
     assert app.session_state["held"]["tl_num"] == ""
     assert app.session_state["held"]["loai"] is None
     assert not recwarn.list
+
+
+def test_what_is_worked_out_follows_what_is_typed_and_is_no_widget():
+    app = run(stored_as_raw())
+    assert "**2.468,5 hội nghị**" in [one.value for one in app.markdown]
+    assert "Tự tính: Số hội nghị + Diện tích" in [one.value for one in app.caption]
+
+    app.text_input(key="item_1_so").set_value("0,5")
+    app.text_input(key="item_1_dt").set_value("1")
+    checked(app.run())
+    assert [one.value for one in app.markdown][-6:] == [
+        ":small[Tổng số]", "**–**", ":small[Còn lại]", "**–**", ":small[Một phần]",
+        "**–**",
+    ]  # fmt: skip
+
+    app.text_input(key="item_1_so").set_value("4")
+    checked(app.run())
+    assert [one.value for one in app.markdown][-5::2] == [
+        "**5 hội nghị**", "**3**", "**1/4 (25,0 %)**",
+    ]  # fmt: skip
+    assert not {"tong", "hieu", "phan", "phan_num"} & {*app.session_state["held"]}
+
+
+def test_a_draft_that_brings_a_worked_out_value_shows_none():
+    app = run({"tong": "999", "so": "1"})
+
+    assert "999" not in "".join(one.value for one in app.markdown)
 
 
 def test_a_person_is_chosen_from_the_list_or_typed():
@@ -168,14 +208,12 @@ def test_a_person_is_chosen_from_the_list_or_typed():
     assert app.selectbox(key="item_1_nguoi_listed").value is None
     assert app.session_state["held"]["nguoi"] == "Trần Văn Hùng"
     assert app.session_state["changes"] == 1
-    assert not app.caption
+    assert not told(app)
 
     checked(app.text_input(key="item_1_nguoi").set_value("Hoàng Văn Đức").run())
 
     assert app.session_state["held"]["nguoi"] == "Hoàng Văn Đức"
-    assert [one.value for one in app.caption] == [
-        "Chưa có trong danh sách của đơn vị; lưu thì được ghi thêm vào danh sách."
-    ]
+    assert told(app) == ["Chưa có trong danh sách của đơn vị; lưu thì được ghi thêm vào danh sách."]
 
 
 def test_a_field_comes_and_goes_with_the_answer_it_depends_on():
