@@ -8,6 +8,8 @@ from dataclasses import MISSING, fields, replace
 from typing import Any, BinaryIO, Final
 
 from lib.domain.exports import PackedItems, Snapshot
+from lib.domain.forms.fields import Field
+from lib.domain.forms.forms import Form
 
 _END: Final = None
 # Whatever lies on the disk, reading it calls nothing but what makes our own values.
@@ -40,17 +42,34 @@ def read(told: BinaryIO) -> tuple[Snapshot, Any]:
         pickle.UnpicklingError: the order names what is no value of ours.
     """
     snapshot, beside = _Values(told).load()
-    _complete(snapshot)
+    snapshot = _complete(snapshot)
     items: Iterator[PackedItems] = iter(lambda: _Values(told).load(), _END)
     return replace(snapshot, items=items), beside
 
 
-def _complete(snapshot: Snapshot) -> None:
-    """Give a snapshot that was kept before there was a field that field's default."""
-    for one in fields(snapshot):
-        if not hasattr(snapshot, one.name):
+def _complete(snapshot: Snapshot) -> Snapshot:
+    """With the defaults of what there was not yet when it was kept, in its forms too."""
+    _fill(snapshot)
+    asked = snapshot.nomination_forms.items()
+    return replace(
+        snapshot,
+        tasks=tuple(replace(one, form=_form(one.form)) for one in snapshot.tasks),
+        nomination_forms={subject: _form(form) for subject, form in asked},
+    )
+
+
+def _form(form: Form) -> Form:
+    """Made anew of its fields, as it keeps what it finds out about them."""
+    for field in form.fields:
+        _fill(field)
+    return replace(form)
+
+
+def _fill(value: Snapshot | Field) -> None:
+    for one in fields(value):
+        if not hasattr(value, one.name):
             given = one.default if one.default is not MISSING else {}
-            object.__setattr__(snapshot, one.name, given)
+            object.__setattr__(value, one.name, given)
 
 
 class _Values(pickle.Unpickler):

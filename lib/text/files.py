@@ -91,6 +91,7 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "duplicate": "đã dùng trong cùng mẫu báo cáo.",
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
     "bad_operand": "phải nêu các trường số đứng trước, còn được hỏi.",
+    "bad_group": "phải nêu nhóm đứng trước; các trường của một nhóm đứng liền sau nhóm đó.",
     "operand_count": "phải nêu các trường khác nhau: tổng từ hai, hiệu và tỷ lệ đúng hai.",
     "bad_comparison": "phải nêu một trường đứng trước cùng loại: số với số, ngày với ngày.",
 }

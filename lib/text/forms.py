@@ -24,6 +24,7 @@ FIELD_KINDS: Mapping[Kind, str] = {
     Kind.SUM: "Tổng tự tính",
     Kind.DIFFERENCE: "Hiệu tự tính",
     Kind.SHARE: "Tỷ lệ tự tính",
+    Kind.GROUP: "Nhóm câu hỏi",
 }
 
 _SETTINGS: Mapping[str, str] = {
@@ -41,6 +42,7 @@ _SETTINGS: Mapping[str, str] = {
     "of": "Cách tính",
     "headcount": "Mẫu số lấy từ số người của đơn vị",
     "running": "Lũy kế từ đầu phong trào",
+    "group": "Thuộc nhóm",
     "show_when": "Chỉ hỏi khi",
     "choices": "Các lựa chọn",
 }
@@ -57,11 +59,13 @@ OPERANDS: Mapping[Kind, tuple[str, ...]] = {
 }
 """By which names the questions are chosen that another one is worked out of."""
 _OF_SHARES: Mapping[str, str] = {"maximum": "Tỷ lệ cao nhất (%)"}
+_OF_GROUPS: Mapping[str, str] = {"label": "Tên nhóm", "show_when": "Chỉ hỏi cả nhóm khi"}
 
 _HINTS: Mapping[str, str] = {
     "help": "Hiện bên cạnh câu hỏi khi người báo cáo cần.",
     "choices": "Mỗi dòng một lựa chọn.",
     "show_when": "Để trống: luôn hỏi.",
+    "group": "Câu hỏi đứng cuối nhóm được chọn; nhóm không hỏi thì câu cũng không hỏi.",
     "minimum": "Để trống: từ 0.",
     "running": "Số lần sau thấp hơn lần trước thì phải ghi lý do.",
 }
@@ -79,18 +83,31 @@ _CHANGES: Mapping[Change, str] = {
     Change.CHOICE_RENAMED: "“{label}”: lựa chọn “{before}” đổi tên thành “{after}”",
     Change.MOVED: "“{label}” chuyển xuống sau “{after}”",
 }
+_OF_GROUP: Mapping[Change, str] = {
+    Change.ADDED: "thêm nhóm câu hỏi “{label}”",
+    Change.REMOVED: "bỏ nhóm câu hỏi “{label}”",
+    Change.RETIRED: "thôi dùng nhóm câu hỏi “{label}”",
+    Change.ASKED_AGAIN: "dùng lại nhóm câu hỏi “{label}”",
+}
 _FIRST = "“{label}” chuyển lên đầu"
 _RENAMED = "câu hỏi “{before}” đổi thành “{after}”"
+_GROUP_RENAMED = "nhóm câu hỏi “{before}” đổi thành “{after}”"
 _REQUIRED: Mapping[bool, str] = {
     True: "“{label}” nay bắt buộc trả lời",
     False: "“{label}” không còn bắt buộc trả lời",
 }
 
 
+def new_words(kind: Kind) -> str:
+    """What stands over the settings of what is to be added."""
+    name = FIELD_KINDS[kind].lower()
+    return f"{FIELD_KINDS[kind]} mới" if kind == Kind.GROUP else f"Câu hỏi mới: {name}"
+
+
 def setting_name(field: Field, setting: str) -> str:
     """What a setting is called for a question of that kind."""
     spec = spec_of(field)
-    own = _OF_SHARES if spec.is_share else {}
+    own = _OF_SHARES if spec.is_share else _OF_GROUPS if spec.is_group else {}
     if spec.limits is not None and spec.limits.is_of_days:
         own = _OF_DAYS
     return own.get(setting, _SETTINGS[setting])
@@ -105,7 +122,8 @@ def setting_hint(field: Field, setting: str) -> str:
 
 def change_words(one: FieldChange) -> str:
     """What has become of a question, within a sentence."""
-    words = _CHANGES[one.change]
+    of_group = _OF_GROUP if spec_of(one.field).is_group else {}
+    words = of_group.get(one.change, _CHANGES[one.change])
     name = ""
     if one.change == Change.SETTING:
         name = setting_name(one.field, one.setting).lower()
@@ -120,5 +138,5 @@ def change_words(one: FieldChange) -> str:
 
 def _of_setting(one: FieldChange, words: str) -> str:
     if one.setting == "label":
-        return _RENAMED
+        return _GROUP_RENAMED if spec_of(one.field).is_group else _RENAMED
     return _REQUIRED[one.field.required] if one.setting == "required" else words

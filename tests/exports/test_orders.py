@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
-from dataclasses import fields
+import uuid
+from dataclasses import fields, replace
 from datetime import date
 
+from lib.domain.campaigns import DueSource, Task
 from lib.domain.exports import Snapshot
+from lib.domain.forms.fields import Field, Kind
+from lib.domain.forms.forms import Form
+from lib.domain.nominations import Subject
 from lib.exports import orders
 
 SNAPSHOT = Snapshot("nho", 3, date(2021, 5, 25), (), (), (), has_points=True)
@@ -35,3 +40,26 @@ def test_a_snapshot_of_an_earlier_version_has_what_was_unknown_then(monkeypatch)
     found = kept(SNAPSHOT)
 
     assert (found.revision, found.as_of, found.exemplars, found.has_points) == (3, None, (), False)
+
+
+def test_forms_of_an_earlier_version_have_what_was_unknown_then(monkeypatch):
+    form = Form(
+        "viec", 1, (Field("so", "Số", Kind.WHOLE, running=True), Field("x", "X", Kind.LINK))
+    )
+    task = Task(
+        uuid.uuid4(), uuid.uuid4(), "II.1.1", "II.1", "Việc", "Việc", "", "", "",
+        date(2021, 5, 1), DueSource.CONFIRMED, frozenset(), True, True, 1, form,
+    )  # fmt: skip
+    asked = replace(SNAPSHOT, tasks=(task,), nomination_forms={Subject.COLLECTIVE: form})
+    for made, added in ((Field, {"of", "group"}), (Form, {"computed"})):
+        known = [one.name for one in fields(made) if one.name not in added]
+        assert [one.name for one in fields(made)][: len(known)] == known
+        monkeypatch.setattr(
+            made, "__getstate__", lambda self, known=known: [getattr(self, name) for name in known]
+        )
+
+    found = kept(asked)
+
+    (form_again,) = {found.tasks[0].form, found.nomination_forms[Subject.COLLECTIVE]}
+    assert form_again == form
+    assert (form_again.computed, form_again.totals) == ((), form.totals)

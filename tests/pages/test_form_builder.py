@@ -241,3 +241,30 @@ def test_a_sum_is_built_of_numbers_above_and_tried(opened, db):
         (tried,) = [one for one in at.text_input if one.label.startswith(label)]
         tried.set_value(typed).run()
     assert "**3,5**" in said(at, "markdown")
+
+
+def test_a_group_is_added_and_questions_are_put_into_it(opened, db):
+    at = opened()
+    button(at, "Nhóm câu hỏi").click().run()
+    assert "**Nhóm câu hỏi mới**" in said(at, "markdown")
+    field(at, "Tên nhóm").set_value("Hội nghị").run()
+    button(at, "Thêm vào mẫu").click().run()
+    assert "Mẫu báo cáo (2 câu hỏi)" in [one.value for one in at.subheader]
+    assert "Bắt buộc trả lời" not in [one.label for one in at.get("button_group")]
+
+    unfold(at, "Số hội nghị")
+    field(at, "Thuộc nhóm", "button_group").set_value("hoi_nghi").run()
+    button(at, "Lưu câu hỏi").click().run()
+
+    assert [key for key, _ in questions(db)] == ["ghi_chu", "hoi_nghi", "so_hoi_nghi"]
+    assert "Số đếm · hội nghị · thuộc nhóm Hội nghị" in said(at, "caption")
+    assert "Thêm nhóm câu hỏi “Hội nghị”" in said(at)
+    assert button(at, "Lên").disabled
+    assert button(at, "Xuống").disabled
+    assert "Hội nghị" in [one.value for one in at.subheader]
+
+    unfold(at, "Hội nghị")
+    button(at, "Lên").click().run()
+    assert [key for key, _ in questions(db)] == ["hoi_nghi", "so_hoi_nghi", "ghi_chu"]
+    button(at, "Thôi hỏi").click().run()
+    assert "Câu hỏi “Số hội nghị” dựa vào “Hội nghị”" in said(at, "error")

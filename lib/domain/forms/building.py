@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lib.domain.forms import order
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data
 from lib.domain.forms.fields import Field, Kind, active
 from lib.domain.forms.forms import FORM_LIMIT, Form, form_from_data
 from lib.domain.forms.keys import key_of
-from lib.domain.forms.kinds import may_be, parts
+from lib.domain.forms.kinds import may_be, parts, spec_of
 from lib.domain.forms.references import are_comparable, fits, is_number, references
 from lib.errors import Invalid, NotFound, Problems, Refused
 
@@ -75,7 +76,7 @@ class _Lost:
     """A reference that does not hold.
 
     Attributes:
-        setting: show_when, at_least, at_most or of.
+        setting: show_when, at_least, at_most, of or group.
         other: the key that it names.
         is_readable: whether it is only that the other question is asked no more.
     """
@@ -105,7 +106,7 @@ def read(
 
 
 def added(draft: FormDraft, kind: Kind, settings: FieldData) -> FormDraft:
-    """With another question at the end; its key is made from its label.
+    """With another question at the end of the form or of its group; its key comes from its label.
 
     Args:
         settings: what a field's data says of it, but for key and kind.
@@ -117,7 +118,7 @@ def added(draft: FormDraft, kind: Kind, settings: FieldData) -> FormDraft:
         raise Refused("form_full", limit=FORM_LIMIT)
     key = new_key(draft, str(settings.get("label", "")))
     made = _made({**_without(settings), "key": key, "kind": kind.value})
-    return _checked(draft, (*draft.fields, made), key)
+    return _checked(draft, order.placed(draft.fields, made), key)
 
 
 def changed(draft: FormDraft, key: str, settings: FieldData) -> FormDraft:
@@ -139,20 +140,23 @@ def changed(draft: FormDraft, key: str, settings: FieldData) -> FormDraft:
         given = {choice.key for choice in made.choices}
         gone = (replace(one, retired=True) for one in old.choices if one.key not in given)
         made = replace(made, choices=(*made.choices, *gone))
-    return _checked(draft, _with(draft, key, made), key)
+    if made.group == old.group:
+        return _checked(draft, _with(draft, key, made), key)
+    others = tuple(one for one in draft.fields if one.key != key)
+    return _checked(draft, order.placed(others, made, old.group), key)
 
 
 def moved(draft: FormDraft, key: str, by: int) -> FormDraft:
     """With a question as many places further down, up if negative; the ends hold it.
 
+    One of a group moves within it; a heading takes its group along, past whole groups.
+
     Raises:
         NotFound: `question`.
         Refused: `field_awaited`.
     """
-    place = draft.place(key)
-    fields = [*draft.fields]
-    fields.insert(max(place + by, 0), fields.pop(place))
-    return _checked(draft, tuple(fields))
+    draft.place(key)
+    return _checked(draft, order.moved(draft.fields, key, by))
 
 
 def retired(draft: FormDraft, key: str) -> FormDraft:
@@ -218,6 +222,11 @@ def bounding(kind: Kind, above: Sequence[Field]) -> tuple[Field, ...]:
 def countable(above: Sequence[Field]) -> tuple[Field, ...]:
     """Those of which a computed question can be worked out."""
     return tuple(field for field in above if is_number(field))
+
+
+def headings(draft: FormDraft) -> tuple[Field, ...]:
+    """The groups that a question can be put into."""
+    return tuple(one for one in draft.fields if spec_of(one).is_group and not one.retired)
 
 
 def _lost(fields: Sequence[Field]) -> Iterator[_Lost]:

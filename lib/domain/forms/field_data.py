@@ -16,10 +16,7 @@ from lib.domain.forms.typed import canonical
 
 KEY_LIMIT = 40
 _KEY = re.compile(f"[a-z][a-z0-9_]{{0,{KEY_LIMIT - 1}}}")
-_EVERYWHERE = frozenset({"key", "label", "kind", "help", "required", "show_when", "retired"})
 
-# What nobody types cannot be required.
-_OF_ANSWERS = frozenset({"required"})
 FEWEST_OF = 2
 """Questions that one is worked out of."""
 
@@ -68,6 +65,7 @@ def field_from_data(data: object) -> Field:
         of=_of(name, spec, data),
         headcount=_flag(name, data, "headcount"),
         running=_flag(name, data, "running"),
+        group=_text(name, data, "group", ""),
         show_when=_show_when(name, data),
         retired=_flag(name, data, "retired"),
     )
@@ -105,8 +103,7 @@ def _spec(name: str, data: Mapping[Any, object]) -> KindSpec:
     if not isinstance(given, str) or given not in list(Kind):
         raise BadForm(name, "kind", "unknown_kind")
     spec = KINDS[Kind(given)]
-    everywhere = _EVERYWHERE if spec.is_typed else _EVERYWHERE - _OF_ANSWERS
-    refuse_unknown(name, data, everywhere | spec.keys)
+    refuse_unknown(name, data, spec.says)
     for key in sorted(spec.needed):
         if not data.get(key):
             raise BadForm(name, key, "missing")

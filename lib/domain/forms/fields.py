@@ -33,6 +33,8 @@ class Kind(StrEnum):
     DIFFERENCE = "difference"
     SHARE = "share"
     """Worked out, as the two before it; a share that is typed is a PERCENT."""
+    GROUP = "group"
+    """No question but the heading of some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Field:
         max_length: characters of a text, within the limit of its kind.
         numerator: label of a share's first part.
         denominator: label of a share's second part.
-        of: the earlier numbers that it is worked out of.
         headcount: the denominator starts from the unit's head count.
         running: a total since the campaign began; lowering it needs a word why.
         show_when: asked only while another field has this answer, or it is among its choices.
         retired: no longer asked; its key is never used again.
+        of: the earlier numbers that it is worked out of.
+        group: the heading it stands under; it is asked only while that is shown. What is added
+            stands at the end: kept snapshots hold their values by place.
     """
 
     key: str
@@ -82,11 +86,12 @@ class Field:
     choices: tuple[Choice, ...] = ()
     numerator: str = ""
     denominator: str = ""
-    of: tuple[str, ...] = ()
     headcount: bool = False
     running: bool = False
     show_when: tuple[str, str | bool] | None = None
     retired: bool = False
+    of: tuple[str, ...] = ()
+    group: str = ""
 
 
 def active(field: Field) -> dict[str, str]:

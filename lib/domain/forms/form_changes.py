@@ -115,7 +115,7 @@ def told(field: Field, setting: str, others: Mapping[str, Field]) -> str:
     value = getattr(field, setting)
     if setting == "show_when" and field.show_when is not None:
         return condition(others[field.show_when[0]], field.show_when[1])
-    if setting in {"at_least", "at_most"} and value:
+    if setting in {"at_least", "at_most", "group"} and value:
         return others[value].label
     if setting == "of":
         return formula(field, others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
@@ -46,7 +46,7 @@ class Form:
         object.__setattr__(self, "asked", asked)
         object.__setattr__(self, "figures", numeric or brief)
         object.__setattr__(self, "totals", tuple(field for field in numeric if field.running))
-        worked_out = tuple(field for field in asked if not spec_of(field).is_typed)
+        worked_out = tuple(field for field in asked if spec_of(field).work_out is not None)
         object.__setattr__(self, "computed", worked_out)
 
 
@@ -101,17 +101,22 @@ def form_to_data(form: Form) -> dict[str, object]:
     }
 
 
-def visible(form: Form, given: Mapping[str, object]) -> tuple[Field, ...]:
-    """The fields to ask now.
+def visible(
+    form: Form, given: Mapping[str, object], *, without: Collection[Field] = ()
+) -> tuple[Field, ...]:
+    """The fields to ask now; headings that nothing would stand under are left out.
 
     Args:
         given: stored values or raw input, whatever its types.
+        without: fields that are not to be asked.
     """
     shown: dict[str, Field] = {}
     for field in form.asked:
         if _is_shown(field, shown, given):
             shown[field.key] = field
-    return tuple(shown.values())
+    found = [field for field in shown.values() if field not in without]
+    filled = {field.group for field in found}
+    return tuple(one for one in found if one.key in filled or not spec_of(one).is_group)
 
 
 def parse_answers(form: Form, raw: Mapping[str, object], *, complete: bool) -> dict[str, Value]:
@@ -234,6 +239,8 @@ def _taken(
 
 
 def _is_shown(field: Field, shown: Mapping[str, Field], given: Mapping[str, object]) -> bool:
+    if field.group and field.group not in shown:
+        return False
     if field.show_when is None:
         return True
     other, wanted = field.show_when

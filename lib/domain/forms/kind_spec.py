@@ -6,8 +6,13 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from lib.domain.forms.fields import Field, Kind, Limit, Part, Value
+
+_EVERYWHERE: Final = frozenset(
+    {"key", "label", "kind", "help", "required", "group", "show_when", "retired"}
+)
 
 
 class Cell(StrEnum):
@@ -87,6 +92,7 @@ class KindSpec:
         is_share: its first part is counted out of its second one.
         is_yes_no: how many say yes can be counted.
         is_several: any number of its choices may be taken.
+        is_group: it asks nothing, it is the heading of others.
         is_link: its answer leads to something that can be seen elsewhere.
     """
 
@@ -112,8 +118,15 @@ class KindSpec:
     is_yes_no: bool = False
     is_several: bool = False
     is_link: bool = False
+    is_group: bool = False
 
     @property
     def is_typed(self) -> bool:
         """Whether a person answers it."""
-        return self.work_out is None
+        return self.work_out is None and not self.is_group
+
+    @property
+    def says(self) -> frozenset[str]:
+        """All that form data may say of such a field."""
+        lacks = set() if self.is_typed else {"required"}
+        return (_EVERYWHERE | self.keys) - (lacks | {"group"} if self.is_group else lacks)

@@ -31,6 +31,7 @@ KINDS: Mapping[Kind, KindSpec] = {
         computed_kinds.SUM,
         computed_kinds.DIFFERENCE,
         computed_kinds.SHARE,
+        text_kinds.GROUP,
     )
 }
 
@@ -74,7 +75,7 @@ def missing(field: Field, values: Mapping[str, Value]) -> Part | None:
     The denominator of an optional share may stand alone, since it starts from the head count.
     """
     needed = parts(field)
-    if not field.required and needed[0].key not in values:
+    if not field.required and not any(part.key in values for part in needed[:1]):
         return None
     return next((part for part in needed if part.key not in values), None)
 

@@ -14,10 +14,11 @@ REASONS: Final = {
     "show_when": "bad_condition",
     **dict.fromkeys(BOUNDS, "bad_comparison"),
     "of": "bad_operand",
+    "group": "bad_group",
 }
 """Why a form cannot be used, by the setting that names what it may not."""
-# What is worked out of a question that is asked no more would never come to anything.
-_ASKED: Final = frozenset({"of"})
+# Nothing is worked out of a question that is asked no more, nor asked under such a heading.
+_ASKED: Final = frozenset({"of", "group"})
 
 
 def references(field: Field) -> Iterator[tuple[str, str]]:
@@ -29,12 +30,16 @@ def references(field: Field) -> Iterator[tuple[str, str]]:
             yield setting, other
     for other in field.of:
         yield "of", other
+    if field.group:
+        yield "group", field.group
 
 
 def fits(field: Field, setting: str, other: Field) -> bool:
     """Whether that setting may name the other question, as far as kinds go."""
     if setting == "show_when" and field.show_when is not None:
         return may_be(other, field.show_when[1])
+    if setting == "group":
+        return spec_of(other).is_group
     return is_number(other) if setting == "of" else are_comparable(field, other)
 
 
@@ -53,13 +58,15 @@ def is_number(field: Field) -> bool:
 
 
 def check(fields: Iterable[Field]) -> None:
-    """Nothing when every key is used once and whatever is referred to stands before.
+    """Nothing when every key is used once, whatever is referred to stands before, and the fields of
+    a group together behind their heading.
 
     Raises:
         BadForm: the first field for which that is not so.
     """
     taken: set[str] = set()
     earlier: dict[str, Field] = {}
+    heading = ""
     for field in fields:
         for key in {field.key, *(part.key for part in parts(field))}:
             if key in taken:
@@ -67,6 +74,9 @@ def check(fields: Iterable[Field]) -> None:
             taken.add(key)
         _check_references(field, earlier)
         earlier[field.key] = field
+        if field.group not in ("", heading):
+            raise BadForm(field.key, "group", "bad_group")
+        heading = field.key if spec_of(field).is_group else field.group
 
 
 def _check_references(field: Field, earlier: Mapping[str, Field]) -> None:

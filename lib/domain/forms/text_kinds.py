@@ -30,6 +30,11 @@ def _show_links(field: Field, values: Mapping[str, Value]) -> str:
     return _one_a_line(values[field.key])
 
 
+def _nothing(_field: Field, _label: str, _given: object) -> None:
+    """A heading takes no answer."""
+
+
+GROUP = KindSpec(kind=Kind.GROUP, parse=_nothing, parts=lambda _field: (), is_group=True)
 SHORT_TEXT = _text(Kind.SHORT_TEXT, typed.line, typed.SHORT_LIMIT)
 PERSON = _text(Kind.PERSON, typed.line, typed.SHORT_LIMIT)
 LONG_TEXT = _text(Kind.LONG_TEXT, typed.paragraphs, typed.LONG_LIMIT)

@@ -128,7 +128,7 @@ def _followed(task: TaskSeed, old: Form) -> Form:
 
 
 def _retired(field: Field) -> Field:
-    return replace(field, retired=True, show_when=None, at_least="", at_most="")
+    return replace(field, retired=True, show_when=None, at_least="", at_most="", group="")
 
 
 def _drop(act: Act, gone: Sequence[Task], after: int) -> list[Task]:

@@ -64,7 +64,7 @@ def cells(
     raw = forms.start(task.form, answers, head_count=head_count)
     found = {one.key: "" for one in questions(task)} | {STATUS: text.WORK_STATUSES[status]}
     for field in task.form.asked:
-        if not spec_of(field).is_typed:
+        if spec_of(field).work_out is not None:
             found[field.key] = show(replace(field, unit=""), answers)
             continue
         for part in parts(field):
@@ -91,7 +91,7 @@ def report(task: Task, given: Mapping[str, str]) -> Report:
 
 
 def _of_field(field: Field) -> list[Question]:
-    if not spec_of(field).is_typed:
+    if spec_of(field).work_out is not None:
         return [Question(field.key, field.key, field.label, field.unit, is_fixed=True)]
     label = f"{field.label} *" if field.required else field.label
     if spec_of(field).is_several:

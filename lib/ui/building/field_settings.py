@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.domain.forms import typed
-from lib.domain.forms.building import FormDraft, awaitable, before, bounding, countable
+from lib.domain.forms.building import FormDraft, awaitable, before, bounding, countable, headings
 from lib.domain.forms.field_data import FEWEST_OF, field_to_data
 from lib.domain.forms.fields import Choice, Field, Kind, Value
 from lib.domain.forms.form_changes import condition
@@ -18,12 +18,12 @@ from lib.errors import Invalid, Problems
 from lib.text.forms import OPERANDS, setting_hint, setting_name
 
 MAIN: Final = (
-    "label", "numerator", "denominator", "of", "unit", "choices", "help", "required", "show_when",
+    "label", "numerator", "denominator", "of", "unit", "choices", "help", "required", "group",
+    "show_when",
 )  # fmt: skip
 LIMITS: Final = (
     "minimum", "maximum", "at_least", "at_most", "max_length", "headcount", "running",
 )  # fmt: skip
-_ALWAYS: Final = ("label", "help", "show_when")
 _FLAGS: Final = ("required", "headcount", "running")
 _LONGEST: Final = {"unit": 40, "help": 1000}
 _CHOICE, _AGAIN = "choice_", "choices_again"
@@ -44,8 +44,7 @@ class Settings:
 
     def form(self, names: Sequence[str] = (*MAIN, *LIMITS)) -> Form:
         """Those of the settings that a question of this kind has, as a form that asks for them."""
-        spec = KINDS[self.old.kind]
-        known = {*_ALWAYS, *spec.keys} | ({"required"} if spec.is_typed else set())
+        known = KINDS[self.old.kind].says
         asked = [field for name in names if name in known for field in self._asked(name)]
         return Form("settings", 1, tuple(asked))
 
@@ -53,7 +52,7 @@ class Settings:
     def is_short_of_numbers(self) -> bool:
         """Whether it would be worked out of numbers that are not asked for above."""
         spec = KINDS[self.old.kind]
-        return not spec.is_typed and len(countable(self._above(self.old.of))) < FEWEST_OF
+        return bool(spec.most_of) and len(countable(self._above(self.old.of))) < FEWEST_OF
 
     def start(self) -> dict[str, object]:
         """What the widgets start from."""
@@ -95,6 +94,9 @@ class Settings:
             return [Field(name, label, Kind.YES_NO, hint)]
         if name == "choices":
             return self._asked_choices(label, hint)
+        if name == "group":
+            groups = {one.key: one.label for one in self._headings()}
+            return _offered(name, label, hint, groups)
         if name == "of":
             return self._asked_operands()
         if name == "show_when":
@@ -185,6 +187,12 @@ class Settings:
         }
         named = next((one for one in self.draft.fields if waits and one.key == waits[0]), None)
         return {**found, _code(*waits): (named, waits[1])} if waits and named else found
+
+    def _headings(self) -> list[Field]:
+        """The groups there are, and the one it stands in, be it asked no more."""
+        there = headings(self.draft)
+        lost = (one for one in self.draft.fields if one.key == self.old.group)
+        return [*there, *(one for one in lost if one not in there)]
 
     def _above(self, named: Sequence[str]) -> list[Field]:
         """The questions above, and those that are named now, be they asked no more."""

@@ -9,7 +9,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import form_changes
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, parse_answers
-from lib.domain.forms.kinds import formula
+from lib.domain.forms.kinds import formula, spec_of
 from lib.errors import Problems
 from lib.exports.answers import form_columns
 from lib.services.building import task_forms
@@ -30,7 +30,8 @@ def draw(actor: Actor, campaign: Campaign, record: OpenRecord) -> None:
     edited = EditedForm(campaign, record, form)
     state.begin(edited)
     with st.container(border=True, key=state.PLACE):
-        st.subheader(f"Mẫu báo cáo ({len(edited.draft.fields)} câu hỏi)", anchor=False)
+        asked = [one for one in edited.draft.fields if not spec_of(one).is_group]
+        st.subheader(f"Mẫu báo cáo ({len(asked)} câu hỏi)", anchor=False)
         feedback.show_notes(state.PLACE)
         _questions(edited)
         _palette(edited)
@@ -63,6 +64,8 @@ def _marks(edited: EditedForm, field: Field, others: dict[str, Field]) -> str:
     told = [FIELD_KINDS[field.kind]]
     if field.unit:
         told.append(field.unit)
+    if field.group:
+        told.append(f"thuộc nhóm {others[field.group].label}")
     if field.of:
         told.append(f"= {formula(field, others)}")
     if field.show_when is not None:

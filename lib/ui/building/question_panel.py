@@ -9,10 +9,10 @@ from uuid import UUID
 
 import streamlit as st
 
-from lib.domain.forms import building, form_changes
+from lib.domain.forms import building, form_changes, order
 from lib.domain.forms.building import FormDraft
 from lib.domain.forms.fields import Field, Kind
-from lib.text.forms import FIELD_KINDS, change_words
+from lib.text.forms import change_words, new_words
 from lib.ui.building import field_settings, form_state
 from lib.ui.building.field_settings import LIMITS, MAIN, Settings
 from lib.ui.building.form_state import EditedForm, Question
@@ -53,7 +53,7 @@ def draw_new(edited: EditedForm, kind: Kind) -> None:
     """The settings of a question that is to be added."""
     with st.container(border=True, key="builder_panel"):
         begun = _begun(edited, f"+{kind.value}")
-        st.markdown(f"**Câu hỏi mới: {FIELD_KINDS[kind].lower()}**")
+        st.markdown(f"**{new_words(kind)}**")
         settings = Settings(edited.draft, field_settings.new(kind))
         act_id = form_state.SLOT.now.act("add")
         if settings.is_short_of_numbers:
@@ -106,10 +106,10 @@ def _settings(settings: Settings, begun: str) -> None:
 
 
 def _places(edited: EditedForm, field: Field) -> None:
-    place, last = edited.draft.place(field.key), len(edited.draft.fields) - 1
+    up, down = order.room(edited.draft.fields, field.key)
     for label, icon, by, is_there in (
-        ("Lên", "arrow_upward", -1, place > 0),
-        ("Xuống", "arrow_downward", 1, place < last),
+        ("Lên", "arrow_upward", -1, up > 0),
+        ("Xuống", "arrow_downward", 1, down > 0),
     ):
         act = partial(building.moved, key=field.key, by=by)
         _button(edited, field, label, icon, act, f"Đã chuyển “{field.label}”.", is_there)
@@ -183,4 +183,6 @@ def _add(edited: EditedForm, settings: Settings, begun: str, act_id: UUID) -> No
 
     made = form_state.do(edited, act_id, act, "Đã thêm câu hỏi vào bản nháp.")
     if made is not None:
-        form_state.show(Question(edited.record.name, made.fields[-1].key))
+        there = {one.key for one in edited.draft.fields}
+        added = next(one.key for one in made.fields if one.key not in there)
+        form_state.show(Question(edited.record.name, added))

@@ -158,7 +158,7 @@ def draw_task(task: Task) -> None:
             if words:
                 st.markdown(f"**{head}:** {plain(words)}")
         st.markdown("**Báo cáo gồm:**")
-        st.markdown("\n".join(f"- {_question(field)}" for field in task.form.asked))
+        st.markdown("\n".join(f"- {_question(field)}" for field in task.form.asked if parts(field)))
 
 
 def who(task: Task) -> str:

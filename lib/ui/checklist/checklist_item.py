@@ -139,14 +139,11 @@ def _form(record: ItemRecord) -> None:
     typed = {**raw, **{key: value for key, value in typed.items() if value is not None}}
     problems = record_form.problems(record, typed)
     hidden = task.form.figures if is_nil else ()
-    worked = forms.worked_out(task.form, typed)
-    for field in forms.visible(task.form, typed):
-        if field not in hidden:
-            fault = problems.get(field.key)
-            fields.draw(
-                field, raw, key_prefix=form.prefix, on_change=on_change,
-                problem=fault.words if fault else None, worked=worked.get(field.key),
-            )  # fmt: skip
+    fields.draw_fields(
+        forms.visible(task.form, typed, without=hidden), raw, key_prefix=form.prefix,
+        on_change=on_change, problems={key: fault.words for key, fault in problems.items()},
+        worked=forms.worked_out(task.form, typed),
+    )  # fmt: skip
     reason = str((opened.draft.answers if opened.draft else {}).get(page.LOWER_REASON) or "")
     if reason or any(fault.reason == "lower_total" for fault in problems.values()):
         key = f"{form.prefix}_{page.LOWER_REASON}"

@@ -249,6 +249,10 @@ def _worked_out(field: Field, place: FieldPlace) -> None:
         st.caption(plain(f"Tự tính: {worked.how}"))
 
 
+def _heading(field: Field, _place: FieldPlace) -> None:
+    st.subheader(plain(field.label), anchor=False, help=_help(field))
+
+
 def _fit_in_view(labels: Mapping[str, str]) -> bool:
     return sum(len(label) for label in labels.values()) <= _LETTERS_IN_VIEW
 
@@ -269,4 +273,5 @@ DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.SUM: _worked_out,
     Kind.DIFFERENCE: _worked_out,
     Kind.SHARE: _worked_out,
+    Kind.GROUP: _heading,
 }

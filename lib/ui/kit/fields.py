@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.forms import Form, Worked, visible, worked_out
-from lib.domain.forms.kinds import parts, show
+from lib.domain.forms.kinds import parts, show, spec_of
 from lib.ui.kit.field_widgets import DRAWINGS, FieldPlace, OnChange
 from lib.ui.kit.markdown import plain
 
@@ -58,8 +58,41 @@ def draw_form(
         persons: the names that a person can be chosen from.
     """
     typed = {**raw, **read(form, key_prefix)}
-    worked = worked_out(form, typed)
-    for field in visible(form, typed):
+    draw_fields(
+        visible(form, typed),
+        raw,
+        key_prefix=key_prefix,
+        on_change=on_change,
+        disabled=disabled,
+        problems=problems,
+        persons=persons,
+        worked=worked_out(form, typed),
+    )
+
+
+def draw_fields(
+    shown: Sequence[Field],
+    raw: Mapping[str, object],
+    *,
+    key_prefix: str,
+    on_change: OnChange,
+    disabled: bool = False,
+    problems: Mapping[str, str] | None = None,
+    persons: Sequence[str] = (),
+    worked: Mapping[str, Worked] | None = None,
+) -> None:
+    """These fields one after another, with a line behind a group that others follow.
+
+    Args:
+        problems: field key -> the sentence to show under it.
+        worked: field key -> what it comes to.
+    """
+    group = ""
+    for field in shown:
+        is_heading = spec_of(field).is_group
+        if group and not is_heading and not field.group:
+            st.divider()
+        group = field.key if is_heading else field.group
         draw(
             field,
             raw,
@@ -68,7 +101,7 @@ def draw_form(
             disabled=disabled,
             problem=(problems or {}).get(field.key),
             persons=persons,
-            worked=worked.get(field.key),
+            worked=(worked or {}).get(field.key),
         )
 
 

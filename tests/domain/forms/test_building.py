@@ -13,6 +13,7 @@ from lib.domain.forms.building import added, asked_again, changed, moved, remove
 from lib.domain.forms.fields import Choice, Field, Kind
 from lib.domain.forms.forms import FORM_LIMIT, form_from_data
 from lib.domain.forms.kinds import KINDS
+from lib.domain.forms.order import room
 from lib.errors import NotFound, Problems, Refused
 from lib.text import sentence
 
@@ -234,6 +235,71 @@ def test_what_is_worked_out_holds_its_numbers_above_it_and_asked():
     assert keys(removed(draft, "nam")) == keys(DRAFT)
 
 
+GROUPED = building.read(
+    [
+        *FIELDS[2:4],
+        {"key": "nhom", "label": "Nhóm", "kind": "group"},
+        {"key": "a", "label": "A", "kind": "link", "group": "nhom"},
+        {"key": "b", "label": "B", "kind": "link", "group": "nhom", "retired": True},
+        {"key": "c", "label": "C", "kind": "link", "group": "nhom"},
+        {"key": "cuoi", "label": "Cuối", "kind": "link"},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "order"),
+    [
+        ("a", 1, ["so_nguoi", "so_nu", "nhom", "b", "a", "c", "cuoi"]),
+        ("a", 9, ["so_nguoi", "so_nu", "nhom", "b", "c", "a", "cuoi"]),
+        ("a", -1, keys(GROUPED)),
+        ("nhom", -1, ["so_nguoi", "nhom", "a", "b", "c", "so_nu", "cuoi"]),
+        ("nhom", 9, ["so_nguoi", "so_nu", "cuoi", "nhom", "a", "b", "c"]),
+        ("cuoi", -1, ["so_nguoi", "so_nu", "cuoi", "nhom", "a", "b", "c"]),
+        ("so_nu", 1, ["so_nguoi", "nhom", "a", "b", "c", "so_nu", "cuoi"]),
+    ],
+)
+def test_a_group_moves_whole_and_its_questions_within_it(key, by, order):
+    assert keys(moved(GROUPED, key, by)) == order
+
+
+def test_the_ends_of_a_group_hold_its_questions():
+    assert [room(GROUPED.fields, key) for key in ("a", "c", "nhom", "cuoi", "so_nguoi")] == [
+        (0, 2), (2, 0), (2, 1), (3, 0), (0, 3),
+    ]  # fmt: skip
+
+
+def test_a_question_goes_to_the_end_of_the_group_it_is_put_into():
+    into = changed(GROUPED, "so_nu", settings(GROUPED, "so_nu", group="nhom"))
+    out = changed(GROUPED, "a", settings(GROUPED, "a", group=None))
+    new = added(GROUPED, Kind.DATE, {"label": "Mới", "group": "nhom"})
+
+    assert keys(into) == ["so_nguoi", "nhom", "a", "b", "c", "so_nu", "cuoi"]
+    assert keys(out) == ["so_nguoi", "so_nu", "nhom", "b", "c", "a", "cuoi"]
+    assert keys(new) == ["so_nguoi", "so_nu", "nhom", "a", "b", "c", "moi", "cuoi"]
+    assert [one.key for one in building.headings(GROUPED)] == ["nhom"]
+
+
+def test_a_group_stays_while_something_is_asked_in_it():
+    for act in (retired, removed):
+        with pytest.raises(Refused) as caught:
+            act(GROUPED, "nhom")
+        assert caught.value.facts == {"field": "A", "other": "Nhóm"}
+    assert faults(changed, GROUPED, "a", settings(GROUPED, "a", group="so_nu")) == [
+        ("rule_lost", "group")
+    ]
+
+
+def test_a_question_does_not_go_behind_what_it_is_referred_to_by():
+    draft = added(GROUPED, Kind.SUM, {"label": "Tổng", "of": ["so_nguoi", "so_nu"]})
+    draft = moved(draft, "tong", -2)
+
+    with pytest.raises(Refused) as caught:
+        changed(draft, "so_nu", settings(draft, "so_nu", group="nhom"))
+
+    assert caught.value.facts == {"field": "Tổng", "other": "Trong đó nữ"}
+
+
 def test_a_question_is_retired_and_asked_again_with_its_rule():
     gone = retired(retired(DRAFT, "so_hieu"), "da_ban_hanh")
 
@@ -285,7 +351,9 @@ def test_what_a_question_may_refer_to():
     assert building.bounding(Kind.DATE, building.before(DRAFT)) == ()
 
 
-_WORDS = st.sampled_from(["Số người", "Trong đó nữ", "Tỷ lệ", "2026", "?", "Đã ban hành", ""])
+_WORDS = st.sampled_from(
+    ["Số người", "Nhóm", "Trong đó nữ", "Tỷ lệ", "2026", "?", "Đã ban hành", ""]
+)
 _BITS = st.fixed_dictionaries(
     {"label": _WORDS},
     optional={
@@ -297,6 +365,7 @@ _BITS = st.fixed_dictionaries(
         "numerator": _WORDS,
         "denominator": _WORDS,
         "running": st.booleans(),
+        "group": st.sampled_from(["nhom", "nhom_2", "so_nu"]),
         "of": st.lists(
             st.sampled_from(["so_nguoi", "so_nu", "so_nguoi_2", "hinh_thuc"]), max_size=3
         ),
@@ -315,8 +384,7 @@ _BITS = st.fixed_dictionaries(
 
 def _bits(kind):
     """Settings of any kind, or those alone that the kind knows."""
-    known = {"label", "help", "show_when"} | KINDS[kind].keys
-    known |= {"required"} if KINDS[kind].is_typed else set()
+    known = KINDS[kind].says
     return _BITS | _BITS.map(lambda given: {k: v for k, v in given.items() if k in known})
 
 

@@ -25,6 +25,9 @@ FIELDS = (
 )  # fmt: skip
 
 
+HEAD = {"key": "nhom", "label": "Văn bản", "kind": "group"}
+
+
 def fields(told):
     return form_from_data({"key": "x", "version": 1, "fields": [*told]}).fields
 
@@ -118,6 +121,24 @@ def test_choices_are_told_one_by_one():
     ]
     assert told(with_("hinh_thuc", choices=retired)) == [
         "“Hình thức”: thôi dùng lựa chọn “Trực tuyến”"
+    ]
+
+
+def test_groups_are_told_as_groups():
+    old = [HEAD, *FIELDS]
+
+    assert told([HEAD, *with_("da_ban_hanh", group="nhom")]) == [
+        "thêm nhóm câu hỏi “Văn bản”",
+        "“Đã ban hành”: thuộc nhóm đổi từ “–” thành “Văn bản”",
+    ]
+    assert told([{**HEAD, "label": "Giấy tờ"}, *FIELDS], old) == [
+        "nhóm câu hỏi “Văn bản” đổi thành “Giấy tờ”"
+    ]
+    assert told([{**HEAD, "retired": True}, *FIELDS], old) == ["thôi dùng nhóm câu hỏi “Văn bản”"]
+    assert told(FIELDS, old) == ["bỏ nhóm câu hỏi “Văn bản”"]
+    waits = {**HEAD, "show_when": {"field": "da_ban_hanh", "is": True}}
+    assert told([FIELDS[0], waits, *FIELDS[1:]], [FIELDS[0], HEAD, *FIELDS[1:]]) == [
+        "“Văn bản”: chỉ hỏi cả nhóm khi đổi từ “–” thành “Đã ban hành: Có”"
     ]
 
 

@@ -200,6 +200,46 @@ def test_differences_are_told_field_by_field():
     assert differences(COUNTS, mine, mine) == []
 
 
+HEAD = Field("nhom", "Hội nghị", Kind.GROUP, show_when=("da", True))
+PLACE = Field("noi", "Nơi họp", Kind.SHORT_TEXT, required=True, group="nhom")
+HALL = Field("phong", "Phòng", Kind.SHORT_TEXT, group="nhom", show_when=("so_hieu_loai", "moi"))
+GROUPED = Form("nhom", 1, (DONE, SORT, HEAD, PLACE, HALL, NOTE))
+
+
+@pytest.mark.parametrize(
+    ("given_now", "shown"),
+    [
+        ({"da": True}, ["da", "so_hieu_loai", "nhom", "noi", "ghi_chu"]),
+        (
+            {"da": True, "so_hieu_loai": ["moi"]},
+            ["da", "so_hieu_loai", "nhom", "noi", "phong", "ghi_chu"],
+        ),
+        ({"da": False, "so_hieu_loai": ["moi"]}, ["da", "ghi_chu"]),
+    ],
+    ids=["group", "group and own rule", "no group, whatever the own rule"],
+)
+def test_a_group_is_asked_by_its_rule_and_its_questions_by_theirs_too(given_now, shown):
+    assert [field.key for field in visible(GROUPED, given_now)] == shown
+
+
+def test_a_heading_without_questions_is_left_out():
+    alone = visible(GROUPED, {"da": True}, without=(PLACE,))
+
+    assert [field.key for field in alone] == ["da", "so_hieu_loai", "ghi_chu"]
+
+
+def test_answers_of_a_hidden_group_are_dropped_and_not_missed():
+    raw = {"noi": "Hội trường", "nhom": "x", "ghi_chu": "y"}
+
+    assert parse_answers(GROUPED, {"da": False, **raw}, complete=True) == {
+        "da": False, "ghi_chu": "y",
+    }  # fmt: skip
+    assert parse_answers(GROUPED, {"da": True, **raw}, complete=True) == {
+        "da": True, "noi": "Hội trường", "ghi_chu": "y",
+    }  # fmt: skip
+    assert problems(GROUPED, {"da": True}, complete=True) == [("required", "noi", "Nơi họp")]
+
+
 MEN = Field("nam", "Nam", Kind.WHOLE, required=True)
 WOMEN = Field("nu", "Nữ", Kind.DECIMAL, show_when=("da", True))
 BOTH = Field("tong", "Tổng", Kind.SUM, unit="người", of=("nam", "nu"))
@@ -291,6 +331,8 @@ EVERYTHING = Form(
         Field("n", "N", Kind.PERSON, max_length=100),
         Field("o", "O", Kind.SUM, unit="cuộc", of=("c", "d", "m")),
         Field("p", "P", Kind.DIFFERENCE, of=("o", "c")),
+        Field("r", "R", Kind.GROUP, help="Giúp", show_when=("g", True)),
+        Field("s", "S", Kind.LINK, group="r", required=True),
         Field("q", "Q", Kind.SHARE, of=("c", "o"), show_when=("g", True)),
     ),
 )
@@ -392,6 +434,7 @@ def test_the_forms_of_the_2021_campaign_are_good():
 A = {"key": "a", "label": "A", "kind": "whole"}
 B, C = A | {"key": "b"}, A | {"key": "c"}
 SUM = {"key": "s", "label": "S", "kind": "sum", "of": ["a", "b"]}
+HEAD = {"key": "g", "label": "G", "kind": "group"}
 YES = {"key": "y", "label": "Y", "kind": "yes_no"}
 LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "label": "X"}]}
 
@@ -470,6 +513,21 @@ LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "la
         ([YES, A | {"show_when": {"field": "y", "is": "x"}}], "a", "show_when", "bad_condition"),
         ([A | {"show_when": {"field": "y", "is": True}}, YES], "a", "show_when", "bad_condition"),
         ([LIST, A | {"show_when": {"field": "l", "is": "z"}}], "a", "show_when", "bad_condition"),
+        ([A | {"group": "g"}], "a", "group", "bad_group"),
+        ([A, B | {"group": "a"}], "b", "group", "bad_group"),
+        ([A | {"group": "g"}, HEAD], "a", "group", "bad_group"),
+        ([HEAD | {"retired": True}, A | {"group": "g"}], "a", "group", "bad_group"),
+        ([HEAD, A, B | {"group": "g"}], "b", "group", "bad_group"),
+        ([HEAD, HEAD | {"key": "h"}, A | {"group": "g"}], "a", "group", "bad_group"),
+        ([HEAD, HEAD | {"key": "h", "group": "g"}], "h", "group", "unknown_key"),
+        ([HEAD | {"required": True}], "g", "required", "unknown_key"),
+        ([HEAD, A | {"group": ["g"]}], "a", "group", "wrong_type"),
+        (
+            [HEAD, A | {"show_when": {"field": "g", "is": True}}],
+            "a",
+            "show_when",
+            "bad_condition",
+        ),
         ([A, B, SUM | {"of": None}], "s", "of", "missing"),
         ([A, B, SUM | {"of": "ab"}], "s", "of", "wrong_type"),
         ([A, B, SUM | {"of": ["a", ["b"]]}], "s", "of", "wrong_type"),

@@ -34,8 +34,9 @@ LINKS = Field("lk", "Đường dẫn", Kind.LINK)
 SUM = Field("tong", "Tổng", Kind.SUM, unit="người", of=("so", "dt"))
 LESS = Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt"))
 PART = Field("phan", "Tỷ lệ nữ", Kind.SHARE, of=("so", "dt"))
+HEAD = Field("nhom", "Hội nghị", Kind.GROUP)
 EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR,
-         SUM, LESS, PART)  # fmt: skip
+         SUM, LESS, PART, HEAD)  # fmt: skip
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -487,7 +488,7 @@ ANSWERS = {
     Kind.CHOICE: st.sampled_from(["tot", "kha"]),
     Kind.CHOICES: st.lists(st.sampled_from(["tot", "kha"])),
     Kind.LINK: st.lists(st.sampled_from(["https://a.vn", "http://b.vn/ấ?x=1"])),
-    **dict.fromkeys((Kind.SUM, Kind.DIFFERENCE, Kind.SHARE), st.integers(0, 9)),
+    **dict.fromkeys((Kind.SUM, Kind.DIFFERENCE, Kind.SHARE, Kind.GROUP), st.integers(0, 9)),
 }
 
 

@@ -179,6 +179,21 @@ def test_what_is_worked_out_is_left_out_with_the_numbers_it_is_worked_out_of(sce
     assert sound(scene.db)
 
 
+def test_a_group_left_out_lets_its_questions_go(scene):
+    head = {"key": "nhom", "label": "Nhóm", "kind": "group"}
+    first = {"key": "so_tap_the", "label": "Số tập thể", "kind": "whole"}
+    second = {"key": "so_ca_nhan", "label": "Số cá nhân", "kind": "whole"}
+    grouped = [one | {"group": "nhom"} for one in (first, second)]
+    load(scene.db, changed(HELD, lambda one: asking(one, head, *grouped)))
+
+    load(scene.db, changed(HELD, lambda one: asking(one, first)))
+
+    form = campaigns.plan(scene.db, small_campaign.stored(scene.db)).tasks_by_code[HELD].form
+    assert [(one.key, one.retired, one.group) for one in form.fields][:3] == [
+        ("so_tap_the", False, ""), ("nhom", True, ""), ("so_ca_nhan", True, "")
+    ]  # fmt: skip
+
+
 def test_a_step_keeps_the_form_that_the_answers_were_given_with(scene):
     lan = scene.who(LAN)
     save(scene, lan, NIL, so_hoi_nghi="3")

@@ -23,8 +23,14 @@ WAY = Field(
     choices=(Choice("a", "Trực tiếp"), Choice("b", "Trực tuyến"), Choice("c", "Cũ", True)),
 )  # fmt: skip
 WOMEN = Field("so_nu", "Trong đó nữ", Kind.DECIMAL)
-ABOVE = (DONE, PEOPLE, WOMEN, SIGNED, WAY)
-SAID = {"help": "Như trên đầu văn bản.", "required": True, "show_when": ("cach", "b")}
+HEAD = Field("nhom", "Hội nghị", Kind.GROUP)
+ABOVE = (DONE, PEOPLE, WOMEN, SIGNED, WAY, HEAD)
+SAID = {
+    "group": "nhom",
+    "help": "Như trên đầu văn bản.",
+    "required": True,
+    "show_when": ("cach", "b"),
+}
 WORKED = {name: value for name, value in SAID.items() if name != "required"}
 EVERY = (
     Field("x", "Câu", Kind.SHORT_TEXT, **SAID, max_length=100),
@@ -43,6 +49,7 @@ EVERY = (
     Field("x", "Câu", Kind.CHOICE, **SAID, choices=WAY.choices),
     Field("x", "Câu", Kind.CHOICES, **SAID, choices=WAY.choices),
     Field("x", "Câu", Kind.LINK, **SAID),
+    Field("x", "Câu", Kind.GROUP, help="Theo quý.", show_when=("cach", "b")),
     Field("x", "Câu", Kind.SUM, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
     Field("x", "Câu", Kind.DIFFERENCE, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
     Field("x", "Câu", Kind.SHARE, **WORKED, of=("so_nu", "so_nguoi")),
@@ -130,10 +137,10 @@ def test_choices_are_renamed_added_left_out_and_taken_back():
         (EVERY[9], {"choices": "x" * 251}, ("too_long", "choices")),
         (EVERY[0], {"show_when": "cach=z"}, ("not_choice", "show_when")),
         (EVERY[3], {"at_most": "da"}, ("not_choice", "at_most")),
-        (EVERY[12], {"of": []}, ("required", "of")),
-        (EVERY[12], {"of": ["so_nguoi", "da"]}, ("not_choice", "of")),
-        (EVERY[13], {"of_second": ""}, ("required", "of_second")),
-        (EVERY[14], {"of": "ngay_ky"}, ("not_choice", "of")),
+        (EVERY[13], {"of": []}, ("required", "of")),
+        (EVERY[13], {"of": ["so_nguoi", "da"]}, ("not_choice", "of")),
+        (EVERY[14], {"of_second": ""}, ("required", "of_second")),
+        (EVERY[15], {"of": "ngay_ky"}, ("not_choice", "of")),
     ],
 )
 def test_what_cannot_be_taken_is_told_at_its_setting(field, typed, fault):
@@ -172,7 +179,7 @@ def test_questions_of_the_same_words_are_told_apart():
     assert len(set(labels)) == len(labels) == 4
 
 
-@pytest.mark.parametrize("field", EVERY[12:14], ids=["sum", "difference"])
+@pytest.mark.parametrize("field", EVERY[13:15], ids=["sum", "difference"])
 def test_one_number_twice_is_told_where_the_numbers_are_chosen(field):
     twice = {"of": ["so_nu"]} if field.kind == Kind.SUM else {"of": "so_nu", "of_second": "so_nu"}
 
@@ -194,8 +201,8 @@ def test_numbers_are_wanted_above_what_is_worked_out():
 def test_an_operand_is_offered_by_kind_and_place():
     later = Field("sau", "Sau", Kind.WHOLE)
     share = Field("tl", "Tỷ lệ", Kind.PERCENT, numerator="a", denominator="b")
-    draft = FormDraft((*ABOVE, share, EVERY[12], later))
+    draft = FormDraft((*ABOVE, share, EVERY[13], later))
 
-    (asked,) = (one for one in Settings(draft, EVERY[12]).form().fields if one.key == "of")
+    (asked,) = (one for one in Settings(draft, EVERY[13]).form().fields if one.key == "of")
 
     assert [one.key for one in asked.choices] == ["so_nguoi", "so_nu"]

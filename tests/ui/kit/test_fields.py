@@ -42,6 +42,9 @@ FORM = Form(
         Field("tong", "Tổng số", Kind.SUM, unit="hội nghị", of=("so", "dt")),
         Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt")),
         Field("phan", "Một phần", Kind.SHARE, of=("dt", "so")),
+        Field("nhom", "Hội *nghị*", Kind.GROUP, show_when=("da", True)),
+        Field("noi", "Nơi họp", Kind.SHORT_TEXT, group="nhom"),
+        Field("them", "Ghi thêm", Kind.SHORT_TEXT, show_when=("da", True)),
         Field("bo", "Câu hỏi cũ", Kind.SHORT_TEXT, retired=True),
     ),
 )
@@ -66,6 +69,8 @@ STORED: dict[str, Value] = {
     "hieu": "-0.5",
     "phan_num": "1234.5",
     "phan_den": 1234,
+    "noi": "Hội trường",
+    "them": "Không",
 }
 
 
@@ -234,6 +239,20 @@ def test_a_field_comes_and_goes_with_the_answer_it_depends_on():
     assert "so_hieu" not in app.session_state["held"]
 
 
+def test_a_group_comes_and_goes_with_its_rule_and_ends_with_a_line():
+    app = run({"da": False, "noi": "Hội trường"})
+    assert not app.subheader
+    assert not app.divider
+
+    app.button_group(key="item_1_da").set_value(True)
+    checked(app.run())
+
+    assert [one.value for one in app.subheader] == ["Hội \\*nghị\\*"]
+    assert len(app.divider) == 1
+    assert app.text_input(key="item_1_noi").value == "Hội trường"
+    assert "nhom" not in app.session_state["held"]
+
+
 def test_a_problem_stands_under_its_field_letter_by_letter():
     app = run({}, problems={"so": "Số *hội nghị*: vui lòng nhập, ví dụ http://a.vn [x](b)"})
 
@@ -250,7 +269,7 @@ def test_a_locked_form_shows_and_takes_nothing():
 
     widgets = [*app.text_input, *app.text_area, *app.selectbox, *app.multiselect]
     widgets += [*app.button_group]
-    assert len(widgets) == 16
+    assert len(widgets) == 18
     assert all(widget.disabled for widget in widgets)
 
 
