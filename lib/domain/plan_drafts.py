@@ -12,22 +12,31 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from lib.domain.campaigns import SHORT_TITLE_LIMIT
 from lib.domain.forms import keys
+from lib.domain.plan_bases import BASES, Body, as_file, keyed
 from lib.domain.plan_text.marks import roman_value
 
-Body = Mapping[str, Any]
+__all__ = ["Body", "as_file", "keyed"]
 
 
 class Part(StrEnum):
     HEAD = "head"
+    WORDS = "words"
+    """The plan's opening and closing words, the agency's own names, for whom and how long it is."""
+    BASIS = "basis"
     PASSAGE = "passage"
     """A purpose or a requirement, in the plan's own words."""
+    ERRATUM = "erratum"
+    """What errs in words of the plan that stand in no passage and no group."""
     MILESTONE = "milestone"
     GROUP = "group"
     TASK = "task"
     AWARD = "award"
     RULES = "rules"
     """What the campaign settles about awards, the council and to whom it reports."""
+    ORDER = "order"
+    """In which order the records of a part stand; its code is the part's name. Nobody opens it."""
 
     @property
     def listed(self) -> str:
@@ -37,7 +46,12 @@ class Part(StrEnum):
     @property
     def is_one(self) -> bool:
         """Whether a plan has one record of the kind, which is never left out."""
-        return self in (Part.HEAD, Part.RULES)
+        return self in (Part.HEAD, Part.WORDS, Part.RULES)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether people put its records in order; others stand by their codes."""
+        return self in ORDERED
 
     @property
     def key(self) -> str:
@@ -45,14 +59,24 @@ class Part(StrEnum):
         return "key" if self == Part.MILESTONE else "code"
 
 
-_LISTED: Final[Mapping[Part, str]] = {Part.PASSAGE: "preface", Part.AWARD: "award_forms"}
+_LISTED: Final[Mapping[Part, str]] = {
+    Part.PASSAGE: "preface", Part.AWARD: "award_forms", Part.ERRATUM: "errata", Part.BASIS: BASES,
+}  # fmt: skip
 HEAD: Final = "phong_trao"
+WORDS: Final = "loi_van"
 RULES: Final = "quy_dinh"
 """The codes of the one record of their part."""
-LISTED: Final = (Part.PASSAGE, Part.MILESTONE, Part.GROUP, Part.TASK, Part.AWARD)
+ORDERED: Final = (Part.BASIS, Part.ERRATUM, Part.MILESTONE, Part.AWARD)
+LISTED: Final = (
+    Part.BASIS, Part.PASSAGE, Part.ERRATUM, Part.MILESTONE, Part.GROUP, Part.TASK, Part.AWARD,
+)  # fmt: skip
 HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
 """What a file says of a campaign beside its lists and its details."""
 _DOCUMENT: Final = "document"
+_EMULATION: Final = "emulation"
+_OF_HEAD: Final = ("number", "date", "signer", "recipients")
+_OF_WORDS: Final = ("kind", "opening", "closing", "note", "head")
+"""What of the document each of them holds."""
 _SETTLED: Final = ("award_rules", "council", "report_addressees")
 _CODE: Final = re.compile(r"[A-Z0-9]{1,8}(\.[A-Z0-9]{1,8}){0,4}")
 _AWARD: Final = re.compile(r"[A-Z][A-Z0-9]{0,9}")
@@ -85,6 +109,7 @@ def bodies(content: Body) -> dict[Name, Body]:
     """Every record of a plan, in its order."""
     found: dict[Name, Body] = {
         Name(Part.HEAD, HEAD): head_of(content),
+        Name(Part.WORDS, WORDS): words_of(content),
         Name(Part.RULES, RULES): rules_of(content),
     }
     for part in LISTED:
@@ -102,30 +127,46 @@ def records(content: Body, part: Part) -> list[Body]:
     ]
 
 
+def codes(content: Body, part: Part) -> list[str]:
+    """The codes of a part's records, in the plan's order."""
+    return [str(one[part.key]) for one in records(content, part)]
+
+
 def rules_of(content: Body) -> dict[str, Any]:
     """What the plan settles about awards, the council and to whom it reports."""
     details = content.get("details", {})
-    told = {key: details.get(key) for key in _SETTLED}
-    return {key: dict(one) if isinstance(one, Mapping) else {} for key, one in told.items()}
+    return {key: _mapping(details.get(key)) for key in _SETTLED}
 
 
 def head_of(content: Body) -> dict[str, Any]:
     """What the plan's head says, and its paper's number, day, signer and recipients."""
-    document = content.get("details", {}).get(_DOCUMENT)
-    told = document if isinstance(document, Mapping) else {}
-    return {key: content[key] for key in HEAD_KEYS} | {_DOCUMENT: dict(told)}
+    told = _mapping(content.get("details", {}).get(_DOCUMENT))
+    document = {key: told[key] for key in _OF_HEAD if key in told}
+    return {key: content[key] for key in HEAD_KEYS} | {_DOCUMENT: document}
+
+
+def words_of(content: Body) -> dict[str, Any]:
+    """The other words of its paper, and what kind of emulation it is, for whom and how long."""
+    details = content.get("details", {})
+    told = _mapping(details.get(_DOCUMENT))
+    document = {key: told[key] for key in _OF_WORDS if key in told}
+    return {_DOCUMENT: document, _EMULATION: _mapping(details.get(_EMULATION))}
 
 
 def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
     """The plan as the draft has it."""
     made = dict(content)
+    orders: dict[Part, Sequence[str]] = {}
     for one in changes:
         part, body = one.name.part, one.body
-        if not part.is_one:
-            kept = {part.listed: _with(records(made, part), one.name, body)}
-            made = _with_details(made, kept) if part == Part.AWARD else {**made, **kept}
+        if part == Part.ORDER:
+            orders[Part(one.name.code)] = list(body["codes"]) if body else ()
+        elif not part.is_one:
+            made = _listed(made, part, _with(records(made, part), one.name, body))
         elif body is not None:
-            made = _with_head(made, body) if part == Part.HEAD else _with_details(made, body)
+            made = _with_one(made, part, body)
+    for part, order in orders.items():
+        made = _listed(made, part, _in_order(records(made, part), part.key, order))
     return made
 
 
@@ -142,15 +183,33 @@ def milestone_days(content: Body) -> dict[str, date]:
     return days
 
 
+def _mapping(told: object) -> dict[str, Any]:
+    return dict(told) if isinstance(told, Mapping) else {}
+
+
+def _listed(content: Mapping[str, Any], part: Part, kept: Sequence[Body]) -> dict[str, Any]:
+    told = {part.listed: [*kept]}
+    return _with_details(content, told) if part == Part.AWARD else {**content, **told}
+
+
 def _with_details(content: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     details = {**content.get("details", {})}
     details |= {key: one for key, one in told.items() if one or key in details}
     return {**content, "details": details}
 
 
-def _with_head(content: Mapping[str, Any], body: Body) -> dict[str, Any]:
-    told = _with_details(content, {_DOCUMENT: dict(body.get(_DOCUMENT) or {})})
-    return {**told, **{key: body[key] for key in HEAD_KEYS}}
+def _with_one(content: Mapping[str, Any], part: Part, body: Body) -> dict[str, Any]:
+    if part == Part.RULES:
+        return _with_details(content, body)
+    held = _OF_HEAD if part == Part.HEAD else _OF_WORDS
+    before = _mapping(content.get("details", {}).get(_DOCUMENT))
+    given = _mapping(body.get(_DOCUMENT))
+    document = {key: one for key, one in before.items() if key not in held}
+    document |= {key: given[key] for key in held if key in given}
+    if part == Part.HEAD:
+        told = _with_details(content, {_DOCUMENT: document})
+        return {**told, **{key: body[key] for key in HEAD_KEYS}}
+    return _with_details(content, {_DOCUMENT: document, _EMULATION: body[_EMULATION]})
 
 
 def _with(records: Sequence[Body], name: Name, body: Body | None) -> list[Body]:
@@ -159,11 +218,18 @@ def _with(records: Sequence[Body], name: Name, body: Body | None) -> list[Body]:
         return [one for one in records if one[key] != name.code]
     if any(one[key] == name.code for one in records):
         return [body if one[key] == name.code else one for one in records]
+    if name.part.is_ordered:
+        return [*records, body]
     order = _order(name.code)
     later = (i for i, one in enumerate(records) if _order(str(one[key])) > order)
-    has_order = name.part in (Part.PASSAGE, Part.GROUP, Part.TASK)
-    place = next(later, len(records)) if has_order else len(records)
+    place = next(later, len(records))
     return [*records[:place], body, *records[place:]]
+
+
+def _in_order(records: Sequence[Body], key: str, codes: Sequence[str]) -> list[Body]:
+    """Those that the order names as it says, and behind them those that came later."""
+    places = {code: place for place, code in enumerate(codes)}
+    return sorted(records, key=lambda one: places.get(str(one[key]), len(places)))
 
 
 def _order(code: str) -> tuple[tuple[int, int, str], ...]:
@@ -174,6 +240,11 @@ def _order(code: str) -> tuple[tuple[int, int, str], ...]:
 def _order_of(segment: str) -> tuple[int, int, str]:
     number = int(segment) if segment.isdigit() else roman_value(segment)
     return (0, number, "") if number is not None else (1, 0, segment)
+
+
+def is_erratum(given: str) -> bool:
+    """Whether a remark on the plan's words can be called so: "Mở đầu"."""
+    return given.isprintable() and 0 < len(given) <= SHORT_TITLE_LIMIT
 
 
 def is_award(given: str) -> bool:

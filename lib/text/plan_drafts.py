@@ -8,9 +8,16 @@ from typing import Final
 from lib.domain.plan_drafts import Name, Part
 
 _MOST_CODES: Final = 5
+_SHOWN: Final = 60
+_NAMED: Mapping[Part, str] = {
+    Part.BASIS: "cite", Part.MILESTONE: "name", Part.AWARD: "name", Part.ERRATUM: "code",
+}  # fmt: skip
 PARTS: Mapping[Part, str] = {
     Part.HEAD: "Thông tin chung",
+    Part.WORDS: "Lời văn, phạm vi",
+    Part.BASIS: "Căn cứ",
     Part.PASSAGE: "Mục đích, yêu cầu",
+    Part.ERRATUM: "Ghi chú văn bản gốc",
     Part.MILESTONE: "Mốc thời gian",
     Part.GROUP: "Nhóm nội dung",
     Part.TASK: "Nhiệm vụ",
@@ -19,27 +26,38 @@ PARTS: Mapping[Part, str] = {
 }
 TABS: Mapping[Part, str] = {
     Part.HEAD: "Chung",
+    Part.WORDS: "Lời văn",
+    Part.BASIS: "Căn cứ",
     Part.PASSAGE: "Mục đích, yêu cầu",
+    Part.ERRATUM: "Ghi chú",
     Part.MILESTONE: "Mốc",
     Part.GROUP: "Nhóm",
     Part.TASK: "Nhiệm vụ",
-    Part.AWARD: "Hình thức khen thưởng",
-    Part.RULES: "Quy định khen thưởng",
+    Part.AWARD: "Hình thức",
+    Part.RULES: "Quy định",
 }
 """The same where all of them stand beside each other."""
 NAMES: Mapping[Part, str] = {
+    Part.BASIS: "Trích dẫn",
     Part.PASSAGE: "Nguyên văn",
+    Part.ERRATUM: "Nguyên văn",
     Part.MILESTONE: "Tên mốc",
     Part.AWARD: "Tên hình thức",
 }
 CODES: Mapping[Part, str] = {
     Part.PASSAGE: "Mã, ví dụ I.1.5 (mục đích), I.2.4 (yêu cầu)",
+    Part.ERRATUM: "Chỗ trong văn bản, ví dụ Mở đầu, Bố cục",
     Part.GROUP: "Mã nhóm, ví dụ II.4",
     Part.AWARD: "Mã, ví dụ GK",
 }
 """What a new record's code is asked for with."""
 LEVELS: Mapping[str, str] = {"so": "Cơ quan", "tinh": "Tỉnh"}
 """An award form's level, as a campaign file has it."""
+BASIS_LISTS: Mapping[str, str] = {
+    "legal_basis": "Phong trào này", "legal_basis_current": "Từ nay",
+}  # fmt: skip
+"""For what a legal basis stands, by the list of a campaign file that holds it."""
+MOVED_UP, MOVED_DOWN = "Đã chuyển lên", "Đã chuyển xuống"
 ADDED = "thêm mới"
 LEFT_OUT = "bỏ khỏi kế hoạch"
 DAY_MOVED = "ngày {old} → {new}"
@@ -50,6 +68,21 @@ TAKEN_BACK = "Đã lấy lại bản đang áp dụng"
 TAKEN_OUT = "Đã bỏ khỏi bản nháp"
 PUBLISHED = "Đã áp dụng bản nháp."
 DROPPED = "Đã bỏ bản nháp"
+BASIS_LATER = "Căn cứ “{basis}” ban hành sau ngày của kế hoạch."
+BASIS_NOT_YET = "Căn cứ “{basis}” chưa có hiệu lực vào ngày của kế hoạch."
+BASIS_OVER = "Căn cứ “{basis}” đã hết hiệu lực trước ngày của kế hoạch."
+BASIS_BARE = "Căn cứ “{basis}” không nêu số, ký hiệu và ngày."
+BASIS_AMENDED = "Căn cứ “{basis}” có văn bản sửa đổi thì phải ghi cả trích dẫn và ngày nêu nó."
+BASIS_TWICE = "Căn cứ “{basis}” trùng số {number} với một căn cứ khác."
+BASES_SUGGESTED = "{count} căn cứ mới là đề xuất, chưa xác nhận."
+PERIOD_LOST = "Thời gian của phong trào tính từ một mốc không còn trong kế hoạch."
+PERIOD_TURNED = "Phong trào kết thúc trước ngày bắt đầu."
+RULES_SUGGESTED = "Mới là đề xuất, chưa xác nhận: {what}."
+SETTLED: Mapping[str, str] = {
+    "award_rules": "tỷ lệ người trực tiếp", "council": "điều kiện họp của Hội đồng",
+    "report_addressees": "nơi báo cáo gửi",
+}  # fmt: skip
+NO_NUMBER = "Văn bản kế hoạch chưa có số và ký hiệu."
 NO_TASKS = "Nhóm {code} chưa có nhiệm vụ nào."
 
 
@@ -73,12 +106,23 @@ def mark(is_in_force: bool, new: object, old: object, is_typed: bool) -> str:
     return ", ".join(filter(None, (done, "đang gõ" if is_typed else "")))
 
 
-def called(name: Name, title: str) -> str:
+def called(name: Name, body: Mapping[str, object]) -> str:
     """A record in a sentence."""
     if name.part.is_one:
         return PARTS[name.part]
-    is_named = name.part in (Part.MILESTONE, Part.AWARD)
-    return f"{PARTS[name.part]} “{title}”" if is_named else name.code
+    told = named(name, body)
+    return told if told == name.code else f"{PARTS[name.part]} “{told}”"
+
+
+def named(name: Name, body: Mapping[str, object]) -> str:
+    """What tells a record from others of its part, in a few words."""
+    told = str(body.get(_NAMED.get(name.part, ""), name.code))
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN].rpartition(' ')[0]}…"
+
+
+def placed(last: str | None) -> str:
+    """Where a record stands now: behind which one, or first."""
+    return "chuyển lên đầu" if last is None else f"chuyển tới sau “{last}”"
 
 
 def due_suggested(codes: Sequence[str]) -> str:

@@ -42,7 +42,7 @@ def records(part: Part) -> None:
     viewer = session.require(page.RIGHT)
     draft = drafts.opened(session.db(), viewer, campaign)
     if part.is_one:
-        record_view.draw(viewer, campaign, draft.record(page.ONES[part]))
+        record_view.draw(viewer, campaign, draft, draft.record(page.ONES[part]))
         return
     shown = record_list.names(draft, part)
     if part == Part.TASK:
@@ -67,7 +67,7 @@ def records(part: Part) -> None:
         list_record.draw_nav(
             page.show, lambda one: page.title_of(draft.record(one)), last=last, coming=coming
         )
-        record_view.draw(viewer, campaign, record)
+        record_view.draw(viewer, campaign, draft, record)
 
 
 view = st.session_state[page.VIEW]

@@ -6,7 +6,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
-from lib.services.campaigns import campaigns
+from lib.services.campaigns import campaigns, plan_words
 from lib.ui.campaigns import copying, plan
 from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
@@ -62,7 +62,7 @@ def tasks() -> None:
 
 if view == WORDS:
     st.markdown(f"**{plain(campaign.title)}**")
-    plan.draw_words(campaign, fixed)
+    plan.draw_words(campaign, fixed, plan_words.read(session.db(), campaign))
 elif view == MILESTONES:
     plan.draw_milestones(fixed.milestones)
 else:

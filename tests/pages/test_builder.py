@@ -125,3 +125,47 @@ def test_a_closed_campaign_is_not_changed(app, scene):
     at = app(VAN, PAGE)
     assert any("đã kết thúc" in one.value for one in at.info)
     assert [one.label for one in at.button if one.label == "Lưu"] == []
+
+
+def in_part(app, name: str, person=VAN):
+    at = app(person, PAGE)
+    return at.get("segmented_control")[0].set_value(name).run()
+
+
+def test_a_basis_is_added_by_its_citation_and_put_in_order(app, scene):
+    for number in (1, 2):
+        at = in_part(app, "Căn cứ")
+        box(at, "Trích dẫn (tối đa 500 ký tự)").set_value(
+            f"Kế hoạch số {number}/KH-UBND ngày 0{number}/02/2021 của UBND tỉnh"
+        ).run()
+        button(at, "Thêm").click().run()
+    assert box(at, "Số và ký hiệu").value == "2/KH-UBND"
+    button(at, "Lên").click().run()
+    assert any("Đã chuyển lên" in one.value for one in at.caption)
+    assert button(at, "Lên").disabled
+    assert not button(at, "Xuống").disabled
+
+    checked(at)
+    told = [one.label for one in at.button if one.label.startswith("Căn cứ “")]
+    assert len([one for one in told if one.endswith("thêm mới")]) == 2
+
+
+def test_the_plans_words_are_saved(app, scene):
+    at = in_part(app, "Lời văn")
+    box(at, "Loại văn bản *").set_value("Kế hoạch").run()
+    box(at, "Lời mở đầu").set_value("Thực hiện Chỉ thị số 03/CT-UBND").run()
+    for one in at.radio:
+        if one.label.endswith("đề xuất *"):
+            one.set_value("Không").run()
+    button(at, "Lưu").click().run()
+    assert said(at) == ["Đã lưu"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["order/milestone", "order/basis", "task/../x", "khac/1", "basis/"]
+)
+def test_no_address_opens_what_is_no_record(app, scene, asked):
+    at = app(VAN, PAGE)
+    at.query_params["muc"] = asked
+    at.run()
+    assert not any(one.label == "Lưu" for one in at.button)

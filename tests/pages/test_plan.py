@@ -249,3 +249,14 @@ def test_a_pair_of_words_without_an_arrow_is_refused_by_its_line(app, plan, data
 
     assert "“Việc thành Nhiệm vụ” thiếu mũi tên" in at.error[0].value
     assert at.text_area(key="copy_more_swaps").value == "Việc thành Nhiệm vụ"
+
+
+def test_the_plans_paper_is_read_with_its_bases_and_its_period(app, plan):
+    told = words(app(LAN, PAGE))
+    assert "Thực hiện Chỉ thị số 03/CT-UBND" in told
+    assert "Trên đây là Kế hoạch phát động" in told
+    assert "- Chỉ thị số 03/CT-UBND ngày 01 tháng 02 năm 2021" in told
+    assert "Thông tư số 12/2019/TT-BNV" not in told
+    assert "**Loại hình:** Thi đua theo đợt (chuyên đề)" in told
+    assert "**Phạm vi, đối tượng:** Công chức, viên chức" in told
+    assert "**Thời gian:** từ 01/03/2021 đến 12/06/2021 (đề xuất)" in told

@@ -10,11 +10,14 @@ import pytest
 from lib import text
 from lib.domain.audit_chain import first_fault
 from lib.domain.council import Counts
+from lib.domain.plan_drafts import Name, Part
 from lib.errors import Duplicate, Unavailable
 from lib.store import audit, migrations
 from lib.store import council as council_store
 from lib.store import nominations as nominations_store
+from lib.store import plan_drafts as plan_drafts_store
 from lib.store import units as units_store
+from lib.store.checklist import Author
 from lib.store.engine import copies
 from lib.store.engine.db import Database, Writer
 from lib.store.engine.duck import DuckDatabase
@@ -392,3 +395,32 @@ def test_a_vote_of_before_recusals_has_none_on_record(bare: Database, tmp_path: 
     found = bare.read(lambda tx: council_store.meeting(tx, meeting))
     assert found is not None
     assert [(vote.counts, vote.recusals) for vote in found.votes] == [(Counts(4, 1, 0), ())]
+
+
+def test_the_records_of_a_plans_draft_stay(bare: Database, tmp_path: Path):
+    brought_to(bare, tmp_path / "old", 23)
+    make_cast(bare, (LAN,))
+    small_campaign.load(bare)
+    campaign_id = small_campaign.stored(bare).campaign_id
+    author = Author(LAN.account_id, NOW, 1)
+    kept = {Name(Part.GROUP, "II.1"): {"code": "II.1"}, Name(Part.TASK, "II.1.1"): None}
+
+    def change(tx: Writer) -> None:
+        for version, (name, body) in enumerate(kept.items(), start=2):
+            plan_drafts_store.put(tx, campaign_id, 1, name, body, version=version, author=author)
+
+    bare.write(change)
+    migrations.migrate(bare)
+
+    basis = Name(Part.BASIS, "so_1_kh")
+    bare.write(
+        lambda tx: plan_drafts_store.put(
+            tx, campaign_id, 1, basis, {"code": basis.code}, version=4, author=author
+        )
+    )
+    found = bare.read(lambda tx: plan_drafts_store.changed(tx, campaign_id, 1))
+    assert [(one.name, one.body, one.version) for one in found] == [
+        (Name(Part.GROUP, "II.1"), {"code": "II.1"}, 2),
+        (Name(Part.TASK, "II.1.1"), None, 3),
+        (basis, {"code": basis.code}, 4),
+    ]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as attributes
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Choice, Field
 from lib.domain.forms.kinds import formula, show
 from lib.domain.vietnamese import NOTHING, format_date, format_number
 
+T = TypeVar("T", bound=Hashable)
 _APART: Final = frozenset({"key", "kind", "choices", "retired"})
 _SETTINGS: Final = tuple(one.name for one in attributes(Field) if one.name not in _APART)
 
@@ -59,7 +60,7 @@ def differences(old: Sequence[Field], new: Sequence[Field]) -> list[FieldChange]
     """
     had = {(field.key, field.kind): field for field in old}
     has = {(field.key, field.kind): field for field in new}
-    moved = _moved([one for one in had if one in has], [one for one in has if one in had])
+    moved = least_moved([one for one in had if one in has], [one for one in has if one in had])
     found: list[FieldChange] = []
     last = ""
     for which, field in has.items():
@@ -133,11 +134,11 @@ def condition(other: Field, answer: str | bool) -> str:
     return f"{other.label}: {show(other, {other.key: answer})}"
 
 
-def _moved(old: Sequence[object], new: Sequence[object]) -> set[object]:
+def least_moved(old: Sequence[T], new: Sequence[T]) -> set[T]:
     """The fewest that must have been moved: all but a longest run that kept its order."""
     places = {one: place for place, one in enumerate(old)}
     ends: list[int] = []
-    runs: list[list[object]] = []
+    runs: list[list[T]] = []
     for one in new:
         length = bisect_left(ends, places[one])
         run = [*(runs[length - 1] if length else ()), one]

@@ -127,6 +127,11 @@ def _keys(bases: Sequence[Basis]) -> set[tuple[object, object]]:
     return {(one.number, one.day) for one in bases}
 
 
+def cited(text: str) -> list[Basis]:
+    """The documents that a citation names, in its order."""
+    return [one for one, _ in _cited(text, (), rests=False)]
+
+
 def is_basis_text(text: str) -> bool:
     """Whether a paragraph of the opening begins as bases do."""
     return bool(_BEGINS.match(text))

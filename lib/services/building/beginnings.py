@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
 
-from lib.domain import plan_drafts
+from lib.domain import plan_bases, plan_drafts
 from lib.domain.campaigns import DueSource
 from lib.domain.plan_drafts import Part
+from lib.domain.plan_text import bases
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.errors import Refused
 from lib.services.building.drafts import PlanDraft
 from lib.services.campaigns.form_library import library
+
+_USABLE: Final[Mapping[Part, Callable[[str], bool]]] = {
+    Part.AWARD: plan_drafts.is_award, Part.ERRATUM: plan_drafts.is_erratum,
+}  # fmt: skip
 
 
 def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dict[str, Any]:
@@ -30,10 +35,11 @@ def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dic
         return {"key": key, "name": words, "offset_days": 0, "suggested": True}
     if part == Part.TASK:
         return _task(told, words, under, form, taken)
-    is_usable = plan_drafts.is_award if part == Part.AWARD else plan_drafts.is_code
-    if under in taken or not is_usable(under):
+    if part == Part.BASIS:
+        return _basis(words, taken)
+    if under in taken or not _USABLE.get(part, plan_drafts.is_code)(under):
         raise Refused("bad_choice")
-    if part == Part.PASSAGE:
+    if part in (Part.PASSAGE, Part.ERRATUM):
         return {"code": under, "text": words}
     if part == Part.GROUP:
         return {"code": under, "title": words, "short_title": words, "plan_text": words}
@@ -41,6 +47,16 @@ def begun(told: PlanDraft, part: Part, words: str, under: str, form: str) -> dic
         "code": under, "name": words, "level": "so", "for": ["tap_the", "ca_nhan"],
         "decided_by": "",
     }  # fmt: skip
+
+
+def _basis(words: str, taken: Collection[str]) -> dict[str, Any]:
+    """With its kind and its number as the citation names them."""
+    numbers = [one.number for one in bases.cited(words)[:1] if one.number]
+    made: dict[str, Any] = {
+        "cite": words, "kind": plan_bases.kind_of(words), "numbers": numbers,
+        plan_bases.LIST: plan_bases.OF_PLAN, "in_plan": True,
+    }  # fmt: skip
+    return {"code": plan_bases.code_of(made, taken), **made}
 
 
 def _task(

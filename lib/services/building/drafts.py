@@ -52,6 +52,15 @@ class PlanDraft:
     def is_changed(self) -> bool:
         return self.content != self.base
 
+    @property
+    def file(self) -> dict[str, object]:
+        """What a campaign file of it holds."""
+        return plan_drafts.as_file(self.content)
+
+    def order_version(self, part: Part) -> int:
+        """The version of the order in which the records of a part stand."""
+        return self.versions.get(Name(Part.ORDER, part.value), FIRST)
+
     def record(self, name: Name) -> OpenRecord:
         """One record of it.
 
@@ -119,7 +128,7 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
     # What is fixed of the head has moved with an act that waited its turn.
     current = campaign_store.campaign_by_code(tx, campaign.code) or campaign
     stored = file_writing.stored(tx, current)
-    base = file_writing.data(stored, is_each_whole=True)
+    base = plan_drafts.keyed(file_writing.data(stored, is_each_whole=True))
     if not plan_drafts.records(base, Part.AWARD):
         base["details"] = {**base["details"], Part.AWARD.listed: [*map(dict, award_rules.USUAL)]}
     changed = store.changed(tx, campaign.campaign_id, number)

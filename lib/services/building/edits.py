@@ -13,21 +13,16 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import (
-    SHORT_TITLE_LIMIT,
-    TITLE_LIMIT,
-    Campaign,
-    CampaignState,
-)
+from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import parts
-from lib.domain.plan_drafts import HEAD, Body, Name, Part
+from lib.domain.plan_drafts import HEAD, LISTED, Body, Name, Part
 from lib.domain.vietnamese import nfc
 from lib.errors import Conflict, NotFound, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
-from lib.services.building import beginnings, drafts, record_forms
-from lib.services.building.drafts import FIRST, OpenRecord, PlanDraft
+from lib.services.building import beginnings, changing, drafts, record_forms
+from lib.services.building.drafts import FIRST, OpenRecord
 from lib.store import plan_drafts as store
 from lib.store.engine.db import Database, Reader, Writer
 
@@ -143,15 +138,15 @@ def add(
     words = " ".join(nfc(title).split())
     is_short = part in (Part.GROUP, Part.TASK)
     limit = SHORT_TITLE_LIMIT if is_short else TITLE_LIMIT
-    if not 0 < len(words) <= limit or part.is_one:
+    if not 0 < len(words) <= limit or part not in LISTED:
         raise Refused("bad_choice")
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
 
     def work(act: Act) -> Name:
-        told = _for_change(act, campaign)
+        told = changing.begun(act, campaign)
         made = beginnings.begun(told, part, words, under, form)
         name = Name(part, str(made[part.key]))
-        _put(act, campaign, name, made)
+        changing.put(act, campaign, name, made)
         return name
 
     def again(tx: Reader) -> Name:
@@ -253,10 +248,10 @@ def _change(
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.NONE)
 
     def work(act: Act) -> Saved:
-        one = _for_change(act, campaign).record(name)
+        one = changing.begun(act, campaign).record(name)
         if one.version != seen_version:
             raise Conflict("changed")
-        version = _put(act, campaign, name, change(one))
+        version = changing.put(act, campaign, name, change(one))
         typed(act.tx, actor.account_id, campaign.campaign_id, name, seen_version, version)
         return Saved(version, act.now)
 
@@ -264,27 +259,3 @@ def _change(
         return Saved(store.versions(tx, campaign.campaign_id).get(name, FIRST), intent.now)
 
     return intent.carry_out(work, again=again)
-
-
-def _for_change(act: Act, campaign: Campaign) -> PlanDraft:
-    """The draft at its next version, which whoever else changes it waits for.
-
-    Raises:
-        Refused: `closed_campaign`.
-    """
-    store.move(act.tx, campaign.campaign_id, act.now)
-    told = drafts.read(act.tx, campaign, act.actor.account_id)
-    if told.state == CampaignState.CLOSED:
-        raise Refused("closed_campaign")
-    return told
-
-
-def _put(act: Act, campaign: Campaign, name: Name, body: Body | None) -> int:
-    number, version = store.place(act.tx, campaign.campaign_id)
-    store.put(
-        act.tx, campaign.campaign_id, number, name, body, version=version + FIRST,
-        author=act.author,
-    )  # fmt: skip
-    what = f"{name.part.value} out" if body is None else name.part.value
-    act.tell("plan.change", campaign.code, {"what": what, "code": name.code})
-    return version + FIRST

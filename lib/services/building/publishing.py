@@ -7,14 +7,15 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign, CampaignSeed, DueSource
+from lib.domain.campaigns import Campaign
 from lib.domain.plan_drafts import HEAD, HEAD_KEYS, LISTED, Name, Part
 from lib.domain.units import Unit
 from lib.errors import Conflict, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
-from lib.services.building import drafts, telling
+from lib.services.building import drafts, remarks, telling
 from lib.services.building.drafts import PlanDraft
+from lib.services.building.remarks import Finding
 from lib.services.building.telling import Told
 from lib.services.campaigns import campaigns, files, reloading
 from lib.services.campaigns.reloading import Reloaded
@@ -22,21 +23,6 @@ from lib.services.campaigns.yaml_lines import Loc
 from lib.store import plan_drafts as store
 from lib.store import units
 from lib.store.engine.db import Database, Reader
-from lib.text import plan_drafts as words
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a plan lacks.
-
-    Attributes:
-        name: of the record to open; None where no record is to blame.
-        is_blocking: whether the plan cannot be put in force.
-    """
-
-    name: Name | None
-    words: str
-    is_blocking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,7 @@ def check(db: Database, actor: Actor, campaign: Campaign) -> Checked:
 
     def read(tx: Reader) -> Checked:
         draft = drafts.read(tx, campaign, actor.account_id)
-        seed, placed = files.checked(dict(draft.content))
+        seed, placed = files.checked(draft.file)
         found = [Finding(_named(draft, place), said, True) for place, said in placed]
         today = clock.today()
         reporting = tuple(
@@ -72,7 +58,9 @@ def check(db: Database, actor: Actor, campaign: Campaign) -> Checked:
         if seed is None:
             return Checked(draft, tuple(found), (), reporting)
         told = telling.told(draft, seed, store.reported(tx, campaign.campaign_id))
-        return Checked(draft, (*found, *_remarks(seed)), tuple(told), reporting)
+        return Checked(
+            draft, (*found, *remarks.remarks(draft.content, seed)), tuple(told), reporting
+        )
 
     return db.read(read)
 
@@ -92,7 +80,7 @@ def publish(
         if store.place(act.tx, campaign.campaign_id)[1] != seen_version:
             raise Conflict("changed")
         draft = drafts.read(act.tx, campaign, actor.account_id)
-        seed, _ = files.checked(dict(draft.content))
+        seed, _ = files.checked(draft.file)
         if seed is None or not draft.is_changed:
             raise Refused("plan_unready")
         store.move(act.tx, campaign.campaign_id, act.now, is_over=True)
@@ -112,16 +100,3 @@ def _named(draft: PlanDraft, place: Loc) -> Name | None:
                 return Name(part, str(draft.content[part.listed][index][part.key]))
     is_head = bool(place) and place[0] in HEAD_KEYS
     return Name(Part.HEAD, HEAD) if is_head else None
-
-
-def _remarks(seed: CampaignSeed) -> list[Finding]:
-    """What holds nobody up, and should be looked at."""
-    used = {one.group_code for one in seed.tasks}
-    found = [
-        Finding(Name(Part.GROUP, one.code), words.NO_TASKS.format(code=one.code), False)
-        for one in seed.groups
-        if one.code not in used
-    ]
-    if days := [one.code for one in seed.tasks if one.due_source == DueSource.SUGGESTED]:
-        found.append(Finding(Name(Part.TASK, days[0]), words.due_suggested(days), False))
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import yaml
@@ -12,25 +12,22 @@ from lib import text
 from lib.config import ROOT
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form, form_from_data
+from lib.domain.plan_bases import LIST, OF_PLAN
 from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import REPORTING_TYPES, UnitType
+from lib.services.building import form_parts, paper_forms
+from lib.services.building.form_parts import Given
 
 FOLDER: Final = ROOT / "data" / "forms"
-_WORDS: Final[Mapping[Part, tuple[str, ...]]] = {
-    Part.HEAD: ("title", "short_title", "theme", "anchor"),
-    Part.PASSAGE: ("text", "erratum"),
-    Part.MILESTONE: ("name", "basis"),
-    Part.GROUP: ("title", "short_title", "plan_text", "erratum"),
-    Part.TASK: ("title", "short_title", "guidance", "evidence_hint", "privacy_note"),
-    Part.AWARD: ("name", "decided_by"),
-    Part.RULES: (),
-}
 # Nominations that are there rest on them.
 _FIXED: Final = frozenset({"level", "for"})
 _QUORUMS: Final = {"hon_nua": "1/2", "hai_ba": "2/3", "ba_tu": "3/4"}
 _USUAL_QUORUM: Final = "2/3"
-_ONE_LINE: Final = frozenset({"title", "theme", "name", "decided_by"})
-_DAY, _BEFORE, _AFTER, _ON = "ngay", "truoc", "sau", "dung"
+_DAY: Final = "ngay"
+_DUE: Final = ("milestone", "source")
+_TASK_FLAGS: Final = ("mandatory", "nil_allowed")
+_TASK_MARKS: Final = ("suggested", "unit_report")
+_BASIS_DAYS: Final = ("amended_from", "valid_from", "valid_to")
 
 
 def form(part: Part, content: Body, *, is_new: bool = False) -> Form:
@@ -65,119 +62,145 @@ def form(part: Part, content: Body, *, is_new: bool = False) -> Form:
 
 def answers(name: Name, body: Body) -> dict[str, Value]:
     """A record as the answers of its form."""
-    found: dict[str, Any] = {key: body.get(key) for key in _WORDS[name.part]}
-    if name.part == Part.HEAD:
-        document = body["document"]
-        signer = document.get("signer") or {}
-        found |= {"number": document.get("number"), "date": document.get("date")}
-        found |= {"position": signer.get("position"), "name": signer.get("name")}
-        found["recipients"] = "\n".join(document.get("recipients") or ())
-    elif name.part == Part.MILESTONE:
-        found |= _day_told(body) | {"suggested": body.get("suggested", False)}
-    elif name.part == Part.TASK:
-        due = body["due"]
-        found |= _days_told(due["offset_days"]) | {
-            "milestone": due["milestone"], "source": due["source"],
-            "applies_to": list(body["applies_to"]), "mandatory": body["mandatory"],
-            "nil_allowed": body["nil_allowed"],
-        }  # fmt: skip
-    elif name.part == Part.AWARD:
-        found |= {"level": body.get("level"), "for": list(body.get("for") or ())}
-    elif name.part == Part.RULES:
-        found |= _settled(body)
-    return {key: value for key, value in found.items() if value not in (None, "", [])}
+    told = _ANSWERS[name.part](body)
+    return {key: value for key, value in told.items() if value not in (None, "", [])}
 
 
-def body(name: Name, before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
+def body(name: Name, before: Body, given: Given) -> dict[str, Any]:
     """The record by the answers of its form; what the form does not ask stays as it was."""
-    words = {
-        key: " ".join(told.split()) if key in _ONE_LINE else told
-        for key in _WORDS[name.part]
-        if (told := str(given.get(key, ""))) or key in before
-    }
-    made = {**before, **words}
-    if name.part == Part.HEAD:
-        made["document"] = _document(before["document"], given)
-    elif name.part == Part.MILESTONE:
-        made = {key: value for key, value in made.items() if key not in ("date", "offset_days")}
-        made |= {"suggested": given["suggested"], **_day(given)}
-    elif name.part == Part.TASK:
-        made["due"] = {
-            "milestone": given["milestone"], "offset_days": _days(given),
-            "source": given["source"],
-        }  # fmt: skip
-        made |= {key: given[key] for key in ("applies_to", "mandatory", "nil_allowed")}
-    elif name.part == Part.AWARD:
-        made |= {key: given[key] for key in _FIXED if key in given}
-    elif name.part == Part.RULES:
-        made = _rules(before, given)
-    return made
+    return _BODIES[name.part](before, given)
 
 
-def _settled(body: Body) -> dict[str, Any]:
-    council, awards = body["council"], body["award_rules"]
+def _words(*names: str) -> Callable[[Body], dict[str, Any]]:
+    return lambda body: {name: body.get(name) for name in names}
+
+
+def _worded(*names: str) -> Callable[[Body, Given], dict[str, Any]]:
+    return lambda before, given: form_parts.worded(before, given, names)
+
+
+_PASSAGE: Final = ("text", "erratum")
+_GROUP: Final = ("title", "short_title", "plan_text", "erratum")
+_MILESTONE: Final = ("name", "basis")
+_TASK: Final = ("title", "short_title", "guidance", "evidence_hint", "privacy_note")
+_AWARD: Final = ("name", "decided_by", "note")
+_BASIS: Final = ("cite", "amendment", "note")
+
+
+def _milestone_told(body: Body) -> dict[str, Any]:
+    is_dated = bool(body.get("date"))
+    day = {"way": _DAY, "date": body.get("date")} if is_dated else _counted(body)
+    return {**_words(*_MILESTONE)(body), **day, "suggested": body.get("suggested", False)}
+
+
+def _counted(body: Body) -> dict[str, Any]:
+    return form_parts.side_told(int(body["offset_days"]))
+
+
+def _milestone(before: Body, given: Given) -> dict[str, Any]:
+    made = form_parts.worded(before, given, _MILESTONE)
+    is_dated = given["way"] == _DAY
+    day = given["date"] if is_dated else form_parts.days(given)
+    when = {"date" if is_dated else "offset_days": day}
+    made = {key: value for key, value in made.items() if key not in ("date", "offset_days")}
+    return form_parts.changed({**made, **when}, {"suggested": given["suggested"]})
+
+
+def _task_told(body: Body) -> dict[str, Any]:
+    due = body["due"]
+    told = {**_words(*_TASK)(body), **form_parts.days_told(due["offset_days"])}
+    told |= {key: due[key] for key in _DUE} | {key: body[key] for key in _TASK_FLAGS}
+    told |= {key: body.get(key, False) for key in _TASK_MARKS}
+    return {**told, "applies_to": list(body["applies_to"])}
+
+
+def _task(before: Body, given: Given) -> dict[str, Any]:
+    made = form_parts.worded(before, given, _TASK)
+    made |= {key: given[key] for key in (*_TASK_FLAGS, "applies_to")}
+    made["due"] = {key: given[key] for key in _DUE} | {"offset_days": form_parts.days(given)}
+    return form_parts.changed(made, {key: given[key] for key in _TASK_MARKS})
+
+
+def _award_told(body: Body) -> dict[str, Any]:
+    told = {**_words(*_AWARD, "level")(body), "for": list(body.get("for") or ())}
+    return {**told, "suggested": body.get("suggested", False)}
+
+
+def _award(before: Body, given: Given) -> dict[str, Any]:
+    made = form_parts.worded(before, given, _AWARD)
+    made |= {key: given[key] for key in _FIXED if key in given}
+    return form_parts.changed(made, {"suggested": given["suggested"]})
+
+
+def _basis_told(body: Body) -> dict[str, Any]:
+    told = {**_words(*_BASIS, *_BASIS_DAYS, LIST, "kind")(body)}
+    told |= {key: body.get(key, False) for key in ("in_plan", "suggested")}
+    return {**told, "numbers": "\n".join(map(str, body.get("numbers") or ()))}
+
+
+def _basis(before: Body, given: Given) -> dict[str, Any]:
+    made = form_parts.worded(before, given, _BASIS)
+    told: dict[str, object] = {key: given.get(key) for key in (*_BASIS_DAYS, LIST, "kind")}
+    told |= {"numbers": form_parts.lines(given.get("numbers")), "suggested": given["suggested"]}
+    made = form_parts.changed(made, told)
+    # What holds today is no part of the plan.
+    made.pop("in_plan", None)
+    return {**made, "in_plan": given["in_plan"]} if given[LIST] == OF_PLAN else made
+
+
+def _rules_told(body: Body) -> dict[str, Any]:
+    council, awards, sent = body["council"], body["award_rules"], body["report_addressees"]
     quorum = {told: key for key, told in _QUORUMS.items()}
     percent = str(council.get("pass_percent") or "")
     return {
         "direct_share": awards.get("min_direct_worker_share_percent"),
+        "awards_note": awards.get("quota_note"),
+        "awards_suggested": awards.get("suggested", False),
         "quorum": quorum.get(str(council.get("quorum_fraction") or _USUAL_QUORUM)),
         "pass_percent": int(percent) if percent.isdigit() else None,
         "pass_base": council.get("pass_base"),
-        "addressees": "\n".join(body["report_addressees"].get("names") or ()),
+        "council_note": council.get("note"),
+        "council_suggested": council.get("suggested", False),
+        "addressees": "\n".join(sent.get("names") or ()),
+        "addressees_suggested": sent.get("suggested", False),
     }
 
 
-def _rules(before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
+def _rules(before: Body, given: Given) -> dict[str, Any]:
     awards = {**before["award_rules"], "min_direct_worker_share_percent": given.get("direct_share")}
     council = {
         **before["council"],
         "quorum_fraction": _QUORUMS[str(given["quorum"])],
         "pass_percent": given.get("pass_percent"), "pass_base": given.get("pass_base"),
     }  # fmt: skip
-    told = {"award_rules": awards, "council": council}
-    names = _lines(given.get("addressees"))
-    return {**told, "report_addressees": {**before["report_addressees"], "names": names}}
+    names = form_parts.lines(given.get("addressees"))
+    return {
+        "award_rules": form_parts.changed(
+            awards,
+            {"quota_note": given.get("awards_note"), "suggested": given["awards_suggested"]},
+        ),
+        "council": form_parts.changed(
+            council, {"note": given.get("council_note"), "suggested": given["council_suggested"]}
+        ),
+        "report_addressees": form_parts.changed(
+            {**before["report_addressees"], "names": names},
+            {"suggested": given["addressees_suggested"]},
+        ),
+    }
 
 
-def _lines(given: object) -> list[str]:
-    return [line for one in str(given or "").splitlines() if (line := one.strip())]
-
-
-def _document(before: Body, given: Mapping[str, Value]) -> dict[str, Any]:
-    told = {
-        "number": given.get("number"), "date": given.get("date"),
-        "recipients": _lines(given.get("recipients")),
-        "signer": {
-            **(before.get("signer") or {}),
-            "position": given.get("position"), "name": given.get("name"),
-        },
-    }  # fmt: skip
-    return {**before, **told}
-
-
-def _day_told(body: Body) -> dict[str, Any]:
-    if body.get("date"):
-        return {"way": _DAY, "date": body["date"]}
-    return _side_told(int(body["offset_days"]))
-
-
-def _days_told(days: int) -> dict[str, Any]:
-    return _side_told(days) if days else {"way": _ON}
-
-
-def _side_told(days: int) -> dict[str, Any]:
-    return {"way": _AFTER, "after": days} if days >= 0 else {"way": _BEFORE, "before": -days}
-
-
-def _day(given: Mapping[str, Value]) -> dict[str, Any]:
-    return {"date": given["date"]} if given["way"] == _DAY else {"offset_days": _days(given)}
-
-
-def _days(given: Mapping[str, Value]) -> int:
-    way = given["way"]
-    if way == _ON:
-        return 0
-    return -int(str(given["before"])) if way == _BEFORE else int(str(given["after"]))
+_ANSWERS: Final[Mapping[Part, Callable[[Body], dict[str, Any]]]] = {
+    Part.HEAD: paper_forms.head_answers, Part.WORDS: paper_forms.words_answers,
+    Part.BASIS: _basis_told, Part.PASSAGE: _words(*_PASSAGE), Part.ERRATUM: _words(*_PASSAGE),
+    Part.MILESTONE: _milestone_told, Part.GROUP: _words(*_GROUP), Part.TASK: _task_told,
+    Part.AWARD: _award_told, Part.RULES: _rules_told,
+}  # fmt: skip
+_BODIES: Final[Mapping[Part, Callable[[Body, Given], dict[str, Any]]]] = {
+    Part.HEAD: paper_forms.head_body, Part.WORDS: paper_forms.words_body,
+    Part.BASIS: _basis, Part.PASSAGE: _worded(*_PASSAGE), Part.ERRATUM: _worded(*_PASSAGE),
+    Part.MILESTONE: _milestone, Part.GROUP: _worded(*_GROUP), Part.TASK: _task,
+    Part.AWARD: _award, Part.RULES: _rules,
+}  # fmt: skip
 
 
 def _named_once(milestones: Sequence[Body]) -> dict[str, str]:

@@ -9,8 +9,9 @@ from typing import Final
 
 from lib.domain.campaigns import CampaignSeed, TaskSeed
 from lib.domain.forms import form_changes, forms
+from lib.domain.forms.form_changes import least_moved
 from lib.domain.forms.forms import Difference
-from lib.domain.plan_drafts import Name, Part
+from lib.domain.plan_drafts import ORDERED, Name, Part
 from lib.domain.vietnamese import format_date
 from lib.services.building import record_forms
 from lib.services.building.drafts import PlanDraft
@@ -19,6 +20,7 @@ from lib.text.forms import change_words
 
 # How a day is counted; the days themselves are told.
 _COUNTED: Final = frozenset({"way", "before", "after", "date", "milestone"})
+_HAS_DAY: Final = (Part.MILESTONE, Part.TASK)
 _SHOWN: Final = 80
 
 
@@ -58,6 +60,7 @@ class _Plans:
         self._draft, self._before, self._after = draft, draft.stored, seed
         self._tasks, self._days = _by_name(draft.stored)
         self._new_tasks, self._new_days = _by_name(seed)
+        self._placed = _placed(draft)
 
     def told(self, name: Name) -> list[str]:
         """What is otherwise in a record of one of them."""
@@ -65,7 +68,8 @@ class _Plans:
             return [words.ADDED]
         if name not in self._draft.after:
             return [words.LEFT_OUT]
-        return [*self._changed(name), *self._questions(name), *self._moved(name)]
+        placed = [self._placed[name]] if name in self._placed else []
+        return [*self._changed(name), *self._questions(name), *self._moved(name), *placed]
 
     def fate(self, name: Name, reported: Mapping[str, int]) -> str:
         """What becomes of the reports on a task."""
@@ -82,7 +86,7 @@ class _Plans:
         for one in forms.differences(
             form, record_forms.answers(name, after), record_forms.answers(name, before)
         ):
-            if one.key not in _COUNTED:
+            if not (name.part in _HAS_DAY and one.key in _COUNTED):
                 yield _sentence(one)
 
     def _questions(self, name: Name) -> Iterator[str]:
@@ -100,6 +104,20 @@ class _Plans:
             return
         if old != new:
             yield words.DAY_MOVED.format(old=format_date(old), new=format_date(new))
+
+
+def _placed(draft: PlanDraft) -> dict[Name, str]:
+    """Those that people put elsewhere, and behind which one they stand now."""
+    found = {}
+    for part in ORDERED:
+        old = [one for one in draft.before if one.part == part and one in draft.after]
+        new = [one for one in draft.after if one.part == part and one in draft.before]
+        moved = least_moved(old, new)
+        for place, name in enumerate(new):
+            if name in moved:
+                last = new[place - 1] if place else None
+                found[name] = words.placed(words.named(last, draft.after[last]) if last else None)
+    return found
 
 
 def _by_name(seed: CampaignSeed) -> tuple[dict[str, TaskSeed], dict[str, date]]:

@@ -50,6 +50,11 @@ class Details:
             if basis.is_valid(on):
                 yield basis
 
+    def of_plan(self) -> tuple[str, ...]:
+        """The texts that the plan itself names as those it rests on."""
+        listed = self.data.get("legal_basis") or ()
+        return tuple(str(one["cite"]) for one in listed if one.get("in_plan"))
+
     def plan(self, agency: AgencyHead, title: str) -> LegalBasis:
         """The campaign's own paper, with room for what the Office has not entered yet."""
         told = self.part("document")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from lib.domain import plan_bases
 from lib.domain.plan_intake import HeadField, PlannedTask
 from lib.domain.plan_text.nouns import Basis, Plan, Saying
 from lib.domain.plan_text.proposals import ProposedGroup
@@ -16,12 +17,6 @@ NAME: Final = "ke-hoach.yaml"
 END: Final = "ket_thuc"
 _END_NAME: Final = "Kết thúc phong trào"
 _MOST_TEXT: Final = 5000
-# Plans name the documents that they rest on by these words.
-_KINDS: Final = (
-    ("luật", "luat"), ("bộ luật", "luat"), ("nghị định", "nghi_dinh"), ("thông tư", "thong_tu"),
-    ("chỉ thị", "chi_thi"), ("quyết định", "quyet_dinh"), ("nghị quyết", "nghi_quyet"),
-    ("kế hoạch", "ke_hoach"), ("hướng dẫn", "huong_dan"), ("công văn", "cong_van"),
-)  # fmt: skip
 
 
 def content(
@@ -107,7 +102,6 @@ def _details(plan: Plan) -> dict[str, Any]:
 
 
 def _basis(one: Basis) -> dict[str, Any]:
-    begun = one.kind.lower()
-    kind = next((key for words, key in _KINDS if begun.startswith(words)), "van_ban")
     numbers = [one.number] if one.number else []
+    kind = plan_bases.kind_of(one.kind)
     return {"kind": kind, "cite": one.text, "numbers": numbers, "in_plan": True}

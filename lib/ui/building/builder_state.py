@@ -15,7 +15,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
-from lib.domain.plan_drafts import HEAD, RULES, Name, Part
+from lib.domain.plan_drafts import HEAD, RULES, WORDS, Name, Part
 from lib.services.building import edits
 from lib.services.building.drafts import OpenRecord
 from lib.services.building.edits import Saved
@@ -33,7 +33,10 @@ RIGHT: Final = Action.CAMPAIGN_LOAD
 VIEW: Final = "builder_view"
 CHECK: Final = "Kiểm tra, áp dụng"
 VIEWS: Final = (*words.TABS.values(), CHECK)
-ONES: Final = {Part.HEAD: Name(Part.HEAD, HEAD), Part.RULES: Name(Part.RULES, RULES)}
+ONES: Final = {
+    Part.HEAD: Name(Part.HEAD, HEAD), Part.WORDS: Name(Part.WORDS, WORDS),
+    Part.RULES: Name(Part.RULES, RULES),
+}  # fmt: skip
 _SHOWN_CODES: Final = (Part.PASSAGE, Part.GROUP, Part.TASK)
 
 
@@ -108,15 +111,16 @@ def address(name: Name) -> str:
 def asked() -> Name | None:
     """The record in the address; what is none counts as nothing."""
     part, _, code = SLOT.asked().get(OPEN, "").partition("/")
-    return Name(Part(part), code) if part in set(Part) and code else None
+    return Name(Part(part), code) if part in set(words.TABS) and code else None
 
 
 def title_of(one: OpenRecord) -> str:
     """What a record is called: "II.1.1 Hội nghị cử tri"."""
     if one.name.part.is_one:
         return words.PARTS[one.name.part]
-    told = str(one.body.get("short_title") or one.body.get("name") or "")
-    return f"{one.name.code} {told}".rstrip() if one.name.part in _SHOWN_CODES else told
+    if one.name.part not in _SHOWN_CODES:
+        return words.named(one.name, one.body)
+    return f"{one.name.code} {one.body.get('short_title', '')}".rstrip()
 
 
 def show(name: Name | None) -> None:

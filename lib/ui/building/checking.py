@@ -13,7 +13,8 @@ from lib.domain.campaigns import Campaign
 from lib.domain.plan_drafts import Name
 from lib.services.building import edits, publishing
 from lib.services.building.drafts import PlanDraft
-from lib.services.building.publishing import Checked, Finding
+from lib.services.building.publishing import Checked
+from lib.services.building.remarks import Finding
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
 from lib.ui.building import preview
@@ -69,8 +70,7 @@ def _line(name: Name | None, said: str, key: str) -> None:
 
 
 def _called(draft: PlanDraft, name: Name) -> str:
-    body = draft.before.get(name) or draft.after[name]
-    return words.called(name, str(body.get("name") or ""))
+    return words.called(name, draft.before.get(name) or draft.after[name])
 
 
 def _acts(campaign: Campaign, checked: Checked) -> None:

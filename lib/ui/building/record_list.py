@@ -14,6 +14,7 @@ from lib import text
 from lib.domain import plan_drafts
 from lib.domain.access import Actor
 from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
+from lib.domain.plan_bases import LIST
 from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
@@ -25,9 +26,13 @@ from lib.ui.building import builder_state as page
 from lib.ui.kit import session, tables
 
 TABLE: Final = "builder_table"
-_CALLED: Final[Mapping[Part, str]] = {Part.PASSAGE: "text", Part.AWARD: "name"}
+_CALLED: Final[Mapping[Part, str]] = {
+    Part.PASSAGE: "text", Part.ERRATUM: "text", Part.AWARD: "name",
+}  # fmt: skip
 _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
     Part.MILESTONE: {"Ngày": 96, "Mốc": 290, "Nháp": 90},
+    Part.BASIS: {"Căn cứ": 320, "Dùng cho": 110, "Nháp": 90},
+    Part.ERRATUM: {"Mã": 90, "Tên": 290, "Nháp": 90},
     Part.PASSAGE: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.GROUP: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.AWARD: {"Mã": 60, "Tên": 240, "Cấp": 90, "Nháp": 90},
@@ -53,6 +58,9 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     if part == Part.MILESTONE:
         cells["Ngày"] = [_written(days.get(one["key"])) for one in bodies]
         cells["Mốc"] = [str(one["name"]) for one in bodies]
+    elif part == Part.BASIS:
+        cells["Căn cứ"] = [str(one["cite"]) for one in bodies]
+        cells["Dùng cho"] = [words.BASIS_LISTS[one[LIST]] for one in bodies]
     else:
         cells["Mã"] = [one.code for one in shown]
         cells["Tên"] = [str(one.get(_CALLED.get(part, "short_title"))) for one in bodies]

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import streamlit as st
 
+from lib.domain import plan_drafts
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.plan_drafts import Part
-from lib.services.building import edits
-from lib.services.building.drafts import OpenRecord
+from lib.domain.plan_drafts import Name, Part
+from lib.services.building import edits, ordering
+from lib.services.building.drafts import OpenRecord, PlanDraft
 from lib.services.building.edits import Saved
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
@@ -23,7 +24,7 @@ from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
 
-def draw(actor: Actor, campaign: Campaign, opened: OpenRecord) -> None:
+def draw(actor: Actor, campaign: Campaign, draft: PlanDraft, opened: OpenRecord) -> None:
     """The record as the draft has it; a form unless the draft leaves it out."""
     with st.container(border=True, key="builder_form"):
         st.header(plain(page.title_of(opened)), anchor=False)
@@ -32,7 +33,9 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenRecord) -> None:
         else:
             _form(PlanRecord(campaign, opened))
         page.SLOT.notices()
-        _ways(campaign, opened)
+        with st.container(horizontal=True):
+            _ways(campaign, opened)
+            _places(campaign, draft, opened)
     if opened.name.part == Part.TASK and not opened.is_out:
         form_editor.draw(actor, campaign, opened)
 
@@ -51,13 +54,39 @@ def _form(record: PlanRecord) -> None:
 
 def _ways(campaign: Campaign, opened: OpenRecord) -> None:
     """Leaving a record out, and having it as it is in force."""
-    with st.container(horizontal=True):
-        if opened.is_changed:
-            label = "Bỏ mục mới này" if opened.is_new else "Lấy lại bản đang áp dụng"
-            _way(label, "undo", campaign, opened, edits.take_back, words.TAKEN_BACK)
-        is_kept = opened.name.part.is_one or opened.name.part == Part.AWARD
-        if not is_kept and not opened.is_out and not opened.is_new:
-            _way("Bỏ khỏi kế hoạch", "delete", campaign, opened, edits.take_out, words.TAKEN_OUT)
+    if opened.is_changed:
+        label = "Bỏ mục mới này" if opened.is_new else "Lấy lại bản đang áp dụng"
+        _way(label, "undo", campaign, opened, edits.take_back, words.TAKEN_BACK)
+    is_kept = opened.name.part.is_one or opened.name.part == Part.AWARD
+    if not is_kept and not opened.is_out and not opened.is_new:
+        _way("Bỏ khỏi kế hoạch", "delete", campaign, opened, edits.take_out, words.TAKEN_OUT)
+
+
+def _places(campaign: Campaign, draft: PlanDraft, opened: OpenRecord) -> None:
+    """Up and down among its like, where these do not stand by their codes."""
+    if opened.is_out or not opened.name.part.is_ordered:
+        return
+    codes = plan_drafts.codes(draft.content, opened.name.part)
+    place, seen = codes.index(opened.name.code), draft.order_version(opened.name.part)
+    now = page.SLOT.begin(page.address(opened.name), opened.version)
+    for label, icon, by, is_there, done in (
+        ("Lên", "arrow_upward", -1, place > 0, words.MOVED_UP),
+        ("Xuống", "arrow_downward", 1, place < len(codes) - 1, words.MOVED_DOWN),
+    ):
+        st.button(
+            label, key=f"builder_{icon}_{mark((opened.name, seen))}", type="tertiary",
+            icon=f":material/{icon}:", disabled=not is_there, on_click=_move,
+            args=(campaign, opened.name, by, seen, now.act(icon), done),
+        )  # fmt: skip
+
+
+def _move(campaign: Campaign, name: Name, by: int, seen: int, act_id: UUID, done: str) -> None:
+    def work(actor: Actor) -> None:
+        ordering.move(
+            session.db(), actor, campaign, act_id=act_id, name=name, by=by, seen_version=seen
+        )
+
+    page.step(work, done)
 
 
 def _way(

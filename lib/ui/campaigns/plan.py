@@ -20,6 +20,8 @@ from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
 from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Loaded, Plan
+from lib.services.campaigns.plan_words import PlanWords
+from lib.text import campaigns as said_of
 from lib.ui.kit import admin, feedback, list_record, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
@@ -46,9 +48,14 @@ def draw_choice(every: Sequence[Campaign], current: Campaign) -> None:
     )
 
 
-def draw_words(campaign: Campaign, plan: Plan) -> None:
-    """Theme, purposes, requirements and groups in the plan's own words, with what errs in them."""
+def draw_words(campaign: Campaign, plan: Plan, words: PlanWords) -> None:
+    """Bases, theme, purposes, requirements and groups in the plan's own words, with what errs."""
+    _bases(words)
+    if words.opening:
+        st.markdown(_paragraphs(words.opening))
     st.markdown(f"> {plain(campaign.theme)}")
+    for label, said in said_of.plan_facts(words.form, words.scope, _period(words)):
+        st.markdown(f"**{label}:** {plain(said)}")
     for head, code in (("Mục đích", "I.1."), ("Yêu cầu", "I.2.")):
         passages = [one for one in campaign.preface if one.code.startswith(code)]
         if passages:
@@ -59,9 +66,21 @@ def draw_words(campaign: Campaign, plan: Plan) -> None:
         with st.expander(f"**{group.code}** {plain(group.title)}", expanded=True):
             st.markdown(_paragraphs(group.plan_text))
             _erratum(group.erratum)
+    if words.closing:
+        st.markdown(_paragraphs(words.closing))
     if campaign.errata:
         st.header("Ghi chú về văn bản gốc", anchor=False)
         _passages(campaign.errata)
+
+
+def _bases(words: PlanWords) -> None:
+    if words.bases:
+        st.markdown(f"**{said_of.BASES}**")
+        st.markdown("\n".join(f"- {plain(one)}" for one in words.bases))
+
+
+def _period(words: PlanWords) -> str:
+    return said_of.plan_period(words.starts_on, words.ends_on, is_suggested=words.is_suggested)
 
 
 def draw_milestones(milestones: Sequence[Milestone]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from lib import text
 from lib.domain.campaigns import Campaign, DueSource, PlanText
 from lib.domain.vietnamese import format_date
-from lib.services.campaigns import campaigns
+from lib.services.campaigns import campaigns, plan_words
+from lib.services.campaigns.plan_words import PlanWords
 from lib.services.operation.runtime import Database
+from lib.text import campaigns as said_of
 from lib.web.sheets.sheet import Column, Section, Sheet
 
 _SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
@@ -14,18 +16,20 @@ _SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
 
 def sheet(db: Database, campaign: Campaign) -> Sheet:
     """All of it, with what is only suggested marked so."""
-    plan = campaigns.plan(db, campaign)
+    plan, told = campaigns.plan(db, campaign), plan_words.read(db, campaign)
     return Sheet(
         "Kế hoạch thi đua",
         campaign.title,
         (
-            Section("", lines=[campaign.theme]),
+            Section(said_of.BASES if told.bases else "", lines=told.bases),
+            Section("", lines=[*_lines(told.opening), campaign.theme, *_facts(told)]),
             _passages("Mục đích", campaign, "I.1."),
             _passages("Yêu cầu", campaign, "I.2."),
             *(
                 Section(f"{group.code} {group.title}", lines=group.plan_text.split("\n"))
                 for group in plan.groups
             ),
+            Section("", lines=_lines(told.closing)),
             Section(
                 "Mốc thời gian",
                 columns=[
@@ -59,3 +63,13 @@ def sheet(db: Database, campaign: Campaign) -> Sheet:
 def _passages(title: str, campaign: Campaign, code: str) -> Section:
     found: list[PlanText] = [one for one in campaign.preface if one.code.startswith(code)]
     return Section(title if found else "", lines=[f"{one.code} {one.text}" for one in found])
+
+
+def _facts(told: PlanWords) -> list[str]:
+    days = (told.starts_on, told.ends_on)
+    period = said_of.plan_period(*days, is_suggested=told.is_suggested)
+    return [f"{label}: {said}" for label, said in said_of.plan_facts(told.form, told.scope, period)]
+
+
+def _lines(words: str) -> list[str]:
+    return [line for line in words.split("\n") if line.strip()]

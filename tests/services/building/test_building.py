@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +22,19 @@ from lib.services.checklist import checklist
 from lib.services.nominations import nomination_forms
 from lib.services.operation import checks
 from tests.cast import CAST, LAN, MAI, VAN
-from tests.services.building.building_scene import LATER, make_scene, running
+from tests.services.building.building_scene import (
+    LATER,
+    act,
+    add,
+    check,
+    make_scene,
+    plan_of,
+    publish,
+    running,
+    said,
+    save,
+    typed,
+)
 from tests.small_campaign import ELECTION_ON, HELD, OPTIONAL
 
 TASK = Name(Part.TASK, HELD)
@@ -34,52 +45,6 @@ PLAN_2021 = Path("data/campaigns/bau-cu-2021.yaml")
 def scene(stage):
     with clock.at(LATER):
         yield stage.set(make_scene)
-
-
-def plan_of(scene):
-    return drafts.opened(scene.db, scene.who(VAN), running(scene))
-
-
-def typed(scene, name, /, **changes):
-    one = plan_of(scene).record(name)
-    return {**forms.start(one.form, one.answers), **changes}
-
-
-def save(scene, name, /, who=VAN, seen=None, **changes):
-    return edits.save(
-        scene.db, scene.who(who), running(scene), act_id=new_act(), name=name,
-        seen_version=plan_of(scene).record(name).version if seen is None else seen,
-        raw=typed(scene, name, **changes),
-    )  # fmt: skip
-
-
-def act(scene, what, name, who=VAN):
-    return what(
-        scene.db, scene.who(who), running(scene), act_id=new_act(), name=name,
-        seen_version=plan_of(scene).record(name).version,
-    )  # fmt: skip
-
-
-def add(scene, part, title, **more):
-    return edits.add(
-        scene.db, scene.who(VAN), running(scene), act_id=new_act(), part=part,
-        title=title, **more,
-    )  # fmt: skip
-
-
-def check(scene):
-    return publishing.check(scene.db, scene.who(VAN), running(scene))
-
-
-def publish(scene, who=VAN):
-    return publishing.publish(
-        scene.db, scene.who(who), running(scene), act_id=new_act(),
-        seen_version=plan_of(scene).version,
-    )  # fmt: skip
-
-
-def said(scene) -> Mapping[Name, tuple[str, ...]]:
-    return {one.name: (*one.what, *filter(None, [one.fate])) for one in check(scene).told}
 
 
 def task(scene, code):
@@ -96,13 +61,15 @@ def report(scene, code=HELD):
 
 def test_every_record_of_the_2021_plan_comes_out_of_its_form_as_it_went_in():
     seed = files.campaign_from_file(PLAN_2021)
-    content = file_writing.data(seed, is_each_whole=True)
+    content = plan_drafts.keyed(file_writing.data(seed, is_each_whole=True))
     for name, body in plan_drafts.bodies(content).items():
         form = record_forms.form(name.part, content)
         raw = forms.start(form, record_forms.answers(name, body))
         made = record_forms.body(name, body, forms.parse_answers(form, raw, complete=True))
         changed = plan_drafts.Changed(name, made, 2, "", LATER)
-        again, problems = files.checked(plan_drafts.laid_over(content, [changed]))
+        again, problems = files.checked(
+            plan_drafts.as_file(plan_drafts.laid_over(content, [changed]))
+        )
         assert problems == []
         assert again == seed, name
 
@@ -240,7 +207,7 @@ def test_an_award_form_in_force_keeps_its_level_and_is_never_left_out(scene):
     name = add(scene, Part.AWARD, "Giấy khen chuyên đề", under="GKCD")
     publish(scene)
     asked = {one.key for one in plan_of(scene).record(name).form.fields}
-    assert asked == {"name", "decided_by"}
+    assert asked == {"name", "decided_by", "note", "suggested"}
     with pytest.raises(NotFound):
         act(scene, edits.take_out, name)
     save(scene, name, name="Giấy khen theo chuyên đề")

@@ -1,0 +1,40 @@
+"""What every change of a plan's draft begins and ends with, inside its act."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lib.domain.campaigns import Campaign, CampaignState
+from lib.domain.plan_drafts import Body, Name
+from lib.errors import Refused
+from lib.services.acts import Act
+from lib.services.building import drafts
+from lib.services.building.drafts import FIRST, PlanDraft
+from lib.store import plan_drafts as store
+
+_OUT: Final = "out"
+
+
+def begun(act: Act, campaign: Campaign) -> PlanDraft:
+    """The draft at its next version, which whoever else changes it waits for.
+
+    Raises:
+        Refused: `closed_campaign`.
+    """
+    store.move(act.tx, campaign.campaign_id, act.now)
+    told = drafts.read(act.tx, campaign, act.actor.account_id)
+    if told.state == CampaignState.CLOSED:
+        raise Refused("closed_campaign")
+    return told
+
+
+def put(act: Act, campaign: Campaign, name: Name, body: Body | None) -> int:
+    """The version of a record as the draft has it from now on; None leaves it out."""
+    number, version = store.place(act.tx, campaign.campaign_id)
+    store.put(
+        act.tx, campaign.campaign_id, number, name, body, version=version + FIRST,
+        author=act.author,
+    )  # fmt: skip
+    what = f"{name.part.value} {_OUT}" if body is None else name.part.value
+    act.tell("plan.change", campaign.code, {"what": what, "code": name.code})
+    return version + FIRST
