@@ -114,7 +114,7 @@ class Refused(AppError):
             "conclusion_needed", "meeting_closed", "not_before_meeting", "one_chair",
             "decision_state", "decision_empty", "one_award", "other_decision", "exemplar_state",
             "consent_needed", "story_needed", "own_exemplar", "nothing_chosen",
-            "campaign_state", "reopen_asked", "reopen_not_asked", "second_side",
+            "campaign_state", "no_tasks", "reopen_asked", "reopen_not_asked", "second_side",
             "report_state", "report_begun", "report_held_back", "report_signed",
             "no_hand",
             "second_person", "lapsed", "no_roles_yet",

@@ -12,8 +12,6 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import (
-    CODE,
-    CODE_LIMIT,
     SHORT_TITLE_LIMIT,
     TITLE_LIMIT,
     Campaign,
@@ -23,16 +21,15 @@ from lib.domain.campaigns import (
 from lib.domain.forms import typed
 from lib.domain.papers.law_packs import law_pack
 from lib.domain.rewording import Term, cited, reworded, terms
-from lib.errors import Invalid
 from lib.services import acts
 from lib.services.acts import Act, Queue
-from lib.services.campaigns import campaigns, file_writing, files
+from lib.services.campaigns import campaigns, file_writing, files, new_names
 from lib.services.campaigns.campaign_details import Details
 from lib.services.campaigns.campaigns import Loaded
 from lib.services.closing import outline_edits, outlines
 from lib.store import campaigns as store
 from lib.store.engine.db import Database, Reader
-from lib.text.campaigns import COPY_FIELDS, DRIVE_WORDS
+from lib.text.campaigns import DRIVE_WORDS, NEW_FIELDS
 
 _NAME: Final = "phong-trao.yaml"
 # What people wrote about the plan; the rest are codes, keys, days, names and citations.
@@ -113,10 +110,10 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
         BadFile: what came of it is no campaign.
     """
     intent = acts.intend(db, actor, Action.CAMPAIGN_LOAD, act_id=act_id, queue=Queue.PEOPLE)
-    code = _code(told.code)
-    title = _line(told.title, "title", TITLE_LIMIT)
-    short_title = _line(told.short_title, "short_title", SHORT_TITLE_LIMIT)
-    anchor_on = _day(told.anchor_on)
+    code = new_names.code(told.code)
+    title = new_names.line(told.title, "title", TITLE_LIMIT)
+    short_title = new_names.line(told.short_title, "short_title", SHORT_TITLE_LIMIT)
+    anchor_on = new_names.day(told.anchor_on)
     swaps = _swaps(told.swaps)
     before, outline = db.read(lambda tx: _stored(tx, campaign))
     counts: list[int] = []
@@ -132,8 +129,7 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
         outlines.read(outline)
 
     def work(act: Act) -> Copy:
-        if store.campaign_by_code(act.tx, code) is not None:
-            raise Invalid("name_taken", field=COPY_FIELDS["code"])
+        new_names.require_free(act.tx, code)
         loaded = campaigns.load_campaign(
             act, seed, state=CampaignState.PREPARING, anchor_on=anchor_on, dates_moved=False
         )
@@ -193,24 +189,4 @@ def _swaps(raw: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _line_or_none(raw: object) -> str:
-    return typed.line("" if raw is None else raw, COPY_FIELDS["swaps"], SHORT_TITLE_LIMIT)
-
-
-def _code(raw: object) -> str:
-    code = _line(raw, "code", CODE_LIMIT).upper()
-    if not CODE.fullmatch(code):
-        raise Invalid("not_campaign_code", field=COPY_FIELDS["code"])
-    return code
-
-
-def _line(raw: object, name: str, limit: int) -> str:
-    told = typed.line("" if raw is None else raw, COPY_FIELDS[name], limit)
-    if not told:
-        raise Invalid("required", field=COPY_FIELDS[name])
-    return told
-
-
-def _day(raw: object) -> date:
-    if not isinstance(raw, date):
-        raise Invalid("required", field=COPY_FIELDS["anchor_on"])
-    return raw
+    return typed.line("" if raw is None else raw, NEW_FIELDS["swaps"], SHORT_TITLE_LIMIT)

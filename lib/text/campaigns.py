@@ -10,19 +10,23 @@ from lib.domain.vietnamese import format_date
 from lib.text.words import DUE_SOURCES
 
 BASES = "Căn cứ"
-COPY_FIELDS: Mapping[str, str] = {
+NEW_FIELDS: Mapping[str, str] = {
     "code": "Mã phong trào mới",
     "title": "Tên đầy đủ",
     "short_title": "Tên ngắn",
+    "anchor": "Mốc gốc",
     "anchor_on": "Ngày mốc",
     "swaps": "Chữ đổi",
 }
+COPY_FIELDS = ("code", "title", "short_title", "anchor_on")
+"""Those that a copy is asked for: its anchor is called as before."""
 
 DRIVE_WORDS: Mapping[str, str] = {
     "theo_dot": "đợt thi đua",
     "theo_chuyen_de": "phong trào thi đua",
 }
 """What a plan calls its campaign, by the form of emulation that the law of its day knows."""
+
 
 def plan_facts(form: str, scope: str, period: str) -> list[tuple[str, str]]:
     """What a campaign is, whom it calls upon and how long, each behind its label."""

@@ -24,6 +24,8 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "extra_forbidden": "Không có mục nào tên “{key}” ở đây.",
     "text": "Mục “{key}” phải là chữ; nếu viết toàn số, vui lòng đặt trong dấu nháy.",
     "empty": "Mục “{key}” không được để trống.",
+    "lacks_groups": "Kế hoạch cần ít nhất một nhóm nội dung.",
+    "lacks_tasks": "Kế hoạch cần ít nhất một nhiệm vụ.",
     "too_long": "Mục “{key}” dài quá {limit} ký tự.",
     "one_line": "Mục “{key}” phải nằm trên một dòng.",
     "code": "Mục “{key}” có ký tự không dùng được cho mã.",

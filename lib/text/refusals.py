@@ -110,6 +110,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "report_signed": "Báo cáo tổng kết đã ký nên kết quả đánh giá không đổi được nữa.",
         "no_hand": "Câu này đang theo số liệu, không có gì để đổi.",
         "campaign_state": "Phong trào đã ở trạng thái khác. Vui lòng tải lại trang để xem.",
+        "no_tasks": "Phong trào chưa có nhiệm vụ nào. Vui lòng thêm ở “Thiết lập phong trào” "
+        "rồi áp dụng.",
         "reopen_asked": "Đã có đề nghị mở lại đang chờ người thứ hai xác nhận.",
         "reopen_not_asked": "Không có đề nghị mở lại nào đang chờ; có thể người khác vừa xử lý.",
         "second_side": "Việc mở lại cần hai người: Văn phòng đề nghị thì lãnh đạo xác nhận, lãnh "

@@ -6,8 +6,8 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
-from lib.services.campaigns import campaigns, plan_words
-from lib.ui.campaigns import copying, plan
+from lib.services.campaigns import campaign_details, campaigns
+from lib.ui.campaigns import beginning, copying, plan
 from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 from lib.web.sheets import routes as sheets
@@ -27,6 +27,8 @@ if not every:
         "Khi máy chủ đang dừng, người vận hành cũng nạp được bằng lệnh `manage.py load TỆP`."
     )
     if may_load:
+        with st.expander("Phong trào mới", icon=":material/add:", expanded=True):
+            beginning.draw()
         plan.draw_loader()
     st.stop()
 
@@ -62,13 +64,16 @@ def tasks() -> None:
 
 if view == WORDS:
     st.markdown(f"**{plain(campaign.title)}**")
-    plan.draw_words(campaign, fixed, plan_words.read(session.db(), campaign))
+    plan.draw_words(campaign, fixed, campaign_details.plan_words(session.db(), campaign))
 elif view == MILESTONES:
     plan.draw_milestones(fixed.milestones)
 else:
     tasks()
 
 if may_load:
+    plan.draw_building(campaign)
+    with st.expander("Phong trào mới", icon=":material/add:"):
+        beginning.draw()
     with st.expander("Nạp tệp khác", icon=":material/upload_file:"):
         plan.draw_loader()
     with st.expander("Tải tệp, nhân bản phong trào", icon=":material/content_copy:"):

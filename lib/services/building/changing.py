@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
 
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.domain.plan_drafts import Body, Name
@@ -12,6 +13,7 @@ from lib.services.building import drafts
 from lib.services.building.drafts import FIRST, PlanDraft
 from lib.store import plan_drafts as store
 
+T = TypeVar("T")
 _OUT: Final = "out"
 
 
@@ -38,3 +40,19 @@ def put(act: Act, campaign: Campaign, name: Name, body: Body | None) -> int:
     what = f"{name.part.value} {_OUT}" if body is None else name.part.value
     act.tell("plan.change", campaign.code, {"what": what, "code": name.code})
     return version + FIRST
+
+
+def put_many(
+    act: Act, campaign: Campaign, work: Callable[[PlanDraft], tuple[T, Mapping[Name, Body]]]
+) -> T:
+    """Put several records into the draft inside an act; what the work tells of them.
+
+    Args:
+        work: makes them of the draft as it is, which nobody else changes meanwhile.
+    Raises:
+        Refused: `closed_campaign`; and what `work` raises.
+    """
+    told, bodies = work(begun(act, campaign))
+    for name, body in bodies.items():
+        put(act, campaign, name, body)
+    return told

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 from lib.domain import access
@@ -26,7 +26,6 @@ from lib.services.building.drafts import FIRST, OpenRecord
 from lib.store import plan_drafts as store
 from lib.store.engine.db import Database, Reader, Writer
 
-T = TypeVar("T")
 TYPED_LIMIT: Final = 6000
 Typed = Callable[[Writer, UUID, UUID, Name, int, int], None]
 """What becomes of what the actor typed: account, campaign, record, version seen and made."""
@@ -154,22 +153,6 @@ def add(
         return found[-1].name if found else Name(Part.HEAD, HEAD)
 
     return intent.carry_out(work, again=again)
-
-
-def put_many(
-    act: Act, campaign: Campaign, work: Callable[[PlanDraft], tuple[T, Mapping[Name, Body]]]
-) -> T:
-    """Put several records into the draft inside an act; what the work tells of them.
-
-    Args:
-        work: makes them of the draft as it is, which nobody else changes meanwhile.
-    Raises:
-        Refused: `closed_campaign`; and what `work` raises.
-    """
-    told, bodies = work(_for_change(act, campaign))
-    for name, body in bodies.items():
-        _put(act, campaign, name, body)
-    return told
 
 
 def keep_typed(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign
+from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState
 from lib.domain.plan_drafts import HEAD, HEAD_KEYS, LISTED, Name, Part
 from lib.domain.units import Unit
 from lib.errors import Conflict, Refused
@@ -49,7 +49,7 @@ def check(db: Database, actor: Actor, campaign: Campaign) -> Checked:
 
     def read(tx: Reader) -> Checked:
         draft = drafts.read(tx, campaign, actor.account_id)
-        seed, placed = files.checked(draft.file)
+        seed, placed = _read(draft)
         found = [Finding(_named(draft, place), said, True) for place, said in placed]
         today = clock.today()
         reporting = tuple(
@@ -80,7 +80,7 @@ def publish(
         if store.place(act.tx, campaign.campaign_id)[1] != seen_version:
             raise Conflict("changed")
         draft = drafts.read(act.tx, campaign, actor.account_id)
-        seed, _ = files.checked(draft.file)
+        seed, _ = _read(draft)
         if seed is None or not draft.is_changed:
             raise Refused("plan_unready")
         store.move(act.tx, campaign.campaign_id, act.now, is_over=True)
@@ -90,6 +90,11 @@ def publish(
         )
 
     return intent.carry_out(work, again=lambda _: Reloaded(0, 0, ()))
+
+
+def _read(draft: PlanDraft) -> tuple[CampaignSeed | None, list[tuple[Loc, str]]]:
+    """The plan that it makes, or what that lacks; while it is prepared it may lack its tasks."""
+    return files.checked(draft.file, is_whole=draft.state != CampaignState.PREPARING)
 
 
 def _named(draft: PlanDraft, place: Loc) -> Name | None:

@@ -25,7 +25,7 @@ from lib.domain.task_sheets import COLUMNS, TASK_LIMIT
 from lib.errors import BadUpload, Invalid, Refused
 from lib.services import acts, rehearsals
 from lib.services.acts import Act, Intent, Queue
-from lib.services.building import edits
+from lib.services.building import changing
 from lib.services.building.drafts import PlanDraft
 from lib.services.building.task_rows import TaskRow, TaskRows
 from lib.services.files import tables
@@ -94,7 +94,7 @@ def _written(act: Act, campaign: Campaign, table: Table, choices: Choices) -> Re
         }
         return Result(tuple(one.result for one in found)), bodies
 
-    result = edits.put_many(act, campaign, work)
+    result = changing.put_many(act, campaign, work)
     if act.told:
         counts = result.counts
         told = {

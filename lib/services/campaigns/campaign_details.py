@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from lib import text
+from lib.domain.campaigns import Campaign, Milestone
 from lib.domain.papers.law_packs import LegalBasis
 from lib.domain.papers.paper_parts import BLANK, AgencyHead, Signer, written_date
+from lib.services.campaigns.campaigns import Handle
+from lib.store import campaigns as store
+from lib.store.engine.db import Database
 
 _LAW: Final = "luat"
 _CALL: Final = "chi_thi"
@@ -95,6 +101,64 @@ class Details:
             LegalBasis(cite=_cited(one, on), is_suggested=bool(one.get("suggested")))
             for one in listed
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """Words of the plan's paper; "" and None for what it does not say.
+
+    Attributes:
+        bases: the documents that the plan itself rests on, as it cites them.
+        form: what kind of emulation it calls for.
+        scope: whom it calls upon.
+        starts_on, ends_on: first and last day.
+        is_suggested: whether nobody has confirmed these days.
+    """
+
+    opening: str
+    closing: str
+    bases: tuple[str, ...]
+    form: str
+    scope: str
+    starts_on: date | None
+    ends_on: date | None
+    is_suggested: bool
+
+
+def plan_words(db: Database, campaign: Campaign) -> PlanWords:
+    """Of the plan in force; read once per version of the campaign."""
+    return _plan_words(Handle(db), campaign.campaign_id, campaign.version)
+
+
+@functools.lru_cache(maxsize=16)
+def _plan_words(handle: Handle, campaign_id: UUID, _version: int) -> PlanWords:
+    details, milestones = handle.db.read(
+        lambda tx: (store.details(tx, campaign_id), store.milestones(tx, campaign_id))
+    )
+    return words_of(details, milestones)
+
+
+def words_of(details: Mapping[str, Any], milestones: Sequence[Milestone]) -> PlanWords:
+    """Those that a campaign's details hold; whatever is not there or not usable is left out."""
+    told = Details(details)
+    document, emulation = told.part("document"), told.part("emulation")
+    days = {one.key: one.due_on for one in milestones}
+    period = told.part("emulation", "period")
+    return PlanWords(
+        opening=str(document.get("opening") or ""),
+        closing=str(document.get("closing") or ""),
+        bases=told.of_plan(),
+        form=str(emulation.get("form_label") or ""),
+        scope=str(emulation.get("scope") or ""),
+        starts_on=_counted(told.part("emulation", "period", "starts"), days),
+        ends_on=_counted(told.part("emulation", "period", "ends"), days),
+        is_suggested=bool(period.get("suggested")),
+    )
+
+
+def _counted(told: Mapping[str, Any], days: Mapping[str, date]) -> date | None:
+    milestone, offset = days.get(str(told.get("milestone"))), told.get("offset_days")
+    return milestone + timedelta(days=offset) if milestone and isinstance(offset, int) else None
 
 
 def _cited(basis: Mapping[str, Any], on: date) -> str:

@@ -17,6 +17,7 @@ from lib.errors import Denied, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.store import campaign_steps as store
+from lib.store import campaigns as campaign_store
 from lib.store.campaign_steps import CampaignEntry
 from lib.store.engine.db import Database, Reader
 
@@ -76,7 +77,7 @@ def take_step(
     Raises:
         Denied: the actor may not, or is no second person.
         Refused: the table forbids the step, or it needs a reason: closing does while anything is
-            open.
+            open; a campaign without tasks is not started.
         Invalid: the reason cannot be taken.
     """
     intent = acts.intend(db, actor, _right(step), act_id=act_id, queue=campaign)
@@ -87,6 +88,8 @@ def take_step(
         asked = store.asked(act.tx, campaign_id)
         row = campaign_end.row_of(act.state, step, asked)
         _check_person(step, asked, actor)
+        if step == Step.START and not campaign_store.tasks(act.tx, campaign_id):
+            raise Refused("no_tasks")
         points = _points(act.tx, campaign_id, local_day(act.now)) if step == Step.CLOSE else {}
         if why is None and (row.needs_note or points):
             raise Refused("reason_needed")

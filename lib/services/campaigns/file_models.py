@@ -195,9 +195,9 @@ class CampaignModel(Model):
     preface: list[PassageModel] = Field([], max_length=LIST_LIMIT)
     errata: list[PassageModel] = Field([], max_length=LIST_LIMIT)
     milestones: list[MilestoneModel] = Field(min_length=1, max_length=LIST_LIMIT)
-    groups: list[GroupModel] = Field(min_length=1, max_length=LIST_LIMIT)
+    groups: list[GroupModel] = Field(max_length=LIST_LIMIT)
     common_fields: list[FieldData] = Field([], max_length=FORM_LIMIT)
-    tasks: list[TaskModel] = Field(min_length=1, max_length=LIST_LIMIT)
+    tasks: list[TaskModel] = Field(max_length=LIST_LIMIT)
     evaluation: EvaluationModel | None = None
     details: dict[str, object] = {}
 

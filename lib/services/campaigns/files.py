@@ -13,8 +13,8 @@ from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.forms.kinds import spec_of
 from lib.domain.unit_reports import PARTS
-from lib.domain.units import REPORTING_TYPES, UnitSeed
-from lib.services.campaigns import file_evaluation, yaml_lines
+from lib.domain.units import UnitSeed
+from lib.services.campaigns import file_evaluation, file_references, yaml_lines
 from lib.services.campaigns.file_models import (
     CampaignModel,
     FieldData,
@@ -94,26 +94,34 @@ def _kind(lined: LinedYaml) -> FileKind:
     raise problems.refusal()
 
 
-def checked(content: dict[str, object]) -> tuple[CampaignSeed | None, list[tuple[Loc, str]]]:
-    """The campaign of a file's content, or where what is wrong with it stands, and what it is."""
+def checked(
+    content: dict[str, object], *, is_whole: bool = True
+) -> tuple[CampaignSeed | None, list[tuple[Loc, str]]]:
+    """The campaign of a file's content, or where what is wrong with it stands, and what it is.
+
+    Args:
+        is_whole: whether it must have groups and tasks, as all must but those being prepared.
+    """
     lined = LinedYaml("", content, {(): 0})
     problems = Problems(lined)
     model = tried(lined, CampaignModel, problems)
+    if model is not None and is_whole:
+        file_references.check_whole(model, problems)
     return (_whole(model, problems) if model else None), problems.placed
 
 
 def _campaign(lined: LinedYaml) -> CampaignSeed:
     problems = Problems(lined)
-    seed = _whole(validated(lined, CampaignModel), problems)
+    model = validated(lined, CampaignModel)
+    file_references.check_whole(model, problems)
+    seed = _whole(model, problems)
     if seed is None:
         raise problems.refusal()
     return seed
 
 
 def _whole(model: CampaignModel, problems: Problems) -> CampaignSeed | None:
-    _check_codes(model, problems)
-    _check_milestones(model, problems)
-    _check_tasks(model, problems)
+    file_references.check(model, problems)
     file_evaluation.check(model, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
@@ -145,43 +153,6 @@ def _units(lined: LinedYaml) -> list[UnitSeed]:
         )
         for unit in model.units
     ]
-
-
-def _check_codes(model: CampaignModel, problems: Problems) -> None:
-    problems.add_repeated("preface", "code", (passage.code for passage in model.preface))
-    problems.add_repeated("milestones", "key", (one.key for one in model.milestones))
-    problems.add_repeated("groups", "code", (group.code for group in model.groups))
-    problems.add_repeated("tasks", "code", (task.code for task in model.tasks))
-    short_titles = (task.short_title for task in model.tasks)
-    problems.add_repeated("tasks", "short_title", short_titles, "title_twice")
-
-
-def _check_milestones(model: CampaignModel, problems: Problems) -> None:
-    anchor = next((one for one in model.milestones if one.key == model.anchor), None)
-    if anchor is None:
-        problems.add(("anchor",), "reference", "no_anchor", key=model.anchor)
-    elif anchor.on is None:
-        place = ("milestones", model.milestones.index(anchor), "offset_days")
-        problems.add(place, "reference", "anchor_date", key=model.anchor)
-
-
-def _check_tasks(model: CampaignModel, problems: Problems) -> None:
-    milestones = {milestone.key for milestone in model.milestones}
-    groups = {group.code for group in model.groups}
-    for index, task in enumerate(model.tasks):
-        place = ("tasks", index)
-        if task.group not in groups:
-            problems.add((*place, "group"), "reference", "no_group", key=task.group)
-        elif not task.code.startswith(f"{task.group}."):
-            facts = {"key": task.code, "group": task.group}
-            problems.add((*place, "code"), "reference", "outside_group", **facts)
-        due = task.due.milestone
-        if due not in milestones:
-            problems.add((*place, "due", "milestone"), "reference", "no_milestone", key=due)
-        for position, unit_type in enumerate(task.applies_to):
-            if unit_type not in REPORTING_TYPES:
-                where = (*place, "applies_to", position)
-                problems.add(where, "reference", "not_reporting", key=unit_type.value)
 
 
 def _check_unit_report(model: CampaignModel, forms: Mapping[str, Form], problems: Problems) -> None:

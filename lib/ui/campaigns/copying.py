@@ -15,13 +15,13 @@ from lib.errors import Invalid
 from lib.services import copying
 from lib.services.campaigns.campaigns import Plan
 from lib.services.copying import Copied, Copy
-from lib.text.campaigns import COPY_FIELDS
+from lib.text.campaigns import COPY_FIELDS, NEW_FIELDS
 from lib.ui.campaigns.plan import PAGE, SLOT
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
 from lib.web import campaign_file
 
-_KEYS: Final = {name: f"copy_{name}" for name in ("code", "title", "short_title", "anchor_on")}
+_KEYS: Final = {name: f"copy_{name}" for name in COPY_FIELDS}
 _MORE, _TERMS = "copy_more_swaps", "copy_terms"
 _ARROW: Final = "→"
 _CITES: Final = 5
@@ -37,6 +37,9 @@ def draw(campaign: Campaign, shown: Plan) -> None:
         icon=":material/download:",
         help="Sửa rồi nạp lại ở “Nạp tệp khác”, hoặc chuyển sang máy khác.",
     )
+    if not shown.tasks:
+        st.caption("Phong trào chưa có nhiệm vụ nên chưa nhân bản được.")
+        return
     st.markdown("**Nhân bản phong trào này**")
     st.caption(
         "Phong trào mới có cùng nhóm nội dung, nhiệm vụ, mẫu báo cáo, mốc và quy tắc; chưa có báo "
@@ -46,18 +49,18 @@ def draw(campaign: Campaign, shown: Plan) -> None:
     )
     anchor = next(one for one in shown.milestones if one.key == campaign.anchor)
     with st.container(horizontal=True):
-        st.text_input(COPY_FIELDS["code"], key=_KEYS["code"], max_chars=CODE_LIMIT, width=200)
+        st.text_input(NEW_FIELDS["code"], key=_KEYS["code"], max_chars=CODE_LIMIT, width=200)
         st.text_input(
-            COPY_FIELDS["short_title"],
+            NEW_FIELDS["short_title"],
             key=_KEYS["short_title"],
             max_chars=SHORT_TITLE_LIMIT,
             width=320,
         )
         day = st.date_input(
-            f"{COPY_FIELDS['anchor_on']}: {plain(anchor.name)}",
+            f"{NEW_FIELDS['anchor_on']}: {plain(anchor.name)}",
             value=None, key=_KEYS["anchor_on"], format="DD/MM/YYYY", width=260,
         )  # fmt: skip
-    st.text_input(COPY_FIELDS["title"], key=_KEYS["title"], max_chars=TITLE_LIMIT)
+    st.text_input(NEW_FIELDS["title"], key=_KEYS["title"], max_chars=TITLE_LIMIT)
     if isinstance(day, date):
         moved = day - anchor.due_on
         way = "về trước" if moved.days < 0 else "về sau"
@@ -110,7 +113,7 @@ def _swaps() -> dict[str, object]:
     for line in str(st.session_state.get(_MORE) or "").splitlines():
         old, arrow, new = line.partition(_ARROW if _ARROW in line else "->")
         if not arrow and line.strip():
-            raise Invalid("not_swap", field=COPY_FIELDS["swaps"], line=line.strip())
+            raise Invalid("not_swap", field=NEW_FIELDS["swaps"], line=line.strip())
         if line.strip():
             told[old.strip()] = new.strip()
     return told

@@ -19,8 +19,8 @@ from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
 from lib.services.campaigns import campaigns
+from lib.services.campaigns.campaign_details import PlanWords
 from lib.services.campaigns.campaigns import Loaded, Plan
-from lib.services.campaigns.plan_words import PlanWords
 from lib.text import campaigns as said_of
 from lib.ui.kit import admin, feedback, list_record, session, tables
 from lib.ui.kit.choices import unique_labels
@@ -197,13 +197,18 @@ def remarks(task: Task) -> str:
     return ", ".join(filter(None, (*text.task_marks(task).split(", "), nil)))
 
 
-def draw_loader() -> None:
-    """The draft of a plan, a plan to read, or a file to load, for whoever may."""
+def draw_building(campaign: Campaign) -> None:
+    """The way to the draft of this plan."""
     st.page_link(
         ROOT / "pages" / "office" / "builder.py",
-        label="Sửa kế hoạch đang áp dụng (bản nháp, kiểm tra, áp dụng)",
+        label="Thiết lập phong trào này",
         icon=":material/edit_note:",
+        query_params={"campaign": campaign.code},
     )
+
+
+def draw_loader() -> None:
+    """A plan to read, or a file to load, for whoever may."""
     st.page_link(
         ROOT / "pages" / "office" / "intake.py",
         label="Nhập từ văn bản kế hoạch (Word, PDF, chữ)",

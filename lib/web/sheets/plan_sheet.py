@@ -5,8 +5,8 @@ from __future__ import annotations
 from lib import text
 from lib.domain.campaigns import Campaign, DueSource, PlanText
 from lib.domain.vietnamese import format_date
-from lib.services.campaigns import campaigns, plan_words
-from lib.services.campaigns.plan_words import PlanWords
+from lib.services.campaigns import campaign_details, campaigns
+from lib.services.campaigns.campaign_details import PlanWords
 from lib.services.operation.runtime import Database
 from lib.text import campaigns as said_of
 from lib.web.sheets.sheet import Column, Section, Sheet
@@ -16,7 +16,7 @@ _SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
 
 def sheet(db: Database, campaign: Campaign) -> Sheet:
     """All of it, with what is only suggested marked so."""
-    plan, told = campaigns.plan(db, campaign), plan_words.read(db, campaign)
+    plan, told = campaigns.plan(db, campaign), campaign_details.plan_words(db, campaign)
     return Sheet(
         "Kế hoạch thi đua",
         campaign.title,
