@@ -108,7 +108,7 @@ class Refused(AppError):
             "nomination_not_ready", "reason_needed", "award_level", "own_nomination",
             "own_unit", "tie_needed", "recused_already", "not_stated", "not_member", "nobody_votes",
             "vote_unfit", "bad_instant", "future_instant", "before_campaign",
-            "after_instant", "intake_unready", "plan_unready",
+            "after_instant", "intake_unready", "plan_unready", "unmoved",
             "bad_choice",
             "warnings_open", "opinion_needed", "no_quorum", "votes_missing", "votes_entered",
             "conclusion_needed", "meeting_closed", "not_before_meeting", "one_chair",

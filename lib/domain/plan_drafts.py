@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -37,6 +37,8 @@ class Part(StrEnum):
     """What the campaign settles about awards, the council and to whom it reports."""
     ORDER = "order"
     """In which order the records of a part stand; its code is the part's name. Nobody opens it."""
+    FOLLOWED = "followed"
+    """By which day of the anchor the milestones with days of their own stand. Nobody opens it."""
 
     @property
     def listed(self) -> str:
@@ -65,6 +67,7 @@ _LISTED: Final[Mapping[Part, str]] = {
 HEAD: Final = "phong_trao"
 WORDS: Final = "loi_van"
 RULES: Final = "quy_dinh"
+FIXED: Final = "ngay_rieng"
 """The codes of the one record of their part."""
 ORDERED: Final = (Part.BASIS, Part.ERRATUM, Part.MILESTONE, Part.AWARD)
 LISTED: Final = (
@@ -161,26 +164,13 @@ def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
         part, body = one.name.part, one.body
         if part == Part.ORDER:
             orders[Part(one.name.code)] = list(body["codes"]) if body else ()
-        elif not part.is_one:
+        elif part in LISTED:
             made = _listed(made, part, _with(records(made, part), one.name, body))
-        elif body is not None:
+        elif part.is_one and body is not None:
             made = _with_one(made, part, body)
     for part, order in orders.items():
         made = _listed(made, part, _in_order(records(made, part), part.key, order))
     return made
-
-
-def milestone_days(content: Body) -> dict[str, date]:
-    """The day of every milestone of which it can be told, by its key."""
-    dated = {one["key"]: one for one in records(content, Part.MILESTONE)}
-    anchor = dated.get(content["anchor"], {}).get("date")
-    days = {}
-    for key, one in dated.items():
-        if one.get("date"):
-            days[key] = date.fromisoformat(one["date"])
-        elif anchor:
-            days[key] = date.fromisoformat(anchor) + timedelta(days=one["offset_days"])
-    return days
 
 
 def _mapping(told: object) -> dict[str, Any]:

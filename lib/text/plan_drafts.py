@@ -57,6 +57,7 @@ BASIS_LISTS: Mapping[str, str] = {
     "legal_basis": "Phong trào này", "legal_basis_current": "Từ nay",
 }  # fmt: skip
 """For what a legal basis stands, by the list of a campaign file that holds it."""
+SHIFTED = "Đã dời các mốc có ngày riêng theo mốc gốc"
 MOVED_UP, MOVED_DOWN = "Đã chuyển lên", "Đã chuyển xuống"
 ADDED = "thêm mới"
 LEFT_OUT = "bỏ khỏi kế hoạch"
@@ -123,6 +124,30 @@ def named(name: Name, body: Mapping[str, object]) -> str:
 def placed(last: str | None) -> str:
     """Where a record stands now: behind which one, or first."""
     return "chuyển lên đầu" if last is None else f"chuyển tới sau “{last}”"
+
+
+def lagging(days: int, milestones: Sequence[tuple[str, str, str]]) -> str:
+    """Which milestones stand still while the anchor has moved.
+
+    Args:
+        days: how far, back if negative.
+        milestones: of each its name, its day and the one that it would move to.
+    """
+    told = "; ".join(f"“{name}” {old} → {new}" for name, old, new in milestones)
+    return (
+        f"Mốc gốc đã dời {moved(days)}. {len(milestones)} mốc có ngày riêng đứng yên cho đến khi "
+        f"dời theo: {told}."
+    )
+
+
+def shift(days: int, count: int) -> str:
+    """What a button does: "Dời 3 mốc có ngày riêng về sau 14 ngày"."""
+    return f"Dời {count} mốc có ngày riêng {moved(days)}"
+
+
+def moved(days: int) -> str:
+    """How far and to which side: "lên trước 7 ngày"."""
+    return f"{'về sau' if days > 0 else 'lên trước'} {abs(days)} ngày"
 
 
 def due_suggested(codes: Sequence[str]) -> str:

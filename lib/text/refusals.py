@@ -110,15 +110,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "report_signed": "Báo cáo tổng kết đã ký nên kết quả đánh giá không đổi được nữa.",
         "no_hand": "Câu này đang theo số liệu, không có gì để đổi.",
         "campaign_state": "Phong trào đã ở trạng thái khác. Vui lòng tải lại trang để xem.",
-        "no_tasks": "Phong trào chưa có nhiệm vụ nào. Vui lòng thêm ở “Thiết lập phong trào” "
-        "rồi áp dụng.",
+        "no_tasks": "Phong trào chưa có nhiệm vụ. Vui lòng thêm ở “Thiết lập phong trào” trước.",
         "reopen_asked": "Đã có đề nghị mở lại đang chờ người thứ hai xác nhận.",
         "reopen_not_asked": "Không có đề nghị mở lại nào đang chờ; có thể người khác vừa xử lý.",
         "second_side": "Việc mở lại cần hai người: Văn phòng đề nghị thì lãnh đạo xác nhận, lãnh "
         "đạo đề nghị thì Văn phòng xác nhận; người đề nghị không tự xác nhận.",
         "closed_campaign": "Phong trào đã kết thúc, không nhận báo cáo nữa.",
-        "plan_unready": "Chưa áp dụng được: bản nháp không có thay đổi, hoặc còn điều phải sửa ghi "
-        "ở phần Kiểm tra.",
+        "plan_unready": "Chưa áp dụng được: không có thay đổi, hoặc còn điều phải sửa ở Kiểm tra.",
+        "unmoved": "Mốc gốc chưa dời, hoặc không có mốc nào có ngày riêng, nên không có gì để dời.",
         "intake_unready": "Chưa đủ để tạo phong trào; các điều còn thiếu ghi ở trên nút.",
         "bad_choice": "Giá trị này không dùng được cho nhiệm vụ. Tên ngắn tối đa 40 ký tự, không "
         "để trống.",

@@ -8,7 +8,7 @@ from lib.errors import NotFound
 from lib.services.building import drafts
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
-from lib.ui.building import checking, record_list, record_view, task_in
+from lib.ui.building import checking, record_list, record_view, shift_offer, task_in
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
 
@@ -49,6 +49,8 @@ def records(part: Part) -> None:
         with above_pane:
             task_in.draw(viewer, campaign)
     with list_pane:
+        if part == Part.MILESTONE:
+            shift_offer.draw(campaign, draft)
         record_list.draw_adding(campaign, draft, part)
         record_list.draw(draft, part, shown)
     with record_pane:

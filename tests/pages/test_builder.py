@@ -169,3 +169,24 @@ def test_no_address_opens_what_is_no_record(app, scene, asked):
     at.query_params["muc"] = asked
     at.run()
     assert not any(one.label == "Lưu" for one in at.button)
+
+
+def test_milestones_with_their_own_days_are_offered_to_follow_the_anchor(app, scene):
+    at = in_part(app, "Mốc")
+    box(at, "Tên mốc (tối đa 500 ký tự)").set_value("Ngày phát động").run()
+    button(at, "Thêm").click().run()
+    (way,) = [one for one in at.get("segmented_control") if one.label == "Ngày của mốc *"]
+    way.set_value("Ngày riêng").run()
+    box(at, "Ngày *").set_value("01/02/2021").run()
+    button(at, "Lưu").click().run()
+    assert not any("Mốc gốc đã dời" in one.value for one in at.warning)
+
+    at.query_params["muc"] = "milestone/ngay_bau_cu"
+    at.run()
+    box(at, "Ngày *").set_value("06/06/2021").run()
+    button(at, "Lưu").click().run()
+    (told,) = [one.value for one in at.warning if "Mốc gốc đã dời" in one.value]
+    assert "01/02/2021 → 15/02/2021" in told
+    button(at, "Dời 1 mốc có ngày riêng về sau 14 ngày").click().run()
+    assert not any("Mốc gốc đã dời" in one.value for one in at.warning)
+    assert any("Đã dời các mốc" in one.value for one in at.caption)

@@ -32,13 +32,19 @@ def begun(act: Act, campaign: Campaign) -> PlanDraft:
 
 def put(act: Act, campaign: Campaign, name: Name, body: Body | None) -> int:
     """The version of a record as the draft has it from now on; None leaves it out."""
+    version = put_untold(act, campaign, name, body)
+    what = f"{name.part.value} {_OUT}" if body is None else name.part.value
+    act.tell("plan.change", campaign.code, {"what": what, "code": name.code})
+    return version
+
+
+def put_untold(act: Act, campaign: Campaign, name: Name, body: Body | None) -> int:
+    """The same for one of several, of which the act tells as a whole."""
     number, version = store.place(act.tx, campaign.campaign_id)
     store.put(
         act.tx, campaign.campaign_id, number, name, body, version=version + FIRST,
         author=act.author,
     )  # fmt: skip
-    what = f"{name.part.value} {_OUT}" if body is None else name.part.value
-    act.tell("plan.change", campaign.code, {"what": what, "code": name.code})
     return version + FIRST
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from lib.domain import access, plan_drafts
+from lib.domain import access, plan_days, plan_drafts
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState
 from lib.domain.forms.fields import Value
@@ -56,6 +56,18 @@ class PlanDraft:
     def file(self) -> dict[str, object]:
         """What a campaign file of it holds."""
         return plan_drafts.as_file(self.content)
+
+    @property
+    def lag(self) -> int:
+        """By how many days the anchor has moved away from milestones with days of their own."""
+        kept = self.changed.get(Name(Part.FOLLOWED, plan_drafts.FIXED))
+        followed = kept.body if kept and kept.body else plan_days.anchor(self.base)
+        return plan_days.lag(self.content, followed)
+
+    @property
+    def lagging(self) -> list[Body]:
+        """The milestones that stand still while the anchor has moved."""
+        return plan_days.fixed(self.content) if self.lag else []
 
     def order_version(self, part: Part) -> int:
         """The version of the order in which the records of a part stand."""

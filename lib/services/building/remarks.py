@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from lib.domain import plan_drafts
+from lib.domain import plan_days, plan_drafts
 from lib.domain.campaigns import CampaignSeed, DueSource
 from lib.domain.plan_bases import LIST, OF_PLAN
 from lib.domain.plan_drafts import HEAD, RULES, WORDS, Body, Name, Part
@@ -77,7 +77,7 @@ def _of_basis(one: Body, plan_on: date | None) -> Iterator[str]:
 def _of_period(content: Body) -> Iterator[tuple[Name, str]]:
     """A campaign that ends before it begins, or counts from a milestone that there is no more."""
     name = Name(Part.WORDS, WORDS)
-    days = plan_drafts.milestone_days(content)
+    days = plan_days.milestone_days(content)
     period = form_parts.part(plan_drafts.words_of(content)["emulation"], "period")
     found: dict[str, date] = {}
     for end in ("starts", "ends"):

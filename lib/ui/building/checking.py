@@ -17,7 +17,7 @@ from lib.services.building.publishing import Checked
 from lib.services.building.remarks import Finding
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
-from lib.ui.building import preview
+from lib.ui.building import preview, shift_offer
 from lib.ui.kit import session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
@@ -32,6 +32,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         st.info("Bản nháp không khác kế hoạch đang áp dụng.", icon=":material/inbox:")
     elif blocking:
         st.error(f"Còn {len(blocking)} điều phải sửa trước khi áp dụng.", icon=":material/error:")
+    shift_offer.draw(campaign, checked.draft)
     _findings("Phải sửa", blocking, "block")
     _told(checked)
     _acts(campaign, checked)

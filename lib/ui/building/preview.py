@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from lib import text
-from lib.domain import plan_drafts
+from lib.domain import plan_days, plan_drafts
 from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import Unit
 from lib.services.building.drafts import PlanDraft
@@ -48,7 +48,7 @@ def _tasks(draft: PlanDraft, unit: Unit) -> None:
 
 
 def _lines(draft: PlanDraft, tasks: Sequence[Body]) -> str:
-    old, days = draft.before, plan_drafts.milestone_days(draft.content)
+    old, days = draft.before, plan_days.milestone_days(draft.content)
     lines = []
     for one in tasks:
         name = Name(Part.TASK, one["code"])

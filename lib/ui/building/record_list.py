@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain import plan_drafts
+from lib.domain import plan_days
 from lib.domain.access import Actor
 from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
 from lib.domain.plan_bases import LIST
@@ -49,7 +49,7 @@ def names(draft: PlanDraft, part: Part) -> list[Name]:
 def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     """The table; a click opens a record."""
     new, old = draft.after, draft.before
-    days = plan_drafts.milestone_days(draft.content)
+    days = plan_days.milestone_days(draft.content)
     bodies = [new.get(one) or old[one] for one in shown]
     marks = [
         words.mark(one in old, new.get(one), old.get(one), one in draft.typed) for one in shown
