@@ -10,7 +10,8 @@ COLUMNS: Final = Columns(
     ("group", "short_title"),
     (
         "code", "title", "guidance", "evidence_hint", "privacy_note", "milestone", "way", "days",
-        "source", "applies_to", "mandatory", "nil_allowed", "form", "campaign", "version",
+        "source", "applies_to", "mandatory", "nil_allowed", "suggested", "unit_report", "form",
+        "campaign", "version",
     ),
 )  # fmt: skip
 HIDDEN: Final = ("campaign", "version")

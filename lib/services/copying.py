@@ -29,7 +29,7 @@ from lib.services.campaigns.campaigns import Loaded
 from lib.services.closing import outline_edits, outlines
 from lib.store import campaigns as store
 from lib.store.engine.db import Database, Reader
-from lib.text.campaigns import DRIVE_WORDS, NEW_FIELDS
+from lib.text.campaigns import DRIVE_WORDS, SWAPS
 
 _NAME: Final = "phong-trao.yaml"
 # What people wrote about the plan; the rest are codes, keys, days, names and citations.
@@ -189,4 +189,4 @@ def _swaps(raw: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _line_or_none(raw: object) -> str:
-    return typed.line("" if raw is None else raw, NEW_FIELDS["swaps"], SHORT_TITLE_LIMIT)
+    return typed.line("" if raw is None else raw, SWAPS, SHORT_TITLE_LIMIT)

@@ -16,11 +16,12 @@ NEW_FIELDS: Mapping[str, str] = {
     "short_title": "Tên ngắn",
     "anchor": "Mốc gốc",
     "anchor_on": "Ngày mốc",
-    "swaps": "Chữ đổi",
 }
 COPY_FIELDS = ("code", "title", "short_title", "anchor_on")
 """Those that a copy is asked for: its anchor is called as before."""
 
+SWAPS = "Chữ đổi"
+"""What a copy calls the words that it has instead of others."""
 DRIVE_WORDS: Mapping[str, str] = {
     "theo_dot": "đợt thi đua",
     "theo_chuyen_de": "phong trào thi đua",

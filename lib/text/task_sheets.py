@@ -20,6 +20,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "applies_to": "Đơn vị thực hiện",
     "mandatory": "Bắt buộc thực hiện",
     "nil_allowed": "Cho phép “Không phát sinh”",
+    "suggested": "Là đề xuất của Văn phòng",
+    "unit_report": "Là báo cáo của đơn vị khi kết thúc",
     "form": "Mẫu báo cáo",
     "campaign": "Mã phong trào",
     "version": "Phiên bản",

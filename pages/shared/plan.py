@@ -7,7 +7,7 @@ from lib.domain import access
 from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.campaigns import campaign_details, campaigns
-from lib.ui.campaigns import beginning, copying, plan
+from lib.ui.campaigns import beginning, copying, loading, plan
 from lib.ui.kit import feedback, page_head, session
 from lib.ui.kit.markdown import plain
 from lib.web.sheets import routes as sheets
@@ -29,7 +29,7 @@ if not every:
     if may_load:
         with st.expander("Phong trào mới", icon=":material/add:", expanded=True):
             beginning.draw()
-        plan.draw_loader()
+        loading.draw()
     st.stop()
 
 campaign = campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
@@ -75,6 +75,6 @@ if may_load:
     with st.expander("Phong trào mới", icon=":material/add:"):
         beginning.draw()
     with st.expander("Nạp tệp khác", icon=":material/upload_file:"):
-        plan.draw_loader()
+        loading.draw()
     with st.expander("Tải tệp, nhân bản phong trào", icon=":material/content_copy:"):
         copying.draw(campaign, fixed)

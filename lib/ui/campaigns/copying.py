@@ -15,7 +15,7 @@ from lib.errors import Invalid
 from lib.services import copying
 from lib.services.campaigns.campaigns import Plan
 from lib.services.copying import Copied, Copy
-from lib.text.campaigns import COPY_FIELDS, NEW_FIELDS
+from lib.text.campaigns import COPY_FIELDS, NEW_FIELDS, SWAPS
 from lib.ui.campaigns.plan import PAGE, SLOT
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
@@ -113,7 +113,7 @@ def _swaps() -> dict[str, object]:
     for line in str(st.session_state.get(_MORE) or "").splitlines():
         old, arrow, new = line.partition(_ARROW if _ARROW in line else "->")
         if not arrow and line.strip():
-            raise Invalid("not_swap", field=NEW_FIELDS["swaps"], line=line.strip())
+            raise Invalid("not_swap", field=SWAPS, line=line.strip())
         if line.strip():
             told[old.strip()] = new.strip()
     return told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from uuid import UUID
 
 import pyarrow as pa
 import streamlit as st
@@ -18,11 +17,10 @@ from lib.domain.forms.kind_spec import one_part
 from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.domain.vietnamese import format_date
-from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaign_details import PlanWords
-from lib.services.campaigns.campaigns import Loaded, Plan
+from lib.services.campaigns.campaigns import Plan
 from lib.text import campaigns as said_of
-from lib.ui.kit import admin, feedback, list_record, session, tables
+from lib.ui.kit import admin, list_record, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -30,7 +28,6 @@ from lib.ui.kit.open_form import Slot
 PAGE, TABLE = "plan", "plan_table"
 SLOT: Final = Slot(PAGE, (admin.OPEN,))
 ALL = "Tất cả"
-FILE_LIMIT_MB = 1
 _SUGGESTED = text.DUE_SOURCES[DueSource.SUGGESTED]
 
 
@@ -205,58 +202,6 @@ def draw_building(campaign: Campaign) -> None:
         icon=":material/edit_note:",
         query_params={"campaign": campaign.code},
     )
-
-
-def draw_loader() -> None:
-    """A plan to read, or a file to load, for whoever may."""
-    st.page_link(
-        ROOT / "pages" / "office" / "intake.py",
-        label="Nhập từ văn bản kế hoạch (Word, PDF, chữ)",
-        icon=":material/upload_file:",
-    )
-    key = f"{SLOT.blank()}_file"
-    uploaded = st.file_uploader(
-        "Tệp kế hoạch hoặc danh sách đơn vị (YAML)",
-        type=["yaml", "yml"],
-        key=key,
-        max_upload_size=FILE_LIMIT_MB,
-        help="Mẫu: data/campaigns/bau-cu-2021.yaml và data/units.yaml của chương trình.",
-    )
-    st.button(
-        "Nạp tệp",
-        key="plan_load",
-        type="primary",
-        icon=":material/upload_file:",
-        disabled=uploaded is None,
-        on_click=_load,
-        args=(SLOT.now.act("load"), key),
-    )
-
-
-def _load(act_id: UUID, key: str) -> None:
-    actor = session.require(Action.CAMPAIGN_LOAD)
-    uploaded = st.session_state.get(key)
-    if uploaded is None:
-        return
-    with SLOT.attempt():
-        loaded = campaigns.load_file(
-            session.db(), actor, act_id=act_id, name=uploaded.name, content=uploaded.getvalue()
-        )
-        feedback.note(feedback.Kind.SUCCESS, _told(loaded), PAGE)
-        SLOT.next_blank()
-
-
-def _told(loaded: Loaded) -> str:
-    if loaded.over:
-        return text.reloaded(plain(loaded.code), loaded.items, loaded.over.forms, loaded.over.kept)
-    if loaded.tasks:
-        return (
-            f"Đã nạp {plain(loaded.code)}: {loaded.tasks} nhiệm vụ, giao {loaded.items} mục cho "
-            "các đơn vị."
-        )
-    if loaded.units:
-        return f"Đã thêm {loaded.units} đơn vị."
-    return "Nội dung tệp này đã có, không có gì thay đổi."
 
 
 def _choose() -> None:
