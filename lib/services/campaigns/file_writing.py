@@ -20,6 +20,7 @@ from lib.store import evaluations
 from lib.store.engine.db import Reader
 
 _WIDTH: Final = 100
+_DAY: Final = "tag:yaml.org,2002:timestamp"
 _HEAD: Final = "# Phong trào ghi lại thành tệp. Sửa rồi nạp lại ở trang Kế hoạch.\n"
 
 
@@ -91,7 +92,7 @@ def data(seed: CampaignSeed, *, is_each_whole: bool = False) -> dict[str, Any]:
         ],
         **_given(common_fields=[field_to_data(field) for field in common]),
         "tasks": [_task(one, len(common)) for one in seed.tasks],
-        **_given(evaluation=evaluation),
+        **_given(evaluation=_bare(evaluation)),
         "details": details,
     }  # fmt: skip
 
@@ -136,6 +137,13 @@ def _task(one: TaskSeed, common: int) -> dict[str, Any]:
         **_given(suggested=one.is_suggested, unit_report=one.is_unit_report),
         "form": [field_to_data(field) for field in own],
     }  # fmt: skip
+
+
+def _bare(told: object) -> object:
+    """The rule of evaluation without conditions where a label has none."""
+    if not isinstance(told, Mapping):
+        return told
+    return {**told, "labels": [_given(**label) for label in told["labels"]]}
 
 
 def _given(**values: object) -> dict[str, Any]:
@@ -184,3 +192,10 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+
+# Days stand bare, as people write them: files are read without making anything else of them.
+_Dumper.yaml_implicit_resolvers = {
+    first: [one for one in known if one[0] != _DAY]
+    for first, known in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
