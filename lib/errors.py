@@ -72,7 +72,7 @@ class BadUpload(AppError):
             "protected", "macros", "active", "nested", "bomb", "polyglot", "damaged",
             "too_many_pixels", "same_file", "item_full", "too_many", "active_document",
             "outside", "unchecked", "checks_busy", "not_pdf", "not_workbook", "too_many_rows",
-            "too_wide", "no_heads", "heads", "no_rows", "other_unit", "other_campaign",
+            "too_wide", "no_heads", "heads", "no_rows", "other_unit", "other_campaign", "no_survey",
         }
     )  # fmt: skip
 

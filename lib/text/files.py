@@ -184,6 +184,7 @@ BAD_UPLOAD: Mapping[str, str] = {
     "no_heads": "{file}: không thấy dòng đầu cột. Trang tính đầu tiên cần các cột {name}.",
     "heads": "{file}: {name} Vui lòng sửa đầu cột theo mẫu rồi tải lại.",
     "no_rows": "{file}: dưới dòng đầu cột chưa có dòng nào.",
+    "no_survey": "{file}: không có trang tính “survey” với các cột type, name, label của XLSForm.",
     "other_campaign": "{file}: không phải tệp của phong trào {name}. Vui lòng tải tệp từ trang "
     "này.",
     "other_unit": "{file}: không phải tệp của đơn vị {name} trong phong trào này. Vui lòng tải tệp "

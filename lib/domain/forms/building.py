@@ -5,12 +5,12 @@ A question that is referred to stays above those that refer to it, and is asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.domain.forms import order
-from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data
+from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, is_key
 from lib.domain.forms.fields import Field, Kind, active
 from lib.domain.forms.forms import FORM_LIMIT, Form, form_from_data
 from lib.domain.forms.keys import key_of
@@ -105,18 +105,20 @@ def read(
     return FormDraft(_form(fields).fields, used, reserved)
 
 
-def added(draft: FormDraft, kind: Kind, settings: FieldData) -> FormDraft:
+def added(draft: FormDraft, kind: Kind, settings: FieldData, *, named: str = "") -> FormDraft:
     """With another question at the end of the form or of its group; its key comes from its label.
 
     Args:
         settings: what a field's data says of it, but for key and kind.
+        named: the name it brings along, which is its key where it can be and is free.
     Raises:
         Refused: `form_full`.
         Problems: a setting cannot be used; `key` of each names it.
     """
     if len(draft.fields) >= FORM_LIMIT:
         raise Refused("form_full", limit=FORM_LIMIT)
-    key = new_key(draft, str(settings.get("label", "")))
+    is_kept = is_key(named) and _free(draft)(named)
+    key = named if is_kept else new_key(draft, named or str(settings.get("label", "")))
     made = _made({**_without(settings), "key": key, "kind": kind.value})
     return _checked(draft, order.placed(draft.fields, made), key)
 
@@ -196,9 +198,7 @@ def removed(draft: FormDraft, key: str) -> FormDraft:
 
 def new_key(draft: FormDraft, label: str) -> str:
     """A free key in the letters of the question: "Số hội nghị" gives so_hoi_nghi."""
-    taken = {part.key for one in draft.fields for part in parts(one)}
-    taken |= {one.key for one in draft.fields} | draft.used | draft.reserved
-    return key_of(label, lambda key: taken.isdisjoint({key, f"{key}_num", f"{key}_den"}))
+    return key_of(label, _free(draft))
 
 
 def before(draft: FormDraft, key: str = "") -> tuple[Field, ...]:
@@ -227,6 +227,12 @@ def countable(above: Sequence[Field]) -> tuple[Field, ...]:
 def headings(draft: FormDraft) -> tuple[Field, ...]:
     """The groups that a question can be put into."""
     return tuple(one for one in draft.fields if spec_of(one).is_group and not one.retired)
+
+
+def _free(draft: FormDraft) -> Callable[[str], bool]:
+    taken = {part.key for one in draft.fields for part in parts(one)}
+    taken |= {one.key for one in draft.fields} | draft.used | draft.reserved
+    return lambda key: taken.isdisjoint({key, f"{key}_num", f"{key}_den"})
 
 
 def _lost(fields: Sequence[Field]) -> Iterator[_Lost]:

@@ -61,6 +61,7 @@ YES_NO = KindSpec(
     may_be=lambda _field, wanted: isinstance(wanted, bool),
     is_brief=True,
     is_yes_no=True,
+    xls_type="select_one",
 )
 CHOICE = KindSpec(
     kind=Kind.CHOICE,
@@ -70,6 +71,7 @@ CHOICE = KindSpec(
     keys=_OFFERED,
     needed=_OFFERED,
     is_brief=True,
+    xls_type="select_one",
 )
 CHOICES = KindSpec(
     kind=Kind.CHOICES,
@@ -79,4 +81,5 @@ CHOICES = KindSpec(
     keys=_OFFERED,
     needed=_OFFERED,
     is_several=True,
+    xls_type="select_multiple",
 )

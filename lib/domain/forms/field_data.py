@@ -31,6 +31,11 @@ class BadForm(ValueError):
         self.reason = reason
 
 
+def is_key(given: str) -> bool:
+    """Whether a question or a choice can be called so."""
+    return bool(_KEY.fullmatch(given))
+
+
 def field_from_data(data: object) -> Field:
     """The field that a mapping of plain values describes.
 

@@ -94,6 +94,8 @@ class KindSpec:
         is_several: any number of its choices may be taken.
         is_group: it asks nothing, it is the heading of others.
         is_link: its answer leads to something that can be seen elsewhere.
+        xls_type: its type in an XLSForm; "" for a kind that has none and stays at home.
+        xls_appearance: how it looks there, where several kinds have one type.
     """
 
     kind: Kind
@@ -119,6 +121,8 @@ class KindSpec:
     is_several: bool = False
     is_link: bool = False
     is_group: bool = False
+    xls_type: str = ""
+    xls_appearance: str = ""
 
     @property
     def is_typed(self) -> bool:

@@ -142,6 +142,7 @@ WHOLE = KindSpec(
     limits=_WHOLE_LIMITS,
     cell=Cell.NUMBER,
     is_numeric=True,
+    xls_type="integer",
 )
 # A year is a name more than a number: no point between its digits, no unit, no sum.
 YEAR = KindSpec(
@@ -160,6 +161,7 @@ DECIMAL = KindSpec(
     limits=Limits(_number_limit, -typed.NUMBER_LIMIT, typed.NUMBER_LIMIT),
     cell=Cell.NUMBER,
     is_numeric=True,
+    xls_type="decimal",
 )
 PERCENT = KindSpec(
     kind=Kind.PERCENT,
@@ -185,4 +187,5 @@ DATE = KindSpec(
     limits=Limits(_day_limit, typed.FIRST_DAY, typed.LAST_DAY),
     cell=Cell.DAY,
     is_brief=True,
+    xls_type="date",
 )

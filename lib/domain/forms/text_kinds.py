@@ -9,13 +9,20 @@ from lib.domain.forms.fields import Field, Kind, Value
 from lib.domain.forms.kind_spec import KindSpec
 
 
-def _text(kind: Kind, read: Callable[[object, str, int], str], longest: int) -> KindSpec:
+def _text(
+    kind: Kind,
+    read: Callable[[object, str, int], str],
+    longest: int,
+    xls_type: str = "",
+    xls_appearance: str = "",
+) -> KindSpec:
     def parse(field: Field, label: str, given: object) -> str | None:
         return read(given, label, field.max_length or longest) or None
 
     return KindSpec(
-        kind=kind, parse=parse, keys=frozenset({"max_length"}), longest=longest, is_text=True
-    )
+        kind=kind, parse=parse, keys=frozenset({"max_length"}), longest=longest, is_text=True,
+        xls_type=xls_type, xls_appearance=xls_appearance,
+    )  # fmt: skip
 
 
 def _links(_field: Field, label: str, given: object) -> list[str] | None:
@@ -35,9 +42,9 @@ def _nothing(_field: Field, _label: str, _given: object) -> None:
 
 
 GROUP = KindSpec(kind=Kind.GROUP, parse=_nothing, parts=lambda _field: (), is_group=True)
-SHORT_TEXT = _text(Kind.SHORT_TEXT, typed.line, typed.SHORT_LIMIT)
+SHORT_TEXT = _text(Kind.SHORT_TEXT, typed.line, typed.SHORT_LIMIT, "text")
 PERSON = _text(Kind.PERSON, typed.line, typed.SHORT_LIMIT)
-LONG_TEXT = _text(Kind.LONG_TEXT, typed.paragraphs, typed.LONG_LIMIT)
+LONG_TEXT = _text(Kind.LONG_TEXT, typed.paragraphs, typed.LONG_LIMIT, "text", "multiline")
 LINK = KindSpec(
     kind=Kind.LINK,
     parse=_links,

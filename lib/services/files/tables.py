@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
 from lib.domain import imports
 from lib.domain.files import MEGABYTE, Limits, require_plain_name, shown_name
@@ -37,19 +37,38 @@ def read(
     Raises:
         BadUpload: why it is not taken; `heads` names those that are missing, unknown or doubled.
     """
+    name, told = _inspected(upload, {"columns": COLUMN_LIMIT, "rows": rows + _ABOVE_HEADS})
+    return _table(name, [_line(one) for one in told], columns, labels)
+
+
+def sheets(
+    upload: Upload, names: Sequence[str], *, rows: int, columns: int
+) -> tuple[str, dict[str, list[Line]]]:
+    """The file's name, and the rows of its sheets of these names, as far as it has them.
+
+    Args:
+        names: in small letters.
+    Raises:
+        BadUpload: why it is not taken.
+    """
+    asked = {"columns": columns, "rows": rows, "sheets": list(names)}
+    name, told = _inspected(upload, asked)
+    return name, {one: [_line(line) for line in lines] for one, lines in told.items()}
+
+
+def _inspected(upload: Upload, asked: Mapping[str, object]) -> tuple[str, Any]:
+    """The file's name, and what an inspecting process has read of its cells."""
     name = shown_name(upload.name)
     require_plain_name(upload.name)
     content = file_checks.content(upload.stream, name, LIMITS)
-    asked = {
-        "name": name, "limits": asdict(LIMITS), "columns": COLUMN_LIMIT,
-        "rows": rows + _ABOVE_HEADS,
-    }  # fmt: skip
-    told = pool.pool().inspected(_WORKBOOKS, content, asked, file=name)
-    lines = [
-        (int(number), {int(place): nfc(words) for place, words in cells.items()}, list(formulas))
-        for number, cells, formulas in json.loads(told.content)
-    ]
-    return _table(name, lines, columns, labels)
+    whole = {"name": name, "limits": asdict(LIMITS), **asked}
+    told = pool.pool().inspected(_WORKBOOKS, content, whole, file=name)
+    return name, json.loads(told.content)
+
+
+def _line(told: Any) -> Line:
+    number, cells, formulas = told
+    return int(number), {int(place): nfc(words) for place, words in cells.items()}, list(formulas)
 
 
 def _table(

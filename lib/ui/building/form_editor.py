@@ -16,7 +16,7 @@ from lib.services.building import task_forms
 from lib.services.building.drafts import OpenRecord
 from lib.text.forms import FIELD_KINDS, change_words
 from lib.ui.building import form_state as state
-from lib.ui.building import question_panel
+from lib.ui.building import question_panel, xlsform_part
 from lib.ui.building.form_state import EditedForm, Question
 from lib.ui.kit import feedback, fields, session
 from lib.ui.kit.markdown import plain
@@ -37,6 +37,7 @@ def draw(actor: Actor, campaign: Campaign, record: OpenRecord) -> None:
         _palette(edited)
         _differences(edited)
     _trial(edited)
+    xlsform_part.draw(actor, edited)
 
 
 def _questions(edited: EditedForm) -> None:

@@ -49,6 +49,7 @@ def draw_upload(
     args: Sequence[object],
     *,
     more: str,
+    label: str = "Tệp Excel đã điền",
     width_px: int | None = None,
 ) -> None:
     """Where a filled-in workbook is sent; the last argument of the callback is the widget's key.
@@ -58,7 +59,7 @@ def draw_upload(
     """
     key = f"{slot.blank()}_file"
     st.file_uploader(
-        "Tệp Excel đã điền", type=["xlsx"], key=key, max_upload_size=limit_bytes // MEGABYTE,
+        label, type=["xlsx"], key=key, max_upload_size=limit_bytes // MEGABYTE,
         on_change=on_send, args=(*args, key), width=width_px or "stretch",
     )  # fmt: skip
     st.caption(f"XLSX không có macro, không đặt mật khẩu, tối đa {format_size(limit_bytes)}{more}")

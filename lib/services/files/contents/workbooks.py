@@ -38,7 +38,8 @@ def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, objec
     """The rows of the first sheet in sight, as JSON: its number, cells by place, formulas.
 
     Args:
-        asked: `name`, `limits`, `rows`, `columns`: how many there may be.
+        asked: `name`, `limits`, `rows`, `columns`: how many there may be; `sheets`: names of those
+            in sight whose rows are wanted instead, in small letters, each by its name.
     Raises:
         BadUpload: why it is not taken; `not_workbook`, `too_many_rows`, `too_wide`.
     """
@@ -53,10 +54,21 @@ def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, objec
         raise BadUpload("not_workbook", file=name)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            lines = list(_bounded(_Book(package).lines(), asked))
+            told = _told_of(_Book(package), asked)
     except (KeyError, ValueError, IndexError, etree.LxmlError) as error:
         raise BadUpload("damaged", file=name) from error
-    return {}, json.dumps(lines).encode()
+    return {}, json.dumps(told).encode()
+
+
+def _told_of(book: _Book, asked: Mapping[str, Any]) -> list[Line] | dict[str, list[Line]]:
+    if "sheets" not in asked:
+        return list(_bounded(book.lines(), asked))
+    wanted = {name.strip().lower(): part for name, part in reversed(book.sheets())}
+    return {
+        name: list(_bounded(book.lines(wanted[name]), asked))
+        for name in asked["sheets"]
+        if name in wanted
+    }
 
 
 def _bounded(lines: Iterator[Line], asked: Mapping[str, Any]) -> Iterator[Line]:
@@ -94,26 +106,29 @@ class _Book:
         self._main = self._targets("")["officeDocument"][0]
         self._near = self._targets(self._main)
 
-    def lines(self) -> Iterator[Line]:
-        """Every row of the first sheet in sight."""
-        book = self._tree(self._main)
-        settings = book.find("{*}workbookPr")
+    def lines(self, sheet: str = "") -> Iterator[Line]:
+        """Every row of a sheet; of the first one in sight without its part."""
+        settings = self._tree(self._main).find("{*}workbookPr")
         is_1904 = settings is not None and settings.get("date1904") in ("1", "true")
         looks = _Looks(
             self._words(), self._days(), _DAY_ZERO_1904 if is_1904 else _DAY_ZERO
         )  # fmt: skip
         number = 0
-        for row in self._elements(self._first_sheet(book), "{*}row"):
+        for row in self._elements(sheet or self.sheets()[0][1], "{*}row"):
             number = int(row.get("r") or number + 1)
             yield _line(number, row, looks)
 
-    def _first_sheet(self, book: etree._Element) -> str:
-        sheets = self._targets(self._main, by_id=True)
-        for one in book.iterfind("{*}sheets/{*}sheet"):
+    def sheets(self) -> list[tuple[str, str]]:
+        """Name and part of the sheets in sight, of which there is one."""
+        parts = self._targets(self._main, by_id=True)
+        found = []
+        for one in self._tree(self._main).iterfind("{*}sheets/{*}sheet"):
             key = next((value for tag, value in one.items() if tag.endswith("}id")), "")
-            if one.get("state", "visible") == "visible" and key in sheets:
-                return sheets[key][0]
-        raise KeyError("sheet")
+            if one.get("state", "visible") == "visible" and key in parts:
+                found.append((one.get("name", ""), parts[key][0]))
+        if not found:
+            raise KeyError("sheet")
+        return found
 
     def _words(self) -> list[str]:
         return [

@@ -1,0 +1,1 @@
+"""A form as an XLSForm, there and back."""
