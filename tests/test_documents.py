@@ -24,7 +24,7 @@ NOTHING_OF_PERSONS = {
     "content_groups", "form_versions", "tasks", "indicators", "items", "item_history",
     "item_switches",
     "council_meetings", "document_templates", "dismissed_hints",
-    "installation_chain", "unit_reports", "plan_drafts",
+    "installation_chain", "unit_reports", "plan_drafts", "campaign_comments",
 }  # fmt: skip
 
 

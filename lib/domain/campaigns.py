@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from lib.domain.file_comments import FileComment
 from lib.domain.forms.forms import Form
 from lib.domain.past import Cut
 from lib.domain.units import UnitType
@@ -94,6 +95,7 @@ class CampaignSeed:
         details: what the plan's head and foot say (number, signer, recipients, legal basis,
             award forms, council rules), kept as data for documents to come.
         preface: purposes (I.1.x) and requirements (I.2.x).
+        comments: what the file says for its readers alone; no part of the campaign.
     """
 
     code: str
@@ -107,6 +109,7 @@ class CampaignSeed:
     groups: tuple[ContentGroup, ...]
     tasks: tuple[TaskSeed, ...]
     details: dict[str, object]
+    comments: tuple[FileComment, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def anchor_on(self) -> date:

@@ -16,6 +16,7 @@ from lib.domain.campaigns import (
     PlanText,
     TaskSeed,
 )
+from lib.domain.file_comments import FileComment
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.domain.forms.kinds import parts, spec_of
 from lib.store import form_versions
@@ -49,6 +50,8 @@ def insert_campaign(
             to_json(seed.details), sha256, now, now,
         ],
     )  # fmt: skip
+    if seed.comments:
+        put_comments(tx, campaign_id, seed.comments)
     put_milestones(tx, campaign_id, seed.milestones)
     put_groups(tx, campaign_id, seed.groups)
     for order, task in enumerate(seed.tasks):
@@ -71,6 +74,20 @@ def update_campaign(tx: Writer, campaign_id: UUID, seed: CampaignSeed, sha256: s
             _texts(seed.preface), _texts(seed.errata), to_json(seed.details), sha256,
         ],
     )  # fmt: skip
+
+
+def put_comments(tx: Writer, campaign_id: UUID, comments: Sequence[FileComment]) -> None:
+    """What a file says for its readers alone, in the place of what the file before said."""
+    told = [[one.place, one.above, one.beside] for one in comments]
+    tx.run(
+        """
+        INSERT INTO campaign_comments (campaign_id, comments)
+        VALUES ($1, $2)
+        ON CONFLICT (campaign_id) DO UPDATE
+        SET comments = excluded.comments
+        """,
+        [campaign_id, json.dumps(told, ensure_ascii=False)],
+    )
 
 
 def put_milestones(tx: Writer, campaign_id: UUID, milestones: Sequence[Milestone]) -> None:

@@ -18,6 +18,7 @@ from lib.domain.campaigns import (
     PlanText,
     Task,
 )
+from lib.domain.file_comments import FileComment
 from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.units import UnitType
 from lib.store.engine.db import Reader
@@ -57,6 +58,13 @@ def details(tx: Reader, campaign_id: UUID) -> dict[str, Any]:
     """What the plan's head and foot say, with award forms and council rules."""
     row = tx.row("SELECT details FROM campaigns WHERE campaign_id = $1", [campaign_id])
     return {} if row is None else dict(json.loads(row[0]))
+
+
+def comments(tx: Reader, campaign_id: UUID) -> tuple[FileComment, ...]:
+    """What the file that the campaign was loaded from said for its readers alone."""
+    row = tx.row("SELECT comments FROM campaign_comments WHERE campaign_id = $1", [campaign_id])
+    told = json.loads(row[0]) if row else ()
+    return tuple(FileComment(tuple(at), tuple(above), beside) for at, above, beside in told)
 
 
 def source_sha256(tx: Reader, code: str) -> str | None:

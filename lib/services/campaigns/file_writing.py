@@ -14,7 +14,8 @@ from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Field
 from lib.domain.papers.law_packs import law_pack
 from lib.domain.units import UnitType
-from lib.services.campaigns import file_evaluation, file_points
+from lib.services.campaigns import file_evaluation, file_points, yaml_lines
+from lib.services.files import yaml_comments
 from lib.store import campaigns as store
 from lib.store import evaluations
 from lib.store.engine.db import Reader
@@ -58,9 +59,18 @@ def stored(tx: Reader, campaign: Campaign) -> CampaignSeed:
     )  # fmt: skip
 
 
+def with_comments(tx: Reader, campaign: Campaign, seed: CampaignSeed) -> CampaignSeed:
+    """The same with what the file it was loaded from said for its readers alone."""
+    return replace(seed, comments=store.comments(tx, campaign.campaign_id))
+
+
 def written(seed: CampaignSeed) -> bytes:
-    """The file's bytes; the same seed comes out of them."""
-    return f"{_HEAD}{as_yaml(data(seed))}".encode()
+    """The file's bytes; the same seed comes out of them, its comments where they stood."""
+    told = as_yaml(data(seed))
+    if seed.comments:
+        lined = yaml_lines.parse("", told.encode())
+        told = yaml_comments.laid(told, seed.comments, lined.lines, lined.data)
+    return (told if told.startswith(_HEAD) else f"{_HEAD}{told}").encode()
 
 
 def as_yaml(content: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -117,7 +118,7 @@ def _campaign(lined: LinedYaml) -> CampaignSeed:
     seed = _whole(model, problems)
     if seed is None:
         raise problems.refusal()
-    return seed
+    return replace(seed, comments=lined.comments)
 
 
 def _whole(model: CampaignModel, problems: Problems) -> CampaignSeed | None:

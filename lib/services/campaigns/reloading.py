@@ -43,7 +43,8 @@ def reload(
     than the file's; all other days follow the file from there.
 
     Args:
-        keeps_anchor: False for what was made of the campaign itself, day by day.
+        keeps_anchor: False for what was made of the campaign itself, day by day; the comments
+            of its file stay then too.
     Raises:
         Refused: `closed_campaign`; `points_given`, other criteria than points were given under;
             `field_kind`, a field asks for another kind of answer under
@@ -57,6 +58,8 @@ def reload(
     revision = revisions.move(tx, campaign_id, act.now)
     _check_points(act, campaign_id, given)
     writes.update_campaign(tx, campaign_id, seed, sha256)
+    if keeps_anchor:
+        writes.put_comments(tx, campaign_id, seed.comments)
     writes.put_milestones(tx, campaign_id, seed.milestones)
     writes.put_groups(tx, campaign_id, seed.groups)
     stored = {task.code: task for task in store.tasks(tx, campaign_id, retired=True)}

@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 
 from lib import text
+from lib.domain.file_comments import FileComment
 from lib.errors import BadFile
+from lib.services.files import yaml_comments
 
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 20
@@ -42,11 +44,12 @@ _FORBIDDEN = {"Cc", "Cs"}
 
 @dataclass(frozen=True, slots=True)
 class LinedYaml:
-    """The data of a file, and the line on which each part of it begins."""
+    """The data of a file, the line on which each part of it begins, and its comments."""
 
     name: str
     data: dict[str, object]
     lines: Mapping[Loc, int]
+    comments: tuple[FileComment, ...] = ()
 
     def line(self, loc: Loc) -> int:
         """The line of a part, or of the nearest thing around it that is there."""
@@ -81,13 +84,17 @@ def inspected(content: bytes, asked: Mapping[str, Any]) -> tuple[dict[str, objec
         BadFile: as `parse`.
     """
     lined = parse(str(asked["name"]), content)
-    return {}, json.dumps([lined.data, list(lined.lines.items())]).encode()
+    comments = [[one.place, one.above, one.beside] for one in lined.comments]
+    return {}, json.dumps([lined.data, list(lined.lines.items()), comments]).encode()
 
 
 def received(name: str, told: bytes) -> LinedYaml:
     """The data that `inspected` wrote."""
-    data, lines = json.loads(told)
-    return LinedYaml(name, data, {tuple(place): line for place, line in lines})
+    data, lines, comments = json.loads(told)
+    return LinedYaml(
+        name, data, {tuple(place): line for place, line in lines},
+        tuple(FileComment(tuple(at), tuple(above), beside) for at, above, beside in comments),
+    )  # fmt: skip
 
 
 def parse(name: str, content: bytes) -> LinedYaml:
@@ -100,11 +107,13 @@ def parse(name: str, content: bytes) -> LinedYaml:
             it is no YAML, repeats a key or holds more than plain data, `schema` when it is no
             mapping.
     """
-    root = _compose(name, _decoded(name, content))
+    text = _decoded(name, content)
+    root, spans = _compose(name, text)
     if not isinstance(root, yaml.MappingNode):
         raise _bad("schema", name, "not_mapping", line=_line(root))
     walk = _Walk(name)
-    return LinedYaml(name, walk.mapping(root, ()), walk.lines)
+    data = walk.mapping(root, ())
+    return LinedYaml(name, data, walk.lines, yaml_comments.found(text, spans, walk.lines, data))
 
 
 def shortened(key: str) -> str:
@@ -139,6 +148,12 @@ class _Loader(yaml.SafeLoader):
         self._file = name
         self._depth = 0
         self._count = 0
+        self.spans = yaml_comments.Spans()
+
+    def get_token(self) -> yaml.Token:
+        token: yaml.Token = super().get_token()  # type: ignore[no-untyped-call]
+        self.spans.add(token)
+        return token
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         self._count += 1
@@ -156,14 +171,14 @@ for _tag, (_pattern, _first, _) in _SCALARS.items():
     _Loader.add_implicit_resolver(_tag, _pattern, _first)
 
 
-def _compose(name: str, content: str) -> yaml.Node | None:
+def _compose(name: str, content: str) -> tuple[yaml.Node | None, yaml_comments.Spans]:
     try:
         loader = _Loader(name, content)
     except yaml.reader.ReaderError as error:
         line = content.count("\n", 0, error.position) + 1
         raise _bad("syntax", name, "control_character", line=line) from None
     try:
-        return loader.get_single_node()
+        return loader.get_single_node(), loader.spans
     except yaml.MarkedYAMLError as error:
         marks = [error.problem_mark, error.context_mark]
         # A scanner's context is where the quote or key began; a parser's may be the whole file.

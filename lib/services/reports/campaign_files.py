@@ -24,7 +24,9 @@ def file(
         db, actor, Action.CAMPAIGN_LOAD, act_id=acts.new_act(), queue=Queue.NONE, address=address
     )
     campaign = campaigns.campaign(db, actor, campaign_code)
-    seed = db.read(lambda tx: file_writing.stored(tx, campaign))
+    seed = db.read(
+        lambda tx: file_writing.with_comments(tx, campaign, file_writing.stored(tx, campaign))
+    )
     intent.note(
         "export.campaign",
         {"rows": len(seed.tasks)},

@@ -22,3 +22,9 @@ SELECT campaign_id, draft_no, part, code, body, version, saved_by, saved_at
 FROM plan_draft_records_before;
 
 DROP TABLE plan_draft_records_before;
+
+-- What the file that a campaign was loaded from says for its readers alone, to stand in the file that is taken away.
+CREATE TABLE campaign_comments (
+    campaign_id UUID PRIMARY KEY,
+    comments JSON NOT NULL
+);
