@@ -9,13 +9,14 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from lib.services.campaigns.copying import Copied
 
 from lib.domain.file_comments import FileComment
 from lib.domain.plan_drafts import Name, Part
+from lib.services import copying
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing
-from lib.services.campaigns import campaigns, copying, files, yaml_lines
+from lib.services.campaigns import campaigns, files, yaml_lines
+from lib.services.copying import Copied
 from lib.services.files import yaml_comments
 from lib.services.operation import checks
 from lib.services.reports import campaign_files
