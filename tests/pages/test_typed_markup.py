@@ -54,6 +54,9 @@ TYPED = {
     "connections": ("name",),
 }  # fmt: skip
 ANSWERS = ("items", "nominations")
+PLAN_WORDS = frozenset(
+    {"opening", "closing", "cite", "scope", "form_label", "note", "text", "erratum"}
+)
 # Shown as they are: what a field holds, choices of a select box, rows of a table, what marks a
 # thing, raw HTML (its own tests look at that).
 AS_IS = {
@@ -83,14 +86,19 @@ def _spoil(tx: Writer) -> None:
 
 
 def _spoil_rules(tx: Writer) -> None:
-    """What evaluations are called, which the Office may change."""
-    for campaign_id, details in tx.rows("SELECT campaign_id, details FROM campaigns"):
-        told = json.loads(details) if isinstance(details, str) else details
-        for label in told["evaluation"]["labels"]:
+    """What evaluations are called, and the words of the plan's paper."""
+    for campaign_id, *columns in tx.rows(
+        "SELECT campaign_id, details, preface, errata FROM campaigns"
+    ):
+        details, preface, errata = (
+            json.loads(told) if isinstance(told, str) else told for told in columns
+        )
+        for label in details["evaluation"]["labels"]:
             label["name"] += f" {MARK}"
+        told = [_marked(one, names=PLAN_WORDS) for one in (details, preface, errata)]
         tx.run(
-            "UPDATE campaigns SET details = $1 WHERE campaign_id = $2",
-            [json.dumps(told, ensure_ascii=False), campaign_id],
+            "UPDATE campaigns SET details = $1, preface = $2, errata = $3 WHERE campaign_id = $4",
+            [*(json.dumps(one, ensure_ascii=False) for one in told), campaign_id],
         )
 
 
@@ -118,12 +126,14 @@ def _spoil_forms(tx: Writer) -> None:
         )
 
 
-def _marked(one: object, name: str = "") -> object:
+def _marked(
+    one: object, name: str = "", *, names: frozenset[str] = frozenset({"label", "help"})
+) -> object:
     if isinstance(one, dict):
-        return {key: _marked(value, key) for key, value in one.items()}
+        return {key: _marked(value, key, names=names) for key, value in one.items()}
     if isinstance(one, list):
-        return [_marked(value, name) for value in one]
-    return f"{one} {MARK}" if isinstance(one, str) and name in {"label", "help"} else one
+        return [_marked(value, name, names=names) for value in one]
+    return f"{one} {MARK}" if isinstance(one, str) and name in names else one
 
 
 def make_spoilt(db: Database) -> Database:
