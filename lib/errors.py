@@ -49,6 +49,7 @@ class Invalid(AppError):
             "not_step",
             "formula", "doubled_row", "no_unit", "not_listed",
             "rule_lost", "choice_twice", "limit_range", "operand_count",
+            "column_count", "too_many_rows",
         }
     )  # fmt: skip
 

@@ -242,10 +242,13 @@ def test_a_kind_of_field_is_known_to_its_spec_and_its_drawing_alone() -> None:
         "lib/domain/forms/choice_kinds.py",
         "lib/domain/forms/computed_kinds.py",
         "lib/domain/forms/number_kinds.py",
+        "lib/domain/forms/row_kinds.py",
         "lib/domain/forms/text_kinds.py",
         "lib/text/forms.py",
-        # Asks for none: the settings of a question are questions themselves.
+        # Ask for none: the settings of a question are questions themselves.
+        "lib/ui/building/column_settings.py",
         "lib/ui/building/field_settings.py",
+        "lib/ui/building/operand_settings.py",
         "lib/ui/kit/field_widgets.py",
     }
 

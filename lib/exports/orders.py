@@ -62,6 +62,8 @@ def _form(form: Form) -> Form:
     """Made anew of its fields, as it keeps what it finds out about them."""
     for field in form.fields:
         _fill(field)
+        for column in field.columns:
+            _fill(column)
     return replace(form)
 
 

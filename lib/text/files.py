@@ -94,7 +94,9 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
     "bad_operand": "phải nêu các trường số đứng trước, còn được hỏi.",
     "bad_group": "phải nêu nhóm đứng trước; các trường của một nhóm đứng liền sau nhóm đó.",
-    "operand_count": "phải nêu các trường khác nhau: tổng từ hai, hiệu và tỷ lệ đúng hai.",
+    "column_count": "phải có từ một đến sáu cột đang hỏi.",
+    "operand_count": "phải nêu các trường khác nhau: tổng từ hai, hiệu và tỷ lệ đúng hai, tổng của "
+    "bảng đúng một.",
     "bad_comparison": "phải nêu một trường đứng trước cùng loại: số với số, ngày với ngày.",
 }
 

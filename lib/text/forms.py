@@ -24,6 +24,8 @@ FIELD_KINDS: Mapping[Kind, str] = {
     Kind.SUM: "Tổng tự tính",
     Kind.DIFFERENCE: "Hiệu tự tính",
     Kind.SHARE: "Tỷ lệ tự tính",
+    Kind.ROWS: "Bảng nhiều dòng",
+    Kind.TOTAL: "Tổng của bảng",
     Kind.GROUP: "Nhóm câu hỏi",
 }
 
@@ -40,6 +42,8 @@ _SETTINGS: Mapping[str, str] = {
     "numerator": "Tên tử số",
     "denominator": "Tên mẫu số",
     "of": "Cách tính",
+    "column": "Cột được cộng",
+    "columns": "Các cột",
     "headcount": "Mẫu số lấy từ số người của đơn vị",
     "running": "Lũy kế từ đầu phong trào",
     "group": "Thuộc nhóm",
@@ -52,10 +56,18 @@ _OF_DAYS: Mapping[str, str] = {
     "at_least": "Không trước câu",
     "at_most": "Không sau câu",
 }
+COLUMN_KINDS: Mapping[Kind, str] = {
+    Kind.DATE: "ngày",
+    Kind.SHORT_TEXT: "chữ",
+    Kind.WHOLE: "số đếm",
+    Kind.DECIMAL: "số đo",
+}
+"""What a column of rows holds, in the order in which new ones are added."""
 OPERANDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.SUM: ("Cộng các câu",),
     Kind.DIFFERENCE: ("Lấy số của câu", "Trừ đi số của câu"),
     Kind.SHARE: ("Lấy số của câu", "Chia cho số của câu"),
+    Kind.TOTAL: ("Đếm dòng hoặc cộng cột",),
 }
 """By which names the questions are chosen that another one is worked out of."""
 _OF_SHARES: Mapping[str, str] = {"maximum": "Tỷ lệ cao nhất (%)"}
@@ -64,6 +76,7 @@ _OF_GROUPS: Mapping[str, str] = {"label": "Tên nhóm", "show_when": "Chỉ hỏ
 _HINTS: Mapping[str, str] = {
     "help": "Hiện bên cạnh câu hỏi khi người báo cáo cần.",
     "choices": "Mỗi dòng một lựa chọn.",
+    "columns": "Mỗi dòng một cột.",
     "show_when": "Để trống: luôn hỏi.",
     "group": "Câu hỏi đứng cuối nhóm được chọn; nhóm không hỏi thì câu cũng không hỏi.",
     "minimum": "Để trống: từ 0.",
@@ -83,6 +96,13 @@ _CHANGES: Mapping[Change, str] = {
     Change.CHOICE_RENAMED: "“{label}”: lựa chọn “{before}” đổi tên thành “{after}”",
     Change.MOVED: "“{label}” chuyển xuống sau “{after}”",
 }
+_OF_ROWS: Mapping[Change, str] = {
+    Change.CHOICE_ADDED: "“{label}”: thêm cột “{after}”",
+    Change.CHOICE_REMOVED: "“{label}”: bỏ cột “{before}”",
+    Change.CHOICE_RETIRED: "“{label}”: thôi dùng cột “{after}”",
+    Change.CHOICE_AGAIN: "“{label}”: dùng lại cột “{after}”",
+    Change.CHOICE_RENAMED: "“{label}”: cột “{before}” đổi tên thành “{after}”",
+}
 _OF_GROUP: Mapping[Change, str] = {
     Change.ADDED: "thêm nhóm câu hỏi “{label}”",
     Change.REMOVED: "bỏ nhóm câu hỏi “{label}”",
@@ -98,10 +118,29 @@ _REQUIRED: Mapping[bool, str] = {
 }
 
 
+def unique(offered: Mapping[str, str]) -> dict[str, str]:
+    """The same with a number behind words that have stood before, since they are chosen by them."""
+    times: dict[str, int] = {}
+    found = {}
+    for key, words in offered.items():
+        times[words] = times.get(words, 0) + 1
+        found[key] = words if times[words] == 1 else f"{words} ({times[words]})"
+    return found
+
+
 def new_words(kind: Kind) -> str:
     """What stands over the settings of what is to be added."""
     name = FIELD_KINDS[kind].lower()
     return f"{FIELD_KINDS[kind]} mới" if kind == Kind.GROUP else f"Câu hỏi mới: {name}"
+
+
+def lacking(kind: Kind) -> str:
+    """What has to be asked before a question of that kind can be worked out."""
+    if spec_of(Field("", "", kind)).most_of == 1:
+        return "Tổng của bảng dựa vào một bảng nhiều dòng đứng trên. Vui lòng thêm bảng trước."
+    return (
+        "Câu tự tính dựa vào ít nhất hai câu hỏi số đứng trên. Vui lòng thêm các câu hỏi số trước."
+    )
 
 
 def setting_name(field: Field, setting: str) -> str:
@@ -122,8 +161,9 @@ def setting_hint(field: Field, setting: str) -> str:
 
 def change_words(one: FieldChange) -> str:
     """What has become of a question, within a sentence."""
-    of_group = _OF_GROUP if spec_of(one.field).is_group else {}
-    words = of_group.get(one.change, _CHANGES[one.change])
+    spec = spec_of(one.field)
+    own = _OF_GROUP if spec.is_group else _OF_ROWS if spec.columns else {}
+    words = own.get(one.change, _CHANGES[one.change])
     name = ""
     if one.change == Change.SETTING:
         name = setting_name(one.field, one.setting).lower()

@@ -9,6 +9,7 @@ from lib.text import connections, own_tasks
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
 from lib.text.not_found import NOT_FOUND
+from lib.text.form_refusals import INVALID
 from lib.text.outages import UNAVAILABLE
 from lib.text.plans import BAD_PLANS
 
@@ -67,11 +68,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_fraction": "{field}: vui lòng nhập phân số lớn hơn 0, không quá 1, ví dụ 2/3.",
         "not_clock": "{field}: vui lòng nhập giờ dạng 08:00.",
         "above_count": "{field}: không được lớn hơn {other} ({limit}).",
-        "rule_lost": "Câu hỏi được chọn phải đứng trên câu này và còn được hỏi. Vui lòng chọn lại.",
-        "choice_twice": "Có hai lựa chọn cùng tên. Vui lòng sửa một trong hai.",
-        "operand_count": "Vui lòng chọn các câu hỏi số khác nhau, ít nhất hai câu.",
-        "limit_range": "{field}: nằm ngoài giới hạn cho phép, hoặc số lớn nhất nhỏ hơn số nhỏ "
-        "nhất. Vui lòng nhập lại.",
+        **INVALID,
         "name_taken": "{field}: tên này đã dùng. Vui lòng đặt tên khác.",
         "sum_differs": "Tổng {field} là {total}, không khớp với {other} ({limit}).",
     },

@@ -22,8 +22,10 @@ COLUMNS: Final[Mapping[str, str]] = {
 SHEET: Final = "Nhiệm vụ"
 HINT: Final = (
     "Chỉ điền cột “Giá trị”; ô có danh sách thì chọn trong danh sách. Dòng xám đã gửi Văn phòng, "
-    "không nhận sửa. Dòng bị xóa thì giữ số liệu đang lưu; không dùng công thức."
+    "tự tính hoặc điền trên trang, không nhận sửa. Dòng bị xóa thì giữ số liệu đang lưu; không "
+    "dùng công thức."
 )
+ON_PAGE: Final = "điền trên trang"
 FILE: Final = "TDKT_nhiem-vu"
 STATUS: Final = "Trạng thái"
 LOWER_REASON: Final = "Lý do giảm số lũy kế"

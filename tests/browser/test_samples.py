@@ -69,3 +69,31 @@ def test_the_samples_keep_their_manners(enter, width):
     english = [words for words in quang.english() if WORD_JOINER not in words]
     assert [words for words in english if "kit/" not in words] == []
     assert quang.sideways_px() == 0
+
+
+def test_rows_are_typed_and_added_up(enter):
+    quang = enter(QUANG, "samples", Look(1366, height=768))
+    table = quang.page.locator('.st-key-item_form [data-testid="stDataFrame"] .dvn-scroller')
+    across = table.bounding_box()["width"]
+
+    def choose(row):
+        """The last cell of a row; below the last row a new one begins, open to be typed into."""
+        spot = {"x": across - 60, "y": 36 + 35 * row + 16}
+        table.hover(position=spot)
+        table.click(position=spot)
+
+    def type_in(words):
+        cell = quang.page.locator("textarea.gdg-input")
+        cell.fill(words)
+        cell.press("Enter")
+        quang.settle()
+
+    choose(0)
+    quang.page.keyboard.press("Enter")
+    type_in("1.200")
+    quang.sees("1.200 người")
+    choose(1)
+    type_in("34")
+
+    quang.sees("1.234 người")
+    assert quang.barriers() == []

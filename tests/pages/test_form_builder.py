@@ -268,3 +268,34 @@ def test_a_group_is_added_and_questions_are_put_into_it(opened, db):
     assert [key for key, _ in questions(db)] == ["hoi_nghi", "so_hoi_nghi", "ghi_chu"]
     button(at, "Thôi hỏi").click().run()
     assert "Câu hỏi “Số hội nghị” dựa vào “Hội nghị”" in said(at, "error")
+
+
+def test_a_table_and_its_totals_are_built(opened, db):
+    at = opened()
+    button(at, "Tổng của bảng").click().run()
+    assert "dựa vào một bảng nhiều dòng" in said(at, "info")
+    button(at, "Thôi").click().run()
+    button(at, "Bảng nhiều dòng").click().run()
+    field(at, "Câu hỏi").set_value("Các cuộc họp").run()
+    button(at, "Thêm vào mẫu").click().run()
+    assert "vui lòng nhập, mục này bắt buộc" in said(at)
+    field(at, "Thêm cột ngày", "text_area").set_value("Ngày").run()
+    field(at, "Thêm cột số đếm", "text_area").set_value("Số nam\nSố nữ").run()
+    button(at, "Thêm vào mẫu").click().run()
+    assert field(at, "Cột 2 (số đếm)").value == "Số nam"
+
+    button(at, "Tổng của bảng").click().run()
+    field(at, "Câu hỏi").set_value("Tổng số nữ").run()
+    field(at, "Đếm dòng hoặc cộng cột", "selectbox").set_value("cac_cuoc_hop.so_nu").run()
+    button(at, "Thêm vào mẫu").click().run()
+
+    assert record(db).body["form"][-2:] == [
+        {"key": "cac_cuoc_hop", "label": "Các cuộc họp", "kind": "rows", "columns": [
+            {"key": "ngay", "label": "Ngày", "kind": "date"},
+            {"key": "so_nam", "label": "Số nam", "kind": "whole"},
+            {"key": "so_nu", "label": "Số nữ", "kind": "whole"},
+        ]},
+        {"key": "tong_so_nu", "label": "Tổng số nữ", "kind": "total", "of": ["cac_cuoc_hop"],
+         "column": "so_nu"},
+    ]  # fmt: skip
+    assert "Tổng của bảng · = Các cuộc họp: Số nữ" in said(at, "caption")

@@ -15,7 +15,14 @@ from lib.domain.forms.fields import Field, Kind, active
 from lib.domain.forms.forms import FORM_LIMIT, Form, form_from_data
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import may_be, parts, spec_of
-from lib.domain.forms.references import are_comparable, fits, is_number, references
+from lib.domain.forms.references import (
+    are_comparable,
+    fits,
+    has_rows,
+    is_number,
+    keeps_columns,
+    references,
+)
 from lib.errors import Invalid, NotFound, Problems, Refused
 
 FieldData = Mapping[str, object]
@@ -24,6 +31,7 @@ _REASONS: Final = {
     "duplicate": "choice_twice",
     "out_of_range": "limit_range",
     "operand_count": "operand_count",
+    "column_count": "column_count",
 }
 _STAYS: Final = frozenset({"key", "kind", "retired"})
 
@@ -126,7 +134,7 @@ def added(draft: FormDraft, kind: Kind, settings: FieldData, *, named: str = "")
 def changed(draft: FormDraft, key: str, settings: FieldData) -> FormDraft:
     """With other settings of a question; key, kind and whether it is retired stay.
 
-    Choices that are left out are gone, or retired where the question has been answered.
+    Choices and columns that are left out are gone, or retired where the question has been answered.
 
     Args:
         settings: everything a field's data says of it, but for those three.
@@ -138,10 +146,14 @@ def changed(draft: FormDraft, key: str, settings: FieldData) -> FormDraft:
     old = draft.field(key)
     stays = {"key": key, "kind": old.kind.value, "retired": old.retired}
     made = _made({**_without(settings), **stays})
+    if not keeps_columns(old, made):
+        raise Problems([Invalid("unreadable", key="columns")])
     if key in draft.used:
         given = {choice.key for choice in made.choices}
         gone = (replace(one, retired=True) for one in old.choices if one.key not in given)
-        made = replace(made, choices=(*made.choices, *gone))
+        left = {column.key for column in made.columns}
+        off = (replace(one, retired=True) for one in old.columns if one.key not in left)
+        made = replace(made, choices=(*made.choices, *gone), columns=(*made.columns, *off))
     if made.group == old.group:
         return _checked(draft, _with(draft, key, made), key)
     others = tuple(one for one in draft.fields if one.key != key)
@@ -222,6 +234,11 @@ def bounding(kind: Kind, above: Sequence[Field]) -> tuple[Field, ...]:
 def countable(above: Sequence[Field]) -> tuple[Field, ...]:
     """Those of which a computed question can be worked out."""
     return tuple(field for field in above if is_number(field))
+
+
+def tables(above: Sequence[Field]) -> tuple[Field, ...]:
+    """Those of whose rows a total can be worked out."""
+    return tuple(field for field in above if has_rows(field))
 
 
 def headings(draft: FormDraft) -> tuple[Field, ...]:

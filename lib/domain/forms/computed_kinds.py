@@ -6,7 +6,7 @@ worked out.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from decimal import Context
 from typing import Final
 
@@ -22,7 +22,7 @@ _EXACT: Final = Context(prec=100)
 _NUMERATOR, _DENOMINATOR = "tử số", "mẫu số"
 
 
-def _never(_field: Field, _label: str, _given: object) -> None:
+def never(_field: Field, _label: str, _given: object) -> None:
     """Nothing that is given is taken."""
 
 
@@ -31,10 +31,15 @@ def _sum(field: Field, values: Mapping[str, Value], shown: Container[str]) -> di
     known = [one for one in given if one is not None]
     if not known or len(known) < len(given):
         return {}
+    return {field.key: exact_sum(known)}
+
+
+def exact_sum(numbers: Sequence[Value]) -> Value:
+    """Stored numbers added up: a count of counts, else a measure."""
     total = measured(0)
-    for one in known:
+    for one in numbers:
         total = _EXACT.add(total, measured(one))
-    return {field.key: _stored(canonical(total), known)}
+    return _stored(canonical(total), numbers)
 
 
 def _difference(
@@ -55,7 +60,7 @@ def _share(field: Field, values: Mapping[str, Value], _shown: Container[str]) ->
     return {top.key: part, bottom.key: whole}
 
 
-def _stored(number: str, out_of: list[Value]) -> Value:
+def _stored(number: str, out_of: Sequence[Value]) -> Value:
     """A count if only counts went into it, else a measure."""
     return int(number) if all(isinstance(one, int) for one in out_of) else number
 
@@ -70,7 +75,7 @@ def _named_parts(field: Field) -> tuple[Part, Part]:
 
 SUM = KindSpec(
     kind=Kind.SUM,
-    parse=_never,
+    parse=never,
     show=show_number,
     work_out=_sum,
     sign="+",
@@ -82,7 +87,7 @@ SUM = KindSpec(
 )
 DIFFERENCE = KindSpec(
     kind=Kind.DIFFERENCE,
-    parse=_never,
+    parse=never,
     show=show_number,
     work_out=_difference,
     sign="\u2212",
@@ -95,7 +100,7 @@ DIFFERENCE = KindSpec(
 # Kept as its two numbers, as a share that is typed, so that those of units can be added up.
 SHARE = KindSpec(
     kind=Kind.SHARE,
-    parse=_never,
+    parse=never,
     show=show_share,
     parts=_named_parts,
     work_out=_share,

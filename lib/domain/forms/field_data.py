@@ -17,8 +17,10 @@ from lib.domain.forms.typed import canonical
 KEY_LIMIT = 40
 _KEY = re.compile(f"[a-z][a-z0-9_]{{0,{KEY_LIMIT - 1}}}")
 
-FEWEST_OF = 2
-"""Questions that one is worked out of."""
+COLUMN_LIMIT = 6
+"""Columns that rows may have."""
+CELL_LIMIT = 100
+"""Characters in a cell, so that all rows fit into a cell of a sheet."""
 
 
 class BadForm(ValueError):
@@ -71,6 +73,8 @@ def field_from_data(data: object) -> Field:
         headcount=_flag(name, data, "headcount"),
         running=_flag(name, data, "running"),
         group=_text(name, data, "group", ""),
+        columns=_columns(name, spec, data),
+        column=_text(name, data, "column", ""),
         show_when=_show_when(name, data),
         retired=_flag(name, data, "retired"),
     )
@@ -86,6 +90,8 @@ def field_to_data(field: Field) -> dict[str, object]:
         data[attribute.name] = _plain(value)
     if field.show_when is not None:
         data["show_when"] = {"field": field.show_when[0], "is": field.show_when[1]}
+    if field.columns:
+        data["columns"] = [_column_to_data(column) for column in field.columns]
     if field.choices:
         data["choices"] = [_choice_to_data(choice) for choice in field.choices]
     return data
@@ -162,9 +168,44 @@ def _of(name: str, spec: KindSpec, data: Mapping[Any, object]) -> tuple[str, ...
         return ()
     if not isinstance(given, list | tuple) or not all(isinstance(one, str) for one in given):
         raise BadForm(name, "of", "wrong_type")
-    if not FEWEST_OF <= len(given) <= spec.most_of or len(set(given)) < len(given):
+    if not spec.least_of <= len(given) <= spec.most_of or len(set(given)) < len(given):
         raise BadForm(name, "of", "operand_count")
     return tuple(given)
+
+
+def _columns(name: str, spec: KindSpec, data: Mapping[Any, object]) -> tuple[Field, ...]:
+    given = data.get("columns", ())
+    if not isinstance(given, list | tuple):
+        raise BadForm(name, "columns", "wrong_type")
+    columns = tuple(_column(name, spec, one) for one in given)
+    labels = [one.label for one in columns if not one.retired]
+    if len({one.key for one in columns}) != len(columns) or len(set(labels)) != len(labels):
+        raise BadForm(name, "columns", "duplicate")
+    if spec.columns and not 1 <= len(labels) <= COLUMN_LIMIT:
+        raise BadForm(name, "columns", "column_count")
+    return columns
+
+
+def _column(name: str, spec: KindSpec, data: object) -> Field:
+    if not isinstance(data, Mapping):
+        raise BadForm(name, "columns", "wrong_type")
+    refuse_unknown(name, data, {"key", "label", "kind", "retired"})
+    key = _text(name, data, "key")
+    if not _KEY.fullmatch(key):
+        raise BadForm(name, "columns", "bad_key")
+    kind = data.get("kind")
+    if not isinstance(kind, str) or kind not in spec.columns:
+        raise BadForm(name, "columns", "unknown_kind")
+    longest = CELL_LIMIT if KINDS[Kind(kind)].longest else None
+    retired = _flag(name, data, "retired")
+    return Field(key, _text(name, data, "label"), Kind(kind), max_length=longest, retired=retired)
+
+
+def _column_to_data(column: Field) -> dict[str, object]:
+    data: dict[str, object] = {
+        "key": column.key, "label": column.label, "kind": column.kind.value,
+    }  # fmt: skip
+    return data | ({"retired": True} if column.retired else {})
 
 
 def _choices(name: str, data: Mapping[Any, object]) -> tuple[Choice, ...]:

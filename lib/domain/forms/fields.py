@@ -33,6 +33,9 @@ class Kind(StrEnum):
     DIFFERENCE = "difference"
     SHARE = "share"
     """Worked out, as the two before it; a share that is typed is a PERCENT."""
+    ROWS = "rows"
+    TOTAL = "total"
+    """Worked out of rows: how many they are, or the sum of a column."""
     GROUP = "group"
     """No question but the heading of some."""
 
@@ -68,8 +71,10 @@ class Field:
         show_when: asked only while another field has this answer, or it is among its choices.
         retired: no longer asked; its key is never used again.
         of: the earlier numbers that it is worked out of.
-        group: the heading it stands under; it is asked only while that is shown. What is added
-            stands at the end: kept snapshots hold their values by place.
+        group: the heading it stands under; it is asked only while that is shown.
+        columns: what every row of it asks, in short.
+        column: the one that is added up; without it rows are counted. What is added stands at the
+            end: kept snapshots hold their values by place.
     """
 
     key: str
@@ -92,6 +97,8 @@ class Field:
     retired: bool = False
     of: tuple[str, ...] = ()
     group: str = ""
+    columns: tuple[Field, ...] = ()
+    column: str = ""
 
 
 def active(field: Field) -> dict[str, str]:

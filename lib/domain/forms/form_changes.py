@@ -14,10 +14,11 @@ from typing import Final, TypeVar
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Choice, Field
 from lib.domain.forms.kinds import formula, show
+from lib.domain.forms.row_kinds import COUNT
 from lib.domain.vietnamese import NOTHING, format_date, format_number
 
 T = TypeVar("T", bound=Hashable)
-_APART: Final = frozenset({"key", "kind", "choices", "retired"})
+_APART: Final = frozenset({"key", "kind", "choices", "columns", "retired"})
 _SETTINGS: Final = tuple(one.name for one in attributes(Field) if one.name not in _APART)
 
 
@@ -87,12 +88,16 @@ def _of_field(
         if getattr(old, setting) != getattr(new, setting):
             before, after = told(old, setting, olds), told(new, setting, news)
             yield FieldChange(Change.SETTING, new, setting, before, after)
-    yield from _of_choices(new, old.choices)
+    yield from _of_choices(new, old.choices, new.choices)
+    yield from _of_choices(new, old.columns, new.columns)
 
 
-def _of_choices(field: Field, old: Sequence[Choice]) -> Iterator[FieldChange]:
+def _of_choices(
+    field: Field, old: Sequence[Choice | Field], new: Sequence[Choice | Field]
+) -> Iterator[FieldChange]:
+    """Of what is offered; of the columns of rows likewise."""
     had = {choice.key: choice for choice in old}
-    for choice in field.choices:
+    for choice in new:
         before = had.pop(choice.key, None)
         if before is None:
             yield FieldChange(Change.CHOICE_ADDED, field, after=choice.label)
@@ -118,6 +123,9 @@ def told(field: Field, setting: str, others: Mapping[str, Field]) -> str:
         return condition(others[field.show_when[0]], field.show_when[1])
     if setting in {"at_least", "at_most", "group"} and value:
         return others[value].label
+    if setting == "column":
+        columns = {one.key: one.label for one in others[field.of[0]].columns} if field.of else {}
+        return columns.get(field.column, COUNT)
     if setting == "of":
         return formula(field, others)
     if isinstance(value, bool):

@@ -57,7 +57,7 @@ def one_part(field: Field) -> tuple[Part, ...]:
     return (Part(field.key, field.label, field.unit),)
 
 
-def as_stored(value: Value) -> object:
+def as_stored(_field: Field, value: Value) -> object:
     return list(value) if isinstance(value, list) else value
 
 
@@ -79,7 +79,8 @@ class KindSpec:
         work_out: what the field comes to by the answers before it, with the keys of the fields that
             are asked; of a kind that nobody answers.
         sign: what stands between those, where they are told.
-        most_of: of how many it may be worked out.
+        least_of, most_of: of how many it may be worked out.
+        columns: of which kinds the columns of its rows may be.
         may_be: whether a field that depends on this one may wait for that answer.
         keys: what form data may say of such a field, beside what it says of every field.
         needed: those of `keys` without which the field cannot be asked.
@@ -101,12 +102,14 @@ class KindSpec:
     kind: Kind
     parse: Callable[[Field, str, object], Value | None]
     show: Callable[[Field, Mapping[str, Value]], str] = shown_as_stored
-    typed_again: Callable[[Value], object] = as_stored
+    typed_again: Callable[[Field, Value], object] = as_stored
     parts: Callable[[Field], tuple[Part, ...]] = one_part
     check: Callable[[Field, Mapping[str, Value]], None] | None = None
     work_out: Callable[[Field, Mapping[str, Value], Container[str]], dict[str, Value]] | None = None
     sign: str = ""
+    least_of: int = 2
     most_of: int = 0
+    columns: frozenset[Kind] = frozenset()
     may_be: Callable[[Field, str | bool], bool] | None = None
     keys: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.domain.forms import choice_kinds, computed_kinds, number_kinds, text_kinds
+from lib.domain.forms import choice_kinds, computed_kinds, number_kinds, row_kinds, text_kinds
 from lib.domain.forms.fields import Field, Kind, Part, Value
 from lib.domain.forms.kind_spec import KindSpec
 from lib.errors import Invalid
@@ -31,6 +31,8 @@ KINDS: Mapping[Kind, KindSpec] = {
         computed_kinds.SUM,
         computed_kinds.DIFFERENCE,
         computed_kinds.SHARE,
+        row_kinds.ROWS,
+        row_kinds.TOTAL,
         text_kinds.GROUP,
     )
 }
@@ -98,7 +100,7 @@ def raw(field: Field, values: Mapping[str, Value]) -> dict[str, object]:
     if not spec.is_typed:
         return {}
     return {
-        part.key: spec.typed_again(values[part.key])
+        part.key: spec.typed_again(field, values[part.key])
         for part in spec.parts(field)
         if part.key in values
     }
@@ -116,4 +118,8 @@ def formula(field: Field, others: Mapping[str, Field]) -> str:
     Args:
         others: the fields of the form by their keys.
     """
-    return f" {spec_of(field).sign} ".join(others[key].label for key in field.of)
+    told = f" {spec_of(field).sign} ".join(others[key].label for key in field.of)
+    if spec_of(field).most_of != 1:
+        return told
+    columns = {one.key: one.label for one in others[field.of[0]].columns}
+    return f"{told}: {columns.get(field.column, row_kinds.COUNT)}"

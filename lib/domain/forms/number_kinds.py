@@ -86,6 +86,10 @@ def _grouped(value: Value) -> str:
     return format_number(measured(value))
 
 
+def _again(_field: Field, value: Value) -> str:
+    return _grouped(value)
+
+
 def _day(value: Value) -> str:
     return format_date(date.fromisoformat(str(value)))
 
@@ -137,7 +141,7 @@ WHOLE = KindSpec(
     kind=Kind.WHOLE,
     parse=_whole,
     show=show_number,
-    typed_again=_grouped,
+    typed_again=_again,
     keys=_NUMBER,
     limits=_WHOLE_LIMITS,
     cell=Cell.NUMBER,
@@ -148,7 +152,7 @@ WHOLE = KindSpec(
 YEAR = KindSpec(
     kind=Kind.YEAR,
     parse=_year,
-    typed_again=str,
+    typed_again=lambda _, value: str(value),
     keys=_SPAN,
     limits=_WHOLE_LIMITS,
 )
@@ -156,7 +160,7 @@ DECIMAL = KindSpec(
     kind=Kind.DECIMAL,
     parse=_decimal,
     show=show_number,
-    typed_again=_grouped,
+    typed_again=_again,
     keys=_NUMBER,
     limits=Limits(_number_limit, -typed.NUMBER_LIMIT, typed.NUMBER_LIMIT),
     cell=Cell.NUMBER,
@@ -167,7 +171,7 @@ PERCENT = KindSpec(
     kind=Kind.PERCENT,
     parse=_counted,
     show=show_share,
-    typed_again=_grouped,
+    typed_again=_again,
     parts=share_parts,
     check=_check_share,
     keys=_SHARE,
@@ -182,7 +186,7 @@ DATE = KindSpec(
     kind=Kind.DATE,
     parse=_date,
     show=_show_date,
-    typed_again=_day,
+    typed_again=lambda _, value: _day(value),
     keys=_SPAN,
     limits=Limits(_day_limit, typed.FIRST_DAY, typed.LAST_DAY),
     cell=Cell.DAY,

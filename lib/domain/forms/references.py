@@ -8,6 +8,7 @@ from typing import Final
 from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.fields import Field
 from lib.domain.forms.kinds import may_be, parts, spec_of
+from lib.domain.forms.row_kinds import number_columns
 
 BOUNDS: Final = ("at_least", "at_most")
 REASONS: Final = {
@@ -40,7 +41,9 @@ def fits(field: Field, setting: str, other: Field) -> bool:
         return may_be(other, field.show_when[1])
     if setting == "group":
         return spec_of(other).is_group
-    return is_number(other) if setting == "of" else are_comparable(field, other)
+    if setting == "of":
+        return is_number(other) if spec_of(field).most_of != 1 else _has_column(field, other)
+    return are_comparable(field, other)
 
 
 def are_comparable(one: Field, other: Field) -> bool:
@@ -55,6 +58,22 @@ def is_number(field: Field) -> bool:
     """Whether its answer is one number, of which others can be worked out."""
     spec = spec_of(field)
     return spec.is_numeric and not spec.is_share
+
+
+def has_rows(field: Field) -> bool:
+    """Whether its answer is rows, of which a total can be worked out."""
+    return bool(spec_of(field).columns)
+
+
+def keeps_columns(old: Field, new: Field) -> bool:
+    """Whether what rows hold can still be read: a column that stays is of its kind."""
+    kinds = {one.key: one.kind for one in old.columns}
+    return all(kinds.get(one.key, one.kind) == one.kind for one in new.columns)
+
+
+def _has_column(total: Field, rows: Field) -> bool:
+    numbers = {one.key for one in number_columns(rows)}
+    return has_rows(rows) and total.column in {"", *numbers}
 
 
 def check(fields: Iterable[Field]) -> None:

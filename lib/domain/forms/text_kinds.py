@@ -49,7 +49,7 @@ LINK = KindSpec(
     kind=Kind.LINK,
     parse=_links,
     show=_show_links,
-    typed_again=_one_a_line,
+    typed_again=lambda _, value: _one_a_line(value),
     is_text=True,
     is_link=True,
 )

@@ -11,6 +11,7 @@ from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task, Ta
 from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
+from lib.domain.forms.references import keeps_columns
 from lib.errors import Refused
 from lib.services.acts import Act, CampaignRevision
 from lib.services.campaigns import file_points
@@ -119,7 +120,8 @@ def _followed(task: TaskSeed, old: Form) -> Form:
     """
     before = {field.key: field for field in old.fields}
     for field in task.form.fields:
-        if field.key in before and before[field.key].kind != field.kind:
+        old_field = before.get(field.key, field)
+        if old_field.kind != field.kind or not keeps_columns(old_field, field):
             raise Refused("field_kind", code=task.code, field=field.label)
     asked = {field.key for field in task.form.fields}
     left = [_retired(one) for key, one in before.items() if key not in asked]
@@ -131,7 +133,9 @@ def _followed(task: TaskSeed, old: Form) -> Form:
 
 
 def _retired(field: Field) -> Field:
-    return replace(field, retired=True, show_when=None, at_least="", at_most="", group="")
+    return replace(
+        field, retired=True, show_when=None, at_least="", at_most="", group="", column=""
+    )
 
 
 def _drop(act: Act, gone: Sequence[Task], after: int) -> list[Task]:

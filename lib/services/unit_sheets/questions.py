@@ -9,7 +9,7 @@ from typing import Final
 from lib import text
 from lib.domain.campaigns import Task
 from lib.domain.checklist import Report
-from lib.domain.forms import forms
+from lib.domain.forms import forms, kinds
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Field, Value, active
 from lib.domain.forms.kinds import parts, show, spec_of
@@ -18,6 +18,8 @@ from lib.text import unit_sheets as words
 
 STATUS: Final = "status"
 LOWER_REASON: Final = "lower_reason"
+# What is read on the page in whole, and not taken back.
+_LONGEST: Final = 300
 _YES: Final = YES_NO_WORDS[True]
 _NO: Final = YES_NO_WORDS[False]
 
@@ -30,7 +32,7 @@ class Question:
         key: what the row is known by in its task.
         field: the key of the question of the form; its own for what stands beside the form.
         choices: what may stand in its cell; nothing where anything may.
-        is_fixed: whether it is worked out, so that nothing of its cell is taken.
+        is_fixed: whether nothing of its cell is taken.
     """
 
     key: str
@@ -64,22 +66,27 @@ def cells(
     raw = forms.start(task.form, answers, head_count=head_count)
     found = {one.key: "" for one in questions(task)} | {STATUS: text.WORK_STATUSES[status]}
     for field in task.form.asked:
-        if spec_of(field).work_out is not None:
-            found[field.key] = show(replace(field, unit=""), answers)
+        if _is_fixed(field):
+            told = show(replace(field, unit=""), answers)
+            found[field.key] = told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
             continue
         for part in parts(field):
             found |= _shown(field, part.key, raw.get(part.key))
     return found
 
 
-def report(task: Task, given: Mapping[str, str]) -> Report:
-    """What the cells say, unparsed; words that are no choice stay as they are."""
+def report(task: Task, given: Mapping[str, str], stored: Mapping[str, Value]) -> Report:
+    """What the cells say, unparsed; words that are no choice stay as they are.
+
+    Args:
+        stored: the answers now, of which those that no cell is taken for stay.
+    """
     statuses = {told: one.value for one, told in text.WORK_STATUSES.items()}
     raw: dict[str, object] = {}
     for field in task.form.asked:
-        if not spec_of(field).is_typed:
-            continue
-        if spec_of(field).is_several:
+        if _is_fixed(field):
+            raw |= kinds.raw(field, stored)
+        elif spec_of(field).is_several:
             raw[field.key] = _chosen(field, given)
         else:
             labels = {label: key for key, label in active(field).items()}
@@ -91,8 +98,9 @@ def report(task: Task, given: Mapping[str, str]) -> Report:
 
 
 def _of_field(field: Field) -> list[Question]:
-    if spec_of(field).work_out is not None:
-        return [Question(field.key, field.key, field.label, field.unit, is_fixed=True)]
+    if _is_fixed(field):
+        label = f"{field.label} ({words.ON_PAGE})" if field.columns else field.label
+        return [Question(field.key, field.key, label, field.unit, is_fixed=True)]
     label = f"{field.label} *" if field.required else field.label
     if spec_of(field).is_several:
         return [
@@ -106,6 +114,11 @@ def _of_field(field: Field) -> list[Question]:
                  listed)
         for part in parts(field)
     ]  # fmt: skip
+
+
+def _is_fixed(field: Field) -> bool:
+    """Whether nothing is taken for it, being worked out or a table within a cell."""
+    return spec_of(field).work_out is not None or bool(field.columns)
 
 
 def _choice_key(field: Field, choice: str) -> str:

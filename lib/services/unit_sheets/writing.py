@@ -163,7 +163,7 @@ class _Came:
         return self._reported(now | typed) if typed else self._result(Outcome.SAME)
 
     def _reported(self, cells: Mapping[str, str]) -> TaskResult:
-        report = questions.report(self.task, cells)
+        report = questions.report(self.task, cells, self.item.answers)
         today = local_day(self.act.now)
         try:
             saved = rules.reported(self.item, self.task, report, today)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from lib.domain.forms import typed
-from lib.domain.forms.building import FormDraft, awaitable, before, bounding, countable, headings
-from lib.domain.forms.field_data import FEWEST_OF, field_to_data
+from lib.domain.forms.building import FormDraft, awaitable, before, bounding, headings
+from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Choice, Field, Kind, Value
 from lib.domain.forms.form_changes import condition
 from lib.domain.forms.forms import Form, parse_answers, start
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import KINDS
 from lib.errors import Invalid, Problems
-from lib.text.forms import OPERANDS, setting_hint, setting_name
+from lib.text.forms import setting_hint, setting_name, unique
+from lib.ui.building import column_settings, operand_settings
 
 MAIN: Final = (
-    "label", "numerator", "denominator", "of", "unit", "choices", "help", "required", "group",
+    "label", "numerator", "denominator", "of", "unit", "choices", "columns", "help", "required",
+    "group",
     "show_when",
 )  # fmt: skip
 LIMITS: Final = (
@@ -27,7 +29,6 @@ LIMITS: Final = (
 _FLAGS: Final = ("required", "headcount", "running")
 _LONGEST: Final = {"unit": 40, "help": 1000}
 _CHOICE, _AGAIN = "choice_", "choices_again"
-_SECOND: Final = "of_second"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,19 @@ class Settings:
         return Form("settings", 1, tuple(asked))
 
     @property
-    def is_short_of_numbers(self) -> bool:
-        """Whether it would be worked out of numbers that are not asked for above."""
-        spec = KINDS[self.old.kind]
-        return bool(spec.most_of) and len(countable(self._above(self.old.of))) < FEWEST_OF
+    def lacks_operands(self) -> bool:
+        """Whether it would be worked out of what is not asked for above."""
+        return operand_settings.lacks(self.old, self._above(self.old.of))
 
     def start(self) -> dict[str, object]:
         """What the widgets start from."""
         values: dict[str, Value] = {name: getattr(self.old, name) for name in _FLAGS}
+        values |= column_settings.start(self.old) | operand_settings.start(self.old)
         for name, value in field_to_data(self.old).items():
             if isinstance(value, int | str):
                 values[name] = value
         for one in self.old.choices:
             values[f"{_CHOICE}{one.key}"] = one.label
-        if self.old.of:
-            values |= self._operands_now()
         if self.old.show_when is not None:
             values["show_when"] = _code(*self.old.show_when)
         return start(self.form(), values)
@@ -76,16 +75,21 @@ class Settings:
         """
         values = parse_answers(self.form(), raw, complete=True)
         told: dict[str, object] = {
-            name: value for name, value in values.items() if not name.startswith(_CHOICE)
+            name: value
+            for name, value in values.items()
+            if not name.startswith((_CHOICE, column_settings.PREFIX))
+            and name not in operand_settings.KEYS
         }
         told.pop(_AGAIN, None)
-        if second := told.pop(_SECOND, None):
-            told["of"] = [told["of"], second]
+        if KINDS[self.old.kind].most_of:
+            told |= operand_settings.read(self.old, values)
         if "show_when" in values:
             field, answer = self._conditions()[str(values["show_when"])]
             told["show_when"] = {"field": field.key, "is": answer}
         if "choices" in KINDS[self.old.kind].keys:
             told["choices"] = [*self._kept(values), *self._more(values)]
+        if "columns" in KINDS[self.old.kind].keys:
+            told["columns"] = column_settings.read(self.old, values)
         return told
 
     def _asked(self, name: str) -> list[Field]:
@@ -97,8 +101,12 @@ class Settings:
         if name == "group":
             groups = {one.key: one.label for one in self._headings()}
             return _offered(name, label, hint, groups)
+        if name == "columns":
+            return column_settings.asked(self.old, hint)
+        if name == "column":
+            return []
         if name == "of":
-            return self._asked_operands()
+            return operand_settings.asked(self.old, self._above(self.old.of))
         if name == "show_when":
             waited = self._conditions().items()
             return _offered(name, label, hint, {code: condition(*one) for code, one in waited})
@@ -131,23 +139,6 @@ class Settings:
             "choices", "Thêm lựa chọn" if had else label, Kind.LONG_TEXT, hint, not self.old.choices
         )
         return [*lines, more, *_offered(_AGAIN, "Dùng lại lựa chọn", "", gone, Kind.CHOICES)]
-
-    def _asked_operands(self) -> list[Field]:
-        """One question for all that are added up, else one for each of the two."""
-        numbers = {one.key: one.label for one in countable(self._above(self.old.of))}
-        names = OPERANDS[self.old.kind]
-        kind = Kind.CHOICE if len(names) > 1 else Kind.CHOICES
-        keys = ("of", _SECOND)
-        return [
-            replace(asked, required=True)
-            for key, name in zip(keys, names, strict=False)
-            for asked in _offered(key, name, "", numbers, kind)
-        ]
-
-    def _operands_now(self) -> dict[str, Value]:
-        if len(OPERANDS[self.old.kind]) == 1:
-            return {"of": [*self.old.of]}
-        return dict(zip(("of", _SECOND), self.old.of, strict=True))
 
     def _kept(self, values: Mapping[str, Value]) -> list[dict[str, object]]:
         """The choices that there were, by other words; one whose words were emptied is left out."""
@@ -210,11 +201,7 @@ def _offered(
     name: str, label: str, hint: str, offered: Mapping[str, str], kind: Kind = Kind.CHOICE
 ) -> list[Field]:
     """One question for all of them; none without any. Two of the same words bear numbers."""
-    times: dict[str, int] = {}
-    choices = []
-    for key, words in offered.items():
-        times[words] = times.get(words, 0) + 1
-        choices.append(Choice(key, words if times[words] == 1 else f"{words} ({times[words]})"))
+    choices = [Choice(key, words) for key, words in unique(offered).items()]
     return [Field(name, label, kind, hint, choices=tuple(choices))] if choices else []
 
 

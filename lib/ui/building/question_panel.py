@@ -12,7 +12,7 @@ import streamlit as st
 from lib.domain.forms import building, form_changes, order
 from lib.domain.forms.building import FormDraft
 from lib.domain.forms.fields import Field, Kind
-from lib.text.forms import change_words, new_words
+from lib.text.forms import change_words, lacking, new_words
 from lib.ui.building import field_settings, form_state
 from lib.ui.building.field_settings import LIMITS, MAIN, Settings
 from lib.ui.building.form_state import EditedForm, Question
@@ -25,10 +25,6 @@ Act = Callable[[FormDraft], FormDraft]
 _SEEN: Final = "seen"
 _LEAVES_A_TRACE: Final = (
     "Bỏ thì đơn vị không được hỏi nữa; sau khi áp dụng, mẫu còn ghi câu này là thôi hỏi."
-)
-
-_NO_NUMBERS: Final = (
-    "Câu tự tính dựa vào ít nhất hai câu hỏi số đứng trên. Vui lòng thêm các câu hỏi số trước."
 )
 
 
@@ -56,12 +52,12 @@ def draw_new(edited: EditedForm, kind: Kind) -> None:
         st.markdown(f"**{new_words(kind)}**")
         settings = Settings(edited.draft, field_settings.new(kind))
         act_id = form_state.SLOT.now.act("add")
-        if settings.is_short_of_numbers:
-            st.info(_NO_NUMBERS, icon=":material/info:")
+        if settings.lacks_operands:
+            st.info(lacking(kind), icon=":material/info:")
         else:
             _settings(settings, begun)
         with st.container(horizontal=True):
-            if not settings.is_short_of_numbers:
+            if not settings.lacks_operands:
                 st.button(
                     "Thêm vào mẫu", key=f"save_{begun}", type="primary", icon=":material/add:",
                     on_click=_add, args=(edited, settings, begun, act_id),

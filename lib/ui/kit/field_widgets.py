@@ -18,6 +18,7 @@ from lib.domain.forms.fields import Field, Kind, Part, active
 from lib.domain.forms.forms import Worked
 from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import NOTHING, format_date
+from lib.ui.kit import row_table
 from lib.ui.kit.markdown import plain
 
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]
@@ -249,6 +250,20 @@ def _worked_out(field: Field, place: FieldPlace) -> None:
         st.caption(plain(f"Tự tính: {worked.how}"))
 
 
+def _rows(field: Field, place: FieldPlace) -> None:
+    (part,) = parts(field)
+    required = " *" if field.required else ""
+    st.markdown(f":small[{plain(field.label)}{required}]", help=_help(field))
+    row_table.draw(
+        {one.key: one.label for one in field.columns if not one.retired},
+        place.raw.get(part.key),
+        key=place.key(part),
+        alt=field.label,
+        on_change=place.on_change,
+        disabled=place.disabled,
+    )
+
+
 def _heading(field: Field, _place: FieldPlace) -> None:
     st.subheader(plain(field.label), anchor=False, help=_help(field))
 
@@ -273,5 +288,7 @@ DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.SUM: _worked_out,
     Kind.DIFFERENCE: _worked_out,
     Kind.SHARE: _worked_out,
+    Kind.ROWS: _rows,
+    Kind.TOTAL: _worked_out,
     Kind.GROUP: _heading,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,6 +31,12 @@ FIELDS = (
 )  # fmt: skip
 USED = frozenset({"so_nguoi", "hinh_thuc"})
 DRAFT = building.read(FIELDS, used=USED)
+COLUMNS = [
+    {"key": "ngay", "label": "Ngày", "kind": "date"},
+    {"key": "nguoi", "label": "Số người", "kind": "whole"},
+]
+MET = {"key": "hop", "label": "Cuộc họp", "kind": "rows", "columns": COLUMNS}
+TABLE = building.read([MET])
 
 
 def keys(draft):
@@ -101,10 +108,15 @@ def test_a_question_of_every_kind_is_added(kind):
     needed = {"numerator": "Đã ký", "denominator": "Tổng số"} if kind == Kind.PERCENT else {}
     if "choices" in KINDS[kind].needed:
         needed = {"choices": [{"key": "co", "label": "Có"}]}
+    draft = DRAFT
+    if "columns" in KINDS[kind].needed:
+        needed = {"columns": COLUMNS}
     if "of" in KINDS[kind].needed:
         needed = {"of": ["so_nu", "so_nguoi"]}
+    if kind == Kind.TOTAL:
+        draft, needed = TABLE, {"of": ["hop"], "column": "nguoi"}
 
-    assert added(DRAFT, kind, {"label": "Câu mới", **needed}).fields[-1].kind == kind
+    assert added(draft, kind, {"label": "Câu mới", **needed}).fields[-1].kind == kind
 
 
 def test_a_form_takes_so_many_questions():
@@ -233,6 +245,33 @@ def test_what_is_worked_out_holds_its_numbers_above_it_and_asked():
             act(draft, *told)
         assert caught.value.facts["field"] == "Nam"
     assert keys(removed(draft, "nam")) == keys(DRAFT)
+
+
+def test_a_column_that_is_added_up_stays():
+    draft = added(TABLE, Kind.TOTAL, {"label": "Tổng", "of": ["hop"], "column": "nguoi"})
+
+    for table in (draft, replace(draft, used=frozenset({"hop"}))):
+        with pytest.raises(Refused) as caught:
+            changed(table, "hop", settings(table, "hop", columns=COLUMNS[:1]))
+        assert caught.value.facts == {"field": "Tổng", "other": "Cuộc họp"}
+
+
+def test_columns_of_answered_rows_are_retired_else_gone():
+    left = settings(TABLE, "hop", columns=COLUMNS[:1])
+
+    used = changed(replace(TABLE, used=frozenset({"hop"})), "hop", left).field("hop")
+    free = changed(TABLE, "hop", left).field("hop")
+
+    assert [(one.key, one.retired) for one in used.columns] == [("ngay", False), ("nguoi", True)]
+    assert [one.key for one in free.columns] == ["ngay"]
+
+
+def test_a_column_keeps_its_kind():
+    other = [COLUMNS[0], {**COLUMNS[1], "kind": "short_text"}]
+
+    assert faults(changed, TABLE, "hop", settings(TABLE, "hop", columns=other)) == [
+        ("unreadable", "columns")
+    ]
 
 
 GROUPED = building.read(
@@ -365,9 +404,11 @@ _BITS = st.fixed_dictionaries(
         "numerator": _WORDS,
         "denominator": _WORDS,
         "running": st.booleans(),
+        "columns": st.lists(st.sampled_from([*COLUMNS, {"key": "x"}]), max_size=2),
+        "column": st.sampled_from(["", "nguoi", "ngay"]),
         "group": st.sampled_from(["nhom", "nhom_2", "so_nu"]),
         "of": st.lists(
-            st.sampled_from(["so_nguoi", "so_nu", "so_nguoi_2", "hinh_thuc"]), max_size=3
+            st.sampled_from(["so_nguoi", "so_nu", "so_nguoi_2", "hinh_thuc", "nhom"]), max_size=3
         ),
         "show_when": st.fixed_dictionaries(
             {

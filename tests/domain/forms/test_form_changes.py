@@ -9,6 +9,7 @@ from lib.domain.forms.form_changes import Change, differences
 from lib.domain.forms.forms import form_from_data
 from lib.text.forms import FIELD_KINDS, change_words
 
+PEOPLE = {"key": "nguoi", "label": "Số người", "kind": "whole"}
 FIELDS = (
     {"key": "da_ban_hanh", "label": "Đã ban hành", "kind": "yes_no", "required": True},
     {"key": "so_nguoi", "label": "Số người", "kind": "whole", "unit": "người", "minimum": 0},
@@ -21,6 +22,8 @@ FIELDS = (
                  {"key": "c", "label": "Cũ", "retired": True}]},
     {"key": "so_nu", "label": "Số nữ", "kind": "whole"},
     {"key": "ty_le_nu", "label": "Tỷ lệ nữ", "kind": "share", "of": ["so_nu", "so_nguoi"]},
+    {"key": "hop", "label": "Cuộc họp", "kind": "rows", "columns": [PEOPLE]},
+    {"key": "tong_hop", "label": "Tổng số họp", "kind": "total", "of": ["hop"]},
     {"key": "duong_truyen", "label": "Đường truyền", "kind": "short_text"},
 )  # fmt: skip
 
@@ -60,6 +63,18 @@ def test_the_same_form_has_no_differences():
         (
             with_("ty_le_nu", of=["so_nguoi", "so_nu"]),
             "“Tỷ lệ nữ”: cách tính đổi từ “Số nữ / Số người” thành “Số người / Số nữ”",
+        ),
+        (
+            with_("hop", columns=[{**PEOPLE, "label": "Lượt người"}]),
+            "“Cuộc họp”: cột “Số người” đổi tên thành “Lượt người”",
+        ),
+        (
+            with_("hop", columns=[PEOPLE, {"key": "noi", "label": "Nơi", "kind": "short_text"}]),
+            "“Cuộc họp”: thêm cột “Nơi”",
+        ),
+        (
+            with_("tong_hop", column="nguoi"),
+            "“Tổng số họp”: cột được cộng đổi từ “số dòng” thành “Số người”",
         ),
         (FIELDS[:-1], "bỏ câu hỏi “Đường truyền”"),
         (with_("ngay", retired=True), "thôi hỏi “Ngày ký”"),

@@ -306,6 +306,49 @@ def test_what_is_typed_is_worked_out_as_far_as_it_can_be_read():
     assert worked_out(COUNTS, {"so": "3"}) == {}
 
 
+MET = Field("hop", "Họp", Kind.ROWS, show_when=("da", True), columns=(
+    Field("noi", "Nơi", Kind.SHORT_TEXT), Field("nguoi", "Người", Kind.WHOLE),
+    Field("gio", "Giờ", Kind.DECIMAL),
+))  # fmt: skip
+TIMES = Field("so_cuoc", "Số cuộc", Kind.TOTAL, unit="cuộc", of=("hop",))
+PEOPLE_MET = Field("luot", "Lượt người", Kind.TOTAL, of=("hop",), column="nguoi")
+HOURS = Field("so_gio", "Số giờ", Kind.TOTAL, of=("hop",), column="gio")
+MEAN = Field("moi_cuoc", "Mỗi cuộc", Kind.SHARE, of=("so_cuoc", "luot"))
+MEETINGS_HELD = Form("hop", 1, (DONE, MET, TIMES, PEOPLE_MET, HOURS, MEAN))
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals"),
+    [
+        ([{"noi": "A", "nguoi": "120", "gio": "0,1"}, {"nguoi": "3", "gio": "0,2"}],
+         {"so_cuoc": 2, "luot": 123, "so_gio": "0.3", "moi_cuoc_num": 2, "moi_cuoc_den": 123}),
+        ([{"noi": "A"}, {"noi": "B", "gio": ""}], {"so_cuoc": 2}),
+        ([{}, {"noi": " "}], {}),
+        ([], {}),
+    ],
+    ids=["numbers", "no numbers", "blank rows", "no rows"],
+)  # fmt: skip
+def test_totals_of_rows_are_answers_of_their_own(rows, totals):
+    raw = {"da": True, "hop": rows, "so_cuoc": "99", "luot": 99}
+
+    values = parse_answers(MEETINGS_HELD, raw, complete=False)
+
+    assert {key: value for key, value in values.items() if key not in {"da", "hop"}} == totals
+    assert parse_answers(MEETINGS_HELD, start(MEETINGS_HELD, values), complete=False) == values
+    assert parse_answers(MEETINGS_HELD, raw | {"da": False}, complete=False) == {"da": False}
+
+
+def test_how_totals_come_about_is_told():
+    found = worked_out(MEETINGS_HELD, {"da": True, "hop": [{"nguoi": "1.000"}]})
+
+    assert found["so_cuoc"] == Worked("1 cuộc", "Họp: số dòng")
+    assert found["luot"] == Worked("1.000", "Họp: Người")
+
+
+COLUMNS = (
+    Field("v", "V", Kind.SHORT_TEXT, max_length=100), Field("w", "W", Kind.WHOLE),
+    Field("x", "X", Kind.DATE, retired=True), Field("z", "Z", Kind.DECIMAL),
+)  # fmt: skip
 EVERYTHING = Form(
     "tat_ca",
     3,
@@ -331,6 +374,8 @@ EVERYTHING = Form(
         Field("n", "N", Kind.PERSON, max_length=100),
         Field("o", "O", Kind.SUM, unit="cuộc", of=("c", "d", "m")),
         Field("p", "P", Kind.DIFFERENCE, of=("o", "c")),
+        Field("t", "T", Kind.ROWS, columns=COLUMNS, required=True),
+        Field("u", "U", Kind.TOTAL, unit="người", of=("t",), column="w"),
         Field("r", "R", Kind.GROUP, help="Giúp", show_when=("g", True)),
         Field("s", "S", Kind.LINK, group="r", required=True),
         Field("q", "Q", Kind.SHARE, of=("c", "o"), show_when=("g", True)),
@@ -434,7 +479,9 @@ def test_the_forms_of_the_2021_campaign_are_good():
 A = {"key": "a", "label": "A", "kind": "whole"}
 B, C = A | {"key": "b"}, A | {"key": "c"}
 SUM = {"key": "s", "label": "S", "kind": "sum", "of": ["a", "b"]}
-HEAD = {"key": "g", "label": "G", "kind": "group"}
+ROWS = {"key": "r", "label": "R", "kind": "rows", "columns": [A]}
+ROWS_TOTAL = {"key": "t", "label": "T", "kind": "total", "of": ["r"]}
+HEADING = {"key": "g", "label": "G", "kind": "group"}
 YES = {"key": "y", "label": "Y", "kind": "yes_no"}
 LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "label": "X"}]}
 
@@ -513,17 +560,45 @@ LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "la
         ([YES, A | {"show_when": {"field": "y", "is": "x"}}], "a", "show_when", "bad_condition"),
         ([A | {"show_when": {"field": "y", "is": True}}, YES], "a", "show_when", "bad_condition"),
         ([LIST, A | {"show_when": {"field": "l", "is": "z"}}], "a", "show_when", "bad_condition"),
+        ([ROWS | {"columns": []}], "r", "columns", "missing"),
+        ([ROWS | {"columns": "x"}], "r", "columns", "wrong_type"),
+        ([ROWS | {"columns": ["x"]}], "r", "columns", "wrong_type"),
+        ([ROWS | {"columns": [A | {"retired": True}]}], "r", "columns", "column_count"),
+        (
+            [ROWS | {"columns": [A | {"key": f"k{n}", "label": f"{n}"} for n in range(7)]}],
+            "r",
+            "columns",
+            "column_count",
+        ),
+        ([ROWS | {"columns": [A, A | {"label": "B"}]}], "r", "columns", "duplicate"),
+        ([ROWS | {"columns": [A, B]}], "r", "columns", "duplicate"),
+        ([ROWS | {"columns": [A | {"key": "Á"}]}], "r", "columns", "bad_key"),
+        ([ROWS | {"columns": [A | {"kind": "rows"}]}], "r", "columns", "unknown_kind"),
+        ([ROWS | {"columns": [A | {"kind": ["whole"]}]}], "r", "columns", "unknown_kind"),
+        ([ROWS | {"columns": [A | {"unit": "x"}]}], "r", "unit", "unknown_key"),
+        ([A | {"columns": [B]}], "a", "columns", "unknown_key"),
+        ([ROWS, ROWS_TOTAL | {"of": ["r", "r"]}], "t", "of", "operand_count"),
+        ([ROWS, ROWS_TOTAL | {"column": "b"}], "t", "of", "bad_operand"),
+        (
+            [ROWS | {"columns": [A | {"kind": "date"}]}, ROWS_TOTAL | {"column": "a"}],
+            "t",
+            "of",
+            "bad_operand",
+        ),
+        ([A, ROWS_TOTAL | {"of": ["a"]}], "t", "of", "bad_operand"),
+        ([ROWS, A, SUM | {"of": ["r", "a"]}], "s", "of", "bad_operand"),
+        ([ROWS | {"retired": True}, ROWS_TOTAL], "t", "of", "bad_operand"),
         ([A | {"group": "g"}], "a", "group", "bad_group"),
         ([A, B | {"group": "a"}], "b", "group", "bad_group"),
-        ([A | {"group": "g"}, HEAD], "a", "group", "bad_group"),
-        ([HEAD | {"retired": True}, A | {"group": "g"}], "a", "group", "bad_group"),
-        ([HEAD, A, B | {"group": "g"}], "b", "group", "bad_group"),
-        ([HEAD, HEAD | {"key": "h"}, A | {"group": "g"}], "a", "group", "bad_group"),
-        ([HEAD, HEAD | {"key": "h", "group": "g"}], "h", "group", "unknown_key"),
-        ([HEAD | {"required": True}], "g", "required", "unknown_key"),
-        ([HEAD, A | {"group": ["g"]}], "a", "group", "wrong_type"),
+        ([A | {"group": "g"}, HEADING], "a", "group", "bad_group"),
+        ([HEADING | {"retired": True}, A | {"group": "g"}], "a", "group", "bad_group"),
+        ([HEADING, A, B | {"group": "g"}], "b", "group", "bad_group"),
+        ([HEADING, HEADING | {"key": "h"}, A | {"group": "g"}], "a", "group", "bad_group"),
+        ([HEADING, HEADING | {"key": "h", "group": "g"}], "h", "group", "unknown_key"),
+        ([HEADING | {"required": True}], "g", "required", "unknown_key"),
+        ([HEADING, A | {"group": ["g"]}], "a", "group", "wrong_type"),
         (
-            [HEAD, A | {"show_when": {"field": "g", "is": True}}],
+            [HEADING, A | {"show_when": {"field": "g", "is": True}}],
             "a",
             "show_when",
             "bad_condition",

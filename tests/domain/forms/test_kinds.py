@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.domain.forms import kinds
+from lib.domain.forms.field_data import CELL_LIMIT, COLUMN_LIMIT
 from lib.domain.forms.fields import Choice, Field, Kind, Part
+from lib.domain.forms.row_kinds import ROW_LIMIT
 from lib.errors import Invalid
 
 GRADES = (
@@ -34,9 +36,18 @@ LINKS = Field("lk", "Đường dẫn", Kind.LINK)
 SUM = Field("tong", "Tổng", Kind.SUM, unit="người", of=("so", "dt"))
 LESS = Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt"))
 PART = Field("phan", "Tỷ lệ nữ", Kind.SHARE, of=("so", "dt"))
+MET = Field("hop", "Các cuộc họp", Kind.ROWS, columns=(
+    Field("ngay", "Ngày", Kind.DATE),
+    Field("noi", "Nơi họp", Kind.SHORT_TEXT, max_length=100),
+    Field("nguoi", "Số người", Kind.WHOLE),
+    Field("gio", "Số giờ", Kind.DECIMAL),
+    Field("cu", "Cột cũ", Kind.WHOLE, retired=True),
+))  # fmt: skip
+ROWS = ['{"ngay":"2021-05-23","noi":"Hội trường A","nguoi":1200,"gio":"1.125"}', '{"nguoi":3}']
+ALL_PEOPLE = Field("tong_nguoi", "Tổng số người", Kind.TOTAL, of=("hop",), column="nguoi")
 HEAD = Field("nhom", "Hội nghị", Kind.GROUP)
 EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR,
-         SUM, LESS, PART, HEAD)  # fmt: skip
+         SUM, LESS, PART, HEAD, MET, ALL_PEOPLE)  # fmt: skip
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -399,6 +410,8 @@ def test_links_have_limits():
         (LINKS, {"lk": ["https://a.vn", "https://b.vn"]}, "https://a.vn\nhttps://b.vn"),
         (SUM, {"tong": 1234}, "1.234 người"),
         (LESS, {"hieu": "-0.5"}, "-0,5"),
+        (MET, {"hop": ROWS}, "23/05/2021 | Hội trường A | 1.200 | 1,125; – | – | 3 | –"),
+        (MET, {"hop": ['{"nguoi":3,"cu":9}']}, "– | – | 3 | – | 9"),
         (PART, {"phan_num": "1.5", "phan_den": 3}, "1,5/3 (50,0 %)"),
     ],
 )
@@ -416,6 +429,16 @@ def test_answers_are_shown_in_vietnamese(field, values, shown):
         (DONE, {"da": False}, {"da": False}),
         (GRADES_FIELD, {"nhieu": ["tot"]}, {"nhieu": ["tot"]}),
         (LINKS, {"lk": ["https://a.vn", "https://b.vn"]}, {"lk": "https://a.vn\nhttps://b.vn"}),
+        (
+            MET,
+            {"hop": ROWS},
+            {
+                "hop": [
+                    {"ngay": "23/05/2021", "noi": "Hội trường A", "nguoi": "1.200", "gio": "1,125"},
+                    {"nguoi": "3"},
+                ]
+            },
+        ),
     ],
 )
 def test_widgets_start_from_what_is_stored(field, values, raw):
@@ -436,6 +459,45 @@ def test_an_optional_share_needs_both_numbers_or_none(field, values, key):
     part = kinds.missing(field, values)
 
     assert (part.key if part else None) == key
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "label"),
+    [
+        ("x", "unreadable", "Các cuộc họp"),
+        ({"ngay": "23/5/2021"}, "unreadable", "Các cuộc họp"),
+        ([{}, "x"], "unreadable", "Các cuộc họp, dòng 2"),
+        ([{}, {"ngay": "hôm qua"}], "not_date", "Các cuộc họp, dòng 2, Ngày"),
+        ([{"nguoi": "1,5"}], "not_whole", "Các cuộc họp, dòng 1, Số người"),
+        ([{"nguoi": True}], "not_whole", "Các cuộc họp, dòng 1, Số người"),
+        ([{"noi": ["x"]}], "unreadable", "Các cuộc họp, dòng 1, Nơi họp"),
+        ([{"noi": "x" * 101}], "too_long", "Các cuộc họp, dòng 1, Nơi họp"),
+        ([{"noi": "a\nb"}], "control_characters", "Các cuộc họp, dòng 1, Nơi họp"),
+        ([{"nguoi": 1}] * 51, "too_many_rows", "Các cuộc họp"),
+    ],
+)
+def test_what_is_wrong_in_rows_is_told_by_row_and_column(given, reason, label):
+    found, facts = refusal(MET, {"hop": given})
+
+    assert (found, facts["field"], facts["key"]) == (reason, label, "hop")
+
+
+def test_rows_keep_what_is_asked_and_drop_what_is_blank():
+    given = [{"nguoi": " 1.200 ", "noi": "  ", "la": "x", "cu": "9"}, {}, {"ngay": None}]
+
+    assert kinds.parse(MET, {"hop": given}) == {"hop": ['{"nguoi":1200}']}
+    assert kinds.parse(MET, {"hop": [{"cu": "9"}]}) == {}
+    assert len(kinds.parse(MET, {"hop": [{"nguoi": 1}] * 50 + [{}] * 9})["hop"]) == 50
+
+
+def test_the_longest_rows_fit_into_a_cell_of_a_sheet():
+    columns = tuple(
+        Field(f"c{n}", f"C{n}", Kind.SHORT_TEXT, max_length=CELL_LIMIT) for n in range(COLUMN_LIMIT)
+    )
+    wide = Field("hop", "Họp", Kind.ROWS, columns=columns)
+    row = {one.key: "x" * CELL_LIMIT for one in columns}
+
+    assert len(kinds.show(wide, kinds.parse(wide, {"hop": [row] * ROW_LIMIT}))) < 32_767
 
 
 JUNK = st.recursive(
@@ -488,7 +550,22 @@ ANSWERS = {
     Kind.CHOICE: st.sampled_from(["tot", "kha"]),
     Kind.CHOICES: st.lists(st.sampled_from(["tot", "kha"])),
     Kind.LINK: st.lists(st.sampled_from(["https://a.vn", "http://b.vn/ấ?x=1"])),
-    **dict.fromkeys((Kind.SUM, Kind.DIFFERENCE, Kind.SHARE, Kind.GROUP), st.integers(0, 9)),
+    Kind.ROWS: st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "ngay": st.dates(date(2000, 1, 1), date(2026, 12, 31)),
+                "noi": st.text(max_size=120),
+                "nguoi": st.integers(0, 10**15),
+                "gio": st.decimals(0, 10**9, places=3).map(lambda n: f"{n:f}".replace(".", ",")),
+                "cu": st.integers(),
+            },
+        ),
+        max_size=5,
+    ),
+    **dict.fromkeys(
+        (Kind.SUM, Kind.DIFFERENCE, Kind.SHARE, Kind.GROUP, Kind.TOTAL), st.integers(0, 9)
+    ),
 }
 
 

@@ -20,6 +20,7 @@ from lib.domain.plan_drafts import Name, Part
 from lib.domain.reports.facts import facts
 from lib.domain.reports.figures import Figures
 from lib.domain.workflow import WorkStatus
+from lib.errors import Problems
 from lib.exports.registry import EXPORTS
 from lib.services import clock
 from lib.services.acts import new_act
@@ -43,7 +44,18 @@ ASKED = (
     (Kind.WHOLE, {"label": "Số nữ", **NUMBER}),
     (Kind.SUM, {"label": "Tổng số dự", "unit": "người", "of": ["so_nam", "so_nu"]}),
     (Kind.SHARE, {"label": "Tỷ lệ nữ", "of": ["so_nu", "tong_so_du"]}),
-)
+    (Kind.ROWS, {"label": "Các cuộc họp", "required": True, "columns": [
+        {"key": "ngay", "label": "Ngày", "kind": "date"},
+        {"key": "noi", "label": "Nơi họp", "kind": "short_text"},
+        {"key": "nguoi", "label": "Số người", "kind": "whole"},
+    ]}),
+    (Kind.TOTAL, {"label": "Số cuộc họp", "of": ["cac_cuoc_hop"]}),
+    (Kind.TOTAL, {"label": "Số người họp", "of": ["cac_cuoc_hop"], "column": "nguoi"}),
+)  # fmt: skip
+MET = {"cac_cuoc_hop": [
+    {"ngay": "23/5/2021", "noi": "=Hội trường A", "nguoi": "1.120"}, {"nguoi": "3"},
+]}  # fmt: skip
+MET_STORED = ['{"ngay":"2021-05-23","noi":"=Hội trường A","nguoi":1120}', '{"nguoi":3}']
 HOSTILE = {"tong_so_du": "999999", "ty_le_nu_num": "999999", "ty_le_nu_den": 1, "ty_le_nu": "1"}
 
 pytestmark = [
@@ -84,8 +96,8 @@ def save(scene, person, answers: Mapping[str, object]) -> None:
 
 
 def both_report(scene) -> None:
-    save(scene, LAN, {"so_hoi_nghi": "4", "so_nam": "10", "so_nu": "20", **HOSTILE})
-    save(scene, BINH, {"so_hoi_nghi": "1", "so_nam": "6", "so_nu": "0", **HOSTILE})
+    save(scene, LAN, {"so_hoi_nghi": "4", "so_nam": "10", "so_nu": "20", **MET, **HOSTILE})
+    save(scene, BINH, {"so_hoi_nghi": "1", "so_nam": "6", "so_nu": "0", **MET, **HOSTILE})
 
 
 def rows(scene, key: str) -> list[dict[str, str]]:
@@ -95,11 +107,11 @@ def rows(scene, key: str) -> list[dict[str, str]]:
 
 
 def test_what_a_person_sends_for_it_is_worked_out_instead(scene):
-    save(scene, LAN, {"so_hoi_nghi": "4", "so_nam": "10", "so_nu": "20", **HOSTILE})
+    save(scene, LAN, {"so_hoi_nghi": "4", "so_nam": "10", "so_nu": "20", **MET, **HOSTILE})
 
     assert opened(scene, LAN).item.answers == {
         "so_hoi_nghi": 4, "so_nam": 10, "so_nu": 20, "tong_so_du": 30, "ty_le_nu_num": 20,
-        "ty_le_nu_den": 30,
+        "ty_le_nu_den": 30, "cac_cuoc_hop": MET_STORED, "so_cuoc_hop": 2, "so_nguoi_hop": 1123,
     }  # fmt: skip
 
 
@@ -113,6 +125,7 @@ def test_units_are_added_up_shares_by_their_parts(scene):
     found = {one.label: one for one in summary.indicators(scene.db, scene.who(SON), running(scene))}
 
     assert (found["Tổng số dự"].total, found["Tổng số dự"].units) == (36, 2)
+    assert (found["Số cuộc họp"].total, found["Số người họp"].total) == (4, 2246)
     assert (found["Tỷ lệ nữ"].total, found["Tỷ lệ nữ"].out_of) == (20, 36)
 
 
@@ -131,6 +144,11 @@ def test_exports_and_programs_read_it_like_a_number(scene):
     assert sorted([row[name] for name in names] for row in items) == [
         ["30", "20", "30"], ["6", "0", "6"],
     ]  # fmt: skip
+    assert {row["Các cuộc họp"] for row in items} == {
+        "23/05/2021 | =Hội trường A | 1.120; – | – | 3"
+    }
+    assert [row["Số người họp"] for row in items] == ["1123", "1123"]
+    assert told["Số người họp"]["Cộng"] == "2246"
     assert told["Tổng số dự"]["Cộng"] == "36"
     assert [types[name] for name in names] == ["number"] * 3
 
@@ -193,7 +211,9 @@ def test_in_the_units_workbook_it_is_locked_and_not_taken(scene):
         for row in page.iter_rows(min_row=3)
         if row[at["code"] - 1].value == HELD
     }
-    typed = {(HELD, "tong_so_du"): "=1+1", (HELD, "ty_le_nu"): "9/9"}
+    typed = {
+        (HELD, "tong_so_du"): "=1+1", (HELD, "ty_le_nu"): "9/9", (HELD, "cac_cuoc_hop"): "x",
+    }  # fmt: skip
 
     alone = writing.tried(scene.db, lan, running(scene), read(filled(content, typed)))
     beside = writing.tried(
@@ -203,9 +223,40 @@ def test_in_the_units_workbook_it_is_locked_and_not_taken(scene):
     assert cells(content)[HELD, "tong_so_du"] == "30"
     assert locked == {
         "status": False, "so_hoi_nghi": False, "ghi_chu": False, "so_nam": False, "so_nu": False,
-        "tong_so_du": True, "ty_le_nu": True, "lower_reason": False,
+        "tong_so_du": True, "ty_le_nu": True, "cac_cuoc_hop": True, "so_cuoc_hop": True,
+        "so_nguoi_hop": True, "lower_reason": False,
     }  # fmt: skip
     assert {one.outcome for one in alone.tasks} == {Outcome.SAME}
     (changed,) = [one for one in beside.tasks if one.outcome != Outcome.SAME]
     assert changed.outcome == Outcome.CHANGED
     assert [one.label for one in changed.changes] == ["Số nam"]
+
+
+def test_rows_stay_when_the_units_workbook_is_saved(scene):
+    both_report(scene)
+    lan = scene.who(LAN)
+    content = books.workbook(scene.db, lan, running(scene))
+    table = read(filled(content, {(HELD, "so_nam"): "15", (HELD, "cac_cuoc_hop"): ""}))
+
+    seen = writing.tried(scene.db, lan, running(scene), table)
+    writing.written(scene.db, lan, running(scene), act_id=new_act(), table=table, seen=seen)
+
+    answers = opened(scene, LAN).item.answers
+    assert (answers["so_nam"], answers["tong_so_du"]) == (15, 35)
+    assert (answers["cac_cuoc_hop"], answers["so_nguoi_hop"]) == (MET_STORED, 1123)
+
+
+def test_a_draft_keeps_rows_as_they_were_typed(scene):
+    who = scene.who(LAN)
+    half = {"cac_cuoc_hop": [{"ngay": "hôm qua"}, {}], "tong_so_du": "9"}
+    checklist.keep_draft(
+        scene.db, who, running(scene), unit_id=who.unit_id, task_code=HELD,
+        seen_version=opened(scene, LAN).item.version, raw=half,
+    )  # fmt: skip
+
+    assert opened(scene, LAN).draft.answers["cac_cuoc_hop"] == half["cac_cuoc_hop"]
+    with pytest.raises(Problems) as refused:
+        save(scene, LAN, half)
+    assert ("not_date", "Các cuộc họp, dòng 1, Ngày") in [
+        (one.reason, one.facts["field"]) for one in refused.value.problems
+    ]

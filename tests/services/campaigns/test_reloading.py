@@ -306,6 +306,18 @@ def test_another_kind_under_the_same_key_is_refused_and_nothing_changes(scene):
     assert small_campaign.stored(scene.db) == before
 
 
+def test_another_kind_of_a_column_under_the_same_key_is_refused(scene):
+    column = {"key": "nguoi", "label": "Số người", "kind": "whole"}
+    table = {"key": "hop", "label": "Họp", "kind": "rows", "columns": [column]}
+    load(scene.db, changed(HELD, lambda one: asking(one, table)))
+    words = {**table, "columns": [{**column, "kind": "short_text"}]}
+
+    with pytest.raises(Refused) as refusal:
+        load(scene.db, changed(HELD, lambda one: asking(one, words)))
+
+    assert refusal.value.reason == "field_kind"
+
+
 def test_a_closed_campaign_stays_as_it_is(scene):
     scene.db.write(lambda tx: tx.run("UPDATE campaigns SET state = 'closed'"))
 

@@ -33,6 +33,9 @@ FORM = form_from_data(
             {"key": "mot", "label": "Một", "kind": "choice", "choices": OFFERED},
             {"key": "nhieu", "label": "Nhiều", "kind": "choices", "choices": OFFERED},
             {"key": "link", "label": "Đường dẫn", "kind": "link"},
+            {"key": "hop", "label": "Cuộc họp", "kind": "rows", "required": True,
+             "columns": [{"key": "nguoi", "label": "Người", "kind": "whole"}]},
+            {"key": "so_hop", "label": "Số cuộc", "kind": "total", "of": ["hop"]},
             {"key": "nhom", "label": "Nhóm", "kind": "group"},
             {"key": "tong", "group": "nhom", "label": "Tổng", "kind": "sum", "unit": "buổi",
              "of": ["so", "do"]},
@@ -46,6 +49,7 @@ ANSWERS = {
     "do": "12.5",
     "ty_num": 3, "ty_den": 12, "ngay": "2021-03-20", "co": False, "mot": "b", "nhieu": ["a", "b"],
     "link": ["https://a.example/x", "https://b.example/y"],
+    "hop": ['{"nguoi":120}', '{"nguoi":3}'], "so_hop": 2,
     "tong": "1246.5", "hieu": "1221.5", "phan_num": "12.5", "phan_den": 1234,
 }  # fmt: skip
 
@@ -61,7 +65,7 @@ def every() -> Task:
 
 def test_the_answers_of_every_kind_come_back_as_they_were(every: Task) -> None:
     cells = questions.cells(every, WorkStatus.NIL, ANSWERS, None)
-    report = questions.report(every, cells)
+    report = questions.report(every, cells, ANSWERS)
 
     assert set(cells) == {one.key for one in questions.questions(every)}
     assert forms.parse_answers(FORM, report.answers, complete=True) == ANSWERS
@@ -83,9 +87,11 @@ def test_what_is_worked_out_is_shown_and_not_taken(every: Task) -> None:
     cells = questions.cells(every, WorkStatus.DONE, ANSWERS, None)
     fixed = {one.key for one in questions.questions(every) if one.is_fixed}
 
-    report = questions.report(every, cells | {"tong": "7", "phan": "7"})
+    report = questions.report(every, cells | {"tong": "7", "phan": "7", "hop": "x"}, ANSWERS)
 
-    assert fixed == {"tong", "hieu", "phan"}
+    assert fixed == {"tong", "hieu", "phan", "hop", "so_hop"}
+    assert cells["hop"] == "120; 3"
+    assert "Cuộc họp (điền trên trang)" in [one.label for one in questions.questions(every)]
     assert [cells[key] for key in ("tong", "hieu", "phan")] == [
         "1.246,5", "1.221,5", "12,5/1.234 (1,0 %)",
     ]  # fmt: skip
@@ -109,6 +115,6 @@ def test_words_that_are_no_choice_are_refused(every: Task, key: str) -> None:
     cells = questions.cells(every, WorkStatus.DONE, ANSWERS, None) | {key: "x"}
 
     with pytest.raises(Problems) as refused:
-        forms.parse_answers(FORM, questions.report(every, cells).answers, complete=True)
+        forms.parse_answers(FORM, questions.report(every, cells, ANSWERS).answers, complete=True)
 
     assert [one.reason for one in refused.value.problems] == ["not_choice"]

@@ -24,7 +24,12 @@ WAY = Field(
 )  # fmt: skip
 WOMEN = Field("so_nu", "Trong đó nữ", Kind.DECIMAL)
 HEAD = Field("nhom", "Hội nghị", Kind.GROUP)
-ABOVE = (DONE, PEOPLE, WOMEN, SIGNED, WAY, HEAD)
+COLUMNS = (
+    Field("ngay", "Ngày", Kind.DATE), Field("noi", "Nơi", Kind.SHORT_TEXT, max_length=100),
+    Field("cu", "Cũ", Kind.WHOLE, retired=True), Field("nguoi", "Người", Kind.WHOLE),
+)  # fmt: skip
+MET = Field("hop", "Cuộc họp", Kind.ROWS, columns=COLUMNS)
+ABOVE = (DONE, PEOPLE, WOMEN, SIGNED, WAY, MET, HEAD)
 SAID = {
     "group": "nhom",
     "help": "Như trên đầu văn bản.",
@@ -49,6 +54,8 @@ EVERY = (
     Field("x", "Câu", Kind.CHOICE, **SAID, choices=WAY.choices),
     Field("x", "Câu", Kind.CHOICES, **SAID, choices=WAY.choices),
     Field("x", "Câu", Kind.LINK, **SAID),
+    Field("x", "Câu", Kind.ROWS, **SAID, columns=COLUMNS),
+    Field("x", "Câu", Kind.TOTAL, **WORKED, unit="người", of=("hop",), column="nguoi"),
     Field("x", "Câu", Kind.GROUP, help="Theo quý.", show_when=("cach", "b")),
     Field("x", "Câu", Kind.SUM, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
     Field("x", "Câu", Kind.DIFFERENCE, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
@@ -85,9 +92,14 @@ def test_a_question_comes_out_of_its_settings_as_it_went_in(field):
 @pytest.mark.parametrize("field", EVERY, ids=[field.kind for field in EVERY])
 def test_what_is_optional_can_be_emptied(field):
     bare = Field("x", "Câu", field.kind, numerator=field.numerator, denominator=field.denominator,
-                 choices=field.choices, of=field.of)  # fmt: skip
+                 choices=field.choices, of=field.of, column=field.column,
+                 columns=field.columns)  # fmt: skip
     one = of(field)
-    kept = {asked.key for asked in one.form().fields if asked.required or "choice_" in asked.key}
+    kept = {
+        asked.key
+        for asked in one.form().fields
+        if asked.required or asked.key.startswith(("choice_", "column_"))
+    }
 
     told = one.read({key: value for key, value in one.start().items() if key in kept})
 
@@ -103,7 +115,8 @@ def test_a_new_question_needs_its_words(field):
         "numerator": "Đã ký",
         "denominator": "Tổng số",
         "choices": "Một\nHai",
-        "of": ["so_nguoi", "so_nu"] if field.kind == Kind.SUM else "so_nguoi",
+        "of": {Kind.SUM: ["so_nguoi", "so_nu"], Kind.TOTAL: "hop."}.get(field.kind, "so_nguoi"),
+        "columns": "Ngày",
         "of_second": "so_nu",
     }
 
@@ -137,10 +150,10 @@ def test_choices_are_renamed_added_left_out_and_taken_back():
         (EVERY[9], {"choices": "x" * 251}, ("too_long", "choices")),
         (EVERY[0], {"show_when": "cach=z"}, ("not_choice", "show_when")),
         (EVERY[3], {"at_most": "da"}, ("not_choice", "at_most")),
-        (EVERY[13], {"of": []}, ("required", "of")),
-        (EVERY[13], {"of": ["so_nguoi", "da"]}, ("not_choice", "of")),
-        (EVERY[14], {"of_second": ""}, ("required", "of_second")),
-        (EVERY[15], {"of": "ngay_ky"}, ("not_choice", "of")),
+        (EVERY[15], {"of": []}, ("required", "of")),
+        (EVERY[15], {"of": ["so_nguoi", "da"]}, ("not_choice", "of")),
+        (EVERY[16], {"of_second": ""}, ("required", "of_second")),
+        (EVERY[17], {"of": "ngay_ky"}, ("not_choice", "of")),
     ],
 )
 def test_what_cannot_be_taken_is_told_at_its_setting(field, typed, fault):
@@ -179,7 +192,7 @@ def test_questions_of_the_same_words_are_told_apart():
     assert len(set(labels)) == len(labels) == 4
 
 
-@pytest.mark.parametrize("field", EVERY[13:15], ids=["sum", "difference"])
+@pytest.mark.parametrize("field", EVERY[15:17], ids=["sum", "difference"])
 def test_one_number_twice_is_told_where_the_numbers_are_chosen(field):
     twice = {"of": ["so_nu"]} if field.kind == Kind.SUM else {"of": "so_nu", "of_second": "so_nu"}
 
@@ -193,16 +206,65 @@ def test_one_number_twice_is_told_where_the_numbers_are_chosen(field):
 def test_numbers_are_wanted_above_what_is_worked_out():
     total = field_settings.new(Kind.SUM)
 
-    assert Settings(FormDraft((DONE, PEOPLE)), total).is_short_of_numbers
-    assert not Settings(FormDraft((DONE, PEOPLE, WOMEN)), total).is_short_of_numbers
-    assert not Settings(FormDraft((DONE,)), field_settings.new(Kind.WHOLE)).is_short_of_numbers
+    assert Settings(FormDraft((DONE, PEOPLE)), total).lacks_operands
+    assert not Settings(FormDraft((DONE, PEOPLE, WOMEN)), total).lacks_operands
+    assert not Settings(FormDraft((DONE,)), field_settings.new(Kind.WHOLE)).lacks_operands
 
 
 def test_an_operand_is_offered_by_kind_and_place():
     later = Field("sau", "Sau", Kind.WHOLE)
     share = Field("tl", "Tỷ lệ", Kind.PERCENT, numerator="a", denominator="b")
-    draft = FormDraft((*ABOVE, share, EVERY[13], later))
+    draft = FormDraft((*ABOVE, share, EVERY[15], later))
 
-    (asked,) = (one for one in Settings(draft, EVERY[13]).form().fields if one.key == "of")
+    (asked,) = (one for one in Settings(draft, EVERY[15]).form().fields if one.key == "of")
 
     assert [one.key for one in asked.choices] == ["so_nguoi", "so_nu"]
+
+
+def test_columns_are_renamed_added_left_out_and_taken_back():
+    typed = {
+        "column_ngay": "Ngày họp", "column_noi": "", "columns": "Ngày gửi",
+        "columns_whole": "Số nữ\n Số nam ", "columns_again": ["cu"],
+    }  # fmt: skip
+
+    made = saved(replace(MET, key="x"), **typed)
+
+    assert [(one.key, one.label, one.kind) for one in made.columns] == [
+        ("ngay", "Ngày họp", Kind.DATE), ("cu", "Cũ", Kind.WHOLE), ("nguoi", "Người", Kind.WHOLE),
+        ("ngay_gui", "Ngày gửi", Kind.DATE), ("so_nu", "Số nữ", Kind.WHOLE),
+        ("so_nam", "Số nam", Kind.WHOLE),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"column_ngay": "", "column_noi": "", "column_nguoi": ""}, ("column_count", "columns")),
+        ({"columns_short_text": "1\n2\n3\n4"}, ("column_count", "columns")),
+        ({"columns_short_text": "Nơi"}, ("choice_twice", "columns")),
+    ],
+)
+def test_columns_that_make_no_table_are_told_at_their_place(typed, fault):
+    with pytest.raises(Problems) as caught:
+        saved(replace(MET, key="x"), **typed)
+
+    (found,) = caught.value.problems
+    assert (found.reason, found.facts["key"]) == fault
+
+
+def test_a_column_without_a_usable_name_is_told_where_it_was_typed():
+    one = of(replace(MET, key="x"))
+
+    assert faults(one, {**one.start(), "columns_whole": "x" * 101}) == [
+        ("too_long", "columns_whole")
+    ]
+
+
+def test_of_tables_rows_and_number_columns_are_offered():
+    total = field_settings.new(Kind.TOTAL)
+    (asked,) = (one for one in Settings(FormDraft(ABOVE), total).form().fields if one.key == "of")
+
+    assert {one.key: one.label for one in asked.choices} == {
+        "hop.": "Cuộc họp: số dòng", "hop.nguoi": "Cuộc họp: Người",
+    }  # fmt: skip
+    assert Settings(FormDraft((DONE, PEOPLE)), total).lacks_operands
