@@ -52,23 +52,36 @@ def main() -> None:
 
 
 def measure(db: Database, rows: int) -> None:
-    for name, sheet in (("units", units(rows)), ("people", people(rows))):
+    for name, make in (("units", units), ("people", people)):
+        sheet = make(rows, "y")
         come_in(db, f"{name}_added", sheet)
         come_in(db, f"{name}_changed", other(sheet))
         take_back(db, f"{name}_changed", sheet)
+        more = make(rows, "z")
+        come_in(db, f"{name}_added_more", more)
+        take_back(db, f"{name}_added", more)
 
 
-def units(rows: int) -> Sheet:
+def units(rows: int, first: str) -> Sheet:
     lines = [
-        (f"Y{n:05d}", f"Ủy ban nhân dân xã số {n}", f"Xã {n}", KIND, str(n), "Không", "12", "")
+        (
+            f"{first.upper()}{n:05d}",
+            f"Ủy ban nhân dân xã số {n}",
+            f"Xã {n}",
+            KIND,
+            str(n),
+            "Không",
+            "12",
+            "",
+        )
         for n in range(1, rows + 1)
     ]
     return sheet_of(Subject.UNITS, lines)
 
 
-def people(rows: int) -> Sheet:
+def people(rows: int, first: str) -> Sheet:
     lines = [
-        (f"nguoi{n}", f"Nguyễn Thị Thu {n}", f"Y{n:05d}", "Cán bộ đơn vị; Thủ trưởng đơn vị")
+        (f"{first}{n}", f"Nguyễn Thị Thu {n}", f"Y{n:05d}", "Cán bộ đơn vị; Thủ trưởng đơn vị")
         for n in range(1, rows + 1)
     ]
     return sheet_of(Subject.PEOPLE, lines)

@@ -16,12 +16,14 @@ class AccountWrites:
     """What is to be stored about accounts.
 
     Attributes:
-        seen: the version that each changed account was read with.
+        opened: whether each is open from now on.
+        moved: version seen and version then, of accounts that were there before.
     """
 
     added: list[NewAccount] = field(default_factory=list)
     changed: dict[UUID, Account] = field(default_factory=dict)
-    seen: dict[UUID, int] = field(default_factory=dict)
+    opened: dict[UUID, bool] = field(default_factory=dict)
+    moved: dict[UUID, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, new: NewAccount) -> None:
         """An open account."""
@@ -31,12 +33,19 @@ class AccountWrites:
         """Another name, unit and roles.
 
         Raises:
-            Conflict: it is to be changed already.
+            Conflict: what was gathered so far gives it another version.
         """
-        if changed.account_id in self.changed:
-            raise Conflict("changed")
+        self._move(changed.account_id, seen_version)
         self.changed[changed.account_id] = changed
-        self.seen[changed.account_id] = seen_version
+
+    def set_open(self, account_id: UUID, *, is_open: bool, seen_version: int) -> None:
+        """Close or reopen the account; a closed one's sessions end at their next click.
+
+        Raises:
+            Conflict: what was gathered so far gives it another version.
+        """
+        self._move(account_id, seen_version)
+        self.opened[account_id] = is_open
 
     def run(self, tx: Writer) -> None:
         """Store it.
@@ -47,10 +56,20 @@ class AccountWrites:
         """
         if self.added:
             _insert(tx, self.added)
+        if self.moved:
+            _move(tx, self.moved)
         if self.changed:
-            _update(tx, list(self.changed.values()), list(self.seen.values()))
-        for part in (self.added, self.changed, self.seen):
+            _update(tx, list(self.changed.values()))
+        if self.opened:
+            _set_open(tx, self.opened)
+        for part in (self.added, self.changed, self.opened, self.moved):
             part.clear()
+
+    def _move(self, account_id: UUID, seen_version: int) -> None:
+        first, now = self.moved.get(account_id, (seen_version, seen_version))
+        if now != seen_version:
+            raise Conflict("changed")
+        self.moved[account_id] = (first, now + 1)
 
 
 def _insert(tx: Writer, added: list[NewAccount]) -> None:
@@ -95,31 +114,51 @@ def _insert(tx: Writer, added: list[NewAccount]) -> None:
     )
 
 
-def _update(tx: Writer, changed: list[Account], seen: list[int]) -> None:
+def _move(tx: Writer, moved: dict[UUID, tuple[int, int]]) -> None:
     touched = tx.run(
+        """
+        UPDATE accounts
+        SET version = given.version
+        FROM (
+            SELECT
+                CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
+                unnest(CAST($2 AS INTEGER[])) AS seen,
+                unnest(CAST($3 AS INTEGER[])) AS version
+        ) AS given
+        WHERE accounts.account_id = given.account_id AND accounts.version = given.seen
+        """,
+        [
+            [str(account_id) for account_id in moved],
+            [seen for seen, _ in moved.values()],
+            [version for _, version in moved.values()],
+        ],
+    )
+    if touched != len(moved):
+        raise Conflict("changed")
+
+
+def _update(tx: Writer, changed: list[Account]) -> None:
+    tx.run(
         """
         UPDATE accounts
         SET full_name = given.full_name,
             given_name = given.given_name,
             search_key = given.search_key,
             unit_id = CAST(given.unit_id AS UUID),
-            roles = given.roles,
-            version = accounts.version + 1
+            roles = given.roles
         FROM (
             SELECT
                 CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
-                unnest(CAST($2 AS INTEGER[])) AS seen,
-                unnest(CAST($3 AS VARCHAR[])) AS full_name,
-                unnest(CAST($4 AS VARCHAR[])) AS given_name,
-                unnest(CAST($5 AS VARCHAR[])) AS search_key,
-                unnest(CAST($6 AS VARCHAR[])) AS unit_id,
-                unnest(CAST($7 AS VARCHAR[])) AS roles
+                unnest(CAST($2 AS VARCHAR[])) AS full_name,
+                unnest(CAST($3 AS VARCHAR[])) AS given_name,
+                unnest(CAST($4 AS VARCHAR[])) AS search_key,
+                unnest(CAST($5 AS VARCHAR[])) AS unit_id,
+                unnest(CAST($6 AS VARCHAR[])) AS roles
         ) AS given
-        WHERE accounts.account_id = given.account_id AND accounts.version = given.seen
+        WHERE accounts.account_id = given.account_id
         """,
         [
             [str(one.account_id) for one in changed],
-            seen,
             [one.full_name for one in changed],
             [given_name(one.full_name) for one in changed],
             [_key(one.full_name, one.username) for one in changed],
@@ -127,8 +166,22 @@ def _update(tx: Writer, changed: list[Account], seen: list[int]) -> None:
             [roles_to_text(one.roles) for one in changed],
         ],
     )
-    if touched != len(changed):
-        raise Conflict("changed")
+
+
+def _set_open(tx: Writer, opened: dict[UUID, bool]) -> None:
+    tx.run(
+        """
+        UPDATE accounts
+        SET is_open = given.is_open
+        FROM (
+            SELECT
+                CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
+                unnest(CAST($2 AS BOOLEAN[])) AS is_open
+        ) AS given
+        WHERE accounts.account_id = given.account_id
+        """,
+        [[str(account_id) for account_id in opened], list(opened.values())],
+    )
 
 
 def _key(full_name: str, username: str) -> str:

@@ -185,15 +185,9 @@ def set_open(tx: Writer, account_id: UUID, *, is_open: bool, seen_version: int) 
     Raises:
         Conflict: somebody else changed the account since `seen_version`.
     """
-    tx.change(
-        """
-        UPDATE accounts
-        SET is_open = $1, version = version + 1
-        WHERE account_id = $2
-            AND version = $3
-        """,
-        [is_open, account_id, seen_version],
-    )
+    writes = AccountWrites()
+    writes.set_open(account_id, is_open=is_open, seen_version=seen_version)
+    writes.run(tx)
 
 
 def set_password(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -224,14 +224,22 @@ def end(tx: Writer, session_id: UUID, *, now: datetime) -> bool:
 
 def end_all(tx: Writer, account_id: UUID, *, now: datetime) -> int:
     """How many sessions of the account were ended."""
+    return end_of(tx, [account_id], now=now)
+
+
+def end_of(tx: Writer, account_ids: Sequence[UUID], *, now: datetime) -> int:
+    """How many sessions of the accounts were ended; one statement for all."""
     return tx.run(
         """
         UPDATE sessions
         SET ended_at = $1, ticket_hash = NULL
-        WHERE account_id = $2
-            AND ended_at IS NULL
+        WHERE ended_at IS NULL
+            AND account_id IN (
+                SELECT CAST(one AS UUID)
+                FROM (SELECT unnest(CAST($2 AS VARCHAR[])) AS one) AS given
+            )
         """,
-        [now, account_id],
+        [now, [str(one) for one in account_ids]],
     )
 
 

@@ -18,12 +18,14 @@ class UnitWrites:
     """What is to be stored about units.
 
     Attributes:
+        closed: the first day on which each is no longer there; None for one in service again.
         moved: version seen and version then, of units that were there before.
     """
 
     added: dict[UUID, UnitSeed] = field(default_factory=dict)
     names: dict[tuple[UUID, date], UnitName] = field(default_factory=dict)
     changed: dict[UUID, UnitSeed] = field(default_factory=dict)
+    closed: dict[UUID, date | None] = field(default_factory=dict)
     moved: dict[UUID, tuple[int, int]] = field(default_factory=dict)
 
     def add(self, seed: UnitSeed, valid_from: date) -> UUID:
@@ -51,6 +53,15 @@ class UnitWrites:
         self._move(unit_id, seen_version)
         self.changed[unit_id] = new
 
+    def close(self, unit_id: UUID, closed_on: date | None, *, seen_version: int) -> None:
+        """Let the unit end, or take it into service again.
+
+        Raises:
+            Conflict: what was gathered so far gives it another version.
+        """
+        self._move(unit_id, seen_version)
+        self.closed[unit_id] = closed_on
+
     def run(self, tx: Writer) -> None:
         """Store it.
 
@@ -64,9 +75,11 @@ class UnitWrites:
             _move(tx, self.moved)
         if self.changed:
             _update(tx, self.changed)
+        if self.closed:
+            _close(tx, self.closed)
         if self.names:
             _put_names(tx, self.names)
-        for part in (self.added, self.moved, self.changed, self.names):
+        for part in (self.added, self.moved, self.changed, self.closed, self.names):
             part.clear()
 
     def _move(self, unit_id: UUID, seen_version: int) -> None:
@@ -154,6 +167,22 @@ def _update(tx: Writer, changed: dict[UUID, UnitSeed]) -> None:
             [one.own_seal for one in seeds],
             [one.headcount for one in seeds],
         ],
+    )
+
+
+def _close(tx: Writer, closed: dict[UUID, date | None]) -> None:
+    tx.run(
+        """
+        UPDATE units
+        SET closed_on = given.closed_on
+        FROM (
+            SELECT
+                CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS unit_id,
+                unnest(CAST($2 AS DATE[])) AS closed_on
+        ) AS given
+        WHERE units.unit_id = given.unit_id
+        """,
+        [[str(unit_id) for unit_id in closed], list(closed.values())],
     )
 
 

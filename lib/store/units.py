@@ -121,22 +121,18 @@ def open_accounts(tx: Reader, unit_id: UUID) -> int:
     return int(row[0]) if row else 0
 
 
-def is_used(tx: Reader, unit_id: UUID) -> bool:
-    """Whether the unit has open accounts, has reported or nominated anybody."""
-    return (
-        tx.row(
-            """
-            SELECT 1 FROM accounts WHERE unit_id = $1 AND is_open
-            UNION ALL
-            SELECT 1 FROM items WHERE unit_id = $1 AND version > 1
-            UNION ALL
-            SELECT 1 FROM nominations WHERE unit_id = $1
-            LIMIT 1
-            """,
-            [unit_id],
-        )
-        is not None
+def used(tx: Reader) -> set[UUID]:
+    """The units that have open accounts, have reported or nominated anybody."""
+    rows = tx.rows(
+        """
+        SELECT unit_id FROM accounts WHERE is_open
+        UNION
+        SELECT unit_id FROM items WHERE version > 1
+        UNION
+        SELECT unit_id FROM nominations
+        """
     )
+    return {row[0] for row in rows}
 
 
 def insert_unit(tx: Writer, seed: UnitSeed, *, valid_from: date) -> UUID:
@@ -160,24 +156,3 @@ def rename_unit(tx: Writer, unit_id: UUID, new: UnitName, *, seen_version: int) 
     writes = UnitWrites()
     writes.rename(unit_id, new, seen_version=seen_version)
     writes.run(tx)
-
-
-def close_unit(tx: Writer, unit_id: UUID, *, seen_version: int, closed_on: date) -> None:
-    """Let the unit end; `closed_on` is the first day it is no longer there."""
-    _set_closed(tx, unit_id, seen_version, closed_on)
-
-
-def reopen_unit(tx: Writer, unit_id: UUID, *, seen_version: int) -> None:
-    _set_closed(tx, unit_id, seen_version, None)
-
-
-def _set_closed(tx: Writer, unit_id: UUID, seen_version: int, closed_on: date | None) -> None:
-    tx.change(
-        """
-        UPDATE units
-        SET closed_on = $1,
-            version = version + 1
-        WHERE unit_id = $2 AND version = $3
-        """,
-        [closed_on, unit_id, seen_version],
-    )

@@ -26,15 +26,17 @@ from lib.store.engine.ids import new_id
 
 @dataclass(slots=True)
 class Accounts:
-    """New and changed accounts of one act, which `finish` stores.
+    """Changes of accounts in one act, which `finish` stores.
 
     Attributes:
         units: home units that were read so far; nobody else closes one during the act.
+        closed: those whose sessions end.
     """
 
     act: Act
     units: dict[UUID, Unit] = field(default_factory=dict)
     writes: AccountWrites = field(default_factory=AccountWrites)
+    closed: list[UUID] = field(default_factory=list)
 
     def begin(self, typed: Typed, hashed: str | None) -> tuple[UUID, bool]:
         """The id of an open account with a one-time password, and whether roles of it wait.
@@ -137,6 +139,29 @@ class Accounts:
         told = {**self._changes(before, after), **(more or {})}
         self.act.tell("account.change", after.account_id, told)
 
+    def close(self, account: Account) -> None:
+        """Close the account and end its sessions.
+
+        Raises:
+            Refused: `last_admin`.
+        """
+        if Role.ADMIN in account.roles:
+            self.finish()
+            check_other_admin(self.act.tx)
+        self.writes.set_open(account.account_id, is_open=False, seen_version=account.version)
+        self.closed.append(account.account_id)
+        self.act.tell("account.close", account.account_id)
+
+    def open_again(self, account: Account) -> None:
+        """Open the closed account, inside the act that may.
+
+        Raises:
+            Refused: `closed_unit`.
+        """
+        self.open_unit(account.unit_id)
+        self.writes.set_open(account.account_id, is_open=True, seen_version=account.version)
+        self.act.tell("account.reopen", account.account_id)
+
     def open_unit(self, unit_id: UUID) -> Unit:
         """The unit, if people may belong to it from now on.
 
@@ -158,6 +183,9 @@ class Accounts:
             Conflict: somebody else changed one of the accounts since it was read.
         """
         self.writes.run(self.act.tx)
+        if self.closed:
+            sessions.end_of(self.act.tx, self.closed, now=self.act.now)
+            self.closed.clear()
 
     def _unit(self, unit_id: UUID) -> Unit | None:
         if unit_id not in self.units:
@@ -203,26 +231,6 @@ def require_free(tx: Reader, username: str) -> None:
     """
     if store.by_username(tx, username) is not None:
         raise Duplicate("username", username=username)
-
-
-def close(act: Act, account: Account) -> None:
-    """Close the account and end its sessions.
-
-    Raises:
-        Refused: `last_admin`.
-    """
-    if Role.ADMIN in account.roles:
-        check_other_admin(act.tx)
-    store.set_open(act.tx, account.account_id, is_open=False, seen_version=account.version)
-    sessions.end_all(act.tx, account.account_id, now=act.now)
-    act.tell("account.close", account.account_id)
-
-
-def open_again(act: Act, account: Account) -> None:
-    """Open the closed account, inside the act that may."""
-    Accounts(act).open_unit(account.unit_id)
-    store.set_open(act.tx, account.account_id, is_open=True, seen_version=account.version)
-    act.tell("account.reopen", account.account_id)
 
 
 def seen(tx: Reader, account_id: UUID, seen_version: int) -> Account:

@@ -205,7 +205,9 @@ def _give_roles(act: Act, proposal: Proposal, account: Account) -> None:
 
 
 def _reopen(act: Act, _proposal: Proposal, account: Account) -> None:
-    account_changes.open_again(act, account)
+    changed = Accounts(act)
+    changed.open_again(account)
+    changed.finish()
 
 
 def _take_second_factor(act: Act, _proposal: Proposal, account: Account) -> None:

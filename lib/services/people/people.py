@@ -158,7 +158,9 @@ def close_person(
         account = account_changes.seen(act.tx, account_id, seen_version)
         if not account.is_open:
             return
-        account_changes.close(act, account)
+        changed = Accounts(act)
+        changed.close(account)
+        changed.finish()
 
     intent.carry_out(work, again=acts.nothing)
 
@@ -184,7 +186,9 @@ def reopen_person(
             Accounts(act).open_unit(account.unit_id)
             proposals.propose(act, Kind.REOPEN, account_id=account_id, version=seen_version)
             return True
-        account_changes.open_again(act, account)
+        changed = Accounts(act)
+        changed.open_again(account)
+        changed.finish()
         return False
 
     return intent.carry_out(work, again=lambda tx: not _is_open(tx, account_id))

@@ -78,23 +78,31 @@ def change(act: Act, writes: UnitWrites, unit: Unit, seed: UnitSeed) -> list[str
     return changed
 
 
-def close(act: Act, unit: Unit, day: date) -> None:
-    """Let the unit end; `day` is the first on which it is no longer there.
+def require_closable(tx: Reader, unit: Unit) -> None:
+    """Nothing while the unit may end.
 
     Raises:
         Refused: `last_office`, or `running_items` while open accounts belong to it.
     """
-    if unit.is_office and not _has_other_office(act.tx, unit.unit_id):
+    if unit.is_office and not _has_other_office(tx, unit.unit_id):
         raise Refused("last_office")
-    if store.open_accounts(act.tx, unit.unit_id):
+    if store.open_accounts(tx, unit.unit_id):
         raise Refused("running_items")
-    store.close_unit(act.tx, unit.unit_id, seen_version=unit.version, closed_on=day)
+
+
+def close(act: Act, writes: UnitWrites, unit: Unit, day: date) -> None:
+    """Let the unit end, which may (`require_closable`).
+
+    Args:
+        day: the first on which it is no longer there.
+    """
+    writes.close(unit.unit_id, day, seen_version=unit.version)
     act.tell("unit.close", unit.unit_id, {"closed_on": day})
 
 
-def reopen(act: Act, unit: Unit) -> None:
+def reopen(act: Act, writes: UnitWrites, unit: Unit) -> None:
     """Take the closed unit into service again."""
-    store.reopen_unit(act.tx, unit.unit_id, seen_version=unit.version)
+    writes.close(unit.unit_id, None, seen_version=unit.version)
     act.tell("unit.reopen", unit.unit_id)
 
 

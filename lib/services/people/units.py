@@ -152,7 +152,10 @@ def close(
         unit = unit_changes.seen(act.tx, unit_id, seen_version, clock.today())
         if unit.closed_on == day:
             return
-        unit_changes.close(act, unit, day)
+        unit_changes.require_closable(act.tx, unit)
+        writes = UnitWrites()
+        unit_changes.close(act, writes, unit, day)
+        writes.run(act.tx)
         campaigns.refresh_items(act.tx, act.now, unit_id)
 
     intent.carry_out(work, again=acts.nothing)
@@ -170,7 +173,9 @@ def reopen(db: Database, actor: Actor, *, act_id: UUID, unit_id: UUID, seen_vers
         unit = unit_changes.seen(act.tx, unit_id, seen_version, clock.today())
         if unit.closed_on is None:
             return
-        unit_changes.reopen(act, unit)
+        writes = UnitWrites()
+        unit_changes.reopen(act, writes, unit)
+        writes.run(act.tx)
         campaigns.refresh_items(act.tx, act.now, unit_id)
 
     intent.carry_out(work, again=acts.nothing)

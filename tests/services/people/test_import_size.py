@@ -120,6 +120,9 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
             *statements(make(count, "Xây"), Outcome.NEW),
             *statements(make(count, "Dựng"), Outcome.CHANGED),
             taken_back(make(1, "").subject),
+            *statements(make(count + 1, "Thêm"), Outcome.NEW),
+            taken_back(make(1, "").subject),
+            *statements(make(count + 1, "Thêm"), Outcome.NEW),
         ]
         for count in (2, 30)
     ]

@@ -18,7 +18,7 @@ from lib.domain.vietnamese import search_key
 from lib.errors import Invalid, Refused
 from lib.services import clock
 from lib.services.acts import Act
-from lib.services.people import account_changes, people_forms
+from lib.services.people import people_forms
 from lib.services.people.account_changes import Accounts
 from lib.services.people.imports.subjects import Prepared, Written
 from lib.services.people.people_forms import Typed
@@ -94,7 +94,7 @@ class PersonRows:
         if is_back:
             # Refused before anything of the row is written.
             self.made.open_unit(typed.unit_id)
-            account_changes.open_again(self.act, known)
+            self.made.open_again(known)
             known = replace(known, is_open=True, version=known.version + 1)
         elif not known.is_open:
             raise Refused("closed_account")
@@ -106,7 +106,7 @@ class PersonRows:
         if account is None or account.version != one.version:
             raise Refused("import_used", name=one.name, row=one.row_number)
         if one.was is None:
-            account_changes.close(self.act, account)
+            self.made.close(account)
             return account.version + 1
         roles, unit_id = one.was["roles"], UUID(str(one.was["unit_id"]))
         listed = roles if isinstance(roles, list) else []

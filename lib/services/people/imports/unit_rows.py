@@ -80,6 +80,7 @@ class UnitRows:
     has_names: bool = False
     _by_id: dict[UUID, Unit] = field(init=False)
     _names: dict[UUID, list[UnitName]] | None = None
+    _used_now: set[UUID] | None = None
 
     def __post_init__(self) -> None:
         every = store.units(self.act.tx, self.today)
@@ -100,7 +101,7 @@ class UnitRows:
             return self._added(taken)
         is_back = self._is_back(known)
         if is_back:
-            unit_changes.reopen(self.act, known)
+            unit_changes.reopen(self.act, self.writes, known)
             self.has_items = True
             known = replace(known, closed_on=None, version=known.version + 1)
         elif not known.is_open(self.today):
@@ -113,9 +114,9 @@ class UnitRows:
         if unit is None or unit.version != one.version:
             raise Refused("import_used", name=one.name, row=one.row_number)
         if one.was is None:
-            if store.is_used(self.act.tx, unit.unit_id):
+            if unit.is_office or unit.unit_id in self._used:
                 raise Refused("import_used", name=one.name, row=one.row_number)
-            unit_changes.close(self.act, unit, self.today)
+            unit_changes.close(self.act, self.writes, unit, self.today)
             self.has_items = True
             return unit.version + 1
         seed, name = _stored(unit, one.was)
@@ -127,6 +128,12 @@ class UnitRows:
             campaigns.refresh_items(self.act.tx, self.act.now)
         elif self.has_names:
             campaigns.move_revisions(self.act.tx, self.act.now)
+
+    @property
+    def _used(self) -> set[UUID]:
+        if self._used_now is None:
+            self._used_now = store.used(self.act.tx)
+        return self._used_now
 
     def _is_back(self, unit: Unit) -> bool:
         return self.back.get(unit.unit_id) == unit.version and unit.closed_on is not None
