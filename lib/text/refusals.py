@@ -8,8 +8,8 @@ from lib.errors import AppError, Problems
 from lib.text import connections, own_tasks
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
-from lib.text.not_found import NOT_FOUND
 from lib.text.form_refusals import INVALID
+from lib.text.not_found import NOT_FOUND
 from lib.text.outages import UNAVAILABLE
 from lib.text.plans import BAD_PLANS
 
