@@ -51,7 +51,10 @@ def records(part: Part) -> None:
     with list_pane:
         if part == Part.MILESTONE:
             shift_offer.draw(campaign, draft)
-        record_list.draw_adding(campaign, draft, part)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            record_list.draw_adding(campaign, draft, part)
+            if part == Part.TASK:
+                task_in.draw_switch()
         record_list.draw(draft, part, shown)
     with record_pane:
         name = page.asked()

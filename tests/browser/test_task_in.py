@@ -33,8 +33,8 @@ def with_rows(content: bytes, title: str) -> bytes:
 @pytest.mark.parametrize("look", [SCREEN, PHONE], ids=str)
 def test_tasks_go_out_and_a_new_one_comes_in(enter, look):
     van = enter(VAN, "builder", look)
-    part = van.page.locator(".st-key-task_in_part")
-    part.get_by_text("Nhiệm vụ trong Excel").click()
+    van.page.get_by_text("Nhiệm vụ trong Excel").click()
+    part = van.page.locator(".st-key-task_in")
     with van.page.expect_download() as download:
         part.get_by_role("button", name="Tải tệp nhiệm vụ").click()
     content = download.value.path().read_bytes()

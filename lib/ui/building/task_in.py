@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 import streamlit as st
@@ -21,6 +21,8 @@ from lib.text import task_sheets as words
 from lib.ui.building import builder_state as page
 from lib.ui.kit import rows_in, session, workbooks
 from lib.ui.kit.open_form import Slot
+
+_PART: Final = "task_in_part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,16 @@ class _Tasks:
         return f"{import_words.done(result.counts)} {words.IN_DRAFT}"
 
 
+def draw_switch() -> None:
+    """What opens and closes the part, beside what adds a single task."""
+    st.toggle("Nhiệm vụ trong Excel", key=_PART)
+
+
 def draw(actor: Actor, campaign: Campaign) -> None:
-    """The whole way, folded up until it is wanted."""
-    source = _Tasks(campaign)
-    with st.expander(
-        "Nhiệm vụ trong Excel", key=f"{source.slot.name}_part", icon=":material/table:",
-        on_change="rerun",
-    ) as part:  # fmt: skip
-        if not part.open or rows_in.draw_trial(source):
+    """The whole way, while it is wanted; its place is kept, since a fragment draws it elsewhere."""
+    source, is_open = _Tasks(campaign), bool(st.session_state.get(_PART))
+    with st.container(border=is_open, key=source.slot.name):
+        if not is_open or rows_in.draw_trial(source):
             return
         st.markdown("1. Tải tệp có các nhiệm vụ của bản nháp, sửa hoặc thêm dòng trong Excel.")
         content = task_books.workbook(session.db(), actor, campaign)
