@@ -18,6 +18,7 @@ _LOSSES: Final[Mapping[Loss, str]] = {
     Loss.RUNNING: "cách tính lũy kế",
     Loss.SHOW_WHEN: "điều kiện hỏi, vì dựa vào câu không có trong tệp",
     Loss.BOUND: "giới hạn theo một câu không có trong tệp",
+    Loss.GROUP: "nhóm câu hỏi và điều kiện của nhóm",
 }
 BECAME: Final[Mapping[Became, str]] = {
     Became.NEW: "Thêm mới",

@@ -172,6 +172,17 @@ def test_what_has_no_place_in_an_xlsform_is_told_and_left_out():
     assert again.draft == FormDraft(fields)
 
 
+def test_a_heading_stays_at_home_and_is_told_at_its_questions():
+    heading = Field("phan", "Phần một", Kind.GROUP)
+    asked = replace(HELD, unit="", running=False, group="phan")
+    draft = building.read(FormDraft((BEGUN, heading, asked)).data())
+
+    assert outgoing(draft.fields).left_out == (
+        LeftOut(heading, Loss.KIND), LeftOut(asked, Loss.GROUP),
+    )  # fmt: skip
+    assert taken(draft, gone_out(draft.fields)).draft == draft
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in TYPES])
 def test_a_kind_without_a_type_of_its_own_is_told(kind):
     assert outgoing((Field("a", "A", kind),)).left_out == (

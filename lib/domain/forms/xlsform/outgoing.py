@@ -29,6 +29,8 @@ class Loss(StrEnum):
     """It waits for a question that does not go out, or for a choice that is not offered."""
     BOUND = "bound"
     """It is bound by a question that does not go out."""
+    GROUP = "group"
+    """It stands under a heading, which may have a condition of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +112,5 @@ def _losses(field: Field, others: Mapping[str, Field]) -> Iterator[Loss]:
     bounds = (others[key] for key in (field.at_least, field.at_most) if key)
     if not all(is_mapped(one) for one in bounds):
         yield Loss.BOUND
+    if field.group:
+        yield Loss.GROUP
