@@ -126,6 +126,7 @@ class Refused(AppError):
             "no_pdf", "connections_full", "newer_edition", "import_faults", "import_changed",
             "closed_row", "nothing_imported", "import_used",
             "field_used", "field_last", "field_awaited", "form_full",
+            "fixed_lacks", "fixed_kind", "fixed_asked", "fixed_required", "fixed_choice",
             "own_task_state", "own_tasks_full", "inner_deadline",
         }
     )  # fmt: skip

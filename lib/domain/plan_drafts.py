@@ -33,6 +33,8 @@ class Part(StrEnum):
     GROUP = "group"
     TASK = "task"
     AWARD = "award"
+    NOMINATION = "nomination"
+    """What units are asked when they nominate; the code says whom, as `Subject` does."""
     RULES = "rules"
     """What the campaign settles about awards, the council and to whom it reports."""
     ORDER = "order"
@@ -49,6 +51,16 @@ class Part(StrEnum):
     def is_one(self) -> bool:
         """Whether a plan has one record of the kind, which is never left out."""
         return self in (Part.HEAD, Part.WORDS, Part.RULES)
+
+    @property
+    def stays(self) -> bool:
+        """Whether no draft leaves its records out of the plan in force."""
+        return self.is_one or self in (Part.AWARD, Part.NOMINATION)
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether its records are forms that units are asked."""
+        return self in (Part.TASK, Part.NOMINATION)
 
     @property
     def is_ordered(self) -> bool:
@@ -75,6 +87,8 @@ LISTED: Final = (
 )  # fmt: skip
 HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
 """What a file says of a campaign beside its lists and its details."""
+NOMINATION_FORMS: Final = "nomination_forms"
+"""Under which name the details hold a campaign's own questions of nominations, by subject."""
 _DOCUMENT: Final = "document"
 _EMULATION: Final = "emulation"
 _OF_HEAD: Final = ("number", "date", "signer", "recipients")
@@ -166,11 +180,19 @@ def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
             orders[Part(one.name.code)] = list(body["codes"]) if body else ()
         elif part in LISTED:
             made = _listed(made, part, _with(records(made, part), one.name, body))
+        elif part == Part.NOMINATION and body is not None:
+            told = {**nomination_forms(made), one.name.code: body["form"]}
+            made = _with_details(made, {NOMINATION_FORMS: told})
         elif part.is_one and body is not None:
             made = _with_one(made, part, body)
     for part, order in orders.items():
         made = _listed(made, part, _in_order(records(made, part), part.key, order))
     return made
+
+
+def nomination_forms(content: Body) -> dict[str, Any]:
+    """The campaign's own questions of nominations, by subject."""
+    return _mapping(content.get("details", {}).get(NOMINATION_FORMS))
 
 
 def _mapping(told: object) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from lib.domain.nominations import Subject
 from lib.domain.plan_drafts import Body, Changed, Name, Part
 from lib.store.checklist import Author
 from lib.store.engine.db import Reader, Row, Writer
@@ -178,6 +179,28 @@ def answered(tx: Reader, campaign_id: UUID, code: str) -> frozenset[str]:
         """,
         [campaign_id, code],
     )
+    return _answered(rows)
+
+
+def nominated(tx: Reader, campaign_id: UUID, subject: Subject) -> frozenset[str]:
+    """The keys of a form of nominations under which anybody has ever answered or is typing."""
+    rows = tx.rows(
+        """
+        SELECT CAST(nomination_history.answers AS VARCHAR)
+        FROM nomination_history
+        JOIN nominations ON nominations.nomination_id = nomination_history.nomination_id
+        WHERE nominations.campaign_id = $1 AND nominations.subject = $2
+        UNION
+        SELECT CAST(answers AS VARCHAR)
+        FROM nomination_drafts
+        WHERE campaign_id = $1 AND subject = $2
+        """,
+        [campaign_id, subject.value],
+    )
+    return _answered(rows)
+
+
+def _answered(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(
         key
         for (told,) in rows

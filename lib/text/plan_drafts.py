@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from lib.domain.nominations import Subject
 from lib.domain.plan_drafts import Name, Part
 
 _MOST_CODES: Final = 5
@@ -22,6 +23,7 @@ PARTS: Mapping[Part, str] = {
     Part.GROUP: "Nhóm nội dung",
     Part.TASK: "Nhiệm vụ",
     Part.AWARD: "Hình thức khen thưởng",
+    Part.NOMINATION: "Mẫu đề nghị",
     Part.RULES: "Quy định khen thưởng",
 }
 TABS: Mapping[Part, str] = {
@@ -34,6 +36,7 @@ TABS: Mapping[Part, str] = {
     Part.GROUP: "Nhóm",
     Part.TASK: "Nhiệm vụ",
     Part.AWARD: "Hình thức",
+    Part.NOMINATION: "Mẫu đề nghị",
     Part.RULES: "Quy định",
 }
 """The same where all of them stand beside each other."""
@@ -57,6 +60,17 @@ BASIS_LISTS: Mapping[str, str] = {
     "legal_basis": "Phong trào này", "legal_basis_current": "Từ nay",
 }  # fmt: skip
 """For what a legal basis stands, by the list of a campaign file that holds it."""
+NOMINATIONS: Mapping[str, str] = {
+    Subject.COLLECTIVE.value: "Mẫu đề nghị tập thể",
+    Subject.INDIVIDUAL.value: "Mẫu đề nghị cá nhân",
+}
+FORMS: Mapping[Part, str] = {Part.TASK: "Mẫu báo cáo", Part.NOMINATION: "Mẫu đề nghị"}
+"""What a record's questions are called."""
+NOMINATIONS_STAY = "Đề nghị đã lập giữ mẫu lúc lập; lần lưu sau hỏi theo mẫu mới."
+FIXED = (
+    "Danh sách, thống kê và văn bản khen thưởng dùng câu này: sửa được lời, hướng dẫn, giới hạn và "
+    "chỗ đứng, không bỏ được."
+)
 SHIFTED = "Đã dời các mốc có ngày riêng theo mốc gốc"
 MOVED_UP, MOVED_DOWN = "Đã chuyển lên", "Đã chuyển xuống"
 ADDED = "thêm mới"
@@ -112,11 +126,14 @@ def called(name: Name, body: Mapping[str, object]) -> str:
     if name.part.is_one:
         return PARTS[name.part]
     told = named(name, body)
-    return told if told == name.code else f"{PARTS[name.part]} “{told}”"
+    is_whole = name.part == Part.NOMINATION or told == name.code
+    return told if is_whole else f"{PARTS[name.part]} “{told}”"
 
 
 def named(name: Name, body: Mapping[str, object]) -> str:
     """What tells a record from others of its part, in a few words."""
+    if name.part == Part.NOMINATION:
+        return NOMINATIONS[name.code]
     told = str(body.get(_NAMED.get(name.part, ""), name.code))
     return told if len(told) <= _SHOWN else f"{told[:_SHOWN].rpartition(' ')[0]}…"
 

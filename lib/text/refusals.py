@@ -217,6 +217,16 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "field_last": "Mẫu báo cáo cần ít nhất một câu hỏi. Vui lòng thêm câu khác trước.",
         "field_awaited": "Câu hỏi “{field}” dựa vào “{other}”, nên “{other}” phải đứng trên và còn "
         "được hỏi. Vui lòng sửa “{field}” trước.",
+        "fixed_lacks": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên không bỏ "
+        "được. Có thể sửa lời, hướng dẫn, giới hạn và đổi chỗ.",
+        "fixed_kind": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên không đổi "
+        "loại được.",
+        "fixed_asked": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên luôn phải "
+        "hỏi: không thôi hỏi, không hỏi có điều kiện được.",
+        "fixed_required": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên luôn bắt "
+        "buộc trả lời.",
+        "fixed_choice": "Lựa chọn “{choice}” của câu hỏi “{field}” cần cho danh sách và thống kê "
+        "khen thưởng nên không bỏ được. Có thể sửa chữ.",
         "form_full": "Mẫu báo cáo có nhiều nhất {limit} câu hỏi.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.domain.campaigns import CampaignState
-from lib.domain.plan_drafts import Part
+from lib.domain.plan_drafts import LISTED, Part
 from lib.errors import NotFound
 from lib.services.building import drafts
 from lib.text import plan_drafts as words
@@ -51,10 +51,11 @@ def records(part: Part) -> None:
     with list_pane:
         if part == Part.MILESTONE:
             shift_offer.draw(campaign, draft)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            record_list.draw_adding(campaign, draft, part)
-            if part == Part.TASK:
-                task_in.draw_switch()
+        if part in LISTED:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                record_list.draw_adding(campaign, draft, part)
+                if part == Part.TASK:
+                    task_in.draw_switch()
         record_list.draw(draft, part, shown)
     with record_pane:
         name = page.asked()

@@ -1,28 +1,23 @@
-"""A task's form as it is built: questions added, changed, put in order, retired and removed.
+"""A form as it is built: questions added, changed, put in order, retired and removed.
 
 A question that is referred to stays above those that refer to it, and is asked as long as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.domain.forms import order
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, is_key
 from lib.domain.forms.fields import Field, Kind, active
+from lib.domain.forms.fixed import NOTHING_KEPT, Kept
 from lib.domain.forms.forms import FORM_LIMIT, Form, form_from_data
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import may_be, parts, spec_of
-from lib.domain.forms.references import (
-    are_comparable,
-    fits,
-    has_rows,
-    is_number,
-    keeps_columns,
-    references,
-)
+from lib.domain.forms.lost import lost
+from lib.domain.forms.references import are_comparable, has_rows, is_number, keeps_columns
 from lib.errors import Invalid, NotFound, Problems, Refused
 
 FieldData = Mapping[str, object]
@@ -38,17 +33,19 @@ _STAYS: Final = frozenset({"key", "kind", "retired"})
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """The questions of one task.
+    """The questions of one form.
 
     Attributes:
         fields: in order, with those that are retired.
         used: keys of the questions that somebody has answered.
         reserved: keys that a new question must not have, as of an earlier version.
+        kept: what of it is not to be changed.
     """
 
     fields: tuple[Field, ...]
     used: frozenset[str] = frozenset()
     reserved: frozenset[str] = frozenset()
+    kept: Kept = NOTHING_KEPT
 
     @property
     def form(self) -> Form:
@@ -77,26 +74,6 @@ class FormDraft:
     def data(self) -> list[dict[str, object]]:
         """The questions as a campaign file has them."""
         return [field_to_data(field) for field in self.fields]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lost:
-    """A reference that does not hold.
-
-    Attributes:
-        setting: show_when, at_least, at_most, of or group.
-        other: the key that it names.
-        is_readable: whether it is only that the other question is asked no more.
-    """
-
-    field: Field
-    setting: str
-    other: str
-    is_readable: bool
-
-    @property
-    def known_by(self) -> tuple[object, ...]:
-        return self.field.key, self.setting, self.other, self.is_readable
 
 
 def read(
@@ -148,7 +125,9 @@ def changed(draft: FormDraft, key: str, settings: FieldData) -> FormDraft:
     made = _made({**_without(settings), **stays})
     if not keeps_columns(old, made):
         raise Problems([Invalid("unreadable", key="columns")])
-    if key in draft.used:
+    if key in draft.kept.offered:
+        made = replace(made, choices=old.choices)
+    elif key in draft.used:
         given = {choice.key for choice in made.choices}
         gone = (replace(one, retired=True) for one in old.choices if one.key not in given)
         left = {column.key for column in made.columns}
@@ -252,19 +231,6 @@ def _free(draft: FormDraft) -> Callable[[str], bool]:
     return lambda key: taken.isdisjoint({key, f"{key}_num", f"{key}_den"})
 
 
-def _lost(fields: Sequence[Field]) -> Iterator[_Lost]:
-    """References to what does not stand above, cannot be referred to so, or is not asked."""
-    above: dict[str, Field] = {}
-    for field in fields:
-        for setting, key in references(field):
-            other = above.get(key)
-            if other is None or not fits(field, setting, other):
-                yield _Lost(field, setting, key, is_readable=False)
-            elif other.retired and not field.retired:
-                yield _Lost(field, setting, key, is_readable=True)
-        above[field.key] = field
-
-
 def _checked(draft: FormDraft, fields: tuple[Field, ...], touched: str = "") -> FormDraft:
     """The draft with these questions, unless they make no form.
 
@@ -274,14 +240,15 @@ def _checked(draft: FormDraft, fields: tuple[Field, ...], touched: str = "") -> 
         touched: whose settings were given; what is wrong with them is said there.
     """
     made = replace(draft, fields=fields)
-    known = {one.known_by for one in _lost(draft.fields)}
-    for one in _lost(made.fields):
+    known = {one.known_by for one in lost(draft.fields)}
+    for one in lost(made.fields):
         if one.field.key == touched:
             raise Problems([Invalid("rule_lost", key=one.setting)])
         if one.known_by not in known:
             other = next(field for field in draft.fields if field.key == one.other)
             raise Refused("field_awaited", field=one.field.label, other=other.label)
     _form([field_to_data(field) for field in made.fields])
+    draft.kept.check(draft.fields, fields)
     return made
 
 

@@ -14,8 +14,8 @@ from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
 from lib.domain.plan_drafts import Body, Changed, Name, Part
 from lib.errors import NotFound
-from lib.services.building import record_forms
-from lib.services.campaigns import award_rules, file_writing
+from lib.services.building import nomination_records, record_forms
+from lib.services.campaigns import award_details, file_writing
 from lib.store import campaigns as campaign_store
 from lib.store import plan_drafts as store
 from lib.store.engine.db import Database, Reader
@@ -142,17 +142,19 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
     stored = file_writing.stored(tx, current)
     base = plan_drafts.keyed(file_writing.data(stored, is_each_whole=True))
     if not plan_drafts.records(base, Part.AWARD):
-        base["details"] = {**base["details"], Part.AWARD.listed: [*map(dict, award_rules.USUAL)]}
+        base["details"] = {**base["details"], Part.AWARD.listed: [*map(dict, award_details.USUAL)]}
     changed = store.changed(tx, campaign.campaign_id, number)
-    content = plan_drafts.laid_over(base, changed)
+    forms = nomination_records.asked(tx, campaign.code, base, changed)
+    base = nomination_records.based(base, forms)
+    content = plan_drafts.laid_over(base, nomination_records.told(changed, forms))
     return PlanDraft(
         version=version,
         state=current.state,
         stored=stored,
         base=base,
         content=content,
-        before=plan_drafts.bodies(base),
-        after=plan_drafts.bodies(content),
+        before=plan_drafts.bodies(base) | nomination_records.bodies(base, forms),
+        after=plan_drafts.bodies(content) | nomination_records.bodies(content, forms),
         changed={one.name: one for one in changed},
         versions=store.versions(tx, campaign.campaign_id),
         typed=store.typed(tx, account_id, campaign.campaign_id),

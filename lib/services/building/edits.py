@@ -92,12 +92,12 @@ def put(
 def take_out(
     db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, name: Name, seen_version: int
 ) -> Saved:
-    """Leave a record out of the plan to come; an award form that is in force never.
+    """Leave a record out of the plan to come; what stays in every plan never.
 
     Raises:
         NotFound, Conflict, Refused: as `save`.
     """
-    if name.part.is_one or name.part == Part.AWARD:
+    if name.part.stays:
         raise NotFound("page")
     return _change(db, actor, campaign, act_id, name, seen_version, lambda _: None)
 

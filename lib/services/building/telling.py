@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from lib.domain.campaigns import CampaignSeed, TaskSeed
-from lib.domain.forms import form_changes, forms
+from lib.domain.forms import building, form_changes, forms
 from lib.domain.forms.form_changes import least_moved
 from lib.domain.forms.forms import Difference
 from lib.domain.plan_drafts import ORDERED, Name, Part
@@ -48,7 +48,7 @@ def told(draft: PlanDraft, seed: CampaignSeed, reported: Mapping[str, int]) -> l
     found = []
     for name in [*draft.after, *(one for one in draft.before if one not in draft.after)]:
         if what := plans.told(name):
-            fate = plans.fate(name, reported) if name.part == Part.TASK else ""
+            fate = plans.fate(name, reported) if name.part.has_questions else ""
             found.append(Told(name, tuple(what), fate))
     return found
 
@@ -72,7 +72,9 @@ class _Plans:
         return [*self._changed(name), *self._questions(name), *self._moved(name), *placed]
 
     def fate(self, name: Name, reported: Mapping[str, int]) -> str:
-        """What becomes of the reports on a task."""
+        """What becomes of the reports on a task, or of nominations."""
+        if name.part == Part.NOMINATION:
+            return words.NOMINATIONS_STAY
         old, new = self._tasks.get(name.code), self._new_tasks.get(name.code)
         is_asked_new = old is not None and new is not None and old.form.asked != new.form.asked
         count = reported.get(name.code, 0)
@@ -91,8 +93,13 @@ class _Plans:
 
     def _questions(self, name: Name) -> Iterator[str]:
         if name.part == Part.TASK:
-            old, new = self._tasks[name.code].form, self._new_tasks[name.code].form
-            yield from map(change_words, form_changes.differences(old.fields, new.fields))
+            before, after = self._tasks[name.code].form, self._new_tasks[name.code].form
+        elif name.part == Part.NOMINATION:
+            bodies = self._draft.before[name], self._draft.after[name]
+            before, after = (building.read(one["form"]).form for one in bodies)
+        else:
+            return
+        yield from map(change_words, form_changes.differences(before.fields, after.fields))
 
     def _moved(self, name: Name) -> Iterator[str]:
         if name.part == Part.MILESTONE:

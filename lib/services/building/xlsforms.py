@@ -1,4 +1,4 @@
-"""The questions of a task as an XLSForm, and the sheets of an uploaded one."""
+"""The questions of a record as an XLSForm, and the sheets of an uploaded one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from lib.domain.forms.xlsform.sheets import (
     ListedChoice,
     SurveyRow,
 )
+from lib.domain.plan_drafts import Part
 from lib.errors import BadUpload
 from lib.exports.workbook import xlsform_book
 from lib.services.building.drafts import OpenRecord
 from lib.services.files import tables
 from lib.services.files.file_checks import Upload
 from lib.services.files.tables import Line
+from lib.text import plan_drafts as words
 
 ROW_LIMIT: Final = 2000
 COLUMN_LIMIT: Final = 200
@@ -34,10 +36,11 @@ _SAME: Final = {"list name": "list_name", "value": "name", "bind::required": "re
 
 
 def workbook(actor: Actor, record: OpenRecord, told: Outgoing) -> bytes:
-    """The XLSForm of a task's questions, without what has no place in it."""
+    """The XLSForm of a record's questions, without what has no place in it."""
     access.check(actor, Action.CAMPAIGN_LOAD)
-    form_id = f"nhiem_vu_{record.name.code.replace('.', '_')}"
-    title = str(record.body.get("short_title") or record.name.code)
+    is_task = record.name.part == Part.TASK
+    form_id = f"{'nhiem_vu' if is_task else 'de_nghi'}_{record.name.code.replace('.', '_')}"
+    title = str(record.body.get("short_title") or words.named(record.name, record.body))
     return xlsform_book.written(told, title=title, form_id=form_id, version=str(record.version))
 
 

@@ -12,6 +12,7 @@ from pydantic import StrictBool as YesNo
 from pydantic import StrictInt as Whole
 from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 from lib.domain.campaigns import CODE, CODE_LIMIT, SHORT_TITLE_LIMIT, TITLE_LIMIT, DueSource
 from lib.domain.evaluation_points import Weight
@@ -184,6 +185,21 @@ class EvaluationModel(Model):
     points: PointsModel | None = None
 
 
+class NominationFormsModel(TypedDict, total=False):
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    collective: Annotated[list[FieldData], Field(min_length=1, max_length=FORM_LIMIT)]
+    individual: Annotated[list[FieldData], Field(min_length=1, max_length=FORM_LIMIT)]
+
+
+class DetailsModel(TypedDict, total=False):
+    """What a campaign settles besides its plan, most of which nobody has to say."""
+
+    __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
+
+    nomination_forms: NominationFormsModel
+
+
 class CampaignModel(Model):
     kind: Literal["campaign"]
     schema_version: Literal[1] = Field(alias="schema")
@@ -199,7 +215,7 @@ class CampaignModel(Model):
     common_fields: list[FieldData] = Field([], max_length=FORM_LIMIT)
     tasks: list[TaskModel] = Field(max_length=LIST_LIMIT)
     evaluation: EvaluationModel | None = None
-    details: dict[str, object] = {}
+    details: DetailsModel = {}
 
 
 class UnitModel(Model):

@@ -15,7 +15,12 @@ from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.forms.kinds import spec_of
 from lib.domain.unit_reports import PARTS
 from lib.domain.units import UnitSeed
-from lib.services.campaigns import file_evaluation, file_references, yaml_lines
+from lib.services.campaigns import (
+    file_evaluation,
+    file_references,
+    nomination_questions,
+    yaml_lines,
+)
 from lib.services.campaigns.file_models import (
     CampaignModel,
     FieldData,
@@ -124,6 +129,7 @@ def _campaign(lined: LinedYaml) -> CampaignSeed:
 def _whole(model: CampaignModel, problems: Problems) -> CampaignSeed | None:
     file_references.check(model, problems)
     file_evaluation.check(model, problems)
+    nomination_questions.check(model, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
     return None if problems.placed else _seed(model, forms)

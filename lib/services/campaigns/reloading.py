@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task, TaskSeed
-from lib.domain.forms.field_data import BadForm
-from lib.domain.forms.fields import Field
-from lib.domain.forms.forms import Form, form_from_data, form_to_data
-from lib.domain.forms.references import keeps_columns
+from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task
+from lib.domain.forms.following import followed
 from lib.errors import Refused
 from lib.services.acts import Act, CampaignRevision
-from lib.services.campaigns import file_points
+from lib.services.campaigns import file_points, nomination_questions
 from lib.store import campaign_writes as writes
 from lib.store import campaigns as store
 from lib.store import evaluation_points, items, revisions
@@ -63,6 +60,7 @@ def reload(
         writes.put_comments(tx, campaign_id, seed.comments)
     writes.put_milestones(tx, campaign_id, seed.milestones)
     writes.put_groups(tx, campaign_id, seed.groups)
+    nomination_questions.follow(tx, seed.code, seed.details, act.now)
     stored = {task.code: task for task in store.tasks(tx, campaign_id, retired=True)}
     forms = [
         _put_task(act, CampaignRevision(campaign_id, revision), seed, order, stored.get(task.code))
@@ -101,7 +99,7 @@ def _put_task(
         made = replace(task, form=writes.publish(act.tx, task.form, act.now))
         writes.insert_task(act.tx, place.campaign_id, made, due_on, order)
         return False
-    form = _followed(task, old.form)
+    form = followed(task.form.fields, old.form, task.code)
     is_new = form.fields != old.form.fields
     form = writes.publish(act.tx, form, act.now) if is_new else old.form
     writes.update_task(act.tx, old.task_id, replace(task, form=form), due_on, order)
@@ -110,32 +108,6 @@ def _put_task(
             act.tx, old.task_id, old.due_on, due_on, revision=place.revision, now=act.now
         )
     return is_new
-
-
-def _followed(task: TaskSeed, old: Form) -> Form:
-    """The file's form, with the fields that it has left out kept as asked no more.
-
-    Raises:
-        Refused: `field_kind`.
-    """
-    before = {field.key: field for field in old.fields}
-    for field in task.form.fields:
-        old_field = before.get(field.key, field)
-        if old_field.kind != field.kind or not keeps_columns(old_field, field):
-            raise Refused("field_kind", code=task.code, field=field.label)
-    asked = {field.key for field in task.form.fields}
-    left = [_retired(one) for key, one in before.items() if key not in asked]
-    form = Form(old.key, old.version, (*task.form.fields, *left))
-    try:
-        return form_from_data(form_to_data(form))
-    except BadForm as error:
-        raise Refused("field_kind", code=task.code, field=error.field) from error
-
-
-def _retired(field: Field) -> Field:
-    return replace(
-        field, retired=True, show_when=None, at_least="", at_most="", group="", column=""
-    )
 
 
 def _drop(act: Act, gone: Sequence[Task], after: int) -> list[Task]:

@@ -45,7 +45,7 @@ class Settings:
 
     def form(self, names: Sequence[str] = (*MAIN, *LIMITS)) -> Form:
         """Those of the settings that a question of this kind has, as a form that asks for them."""
-        known = KINDS[self.old.kind].says
+        known = KINDS[self.old.kind].says - self.draft.kept.settings(self.old.key)
         asked = [field for name in names if name in known for field in self._asked(name)]
         return Form("settings", 1, tuple(asked))
 
@@ -90,7 +90,9 @@ class Settings:
             told["choices"] = [*self._kept(values), *self._more(values)]
         if "columns" in KINDS[self.old.kind].keys:
             told["columns"] = column_settings.read(self.old, values)
-        return told
+        stays = self.draft.kept.settings(self.old.key)
+        before = field_to_data(self.old).items()
+        return told | {name: value for name, value in before if name in stays}
 
     def _asked(self, name: str) -> list[Field]:
         label, hint = setting_name(self.old, name), setting_hint(self.old, name)

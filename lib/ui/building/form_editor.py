@@ -1,4 +1,4 @@
-"""The questions of a task's report: their list, a palette of new ones, the form to try."""
+"""The questions of a task or of nominations: their list, a palette of new ones, a trial."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from lib.domain.forms import form_changes
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, parse_answers
 from lib.domain.forms.kinds import formula, spec_of
+from lib.domain.plan_drafts import Body, Part
 from lib.errors import Problems
 from lib.exports.answers import form_columns
 from lib.services.building import task_forms
 from lib.services.building.drafts import OpenRecord
+from lib.text import plan_drafts as words
 from lib.text.forms import FIELD_KINDS, change_words
 from lib.ui.building import form_state as state
 from lib.ui.building import question_panel, xlsform_part
@@ -25,13 +27,13 @@ from lib.ui.kit.step_acts import mark
 
 
 def draw(actor: Actor, campaign: Campaign, record: OpenRecord) -> None:
-    """All of it, below a task's record."""
+    """All of it, below the record."""
     form = task_forms.opened(session.db(), actor, campaign, record)
     edited = EditedForm(campaign, record, form)
     state.begin(edited)
     with st.container(border=True, key=state.PLACE):
         asked = [one for one in edited.draft.fields if not spec_of(one).is_group]
-        st.subheader(f"Mẫu báo cáo ({len(asked)} câu hỏi)", anchor=False)
+        st.subheader(f"{words.FORMS[record.name.part]} ({len(asked)} câu hỏi)", anchor=False)
         feedback.show_notes(state.PLACE)
         _questions(edited)
         _palette(edited)
@@ -73,6 +75,8 @@ def _marks(edited: EditedForm, field: Field, others: dict[str, Field]) -> str:
         told.append(f"chỉ hỏi khi {form_changes.told(field, 'show_when', others)}")
     if field.retired:
         told.append("thôi hỏi")
+    if edited.draft.kept.is_fixed(field.key):
+        told.append("luôn hỏi")
     if field.key in edited.draft.used:
         told.append("đã có câu trả lời")
     return " · ".join(told)
@@ -107,17 +111,15 @@ def _differences(edited: EditedForm) -> None:
             st.caption("Câu trả lời đã có vẫn đọc được theo mẫu lúc báo cáo.")
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _trial(edited: EditedForm) -> None:
     """The form as units will be asked it, checked as theirs is; nothing of it is kept."""
     with st.expander("Thử mẫu", icon=":material/visibility:"):
-        body = edited.record.body
-        told = [str(body.get("guidance") or ""), str(body.get("evidence_hint") or "")]
-        st.markdown(plain(str(body["title"])))
-        st.caption(plain(" Minh chứng: ".join(filter(None, told))))
+        if edited.record.name.part == Part.TASK:
+            _task_words(edited.record.body)
         form = edited.draft.form
         begun = f"builder_trial_{mark((edited.record.name, form))}"
         missing, found = _tried(form, fields.read(form, begun))
@@ -128,6 +130,12 @@ def _trial(edited: EditedForm) -> None:
             st.caption(":material/check: Đủ để gửi. Số liệu thử không lưu ở đâu.")
         columns = ", ".join(f"“{one.heading}”" for one in form_columns(form))
         st.caption(plain(f"Cột của mẫu này trong CSV: {columns}."))
+
+
+def _task_words(body: Body) -> None:
+    told = [str(body.get("guidance") or ""), str(body.get("evidence_hint") or "")]
+    st.markdown(plain(str(body["title"])))
+    st.caption(plain(" Minh chứng: ".join(filter(None, told))))
 
 
 def _tried(form: Form, raw: dict[str, object]) -> tuple[list[str], dict[str, str]]:

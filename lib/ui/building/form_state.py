@@ -1,4 +1,4 @@
-"""Which question of a task's form is open in the builder, and the acts on it."""
+"""Which question of a record's form is open in the builder, and the acts on it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lib.domain.forms.fields import Kind
 from lib.domain.plan_drafts import Name
 from lib.services.building import task_forms
 from lib.services.building.drafts import OpenRecord
-from lib.services.building.task_forms import TaskForm
+from lib.services.building.task_forms import RecordForm
 from lib.ui.building import builder_state as page
 from lib.ui.kit import session
 from lib.ui.kit.open_form import OpenForm, Slot
@@ -27,11 +27,11 @@ _OPEN: Final = "builder_question"
 
 @dataclass(frozen=True, slots=True)
 class EditedForm:
-    """The form of the task that is open, as it was drawn."""
+    """The form of the record that is open, as it was drawn."""
 
     campaign: Campaign
     record: OpenRecord
-    form: TaskForm
+    form: RecordForm
 
     @property
     def draft(self) -> FormDraft:
@@ -42,15 +42,15 @@ class EditedForm:
 class Question:
     """The question that is open: the key of one that there is, or the kind of a new one."""
 
-    task: Name
+    of: Name
     key: str = ""
     kind: Kind | None = None
 
 
 def opened(edited: EditedForm) -> Question | None:
-    """The open question of this task."""
+    """The open question of this record."""
     held = st.session_state.get(_OPEN)
-    if not isinstance(held, Question) or held.task != edited.record.name:
+    if not isinstance(held, Question) or held.of != edited.record.name:
         return None
     return held
 

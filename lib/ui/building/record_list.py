@@ -14,10 +14,12 @@ from lib import text
 from lib.domain import plan_days
 from lib.domain.access import Actor
 from lib.domain.campaigns import SHORT_TITLE_LIMIT, TITLE_LIMIT, Campaign
+from lib.domain.forms import building
+from lib.domain.forms.kinds import spec_of
 from lib.domain.plan_bases import LIST
 from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import REPORTING_TYPES, UnitType
-from lib.domain.vietnamese import format_date
+from lib.domain.vietnamese import format_date, format_number
 from lib.services.building import edits
 from lib.services.building.drafts import PlanDraft
 from lib.services.campaigns.form_library import library
@@ -36,6 +38,7 @@ _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
     Part.PASSAGE: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.GROUP: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.AWARD: {"Mã": 60, "Tên": 240, "Cấp": 90, "Nháp": 90},
+    Part.NOMINATION: {"Mẫu": 260, "Câu hỏi": 90, "Nháp": 90},
     Part.TASK: {"Mã": 60, "Tên": 170, "Hạn": 94, "Đơn vị": 74, "Nháp": 84},
 }
 
@@ -61,6 +64,9 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     elif part == Part.BASIS:
         cells["Căn cứ"] = [str(one["cite"]) for one in bodies]
         cells["Dùng cho"] = [words.BASIS_LISTS[one[LIST]] for one in bodies]
+    elif part == Part.NOMINATION:
+        cells["Mẫu"] = [words.named(*one) for one in zip(shown, bodies, strict=True)]
+        cells["Câu hỏi"] = [_asked(one) for one in bodies]
     else:
         cells["Mã"] = [one.code for one in shown]
         cells["Tên"] = [str(one.get(_CALLED.get(part, "short_title"))) for one in bodies]
@@ -130,6 +136,12 @@ def _open_row() -> None:
     chosen = tables.opened(TABLE, already=page.asked())
     if chosen is not None:
         page.show(chosen)
+
+
+def _asked(body: Body) -> str:
+    """How many questions units are asked."""
+    form = building.read(body["form"]).form
+    return format_number(sum(not spec_of(one).is_group for one in form.asked))
 
 
 def due(days: Mapping[str, date], task: Body) -> str:

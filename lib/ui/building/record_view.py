@@ -1,4 +1,4 @@
-"""One record of the plan: its form, the questions of a task, the way out of the draft."""
+"""One record of the plan: its form, its questions, the way out of the draft."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def draw(actor: Actor, campaign: Campaign, draft: PlanDraft, opened: OpenRecord)
         st.header(plain(page.title_of(opened)), anchor=False)
         if opened.is_out:
             st.info("Bản nháp bỏ mục này khỏi kế hoạch.", icon=":material/delete:")
-        else:
+        elif opened.name.part != Part.NOMINATION:
             _form(PlanRecord(campaign, opened))
         page.SLOT.notices()
         with st.container(horizontal=True):
             _ways(campaign, opened)
             _places(campaign, draft, opened)
-    if opened.name.part == Part.TASK and not opened.is_out:
+    if opened.name.part.has_questions and not opened.is_out:
         form_editor.draw(actor, campaign, opened)
 
 
@@ -57,8 +57,7 @@ def _ways(campaign: Campaign, opened: OpenRecord) -> None:
     if opened.is_changed:
         label = "Bỏ mục mới này" if opened.is_new else "Lấy lại bản đang áp dụng"
         _way(label, "undo", campaign, opened, edits.take_back, words.TAKEN_BACK)
-    is_kept = opened.name.part.is_one or opened.name.part == Part.AWARD
-    if not is_kept and not opened.is_out and not opened.is_new:
+    if not opened.name.part.stays and not opened.is_out and not opened.is_new:
         _way("Bỏ khỏi kế hoạch", "delete", campaign, opened, edits.take_out, words.TAKEN_OUT)
 
 

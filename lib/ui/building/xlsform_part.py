@@ -1,4 +1,4 @@
-"""A task's questions as an XLSForm: what goes out, and what an uploaded one would bring."""
+"""A record's questions as an XLSForm: what goes out, and what an uploaded one would bring."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _CHIPS: Final = states.chip_column(
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """The XLSForm that was sent for a task; kept by the tab."""
+    """The XLSForm that was sent for a record; kept by the tab."""
 
-    task: Name
+    of: Name
     book: Book
 
 
@@ -60,7 +60,7 @@ def draw(actor: Actor, edited: EditedForm) -> None:
             return
         feedback.show_notes(SLOT.name)
         held = SLOT.now.once
-        if held and held[0].task == edited.record.name:
+        if held and held[0].of == edited.record.name:
             _trial(edited, held[0].book)
         else:
             _out(actor, edited)
@@ -152,14 +152,14 @@ def _changes(edited: EditedForm, found: Taken) -> None:
         st.markdown("\n".join(f"- {plain(line[:1].upper() + line[1:])}" for line in lines))
 
 
-def _send(task: Name, key: str) -> None:
+def _send(of: Name, key: str) -> None:
     """Callback of the uploader."""
     session.require(page.RIGHT)
     given = st.session_state.get(key)
     if given is None:
         return
     with SLOT.attempt():
-        SLOT.now.once = (_Open(task, xlsforms.read(Upload(given.name, given))),)
+        SLOT.now.once = (_Open(of, xlsforms.read(Upload(given.name, given))),)
     uploads.let_go([given])
     SLOT.next_blank()
 
