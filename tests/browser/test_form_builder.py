@@ -43,3 +43,25 @@ def test_a_question_is_added_moved_and_saved_by_keys(enter, look, name):
     expect(visitor.page.get_by_role("button", name=f"{name} dân")).to_be_visible()
     assert visitor.sideways_px() == 0
     assert visitor.barriers() == []
+
+
+@pytest.mark.parametrize(
+    ("look", "name"), [(SCREEN, "Số năm công tác"), (PHONE, "Số sáng kiến")], ids=str
+)
+def test_a_question_of_nominations_is_added_by_keys(enter, look, name):
+    visitor = enter(VAN, "builder?muc=nomination/individual", look)
+    press(visitor, "1. Họ và tên *")
+    visitor.sees("Danh sách, thống kê và văn bản khen thưởng dùng câu này")
+    barriers = visitor.barriers()
+    press(visitor, "Thêm câu hỏi", exact=False)
+    press(visitor, "Số đếm")
+    label = visitor.page.get_by_role("textbox", name="Câu hỏi *")
+    # The box of the question that was open has the same name.
+    expect(label).to_have_value("")
+    label.fill(name)
+    label.press("Control+s")
+
+    visitor.sees("Đã thêm câu hỏi vào bản nháp.")
+    expect(visitor.page.get_by_role("button", name=name)).to_be_visible()
+    assert visitor.sideways_px() == 0
+    assert [*barriers, *visitor.barriers()] == []
