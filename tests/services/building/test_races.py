@@ -16,8 +16,10 @@ from lib.services.building import drafts, edits, publishing
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.operation import checks
-from tests.cast import BINH, HUNG, LAN, MAI, VAN
+from tests.cast import BINH, HUNG, LAN, MAI, QUANG, VAN
 from tests.services.building.building_scene import LATER, make_scene, running
+from tests.services.people import test_unit_imports as unit_imports
+from tests.services.people.test_unit_imports import DIVISION
 from tests.small_campaign import HELD, OPTIONAL
 
 PUBLISHED, SAVES = 6, 12
@@ -89,6 +91,21 @@ def typing(scene, told: list[int], barrier) -> None:
             told.append(count)
 
 
+def importing(scene, told: list[str], barrier) -> None:
+    """The admin brings in a list with a new unit, again and again."""
+    who = scene.who(QUANG)
+    with clock.at(LATER):
+        barrier.wait()
+        for count in range(PUBLISHED):
+            code = f"MOI{count}"
+            row = (code, f"Phòng mới {count}", f"Phòng mới {count}", DIVISION, 40, "Không", 9, "")
+            try:
+                unit_imports.write(scene.db, who, unit_imports.sheet(row))
+            except AppError:
+                continue
+            told.append(code)
+
+
 def publishing_on(scene) -> int:
     """How many times the plan was put in force with other days and questions."""
     who, done = scene.who(VAN), 0
@@ -111,18 +128,34 @@ def asked_more(body, count: int):
     return {**body, "due": due, "form": [*body["form"], new]}
 
 
+def given_to(scene, which: str, value: object) -> list[object]:
+    """The tasks that a unit has to report on."""
+    return [
+        task_id
+        for (task_id,) in scene.db.read(
+            lambda tx: tx.rows(
+                "SELECT task_id FROM items WHERE is_active AND unit_id = "
+                f"(SELECT unit_id FROM units WHERE {which}) ORDER BY task_id",
+                [value],
+            )
+        )
+    ]
+
+
 def test_publishing_beside_everybody_loses_nothing(scene):
     with clock.at(LATER):
         save(scene, scene.who(BINH), 1)
     saved: list[tuple[str, int]] = []
     stepped: list[tuple[str, int]] = []
     typed: list[int] = []
-    barrier = threading.Barrier(5)
+    imported: list[str] = []
+    barrier = threading.Barrier(6)
     others = [
         threading.Thread(target=reporting, args=(scene, LAN, saved, barrier)),
         threading.Thread(target=reporting, args=(scene, HUNG, saved, barrier)),
         threading.Thread(target=sending, args=(scene, stepped, barrier)),
         threading.Thread(target=typing, args=(scene, typed, barrier)),
+        threading.Thread(target=importing, args=(scene, imported, barrier)),
     ]
     for one in others:
         one.start()
@@ -153,6 +186,9 @@ def test_publishing_beside_everybody_loses_nothing(scene):
         lambda tx: tx.rows("SELECT step FROM item_history WHERE step IN ('send', 'recall')")
     )
     assert sorted(step for (step,) in steps) == sorted(step for step, _ in stepped)
+    assert imported
+    lans = given_to(scene, "unit_id = $1", scene.who(LAN).unit_id)
+    assert [given_to(scene, "code = $1", code) for code in imported] == [lans] * len(imported)
     assert checks.problems(scene.db) == []
 
 
