@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TARGETS = (
-    "help", "setup", "demo", "run", "test", "check", "check-all", "crash", "fmt", "bench", "load",
+    "help", "setup", "demo", "run", "test", "check", "cover", "check-all", "crash", "fmt", "bench", "load",
     "docs", "pictures", "golden", "templates", "backup",
 )  # fmt: skip
 

@@ -350,12 +350,12 @@ def test_nobody_sees_it_before_the_first_password_is_changed(db):
 
 def test_the_counter_moves_with_each_write(db):
     made = a_campaign(db, units=1)
-    before = service.revision(db, made.campaign_id)
+    before = campaigns.revision(db, made.campaign_id)
 
     put_item(db, made.unit_ids[0], made.task_ids[0])
 
-    assert (before, service.revision(db, made.campaign_id)) == (1, 2)
-    assert service.revision(db, UUID(int=9)) is None
+    assert (before, campaigns.revision(db, made.campaign_id)) == (1, 2)
+    assert campaigns.revision(db, UUID(int=9)) is None
 
 
 def test_the_number_of_statements_does_not_grow_with_the_units(db):
