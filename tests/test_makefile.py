@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TARGETS = (
-    "help", "setup", "demo", "run", "test", "check", "cover", "check-all", "crash", "fmt", "bench", "load",
-    "docs", "pictures", "golden", "templates", "backup",
+    "help", "setup", "demo", "run", "test", "check", "cover", "check-all", "crash", "fmt", "bench",
+    "load", "docs", "pictures", "golden", "templates", "backup",
 )  # fmt: skip
 
 
