@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from lib.domain.accounts import Account, NewAccount, roles_to_text
 from lib.domain.vietnamese import given_name, search_key
-from lib.errors import Conflict
 from lib.store.engine.db import Writer
+from lib.store.engine.versions import VersionMoves
+
+_MOVE: Final = """
+    UPDATE accounts
+    SET version = given.version
+    FROM (
+        SELECT
+            CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
+            unnest(CAST($2 AS INTEGER[])) AS seen,
+            unnest(CAST($3 AS INTEGER[])) AS version
+    ) AS given
+    WHERE accounts.account_id = given.account_id AND accounts.version = given.seen
+"""
 
 
 @dataclass(slots=True)
@@ -17,13 +30,13 @@ class AccountWrites:
 
     Attributes:
         opened: whether each is open from now on.
-        moved: version seen and version then, of accounts that were there before.
+        moved: versions of accounts that were there before.
     """
 
     added: list[NewAccount] = field(default_factory=list)
     changed: dict[UUID, Account] = field(default_factory=dict)
     opened: dict[UUID, bool] = field(default_factory=dict)
-    moved: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    moved: VersionMoves = field(default_factory=VersionMoves)
 
     def add(self, new: NewAccount) -> None:
         """An open account."""
@@ -35,7 +48,7 @@ class AccountWrites:
         Raises:
             Conflict: what was gathered so far gives it another version.
         """
-        self._move(changed.account_id, seen_version)
+        self.moved.add(changed.account_id, seen_version)
         self.changed[changed.account_id] = changed
 
     def set_open(self, account_id: UUID, *, is_open: bool, seen_version: int) -> None:
@@ -44,7 +57,7 @@ class AccountWrites:
         Raises:
             Conflict: what was gathered so far gives it another version.
         """
-        self._move(account_id, seen_version)
+        self.moved.add(account_id, seen_version)
         self.opened[account_id] = is_open
 
     def run(self, tx: Writer) -> None:
@@ -56,20 +69,13 @@ class AccountWrites:
         """
         if self.added:
             _insert(tx, self.added)
-        if self.moved:
-            _move(tx, self.moved)
+        self.moved.run(tx, _MOVE)
         if self.changed:
             _update(tx, list(self.changed.values()))
         if self.opened:
             _set_open(tx, self.opened)
-        for part in (self.added, self.changed, self.opened, self.moved):
+        for part in (self.added, self.changed, self.opened):
             part.clear()
-
-    def _move(self, account_id: UUID, seen_version: int) -> None:
-        first, now = self.moved.get(account_id, (seen_version, seen_version))
-        if now != seen_version:
-            raise Conflict("changed")
-        self.moved[account_id] = (first, now + 1)
 
 
 def _insert(tx: Writer, added: list[NewAccount]) -> None:
@@ -112,29 +118,6 @@ def _insert(tx: Writer, added: list[NewAccount]) -> None:
             [one.must_change for one in added],
         ],
     )
-
-
-def _move(tx: Writer, moved: dict[UUID, tuple[int, int]]) -> None:
-    touched = tx.run(
-        """
-        UPDATE accounts
-        SET version = given.version
-        FROM (
-            SELECT
-                CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
-                unnest(CAST($2 AS INTEGER[])) AS seen,
-                unnest(CAST($3 AS INTEGER[])) AS version
-        ) AS given
-        WHERE accounts.account_id = given.account_id AND accounts.version = given.seen
-        """,
-        [
-            [str(account_id) for account_id in moved],
-            [seen for seen, _ in moved.values()],
-            [version for _, version in moved.values()],
-        ],
-    )
-    if touched != len(moved):
-        raise Conflict("changed")
 
 
 def _update(tx: Writer, changed: list[Account]) -> None:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from lib.domain.units import UnitName, UnitSeed
 from lib.domain.vietnamese import search_key
-from lib.errors import Conflict
 from lib.store.engine.db import Writer
 from lib.store.engine.ids import new_id
+from lib.store.engine.versions import VersionMoves
+
+_MOVE: Final = """
+    UPDATE units
+    SET version = given.version
+    FROM (
+        SELECT
+            CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS unit_id,
+            unnest(CAST($2 AS INTEGER[])) AS seen,
+            unnest(CAST($3 AS INTEGER[])) AS version
+    ) AS given
+    WHERE units.unit_id = given.unit_id AND units.version = given.seen
+"""
 
 
 @dataclass(slots=True)
@@ -19,14 +32,14 @@ class UnitWrites:
 
     Attributes:
         closed: the first day on which each is no longer there; None for one in service again.
-        moved: version seen and version then, of units that were there before.
+        moved: versions of units that were there before.
     """
 
     added: dict[UUID, UnitSeed] = field(default_factory=dict)
     names: dict[tuple[UUID, date], UnitName] = field(default_factory=dict)
     changed: dict[UUID, UnitSeed] = field(default_factory=dict)
     closed: dict[UUID, date | None] = field(default_factory=dict)
-    moved: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    moved: VersionMoves = field(default_factory=VersionMoves)
 
     def add(self, seed: UnitSeed, valid_from: date) -> UUID:
         """The id of a new unit, which bears its first name from that day on."""
@@ -41,7 +54,7 @@ class UnitWrites:
         Raises:
             Conflict: what was gathered so far gives it another version.
         """
-        self._move(unit_id, seen_version)
+        self.moved.add(unit_id, seen_version)
         self._name(unit_id, new)
 
     def update(self, unit_id: UUID, new: UnitSeed, *, seen_version: int) -> None:
@@ -50,7 +63,7 @@ class UnitWrites:
         Raises:
             Conflict: what was gathered so far gives it another version.
         """
-        self._move(unit_id, seen_version)
+        self.moved.add(unit_id, seen_version)
         self.changed[unit_id] = new
 
     def close(self, unit_id: UUID, closed_on: date | None, *, seen_version: int) -> None:
@@ -59,7 +72,7 @@ class UnitWrites:
         Raises:
             Conflict: what was gathered so far gives it another version.
         """
-        self._move(unit_id, seen_version)
+        self.moved.add(unit_id, seen_version)
         self.closed[unit_id] = closed_on
 
     def run(self, tx: Writer) -> None:
@@ -71,22 +84,15 @@ class UnitWrites:
         """
         if self.added:
             _insert(tx, self.added)
-        if self.moved:
-            _move(tx, self.moved)
+        self.moved.run(tx, _MOVE)
         if self.changed:
             _update(tx, self.changed)
         if self.closed:
             _close(tx, self.closed)
         if self.names:
             _put_names(tx, self.names)
-        for part in (self.added, self.moved, self.changed, self.closed, self.names):
+        for part in (self.added, self.changed, self.closed, self.names):
             part.clear()
-
-    def _move(self, unit_id: UUID, seen_version: int) -> None:
-        first, now = self.moved.get(unit_id, (seen_version, seen_version))
-        if now != seen_version:
-            raise Conflict("changed")
-        self.moved[unit_id] = (first, now + 1)
 
     def _name(self, unit_id: UUID, new: UnitName) -> None:
         self.names[unit_id, new.valid_from] = new
@@ -116,29 +122,6 @@ def _insert(tx: Writer, added: dict[UUID, UnitSeed]) -> None:
             [one.headcount for one in seeds],
         ],
     )
-
-
-def _move(tx: Writer, moved: dict[UUID, tuple[int, int]]) -> None:
-    touched = tx.run(
-        """
-        UPDATE units
-        SET version = given.version
-        FROM (
-            SELECT
-                CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS unit_id,
-                unnest(CAST($2 AS INTEGER[])) AS seen,
-                unnest(CAST($3 AS INTEGER[])) AS version
-        ) AS given
-        WHERE units.unit_id = given.unit_id AND units.version = given.seen
-        """,
-        [
-            [str(unit_id) for unit_id in moved],
-            [seen for seen, _ in moved.values()],
-            [version for _, version in moved.values()],
-        ],
-    )
-    if touched != len(moved):
-        raise Conflict("changed")
 
 
 def _update(tx: Writer, changed: dict[UUID, UnitSeed]) -> None:
