@@ -160,6 +160,15 @@ class Result:
     def waiting(self) -> int:
         return sum(one.waits for one in self.rows)
 
+    def told(self, file: str) -> dict[str, object]:
+        """What the audit log says of it."""
+        counts = self.counts
+        return {
+            "file": file, "added": counts[Outcome.NEW], "changed_rows": counts[Outcome.CHANGED],
+            "same": counts[Outcome.SAME], "skipped": counts[Outcome.SKIPPED],
+            "faulty": counts[Outcome.FAULTY],
+        }  # fmt: skip
+
     def writes(self, choices: Choices) -> int:
         """How many rows are written; none while faulty ones stop it."""
         counts = self.counts

@@ -12,7 +12,6 @@ from lib.domain.campaigns import Campaign
 from lib.domain.imports import (
     Choices,
     Fault,
-    OnFault,
     OnKnown,
     Outcome,
     Result,
@@ -22,7 +21,7 @@ from lib.domain.imports import (
 )
 from lib.domain.plan_drafts import Body, Name
 from lib.domain.task_sheets import COLUMNS, TASK_LIMIT
-from lib.errors import BadUpload, Invalid, Refused
+from lib.errors import BadUpload, Invalid
 from lib.services import acts, rehearsals
 from lib.services.acts import Act, Intent, Queue
 from lib.services.building import changing
@@ -62,18 +61,12 @@ def written(
     Args:
         seen: what the person was shown; another result is not written.
     Raises:
-        Refused: `import_faults`, rows cannot be taken and the choice is to stop;
-            `import_changed`, somebody has changed what the rows are about since.
+        Refused: as `rehearsals.require_as_shown`.
     """
 
     def work(act: Act) -> Result:
         result = _written(act, campaign, table, choices)
-        if result != seen:
-            raise Refused("import_changed")
-        faulty = result.counts[Outcome.FAULTY]
-        if faulty and choices.on_fault == OnFault.STOP:
-            raise Refused("import_faults", count=faulty)
-        return result
+        return rehearsals.require_as_shown(result, seen, choices)
 
     return _intent(db, actor, act_id).carry_out(work, again=lambda _: seen)
 
@@ -96,13 +89,7 @@ def _written(act: Act, campaign: Campaign, table: Table, choices: Choices) -> Re
 
     result = changing.put_many(act, campaign, work)
     if act.told:
-        counts = result.counts
-        told = {
-            "file": table.file, "added": counts[Outcome.NEW],
-            "changed_rows": counts[Outcome.CHANGED], "same": counts[Outcome.SAME],
-            "skipped": counts[Outcome.SKIPPED], "faulty": counts[Outcome.FAULTY],
-        }  # fmt: skip
-        act.tell("plan.import", campaign.code, told)
+        act.tell("plan.import", campaign.code, result.told(table.file))
     return result
 
 

@@ -13,7 +13,6 @@ from lib.domain.imports import (
     COLUMNS,
     Choices,
     Fault,
-    OnFault,
     OnKnown,
     Outcome,
     Result,
@@ -70,8 +69,7 @@ def written(
     Args:
         seen: what the admin was shown; another result is not written.
     Raises:
-        Refused: `import_faults`, rows cannot be taken and the choice is to stop;
-            `import_changed`, somebody has changed what the rows are about since.
+        Refused: as `rehearsals.require_as_shown`.
     """
     intent = _intent(db, actor, act_id, sheet.subject)
     # Before the transaction, which every other save waits for.
@@ -79,12 +77,7 @@ def written(
 
     def work(act: Act) -> Result:
         result = _written(act, sheet, prepared, choices)
-        if result.rows != seen.rows:
-            raise Refused("import_changed")
-        faulty = result.counts[Outcome.FAULTY]
-        if faulty and choices.on_fault == OnFault.STOP:
-            raise Refused("import_faults", count=faulty)
-        return result
+        return rehearsals.require_as_shown(result, seen, choices)
 
     return intent.carry_out(work, again=lambda _: seen)
 
@@ -197,9 +190,4 @@ def _keep(act: Act, sheet: Sheet, result: Result, kept: list[ImportRow]) -> None
         changed=counts[Outcome.CHANGED], by=act.author.account_id, now=act.now,
     )  # fmt: skip
     store.insert_rows(act.tx, act.intent.act_id, kept)
-    told = {
-        "file": sheet.file, "added": counts[Outcome.NEW], "changed_rows": counts[Outcome.CHANGED],
-        "same": counts[Outcome.SAME], "skipped": counts[Outcome.SKIPPED],
-        "faulty": counts[Outcome.FAULTY],
-    }  # fmt: skip
-    act.tell(f"{_EVENTS[sheet.subject]}.import", act.intent.act_id, told)
+    act.tell(f"{_EVENTS[sheet.subject]}.import", act.intent.act_id, result.told(sheet.file))
