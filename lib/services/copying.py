@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -116,10 +116,10 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
     anchor_on = new_names.day(told.anchor_on)
     swaps = _swaps(told.swaps)
     before, outline = db.read(lambda tx: _stored(tx, campaign))
-    counts: list[int] = []
     copied = file_writing.copied(before, code=code, anchor_on=anchor_on)
     untitled = file_writing.data(replace(copied, title="", short_title=""))
-    content = _reworded(untitled, swaps, counts) | {"title": title, "short_title": short_title}
+    content, swapped = _reworded(untitled, swaps)
+    content |= {"title": title, "short_title": short_title}
     outline, count = reworded(outlines.of_campaign(outline, code), swaps)
     # Read as any file is: what is stored may be older than what is asked of files now.
     seed = files.read(_NAME, file_writing.as_yaml(content).encode())
@@ -135,46 +135,52 @@ def copy(db: Database, actor: Actor, campaign: Campaign, *, act_id: UUID, told: 
         )
         made = store.campaign_by_code(act.tx, code)
         if outline and made is not None:
-            outline_edits.put_first(act, made, outline)
-        return Copy(loaded, sum(counts, count), tuple(cited((*_words(content), outline))))
+            outline_edits.put(act, made, outline, version=1)
+        return Copy(loaded, swapped + count, tuple(cited((*_words(content), outline))))
 
     return intent.carry_out(work, again=lambda _: Copy(Loaded(code, is_new=False)))
 
 
-def _words(content: object, key: str = "") -> Iterator[str]:
+def _words(content: object) -> list[str]:
     """Every text that people wrote about the plan."""
-    if isinstance(content, str):
-        if key in _WORDED:
-            yield content
-    elif isinstance(content, Mapping):
-        for name, value in content.items():
-            if name not in _NOT_WORDED:
-                yield from _words(value, str(name))
-    elif isinstance(content, list):
-        for value in content:
-            yield from _words(value, key)
+    found: list[str] = []
+
+    def seen(told: str, _key: str) -> str:
+        found.append(told)
+        return told
+
+    _worded(content, seen)
+    return found
 
 
-def _reworded(content: Any, swaps: Mapping[str, str], counts: list[int], key: str = "") -> Any:
-    """The content in other words; how many were swapped in each text is added to the counts.
+def _reworded(content: object, swaps: Mapping[str, str]) -> tuple[Any, int]:
+    """The content in other words, and how many were swapped.
 
     A short title that would be too long stays as it is.
     """
-    if isinstance(content, str):
-        if key not in _WORDED:
-            return content
-        told, count = reworded(content, swaps)
+    counts: list[int] = []
+
+    def other(text: str, key: str) -> str:
+        told, count = reworded(text, swaps)
         if key == "short_title" and len(told) > SHORT_TITLE_LIMIT:
-            return content
+            return text
         counts.append(count)
         return told
+
+    return _worded(content, other), sum(counts)
+
+
+def _worded(content: Any, change: Callable[[str, str], str], key: str = "") -> Any:
+    """The content with every text that people wrote changed, which is told with its key."""
+    if isinstance(content, str):
+        return change(content, key) if key in _WORDED else content
     if isinstance(content, Mapping):
         return {
-            name: value if name in _NOT_WORDED else _reworded(value, swaps, counts, str(name))
+            name: value if name in _NOT_WORDED else _worded(value, change, str(name))
             for name, value in content.items()
         }
     if isinstance(content, list):
-        return [_reworded(value, swaps, counts, key) for value in content]
+        return [_worded(value, change, key) for value in content]
     return content
 
 

@@ -100,20 +100,19 @@ def save(
         version, _ = outlines.source(act.tx, campaign)
         if version != seen_version:
             raise Conflict("changed")
-        store.put_outline(
-            act.tx, campaign.campaign_id, source, version=version + 1, author=act.author
-        )
+        put(act, campaign, source, version=version + 1)
         store.drop_draft(act.tx, actor.account_id, campaign.campaign_id)
-        act.tell("report.outline", campaign.campaign_id, {"version": version + 1})
         return Saved(version + 1, act.now)
 
     return intent.carry_out(work, again=lambda _: Saved(seen_version + 1, intent.now))
 
 
-def put_first(act: Act, campaign: Campaign, source: str) -> None:
-    """Give a campaign that was just made an outline of its own."""
-    store.put_outline(act.tx, campaign.campaign_id, source, version=1, author=act.author)
-    act.tell("report.outline", campaign.campaign_id, {"version": 1})
+def put(act: Act, campaign: Campaign, source: str, *, version: int) -> None:
+    """Have a checked outline in force from now on, within an act."""
+    store.put_outline(
+        act.tx, campaign.campaign_id, source, version=version, author=act.author
+    )  # fmt: skip
+    act.tell("report.outline", campaign.campaign_id, {"version": version})
 
 
 def keep_draft(
