@@ -7,6 +7,7 @@ worked out.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from decimal import Context
 from typing import Final
 
@@ -85,30 +86,11 @@ SUM = KindSpec(
     cell=Cell.NUMBER,
     is_numeric=True,
 )
-DIFFERENCE = KindSpec(
-    kind=Kind.DIFFERENCE,
-    parse=never,
-    show=show_number,
-    work_out=_difference,
-    sign="\u2212",
-    most_of=2,
-    keys=_OF,
-    needed=_NEEDED,
-    cell=Cell.NUMBER,
-    is_numeric=True,
-)
+DIFFERENCE = replace(
+    SUM, kind=Kind.DIFFERENCE, work_out=_difference, sign="\u2212", most_of=2
+)  # fmt: skip
 # Kept as its two numbers, as a share that is typed, so that those of units can be added up.
-SHARE = KindSpec(
-    kind=Kind.SHARE,
-    parse=never,
-    show=show_share,
-    parts=_named_parts,
-    work_out=_share,
-    sign="/",
-    most_of=2,
-    keys=_OF,
-    needed=_NEEDED,
-    cell=Cell.NUMBER,
-    is_numeric=True,
+SHARE = replace(
+    DIFFERENCE, kind=Kind.SHARE, show=show_share, parts=_named_parts, work_out=_share, sign="/",
     is_share=True,
-)
+)  # fmt: skip
