@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lib.domain.roman import from_roman, to_roman
+from lib.domain.vietnamese import capital
 
 _SPACE: Final = re.compile(r"\s+")
 _DASH: Final = re.compile(r"\s*[-–]\s*")
@@ -69,7 +70,7 @@ def reworded(text: str, swaps: Mapping[str, str]) -> tuple[str, int]:
         count += 1
         kind = match.lastgroup or ""
         new = swaps[longest[int(kind.removeprefix("w"))]]
-        return new[:1].upper() + new[1:] if match[0][:1].isupper() else new
+        return capital(new) if match[0][:1].isupper() else new
 
     return found.sub(swapped, text), count
 

@@ -102,6 +102,11 @@ def local_day(instant: datetime) -> date:
     return local(instant).date()
 
 
+def capital(words: str) -> str:
+    """The words as at the start of a sentence; the others keep their letters."""
+    return words[:1].upper() + words[1:]
+
+
 def format_date(day: date) -> str:
     """As in 22/11/2026."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -14,7 +14,7 @@ from lib.domain.confirmations import Kind, Proposal
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.summary import Slice
 from lib.domain.units import UnitType
-from lib.domain.vietnamese import format_date, local
+from lib.domain.vietnamese import capital, format_date, local
 from lib.domain.workflow import Step, Verification, WorkStatus
 
 PRODUCT = "Thi đua"
@@ -214,7 +214,7 @@ def task_marks(task: Task) -> str:
     optional = "" if task.is_mandatory else "khuyến khích"
     beyond = DUE_SOURCES[DueSource.SUGGESTED] if task.is_suggested else ""
     words = ", ".join(filter(None, (optional, beyond)))
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def reloaded(code: str, items: int, forms: int, kept: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from lib.domain.forms.xlsform.book import Became, NotTaken, Reason
 from lib.domain.forms.xlsform.outgoing import LeftOut, Loss
+from lib.domain.vietnamese import capital
 from lib.text.forms import FIELD_KINDS
 from lib.text.refusals import sentence
 
@@ -62,4 +63,4 @@ def reason(one: NotTaken) -> str:
     """Why something was not taken."""
     told = _REASONS[one.reason].format(told=one.told)
     words = f"{told}: {sentence(one.refusal)}" if one.refusal else f"{told}."
-    return words[:1].upper() + words[1:]
+    return capital(words)

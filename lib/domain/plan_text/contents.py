@@ -9,6 +9,7 @@ from typing import Final
 from lib.domain.plan_text import bases, times
 from lib.domain.plan_text.lines import UPPER
 from lib.domain.plan_text.nouns import Deadline, Duty, Group, Lines, Saying, TitleKind
+from lib.domain.vietnamese import capital
 
 _PURPOSE: Final = re.compile(r"mục đích|mục tiêu", re.IGNORECASE)
 _REQUIREMENT: Final = re.compile(r"yêu cầu", re.IGNORECASE)
@@ -143,7 +144,7 @@ def _duties(group: Group, path: tuple[str, ...]) -> Iterator[Duty]:
     unit = _NO_UNIT.sub("", group.title).strip()
     if not unit:
         text = _CLAUSE.sub("", group.text, count=1)
-        begun = text[:1].upper() + text[1:]
+        begun = capital(text)
         unit = next((found["unit"] for one in _UNITS if (found := one.match(begun))), "")
     unit = _IS.sub("", unit).strip(" ,")
     if unit:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 from lib.domain.plan_text.lines import UPPER, is_upper
+from lib.domain.roman import to_roman
 
 
 class MarkKind(IntEnum):
@@ -29,34 +30,7 @@ class MarkKind(IntEnum):
 
 TOP_KINDS: Final = frozenset({MarkKind.PART, MarkKind.CHAPTER, MarkKind.LETTER, MarkKind.ROMAN})
 SMALL_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
-_ROMANS: Final = {
-    numeral: value
-    for value, numeral in enumerate(
-        [
-            "I",
-            "II",
-            "III",
-            "IV",
-            "V",
-            "VI",
-            "VII",
-            "VIII",
-            "IX",
-            "X",
-            "XI",
-            "XII",
-            "XIII",
-            "XIV",
-            "XV",
-            "XVI",
-            "XVII",
-            "XVIII",
-            "XIX",
-            "XX",
-        ],
-        start=1,
-    )
-}
+_ROMANS: Final = {to_roman(value): value for value in range(1, 21)}
 _ORDINALS: Final = {
     word: value
     for value, word in enumerate(

@@ -22,7 +22,7 @@ from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.report import State
 from lib.domain.reports.sentences import compose
 from lib.domain.reports.told import Told
-from lib.domain.vietnamese import format_number, share_in_text
+from lib.domain.vietnamese import capital, format_number, share_in_text
 
 MOST_GROUPS: Final = 7
 """More are told as one row."""
@@ -137,7 +137,7 @@ def _waiting(snapshot: Snapshot, kind: ReportKind, state: State | None, office: 
     what = "; ".join(_decisions(snapshot, kind, state))
     if not what:
         return _NOTHING_WAITS.format(office=office)
-    return _WAITS.format(what=what[:1].upper() + what[1:], office=office)
+    return _WAITS.format(what=capital(what), office=office)
 
 
 def _decisions(snapshot: Snapshot, kind: ReportKind, state: State | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from lib import text
 from lib.domain.reports.facts import Facts
 from lib.domain.reports.figures import fields
 from lib.domain.reports.sentences import split_name
+from lib.domain.vietnamese import capital
 from lib.text.reports import FIGURE_SUBJECTS
 
 
@@ -29,5 +30,4 @@ def name_of(facts: Facts, full: str) -> str:
 
 
 def _upper(measure: str) -> str:
-    words = text.FIGURES[measure]
-    return words[:1].upper() + words[1:]
+    return capital(text.FIGURES[measure])

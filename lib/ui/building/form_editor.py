@@ -11,6 +11,7 @@ from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form, parse_answers
 from lib.domain.forms.kinds import formula, spec_of
 from lib.domain.plan_drafts import Body, Part
+from lib.domain.vietnamese import capital
 from lib.errors import Problems
 from lib.exports.answers import form_columns
 from lib.services.building import task_forms
@@ -107,12 +108,8 @@ def _differences(edited: EditedForm) -> None:
     found = form_changes.differences(edited.form.in_force, edited.draft.fields)
     if found:
         with st.expander(f"Khác mẫu đang áp dụng ({len(found)})", icon=":material/compare_arrows:"):
-            st.markdown("\n".join(f"- {plain(_capital(change_words(one)))}" for one in found))
+            st.markdown("\n".join(f"- {plain(capital(change_words(one)))}" for one in found))
             st.caption("Câu trả lời đã có vẫn đọc được theo mẫu lúc báo cáo.")
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
 
 
 def _trial(edited: EditedForm) -> None:

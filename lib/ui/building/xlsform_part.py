@@ -16,7 +16,7 @@ from lib.domain.forms.xlsform import incoming
 from lib.domain.forms.xlsform.book import Became, Book, Taken
 from lib.domain.forms.xlsform.outgoing import outgoing
 from lib.domain.plan_drafts import Name
-from lib.domain.vietnamese import format_number
+from lib.domain.vietnamese import capital, format_number
 from lib.services.building import xlsforms
 from lib.services.files import tables as files
 from lib.services.files.file_checks import Upload
@@ -149,7 +149,7 @@ def _changes(edited: EditedForm, found: Taken) -> None:
     told = form_changes.differences(edited.draft.fields, found.draft.fields)
     lines = [change_words(one) for one in told if one.change != Change.ADDED]
     if lines:
-        st.markdown("\n".join(f"- {plain(line[:1].upper() + line[1:])}" for line in lines))
+        st.markdown("\n".join(f"- {plain(capital(line))}" for line in lines))
 
 
 def _send(of: Name, key: str) -> None:
