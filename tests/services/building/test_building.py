@@ -14,7 +14,6 @@ from lib.domain.nominations import AWARD, PassBase, Subject
 from lib.domain.plan_drafts import HEAD, Name, Part
 from lib.domain.workflow import WorkStatus
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing, record_forms
 from lib.services.campaigns import award_rules, campaigns, file_writing, files
@@ -27,7 +26,6 @@ from tests.services.building.building_scene import (
     act,
     add,
     check,
-    make_scene,
     plan_of,
     publish,
     running,
@@ -39,12 +37,6 @@ from tests.small_campaign import ELECTION_ON, HELD, OPTIONAL
 
 TASK = Name(Part.TASK, HELD)
 PLAN_2021 = Path("data/campaigns/bau-cu-2021.yaml")
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def task(scene, code):

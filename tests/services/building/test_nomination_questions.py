@@ -17,7 +17,6 @@ from lib.domain.forms.xlsform.outgoing import outgoing
 from lib.domain.nominations import AWARD, Subject
 from lib.domain.plan_drafts import NOMINATION_FORMS, Name, Part
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, task_forms, xlsforms
 from lib.services.campaigns import campaigns, file_writing, files, yaml_lines
@@ -28,11 +27,9 @@ from lib.services.operation import checks
 from lib.services.reports import exports, workbooks
 from tests.cast import CAST, LAN, MAI, VAN
 from tests.services.building.building_scene import (
-    LATER,
     act,
     add,
     check,
-    make_scene,
     plan_of,
     publish,
     running,
@@ -53,12 +50,6 @@ pytestmark = [
     pytest.mark.usefixtures("own_data"),
     pytest.mark.filterwarnings("ignore:.*extension is not supported"),
 ]
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def questions(scene, name=PERSONS):

@@ -10,7 +10,6 @@ import pytest
 from lib.domain import plan_drafts
 from lib.domain.plan_drafts import HEAD, RULES, WORDS, Name, Part
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits
 from lib.services.campaigns.campaign_details import Details
@@ -24,7 +23,6 @@ from tests.services.building.building_scene import (
     act,
     add,
     check,
-    make_scene,
     move,
     plan_of,
     publish,
@@ -39,12 +37,6 @@ CALL = (
 )
 LATE = "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ về thi đua, khen thưởng"
 THE_HEAD, THE_WORDS = Name(Part.HEAD, HEAD), Name(Part.WORDS, WORDS)
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def details(scene):

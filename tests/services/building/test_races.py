@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 
-import pytest
-
 from lib.domain.checklist import Report
 from lib.domain.plan_drafts import Name, Part
 from lib.domain.workflow import Step, WorkStatus
@@ -17,19 +15,13 @@ from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.operation import checks
 from tests.cast import BINH, HUNG, LAN, MAI, QUANG, VAN
-from tests.services.building.building_scene import LATER, make_scene, running
+from tests.services.building.building_scene import LATER, running
 from tests.services.people import test_unit_imports as unit_imports
 from tests.services.people.test_unit_imports import DIVISION
 from tests.small_campaign import HELD, OPTIONAL
 
 PUBLISHED, SAVES = 6, 12
 TASK = Name(Part.TASK, HELD)
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def item(scene, who):

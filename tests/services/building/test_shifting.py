@@ -10,7 +10,6 @@ from lib.domain import plan_days
 from lib.domain.campaigns import CampaignState
 from lib.domain.plan_drafts import FIXED, HEAD, Name, Part
 from lib.errors import Conflict, Denied, NotFound, Refused
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.audit import log
 from lib.services.building import edits, shifting
@@ -19,11 +18,9 @@ from lib.services.operation import checks
 from lib.text import AUDIT_EVENTS
 from tests.cast import CAST, MAI, QUANG, VAN
 from tests.services.building.building_scene import (
-    LATER,
     act,
     add,
     check,
-    make_scene,
     plan_of,
     publish,
     running,
@@ -31,12 +28,6 @@ from tests.services.building.building_scene import (
     save,
 )
 from tests.small_campaign import ELECTION_ON, HELD
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 @pytest.fixture

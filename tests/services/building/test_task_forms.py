@@ -12,24 +12,17 @@ from lib.domain.forms.fields import Kind
 from lib.domain.plan_drafts import HEAD, Name, Part
 from lib.domain.workflow import WorkStatus
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing, task_forms
 from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist
 from lib.services.operation import checks
 from tests.cast import CAST, LAN, MAI, VAN
-from tests.services.building.building_scene import LATER, make_scene, running
+from tests.services.building.building_scene import running
 from tests.small_campaign import HELD
 
 TASK = Name(Part.TASK, HELD)
 ADD = partial(building.added, kind=Kind.YES_NO, settings={"label": "Có biên bản"})
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def record(scene, who=VAN):

@@ -13,13 +13,12 @@ from lib.domain.imports import Choices, OnFault, OnKnown, Outcome
 from lib.domain.plan_drafts import Name, Part
 from lib.domain.task_sheets import COLUMNS, DAYS, HIDDEN
 from lib.errors import BadUpload, Conflict, Denied, Invalid, Refused
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing, task_books, task_sheets
 from lib.services.campaigns import campaigns
 from lib.text import task_sheets as words
 from tests.cast import CAST, MAI, VAN
-from tests.services.building.building_scene import LATER, make_scene, running
+from tests.services.building.building_scene import running
 from tests.small_campaign import HELD, OPTIONAL
 from tests.support.sheets import saved, upload, workbook
 from tests.support.trace import events, trace
@@ -28,12 +27,6 @@ STOP, PASS = Choices(), Choices(on_fault=OnFault.SKIP)
 HEADS = ("Nhóm nội dung", "Tên ngắn", "Mẫu báo cáo")
 GROUP = HELD.rpartition(".")[0]
 NEW = (GROUP, "Tập huấn tổ bầu cử", "Hội nghị, cuộc họp")
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def read(content):

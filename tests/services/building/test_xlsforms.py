@@ -12,13 +12,12 @@ from lib.domain.forms.xlsform.book import Became, Reason
 from lib.domain.forms.xlsform.outgoing import outgoing
 from lib.domain.plan_drafts import Name, Part
 from lib.errors import BadUpload, Conflict, Denied
-from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, task_forms, xlsforms
 from lib.services.campaigns import campaigns
 from lib.text import xlsform as words
 from tests.cast import CAST, MAI, VAN
-from tests.services.building.building_scene import LATER, make_scene, running
+from tests.services.building.building_scene import running
 from tests.small_campaign import HELD
 from tests.support.sheets import saved, upload
 from tests.support.trace import trace
@@ -31,12 +30,6 @@ ASKED = [
     ("geopoint", "noi", "Nơi phát", "", "", "", ""),
 ]
 LISTED = [("kenh", "loa", "Loa"), ("kenh", "mang", "Mạng xã hội")]
-
-
-@pytest.fixture
-def scene(stage):
-    with clock.at(LATER):
-        yield stage.set(make_scene)
 
 
 def workbook(survey, choices=LISTED, heads=HEADS, **more):
