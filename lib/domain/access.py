@@ -35,6 +35,7 @@ class Scope(StrEnum):
 
 class Action(StrEnum):
     ACCOUNT_SELF = "account.self"
+    DESK_VIEW = "desk.view"
     PLAN_VIEW = "plan.view"
     SUMMARY_VIEW = "summary.view"
     ITEM_VIEW = "item.view"
@@ -97,6 +98,7 @@ _OFFICE_DESK = {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.OFFICE_UNIT}
 
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_SELF: _EVERYONE,
+    Action.DESK_VIEW: _EVERYONE,
     Action.PLAN_VIEW: _EVERYONE,
     Action.SUMMARY_VIEW: _EVERYONE,
     Action.ITEM_VIEW: _UNIT_AND_ABOVE,

@@ -1,13 +1,40 @@
-"""What waits for the Office and after it, counted by unit."""
+"""What waits for the Office and after it: counted by unit, and what has waited longest."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain import evaluations as evaluation_states
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.store.engine.db import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report before the Office, and since when it stands as it does."""
+
+    unit_id: UUID
+    task_id: UUID
+    is_office: bool
+    verification: Verification
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNomination:
+    """A nomination somebody has still to do something about."""
+
+    nomination_id: UUID
+    unit_id: UUID
+    state: State
+    name: str
+    drafted_by: UUID
+    due_on: date | None
+    since: datetime
 
 
 def campaign(tx: Reader) -> UUID | None:
@@ -36,6 +63,47 @@ def items(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, Verification, int]]
         [campaign_id],
     )
     return [(row[0], Verification(row[1]), int(row[2])) for row in rows]
+
+
+def longest_sent(tx: Reader, campaign_id: UUID, most: int) -> list[Sent]:
+    """So many of each state that have waited longest, of the Office's own units and of others."""
+    rows = tx.rows(
+        """
+        SELECT unit_id, task_id, is_office, verification, updated_at
+        FROM (
+            SELECT items.unit_id, items.task_id, units.is_office, items.verification,
+                items.updated_at,
+                row_number() OVER (
+                    PARTITION BY units.is_office, items.verification
+                    ORDER BY items.updated_at, items.unit_id, items.task_id
+                ) AS place
+            FROM items
+            JOIN units ON units.unit_id = items.unit_id
+            WHERE items.campaign_id = $1 AND items.is_active
+                AND items.verification IN ('sent', 'received')
+        ) AS placed
+        WHERE place <= $2
+        ORDER BY updated_at, unit_id, task_id
+        """,
+        [campaign_id, most],
+    )
+    return [Sent(row[0], row[1], bool(row[2]), Verification(row[3]), row[4]) for row in rows]
+
+
+def open_nominations(
+    tx: Reader, campaign_id: UUID, states: Collection[State]
+) -> list[OpenNomination]:
+    """Those in these states, what has stood longest first."""
+    rows = tx.rows(
+        """
+        SELECT nomination_id, unit_id, state, name, drafted_by, due_on, updated_at
+        FROM nominations
+        WHERE campaign_id = $1 AND state = ANY($2)
+        ORDER BY updated_at, nomination_id
+        """,
+        [campaign_id, sorted(states)],
+    )
+    return [OpenNomination(row[0], row[1], State(row[2]), *row[3:]) for row in rows]
 
 
 def nominations(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, State, int]]:

@@ -73,7 +73,7 @@ def trend() -> None:
 
 
 with st.container(key=summary_head.frame()):
-    summary_head.draw(campaign, drawn)
+    summary_head.draw(actor, campaign, drawn)
     moment.draw_banner(asked, Action.SUMMARY_VIEW)
     if not summary_view.is_full():
         hints.draw(actor, "summary")

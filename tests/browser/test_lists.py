@@ -35,6 +35,7 @@ LISTS = (
 )
 # Cards, figures, forms and words.
 NO_LISTS = {
+    "home",
     "honours",
     "confirmations",
     "summary",

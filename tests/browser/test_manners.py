@@ -63,6 +63,8 @@ def wrong_number(visitor):
 
 SIGHTS = (
     Sight("sign-in", None, "", "Đăng nhập"),
+    Sight("home", LAN, "home", "Việc của tôi"),
+    Sight("home of the Office", VAN, "home", "Báo cáo chờ"),
     Sight("list", LAN, "checklist?loc_nhiem_vu=tat-ca", "Bấm vào một nhiệm vụ"),
     Sight(
         "empty list", LAN, "checklist?tim_nhiem_vu=khong+co", "Không có nhiệm vụ nào theo bộ lọc"

@@ -148,7 +148,7 @@ def test_the_admin_makes_it_a_rule_and_has_to_follow_it(app, database):
 
     assert "Mười mã dự phòng" in words(at)
     button(at, "Đã cất mã dự phòng").click().run()
-    assert titles(at) == ["Người dùng"]
+    assert titles(at) == ["Việc của tôi"]
     assert len(events(database, "account.second_factor_rule")) == 1
 
 

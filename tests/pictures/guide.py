@@ -19,6 +19,7 @@ READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 # name, who, address, width, height, scheme
 PICTURES = (
+    ("home", "van", "home", 1366, 768, "light"),
     ("summary", "son", "summary", 1366, 900, "light"),
     ("summary-dark", "son", "summary", 1366, 900, "dark"),
     ("checklist", "lan", "checklist?item=II.5.1", 1366, 768, "light"),

@@ -84,7 +84,11 @@ def meetings(db: Database, actor: Actor, campaign: Campaign) -> list[Heading]:
     """The campaign's meetings, the newest first; of a council member, those they sit on."""
     access.check(actor, Action.COUNCIL_VIEW)
     account_id = None if discretion.sees_all(actor) else actor.account_id
-    return db.read(lambda tx: store.headings(tx, campaign.campaign_id, account_id))
+    return db.kept(
+        ("meetings", campaign.campaign_id, account_id),
+        ("council_meetings", "council_members", "nominations"),
+        lambda tx: store.headings(tx, campaign.campaign_id, account_id),
+    )
 
 
 def opened(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> OpenedMeeting:

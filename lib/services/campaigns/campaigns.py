@@ -88,9 +88,13 @@ def find(db: Database, code: str | None = None) -> Campaign:
         wanted = running or heads
     if not wanted:
         raise NotFound("campaign")
-    head = wanted[0]
-    whole = _campaign(Handle(db), head.code, head.version)
-    return replace(whole, state=head.state, revision=head.revision)
+    return _of_head(db, wanted[0])
+
+
+def running(db: Database, actor: Actor) -> list[Campaign]:
+    """Those that take reports, the newest first."""
+    access.check(actor, Action.PLAN_VIEW)
+    return [_of_head(db, one) for one in _heads(db) if one.state == CampaignState.RUNNING]
 
 
 def revision(db: Database, campaign_id: UUID) -> int | None:
@@ -99,6 +103,11 @@ def revision(db: Database, campaign_id: UUID) -> int | None:
     An engine whose process is alone with its data is asked only after a write.
     """
     return next((one.revision for one in _heads(db) if one.campaign_id == campaign_id), None)
+
+
+def _of_head(db: Database, head: CampaignHead) -> Campaign:
+    whole = _campaign(Handle(db), head.code, head.version)
+    return replace(whole, state=head.state, revision=head.revision)
 
 
 def _heads(db: Database) -> Sequence[CampaignHead]:

@@ -15,6 +15,7 @@ from lib.domain.forms import forms
 from lib.domain.forms.kinds import parts
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
+from lib.domain.workflow import Verification
 from lib.errors import Conflict
 from lib.services import acts, clock
 from lib.services.acts import Act
@@ -43,6 +44,12 @@ class Line:
         """Whether it may be sent as it stands."""
         reworked = checklist.is_reworked(self.item, self.evidence_at)
         return reworked and checklist.is_ready(self.item, self.task)
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether it is ready, and neither sent already nor typed on and not saved."""
+        is_open = self.item.verification in (Verification.NOT_SENT, Verification.RETURNED)
+        return is_open and not self.is_drafted and self.is_ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,36 +5,40 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from lib.domain import access, evaluations
+from lib.domain import access, desk, evaluations
 from lib.domain.access import Action, Actor, Scope
+from lib.domain.confirmations import Proposal
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.services import clock
 from lib.services.checklist import kept
 from lib.store import confirmations
 from lib.store import waiting as store
-from lib.store.engine.db import Database
+from lib.store.engine.db import Database, Reader
+from lib.store.waiting import OpenNomination, Sent
+
+T = TypeVar("T")
 
 REST_S: Final = 1.0
 SHARE: Final = 20
 """After a count that took a second nobody counts for twenty."""
 
-# What opens a page -> the rights that its work takes, and in which states it then waits.
-_EVALUATIONS: Final[Mapping[Action, Mapping[Action, Collection[evaluations.State]]]] = {
+EVALUATIONS: Final[Mapping[Action, Mapping[Action, Collection[evaluations.State]]]] = {
     Action.EVALUATION_EDIT: {Action.EVALUATION_EDIT: {evaluations.State.RETURNED}},
     Action.EVALUATION_REVIEW: {
         Action.EVALUATION_PROPOSE: {evaluations.State.SENT},
         Action.EVALUATION_CONCLUDE: {evaluations.State.PROPOSED},
     },
 }
-_NOMINATIONS: Final[Mapping[Action, Mapping[Action, Collection[State]]]] = {
+"""What opens a page -> the rights that its work takes, and in which states it then waits."""
+NOMINATIONS: Final[Mapping[Action, Mapping[Action, Collection[State]]]] = {
     Action.NOMINATION_EDIT: {Action.NOMINATION_EDIT: {State.RETURNED}},
     Action.NOMINATION_RECEIVE: {Action.NOMINATION_RECEIVE: {State.SENT, State.RECEIVED}},
     Action.COUNCIL_VIEW: {Action.COUNCIL_MANAGE: {State.CHECKED, State.TABLED}},
@@ -43,6 +47,7 @@ _NOMINATIONS: Final[Mapping[Action, Mapping[Action, Collection[State]]]] = {
         Action.DECISION_RELEASE: {State.AWARDED},
     },
 }
+"""As EVALUATIONS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +57,39 @@ class _Tally:
     by_unit: Mapping[UUID, Counter[str]]
     in_all: Counter[str]
 
-    def seen(self, actor: Actor, right: Action, offices: Iterable[UUID]) -> Counter[str]:
+    def seen(self, actor: Actor, right: Action, offices: Collection[UUID]) -> Counter[str]:
         """Of the units among which the actor has the right."""
-        scopes = access.scopes(actor, right)
-        if Scope.ANY in scopes:
+        units = units_of(actor, right, offices)
+        if units is None:
             return self.in_all
-        units = {*offices} if Scope.OFFICE_UNIT in scopes else set()
-        if Scope.OWN in scopes:
-            units.add(actor.unit_id)
         return sum((self.by_unit.get(unit_id, Counter()) for unit_id in units), Counter())
 
 
 @dataclass(slots=True)
-class _Desk:
-    """The reports before the Office; what is known serves while somebody counts again."""
+class _Rested(Generic[T]):
+    """What was read last; it serves for a while, and while somebody reads again."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    campaign_id: UUID | None = None
-    reports: _Tally = field(default_factory=lambda: _tally(()))
+    known: list[T] = field(default_factory=list)
     rests_until: float = 0.0
 
+    def get(self, read: Callable[[], T]) -> T:
+        if self.known and time.monotonic() < self.rests_until:
+            return self.known[0]
+        if not self.lock.acquire(blocking=not self.known):
+            return self.known[0]
+        try:
+            began = time.monotonic()
+            self.known = [read()]
+            ended = time.monotonic()
+            self.rests_until = ended + max(REST_S, SHARE * (ended - began))
+            return self.known[0]
+        finally:
+            self.lock.release()
 
-_desks: WeakKeyDictionary[Database, _Desk] = WeakKeyDictionary()
-_desks_lock = threading.Lock()
+
+_rested: WeakKeyDictionary[Database, dict[tuple[str, UUID], _Rested[Any]]] = WeakKeyDictionary()
+_rested_lock = threading.Lock()
 
 
 def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
@@ -85,16 +100,73 @@ def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
     """
     campaign_id = db.kept("running", ("campaigns",), store.campaign)
     waits = {} if campaign_id is None else _of_campaign(db, actor, campaign_id)
-    if access.can(actor, Action.CONFIRMATION_DECIDE):
-        asked = db.kept("confirmations", confirmations.READS, confirmations.waiting)
-        mine = sum(one.may_be_confirmed_by(actor.account_id) for one in asked)
-        waits[Action.CONFIRMATION_DECIDE] = mine
+    waits[Action.CONFIRMATION_DECIDE] = len(to_confirm(db, actor))
     return {page: count for page, count in waits.items() if count}
+
+
+def reports(db: Database, actor: Actor, campaign_id: UUID) -> Counter[str]:
+    """How many reports of each state wait for the actor; may have been counted REST_S ago."""
+    counted = _rest(db, "reports", campaign_id, lambda tx: _tally(store.items(tx, campaign_id)))
+    return counted.seen(actor, Action.ITEM_RECEIVE, office_units(db))
+
+
+def longest_sent(db: Database, campaign_id: UUID) -> Sequence[Sent]:
+    """The reports that have waited longest for the Office; may have been read as long ago."""
+    return _rest(
+        db, "longest", campaign_id, lambda tx: store.longest_sent(tx, campaign_id, desk.FIRST)
+    )
+
+
+def open_nominations(db: Database, campaign_id: UUID) -> Sequence[OpenNomination]:
+    """All that the counts of nominations count, and drafts, what has stood longest first."""
+    wanted = {
+        state for of in NOMINATIONS.values() for states in of.values() for state in states
+    } | {State.DRAFT}
+    return db.kept(
+        ("nominations open", campaign_id),
+        ("nominations",),
+        lambda tx: store.open_nominations(tx, campaign_id, wanted),
+    )
+
+
+def evaluation_states(db: Database, campaign_id: UUID) -> Mapping[UUID, evaluations.State]:
+    """How each unit's evaluation stands of which something has been said."""
+    return db.kept(
+        ("evaluations open", campaign_id),
+        ("evaluations",),
+        lambda tx: {row[0]: row[1] for row in store.evaluations(tx, campaign_id)},
+    )
+
+
+def to_confirm(db: Database, actor: Actor) -> Sequence[Proposal]:
+    """What waits for the actor as a second person, the oldest first."""
+    if not access.can(actor, Action.CONFIRMATION_DECIDE):
+        return ()
+    asked = db.kept("confirmations", confirmations.READS, confirmations.waiting)
+    return [one for one in asked if one.may_be_confirmed_by(actor.account_id)]
+
+
+def office_units(db: Database) -> frozenset[UUID]:
+    """The Office's own units."""
+    return db.kept("office units", ("units",), store.office_units)
+
+
+def units_of(actor: Actor, right: Action, offices: Collection[UUID]) -> Collection[UUID] | None:
+    """The units among which the actor has the right; None for all.
+
+    Args:
+        offices: the Office's own units.
+    """
+    scopes = access.scopes(actor, right)
+    if Scope.ANY in scopes:
+        return None
+    own = {actor.unit_id} if Scope.OWN in scopes else set()
+    return own | {*offices} if Scope.OFFICE_UNIT in scopes else own
 
 
 def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, int]:
     """What waits in the running campaign."""
-    offices = db.kept("office units", ("units",), store.office_units)
+    offices = office_units(db)
     nominations = db.kept(
         ("nominations waiting", campaign_id),
         ("nominations",),
@@ -107,9 +179,8 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
     )
     waits = {Action.ITEM_SAVE: _pressing(db, actor, campaign_id)}
     if access.can(actor, Action.ITEM_RECEIVE):
-        reports = _desk(db, campaign_id).reports
-        waits[Action.ITEM_RECEIVE] = reports.seen(actor, Action.ITEM_RECEIVE, offices).total()
-    for tally, pages in ((nominations, _NOMINATIONS), (said, _EVALUATIONS)):
+        waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total()
+    for tally, pages in ((nominations, NOMINATIONS), (said, EVALUATIONS)):
         for page, work in pages.items():
             if access.can(actor, page):
                 waits[page] = sum(
@@ -131,23 +202,10 @@ def _pressing(db: Database, actor: Actor, campaign_id: UUID) -> int:
     )
 
 
-def _desk(db: Database, campaign_id: UUID) -> _Desk:
-    with _desks_lock:
-        desk = _desks.setdefault(db, _Desk())
-    is_known = desk.campaign_id == campaign_id
-    if is_known and time.monotonic() < desk.rests_until:
-        return desk
-    if not desk.lock.acquire(blocking=not is_known):
-        return desk
-    try:
-        began = time.monotonic()
-        desk.reports = _tally(db.read(lambda tx: store.items(tx, campaign_id)))
-        desk.campaign_id = campaign_id
-        ended = time.monotonic()
-        desk.rests_until = ended + max(REST_S, SHARE * (ended - began))
-    finally:
-        desk.lock.release()
-    return desk
+def _rest(db: Database, name: str, campaign_id: UUID, read: Callable[[Reader], T]) -> T:
+    with _rested_lock:
+        rested: _Rested[T] = _rested.setdefault(db, {}).setdefault((name, campaign_id), _Rested())
+    return rested.get(lambda: db.read(read))
 
 
 def _tally(rows: Iterable[tuple[UUID, StrEnum, int]]) -> _Tally:

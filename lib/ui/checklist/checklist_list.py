@@ -51,7 +51,7 @@ def draw_acts(actor: Actor, campaign: Campaign, listed: Checklist) -> None:
     may_send = campaign.takes_reports and access.can(
         actor, Action.ITEM_SEND, unit_id=listed.unit.unit_id
     )
-    ready = [line for line in listed.lines if narrowing.can_send(line)] if may_send else []
+    ready = [line for line in listed.lines if line.may_be_sent] if may_send else []
     if ready:
         send_many.draw(
             len(ready),

@@ -38,16 +38,10 @@ _KEEPS: Final[dict[str, Callable[[Line, date], bool]]] = {
         line.item.status in _BEGUN or line.item.verification == Verification.RETURNED
     ),
     "qua-han": lambda line, today: line.item.is_overdue(today),
-    "du-gui": lambda line, _: can_send(line),
+    "du-gui": lambda line, _: line.may_be_sent,
     "da-gui": lambda line, _: line.item.verification in _SENT,
     ALL: lambda _line, _today: True,
 }
-
-
-def can_send(line: Line) -> bool:
-    """Whether the head may send the item as it stands."""
-    open_to_send = (Verification.NOT_SENT, Verification.RETURNED)
-    return line.item.verification in open_to_send and not line.is_drafted and line.is_ready
 
 
 def chosen(listed: Checklist) -> list[Line]:

@@ -16,6 +16,7 @@ CAME_FROM: Final = "_came_from"
 _HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 # What a section is called begins so.
 _ABOUT: Final[Mapping[str, str]] = {
+    "home": "Việc của tôi",
     "checklist": "Cán bộ đơn vị",
     "plan": "Cán bộ đơn vị",
     "nominations": "Đề nghị khen thưởng",

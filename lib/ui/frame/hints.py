@@ -1,24 +1,36 @@
-"""The first hints of a role: a quiet box on its first page, until each was put away."""
+"""The first hints of a role: a quiet box on its main page, until each was put away."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
-from lib.domain.access import Action, Actor
+from lib.domain import access
+from lib.domain.access import Action, Actor, Role
 from lib.services.people import hints as service
 from lib.text.hints import Hint
-from lib.ui.frame import nav
 from lib.ui.kit import feedback, session
 
 _KEPT: Final = "_hints"
 """Where the tab keeps what is still to be shown, by account: no run asks for it again."""
 
+PAGES: Final[Mapping[Role, str]] = {
+    Role.LEADER: "summary",
+    Role.OFFICE: "verification",
+    Role.STAFF: "checklist",
+    Role.HEAD: "checklist",
+    Role.COUNCIL: "summary",
+    Role.ADMIN: "people",
+}
+"""Where the hints of a role stand."""
+
 
 def draw(actor: Actor, url_path: str) -> None:
-    """The box below the page's head; nothing on a page that is not the person's first one."""
-    if nav.home(actor.roles).url_path == url_path and _left(actor):
+    """The box below the page's head; nothing on a page that is not the person's main one."""
+    foremost = access.foremost(actor.roles)
+    if foremost and PAGES[foremost] == url_path and _left(actor):
         _box()
 
 

@@ -35,6 +35,7 @@ _KNOWN: Final = "_known_pages"
 class Section(StrEnum):
     """The parts of the menu, from top to bottom."""
 
+    DESK = ""
     CAMPAIGN = "Thực hiện"
     AWARDS = "Khen thưởng"
     WATCH = "Theo dõi"
@@ -66,6 +67,9 @@ class Entry:
 ENTRIES: Final = tuple(
     Entry(section, *page)
     for section, pages in {
+        Section.DESK: (
+            ("shared/home", "Việc của tôi", "task_alt", "home", Action.DESK_VIEW),
+        ),
         Section.CAMPAIGN: (
             ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
             ("unit/evaluation", "Tự đánh giá", "grading", "assessment",
@@ -126,15 +130,9 @@ SAMPLES: Final = Entry(
 GUIDE: Final = "help"
 _PATHS: Final = {entry.title: entry.url_path for entry in ENTRIES}
 
-# Where a person lands, by their foremost role.
-_HOMES: Final[Mapping[Role, str]] = {
-    Role.LEADER: "summary",
-    Role.OFFICE: "verification",
-    Role.STAFF: "checklist",
-    Role.HEAD: "checklist",
-    Role.COUNCIL: "summary",
-    Role.ADMIN: "people",
-}
+HOME: Final = "home"
+# Where a person lands whose foremost role begins elsewhere.
+_HOMES: Final[Mapping[Role, str]] = {Role.LEADER: "summary"}
 
 
 def entries() -> Sequence[Entry]:
@@ -223,7 +221,7 @@ def home(roles: frozenset[Role]) -> Entry:
     """The first page of a person, by their foremost role; one that they may open at all."""
     foremost = access.foremost(roles)
     open_to = {entry.url_path: entry for entry in ENTRIES if may_open(roles, entry)}
-    wanted = _HOMES[foremost] if foremost else ""
+    wanted = _HOMES.get(foremost, HOME) if foremost else HOME
     return open_to.get(wanted, next(iter(open_to.values())))
 
 

@@ -6,14 +6,18 @@ from typing import Final
 
 import streamlit as st
 
-from lib.domain.access import Action
+from lib.config import ROOT
+from lib.domain import access
+from lib.domain.access import Action, Actor, Role
 from lib.domain.campaigns import Campaign
-from lib.ui.kit import moment, page_head
+from lib.services.reports import waiting
+from lib.ui.kit import moment, page_head, session
 from lib.ui.reports import summary_rows, summary_sentence, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary
 from lib.web.sheets import routes as sheets
 
 TITLE: Final = "Tổng hợp trực tiếp"
+_HOME: Final = ROOT / "pages" / "shared" / "home.py"
 
 
 def frame() -> str:
@@ -21,7 +25,7 @@ def frame() -> str:
     return "summary_full" if summary_view.is_full() else "summary"
 
 
-def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
+def draw(actor: Actor, campaign: Campaign, drawn: DrawnSummary) -> None:
     """What the page is, and as of when its figures are true."""
     full = summary_view.is_full()
     about = "" if full else campaign.short_title
@@ -51,3 +55,13 @@ def draw(campaign: Campaign, drawn: DrawnSummary) -> None:
             ) as how:
                 if how.open:
                     st.markdown(summary_sentence.HOW)
+            _draw_waiting(actor)
+
+
+def _draw_waiting(actor: Actor) -> None:
+    """To a leader, who begins on this page: how much waits, and the way there."""
+    if access.foremost(actor.roles) != Role.LEADER:
+        return
+    count = sum(waiting.counts(session.db(), actor).values())
+    if count:
+        st.page_link(_HOME, label=f"**{count} việc chờ**", icon=":material/task_alt:")

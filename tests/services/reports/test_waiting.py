@@ -130,7 +130,8 @@ def test_the_offices_reports_are_not_counted_at_every_run(scene, monkeypatch, na
     put_item(scene.db, *items_of(scene, LAN)[0], verification=Verification.SENT)
     assert counts(scene, MAI) == {}
 
-    waiting._desks[scene.db].rests_until = 0.0
+    (counted,) = waiting._rested[scene.db].values()
+    counted.rests_until = 0.0
     assert counts(scene, MAI) == {Action.ITEM_RECEIVE: 1}
 
 
@@ -138,7 +139,8 @@ def test_whoever_meets_a_count_in_the_making_takes_the_last_one(scene):
     counts(scene, MAI)
     put_item(scene.db, *items_of(scene, LAN)[0], verification=Verification.SENT)
 
-    with waiting._desks[scene.db].lock:
+    (counted,) = waiting._rested[scene.db].values()
+    with counted.lock:
         assert counts(scene, MAI) == {}
     assert counts(scene, MAI) == {Action.ITEM_RECEIVE: 1}
 

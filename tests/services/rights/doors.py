@@ -14,6 +14,7 @@ from lib.services.awards import council, decision_board, exemplars
 from lib.services.campaigns import campaigns
 from lib.services.checklist import checklist
 from lib.services.connections import connections
+from lib.services.desk import desks
 from lib.services.evidence import evidence_files, evidence_holders
 from lib.services.jobs import jobs
 from lib.services.nominations import nominations
@@ -58,6 +59,7 @@ def _unit_report(db: Any, scene: Scene, one: Try) -> object:
 
 DOORS: Mapping[Action, Door] = {
     Action.ACCOUNT_SELF: lambda db, _, one: account.own_account(db, one.actor),
+    Action.DESK_VIEW: lambda db, _, one: desks.of_person(db, one.actor),
     Action.PLAN_VIEW: lambda db, _, one: campaigns.campaigns(db, one.actor),
     Action.SUMMARY_VIEW: lambda db, scene, one: summary.units(db, one.actor, scene.campaign),
     Action.ITEM_VIEW: _item,
