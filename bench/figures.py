@@ -52,6 +52,10 @@ def _many_units(samples: Samples) -> dict[str, float | None]:
     }
 
 
+def _home_of_staff(samples: Samples) -> dict[str, float | None]:
+    return {"ratio_staff": samples.ratio("home_staff", "bare")}
+
+
 def _in_browser(samples: Samples) -> dict[str, float | None]:
     """CPU is that of the page's run, like the others'; bytes and waits are a browser's."""
     first, later = samples.median("sign_in_first"), samples.median("sign_in_later")
@@ -77,6 +81,7 @@ _TO_EMPTY_LOAD: Final = {"ratio_empty": "page_load_empty"}
 FIGURES: Final = (
     Figure("bare"),
     Figure("empty", _TO_BARE, limits={"ratio_bare": 1.3}),
+    Figure("home", _TO_BARE, limits={"ratio_bare": 3, "ratio_staff": 3}, more=_home_of_staff),
     Figure("save", _TO_BARE, limits={"ratio_bare": 5, "bytes": 12 * KB}),
     Figure("summary_idle", _TO_BARE, limits={"ratio_bare": 1.3}),
     Figure("summary_changed", _TO_BARE, limits={"ratio_bare": 6}),

@@ -17,6 +17,7 @@ from bench.server import Server
 CHECKLIST: Final = "checklist"
 SUMMARY: Final = "summary"
 NOMINATIONS: Final = "review"
+HOME: Final = "home"
 EMPTY: Final = "empty"
 REFRESH_S: Final = 1
 _BARE: Final = ""
@@ -62,6 +63,11 @@ class Desk:
     def empty(self) -> None:
         """Run the empty page again."""
         self.measure("empty", self.kept(EMPTY, data.STAFF).rerun)
+
+    def homes(self) -> None:
+        """Run the first pages of the Office and of a unit's member again."""
+        self.measure("home", self.kept(HOME, data.OFFICE).rerun)
+        self.measure("home_staff", self.kept(HOME, data.STAFF).rerun)
 
     def bare(self) -> None:
         """Run the page of bare Streamlit again."""

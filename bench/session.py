@@ -133,6 +133,8 @@ def _measure_pages(session: Session, repetitions: int) -> None:
 def _round(session: Session, desk: Desk, bare: Desk, big: Desk | None) -> None:
     bare.bare()
     desk.empty()
+    if "home" in session.wanted:
+        desk.homes()
     if session.has(SAVES):
         desk.save("save", "page_load_checklist")
     if session.has(LOADS):

@@ -2,14 +2,13 @@
 
 from collections.abc import Hashable
 
-import streamlit as st
-
 from lib.config import settings
 from lib.domain import access
 from lib.domain.access import Action
 from lib.services import clock
 from lib.services.desk import desks
 from lib.text import desk as words
+from lib.ui.frame import nav
 from lib.ui.home import piles
 from lib.ui.kit import live, page_head, session
 from lib.ui.people import beginning
@@ -24,8 +23,7 @@ def newest() -> Hashable:
 
 
 page_head.draw("Việc của tôi", words.sentence(found) or actor.unit_name)
-with st.container(key="home"):
-    piles.draw(found, today)
-    if access.can(actor, Action.PEOPLE_MANAGE):
-        beginning.draw_while_new(actor)
+piles.draw(found, today, nav.page)
+if access.can(actor, Action.PEOPLE_MANAGE):
+    beginning.draw_while_new(actor)
 live.watch("home", (found, today), newest, every_s=settings().refresh_seconds)

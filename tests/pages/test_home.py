@@ -91,7 +91,7 @@ def test_an_empty_desk_says_so(app, house):
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_of_work_has_a_place_that_is_there(kind):
     assert kind in words.PILES
-    assert PLACES[kind].path in {str(entry.file) for entry in nav.ENTRIES}
+    assert PLACES[kind].page in {entry.path for entry in nav.ENTRIES}
 
 
 def test_a_late_meeting_is_not_overdue_work():

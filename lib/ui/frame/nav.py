@@ -171,6 +171,12 @@ def path_of(page: StreamlitPage) -> str:
     return page.url_path or _PATHS.get(name_of(page), "")
 
 
+@functools.cache
+def page(path: str) -> StreamlitPage:
+    """The page of the script below pages/, for links: found without asking the file system."""
+    return _page(next(entry for entry in ENTRIES if entry.path == path), visibility="hidden")
+
+
 def everywhere(script: Path, title: str) -> list[StreamlitPage]:
     """One script at every address, so that a link to a page is still there afterwards."""
     return [copy.copy(page) for page in _everywhere(script, title)]

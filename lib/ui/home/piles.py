@@ -1,20 +1,47 @@
-"""What waits for a person, as piles of links: each leads to where the work is done."""
+"""What waits for a person, as piles of links: each leads to where the work is done.
+
+A link is what a row costs here, so piles have no frame and heading of their own: the pile's name is
+the link to all of it, and stands before what alone is in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from lib.domain.desk import FIRST, Desk, Pile, Waiting
 from lib.text import desk as words
 from lib.ui.home.places import PLACES
 from lib.ui.kit.markdown import plain
 
+_FEW, _SOME = 3, 6
+_NAMED: Final = {_FEW: FIRST, _SOME: 3}
+_LEAST_NAMED: Final = 2
+"""Of how many piles how many rows are named: a desk is one screen."""
 
-def draw(found: Sequence[Desk], today: date) -> None:
-    """All of them; campaigns are named where there are several."""
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One link; the first one of a pile has its icon."""
+
+    page: str
+    label: str
+    query: Mapping[str, str]
+    icon: str | None = None
+
+
+def draw(found: Sequence[Desk], today: date, page: Callable[[str], StreamlitPage]) -> None:
+    """All of them; campaigns are named where there are several.
+
+    Args:
+        page: gives the page of a script below pages/.
+    """
     if not found:
         st.info(words.NOTHING, icon=":material/task_alt:")
         return
@@ -22,45 +49,39 @@ def draw(found: Sequence[Desk], today: date) -> None:
     for desk in found:
         if is_several and desk.title:
             st.header(plain(desk.title), anchor=False)
-        left, right = _halves(desk.piles)
-        for column, piles in zip(st.columns(2, gap="medium"), (left, right), strict=True):
-            with column:
-                for pile in piles:
-                    _draw_pile(desk, pile, today, st.subheader if is_several else st.header)
+        with st.container(key=f"piles_{desk.code}", gap=None):
+            for row in _rows(desk, today):
+                st.page_link(
+                    page(row.page),
+                    label=row.label,
+                    icon=row.icon,
+                    query_params=row.query,
+                    width="stretch",
+                )
 
 
-def _halves(piles: Sequence[Pile]) -> tuple[Sequence[Pile], Sequence[Pile]]:
-    """The piles in two columns of about one height, in their order."""
-    heights = [min(pile.count, FIRST + 1) + 3 for pile in piles]
-    place = next(
-        (place for place in range(1, len(piles)) if 2 * sum(heights[:place]) >= sum(heights)),
-        len(piles),
-    )
-    return piles[:place], piles[place:]
+@functools.lru_cache(maxsize=512)
+def _rows(desk: Desk, today: date) -> tuple[_Row, ...]:
+    most = next((_NAMED[count] for count in _NAMED if len(desk.piles) <= count), _LEAST_NAMED)
+    return tuple(row for pile in desk.piles for row in _rows_of(desk, pile, most, today))
 
 
-def _draw_pile(desk: Desk, pile: Pile, today: date, heading: Callable[..., object]) -> None:
-    place = PLACES[pile.kind]
+def _rows_of(desk: Desk, pile: Pile, most: int, today: date) -> Iterator[_Row]:
+    place, name = PLACES[pile.kind], words.PILES[pile.kind]
+    icon = f":material/{place.icon}:"
     campaign = {"campaign": desk.code} if desk.code else {}
-    with st.container(key=f"pile_{desk.code}_{pile.kind}", border=True, gap=None):
-        heading(
-            f":material/{place.icon}: {words.PILES[pile.kind]} :gray-badge[{pile.count}]",
-            anchor=False,
-        )
-        for one in pile.first:
-            st.page_link(
-                place.path,
-                label=_label(one, pile, today),
-                query_params={**campaign, **place.one(one)},
-                width="stretch",
-            )
-        if pile.count > len(pile.first):
-            st.page_link(
-                place.path,
-                label=f"Xem cả {pile.count}",
-                icon=":material/arrow_forward:",
-                query_params={**campaign, **place.whole},
-            )
+    named = [
+        (_label(one, pile, today), {**campaign, **place.one(one)}) for one in pile.first[:most]
+    ]
+    if pile.count == 1:
+        for label, query in named:
+            yield _Row(place.page, f"**{name}:** {label}", query, icon)
+        return
+    yield _Row(
+        place.page, f"**{name}** :gray-badge[{pile.count}]", {**campaign, **place.whole}, icon
+    )
+    for label, query in named:
+        yield _Row(place.page, label, query)
 
 
 def _label(one: Waiting, pile: Pile, today: date) -> str:

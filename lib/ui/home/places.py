@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lib import text
-from lib.config import ROOT
 from lib.domain.desk import Kind, Waiting
 from lib.domain.summary import Slice
 from lib.ui.awards import council_state
@@ -34,10 +33,6 @@ class Place:
     icon: str
     one: Callable[[Waiting], Params] = field(default=lambda _: {})
     whole: Params = field(default_factory=dict)
-
-    @property
-    def path(self) -> str:
-        return str(ROOT / "pages" / f"{self.page}.py")
 
 
 def _filtered(filters: Filters, name: str) -> Params:
