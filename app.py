@@ -9,7 +9,17 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.config import ROOT
-from lib.web import audit, campaign_file, evidence, exports, honours, jobs, papers, reports
+from lib.web import (
+    audit,
+    campaign_file,
+    documents,
+    evidence,
+    exports,
+    honours,
+    jobs,
+    papers,
+    reports,
+)
 from lib.web.api import api
 from lib.web.server import around
 from lib.web.sheets import routes as sheets
@@ -23,6 +33,7 @@ app = st.App(
         *audit.routes(),
         *campaign_file.routes(),
         *exports.routes(),
+        *documents.routes(),
         *evidence.routes(),
         *jobs.routes(),
         *papers.routes(),

@@ -128,6 +128,7 @@ class Refused(AppError):
             "field_used", "field_last", "field_awaited", "form_full",
             "fixed_lacks", "fixed_kind", "fixed_asked", "fixed_required", "fixed_choice",
             "own_task_state", "own_tasks_full", "inner_deadline",
+            "document_state", "document_empty", "document_unprepared", "no_such_units",
         }
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ class NotFound(AppError):
             "item", "unit", "account", "campaign", "task", "page", "evidence", "nomination",
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
-            "unit_report", "table", "connection", "question", "own_task",
+            "unit_report", "table", "connection", "question", "own_task", "document",
         }
     )  # fmt: skip
 

@@ -47,6 +47,10 @@ class Action(StrEnum):
     ITEM_RETURN = "item.return"
     OWN_TASK_EDIT = "own_task.edit"
     OWN_TASK_TICK = "own_task.tick"
+    DOCUMENT_VIEW = "document.view"
+    DOCUMENT_PUBLISH = "document.publish"
+    DOCUMENT_PUBLISH_OWN = "document.publish_own"
+    DOCUMENT_ACKNOWLEDGE = "document.acknowledge"
     EVIDENCE_RESTORE = "evidence.restore"
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
@@ -111,6 +115,12 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     # What a unit adds to the plan for itself; who may see its items sees that too.
     Action.OWN_TASK_EDIT: {Role.HEAD: Scope.OWN},
     Action.OWN_TASK_TICK: _OWN_UNIT,
+    # What the Office publishes for units, and what a unit publishes for its own people.
+    Action.DOCUMENT_VIEW: _UNIT_AND_ABOVE,
+    Action.DOCUMENT_PUBLISH: {Role.OFFICE: Scope.ANY},
+    Action.DOCUMENT_PUBLISH_OWN: {Role.HEAD: Scope.OWN},
+    # For the unit, or for oneself of a document of the unit's own.
+    Action.DOCUMENT_ACKNOWLEDGE: _OWN_UNIT,
     Action.EVIDENCE_RESTORE: {
         Role.STAFF: Scope.OWN,
         Role.HEAD: Scope.OWN,

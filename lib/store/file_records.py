@@ -40,6 +40,14 @@ def named_files(tx: Reader) -> dict[str, str]:
             UNION ALL
             SELECT sha256, file_name
             FROM closing_report_scans
+            UNION ALL
+            SELECT sha256, file_name
+            FROM document_versions
+            WHERE sha256 IS NOT NULL
+            UNION ALL
+            SELECT sha256, file_name
+            FROM document_workings
+            WHERE sha256 IS NOT NULL
         ) AS named
         GROUP BY sha256
         """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lib.text import documents, own_tasks
+
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
     "account.sign_in": "Đăng nhập",
@@ -72,12 +74,8 @@ EVENTS: Mapping[str, str] = {
     "item.receive": "Tiếp nhận báo cáo",
     "item.verify": "Xác nhận báo cáo",
     "item.return": "Trả lại báo cáo",
-    "own_task.add": "Thêm việc riêng của đơn vị",
-    "own_task.change": "Sửa việc riêng của đơn vị",
-    "own_task.tick": "Đánh dấu xong việc riêng",
-    "own_task.untick": "Bỏ đánh dấu xong việc riêng",
-    "own_task.drop": "Bỏ việc riêng của đơn vị",
-    "own_task.assign": "Phân công nhiệm vụ trong đơn vị",
+    **documents.AUDIT_EVENTS,
+    **own_tasks.AUDIT_EVENTS,
     "evidence.add": "Thêm minh chứng",
     "evidence.revise": "Thay tệp minh chứng",
     "evidence.rename": "Đổi tên minh chứng",
@@ -168,6 +166,7 @@ BAD_HEADS = "Không phải tệp mốc nhật ký, hoặc dòng này bị sửa"
 
 KINDS: Mapping[str, str] = {
     "item": "Báo cáo nhiệm vụ",
+    "document": "Văn bản",
     "own_task": "Việc riêng, phân công trong đơn vị",
     "evidence": "Minh chứng",
     "nomination": "Đề nghị khen thưởng",
@@ -191,6 +190,7 @@ KINDS: Mapping[str, str] = {
 """The part of an event's name before the point -> what a filter calls it."""
 
 DETAILS: Mapping[str, str] = {
+    **documents.AUDIT_DETAILS,
     "added": "Số dòng thêm",
     "after": "Sau",
     "alone": "Khi chưa có ai xác nhận",

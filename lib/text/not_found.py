@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import connections, own_tasks
+from lib.text import connections, documents, own_tasks
 
 NOT_FOUND: Mapping[str, str] = {
     **connections.NOT_FOUND,
+    **documents.NOT_FOUND,
     **own_tasks.NOT_FOUND,
     "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
     "unit": "Không tìm thấy đơn vị này.",

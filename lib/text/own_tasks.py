@@ -12,6 +12,14 @@ OWN_TASK_FIELDS: Mapping[str, str] = {
     "assignee": "Người thực hiện",
     "inner_due_on": "Hạn nội bộ",
 }
+AUDIT_EVENTS: Mapping[str, str] = {
+    "own_task.add": "Thêm việc riêng của đơn vị",
+    "own_task.change": "Sửa việc riêng của đơn vị",
+    "own_task.tick": "Đánh dấu xong việc riêng",
+    "own_task.untick": "Bỏ đánh dấu xong việc riêng",
+    "own_task.drop": "Bỏ việc riêng của đơn vị",
+    "own_task.assign": "Phân công nhiệm vụ trong đơn vị",
+}
 REFUSED: Mapping[str, str] = {
     "own_task_state": "Việc này đã được đánh dấu hoặc đã bỏ. Vui lòng xem lại danh sách.",
     "own_tasks_full": "Đơn vị đã có {limit} việc riêng. Vui lòng bỏ việc không còn cần rồi thêm.",

@@ -120,7 +120,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
     PersonalData(
         "Bản nháp đang nhập",
         frozenset(
-            {"drafts", "nomination_drafts", "closing_report_drafts", "report_outline_drafts"}
+            {
+                "drafts",
+                "nomination_drafts",
+                "closing_report_drafts",
+                "report_outline_drafts",
+                "document_drafts",
+            }
         ),
         "Không mất chữ khi rớt mạng",
         "Chính người đó",
@@ -150,6 +156,24 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         frozenset({"unit_tasks", "unit_plans"}),
         "Đơn vị tự chia việc; không tính vào số liệu thi đua",
         "Đơn vị, Văn phòng, lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
+        "Văn bản: ai soạn, đăng, thu hồi; ai xác nhận cho đơn vị, lúc nào; ai đã đọc văn bản của "
+        "đơn vị mình",
+        frozenset(
+            {
+                "documents",
+                "document_history",
+                "document_workings",
+                "document_versions",
+                "acknowledgements",
+                "acknowledgement_history",
+                "document_readings",
+            }
+        ),
+        "Biết văn bản đã tới đơn vị nào, tới ai",
+        "Văn phòng, lãnh đạo; đơn vị thấy phần của mình; thủ trưởng thấy ai trong đơn vị đã đọc",
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
-from lib.text import connections, own_tasks
+from lib.text import connections, documents, own_tasks
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
 from lib.text.form_refusals import INVALID
@@ -87,6 +87,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "BadPlan": BAD_PLANS,
     "Refused": {
         **connections.REFUSED,
+        **documents.REFUSED,
         **own_tasks.REFUSED,
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",

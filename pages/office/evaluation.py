@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from lib.config import ROOT
+from lib.domain import access
 from lib.domain.access import Action
 from lib.services.evaluation import evaluations
 from lib.services.evaluation.evaluations import Line
@@ -73,6 +75,12 @@ def listing() -> None:
             desk_view.draw(viewer, campaign, desk)
 
 
+if access.can(actor, Action.EVALUATION_RULES):
+    with head:
+        st.page_link(
+            ROOT / "pages" / "office" / "evaluation_rules.py", label="Quy tắc đánh giá",
+            icon=":material/rule:",
+        )  # fmt: skip
 acts = head.container(width="content", horizontal=True, vertical_alignment="center")
 above = st.container()
 list_pane, record_pane = list_record.panes()

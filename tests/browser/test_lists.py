@@ -31,6 +31,7 @@ LISTS = (
     (VAN, "audit"),
     (VAN, "evaluation"),
     (VAN, "criteria"),
+    (VAN, "documents"),
     (VAN, "builder"),
 )
 # Cards, figures, forms and words.

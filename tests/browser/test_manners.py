@@ -91,6 +91,8 @@ SIGHTS = (
     Sight("honours", LAN, "honours", "Chưa có gương điển hình nào"),
     Sight("reports", VAN, "report", "Chưa có báo cáo nào"),
     Sight("outline", VAN, "report?bo_cuc=true", "Cách viết"),
+    Sight("documents", LAN, "documents", "Không có văn bản nào"),
+    Sight("new document", VAN, "documents", "Lưu xong thì đưa tệp", press("Văn bản cho đơn vị")),
     Sight("closing", VAN, "closing", "Trạng thái phong trào"),
     Sight("own evaluation", LAN, "assessment", "Gợi ý theo quy tắc"),
     Sight("evaluations", VAN, "evaluation", "Bấm vào một đơn vị"),

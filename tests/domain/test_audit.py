@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain import council, decisions, evaluations, exemplars, nomination_workflow, workflow
+from lib.domain import (
+    council,
+    decisions,
+    documents,
+    evaluations,
+    exemplars,
+    nomination_workflow,
+    workflow,
+)
 from lib.domain.audit import EVENTS
 from lib.domain.evidence import EvidenceAct
 from lib.domain.nomination_workflow import Step
@@ -27,6 +35,7 @@ KINDS = {
     "nomination": {step.value for _, step in nomination_workflow.TRANSITIONS if step not in LARGER},
     "exemplar": {step.value for _, step in exemplars.STEPS},
     "evaluation": {step.value for _, step in evaluations.TRANSITIONS} | {"assess", "rule"},
+    "document": {step.value for _, step in documents.STEPS} | {"acknowledge", "read", "open"},
     "evidence": {act.value for act in EvidenceAct} | {"open"},
     "council": {step.value for step in council.MeetingStep},
     "decision": {step.value for step in decisions.DecisionStep} - {"strike"},

@@ -29,7 +29,7 @@ LEFT_OUT: Final = frozenset(
         "recovery_codes", "half_sign_ins", "connections", "connection_tables",
         # What its writer alone may read.
         "drafts", "nomination_drafts", "evaluation_drafts", "closing_report_drafts",
-        "report_outline_drafts", "plan_draft_typing",
+        "report_outline_drafts", "plan_draft_typing", "document_drafts",
         # What colleagues may not read before they have said what they think themselves.
         "evaluation_opinions",
     }

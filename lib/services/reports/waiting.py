@@ -19,6 +19,7 @@ from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.services import clock
 from lib.services.checklist import kept
+from lib.services.documents import pending
 from lib.store import confirmations
 from lib.store import waiting as store
 from lib.store.engine.db import Database, Reader
@@ -178,6 +179,10 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
         lambda tx: _tally(store.evaluations(tx, campaign_id)),
     )
     waits = {Action.ITEM_SAVE: _pressing(db, actor, campaign_id)}
+    if access.can(actor, Action.DOCUMENT_ACKNOWLEDGE, unit_id=actor.unit_id):
+        waits[Action.DOCUMENT_VIEW] = pending.waiting(
+            db, campaign_id, actor.unit_id, actor.account_id
+        )
     if access.can(actor, Action.ITEM_RECEIVE):
         waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total()
     for tally, pages in ((nominations, NOMINATIONS), (said, EVALUATIONS)):

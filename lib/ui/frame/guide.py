@@ -18,6 +18,7 @@ _HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 _ABOUT: Final[Mapping[str, str]] = {
     "home": "Việc của tôi",
     "checklist": "Cán bộ đơn vị",
+    "documents": "Văn bản và xác nhận",
     "plan": "Cán bộ đơn vị",
     "nominations": "Đề nghị khen thưởng",
     "verification": "Văn phòng",

@@ -64,17 +64,26 @@ class Entry:
         return PAGES_DIR / f"{self.path}.py"
 
 
+_Page = tuple[str, str, str, str, Action] | tuple[str, str, str, str, Action, bool]
+
 ENTRIES: Final = tuple(
     Entry(section, *page)
     for section, pages in {
         Section.DESK: (
             ("shared/home", "Việc của tôi", "task_alt", "home", Action.DESK_VIEW),
         ),
+    for section, pages in dict[Section, Sequence[_Page]]({
         Section.CAMPAIGN: (
             ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
+            ("shared/documents", "Văn bản", "mark_email_unread", "documents",
+             Action.DOCUMENT_VIEW),
             ("unit/evaluation", "Tự đánh giá", "grading", "assessment",
              Action.EVALUATION_EDIT),
             ("shared/plan", "Kế hoạch", "menu_book", "plan", Action.PLAN_VIEW),
+            ("office/builder", "Thiết lập phong trào", "edit_note", "builder",
+             Action.CAMPAIGN_LOAD, False),
+            ("office/intake", "Nhập kế hoạch", "upload_file", "intake", Action.CAMPAIGN_LOAD,
+             False),
         ),
         Section.AWARDS: (
             ("unit/nominations", "Đề nghị khen thưởng", "star", "nominations",
@@ -93,6 +102,8 @@ ENTRIES: Final = tuple(
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
             ("office/evaluation", "Đánh giá đơn vị", "rate_review", "evaluation",
              Action.EVALUATION_REVIEW),
+            ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "criteria",
+             Action.EVALUATION_RULES, False),
             ("office/closing", "Tổng kết", "flag", "closing", Action.CAMPAIGN_REOPEN),
             ("office/report", "Báo cáo", "article", "report", Action.REPORT_VIEW),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
@@ -101,12 +112,6 @@ ENTRIES: Final = tuple(
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
         ),
         Section.SET_UP: (
-            ("office/builder", "Thiết lập phong trào", "edit_note", "builder",
-             Action.CAMPAIGN_LOAD, False),
-            ("office/intake", "Nhập kế hoạch", "upload_file", "intake", Action.CAMPAIGN_LOAD,
-             False),
-            ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "criteria",
-             Action.EVALUATION_RULES),
             ("admin/people", "Người dùng", "group", "people", Action.PEOPLE_MANAGE),
             ("admin/confirmations", "Chờ xác nhận", "how_to_reg", "confirmations",
              Action.CONFIRMATION_DECIDE),
@@ -118,7 +123,7 @@ ENTRIES: Final = tuple(
             ("shared/help", "Hướng dẫn", "help", "help", Action.ACCOUNT_SELF),
             ("shared/account", "Tài khoản", "account_circle", "account", Action.ACCOUNT_SELF),
         ),
-    }.items()
+    }).items()
     for page in pages
 )  # fmt: skip
 

@@ -50,6 +50,8 @@ class Record(ABC):
     """What stands in the keys of its buttons."""
     right: ClassVar[Action]
     """What every callback asks for; the services ask for the rest."""
+    saves: ClassVar[str] = "Lưu"
+    """What the button says that saves."""
 
     @abstractmethod
     def redrawn(self, actor: Actor) -> Sequence[str]:

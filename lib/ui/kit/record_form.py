@@ -152,7 +152,7 @@ def problems(record: Record, raw: Raw) -> dict[str, Fault]:
 def _draw_buttons(record: Record, form: DrawnForm) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="record_acts"):
         st.button(
-            "Lưu", key=record.button("save"), type="primary", icon=":material/save:",
+            record.saves, key=record.button("save"), type="primary", icon=":material/save:",
             on_click=save, args=(record, form),
         )  # fmt: skip
         if record.draft:

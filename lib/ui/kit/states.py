@@ -12,7 +12,7 @@ from typing import Final
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from lib.domain import evaluations
+from lib.domain import documents, evaluations
 from lib.domain.decisions import DecisionState
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification, WorkStatus
@@ -69,6 +69,11 @@ NOMINATIONS: Final = {
     State.WITHDRAWN: Tone.IDLE,
     State.RESCINDED: Tone.BAD,
     State.UNDER_REVIEW: Tone.READY,
+}
+DOCUMENTS: Final = {
+    documents.State.DRAFT: Tone.READY,
+    documents.State.PUBLISHED: Tone.GOOD,
+    documents.State.WITHDRAWN: Tone.IDLE,
 }
 EVALUATIONS: Final = {
     evaluations.State.NONE: Tone.IDLE,

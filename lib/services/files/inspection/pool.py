@@ -25,6 +25,7 @@ from lib.services.files.inspection.frames import BrokenFrame, Facts, Frame
 
 UPLOADS: Final = "lib.services.files.contents.uploads"
 PLANS: Final = "lib.services.files.contents.plans.files"
+TEXTS: Final = "lib.services.files.contents.texts"
 """Named and not imported: the parsers stay out of the server."""
 _SIZE: Final = 2
 _PATIENCE_S: Final = 60.0

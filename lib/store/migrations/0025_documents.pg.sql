@@ -1,0 +1,13 @@
+ALTER TABLE documents ADD CONSTRAINT documents_campaign FOREIGN KEY (campaign_id) REFERENCES campaigns (campaign_id);
+ALTER TABLE documents ADD CONSTRAINT documents_unit FOREIGN KEY (unit_id) REFERENCES units (unit_id);
+ALTER TABLE document_history ADD CONSTRAINT document_history_document FOREIGN KEY (document_id) REFERENCES documents (document_id);
+ALTER TABLE document_workings ADD CONSTRAINT document_workings_document FOREIGN KEY (document_id) REFERENCES documents (document_id);
+ALTER TABLE document_versions ADD CONSTRAINT document_versions_document FOREIGN KEY (document_id) REFERENCES documents (document_id);
+ALTER TABLE document_addressees ADD CONSTRAINT document_addressees_version FOREIGN KEY (document_id, version_no) REFERENCES document_versions (document_id, version_no);
+ALTER TABLE acknowledgements ADD CONSTRAINT acknowledgements_version FOREIGN KEY (document_id, version_no) REFERENCES document_versions (document_id, version_no);
+ALTER TABLE acknowledgements ADD CONSTRAINT acknowledgements_unit FOREIGN KEY (unit_id) REFERENCES units (unit_id);
+ALTER TABLE document_readings ADD CONSTRAINT document_readings_version FOREIGN KEY (document_id, version_no) REFERENCES document_versions (document_id, version_no);
+ALTER TABLE document_readings ADD CONSTRAINT document_readings_account FOREIGN KEY (account_id) REFERENCES accounts (account_id);
+CREATE INDEX documents_by_campaign ON documents (campaign_id);
+CREATE INDEX acknowledgements_by_unit ON acknowledgements (campaign_id, unit_id);
+CREATE INDEX acknowledgement_history_revision ON acknowledgement_history (campaign_id, revision);
