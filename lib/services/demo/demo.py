@@ -24,6 +24,7 @@ from lib.services.checklist.item_acts import Target
 from lib.services.demo import (
     demo_awards,
     demo_data,
+    demo_documents,
     demo_evaluations,
     demo_evidence,
     demo_own_tasks,
@@ -105,7 +106,12 @@ def fill(db: Database, password: str) -> None:
     office = next(actors[one.username] for one in cast.people if Role.OFFICE in one.roles)
     written = demo_report.acts(db, campaign, office, demo_data.report())
     own = demo_own_tasks.acts(db, campaign, actors, demo_data.own_tasks())
-    _play([*stage.acts([*told, *scripted]), *awards, *said, *written, *own], until=now - _QUIET)
+    papers = demo_documents.Documents(db, campaign, actors, cast.agency.name)
+    published = papers.acts(demo_data.documents())
+    _play(
+        [*stage.acts([*told, *scripted]), *awards, *said, *written, *own, *published],
+        until=now - _QUIET,
+    )
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:

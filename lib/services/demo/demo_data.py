@@ -94,6 +94,11 @@ def report() -> dict[str, Any]:
     return dict(_yaml("report.yaml"))
 
 
+def documents() -> dict[str, Any]:
+    """documents.yaml as it stands; services/demo_documents.py gives it its types."""
+    return dict(_yaml("documents.yaml"))
+
+
 def own_tasks() -> dict[str, Any]:
     """own_tasks.yaml as it stands; services/demo_own_tasks.py gives it its types."""
     return dict(_yaml("own_tasks.yaml"))
