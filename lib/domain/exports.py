@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
+from lib.domain.document_lines import AcknowledgementLine, DocumentLine
 from lib.domain.forms.forms import Form
 from lib.domain.nominations import AwardForm, Subject
 from lib.domain.progress import Progress
@@ -240,8 +241,9 @@ class Snapshot:
         nominations: those of collectives and those of persons, as far as they were read.
         as_of: the instant that was asked for; None for the present.
         exemplars: in the order of the honour board; read for reports alone.
-        has_points: whether the campaign gives units points. What is added stands at the end: kept
-            snapshots hold their values by place.
+        has_points: whether the campaign gives units points.
+        documents, acknowledgements: of the Office; by the issuing level, then by day. What is added
+            stands at the end: kept snapshots hold their values by place.
     """
 
     campaign_code: str
@@ -265,3 +267,5 @@ class Snapshot:
     as_of: datetime | None = None
     exemplars: tuple[ExemplarLine, ...] = ()
     has_points: bool = False
+    documents: tuple[DocumentLine, ...] = ()
+    acknowledgements: tuple[AcknowledgementLine, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lib.exports import (
     awards,
     decisions,
+    documents,
     evaluations,
     evidence,
     indicators,
@@ -29,5 +30,7 @@ EXPORTS: Mapping[str, AnyExport] = {
         decisions.DECISIONS,
         awards.AWARDS,
         evidence.EVIDENCE,
+        documents.DOCUMENTS,
+        documents.ACKNOWLEDGEMENTS,
     )
 }

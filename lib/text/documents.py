@@ -19,6 +19,14 @@ STEPS: Mapping[str, str] = {
     Step.WITHDRAW: "Thu hồi",
 }
 ACKNOWLEDGED = "Đã nhận, đã phổ biến cho {people} người ngày {day}"
+LEVELS: Mapping[str, str] = {
+    "trung_uong": "Trung ương",
+    "tinh": "Tỉnh, thành phố",
+    "co_quan": "Cơ quan",
+    "don_vi": "Đơn vị",
+}
+HAS, HAS_NOT = "Đã xác nhận", "Chưa xác nhận"
+EVERY_UNIT = "Mọi đơn vị"
 REASON = "Lý do thu hồi"
 AUDIT_EVENTS: Mapping[str, str] = {
     "document.save": "Soạn văn bản",
@@ -34,6 +42,30 @@ AUDIT_DETAILS: Mapping[str, str] = {
     "asks_again": "Cần xác nhận lại",
     "edition": "Bản",
     "people": "Số người được phổ biến",
+}
+EXPORT_COLUMNS: Mapping[str, str] = {
+    "document_number": "Số, ký hiệu",
+    "issued_on": "Ngày ban hành",
+    "issuer": "Cơ quan ban hành",
+    "level": "Cấp ban hành",
+    "valid_from": "Có hiệu lực từ",
+    "valid_until": "Hết hiệu lực ngày",
+    "to_whom": "Gửi tới",
+    "spread_by": "Hạn phổ biến",
+    "edition": "Bản",
+    "document_state": "Tình trạng văn bản",
+    "published_by": "Người đăng",
+    "published_at": "Đăng lúc",
+    "units_asked": "Số đơn vị nhận",
+    "units_acknowledged": "Số đơn vị đã xác nhận",
+    "people_told": "Số người được phổ biến",
+    "links": "Liên kết",
+    "acknowledgement": "Xác nhận",
+    "acknowledged_edition": "Bản đã xác nhận",
+    "told_on": "Ngày phổ biến",
+    "told_how": "Hình thức phổ biến",
+    "acknowledged_by": "Người xác nhận",
+    "acknowledged_at": "Xác nhận lúc",
 }
 REFUSED: Mapping[str, str] = {
     "document_state": "Văn bản đã thu hồi hoặc chưa đăng nên không làm được việc này. Vui lòng "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lib.text import documents
+
 EXPORTS: Mapping[str, str] = {
     "items": "Báo cáo từng nhiệm vụ của các đơn vị",
     "units": "Tổng hợp theo đơn vị",
@@ -15,6 +17,8 @@ EXPORTS: Mapping[str, str] = {
     "decisions": "Quyết định khen thưởng",
     "awards_0603": "Số lượng khen thưởng (biểu 0603)",
     "evidence": "Danh mục minh chứng",
+    "documents": "Văn bản Văn phòng đã đăng",
+    "acknowledgements": "Xác nhận văn bản của các đơn vị",
 }
 
 CHECKS: Mapping[str, str] = {
@@ -74,6 +78,8 @@ EXPORT_FILES: Mapping[str, str] = {
     "decisions": "quyết định",
     "awards_0603": "biểu 0603",
     "evidence": "danh mục minh chứng",
+    "documents": "văn bản",
+    "acknowledgements": "xác nhận văn bản",
 }
 
 EXPORT_HINTS: Mapping[str, str] = {
@@ -97,6 +103,10 @@ EXPORT_HINTS: Mapping[str, str] = {
     "tải lên, mã SHA-256.",
     "awards_0603": "Các dòng của biểu thống kê 0603: số đề nghị và số đã công bố theo đối tượng và "
     "hình thức khen thưởng.",
+    "documents": "Mỗi dòng là một văn bản đã đăng cho đơn vị: số, ngày, cơ quan, trích yếu, nơi "
+    "nhận, số đơn vị đã xác nhận, số người được phổ biến.",
+    "acknowledgements": "Mỗi dòng là một đơn vị nhận một văn bản: đã xác nhận chưa, bản nào, phổ "
+    "biến cho bao nhiêu người, ai xác nhận, lúc nào, mã SHA-256.",
 }
 
 EXPORT_COLUMNS: Mapping[str, str] = {
@@ -201,6 +211,7 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "way": "Phương thức",
     "nominee": "Đối tượng",
     "proposed": "Số đề nghị",
+    **documents.EXPORT_COLUMNS,
 }
 
 THEMATIC = "Chuyên đề"
@@ -224,6 +235,8 @@ EXPORT_SHEETS: Mapping[str, str] = {
     "decisions": "Quyết định",
     "awards_0603": "Biểu 0603",
     "evidence": "Minh chứng",
+    "documents": "Văn bản",
+    "acknowledgements": "Xác nhận văn bản",
 }
 """What the sheets of the workbook are called: at most 31 letters."""
 COVER = "Bìa"

@@ -108,6 +108,8 @@ def test_nominations_and_awards(duck: DuckDatabase) -> None:
         ("`indicators`: số liệu cộng theo chỉ tiêu", "indicators"),
         ("`decisions`: quyết định khen thưởng", "decisions"),
         ("`evidence`: danh mục minh chứng", "evidence"),
+        ("`documents`: văn bản Văn phòng đã đăng", "documents"),
+        ("`acknowledgements`: xác nhận văn bản của các đơn vị", "acknowledgements"),
     ],
 )
 def test_lists_with_columns_of_their_own(heading: str, key: str) -> None:

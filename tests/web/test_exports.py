@@ -31,6 +31,8 @@ FIRST = {
     "decisions": "Số quyết định,",
     "evaluations": "Mã đơn vị,",
     "evidence": "Mã đơn vị,",
+    "documents": '"Số, ký hiệu",',
+    "acknowledgements": '"Số, ký hiệu",',
 }
 
 

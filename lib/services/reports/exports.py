@@ -30,8 +30,8 @@ from lib.services.evaluation import evaluation_lines
 from lib.services.evaluation import rules as evaluation_rules
 from lib.services.nominations import council_ties, nomination_forms
 from lib.services.reports import past
+from lib.store import document_lists, nomination_reports, reports, revisions
 from lib.store import exports as store
-from lib.store import nomination_reports, reports, revisions
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
 
@@ -233,6 +233,15 @@ def _with_evaluations(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot
     return replace(bare, evaluations=evaluation_lines.of_all(tx, campaign_id, bare.units))
 
 
+def with_documents(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    """With the documents of the Office and who has acknowledged them."""
+    listed = document_lists.document_lines(tx, campaign_id, bare.day)
+    said = document_lists.acknowledgement_lines(tx, campaign_id, bare.day, listed)
+    return replace(
+        bare, documents=tuple(listed), acknowledgements=tuple(said), people=store.people(tx)
+    )
+
+
 _OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
     "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
@@ -246,6 +255,8 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "evaluations": _with_evaluations,
     "indicators": _with_items,
     "evidence": _with_evidence,
+    "documents": with_documents,
+    "acknowledgements": with_documents,
     **_OF_NOMINATIONS,
 }
 
