@@ -75,6 +75,7 @@ FIGURES: Mapping[str, str] = {
     "da_trinh": "đã trình cấp trên khen thưởng",
     "de_nghi": "được đề nghị khen thưởng",
     "quyet_dinh": "quyết định đã công bố",
+    "van_ban": "văn bản Văn phòng đã đăng",
     "dien_hinh": "điển hình đã đăng và đồng ý nêu tên",
 }
 """Figure by its measure -> what it counts."""
@@ -85,5 +86,7 @@ FIGURE_SUBJECTS: Mapping[str, str] = {
     "ca_nhan": "cá nhân",
     "ca_hai": "tập thể và cá nhân",
     "ten": "tên",
+    "du": "mọi đơn vị nhận đã xác nhận",
+    "luot": "số người được phổ biến",
 }
 """What stands behind a measure -> in words."""

@@ -75,7 +75,9 @@ EXPECTED = {
     Paper.UNIT_SUBMISSION: Expected(
         "TỜ TRÌNH", "TTr", signs="recipients", annexes=1, has_grounds=True, addressee=True
     ),
-    Paper.CLOSING_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", annexes=3, addressee=True),
+    Paper.CLOSING_REPORT: Expected(
+        "BÁO CÁO", "BC", signs="recipients", annexes=4, addressee=True, is_optional=True
+    ),
     Paper.UNIT_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", addressee=True),
     Paper.RESULT_NOTICE: Expected(
         "THÔNG BÁO", "TB", signs="recipients", annexes=1, is_optional=True

@@ -24,6 +24,7 @@ from lib.domain.papers.report_paper import (
     BY_GROUP,
     BY_UNIT,
     MOST_BARS,
+    DocumentRow,
     HonourRow,
     IndicatorRow,
     ReportBar,
@@ -178,6 +179,7 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
             )
         ),
         ReportLine("Chưa có trường hợp nào được tặng Giấy khen (Phụ lục III)."),
+        *([ReportLine(f"Đã đăng {rows} văn bản (Phụ lục IV).")] if rows else []),
         ReportLine("Trên đây là Báo cáo tổng kết; Sở Xây dựng kính báo cáo cấp trên xem xét./."),
     ]
     return ReportPaper(
@@ -216,6 +218,13 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
         )
         if 0 < rows <= MOST_BARS
         else (),
+        documents=tuple(
+            DocumentRow(
+                one, f"{one}/KH-SXD", "15/03/2021", "Sở Xây dựng", "Kế hoạch & phân công < đợt",
+                "20/03/2021", "8/9", "https://vanban.example.gov.vn/ke-hoach-tuyen-truyen",
+            )
+            for one in numbers
+        ),
     )
 
 

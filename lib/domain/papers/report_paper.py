@@ -82,6 +82,26 @@ class HonourRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that the Office has published.
+
+    Attributes:
+        symbol: number and symbol.
+        acknowledged: as in "8/9", units.
+        address: where it is read; "-" of one that is a file alone.
+    """
+
+    number: str
+    symbol: str
+    issued_on: str
+    issuer: str
+    abstract: str
+    published_on: str
+    acknowledged: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportBar:
     """One bar of a chart.
 
@@ -124,9 +144,10 @@ class ReportPaper:
         symbol: number and symbol as printed, with room where there is none yet.
         date: as in "ngày 05 tháng 6 năm 2021", with room as well.
         is_draft: whether the foot tells of which data the draft was made.
-        indicators, units, honours: of the three annexes.
+        indicators, units, honours: of the first three annexes.
         charts: of the first two; none for more bars than a page has room for, nor of days while
             nothing is complete.
+        documents: of the fourth annex, which there is none without.
     """
 
     subject: str
@@ -139,6 +160,7 @@ class ReportPaper:
     units: tuple[UnitRow, ...]
     honours: tuple[HonourRow, ...]
     charts: tuple[ReportChart, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
 
     @property
     def only_addressee(self) -> str:

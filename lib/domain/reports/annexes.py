@@ -1,4 +1,4 @@
-"""The annexes of a report: results by indicator, by unit, and who was honoured.
+"""The annexes of a report: results by indicator, by unit, who was honoured, and documents.
 
 Source: closing-report.md 3.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from lib.domain.campaigns import Task
@@ -15,13 +16,13 @@ from lib.domain.exports import EvaluationLine, NominationLine, Snapshot
 from lib.domain.forms.kinds import spec_of
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import AWARD, NAME, WORKPLACE, AwardForm, Subject
-from lib.domain.papers.report_paper import HonourRow, IndicatorRow, UnitRow
+from lib.domain.papers.report_paper import DocumentRow, HonourRow, IndicatorRow, UnitRow
 from lib.domain.progress import Progress, added
-from lib.domain.reports import award_figures
+from lib.domain.reports import award_figures, document_figures
 from lib.domain.reports.counted import NOTHING
 from lib.domain.reports.figures import fields
 from lib.domain.reports.told import Told
-from lib.domain.vietnamese import format_number, share_in_text
+from lib.domain.vietnamese import format_date, format_number, share_in_text
 
 _AWARDED: Final = "khen"
 _KINDS: Final = {_AWARDED: "Đã được tặng", "da_trinh": "Đã trình tặng"}
@@ -99,6 +100,20 @@ def honours(snapshot: Snapshot) -> Iterator[HonourRow]:
 def awarded(snapshot: Snapshot) -> Iterator[HonourRow]:
     """Those of them alone that everybody may be told of."""
     return _listed(snapshot, {_AWARDED: _KINDS[_AWARDED]})
+
+
+def documents(snapshot: Snapshot) -> Iterator[DocumentRow]:
+    """What the Office has published: by the issuing level, then by day."""
+    for number, one in enumerate(document_figures.in_force(snapshot), 1):
+        yield DocumentRow(
+            str(number), one.number, _day(one.issued_on), one.issuer, one.abstract,
+            _day(one.published_at[:10]), f"{one.acknowledged}/{one.units}",
+            "; ".join(one.links) or NOTHING,
+        )  # fmt: skip
+
+
+def _day(iso: str) -> str:
+    return format_date(date.fromisoformat(iso)) if iso else NOTHING
 
 
 def _listed(snapshot: Snapshot, kinds: Mapping[str, str]) -> Iterator[HonourRow]:

@@ -16,7 +16,7 @@ from lib.domain.campaigns import Task
 from lib.domain.forms.fields import Field
 from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.forms.typed import canonical
-from lib.domain.reports import award_figures, exemplar_figures
+from lib.domain.reports import award_figures, document_figures, exemplar_figures
 from lib.domain.reports.counted import NOTHING, Figure, Row, listed, of_units, whole
 from lib.domain.reports.facts import Facts, Reported
 from lib.domain.reports.sentences import Value
@@ -67,6 +67,8 @@ class Figures:
             return award_figures.figure(self.facts.snapshot, name)
         if name.partition(".")[0] == exemplar_figures.KIND:
             return exemplar_figures.figure(self.facts.snapshot, name)
+        if name.partition(".")[0] == document_figures.KIND:
+            return document_figures.figure(self.facts.snapshot, name)
         subject, measure = self._subject(name)
         if subject in self.facts.tasks:
             return _of_task(self.facts.tasks[subject], self.facts.by_task[subject], measure)

@@ -52,6 +52,7 @@ def paper(read: Reading, made: Document, *, is_draft: bool) -> PaperData:
         units=annexes.units(read.snapshot),
         honours=tuple(annexes.honours(read.snapshot)),
         charts=tuple(annex_charts.charts(read.told)),
+        documents=tuple(annexes.documents(read.snapshot)),
     )
     facts_ = replace(read.paper.campaign, revision=read.snapshot.revision, audit=read.snapshot.head)
     return replace(read.paper, made_at=clock.now(), day=day, campaign=facts_, closing=told)

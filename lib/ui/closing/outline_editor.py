@@ -79,7 +79,8 @@ def _guide() -> None:
         "0.\n\nĐặt mã nhóm, mã nhiệm vụ ở trước: `{II.1.xong}`, `{II.1.1.bao_cao}`; hoặc mã câu "
         "hỏi trong biểu mẫu: `{II.1.1.luot_nguoi}`, của tỷ lệ có thêm `.tu`, `.mau`. Khen thưởng: "
         "`{khen.co_quan.ca_hai}`, `{da_trinh.tinh.tap_the}`, `{quyet_dinh.GK}`. Điển hình đã đăng: "
-        "`{dien_hinh.ca_hai}`, `{dien_hinh.ca_nhan.ten}`."
+        "`{dien_hinh.ca_hai}`, `{dien_hinh.ca_nhan.ten}`. Văn bản: `{van_ban}`, `{van_ban.du}`, "
+        "`{van_ban.luot}`."
     )
     names = "\n".join(f"- `{name}`: {words}" for name, words in text.FIGURES.items())
     st.markdown(f"Tên số liệu:\n\n{names}")

@@ -1,4 +1,4 @@
-"""The closing report with its three annexes.
+"""The closing report with its annexes.
 
 Source: Decree 30/2020, Appendix III, form 1.4 and form 2.1 of annexes.
 """
@@ -13,6 +13,7 @@ from lib.exports.docx.writing.lists import (
     grouped_rows,
     looped,
     rows_if,
+    rows_of,
 )
 from lib.exports.docx.writing.package import Section
 from lib.exports.docx.writing.pieces import (
@@ -51,9 +52,21 @@ _UNITS = (
 )
 
 
+_DOCUMENTS = (
+    Column("STT", 11, "{{ row.number }}", "TableCentre"),
+    Column("Số, ký hiệu", 24, "{{ row.symbol }}"),
+    Column("Ngày", 23, "{{ row.issued_on }}", "TableCentre"),
+    Column("Cơ quan ban hành", 21, "{{ row.issuer }}"),
+    Column("Trích yếu", 28, "{{ row.abstract }}"),
+    Column("Ngày đăng", 23, "{{ row.published_on }}", "TableCentre"),
+    Column("Đơn vị xác nhận", 15, "{{ row.acknowledged }}", "TableCentre"),
+    Column("Đường dẫn", 20, "{{ row.address }}"),
+)
+
+
 def closing_report() -> list[Section]:
     """The report, and behind it the annexes with page numbers of their own."""
-    return [Section(_body()), _indicators(), _units(), _honours()]
+    return [Section(_body()), _indicators(), _units(), _honours(), _documents()]
 
 
 def _body() -> str:
@@ -169,4 +182,17 @@ def _honours() -> Section:
             "not closing.honours",
             paragraph("Body", "Đến thời điểm chốt số liệu chưa có trường hợp nào được công bố./."),
         )
+    )
+
+
+def _documents() -> Section:
+    return Section(
+        _title("IV", "DANH MỤC VĂN BẢN")
+        + data_table(_DOCUMENTS, *rows_of("row in closing.documents", _DOCUMENTS))
+        + paragraph("Gap")
+        + paragraph(
+            "Body",
+            "Cột Đơn vị xác nhận: số đơn vị đã xác nhận trên tổng số đơn vị nhận văn bản./.",
+        ),
+        only_if="closing.documents",
     )
