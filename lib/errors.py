@@ -49,7 +49,7 @@ class Invalid(AppError):
             "not_step",
             "formula", "doubled_row", "no_unit", "not_listed",
             "rule_lost", "choice_twice", "limit_range", "operand_count",
-            "column_count", "too_many_rows",
+            "column_count", "too_many_rows", "file_needed",
         }
     )  # fmt: skip
 
@@ -74,6 +74,7 @@ class BadUpload(AppError):
             "too_many_pixels", "same_file", "item_full", "too_many", "active_document",
             "outside", "unchecked", "checks_busy", "not_pdf", "not_workbook", "too_many_rows",
             "too_wide", "no_heads", "heads", "no_rows", "other_unit", "other_campaign", "no_survey",
+            "other_type", "question_full", "file_there",
         }
     )  # fmt: skip
 
@@ -127,6 +128,7 @@ class Refused(AppError):
             "closed_row", "nothing_imported", "import_used",
             "field_used", "field_last", "field_awaited", "form_full",
             "fixed_lacks", "fixed_kind", "fixed_asked", "fixed_required", "fixed_choice",
+            "fixed_barred",
             "own_task_state", "own_tasks_full", "inner_deadline",
             "document_state", "document_empty", "document_unprepared", "no_such_units",
         }

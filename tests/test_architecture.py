@@ -241,6 +241,7 @@ def test_a_kind_of_field_is_known_to_its_spec_and_its_drawing_alone() -> None:
     assert asking == {
         "lib/domain/forms/choice_kinds.py",
         "lib/domain/forms/computed_kinds.py",
+        "lib/domain/forms/file_kinds.py",
         "lib/domain/forms/number_kinds.py",
         "lib/domain/forms/row_kinds.py",
         "lib/domain/forms/text_kinds.py",

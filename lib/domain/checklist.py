@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.campaigns import CampaignState, Task
 from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
+from lib.domain.forms.file_kinds import Files
+from lib.domain.forms.forms import Form
 from lib.domain.forms.kinds import missing, parts, show
 from lib.domain.forms.typed import paragraphs
 from lib.domain.workflow import Step, Verification, WorkStatus, is_answered, is_overdue, transition
@@ -32,6 +35,7 @@ class Item:
         first_complete_on: the day it first became complete under that due day.
         return_reason: why it was last returned, until the Office has received it again.
         updated_at: when it was last saved or moved by a step.
+        files: what answers the questions for files, where somebody has asked for it.
     """
 
     unit_id: UUID
@@ -49,6 +53,16 @@ class Item:
     sent_by: UUID | None
     version: int
     updated_at: datetime
+    files: Files = attribute(default_factory=dict)
+
+    def told(self, form: Form) -> Mapping[str, Value]:
+        """The answers as they are read, with the names of the files among them."""
+        return forms.with_files(form, self.answers, self.files)
+
+    def with_files(self, found: Mapping[UUID, Files]) -> Item:
+        """The item with the files that answer it, of those of the unit by task."""
+        files = found.get(self.task_id)
+        return replace(self, files=files) if files else self
 
     def days_left(self, today: date) -> int:
         """Days until the due day; 0 is today, below 0 is overdue."""
@@ -86,7 +100,9 @@ def reported(item: Item, task: Task, report: Report, today: date) -> Item:
     problems: list[Invalid] = []
     answers: Mapping[str, Value] = {}
     try:
-        answers = forms.parse_answers(task.form, report.answers, complete=status == WorkStatus.DONE)
+        answers = forms.parse_answers(
+            task.form, report.answers, complete=status == WorkStatus.DONE, files=item.files
+        )
     except Problems as found:
         problems.extend(found.problems)
     if status == WorkStatus.NIL:
@@ -174,9 +190,8 @@ def is_ready(item: Item, task: Task) -> bool:
         return False
     if item.status == WorkStatus.NIL:
         return True
-    return all(
-        missing(field, item.answers) is None for field in forms.visible(task.form, item.answers)
-    )
+    told = item.told(task.form)
+    return all(missing(one, told) is None for one in forms.visible(task.form, told))
 
 
 def is_reworked(item: Item, evidence_at: datetime | None) -> bool:

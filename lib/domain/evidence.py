@@ -16,6 +16,7 @@ from lib.errors import Invalid
 
 TITLE: Final = "Tên minh chứng"
 EFFECTIVE_ON: Final = "Ngày của văn bản"
+QUESTION: Final = "Trả lời câu hỏi"
 TITLE_LIMIT: Final = 200
 UNDO_WITHIN: Final = timedelta(days=30)
 
@@ -47,6 +48,7 @@ class Evidence:
         part: which part of a nomination's dossier it is; None is any other evidence.
         revision_no: how many times it was uploaded.
         removed_at: when it was taken off its holder; None while it backs it.
+        question: the key of the question of an item's form that it answers.
     """
 
     use_id: UUID
@@ -68,6 +70,7 @@ class Evidence:
     uploaded_at: datetime
     removed_by_name: str | None
     removed_at: datetime | None
+    question: str | None = None
 
     @property
     def holder(self) -> Holder:
@@ -86,7 +89,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEntry:
-    """One act on the evidence of an item or a nomination."""
+    """One act on the evidence of an item or a nomination.
+
+    Attributes:
+        question: the key of the question that it answered from then on, "" for none; None where
+            the act left that as it was.
+    """
 
     act: EvidenceAct
     title: str
@@ -94,6 +102,7 @@ class EvidenceEntry:
     done_by_name: str
     done_at: datetime
     part: Part | None
+    question: str | None = None
 
 
 def title_of(file_name: str) -> str:

@@ -18,6 +18,8 @@ from lib.domain.units import Unit
 # Typed text holds no control characters, and JSON writes them as escapes.
 FIELD = "\x1f"
 RECORD = "\x1e"
+NAMED = "\x1d"
+NAME = "\x1c"
 
 
 class Dates(StrEnum):
@@ -49,6 +51,8 @@ class ItemLine:
         saved_at: local time without its zone, as in 2026-11-22 14:03:22; so are the other instants.
         answers: the JSON object of the answers.
         evidence: how many files back the item.
+        answering: the names of files with the key of the question that each answers, parted by
+            NAME and NAMED.
     """
 
     task_id: str
@@ -67,6 +71,16 @@ class ItemLine:
     updated_at: str
     answers: str
     evidence: str
+    answering: str = ""
+
+    @property
+    def files(self) -> dict[str, list[str]]:
+        """The names of the files that answer questions, by the question's key."""
+        found: dict[str, list[str]] = {}
+        for one in self.answering.split(NAMED) if self.answering else ():
+            key, _, name = one.partition(NAME)
+            found.setdefault(key, []).append(name)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,7 @@ class EvidenceLine:
 
     Attributes:
         task_id: of the item; "" for the evidence of a nomination, which `nomination` names.
+        question: the key of the question of the task's form that it answers; "" for none.
         uploaded_at: local time without its zone.
     """
 
@@ -199,6 +214,7 @@ class EvidenceLine:
     uploaded_by: str
     uploaded_at: str
     sha256: str
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

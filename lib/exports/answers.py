@@ -1,8 +1,8 @@
-"""The columns that a campaign's forms ask for: one per part of a field, over all tasks."""
+"""The columns that a campaign's forms ask for: those of a field's parts, over all tasks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.domain.campaigns import Task
@@ -14,6 +14,7 @@ from lib.domain.forms.kind_spec import Cell
 from lib.domain.forms.kinds import parts, show, spec_of
 from lib.exports import cells
 from lib.exports.cells import Kind
+from lib.text.exports import FILES_COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,14 @@ class AnswerSlot:
 
     part_key: str
     field: Field
+    is_count: bool = False
+    """How many files answer it, and not which."""
 
     def cell(self, answers: Mapping[str, Value], options: Options) -> str:
         """A number or date in the form asked for, anything else as pages show it."""
+        if self.is_count:
+            files = answers.get(self.part_key)
+            return cells.number(str(len(files) if isinstance(files, list) else 0), options)
         if self.part_key not in answers:
             return ""
         value, cell = answers[self.part_key], spec_of(self.field).cell
@@ -45,7 +51,10 @@ class AnswerColumn:
     @property
     def kind(self) -> Kind:
         """What its cells hold: all its fields are of one kind."""
-        spec = spec_of(next(iter(self.slots.values())).field)
+        slot = next(iter(self.slots.values()))
+        if slot.is_count:
+            return Kind.COUNT
+        spec = spec_of(slot.field)
         if spec.cell == Cell.NUMBER:
             return Kind.COUNT if spec.is_numeric else Kind.NUMBER
         return Kind.DAY if spec.cell == Cell.DAY else Kind.TEXT
@@ -58,20 +67,28 @@ def answer_columns(tasks: Sequence[Task]) -> tuple[AnswerColumn, ...]:
     asked = [(task, field) for task in tasks for field in task.form.fields]
     for task, field in sorted(asked, key=lambda one: spec_of(one[1]).is_text):
         task_id = str(task.task_id)
-        for part in parts(field):
-            heading, times = _heading(field, part), 1
+        for heading, slot in _slots(field):
+            times = 1
             while task_id in found.get((heading, field.kind, times), {}):
                 times += 1
             slots = found.setdefault((heading, field.kind, times), {})
-            slots[task_id] = AnswerSlot(part.key, field)
+            slots[task_id] = slot
     return _columns([heading for heading, _, _ in found], found.values())
 
 
 def form_columns(form: Form) -> tuple[AnswerColumn, ...]:
     """A column for each part of one form, in the form's own order, filled by the form's key."""
-    asked = [(field, part) for field in form.fields for part in parts(field)]
-    slots = [{form.key: AnswerSlot(part.key, field)} for field, part in asked]
-    return _columns([_heading(field, part) for field, part in asked], slots)
+    asked = [one for field in form.fields for one in _slots(field)]
+    slots = [{form.key: slot} for _, slot in asked]
+    return _columns([heading for heading, _ in asked], slots)
+
+
+def _slots(field: Field) -> Iterator[tuple[str, AnswerSlot]]:
+    """The headings of a field's columns, and what fills each."""
+    for part in parts(field):
+        yield _heading(part), AnswerSlot(part.key, field)
+    if spec_of(field).is_files:
+        yield FILES_COUNTED.format(label=field.label), AnswerSlot(field.key, field, True)
 
 
 def _columns(
@@ -88,5 +105,5 @@ def _unique(names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _heading(field: Field, part: Part) -> str:
+def _heading(part: Part) -> str:
     return f"{part.label} ({part.unit})" if part.unit else part.label

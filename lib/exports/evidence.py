@@ -20,11 +20,16 @@ def _columns(snapshot: Snapshot) -> tuple[Column[EvidenceLine], ...]:
     def task(line: EvidenceLine) -> str:
         return cells.safe(tasks[line.task_id].short_title) if line.task_id else ""
 
+    def question(line: EvidenceLine) -> str:
+        asked = tasks[line.task_id].form.fields if line.task_id else ()
+        return cells.safe(next((one.label for one in asked if one.key == line.question), ""))
+
     return (
         Column("unit_code", lambda line, _: cells.safe(units[line.unit_id].code)),
         Column("unit", lambda line, _: cells.safe(units[line.unit_id].name)),
         Column("task_code", lambda line, _: code(line)),
         Column("task", lambda line, _: task(line)),
+        Column("question", lambda line, _: question(line)),
         Column("nomination", lambda line, _: cells.safe(line.nomination)),
         Column("evidence_title", lambda line, _: cells.safe(line.title)),
         Column("effective_on", lambda line, to: cells.day(line.effective_on, to), kind=Kind.DAY),

@@ -10,6 +10,7 @@ from datetime import date
 from lib import text
 from lib.domain.access import Action
 from lib.domain.exports import ItemLine, Options, Snapshot
+from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
 from lib.domain.workflow import Verification, WorkStatus
 from lib.exports import cells
@@ -98,7 +99,8 @@ def _answer(asked: AnswerColumn, codes: Mapping[str, str]) -> Column[_Line]:
     slots = asked.slots
     # Words of a form are written anew, keys are not: the first task that asks gives the name.
     first = next(iter(slots))
-    name = f"{codes[first]}_{slots[first].part_key}"
+    counted = "_so_tep" if slots[first].is_count else ""
+    name = f"{codes[first]}_{slots[first].part_key}{counted}"
 
     def cell(line: _Line, options: Options) -> str:
         slot = slots.get(line.item.task_id)
@@ -137,6 +139,8 @@ def _lines(snapshot: Snapshot) -> Iterator[_Line]:
             task, group, name = tasks[item.task_id]
             # Reading the JSON of an item that nobody has touched would be half its cost.
             answers = json.loads(item.answers) if item.answers != "{}" else {}
+            if item.answering:
+                answers = forms.with_files(task.form, answers, item.files)
             days = (date.fromisoformat(item.due_on) - snapshot.day).days
             yield _Line(unit, group, name, item, task.is_mandatory, answers, days)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields, replace
 from typing import Any, BinaryIO, Final
 
-from lib.domain.exports import PackedItems, Snapshot
+from lib.domain.exports import EvidenceLine, PackedItems, Snapshot
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form
 
@@ -50,6 +50,8 @@ def read(told: BinaryIO) -> tuple[Snapshot, Any]:
 def _complete(snapshot: Snapshot) -> Snapshot:
     """With the defaults of what there was not yet when it was kept, in its forms too."""
     _fill(snapshot)
+    for line in snapshot.evidence:
+        _fill(line)
     asked = snapshot.nomination_forms.items()
     return replace(
         snapshot,
@@ -67,7 +69,7 @@ def _form(form: Form) -> Form:
     return replace(form)
 
 
-def _fill(value: Snapshot | Field) -> None:
+def _fill(value: Snapshot | Field | EvidenceLine) -> None:
     for one in fields(value):
         if not hasattr(value, one.name):
             given = one.default if one.default is not MISSING else {}

@@ -165,7 +165,7 @@ def save_item(
     stored = replace(
         item, answers=json.loads(answers), saved_by=author.account_id,
         saved_by_name=None, saved_at=author.done_at, version=item.version + 1,
-        updated_at=author.done_at,
+        updated_at=author.done_at, files={},
     )  # fmt: skip
     tx.amend(
         part(item.unit_id),

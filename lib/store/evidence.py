@@ -18,7 +18,8 @@ _USES = """
     SELECT uses.use_id, evidence.evidence_id, evidence.campaign_id, evidence.unit_id, uses.task_id,
         uses.nomination_id, uses.part, evidence.title, evidence.effective_on, evidence.version,
         latest.revision_no, latest.sha256, latest.size_bytes, latest.media_type, latest.file_name,
-        uploaders.full_name, latest.uploaded_at, removers.full_name, uses.removed_at
+        uploaders.full_name, latest.uploaded_at, removers.full_name, uses.removed_at,
+        uses.question
     FROM evidence_uses AS uses
     JOIN evidence ON evidence.evidence_id = uses.evidence_id
     JOIN (
@@ -39,7 +40,8 @@ _SIZE = """
     JOIN evidence_revisions AS revisions ON revisions.evidence_id = uses.evidence_id
 """
 _HISTORY = """
-    SELECT uses.act, uses.title, uses.revision_no, accounts.full_name, uses.done_at, held.part
+    SELECT uses.act, uses.title, uses.revision_no, accounts.full_name, uses.done_at, held.part,
+        uses.question
     FROM evidence_history AS uses
     LEFT JOIN evidence_uses AS held
         ON held.evidence_id = uses.evidence_id AND held.nomination_id = uses.nomination_id
@@ -180,6 +182,36 @@ def counts(tx: Reader, campaign_id: UUID, unit_id: UUID) -> dict[UUID, int]:
     return {row[0]: int(row[1]) for row in rows}
 
 
+def answering(
+    tx: Reader, campaign_id: UUID, unit_id: UUID
+) -> dict[UUID, dict[str, list[str]]]:  # fmt: skip
+    """The names of the unit's files that answer questions, by task and key, the oldest first."""
+    rows = tx.rows(
+        """
+        SELECT uses.task_id, uses.question, latest.file_name
+        FROM evidence_uses AS uses
+        JOIN evidence ON evidence.evidence_id = uses.evidence_id
+        JOIN evidence_revisions AS latest ON latest.evidence_id = uses.evidence_id
+        WHERE evidence.campaign_id = $1
+            AND uses.unit_id = $2
+            AND uses.is_active
+            AND uses.task_id IS NOT NULL
+            AND uses.question IS NOT NULL
+            AND latest.revision_no = (
+                SELECT max(revision_no)
+                FROM evidence_revisions
+                WHERE evidence_id = uses.evidence_id
+            )
+        ORDER BY uses.added_at, uses.use_id
+        """,
+        [campaign_id, unit_id],
+    )
+    found: dict[UUID, dict[str, list[str]]] = {}
+    for task_id, question, name in rows:
+        found.setdefault(task_id, {}).setdefault(question, []).append(name)
+    return found
+
+
 def counts_on_desk(
     tx: Reader, campaign_id: UUID, states: Sequence[Verification]
 ) -> dict[tuple[UUID, UUID], int]:
@@ -205,8 +237,8 @@ def history(tx: Reader, holder: Holder) -> list[EvidenceEntry]:
     where, values = _backing(holder)
     rows = tx.rows(_HISTORY + where + " ORDER BY uses.done_at DESC, uses.entry_id DESC", values)
     return [
-        EvidenceEntry(EvidenceAct(act), title, number, name, done_at, _part(part))
-        for act, title, number, name, done_at, part in rows
+        EvidenceEntry(EvidenceAct(act), title, number, name, done_at, _part(part), question)
+        for act, title, number, name, done_at, part, question in rows
     ]
 
 

@@ -71,19 +71,21 @@ def insert_use(
     unit_id: UUID,
     holder: Holder,
     part: Part | None,
+    question: str | None = None,
     author: Author,
 ) -> None:
     """Let an evidence of the unit back the holder."""
     tx.run(
         """
         INSERT INTO evidence_uses (
-            use_id, evidence_id, unit_id, task_id, nomination_id, part, added_by, added_at
+            use_id, evidence_id, unit_id, task_id, nomination_id, part, added_by, added_at,
+            question
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
         [
             new_id(), evidence_id, unit_id, holder.task_id, holder.nomination_id,
-            part.value if part else None, author.account_id, author.done_at,
+            part.value if part else None, author.account_id, author.done_at, question,
         ],
     )  # fmt: skip
 
@@ -132,7 +134,9 @@ def remove_use(tx: Writer, use_id: UUID, author: Author) -> None:
     )
 
 
-def restore_use(tx: Writer, use_id: UUID, part: Part | None) -> None:
+def restore_use(
+    tx: Writer, use_id: UUID, part: Part | None, question: str | None = None
+) -> None:  # fmt: skip
     """Let an evidence back again what it was taken off.
 
     Raises:
@@ -141,10 +145,11 @@ def restore_use(tx: Writer, use_id: UUID, part: Part | None) -> None:
     tx.change(
         """
         UPDATE evidence_uses
-        SET is_active = TRUE, removed_by = NULL, removed_at = NULL, part = $2
+        SET is_active = TRUE, removed_by = NULL, removed_at = NULL, part = $2,
+            question = $3
         WHERE use_id = $1 AND NOT is_active
         """,
-        [use_id, part.value if part else None],
+        [use_id, part.value if part else None, question],
     )
 
 
@@ -160,6 +165,18 @@ def change_part(tx: Writer, use_id: UUID, part: Part | None) -> None:
     )
 
 
+def change_question(tx: Writer, use_id: UUID, question: str | None) -> None:
+    """Have the file answer another question of the item's form, or none.
+
+    Raises:
+        Conflict: somebody has taken it off.
+    """
+    tx.change(
+        "UPDATE evidence_uses SET question = $1 WHERE use_id = $2 AND is_active",
+        [question, use_id],
+    )
+
+
 def append_history(
     tx: Writer,
     act: EvidenceAct,
@@ -171,21 +188,27 @@ def append_history(
     title: str,
     effective_on: date,
     revision_no: int,
+    question: str | None = None,
     author: Author,
 ) -> None:
-    """One entry for each holder that the act concerns."""
+    """One entry for each holder that the act concerns.
+
+    Args:
+        question: which one the file answers there from now on, "" for none; None where that stays.
+    """
     for holder in holders:
         tx.run(
             """
             INSERT INTO evidence_history (
                 entry_id, campaign_id, revision, evidence_id, unit_id, task_id, nomination_id,
-                act, title, effective_on, revision_no, done_by, done_at, done_on
+                act, title, effective_on, revision_no, done_by, done_at, done_on, question
             )
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             [
                 new_id(), campaign_id, author.revision, evidence_id, unit_id,
                 holder.task_id, holder.nomination_id, act.value, title, effective_on,
                 revision_no, author.account_id, author.done_at, local_day(author.done_at),
+                question,
             ],
         )  # fmt: skip

@@ -10,13 +10,34 @@ from lib.domain.exports import DecisionLine, EvidenceLine, PackedItems
 from lib.store.engine.db import Reader
 from lib.store.item_facts import TIMELINESS, bounds, facts_and
 
-# The fields are those of ItemLine, in its order; chr(31) is FIELD and chr(30) RECORD.
+# The fields are those of ItemLine, in its order; chr(31) is FIELD, chr(30) RECORD,
+# chr(29) NAMED and chr(28) NAME.
 _LINES_HEAD: Final = """
     , backing AS (
         SELECT unit_id, task_id, count(*) AS files
         FROM evidence_uses
         WHERE is_active AND task_id IS NOT NULL
         GROUP BY unit_id, task_id
+    ),
+    answering AS (
+        SELECT
+            uses.unit_id,
+            uses.task_id,
+            string_agg(
+                concat_ws(chr(28), uses.question, files.file_name), chr(29)
+                ORDER BY uses.added_at, uses.use_id
+            ) AS names
+        FROM evidence_uses AS uses
+        JOIN evidence_revisions AS files ON files.evidence_id = uses.evidence_id
+        WHERE uses.is_active
+            AND uses.task_id IS NOT NULL
+            AND uses.question IS NOT NULL
+            AND files.revision_no = (
+                SELECT max(revision_no)
+                FROM evidence_revisions AS every
+                WHERE every.evidence_id = uses.evidence_id
+            )
+        GROUP BY uses.unit_id, uses.task_id
     ),
     lines AS (
         SELECT
@@ -52,11 +73,14 @@ _LINES_TAIL: Final = """,
                     CAST(facts.updated_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19
                 ),
                 CAST(facts.answers AS VARCHAR),
-                COALESCE(CAST(backing.files AS VARCHAR), '0')
+                COALESCE(CAST(backing.files AS VARCHAR), '0'),
+                COALESCE(answering.names, '')
             ) AS line
         FROM facts
         LEFT JOIN backing
             ON backing.unit_id = facts.unit_id AND backing.task_id = facts.task_id
+        LEFT JOIN answering
+            ON answering.unit_id = facts.unit_id AND answering.task_id = facts.task_id
     )
     SELECT unit_id, string_agg(line, chr(30) ORDER BY sort_order)
     FROM lines
@@ -140,7 +164,8 @@ def evidence(tx: Reader, campaign_id: UUID) -> list[EvidenceLine]:
             CAST(evidence.effective_on AS VARCHAR),
             CAST(files.uploaded_by AS VARCHAR),
             substr(CAST(files.uploaded_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19),
-            files.sha256
+            files.sha256,
+            COALESCE(uses.question, '')
         FROM evidence_uses AS uses
         JOIN evidence ON evidence.evidence_id = uses.evidence_id
         JOIN evidence_revisions AS files

@@ -164,7 +164,7 @@ def move_typed(
 
 
 def answered(tx: Reader, campaign_id: UUID, code: str) -> frozenset[str]:
-    """The keys of a task's form under which anybody has ever reported or is typing."""
+    """The keys of a task's form under which anybody has ever reported, with files too, or types."""
     rows = tx.rows(
         """
         SELECT CAST(item_history.answers AS VARCHAR)
@@ -179,7 +179,19 @@ def answered(tx: Reader, campaign_id: UUID, code: str) -> frozenset[str]:
         """,
         [campaign_id, code],
     )
-    return _answered(rows)
+    tied = tx.rows(
+        """
+        SELECT DISTINCT history.question
+        FROM evidence_history AS history
+        JOIN tasks ON tasks.task_id = history.task_id
+        WHERE tasks.campaign_id = $1
+            AND tasks.code = $2
+            AND history.question IS NOT NULL
+            AND history.question <> ''
+        """,
+        [campaign_id, code],
+    )
+    return _answered(rows) | {question for (question,) in tied}
 
 
 def nominated(tx: Reader, campaign_id: UUID, subject: Subject) -> frozenset[str]:

@@ -240,6 +240,7 @@ DETAILS: Mapping[str, str] = {
     "own_unit": "Người đề xuất thuộc đơn vị này",
     "papers": "Số văn bản",
     "part": "Thành phần hồ sơ",
+    "question": "Câu hỏi",
     "passed_over": "Lý do bỏ qua cảnh báo",
     "person": "Người được đề nghị",
     "points": "Tổng điểm",

@@ -199,6 +199,7 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "released_at": "Công bố lúc",
     "rescind_reason": "Lý do hủy",
     "nomination": "Đề nghị khen thưởng",
+    "question": "Trả lời câu hỏi",
     "evidence_title": "Tên minh chứng",
     "effective_on": "Ngày của minh chứng",
     "file_name": "Tên tệp",
@@ -253,6 +254,7 @@ COVER_SCOPE = "Mọi đơn vị, mọi nhiệm vụ và đề nghị khen thư�
 EXPORT_ROWS = "{what}: {count} dòng"
 TOTAL = "Cộng"
 PAGE = "Trang"
+FILES_COUNTED = "{label} (số tệp)"
 CHART_TITLE = "Tỷ lệ hoàn thành theo nhóm nội dung (%)"
 CHART_WORDS = "Biểu đồ thanh: tỷ lệ hoàn thành theo nhóm nội dung, số liệu ở bảng phía trên"
 

@@ -70,6 +70,8 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "unit_report_parts": "Nhiệm vụ ghi unit_report: true còn thiếu câu hỏi loại long_text: {keys}.",
     "outside_group": "Mã nhiệm vụ “{key}” phải bắt đầu bằng mã nhóm “{group}.”.",
     "fixed_lacks": "Thiếu câu hỏi “{key}”, danh sách và văn bản khen thưởng cần câu này.",
+    "fixed_barred": "Câu hỏi “{key}” thuộc loại {kind}, mẫu đề nghị không có loại này: tệp của đề "
+    "nghị nằm ở các thành phần hồ sơ.",
     "fixed_kind": "Câu hỏi “{key}” phải thuộc loại {kind}.",
     "fixed_asked": "Câu hỏi “{key}” luôn phải hỏi: không dùng retired, show_when, nhóm có điều "
     "kiện.",
@@ -99,6 +101,7 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "unknown_key": "không dùng cho loại trường này.",
     "out_of_range": "nằm ngoài giới hạn cho phép.",
     "duplicate": "đã dùng trong cùng mẫu báo cáo.",
+    "unknown_type": "chỉ nhận image, pdf, docx, xlsx.",
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",
     "bad_operand": "phải nêu các trường số đứng trước, còn được hỏi.",
     "bad_group": "phải nêu nhóm đứng trước; các trường của một nhóm đứng liền sau nhóm đó.",
@@ -155,6 +158,7 @@ EVIDENCE_ACTS: Mapping[EvidenceAct, str] = {
     EvidenceAct.REUSE: "Dùng lại minh chứng",
 }
 
+NO_QUESTION = "Không trả lời câu hỏi nào"
 ZIP_NOMINATIONS = "Đề nghị khen thưởng"
 """The folder of nominations' files in a unit's folder of a zip."""
 
@@ -200,5 +204,9 @@ BAD_UPLOAD: Mapping[str, str] = {
     "other_unit": "{file}: không phải tệp của đơn vị {name} trong phong trào này. Vui lòng tải tệp "
     "mới ở trang Nhiệm vụ.",
     "too_many": "{file}: mỗi nhiệm vụ hoặc hồ sơ có tối đa {limit} tệp.",
+    "other_type": "{file}: câu hỏi “{field}” chỉ nhận {types}.",
+    "question_full": "{file}: câu hỏi “{field}” nhận tối đa {limit} tệp. Vui lòng gỡ bớt tệp cũ.",
+    "file_there": "{file}: nhiệm vụ đã có tệp này. Vui lòng mở tệp ở phần Minh chứng và chọn câu "
+    "hỏi “{field}” cho tệp.",
 }
 """Why a file is not taken -> the sentence."""

@@ -10,6 +10,7 @@ INVALID: Mapping[str, str] = {
     "too_many_rows": "{field}: tối đa {limit} dòng. Vui lòng gộp bớt.",
     "column_count": "Bảng có từ một đến sáu cột. Vui lòng thêm hoặc bớt cột.",
     "operand_count": "Vui lòng chọn các câu hỏi số khác nhau, ít nhất hai câu.",
+    "file_needed": "{field}: vui lòng thêm tệp, mục này bắt buộc.",
     "limit_range": "{field}: nằm ngoài giới hạn cho phép, hoặc số lớn nhất nhỏ hơn số nhỏ "
     "nhất. Vui lòng nhập lại.",
 }

@@ -26,6 +26,7 @@ FIELD_KINDS: Mapping[Kind, str] = {
     Kind.SHARE: "Tỷ lệ tự tính",
     Kind.ROWS: "Bảng nhiều dòng",
     Kind.TOTAL: "Tổng của bảng",
+    Kind.FILES: "Tệp",
     Kind.GROUP: "Nhóm câu hỏi",
 }
 
@@ -49,6 +50,8 @@ _SETTINGS: Mapping[str, str] = {
     "group": "Thuộc nhóm",
     "show_when": "Chỉ hỏi khi",
     "choices": "Các lựa chọn",
+    "max_files": "Số tệp nhiều nhất",
+    "types": "Loại tệp nhận",
 }
 _OF_DAYS: Mapping[str, str] = {
     "minimum": "Ngày sớm nhất",
@@ -78,6 +81,8 @@ _HINTS: Mapping[str, str] = {
     "choices": "Mỗi dòng một lựa chọn.",
     "columns": "Mỗi dòng một cột.",
     "show_when": "Để trống: luôn hỏi.",
+    "types": "Để trống: nhận mọi loại.",
+    "max_files": "Để trống: nhận đến khi nhiệm vụ hết chỗ.",
     "group": "Câu hỏi đứng cuối nhóm được chọn; nhóm không hỏi thì câu cũng không hỏi.",
     "minimum": "Để trống: từ 0.",
     "running": "Số lần sau thấp hơn lần trước thì phải ghi lý do.",

@@ -220,6 +220,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "được hỏi. Vui lòng sửa “{field}” trước.",
         "fixed_lacks": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên không bỏ "
         "được. Có thể sửa lời, hướng dẫn, giới hạn và đổi chỗ.",
+        "fixed_barred": "Tệp của đề nghị nằm ở các thành phần hồ sơ, nên mẫu đề nghị không có câu "
+        "hỏi loại Tệp.",
         "fixed_kind": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên không đổi "
         "loại được.",
         "fixed_asked": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên luôn phải "

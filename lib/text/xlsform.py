@@ -19,6 +19,7 @@ _LOSSES: Final[Mapping[Loss, str]] = {
     Loss.RUNNING: "cách tính lũy kế",
     Loss.SHOW_WHEN: "điều kiện hỏi, vì dựa vào câu không có trong tệp",
     Loss.BOUND: "giới hạn theo một câu không có trong tệp",
+    Loss.FILES: "số tệp và loại tệp, vì XLSForm mỗi câu một tệp hoặc một ảnh",
     Loss.GROUP: "nhóm câu hỏi và điều kiện của nhóm",
 }
 BECAME: Final[Mapping[Became, str]] = {

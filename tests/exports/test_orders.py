@@ -51,7 +51,10 @@ def test_forms_of_an_earlier_version_have_what_was_unknown_then(monkeypatch):
         date(2021, 5, 1), DueSource.CONFIRMED, frozenset(), True, True, 1, form,
     )  # fmt: skip
     asked = replace(SNAPSHOT, tasks=(task,), nomination_forms={Subject.COLLECTIVE: form})
-    for made, added in ((Field, {"of", "group", "columns", "column"}), (Form, {"computed"})):
+    for made, added in (
+        (Field, {"of", "group", "columns", "column", "max_files", "types"}),
+        (Form, {"computed", "files"}),
+    ):
         known = [one.name for one in fields(made) if one.name not in added]
         assert [one.name for one in fields(made)][: len(known)] == known
         monkeypatch.setattr(
@@ -63,3 +66,4 @@ def test_forms_of_an_earlier_version_have_what_was_unknown_then(monkeypatch):
     (form_again,) = {found.tasks[0].form, found.nomination_forms[Subject.COLLECTIVE]}
     assert form_again == form
     assert (form_again.computed, form_again.totals) == ((), form.totals)
+    assert form_again.files == ()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from lib.domain.forms.fields import Choice, Field, Kind, Limit
+from lib.domain.forms.file_kinds import FILES_LIMIT, TYPES
 from lib.domain.forms.kind_spec import KindSpec, in_order
 from lib.domain.forms.kinds import KINDS
 from lib.domain.forms.typed import canonical
@@ -65,7 +66,7 @@ def field_from_data(data: object) -> Field:
         maximum=maximum,
         at_least=_text(name, data, "at_least", ""),
         at_most=_text(name, data, "at_most", ""),
-        max_length=_max_length(name, spec, data),
+        max_length=_whole(name, data, "max_length", spec.longest),
         choices=_choices(name, data),
         numerator=_text(name, data, "numerator", ""),
         denominator=_text(name, data, "denominator", ""),
@@ -75,6 +76,8 @@ def field_from_data(data: object) -> Field:
         group=_text(name, data, "group", ""),
         columns=_columns(name, spec, data),
         column=_text(name, data, "column", ""),
+        max_files=_whole(name, data, "max_files", FILES_LIMIT),
+        types=_types(name, data),
         show_when=_show_when(name, data),
         retired=_flag(name, data, "retired"),
     )
@@ -151,15 +154,26 @@ def _limit(name: str, spec: KindSpec, data: Mapping[Any, object], key: str) -> L
     return limit
 
 
-def _max_length(name: str, spec: KindSpec, data: Mapping[Any, object]) -> int | None:
-    given = data.get("max_length")
+def _whole(name: str, data: Mapping[Any, object], key: str, highest: int) -> int | None:
+    given = data.get(key)
     if given is None:
         return None
     if isinstance(given, bool) or not isinstance(given, int):
-        raise BadForm(name, "max_length", "wrong_type")
-    if not 1 <= given <= spec.longest:
-        raise BadForm(name, "max_length", "out_of_range")
+        raise BadForm(name, key, "wrong_type")
+    if not 1 <= given <= highest:
+        raise BadForm(name, key, "out_of_range")
     return given
+
+
+def _types(name: str, data: Mapping[Any, object]) -> tuple[str, ...]:
+    """Each once, in the order in which all of them are told."""
+    given = data.get("types", ())
+    if not isinstance(given, list | tuple):
+        raise BadForm(name, "types", "wrong_type")
+    for one in given:
+        if not isinstance(one, str) or one not in TYPES:
+            raise BadForm(name, "types", "unknown_type")
+    return tuple(one for one in TYPES if one in given)
 
 
 def _of(name: str, spec: KindSpec, data: Mapping[Any, object]) -> tuple[str, ...]:

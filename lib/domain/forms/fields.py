@@ -36,6 +36,8 @@ class Kind(StrEnum):
     ROWS = "rows"
     TOTAL = "total"
     """Worked out of rows: how many they are, or the sum of a column."""
+    FILES = "files"
+    """Answered by files that are tied to it."""
     GROUP = "group"
     """No question but the heading of some."""
 
@@ -73,7 +75,9 @@ class Field:
         of: the earlier numbers that it is worked out of.
         group: the heading it stands under; it is asked only while that is shown.
         columns: what every row of it asks, in short.
-        column: the one that is added up; without it rows are counted. What is added stands at the
+        column: the one that is added up; without it rows are counted.
+        max_files: how many files it takes at most; as many as there is room for without.
+        types: what it takes, of `file_kinds.TYPES`; everything without. What is added stands at the
             end: kept snapshots hold their values by place.
     """
 
@@ -99,6 +103,8 @@ class Field:
     group: str = ""
     columns: tuple[Field, ...] = ()
     column: str = ""
+    max_files: int | None = None
+    types: tuple[str, ...] = ()
 
 
 def active(field: Field) -> dict[str, str]:

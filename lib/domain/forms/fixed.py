@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from lib.domain.forms.fields import Choice, Field, active
+from lib.domain.forms.fields import Choice, Field, Kind, active
 from lib.errors import Refused
 
 _NEEDED: Final = frozenset({"required", "show_when"})
@@ -20,6 +20,8 @@ class Breach(StrEnum):
     """It is asked no more, or not of everybody though it must be answered."""
     REQUIRED = "fixed_required"
     CHOICE = "fixed_choice"
+    BARRED = "fixed_barred"
+    """Such questions are not asked in this form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,18 @@ class Kept:
         fixed: questions that the program reads, as it needs them.
         offered: keys of those whose choices come from elsewhere.
         unsaid: settings that mean nothing in this form.
+        barred: kinds of questions that mean nothing in it.
     """
 
     fixed: tuple[Field, ...] = ()
     offered: frozenset[str] = frozenset()
     unsaid: frozenset[str] = frozenset()
+    barred: frozenset[Kind] = frozenset()
+
+    def broken(self, fields: Sequence[Field]) -> Iterator[Broken]:
+        """What a form of these questions does not keep."""
+        yield from (Broken(one, Breach.BARRED) for one in fields if one.kind in self.barred)
+        yield from broken(self.fixed, fields)
 
     def check(self, before: Sequence[Field], fields: Sequence[Field]) -> None:
         """Nothing while the form keeps its fixed questions.
@@ -59,7 +68,7 @@ class Kept:
             Refused: the breach.
         """
         labels = {field.key: field.label for field in before}
-        for one in broken(self.fixed, fields):
+        for one in self.broken(fields):
             label = labels.get(one.field.key, one.field.label)
             choice = one.choice.label if one.choice else ""
             raise Refused(one.breach.value, field=label, choice=choice)

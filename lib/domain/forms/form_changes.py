@@ -13,10 +13,12 @@ from typing import Final, TypeVar
 
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Choice, Field
+from lib.domain.forms.file_kinds import types_told
 from lib.domain.forms.kinds import formula, show
 from lib.domain.forms.row_kinds import COUNT
 from lib.domain.vietnamese import NOTHING, format_date, format_number
 
+ANYTHING: Final = "mọi loại"
 T = TypeVar("T", bound=Hashable)
 _APART: Final = frozenset({"key", "kind", "choices", "columns", "retired"})
 _SETTINGS: Final = tuple(one.name for one in attributes(Field) if one.name not in _APART)
@@ -128,6 +130,8 @@ def told(field: Field, setting: str, others: Mapping[str, Field]) -> str:
         return columns.get(field.column, COUNT)
     if setting == "of":
         return formula(field, others)
+    if setting == "types":
+        return types_told(field) or ANYTHING
     if isinstance(value, bool):
         return YES_NO_WORDS[value]
     if isinstance(value, date):

@@ -11,6 +11,7 @@ from decimal import Decimal
 from lib.domain.forms import kinds, references
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
 from lib.domain.forms.fields import Field, Value
+from lib.domain.forms.file_kinds import Files
 from lib.domain.forms.kind_spec import in_order
 from lib.domain.forms.kinds import parts, show, spec_of
 from lib.domain.vietnamese import NOTHING, format_number
@@ -29,6 +30,7 @@ class Form:
         figures: those a list shows: the numbers, or without any the short answers.
         totals: the running totals.
         computed: those that are worked out of others.
+        files: those that files answer.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Form:
     figures: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
     totals: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
     computed: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
+    files: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         asked = tuple(field for field in self.fields if not field.retired)
@@ -48,6 +51,8 @@ class Form:
         object.__setattr__(self, "totals", tuple(field for field in numeric if field.running))
         worked_out = tuple(field for field in asked if spec_of(field).work_out is not None)
         object.__setattr__(self, "computed", worked_out)
+        files = tuple(field for field in asked if spec_of(field).is_files)
+        object.__setattr__(self, "files", files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,26 +124,37 @@ def visible(
     return tuple(one for one in found if one.key in filled or not spec_of(one).is_group)
 
 
-def parse_answers(form: Form, raw: Mapping[str, object], *, complete: bool) -> dict[str, Value]:
+def parse_answers(
+    form: Form, raw: Mapping[str, object], *, complete: bool, files: Files | None = None
+) -> dict[str, Value]:
     """The answers to be stored; fields that are hidden or retired are left out.
 
     Args:
         raw: part key -> what a widget, a draft or a file gave; unknown keys are ignored.
         complete: whether required fields must have their answers.
+        files: what answers the questions for files, of which nothing is stored here.
     Raises:
         Problems: one for each field that cannot be taken, in the order of the form.
     """
-    values, problems = _taken(form, raw, complete=complete)
+    values, problems = _taken(form, raw, complete=complete, files=files or {})
     if problems:
         raise Problems(problems)
     return values
+
+
+def with_files(form: Form, values: Mapping[str, Value], files: Files) -> Mapping[str, Value]:
+    """The answers as they are read: the names of files stand where files answer."""
+    if not files:
+        return values
+    asked = (field.key for field in form.fields if spec_of(field).is_files)
+    return {**values, **{key: [*files[key]] for key in asked if files.get(key)}}
 
 
 def worked_out(form: Form, raw: Mapping[str, object]) -> dict[str, Worked]:
     """What each computed question comes to by what is typed, as far as that can be taken."""
     if not form.computed:
         return {}
-    values, _ = _taken(form, raw, complete=False)
+    values, _ = _taken(form, raw, complete=False, files={})
     others = {field.key: field for field in form.fields}
     return {
         field.key: Worked(show(field, values), kinds.formula(field, others))
@@ -211,7 +227,7 @@ def has_link(form: Form, answers: Mapping[str, Value]) -> bool:
 
 
 def _taken(
-    form: Form, raw: Mapping[str, object], *, complete: bool
+    form: Form, raw: Mapping[str, object], *, complete: bool, files: Files
 ) -> tuple[dict[str, Value], list[Invalid]]:
     """The answers as far as they can be taken, and what is wrong with the others."""
     values: dict[str, Value] = {}
@@ -232,9 +248,10 @@ def _taken(
             continue
         values |= answer
         problems += _out_of_bounds(field, shown, values)
-        part = kinds.missing(field, answer) if complete else None
-        if part is not None:
-            problems.append(Invalid("required", field=part.label, key=field.key))
+        lacks = kinds.missing(field, with_files(form, answer, files)) if complete else None
+        if lacks is not None:
+            reason = "file_needed" if spec_of(field).is_files else "required"
+            problems.append(Invalid(reason, field=lacks.label, key=field.key))
     return values, problems
 
 

@@ -95,6 +95,7 @@ class KindSpec:
         is_several: any number of its choices may be taken.
         is_group: it asks nothing, it is the heading of others.
         is_link: its answer leads to something that can be seen elsewhere.
+        is_files: files that are tied to it answer it; what is typed and stored says nothing of it.
         xls_type: its type in an XLSForm; "" for a kind that has none and stays at home.
         xls_appearance: how it looks there, where several kinds have one type.
     """
@@ -123,6 +124,7 @@ class KindSpec:
     is_yes_no: bool = False
     is_several: bool = False
     is_link: bool = False
+    is_files: bool = False
     is_group: bool = False
     xls_type: str = ""
     xls_appearance: str = ""

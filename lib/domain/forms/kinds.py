@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.domain.forms import choice_kinds, computed_kinds, number_kinds, row_kinds, text_kinds
+from lib.domain.forms import (
+    choice_kinds,
+    computed_kinds,
+    file_kinds,
+    number_kinds,
+    row_kinds,
+    text_kinds,
+)
 from lib.domain.forms.fields import Field, Kind, Part, Value
 from lib.domain.forms.kind_spec import KindSpec
 from lib.errors import Invalid
@@ -33,6 +40,7 @@ KINDS: Mapping[Kind, KindSpec] = {
         computed_kinds.SHARE,
         row_kinds.ROWS,
         row_kinds.TOTAL,
+        file_kinds.FILES,
         text_kinds.GROUP,
     )
 }

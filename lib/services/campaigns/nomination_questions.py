@@ -13,12 +13,12 @@ import yaml
 
 from lib import text
 from lib.config import ROOT
-from lib.domain.forms import fixed
 from lib.domain.forms.field_data import BadForm, field_to_data
 from lib.domain.forms.fields import Choice, Field
 from lib.domain.forms.fixed import Kept
 from lib.domain.forms.following import followed
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
+from lib.domain.forms.kinds import KINDS
 from lib.domain.nominations import AWARD, AwardRules, Subject
 from lib.domain.plan_drafts import NOMINATION_FORMS
 from lib.services.campaigns import award_details
@@ -33,6 +33,8 @@ FOLDER: Final = ROOT / "data" / "forms"
 OFFERED: Final = "award_forms"
 """What stands in files for the choices of the campaign's own award forms."""
 _UNSAID: Final = frozenset({"headcount", "running"})
+# Files of a nomination are parts of its dossier.
+_BARRED: Final = frozenset(kind for kind, spec in KINDS.items() if spec.is_files)
 Questions = Sequence[Mapping[str, Any]]
 
 
@@ -43,7 +45,7 @@ def kept(subject: Subject) -> Kept:
     """
     ours = _made(_shipped(subject)["fields"], (Choice("x", "x"),), "ours", 1).fields
     needed = tuple(replace(one, choices=()) if one.key == AWARD else one for one in ours)
-    return Kept(needed, frozenset({AWARD}), _UNSAID)
+    return Kept(needed, frozenset({AWARD}), _UNSAID, _BARRED)
 
 
 def is_offered(rules: AwardRules, subject: Subject) -> bool:
@@ -136,7 +138,7 @@ def _check(
         problems.add((*place, _wrong(listed, awards), error.key), "schema", "field", **facts)
         return
     places = {one.key: (*place, index) for index, one in enumerate(fields)}
-    for one in fixed.broken(kept(subject).fixed, fields):
+    for one in kept(subject).broken(fields):
         key = one.field.key
         part = one.choice.key if one.choice else ""
         where = places.get(key, place)

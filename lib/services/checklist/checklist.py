@@ -106,10 +106,11 @@ def unit_checklist(
     unit = kept.unit(db, wanted, clock.today())
     drafted = kept.drafts(db, actor.account_id, wanted)
     acts_on_evidence = kept.evidence_acts(db, campaign, wanted)
+    answering = kept.answering(db, campaign, wanted, plan.tasks)
     lines = [
         Line(
             plan.tasks_by_id[item.task_id],
-            item,
+            item.with_files(answering),
             item.task_id in drafted,
             acts_on_evidence.get(item.task_id),
         )
@@ -137,9 +138,10 @@ def opened_item(
     """
     access.check(actor, Action.ITEM_VIEW, unit_id=unit_id)
     task = item_acts.task(db, campaign, task_code)
+    answering = kept.answering(db, campaign, unit_id, [task])
     return OpenedItem(
         task,
-        kept.named(db, kept.item(db, campaign, unit_id, task.task_id)),
+        kept.named(db, kept.item(db, campaign, unit_id, task.task_id)).with_files(answering),
         kept.unit(db, unit_id, clock.today()),
         kept.drafts(db, actor.account_id, unit_id).get(task.task_id),
         kept.files(db, campaign, unit_id).get(task.task_id, 0),
@@ -178,7 +180,8 @@ def save_item(
     done = Saved(seen_version + 1, intent.now)
     # Read before the transaction, which every other save waits for: what was written in between
     # has moved the version, and the row is stored over the version seen or not at all.
-    item = kept.item(db, campaign, unit_id, task.task_id)
+    answering = kept.answering(db, campaign, unit_id, [task])
+    item = kept.item(db, campaign, unit_id, task.task_id).with_files(answering)
     has_draft = task.task_id in kept.drafts(db, actor.account_id, unit_id)
 
     def save(act: Act) -> Saved:

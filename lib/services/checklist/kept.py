@@ -6,13 +6,14 @@ A click reads the unit's list two or three times over. On an engine that is alon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from lib.domain.campaigns import Campaign
+from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item
+from lib.domain.forms.file_kinds import Files
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services.checklist import item_acts
@@ -82,6 +83,23 @@ def evidence_acts(db: Database, campaign: Campaign, unit_id: UUID) -> Mapping[UU
         ("evidence acts", campaign.campaign_id, unit_id),
         ("evidence_history",),
         lambda tx: evidence.last_acts(tx, campaign.campaign_id, unit_id),
+    )
+
+
+def answering(
+    db: Database, campaign: Campaign, unit_id: UUID, tasks: Iterable[Task]
+) -> Mapping[UUID, Files]:
+    """The names of the unit's files that answer questions, by task and the question's key.
+
+    Args:
+        tasks: those of interest; nothing is read where none of them asks for files.
+    """
+    if not any(task.form.files for task in tasks):
+        return {}
+    return db.kept(
+        ("answering", campaign.campaign_id, unit_id),
+        ("evidence", "evidence_uses", "evidence_revisions"),
+        lambda tx: evidence.answering(tx, campaign.campaign_id, unit_id),
     )
 
 

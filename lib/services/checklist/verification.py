@@ -168,6 +168,8 @@ def _step_one(
         acts_on_evidence = evidence.last_acts(tx, act.campaign.campaign_id, unit.unit_id)
         evidence_at = acts_on_evidence.get(target.task_id)
     item = item_acts.seen(tx, target)
+    if step == Step.SEND and task.form.files:
+        item = item.with_files(evidence.answering(tx, act.campaign.campaign_id, unit.unit_id))
     row = transition(item.verification, step)
     if row.bars_author and store.has_authored(tx, target.unit_id, target.task_id, actor.account_id):
         raise Refused("own_work")

@@ -15,13 +15,15 @@ from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Part, file_part
 from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder
 from lib.domain.files import MEGABYTE, Limits
+from lib.domain.forms.fields import Field
 from lib.errors import AppError, BadUpload
 from lib.services import acts, clock
 from lib.services.acts import Act
+from lib.services.campaigns import campaigns
 from lib.services.checklist import item_acts
-from lib.services.evidence import evidence_acts, evidence_holders
+from lib.services.evidence import evidence_acts, evidence_holders, evidence_questions
 from lib.services.evidence.evidence_holders import Grant, Held, OfItem, OfNomination
-from lib.services.files import file_checks, intake, stored_files
+from lib.services.files import file_checks, stored_files
 from lib.services.files.file_checks import Upload
 from lib.store import evidence as store
 from lib.store import evidence_writes as writes
@@ -160,20 +162,23 @@ def add_to(
     act_id: UUID,
     uploads: Sequence[Upload],
     part: object = None,
+    question: object = None,
 ) -> Added:
     """Keep each file whole or not at all; a refused one does not hold up the others.
 
     Args:
         part: which part of a nomination's dossier they are.
+        question: the key of the question of an item's form that they answer.
     Raises:
-        Invalid: the actor brings no such part.
+        Invalid: the actor brings no such part, or the task asks no such question.
         Refused: the item or nomination is locked, or the campaign takes nothing.
     """
+    asked = evidence_questions.asked(db, campaign, held, question)
     # Before any work on the files: the answer is the same, and nothing of them reaches the disk.
     standing = db.read(lambda tx: evidence_acts.standing(tx, actor, act_id, held, part))
     if standing is None:
         return Added(())
-    files, refused = intake.checked(uploads, standing, limits())
+    files, refused = evidence_questions.checked(db, held, asked, uploads, standing, limits())
     if not files:
         return Added((), tuple(refused))
 
@@ -185,12 +190,14 @@ def add_to(
         kept = list(zip(files, sums, strict=True))
         for file, sha256 in kept:
             evidence_acts.insert(
-                act, held, file, sha256=sha256, owner_id=given.owner_id, part=named
-            )
+                act, held, file, sha256=sha256, owner_id=given.owner_id, part=named,
+                question=asked.key if asked else None,
+            )  # fmt: skip
         evidence_acts.require_room(act.tx, held.holder, files[-1].name, limits())
+        evidence_questions.require_room(act.tx, held, asked, files[-1].name)
         detail = {
             **held.detail,
-            **_told(named),
+            **_told(named, asked),
             "files": [[file.name, sha256] for file, sha256 in kept],
         }
         evidence_acts.tell(act, EvidenceAct.ADD, held.code, given.owner_id, detail)
@@ -225,11 +232,14 @@ def add_revision(
     db.read(lambda tx: evidence_acts.grants(tx, actor, campaign, known))
     file = file_checks.checked(upload, limits())
     number = known.revision_no + 1
+    tasks = campaigns.plan(db, campaign).tasks_by_id
 
     def keep(act: Act) -> int:
         now_known = evidence_acts.changeable(act, evidence_id, seen_version)
         if now_known.sha256 == sums[0]:
             raise BadUpload("same_file", file=file.name)
+        uses = evidence_acts.active(act.tx, evidence_id)
+        evidence_questions.check_revision(tasks, uses, file)
         evidence_acts.change(act, now_known, now_known.title, now_known.effective_on)
         writes.insert_revision(
             act.tx, evidence_id=evidence_id, revision_no=number, sha256=sums[0], file=file,
@@ -280,6 +290,7 @@ def rename(
     intent.carry_out(change, again=acts.nothing)
 
 
-def _told(part: Part | None) -> dict[str, str]:
-    """What the audit log tells of a part, where there is one."""
-    return {"part": part.value} if part else {}
+def _told(part: Part | None, question: Field | None) -> dict[str, str]:
+    """What the audit log tells of a part and of a question, where there is one."""
+    told = {"part": part.value} if part else {}
+    return told | ({"question": question.label} if question else {})

@@ -45,10 +45,10 @@ def grants(tx: Reader, actor: Actor, campaign: Campaign, known: Evidence) -> lis
         Refused: something that it backs is locked.
     """
     given = []
-    active = _active(tx, known.evidence_id)
-    if len(evidence_holders.seen(tx, actor, active)) < len(active):
+    backed = active(tx, known.evidence_id)
+    if len(evidence_holders.seen(tx, actor, backed)) < len(backed):
         raise Denied("unit")
-    for one in active:
+    for one in backed:
         found = evidence_holders.of_use(campaign, one).grant(tx, actor)
         if not found.covers(one):
             raise Denied("unit")
@@ -62,7 +62,7 @@ def owned(tx: Reader, actor: Actor, campaign: Campaign, evidence_id: UUID) -> Ev
     Raises:
         NotFound: there is none that the actor may know of.
     """
-    found = evidence_holders.seen(tx, actor, _active(tx, evidence_id))
+    found = evidence_holders.seen(tx, actor, active(tx, evidence_id))
     if not found or found[0].campaign_id != campaign.campaign_id:
         raise NotFound("evidence")
     return found[0]
@@ -75,7 +75,7 @@ def changeable(act: Act, evidence_id: UUID, seen_version: int) -> Evidence:
         Conflict: somebody changed it, or took it off all that it backed.
         Denied, Refused: as for `grants`.
     """
-    found = _active(act.tx, evidence_id)
+    found = active(act.tx, evidence_id)
     if not found or found[0].version != seen_version:
         raise Conflict("changed")
     for one in grants(act.tx, act.actor, act.campaign, found[0]):
@@ -141,6 +141,7 @@ def insert(
     sha256: str,
     owner_id: UUID,
     part: Part | None,
+    question: str | None,
 ) -> None:
     """A new evidence of one revision, which backs the holder."""
     evidence_id, title = new_id(), rules.title_of(file.name)
@@ -154,12 +155,12 @@ def insert(
     )
     writes.insert_use(
         act.tx, evidence_id=evidence_id, unit_id=owner_id, holder=held.holder, part=part,
-        author=act.author,
+        question=question, author=act.author,
     )  # fmt: skip
     writes.append_history(
         act.tx, EvidenceAct.ADD, campaign_id=act.campaign.campaign_id, evidence_id=evidence_id,
         unit_id=owner_id, holders=[held.holder], title=title, effective_on=today,
-        revision_no=1, author=act.author,
+        revision_no=1, question=question or "", author=act.author,
     )  # fmt: skip
 
 
@@ -180,15 +181,20 @@ def append(
     title: str | None = None,
     effective_on: date | None = None,
     revision_no: int | None = None,
+    question: str | None = None,
 ) -> Sequence[Holder]:
-    """Tell the act in the history of `holders`, or of all that it now backs; which they were."""
+    """Tell the act in the history of `holders`, or of all that it now backs; which they were.
+
+    Args:
+        question: which one it answers there from now on, "" for none; None where that stays.
+    """
     if holders is None:
-        holders = [one.holder for one in _active(act.tx, known.evidence_id)]
+        holders = [one.holder for one in active(act.tx, known.evidence_id)]
     writes.append_history(
         act.tx, kind, campaign_id=known.campaign_id, evidence_id=known.evidence_id,
         unit_id=known.unit_id, holders=holders, title=title or known.title,
         effective_on=effective_on or known.effective_on,
-        revision_no=revision_no or known.revision_no, author=act.author,
+        revision_no=revision_no or known.revision_no, question=question, author=act.author,
     )  # fmt: skip
     return holders
 
@@ -210,5 +216,6 @@ def require_room(tx: Reader, holder: Holder, name: str, limits: Limits) -> None:
     intake.check_room(limits, name, files=files, size_bytes=size_bytes)
 
 
-def _active(tx: Reader, evidence_id: UUID) -> list[Evidence]:
+def active(tx: Reader, evidence_id: UUID) -> list[Evidence]:
+    """The evidence with everything that it backs now."""
     return [one for one in store.uses(tx, evidence_id) if one.removed_at is None]

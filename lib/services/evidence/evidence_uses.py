@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Final
 from uuid import UUID
 
 from lib.domain import evidence as rules
@@ -13,10 +14,14 @@ from lib.domain.evidence import Evidence, EvidenceAct
 from lib.errors import BadUpload, Conflict, Refused
 from lib.services import acts
 from lib.services.acts import Act
-from lib.services.evidence import evidence, evidence_acts
+from lib.services.campaigns import campaigns
+from lib.services.evidence import evidence, evidence_acts, evidence_questions
 from lib.services.evidence.evidence_holders import Held
 from lib.store import evidence_writes as writes
 from lib.store.engine.db import Database
+
+_KEEPING: Final = frozenset({EvidenceAct.REMOVE, EvidenceAct.RESTORE})
+"""Acts after which a file answers what it answered before."""
 
 
 def remove(
@@ -45,6 +50,7 @@ def restore(
 
     Raises:
         Conflict: somebody else has brought it back.
+        BadUpload: there is no room for it, or the question it answers is full.
         Refused: the item or nomination is locked, or 30 days have passed.
     """
 
@@ -56,10 +62,13 @@ def restore(
             raise Conflict("changed")
         if act.author.done_at - known.removed_at > rules.UNDO_WITHIN:
             raise Refused("undo_over", days=rules.UNDO_WITHIN.days)
-        writes.restore_use(act.tx, known.use_id, known.part)
+        writes.restore_use(act.tx, known.use_id, known.part, known.question)
         evidence_acts.require_room(act.tx, held.holder, known.file_name, evidence.limits())
+        question = evidence_questions.named(tasks, known.task_id, known.question)
+        evidence_questions.require_room(act.tx, held, question, known.file_name)
         return known
 
+    tasks = campaigns.plan(db, campaign).tasks_by_id
     _once(db, actor, campaign, held, act_id, EvidenceAct.RESTORE, bring_back)
 
 
@@ -150,7 +159,8 @@ def _once(
 
     def whole(act: Act) -> None:
         known = work(act)
-        evidence_acts.append(act, kind, known, holders=[held.holder])
+        keeps = known.question if kind in _KEEPING else None
+        evidence_acts.append(act, kind, known, holders=[held.holder], question=keeps or "")
         detail = {**held.detail, **(told or {})}
         evidence_acts.tell(act, kind, str(known.evidence_id), known.unit_id, detail)
 

@@ -74,7 +74,7 @@ def _rows(
     """The cells of each row by column, what may be chosen in it, and whether it is locked."""
     for line in listed.lines:
         stored = questions.cells(
-            line.task, line.item.status, line.item.answers, listed.unit.headcount
+            line.task, line.item.status, line.item.told(line.task.form), listed.unit.headcount
         )
         for one in questions.questions(line.task):
             cells = {

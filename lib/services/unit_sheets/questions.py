@@ -99,7 +99,8 @@ def report(task: Task, given: Mapping[str, str], stored: Mapping[str, Value]) ->
 
 def _of_field(field: Field) -> list[Question]:
     if _is_fixed(field):
-        label = f"{field.label} ({words.ON_PAGE})" if field.columns else field.label
+        is_on_page = bool(field.columns) or spec_of(field).is_files
+        label = f"{field.label} ({words.ON_PAGE})" if is_on_page else field.label
         return [Question(field.key, field.key, label, field.unit, is_fixed=True)]
     label = f"{field.label} *" if field.required else field.label
     if spec_of(field).is_several:
@@ -117,8 +118,9 @@ def _of_field(field: Field) -> list[Question]:
 
 
 def _is_fixed(field: Field) -> bool:
-    """Whether nothing is taken for it, being worked out or a table within a cell."""
-    return spec_of(field).work_out is not None or bool(field.columns)
+    """Whether nothing is taken for it, being worked out, a table within a cell, or files."""
+    spec = spec_of(field)
+    return spec.work_out is not None or spec.is_files or bool(field.columns)
 
 
 def _choice_key(field: Field, choice: str) -> str:

@@ -29,7 +29,7 @@ from lib.services.files.file_checks import Upload
 from lib.services.unit_sheets import questions
 from lib.services.unit_sheets.books import is_locked
 from lib.store import checklist as store
-from lib.store import item_drafts
+from lib.store import evidence, item_drafts
 from lib.store.engine.db import Database
 from lib.text import unit_sheets as words
 
@@ -114,6 +114,9 @@ def _written(act: Act, plan: Plan, table: Table, taken: Collection[str]) -> Resu
     if any((row.cells.get("campaign"), row.cells.get("unit")) != own for row in table.rows):
         raise BadUpload("other_unit", file=table.file, name=unit.code)
     items = {one.task_id: one for one in store.items_of_unit(tx, act.campaign.campaign_id, unit_id)}
+    if any(task.form.files for task in plan.tasks):
+        answering = evidence.answering(tx, act.campaign.campaign_id, unit_id)
+        items = {task_id: one.with_files(answering) for task_id, one in items.items()}
     drafted = item_drafts.drafts(tx, act.actor.account_id, unit_id)
     by_code: dict[str, list[Row]] = {}
     for row in table.rows:

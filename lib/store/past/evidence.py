@@ -32,6 +32,19 @@ _HELD: Final = """
     ) AS every
     WHERE place = 1
 """
+_TIED: Final = """
+    SELECT *
+    FROM (
+        SELECT
+            evidence_id, task_id, question,
+            row_number() OVER (
+                PARTITION BY evidence_id, task_id ORDER BY revision DESC, entry_id DESC
+            ) AS place
+        FROM evidence_history
+        WHERE question IS NOT NULL AND task_id IS NOT NULL
+    ) AS every
+    WHERE place = 1
+"""
 _EVIDENCE: Final = """
     SELECT
         now.evidence_id, now.campaign_id, now.unit_id, told.title, told.effective_on,
@@ -53,17 +66,21 @@ _USES: Final = """
         now.added_by, now.added_at,
         CASE WHEN held.act = 'remove' THEN held.done_by END AS removed_by,
         CASE WHEN held.act = 'remove' THEN held.done_at END AS removed_at,
-        now.part
+        now.part,
+        NULLIF(tied.question, '') AS question
     FROM evidence_uses AS now
     JOIN evidence_held AS held
         ON held.evidence_id = now.evidence_id
         AND held.task_id IS NOT DISTINCT FROM now.task_id
         AND held.nomination_id IS NOT DISTINCT FROM now.nomination_id
+    LEFT JOIN evidence_tied AS tied
+        ON tied.evidence_id = now.evidence_id AND tied.task_id = now.task_id
 """
 VIEWS: Final[dict[str, str]] = {
     "evidence_history": cut("evidence_history"),
     "evidence_told": _TOLD,
     "evidence_held": _HELD,
+    "evidence_tied": _TIED,
     "evidence": _EVIDENCE,
     "evidence_revisions": _REVISIONS,
     "evidence_uses": _USES,

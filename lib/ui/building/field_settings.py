@@ -10,21 +10,24 @@ from lib.domain.forms import typed
 from lib.domain.forms.building import FormDraft, awaitable, before, bounding, headings
 from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Choice, Field, Kind, Value
+from lib.domain.forms.file_kinds import FILES_LIMIT, TYPES
 from lib.domain.forms.form_changes import condition
 from lib.domain.forms.forms import Form, parse_answers, start
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import KINDS
+from lib.domain.vietnamese import capital
 from lib.errors import Invalid, Problems
 from lib.text.forms import setting_hint, setting_name, unique
 from lib.ui.building import column_settings, operand_settings
 
 MAIN: Final = (
     "label", "numerator", "denominator", "of", "unit", "choices", "columns", "help", "required",
-    "group",
+    "types", "group",
     "show_when",
 )  # fmt: skip
 LIMITS: Final = (
-    "minimum", "maximum", "at_least", "at_most", "max_length", "headcount", "running",
+    "minimum", "maximum", "at_least", "at_most", "max_length", "max_files", "headcount",
+    "running",
 )  # fmt: skip
 _FLAGS: Final = ("required", "headcount", "running")
 _LONGEST: Final = {"unit": 40, "help": 1000}
@@ -58,6 +61,7 @@ class Settings:
         """What the widgets start from."""
         values: dict[str, Value] = {name: getattr(self.old, name) for name in _FLAGS}
         values |= column_settings.start(self.old) | operand_settings.start(self.old)
+        values |= {"types": [*self.old.types]} if self.old.types else {}
         for name, value in field_to_data(self.old).items():
             if isinstance(value, int | str):
                 values[name] = value
@@ -115,6 +119,12 @@ class Settings:
         if name in {"at_least", "at_most"}:
             bounds = bounding(self.old.kind, self._above((getattr(self.old, name),)))
             return _offered(name, label, hint, {field.key: field.label for field in bounds})
+        if name == "types":
+            types = {key: capital(words) for key, words in TYPES.items()}
+            return _offered(name, label, hint, types, Kind.CHOICES)
+        if name == "max_files":
+            most = FILES_LIMIT
+            return [Field(name, label, Kind.WHOLE, hint, unit="tệp", minimum=1, maximum=most)]
         if name in {"minimum", "maximum", "max_length"}:
             return [self._limit(name, label, hint)]
         kind = Kind.LONG_TEXT if name == "help" else Kind.SHORT_TEXT

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import form_changes
 from lib.domain.forms.fields import Field
+from lib.domain.forms.file_kinds import types_told
 from lib.domain.forms.forms import Form, parse_answers
 from lib.domain.forms.kinds import formula, spec_of
 from lib.domain.plan_drafts import Body, Part
@@ -25,6 +28,8 @@ from lib.ui.kit import feedback, fields, session
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import faults
 from lib.ui.kit.step_acts import mark
+
+_MISSING: Final = frozenset({"required", "file_needed"})
 
 
 def draw(actor: Actor, campaign: Campaign, record: OpenRecord) -> None:
@@ -68,6 +73,10 @@ def _marks(edited: EditedForm, field: Field, others: dict[str, Field]) -> str:
     told = [FIELD_KINDS[field.kind]]
     if field.unit:
         told.append(field.unit)
+    if field.types:
+        told.append(types_told(field))
+    if field.max_files:
+        told.append(f"tối đa {field.max_files} tệp")
     if field.group:
         told.append(f"thuộc nhóm {others[field.group].label}")
     if field.of:
@@ -92,7 +101,8 @@ def _palette(edited: EditedForm) -> None:
     with st.popover("Thêm câu hỏi", icon=":material/add:", key="builder_palette"):
         st.caption("Câu trả lời là gì? Chọn rồi không đổi được nữa.")
         with st.container(horizontal=True, gap="small"):
-            for kind, name in FIELD_KINDS.items():
+            barred = edited.draft.kept.barred
+            for kind, name in ((one, FIELD_KINDS[one]) for one in FIELD_KINDS if one not in barred):
                 st.button(
                     name,
                     key=f"builder_new_{mark((edited.record.name, kind))}",
@@ -119,7 +129,7 @@ def _trial(edited: EditedForm) -> None:
             _task_words(edited.record.body)
         form = edited.draft.form
         begun = f"builder_trial_{mark((edited.record.name, form))}"
-        missing, found = _tried(form, fields.read(form, begun))
+        missing, found = _tried(form, begun)
         fields.draw_form(form, {}, key_prefix=begun, on_change="rerun", problems=found)
         if missing:
             st.caption(plain(f"Còn thiếu: {', '.join(missing)}."))
@@ -135,12 +145,13 @@ def _task_words(body: Body) -> None:
     st.caption(plain(" Minh chứng: ".join(filter(None, told))))
 
 
-def _tried(form: Form, raw: dict[str, object]) -> tuple[list[str], dict[str, str]]:
+def _tried(form: Form, begun: str) -> tuple[list[str], dict[str, str]]:
     """The parts that are still missing, and what else is wrong by question."""
+    raw, files = fields.read(form, begun), fields.chosen(form, begun)
     try:
-        parse_answers(form, raw, complete=True)
+        parse_answers(form, raw, complete=True, files=files)
     except Problems as problems:
-        missing = [str(o.facts["field"]) for o in problems.problems if o.reason == "required"]
+        missing = [str(o.facts["field"]) for o in problems.problems if o.reason in _MISSING]
         found = faults(problems).items()
-        return missing, {key: one.words for key, one in found if one.reason != "required"}
+        return missing, {key: one.words for key, one in found if one.reason not in _MISSING}
     return [], {}

@@ -15,7 +15,7 @@ from lib.domain.checklist import Item
 from lib.domain.forms import forms
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
-from lib.errors import NotFound
+from lib.errors import Invalid, NotFound
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
@@ -25,8 +25,10 @@ from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, record_form, session, states
 from lib.ui.kit.asking import ask
+from lib.ui.kit.field_widgets import DrawFiles
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
+from lib.ui.kit.open_form import Fault
 from lib.ui.kit.record_form import DrawnForm
 from lib.web import missing
 
@@ -62,9 +64,10 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
         if opened.item.verification == Verification.RETURNED:
             returned(opened.item)
         if _may_edit(actor, campaign, opened):
-            _form(record)
+            redrawn = (page.FILES, *narrowing.FRAGMENTS)
+            _form(record, evidence.asked(actor, campaign, opened, redrawn=redrawn))
         else:
-            _read_only(opened)
+            _read_only(actor, opened)
         page.SLOT.notices()
         evidence.hint(opened)
 
@@ -128,7 +131,7 @@ def _head(opened: OpenedItem) -> None:
     )
 
 
-def _form(record: ItemRecord) -> None:
+def _form(record: ItemRecord, files: DrawFiles | None) -> None:
     opened, task = record.opened, record.opened.task
     form = record_form.drawn(record)
     start = forms.start(task.form, opened.item.answers, head_count=opened.unit.headcount)
@@ -141,8 +144,8 @@ def _form(record: ItemRecord) -> None:
     hidden = task.form.figures if is_nil else ()
     fields.draw_fields(
         forms.visible(task.form, typed, without=hidden), raw, key_prefix=form.prefix,
-        on_change=on_change, problems={key: fault.words for key, fault in problems.items()},
-        worked=forms.worked_out(task.form, typed),
+        on_change=on_change, problems=_problem_words(opened, problems),
+        worked=forms.worked_out(task.form, typed), files=files,
     )  # fmt: skip
     reason = str((opened.draft.answers if opened.draft else {}).get(page.LOWER_REASON) or "")
     if reason or any(fault.reason == "lower_total" for fault in problems.values()):
@@ -150,6 +153,19 @@ def _form(record: ItemRecord) -> None:
         st.session_state.setdefault(key, reason)
         st.text_area("Lý do giảm số lũy kế", key=key, on_change=on_change, height=80)
     record_form.draw_end(record, form)
+
+
+def _problem_words(opened: OpenedItem, problems: Mapping[str, Fault]) -> dict[str, str]:
+    """What to say under each question; of files what holds now, since they are kept at once."""
+    item, asked = opened.item, opened.task.form.files
+    told = {key: fault.words for key, fault in problems.items()}
+    for field in asked:
+        told.pop(field.key, None)
+        is_told = item.status == WorkStatus.DONE or field.key in problems
+        if is_told and field.required and not item.files.get(field.key):
+            lacks = Invalid("file_needed", field=field.label, key=field.key)
+            told[field.key] = text.sentence(lacks)
+    return told
 
 
 def _status(
@@ -177,10 +193,12 @@ def _status(
     return str(st.session_state[key])
 
 
-def _read_only(opened: OpenedItem) -> None:
+def _read_only(actor: Actor, opened: OpenedItem) -> None:
     item = opened.item
     status = f"**Trạng thái:** {text.WORK_STATUSES[item.status]}"
-    st.markdown("  \n".join([status, *fields.answered(opened.task.form, item.answers)]))
+    files = evidence.told(actor, opened.unit, opened.task)
+    answers = fields.answered(opened.task.form, item.answers, files)
+    st.markdown("  \n".join([status, *answers]))
     if item.return_reason:
         st.caption(f":material/undo: Lần trước bị trả lại: {plain(item.return_reason)}")
 

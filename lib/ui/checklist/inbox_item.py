@@ -30,7 +30,7 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
     with st.container(key="inbox_item", border=True):
         st.header(plain(f"{line.task.code} · {line.task.short_title}"), anchor=False)
         _steps(campaign, line, coming)
-        _report(line)
+        _report(actor, line)
         evidence.draw_shown(actor, campaign, line.unit, line.task)
         record = f"{line.unit.unit_id}/{line.task.code}"
         read = _history_of(actor, line)
@@ -58,7 +58,7 @@ def _steps(campaign: Campaign, line: InboxLine, coming: InboxLine | None) -> Non
             )
 
 
-def _report(line: InboxLine) -> None:
+def _report(actor: Actor, line: InboxLine) -> None:
     item = line.item
     state = states.badge(
         states.VERIFICATIONS[item.verification], text.VERIFICATIONS[item.verification]
@@ -67,7 +67,7 @@ def _report(line: InboxLine) -> None:
         f"{state} {plain(line.unit.name)} · :small[Hạn {format_date(item.due_on)} · "
         f"người lưu: {plain(item.saved_by_name or SYSTEM)}]",
         f"**Trạng thái:** {text.WORK_STATUSES[item.status]}",
-        *fields.answered(line.task.form, item.answers),
+        *fields.answered(line.task.form, item.answers, evidence.told(actor, line.unit, line.task)),
     ]
     if item.lower_reason:
         lines.append(f"**Lý do giảm số lũy kế:** {plain(item.lower_reason)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -11,6 +12,8 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
+from lib.domain.evidence import EvidenceAct, EvidenceEntry
+from lib.domain.forms.kinds import spec_of
 from lib.domain.units import Unit
 from lib.domain.workflow import WorkStatus
 from lib.services.checklist.checklist import OpenedItem
@@ -20,8 +23,9 @@ from lib.services.evidence.evidence import Listed
 from lib.services.evidence.evidence_holders import Grant, Held, OfNomination
 from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence_state as page
-from lib.ui.evidence import evidence_tools, evidence_view
+from lib.ui.evidence import evidence_tools, evidence_view, file_question
 from lib.ui.kit import session
+from lib.ui.kit.field_widgets import DrawFiles
 from lib.ui.kit.history import HistoryLine, history_line
 from lib.web.evidence import zip_url
 
@@ -69,16 +73,43 @@ def draw(
         st.markdown("**Minh chứng**")
         _draw(
             actor,
-            page.EvidencePanel(campaign, held, redrawn=redrawn),
+            page.EvidencePanel(campaign, held, redrawn=redrawn, questions=task.form.files),
             shown,
             zip_url(campaign.code, unit_code=unit.code, task_code=task.code),
+            labels(task),
         )
+
+
+def asked(
+    actor: Actor, campaign: Campaign, opened: OpenedItem, *, redrawn: Sequence[str]
+) -> DrawFiles | None:
+    """What draws a question for files in an item's form; None where the form has none."""
+    task, unit = opened.task, opened.unit
+    if not task.form.files:
+        return None
+    listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
+    held = evidence_holders.of_task(unit.unit_id, task)
+    place = page.EvidencePanel(campaign, held, redrawn=redrawn)
+    return partial(file_question.draw, place, listed.files)
+
+
+def told(actor: Actor, unit: Unit, task: Task) -> dict[str, str]:
+    """The files that answer an item's questions, to open, as Markdown by the question's key."""
+    if not task.form.files:
+        return {}
+    listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
+    return evidence_view.links(listed.files)
+
+
+def labels(task: Task) -> dict[str | None, str]:
+    """The questions for files that the task asks or asked, by their keys."""
+    return {one.key: one.label for one in task.form.fields if spec_of(one).is_files}
 
 
 def draw_shown(actor: Actor, campaign: Campaign, unit: Unit, task: Task) -> None:
     """The files themselves, for whoever checks a report: nothing to unfold or to choose first."""
     listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
-    evidence_view.gallery(listed.files)
+    evidence_view.gallery(listed.files, questions=labels(task))
     if len(listed.files) > 1:
         address = zip_url(campaign.code, unit_code=unit.code, task_code=task.code)
         evidence_tools.zip_button(len(listed.files), address)
@@ -117,11 +148,17 @@ def draw_nomination_shown(actor: Actor, campaign: Campaign, nomination_id: UUID)
     evidence_view.gallery(listed.files, key=f"dossier_{nomination_id}")
 
 
-def _draw(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_address: str) -> None:
+def _draw(
+    actor: Actor,
+    place: page.EvidencePanel,
+    listed: Listed,
+    zip_address: str,
+    questions: evidence_view.Labels = evidence_view.NO_LABELS,
+) -> None:
     """The files, the way to add some, and folded away what is rarer."""
     now = page.begin(place)
     page.notices(now)
-    evidence_view.thumbnails(listed.files)
+    evidence_view.thumbnails(listed.files, questions)
     if listed.grant:
         evidence_tools.adding(place, listed.grant, now)
     if not (listed.grant or listed.files or listed.removed):
@@ -133,7 +170,7 @@ def _draw(actor: Actor, place: page.EvidencePanel, listed: Listed, zip_address: 
 
 def history(actor: Actor, unit: Unit, task: Task) -> list[HistoryLine]:
     """Each act on the item's evidence."""
-    return _told(actor, evidence_holders.of_task(unit.unit_id, task))
+    return _told(actor, evidence_holders.of_task(unit.unit_id, task), labels(task))
 
 
 def nomination_history(
@@ -143,11 +180,22 @@ def nomination_history(
     return _told(actor, OfNomination(campaign, opened.nomination.nomination_id))
 
 
-def _told(actor: Actor, held: Held) -> list[HistoryLine]:
+def _told(
+    actor: Actor, held: Held, questions: evidence_view.Labels = evidence_view.NO_LABELS
+) -> list[HistoryLine]:
     return [
         history_line(
             entry.done_at, text.EVIDENCE_ACTS[entry.act], entry.done_by_name,
             entry.title + (f" (bản {entry.revision_no})" if entry.revision_no > 1 else ""),
+            _answer(entry, questions),
         )
         for entry in service.history_of(session.db(), actor, held)
     ]  # fmt: skip
+
+
+def _answer(entry: EvidenceEntry, questions: evidence_view.Labels) -> str:
+    """Which question the file answered from then on, where the act says so."""
+    if entry.question:
+        return f"trả lời “{questions.get(entry.question, entry.question)}”"
+    is_untied = entry.question == "" and entry.act == EvidenceAct.RENAME and bool(questions)
+    return "không trả lời câu hỏi nào" if is_untied else ""

@@ -17,11 +17,12 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evidence import Evidence, Holder
 from lib.domain.forms import typed
+from lib.domain.forms.fields import Field
 from lib.domain.vietnamese import format_time
 from lib.errors import AppError
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.evidence import evidence, evidence_uses
+from lib.services.evidence import evidence, evidence_questions, evidence_uses
 from lib.services.evidence.evidence_holders import Held
 from lib.services.files.file_checks import Upload
 from lib.ui.kit import session, uploads
@@ -53,6 +54,8 @@ class EvidencePanel:
         action: the right that its acts need on some unit; the services ask for the rest.
         restore: the same for bringing back.
         redrawn: the fragments that an act draws anew, where it is more than the one it stands in.
+        questions: those of an item's form that files answer.
+        question: the key of the one that files added here answer.
     """
 
     campaign: Campaign
@@ -61,6 +64,8 @@ class EvidencePanel:
     action: Action = Action.ITEM_SAVE
     restore: Action = Action.EVIDENCE_RESTORE
     redrawn: Sequence[str] = ()
+    questions: Sequence[Field] = ()
+    question: str = ""
 
 
 @dataclass(slots=True)
@@ -70,6 +75,7 @@ class State:
     Attributes:
         act: the idempotency key of the next act.
         round: new after each upload, so that its widget begins empty.
+        at: the key of the question at which the last act was done; "" among all files.
         is_failed: whether the chosen files still wait, as storage could not take them.
     """
 
@@ -78,6 +84,7 @@ class State:
     round: int = 0
     notice: str = ""
     errors: tuple[str, ...] = ()
+    at: str = ""
     is_failed: bool = False
 
 
@@ -90,7 +97,10 @@ def begin(place: EvidencePanel) -> State:
     return now
 
 
-def notices(now: State) -> None:
+def notices(now: State, at: str = "") -> None:
+    """What came of the last act, where it was done."""
+    if now.at != at:
+        return
     if now.errors:
         st.error("\n\n".join(plain(line) for line in now.errors), icon=":material/error:")
     if now.notice:
@@ -118,6 +128,7 @@ def add(place: EvidencePanel, key: str) -> None:
     """Callback of the uploader: keep what can be kept, say why the rest is not."""
     actor = session.require(place.action)
     now = _state()
+    now.at = place.question
     given = st.session_state.get(key) or []
     if not given:
         _forget(now)
@@ -126,7 +137,7 @@ def add(place: EvidencePanel, key: str) -> None:
     try:
         added = evidence.add_to(
             session.db(), actor, place.campaign, place.held, act_id=now.act, uploads=files,
-            part=chosen_part(place),
+            part=chosen_part(place), question=place.question,
         )  # fmt: skip
     except AppError as refusal:
         now.errors, now.notice, now.is_failed = (text.sentence(refusal),), "", True
@@ -165,6 +176,20 @@ def name_part(place: EvidencePanel, one: Evidence) -> None:
         evidence_uses.change_part(
             session.db(), actor, place.campaign, place.held, act_id=now.act,
             evidence_id=one.evidence_id, seen_part=one.part, part=part,
+        )  # fmt: skip
+        return f"Đã lưu {format_time(clock.now())}"
+
+    _act(place, place.action, act)
+
+
+def name_question(place: EvidencePanel, one: Evidence) -> None:
+    """Callback of the choice beside one file of an item: which question it answers."""
+    question = st.session_state.get(f"{prefix(one)}_question", "")
+
+    def act(actor: Actor, now: State) -> str:
+        evidence_questions.change(
+            session.db(), actor, place.campaign, place.held, act_id=now.act,
+            evidence_id=one.evidence_id, seen_question=one.question, question=question,
         )  # fmt: skip
         return f"Đã lưu {format_time(clock.now())}"
 
@@ -222,6 +247,7 @@ def chosen_part(place: EvidencePanel) -> str:
 def _act(place: EvidencePanel, action: Action, act: Callable[[Actor, State], str]) -> None:
     actor = session.require(action)
     now = _state()
+    now.at = place.question
     try:
         now.notice = act(actor, now)
     except AppError as refusal:

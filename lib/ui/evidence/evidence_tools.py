@@ -16,6 +16,7 @@ from lib.domain.vietnamese import format_date, format_instant
 from lib.services.evidence import evidence as service
 from lib.services.evidence.evidence import Listed
 from lib.services.evidence.evidence_holders import Grant
+from lib.text.files import NO_QUESTION
 from lib.ui.evidence import evidence_state as page
 from lib.ui.evidence import evidence_view
 from lib.ui.kit import session
@@ -72,7 +73,12 @@ def adding(place: page.EvidencePanel, grant: Grant, now: page.State) -> None:
         f"{format_size(bounds.holder_bytes)}. Không tải văn bản mật, ảnh căn cước, danh "
         "sách cử tri hay thông tin sức khỏe."
     )
-    if now.is_failed:
+    retry(place, now, key)
+
+
+def retry(place: page.EvidencePanel, now: page.State, key: str) -> None:
+    """The way to try again what storage could not take, where it was tried."""
+    if now.is_failed and now.at == place.question:
         st.button("Thử lại", key="evidence_retry", on_click=page.add, args=(place, key))
 
 
@@ -117,6 +123,8 @@ def _editing(place: page.EvidencePanel, one: Evidence, grant: Grant) -> None:
             on_change=page.name_part,
             args=(place, one),
         )
+    if place.questions:
+        _question(place, one, f"{begun}_question")
     st.session_state.setdefault(f"{begun}_title", one.title)
     st.session_state.setdefault(f"{begun}_day", format_date(one.effective_on))
     st.text_input(evidence.TITLE, key=f"{begun}_title", max_chars=evidence.TITLE_LIMIT)
@@ -139,6 +147,20 @@ def _editing(place: page.EvidencePanel, one: Evidence, grant: Grant) -> None:
             on_change=page.revise,
             args=(place, one),
         )
+
+
+def _question(place: page.EvidencePanel, one: Evidence, key: str) -> None:
+    labels = unique_labels({field.key: field.label for field in place.questions})
+    offered = {"": NO_QUESTION, **labels}
+    st.session_state.setdefault(key, one.question if one.question in offered else "")
+    st.selectbox(
+        evidence.QUESTION,
+        list(offered),
+        key=key,
+        format_func=lambda one: offered.get(one, one),
+        on_change=page.name_question,
+        args=(place, one),
+    )
 
 
 def _reuse(actor: Actor, place: page.EvidencePanel, listed: Listed, grant: Grant) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -14,12 +15,20 @@ from lib.domain.vietnamese import format_date, format_instant
 from lib.ui.kit.markdown import plain
 from lib.web.evidence import url
 
+Labels = Mapping[str | None, str]
+NO_LABELS: Final[Labels] = {}
 
-def lines(files: Sequence[Evidence]) -> None:
-    """What there is, a line for each file."""
+
+def lines(files: Sequence[Evidence], questions: Labels) -> None:
+    """What there is, a line for each file.
+
+    Args:
+        questions: what files answer, by the keys of the questions.
+    """
     told = [
         f"{number}. **{plain(one.title)}** · "
         + (f"{text.file_part(one.part)} · " if one.part else "")
+        + (f"trả lời “{plain(questions[one.question])}” · " if one.question in questions else "")
         + f"{plain(one.file_name)} · "
         f"{format_size(one.size_bytes)} · ngày {format_date(one.effective_on)} · "
         f"{plain(one.uploaded_by_name)}, {format_instant(one.uploaded_at)}"
@@ -29,21 +38,38 @@ def lines(files: Sequence[Evidence]) -> None:
     st.markdown("\n".join(told) if told else "Chưa có tệp minh chứng nào.")
 
 
-def thumbnails(files: Sequence[Evidence]) -> None:
+def links(files: Sequence[Evidence]) -> dict[str, str]:
+    """The files that answer questions, to open, as Markdown by the question's key."""
+    found: dict[str, list[str]] = {}
+    for one in files:
+        if one.question:
+            found.setdefault(one.question, []).append(link(one))
+    return {key: ", ".join(told) for key, told in found.items()}
+
+
+def link(one: Evidence) -> str:
+    """The name of a file, to open it."""
+    opens = one.is_pdf or one.is_image
+    return f"[{plain(one.file_name)}]({_address(one)}{'' if opens else '?tai=1'})"
+
+
+def thumbnails(files: Sequence[Evidence], questions: Labels) -> None:
     """What there is, and below it the pictures, to enlarge."""
-    lines(files)
+    lines(files, questions)
     pictures = [one for one in files if one.is_image]
     if pictures:
         st.html(f'<div class="tdkt-gallery">{"".join(map(_thumbnail, pictures))}</div>')
 
 
-def gallery(files: Sequence[Evidence], *, key: str = "evidence") -> None:
+def gallery(
+    files: Sequence[Evidence], *, key: str = "evidence", questions: Labels = NO_LABELS
+) -> None:  # fmt: skip
     """All of them at once: pictures to enlarge, the first PDF to read, the rest to save.
 
     Args:
         key: begins its buttons' keys; one file may back several records of a page.
     """
-    thumbnails(files)
+    thumbnails(files, questions)
     others = [one for one in files if not one.is_image]
     readable = next((one for one in others if one.is_pdf), None)
     if readable:

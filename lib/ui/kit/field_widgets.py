@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -18,9 +19,10 @@ from lib.domain.forms.fields import Field, Kind, Part, active
 from lib.domain.forms.forms import Worked
 from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import NOTHING, format_date
-from lib.ui.kit import row_table
+from lib.ui.kit import row_table, uploads
 from lib.ui.kit.markdown import plain
 
+DrawFiles = Callable[[Field], None]
 OnChange = Callable[[], None] | Literal["rerun", "ignore"]
 
 # More letters than these do not fit beside each other on a telephone.
@@ -34,6 +36,7 @@ class FieldPlace:
     Attributes:
         persons: the names that a person can be chosen from.
         worked: what a computed question comes to.
+        files: draws a question for files, where files are kept; elsewhere they are only chosen.
     """
 
     raw: Mapping[str, object]
@@ -42,6 +45,7 @@ class FieldPlace:
     disabled: bool
     persons: Sequence[str] = ()
     worked: Worked | None = None
+    files: DrawFiles | None = None
 
     def key(self, part: Part) -> str:
         return f"{self.key_prefix}_{part.key}"
@@ -118,10 +122,6 @@ def _fill_in(name: str, listed: str, on_change: OnChange) -> None:
         on_change()
 
 
-def _day(field: Field, place: FieldPlace) -> None:
-    _line(field, place, placeholder=text.DAY_HINT)
-
-
 def _count(field: Field, part: Part, place: FieldPlace, *, with_help: bool) -> None:
     """A text, since a number widget reads 1.234 as 1,234; telephones offer digits for it."""
     st.text_input(
@@ -160,10 +160,6 @@ def _area(field: Field, place: FieldPlace, *, placeholder: str = "") -> None:
         on_change=place.on_change,
         disabled=place.disabled,
     )
-
-
-def _links(field: Field, place: FieldPlace) -> None:
-    _area(field, place, placeholder="https://… mỗi dòng một đường dẫn")
 
 
 def _yes_no(field: Field, place: FieldPlace) -> None:
@@ -264,6 +260,14 @@ def _rows(field: Field, place: FieldPlace) -> None:
     )
 
 
+def _files(field: Field, place: FieldPlace) -> None:
+    if place.files is not None:
+        place.files(field)
+        return
+    (part,) = parts(field)
+    uploads.asked(field, key=place.key(part))
+
+
 def _heading(field: Field, _place: FieldPlace) -> None:
     st.subheader(plain(field.label), anchor=False, help=_help(field))
 
@@ -280,15 +284,16 @@ DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.YEAR: _whole,
     Kind.DECIMAL: _line,
     Kind.PERCENT: _share,
-    Kind.DATE: _day,
+    Kind.DATE: partial(_line, placeholder=text.DAY_HINT),
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
-    Kind.LINK: _links,
+    Kind.LINK: partial(_area, placeholder="https://… mỗi dòng một đường dẫn"),
     Kind.SUM: _worked_out,
     Kind.DIFFERENCE: _worked_out,
     Kind.SHARE: _worked_out,
     Kind.ROWS: _rows,
     Kind.TOTAL: _worked_out,
+    Kind.FILES: _files,
     Kind.GROUP: _heading,
 }

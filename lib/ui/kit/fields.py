@@ -8,9 +8,10 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.forms.fields import Field, Value
+from lib.domain.forms.file_kinds import Files
 from lib.domain.forms.forms import Form, Worked, visible, worked_out
 from lib.domain.forms.kinds import parts, show, spec_of
-from lib.ui.kit.field_widgets import DRAWINGS, FieldPlace, OnChange
+from lib.ui.kit.field_widgets import DRAWINGS, DrawFiles, FieldPlace, OnChange
 from lib.ui.kit.markdown import plain
 
 _ABSENT: Final = object()
@@ -26,6 +27,7 @@ def draw(
     problem: str | None = None,
     persons: Sequence[str] = (),
     worked: Worked | None = None,
+    files: DrawFiles | None = None,
 ) -> None:
     """The field's widgets, with the keys `<key_prefix>_<part key>`.
 
@@ -35,8 +37,11 @@ def draw(
         problem: the sentence to show under the field.
         persons: the names that a person can be chosen from.
         worked: what a computed question comes to.
+        files: draws a question for files.
     """
-    DRAWINGS[field.kind](field, FieldPlace(raw, key_prefix, on_change, disabled, persons, worked))
+    DRAWINGS[field.kind](
+        field, FieldPlace(raw, key_prefix, on_change, disabled, persons, worked, files)
+    )
     if problem:
         st.markdown(f":red[{plain(problem)}]")
 
@@ -80,12 +85,14 @@ def draw_fields(
     problems: Mapping[str, str] | None = None,
     persons: Sequence[str] = (),
     worked: Mapping[str, Worked] | None = None,
+    files: DrawFiles | None = None,
 ) -> None:
     """These fields one after another, with a line behind a group that others follow.
 
     Args:
         problems: field key -> the sentence to show under it.
         worked: field key -> what it comes to.
+        files: draws each question for files.
     """
     group = ""
     for field in shown:
@@ -102,13 +109,23 @@ def draw_fields(
             problem=(problems or {}).get(field.key),
             persons=persons,
             worked=(worked or {}).get(field.key),
+            files=files,
         )
 
 
-def answered(form: Form, answers: Mapping[str, Value]) -> list[str]:
-    """Every answered question with its answer, a line of Markdown each, in the form's order."""
-    told = ((field, show(field, answers)) for field in visible(form, answers))
-    return [f"**{plain(field.label)}:** {plain(answer)}" for field, answer in told if answer]
+def answered(
+    form: Form, answers: Mapping[str, Value], files: Mapping[str, str] | None = None
+) -> list[str]:
+    """Every answered question with its answer, a line of Markdown each, in the form's order.
+
+    Args:
+        files: field key -> the files that answer it, as Markdown.
+    """
+    told = (
+        (field, (files or {}).get(field.key) or plain(show(field, answers)))
+        for field in visible(form, answers)
+    )
+    return [f"**{plain(field.label)}:** {answer}" for field, answer in told if answer]
 
 
 def read(form: Form, key_prefix: str) -> dict[str, object]:
@@ -121,5 +138,12 @@ def read(form: Form, key_prefix: str) -> dict[str, object]:
         part.key: state.get(f"{key_prefix}_{part.key}", _ABSENT)
         for field in form.asked
         for part in parts(field)
+        if not spec_of(field).is_files
     }
     return {key: value for key, value in held.items() if value is not _ABSENT}
+
+
+def chosen(form: Form, key_prefix: str) -> Files:
+    """The names of the files that are chosen, where nothing keeps them."""
+    held = {one.key: st.session_state.get(f"{key_prefix}_{one.key}") for one in form.files}
+    return {key: [file.name for file in files] for key, files in held.items() if files}

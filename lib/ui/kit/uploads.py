@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
+import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lib.domain.files import MEGABYTE, Limits
+from lib.domain.forms import file_kinds
+from lib.domain.forms.fields import Field
+from lib.ui.kit.markdown import plain
+
+
+def asked(
+    field: Field,
+    *,
+    key: str,
+    file_bytes: int = Limits().file_bytes,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
+) -> None:
+    """The place where files answer a question, with what it takes.
+
+    Args:
+        file_bytes: how large each may be.
+    """
+    st.file_uploader(
+        f"{plain(field.label)}{' *' if field.required else ''}",
+        type=list(file_kinds.endings(field)),
+        accept_multiple_files=True,
+        key=key,
+        help=plain(field.help) or None,
+        max_upload_size=file_bytes // MEGABYTE,
+        on_change=on_change,
+        args=args,
+    )
+    most = f", tối đa {field.max_files} tệp" if field.max_files else ""
+    types = file_kinds.types_told(field)
+    st.caption(f"Nhận {types or 'PDF, Word, Excel và ảnh'}{most}.")
 
 
 def let_go(taken: Iterable[UploadedFile]) -> None:

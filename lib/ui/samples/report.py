@@ -71,6 +71,8 @@ FORM: Final = form_from_data(
                          {"key": "bao", "label": "Báo chí"},
                          {"key": "mang", "label": "Mạng xã hội"}]},
             {"key": "ket_qua", "kind": "long_text", "label": "Kết quả chính"},
+            {"key": "anh", "kind": "files", "label": "Ảnh chụp sân khấu", "types": ["image"],
+             "max_files": 3, "help": "Ảnh rõ phông, có ngày chụp."},
             {"key": "duong_dan", "kind": "link", "label": "Đường dẫn minh chứng"},
         ],
     }

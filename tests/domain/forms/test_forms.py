@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.domain.forms import forms
 from lib.domain.forms.field_data import BadForm
 from lib.domain.forms.fields import Choice, Field, Kind
 from lib.domain.forms.forms import (
@@ -376,6 +377,7 @@ EVERYTHING = Form(
         Field("p", "P", Kind.DIFFERENCE, of=("o", "c")),
         Field("t", "T", Kind.ROWS, columns=COLUMNS, required=True),
         Field("u", "U", Kind.TOTAL, unit="người", of=("t",), column="w"),
+        Field("v", "V", Kind.FILES, required=True, max_files=3, types=("image", "pdf")),
         Field("r", "R", Kind.GROUP, help="Giúp", show_when=("g", True)),
         Field("s", "S", Kind.LINK, group="r", required=True),
         Field("q", "Q", Kind.SHARE, of=("c", "o"), show_when=("g", True)),
@@ -690,3 +692,63 @@ def test_any_junk_gives_answers_or_problems(raw):
     assert parse_answers(EVERYTHING, start(EVERYTHING, values), complete=False) == values
     assert lowered(EVERYTHING, values, values) == []
     assert differences(EVERYTHING, values, values) == []
+
+
+SHOWN_FILES = form_from_data({"key": "f", "version": 1, "fields": [
+    {"key": "co", "label": "Có họp", "kind": "yes_no"},
+    {"key": "bb", "label": "Biên bản", "kind": "files", "required": True,
+     "show_when": {"field": "co", "is": True}},
+    {"key": "anh", "label": "Ảnh", "kind": "files"},
+]})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "files", "reasons"),
+    [
+        ({"co": True}, {}, [("file_needed", "bb")]),
+        ({"co": True}, {"anh": ["a.png"]}, [("file_needed", "bb")]),
+        ({"co": True, "bb": ["a.pdf"]}, {}, [("file_needed", "bb")]),
+        ({"co": True}, {"bb": []}, [("file_needed", "bb")]),
+        ({"co": True}, {"bb": ["a.pdf"]}, []),
+        ({"co": False}, {}, []),
+    ],
+)
+def test_a_file_is_needed_where_its_question_is_asked(raw, files, reasons):
+    assert parse_answers(SHOWN_FILES, raw, complete=False, files=files) == {"co": raw["co"]}
+    if not reasons:
+        assert parse_answers(SHOWN_FILES, raw, complete=True, files=files) == {"co": raw["co"]}
+        return
+    with pytest.raises(Problems) as caught:
+        parse_answers(SHOWN_FILES, raw, complete=True, files=files)
+    assert [(one.reason, one.facts["key"]) for one in caught.value.problems] == reasons
+
+
+def test_names_of_files_are_read_where_files_answer_and_nowhere_else():
+    files = {"bb": ["a.pdf", "b.pdf"], "co": ["c.pdf"], "gone": ["d.pdf"], "anh": []}
+
+    told = forms.with_files(SHOWN_FILES, {"co": True}, files)
+
+    assert told == {"co": True, "bb": ["a.pdf", "b.pdf"]}
+    assert [field.key for field in SHOWN_FILES.files] == ["bb", "anh"]
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "reason"),
+    [
+        ({"max_files": 0}, "max_files", "out_of_range"),
+        ({"max_files": 21}, "max_files", "out_of_range"),
+        ({"max_files": True}, "max_files", "wrong_type"),
+        ({"max_files": "3"}, "max_files", "wrong_type"),
+        ({"types": "pdf"}, "types", "wrong_type"),
+        ({"types": ["exe"]}, "types", "unknown_type"),
+        ({"types": [["pdf"]]}, "types", "unknown_type"),
+        ({"unit": "tệp"}, "unit", "unknown_key"),
+    ],
+)
+def test_what_a_question_for_files_may_not_say(said, key, reason):
+    asked = {"key": "bb", "label": "Biên bản", "kind": "files", **said}
+
+    with pytest.raises(BadForm) as caught:
+        form_from_data({"key": "f", "version": 1, "fields": [asked]})
+
+    assert (caught.value.key, caught.value.reason) == (key, reason)

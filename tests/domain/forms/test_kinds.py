@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain.forms import kinds
+from lib.domain.files import ENDINGS, MEDIA_TYPES, FileKind
+from lib.domain.forms import file_kinds, kinds
 from lib.domain.forms.field_data import CELL_LIMIT, COLUMN_LIMIT
 from lib.domain.forms.fields import Choice, Field, Kind, Part
 from lib.domain.forms.row_kinds import ROW_LIMIT
@@ -46,8 +47,9 @@ MET = Field("hop", "Các cuộc họp", Kind.ROWS, columns=(
 ROWS = ['{"ngay":"2021-05-23","noi":"Hội trường A","nguoi":1200,"gio":"1.125"}', '{"nguoi":3}']
 ALL_PEOPLE = Field("tong_nguoi", "Tổng số người", Kind.TOTAL, of=("hop",), column="nguoi")
 HEAD = Field("nhom", "Hội nghị", Kind.GROUP)
+MINUTES = Field("bb", "Biên bản", Kind.FILES, required=True, types=("image", "pdf"), max_files=2)
 EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR,
-         SUM, LESS, PART, HEAD, MET, ALL_PEOPLE)  # fmt: skip
+         SUM, LESS, PART, HEAD, MET, ALL_PEOPLE, MINUTES)  # fmt: skip
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -564,7 +566,8 @@ ANSWERS = {
         max_size=5,
     ),
     **dict.fromkeys(
-        (Kind.SUM, Kind.DIFFERENCE, Kind.SHARE, Kind.GROUP, Kind.TOTAL), st.integers(0, 9)
+        (Kind.SUM, Kind.DIFFERENCE, Kind.SHARE, Kind.GROUP, Kind.TOTAL, Kind.FILES),
+        st.integers(0, 9),
     ),
 }
 
@@ -578,3 +581,29 @@ def test_what_is_stored_can_be_typed_again(data, field):
     assert kinds.parse(field, kinds.raw(field, values)) == values
     for text in values.values():
         assert not isinstance(text, str) or unicodedata.is_normalized("NFC", text)
+
+
+def test_files_are_never_taken_from_what_a_form_holds():
+    for came in ("bb.pdf", ["bb.pdf"], [STRANGE], {"id": "1"}, b"%PDF", 7, True):
+        assert kinds.parse(MINUTES, {"bb": came}) == {}
+
+
+def test_files_stand_by_their_names_and_are_missing_without_any():
+    told = {"bb": ["a.pdf", "b.png"]}
+
+    assert kinds.show(MINUTES, told) == "a.pdf; b.png"
+    assert kinds.missing(MINUTES, told) is None
+    assert kinds.missing(MINUTES, {}) == Part("bb", "Biên bản")
+
+
+def test_what_a_question_for_files_takes_follows_its_types():
+    anything = Field("x", "X", Kind.FILES)
+
+    taken = {kind for kind in FileKind if file_kinds.takes(MINUTES, MEDIA_TYPES[kind])}
+
+    assert taken == {FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.WEBP}
+    assert all(file_kinds.takes(anything, one) for one in MEDIA_TYPES.values())
+    assert not file_kinds.takes(anything, "text/html")
+    assert file_kinds.endings(MINUTES) == ("pdf", "jpg", "png", "webp", "jpeg")
+    assert file_kinds.endings(anything) == ENDINGS
+    assert file_kinds.types_told(MINUTES) == "ảnh (JPG, PNG, WEBP), PDF"

@@ -106,6 +106,9 @@ def written(draw, earlier):
         made = replace(
             made, show_when=(other.key, draw(st.sampled_from(building.awaitable(other))))
         )
+    if kind == Kind.FILES:
+        types = draw(st.sampled_from([(), ("image",), ("pdf",), ("image", "xlsx")]))
+        made = replace(made, types=types, max_files=draw(st.none() | st.integers(1, 3)))
     bounds = building.bounding(kind, earlier)
     if bounds and draw(st.booleans()):
         made = replace(made, at_least=draw(st.sampled_from(bounds)).key)
@@ -136,6 +139,9 @@ def test_what_maps_makes_the_same_questions_in_a_new_form(fields):
     def plain(one):
         """Without what an XLSForm has no place for."""
         is_counted = one.kind in (Kind.WHOLE, Kind.DECIMAL)
+        if one.kind == Kind.FILES:
+            types = one.types if one.types == ("image",) else ()
+            one = replace(one, max_files=1, types=types)
         return replace(
             one, unit="", running=False, choices=tuple(c for c in one.choices if not c.retired),
             minimum=None if is_counted and one.minimum == 0 else one.minimum,
@@ -170,6 +176,27 @@ def test_what_has_no_place_in_an_xlsform_is_told_and_left_out():
     )  # fmt: skip
     again = taken(FormDraft(fields), gone_out(fields))
     assert again.draft == FormDraft(fields)
+
+
+def test_a_question_for_files_goes_out_as_a_file_or_a_picture():
+    minutes = Field("bb", "Biên bản", Kind.FILES, required=True, max_files=1)
+    photos = Field("anh", "Ảnh", Kind.FILES, types=("image",), max_files=3)
+    papers = Field("vb", "Văn bản", Kind.FILES, types=("pdf", "docx"), max_files=1)
+    fields = (BEGUN, minutes, photos, papers)
+
+    made = outgoing(fields)
+
+    assert [one["type"] for one in made.survey] == ["text", "file", "image", "file"]
+    assert made.left_out == (LeftOut(photos, Loss.FILES), LeftOut(papers, Loss.FILES))
+    rows = gone_out(fields).survey
+    turned = [
+        {**one.cells, "type": {"file": "image", "image": "file"}.get(one.cells["type"], "text")}
+        for one in rows
+    ]
+    again = taken(FormDraft(fields), book(*turned)).draft.fields
+    assert [(one.types, one.max_files) for one in again[1:]] == [
+        (("image",), 1), ((), 3), (("image",), 1),
+    ]  # fmt: skip
 
 
 def test_a_heading_stays_at_home_and_is_told_at_its_questions():

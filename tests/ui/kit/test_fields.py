@@ -46,6 +46,7 @@ FORM = Form(
         Field("hop", "Các cuộc họp", Kind.ROWS, columns=COLUMNS),
         Field("dong", "Số cuộc họp", Kind.TOTAL, of=("hop",)),
         Field("nguoi_hop", "Số người họp", Kind.TOTAL, of=("hop",), column="nguoi"),
+        Field("bb", "Biên *bản*", Kind.FILES, types=("pdf",), max_files=2),
         Field("nhom", "Hội *nghị*", Kind.GROUP, show_when=("da", True)),
         Field("noi", "Nơi họp", Kind.SHORT_TEXT, group="nhom"),
         Field("them", "Ghi thêm", Kind.SHORT_TEXT, show_when=("da", True)),
@@ -119,7 +120,7 @@ def run(raw: dict[str, object], **state: object) -> AppTest:
 
 def told(app: AppTest) -> list[str]:
     """What is said below fields that are typed."""
-    return [one.value for one in app.caption if not one.value.startswith("Tự tính")]
+    return [one.value for one in app.caption if not one.value.startswith(("Tự tính", "Nhận"))]
 
 
 def worked(app: AppTest) -> list[str]:
@@ -226,6 +227,13 @@ def test_a_person_is_chosen_from_the_list_or_typed():
 
     assert app.session_state["held"]["nguoi"] == "Hoàng Văn Đức"
     assert told(app) == ["Chưa có trong danh sách của đơn vị; lưu thì được ghi thêm vào danh sách."]
+
+
+def test_a_question_for_files_says_what_it_takes_and_is_no_part_of_what_is_typed():
+    app = run({"bb": ["a.pdf"]})
+
+    assert "Nhận PDF, tối đa 2 tệp." in [one.value for one in app.caption]
+    assert "bb" not in app.session_state["held"]
 
 
 def test_a_field_comes_and_goes_with_the_answer_it_depends_on():

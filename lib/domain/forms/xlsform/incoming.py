@@ -14,6 +14,7 @@ from lib.domain.forms import building
 from lib.domain.forms.building import FormDraft
 from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Field, Kind
+from lib.domain.forms.file_kinds import IMAGE
 from lib.domain.forms.kinds import KINDS
 from lib.domain.forms.xlsform import listed as listed_choices
 from lib.domain.forms.xlsform import outgoing, rules
@@ -31,6 +32,7 @@ from lib.errors import AppError, Problems, Refused
 _QUOTED: Final = 60
 _SELECT: Final = re.compile(r"(select_one|select_multiple)\s+(\S+)(\s+or_other)?")
 _KINDS: Final = {(spec.xls_type, spec.xls_appearance): kind for kind, spec in KINDS.items()}
+_FILES: Final = next(kind for kind, spec in KINDS.items() if spec.is_files)
 _YES_NO: Final = next(kind for kind, spec in KINDS.items() if spec.is_yes_no)
 _CHOSEN: Final = {
     spec.xls_type: kind for kind, spec in KINDS.items() if spec.xls_type and "choices" in spec.keys
@@ -124,6 +126,8 @@ class _Work:
 
     def _asked(self, row: SurveyRow, kind: str) -> tuple[Kind, tuple[ListedChoice, ...]] | None:
         """The kind of the question, and its choices."""
+        if kind.lower() == IMAGE:
+            return _FILES, ()
         look = row.cells.get("appearance", "").strip().lower()
         plain = _KINDS.get((kind.lower(), look)) or _KINDS.get((kind.lower(), ""))
         if plain is not None and kind.lower() not in _CHOSEN:
@@ -156,6 +160,8 @@ class _Work:
         choices = listed_choices.data(kind, listed, old)
         if choices is not None:
             data["choices"] = choices
+        if kind == _FILES:
+            data |= _files(row.cells.get("type", "").strip().lower(), old)
         self._settle(row, kind, data, old)
         try:
             made = self._made(kind, data, name, old)
@@ -214,3 +220,12 @@ class _Work:
         self.not_taken.append(
             NotTaken(SURVEY, row.number, column, reason, told[:_QUOTED], refusal)
         )  # fmt: skip
+
+
+def _files(word: str, old: Field | None) -> dict[str, object]:
+    """What the type says of the files that are taken; as it went out it changes nothing."""
+    if old is None:
+        return {"max_files": 1, "types": [IMAGE] if word == IMAGE else []}
+    was_image = old.types == (IMAGE,)
+    is_image = word == IMAGE
+    return {} if was_image == is_image else {"types": [IMAGE] if is_image else []}

@@ -9,6 +9,7 @@ from typing import Final
 
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.forms.fields import Field, active
+from lib.domain.forms.file_kinds import IMAGE
 from lib.domain.forms.kinds import spec_of
 from lib.domain.forms.xlsform import rules
 from lib.domain.forms.xlsform.sheets import YES_NO_LIST, YES_NO_NAMES, is_mapped
@@ -29,6 +30,8 @@ class Loss(StrEnum):
     """It waits for a question that does not go out, or for a choice that is not offered."""
     BOUND = "bound"
     """It is bound by a question that does not go out."""
+    FILES = "files"
+    """How many files it takes, or of which types: an XLSForm takes one of any, or one picture."""
     GROUP = "group"
     """It stands under a heading, which may have a condition of its own."""
 
@@ -68,7 +71,7 @@ def row(field: Field, others: Mapping[str, Field]) -> dict[str, str]:
     """A question's row of `survey`, without empty cells."""
     spec = spec_of(field)
     cells = {
-        "type": f"{spec.xls_type} {list_name(field)}" if _is_listed(field) else spec.xls_type,
+        "type": f"{spec.xls_type} {list_name(field)}" if _is_listed(field) else _type(field),
         "name": field.key,
         "label": field.label,
         "hint": field.help,
@@ -92,6 +95,10 @@ def offered(field: Field) -> list[tuple[str, str]]:
     return [*active(field).items()]
 
 
+def _type(field: Field) -> str:
+    return IMAGE if field.types == (IMAGE,) else spec_of(field).xls_type
+
+
 def _is_listed(field: Field) -> bool:
     return spec_of(field).is_yes_no or bool(field.choices)
 
@@ -107,6 +114,8 @@ def _losses(field: Field, others: Mapping[str, Field]) -> Iterator[Loss]:
         yield Loss.UNIT
     if field.running:
         yield Loss.RUNNING
+    if spec_of(field).is_files and (field.max_files != 1 or field.types not in ((), (IMAGE,))):
+        yield Loss.FILES
     if field.show_when is not None and not rules.relevant(field, others):
         yield Loss.SHOW_WHEN
     bounds = (others[key] for key in (field.at_least, field.at_most) if key)
