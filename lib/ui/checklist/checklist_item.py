@@ -65,7 +65,10 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
             returned(opened.item)
         if _may_edit(actor, campaign, opened):
             redrawn = (page.FILES, *narrowing.FRAGMENTS)
-            _form(record, evidence.asked(actor, campaign, opened, redrawn=redrawn))
+            files = evidence.asked(
+                actor, campaign, opened, redrawn=redrawn, after=page.forget_refusal
+            )
+            _form(record, files)
         else:
             _read_only(actor, opened)
         page.SLOT.notices()

@@ -142,6 +142,11 @@ def asked() -> str | None:
     return SLOT.asked().get(ITEM)
 
 
+def forget_refusal() -> None:
+    """A file was added or taken off, so what the last save lacked may hold no more."""
+    SLOT.now.tell("")
+
+
 def step(campaign: Campaign, targets: Sequence[Target], taken: Step) -> None:
     """Callback: send or recall, one item or all that are ready."""
     right, done = _STEPS[taken]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -81,15 +81,25 @@ def draw(
 
 
 def asked(
-    actor: Actor, campaign: Campaign, opened: OpenedItem, *, redrawn: Sequence[str]
+    actor: Actor,
+    campaign: Campaign,
+    opened: OpenedItem,
+    *,
+    redrawn: Sequence[str],
+    after: Callable[[], None],
 ) -> DrawFiles | None:
-    """What draws a question for files in an item's form; None where the form has none."""
+    """What draws a question for files in an item's form; None where the form has none.
+
+    Args:
+        redrawn: the fragments that tell of the files.
+        after: called once files were added or taken off.
+    """
     task, unit = opened.task, opened.unit
     if not task.form.files:
         return None
     listed = service.of_item(session.db(), actor, unit_id=unit.unit_id, task_id=task.task_id)
     held = evidence_holders.of_task(unit.unit_id, task)
-    place = page.EvidencePanel(campaign, held, redrawn=redrawn)
+    place = page.EvidencePanel(campaign, held, redrawn=redrawn, after=after)
     return partial(file_question.draw, place, listed.files)
 
 

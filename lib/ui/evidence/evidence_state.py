@@ -56,6 +56,7 @@ class EvidencePanel:
         redrawn: the fragments that an act draws anew, where it is more than the one it stands in.
         questions: those of an item's form that files answer.
         question: the key of the one that files added here answer.
+        after: called once an act is done.
     """
 
     campaign: Campaign
@@ -66,6 +67,7 @@ class EvidencePanel:
     redrawn: Sequence[str] = ()
     questions: Sequence[Field] = ()
     question: str = ""
+    after: Callable[[], None] | None = None
 
 
 @dataclass(slots=True)
@@ -263,6 +265,8 @@ def _forget(now: State) -> None:
 
 def _done(place: EvidencePanel, now: State) -> None:
     now.act, now.round, now.is_failed = new_act(), now.round + 1, False
+    if place.after is not None:
+        place.after()
     if place.redrawn:
         st.rerun([*place.redrawn])
 

@@ -39,9 +39,8 @@ def asked(
         on_change=on_change,
         args=args,
     )
-    most = f", tối đa {field.max_files} tệp" if field.max_files else ""
-    types = file_kinds.types_told(field)
-    st.caption(f"Nhận {types or 'PDF, Word, Excel và ảnh'}{most}.")
+    if field.max_files:
+        st.caption(f"Nhận tối đa {field.max_files} tệp.")
 
 
 def let_go(taken: Iterable[UploadedFile]) -> None:

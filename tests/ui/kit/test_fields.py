@@ -232,7 +232,7 @@ def test_a_person_is_chosen_from_the_list_or_typed():
 def test_a_question_for_files_says_what_it_takes_and_is_no_part_of_what_is_typed():
     app = run({"bb": ["a.pdf"]})
 
-    assert "Nhận PDF, tối đa 2 tệp." in [one.value for one in app.caption]
+    assert "Nhận tối đa 2 tệp." in [one.value for one in app.caption]
     assert "bb" not in app.session_state["held"]
 
 
