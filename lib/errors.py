@@ -131,6 +131,7 @@ class Refused(AppError):
             "fixed_barred",
             "own_task_state", "own_tasks_full", "inner_deadline",
             "document_state", "document_empty", "document_unprepared", "no_such_units",
+            "finding_gone", "finding_state", "own_finding",
         }
     )  # fmt: skip
 

@@ -45,6 +45,7 @@ class Action(StrEnum):
     ITEM_RECEIVE = "item.receive"
     ITEM_VERIFY = "item.verify"
     ITEM_RETURN = "item.return"
+    QUALITY_REVIEW = "quality.review"
     OWN_TASK_EDIT = "own_task.edit"
     OWN_TASK_TICK = "own_task.tick"
     DOCUMENT_VIEW = "document.view"
@@ -112,6 +113,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ITEM_RECEIVE: _OFFICE_DESK,
     Action.ITEM_VERIFY: _OFFICE_DESK,
     Action.ITEM_RETURN: _OFFICE_DESK,
+    # Never what is found on a report that they saved or sent themselves.
+    Action.QUALITY_REVIEW: {Role.OFFICE: Scope.ANY},
     # What a unit adds to the plan for itself; who may see its items sees that too.
     Action.OWN_TASK_EDIT: {Role.HEAD: Scope.OWN},
     Action.OWN_TASK_TICK: _OWN_UNIT,

@@ -68,6 +68,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "item.receive": frozenset({"items"}),
     "item.verify": frozenset({"items"}),
     "item.return": frozenset({"items", "reason", "due_on"}),
+    "quality.accept": frozenset({"items", "unit", "rules", "reason"}),
+    "quality.withdraw": frozenset({"items", "unit", "rules"}),
     "own_task.add": frozenset({"name", "group", "inner_due_on", "assignee"}),
     "own_task.change": frozenset({"name", "changed", "before", "after"}),
     "own_task.tick": frozenset({"name"}),

@@ -227,6 +227,28 @@ class ExemplarLine:
 
 
 @dataclass(frozen=True, slots=True)
+class QualityLine:
+    """Something that looks wrong, as the Office's check of figures tells it.
+
+    Attributes:
+        rule, severity: of lib/domain/quality/findings.py.
+        task_id: None for what is about the unit as a whole.
+        is_seen: whether the Office has accepted it; who did and when and why is "" else.
+        seen_at: local time without its zone.
+    """
+
+    rule: str
+    severity: str
+    unit_id: UUID
+    task_id: UUID | None
+    sentence: str
+    is_seen: bool = False
+    reason: str = ""
+    seen_by: str = ""
+    seen_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AwardCount:
     """Nominations of one category for one award.
 
@@ -258,8 +280,9 @@ class Snapshot:
         as_of: the instant that was asked for; None for the present.
         exemplars: in the order of the honour board; read for reports alone.
         has_points: whether the campaign gives units points.
-        documents, acknowledgements: of the Office; by the issuing level, then by day. What is added
-            stands at the end: kept snapshots hold their values by place.
+        documents, acknowledgements: of the Office; by the issuing level, then by day.
+        findings: of the check of figures. What is added stands at the end: kept snapshots hold
+            their values by place.
     """
 
     campaign_code: str
@@ -285,3 +308,4 @@ class Snapshot:
     has_points: bool = False
     documents: tuple[DocumentLine, ...] = ()
     acknowledgements: tuple[AcknowledgementLine, ...] = ()
+    findings: tuple[QualityLine, ...] = ()

@@ -14,6 +14,7 @@ from lib.exports import (
     items,
     nominations,
     progress,
+    quality,
 )
 from lib.exports.export import AnyExport
 
@@ -32,5 +33,6 @@ EXPORTS: Mapping[str, AnyExport] = {
         evidence.EVIDENCE,
         documents.DOCUMENTS,
         documents.ACKNOWLEDGEMENTS,
+        quality.QUALITY,
     )
 }

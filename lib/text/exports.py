@@ -19,6 +19,7 @@ EXPORTS: Mapping[str, str] = {
     "evidence": "Danh mục minh chứng",
     "documents": "Văn bản Văn phòng đã đăng",
     "acknowledgements": "Xác nhận văn bản của các đơn vị",
+    "quality": "Soát số liệu (X-quang)",
 }
 
 CHECKS: Mapping[str, str] = {
@@ -80,6 +81,7 @@ EXPORT_FILES: Mapping[str, str] = {
     "evidence": "danh mục minh chứng",
     "documents": "văn bản",
     "acknowledgements": "xác nhận văn bản",
+    "quality": "soát số liệu",
 }
 
 EXPORT_HINTS: Mapping[str, str] = {
@@ -101,6 +103,8 @@ EXPORT_HINTS: Mapping[str, str] = {
     "trạng.",
     "evidence": "Mỗi dòng là một tệp đang dùng: của nhiệm vụ hay đề nghị nào, tên, dung lượng, ai "
     "tải lên, mã SHA-256.",
+    "quality": "Mỗi dòng là một điều đáng ngờ trong số liệu: mức, quy tắc, đơn vị, nhiệm vụ, phát "
+    "hiện, và Văn phòng đã xem, chấp nhận hay chưa.",
     "awards_0603": "Các dòng của biểu thống kê 0603: số đề nghị và số đã công bố theo đối tượng và "
     "hình thức khen thưởng.",
     "documents": "Mỗi dòng là một văn bản đã đăng cho đơn vị: số, ngày, cơ quan, trích yếu, nơi "
@@ -209,6 +213,13 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "uploaded_by": "Người tải lên",
     "uploaded_at": "Tải lên lúc",
     "sha256": "SHA-256",
+    "severity": "Mức",
+    "rule": "Quy tắc",
+    "finding": "Phát hiện",
+    "seen": "Văn phòng",
+    "seen_reason": "Lý do chấp nhận",
+    "seen_by": "Người chấp nhận",
+    "seen_at": "Chấp nhận lúc",
     "way": "Phương thức",
     "nominee": "Đối tượng",
     "proposed": "Số đề nghị",
@@ -238,6 +249,7 @@ EXPORT_SHEETS: Mapping[str, str] = {
     "evidence": "Minh chứng",
     "documents": "Văn bản",
     "acknowledgements": "Xác nhận văn bản",
+    "quality": "Soát số liệu",
 }
 """What the sheets of the workbook are called: at most 31 letters."""
 COVER = "Bìa"

@@ -194,6 +194,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
+        "Soát số liệu: ai đã xem, chấp nhận phát hiện nào, lúc nào, lý do",
+        frozenset({"quality_reviews"}),
+        "Ai đã xem số liệu đáng ngờ và vì sao coi là đúng",
+        "Văn phòng; nhật ký: cả lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Ý kiến riêng của từng người Văn phòng, lãnh đạo về một đơn vị, và bản nháp đánh giá",
         frozenset({"evaluation_opinions", "evaluation_drafts"}),
         "Mỗi người tự nhận xét trước khi đọc nhận xét của người khác",

@@ -231,6 +231,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "fixed_choice": "Lựa chọn “{choice}” của câu hỏi “{field}” cần cho danh sách và thống kê "
         "khen thưởng nên không bỏ được. Có thể sửa chữ.",
         "form_full": "Mẫu báo cáo có nhiều nhất {limit} câu hỏi.",
+        "finding_gone": "Số liệu đã thay đổi nên phát hiện này không còn như bạn thấy. Danh sách "
+        "vừa được soát lại; vui lòng xem rồi chọn lại.",
+        "finding_state": "Người khác vừa xử lý phát hiện này. Vui lòng xem lại danh sách.",
+        "own_finding": "Người đã lưu hoặc gửi báo cáo không được tự chấp nhận điều phát hiện ở báo "
+        "cáo ấy. Vui lòng nhờ người khác của Văn phòng.",
         "code_needed": "Vui lòng nhập mã thiết lập in trên màn hình máy chủ.",
     },
     "Conflict": {

@@ -33,6 +33,7 @@ FIRST = {
     "evidence": "Mã đơn vị,",
     "documents": '"Số, ký hiệu",',
     "acknowledgements": '"Số, ký hiệu",',
+    "quality": "Mức,",
 }
 
 

@@ -29,6 +29,7 @@ from lib.services.campaigns import award_rules, campaigns
 from lib.services.evaluation import evaluation_lines
 from lib.services.evaluation import rules as evaluation_rules
 from lib.services.nominations import council_ties, nomination_forms
+from lib.services.quality import quality_lines
 from lib.services.reports import past
 from lib.store import document_lists, nomination_reports, reports, revisions
 from lib.store import exports as store
@@ -242,6 +243,10 @@ def with_documents(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     )
 
 
+def _with_findings(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, findings=quality_lines.of_all(tx, campaign_id, bare))
+
+
 _OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
     "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
@@ -257,6 +262,7 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "evidence": _with_evidence,
     "documents": with_documents,
     "acknowledgements": with_documents,
+    "quality": _with_findings,
     **_OF_NOMINATIONS,
 }
 

@@ -105,6 +105,7 @@ VIEWS: Final[dict[str, str]] = {
     "campaign_steps": cut("campaign_steps"),
     "item_history": cut("item_history"),
     "unit_reports": cut("unit_reports"),
+    "quality_reviews": cut("quality_reviews"),
     "campaigns": _CAMPAIGNS,
     "tasks": _TASKS,
     "item_marks": _MARKS,

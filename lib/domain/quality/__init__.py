@@ -1,0 +1,1 @@
+"""Which reports look wrong, by rules over plain rows (“X-quang”)."""

@@ -1,0 +1,1 @@
+"""What looks wrong: rules over plain rows."""
