@@ -45,6 +45,8 @@ REPORT_FINDINGS: Mapping[Reason, str] = {
     Reason.DECISIONS: "{detail} quyết định khen thưởng chưa công bố",
     Reason.WAITING: "{detail} báo cáo chưa được xác nhận nên chưa tính vào số liệu",
     Reason.VAGUE: "Nhận định “tốt” không kèm số liệu: {detail}",
+    Reason.SEVERE: "{detail} phát hiện nặng về số liệu chưa xem",
+    Reason.SUSPECT: "{detail} phát hiện khác về số liệu chưa xem",
 }
 REPORT_HINTS: Mapping[Hint, str] = {
     Hint.GROUPS_BELOW: "Nhóm nội dung chưa hoàn thành",

@@ -29,6 +29,7 @@ LISTS = (
     (QUANG, "people"),
     (QUANG, "units"),
     (VAN, "audit"),
+    (VAN, "quality"),
     (VAN, "evaluation"),
     (VAN, "criteria"),
     (VAN, "documents"),

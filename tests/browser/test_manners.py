@@ -76,6 +76,7 @@ SIGHTS = (
     Sight("own task", HUNG, "checklist", "Tên việc", unfold("Thêm việc riêng")),
     Sight("assignment", HUNG, "checklist?item=II.4.2", "Hạn nội bộ", unfold("Phân công trong")),
     Sight("desk", VAN, "verification", "Lý do trả lại *", tick_and_return),
+    Sight("check of figures", VAN, "quality", "Soát trên bản"),
     Sight("empty desk", SON, "verification", "Không có nhiệm vụ nào"),
     Sight("summary", SON, "summary?chi_so=true", "Tổng các chỉ số"),
     Sight("summary rows", SON, "summary?xem=Qu%C3%A1+h%E1%BA%A1n&nhom=II.1", "Quá hạn: "),

@@ -13,10 +13,12 @@ from typing import Final
 
 from lib.domain.nomination_workflow import Level
 from lib.domain.papers.paper_parts import BLANK
+from lib.domain.quality.findings import Severity
 from lib.domain.reports.document import Document, Line, LineKind
 from lib.domain.reports.facts import Facts
 from lib.domain.reports.sentences import split_name
 from lib.domain.reports.told import Told
+from lib.domain.vietnamese import format_number
 
 _SUGGESTED: Final = "đề xuất, cần kiểm tra"
 _TO_FILL: Final = "[Văn phòng bổ sung"
@@ -50,9 +52,17 @@ class Reason(StrEnum):
     """Reports that wait for the Office; they are in no sum."""
     VAGUE = "vague"
     """Praise without a figure."""
+    SEVERE = "severe"
+    """Figures that look wrong, severely, which the Office has not accepted."""
+    SUSPECT = "suspect"
+    """Others that look wrong."""
 
 
-WARNINGS: Final = frozenset({Reason.RETURNED, Reason.DECISIONS, Reason.WAITING, Reason.VAGUE})
+WARNINGS: Final = frozenset(
+    {Reason.RETURNED, Reason.DECISIONS, Reason.WAITING, Reason.VAGUE, Reason.SUSPECT}
+)
+OF_FIGURES: Final = frozenset({Reason.SEVERE, Reason.SUSPECT})
+"""What the check of figures (“X-quang”) tells of, where each is seen and accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ def _of_data(document: Document, told: Told) -> Iterator[Finding]:
     unlisted = _unlisted(document, facts)
     if unlisted:
         yield Finding(Reason.UNLISTED, detail=", ".join(unlisted))
+    yield from _suspect(facts)
     yield from _awards(told)
     for reason, name in ((Reason.RETURNED, "tra_lai"), (Reason.WAITING, "cho")):
         value = told.value(name)
@@ -112,6 +123,15 @@ def _of_data(document: Document, told: Told) -> Iterator[Finding]:
     prepared = sum(one.state == "prepared" for one in facts.snapshot.decisions)
     if prepared:
         yield Finding(Reason.DECISIONS, detail=str(prepared))
+
+
+def _suspect(facts: Facts) -> Iterator[Finding]:
+    """How many findings of the check of figures nobody has accepted."""
+    unseen = [one.severity for one in facts.snapshot.findings if not one.is_seen]
+    severe = unseen.count(Severity.SEVERE)
+    for reason, count in ((Reason.SEVERE, severe), (Reason.SUSPECT, len(unseen) - severe)):
+        if count:
+            yield Finding(reason, detail=format_number(count))
 
 
 def _unlisted(document: Document, facts: Facts) -> list[str]:

@@ -10,12 +10,13 @@ from uuid import UUID
 import streamlit as st
 
 from lib import text
+from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
 from lib.domain.reports.outline import ReportKind
-from lib.domain.reports.readiness import Finding
+from lib.domain.reports.readiness import OF_FIGURES, Finding
 from lib.domain.reports.report import Report, State
 from lib.domain.unit_reports import Ending
 from lib.domain.vietnamese import format_date
@@ -31,8 +32,10 @@ from lib.ui.kit.history import steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.states import Tone, badge
 from lib.ui.kit.step_acts import act_of, mark
+from lib.ui.quality import finding_list
 
 _PLACE: Final = "report_paper"
+_QUALITY: Final = ROOT / "pages" / "office" / "quality.py"
 _TONES: Final = {State.DRAFT: Tone.BEGUN, State.READY: Tone.WAITING, State.SIGNED: Tone.GOOD}
 _NOTE, _NUMBER, _DAY, _SIGNER, _POSITION = (
     "report_note", "report_number", "report_day", "report_signer", "report_position",
@@ -67,7 +70,7 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, *, may_edit: bool) ->
             )
             st.caption(_origin(made))
         if report.state == State.DRAFT:
-            _findings(made)
+            _findings(campaign, made, may_edit=may_edit)
             if may_edit:
                 _hold(campaign, made)
         elif report.state == State.READY and may_edit:
@@ -115,7 +118,7 @@ def _origin(made: Composed) -> str:
     return f"Số liệu giữ nguyên ở bản r{report.revision}, {day}"
 
 
-def _findings(made: Composed) -> None:
+def _findings(campaign: Campaign, made: Composed, *, may_edit: bool) -> None:
     blocks = [one for one in made.findings if one.holds_back]
     if not blocks:
         st.success("Đủ điều kiện trình ký.", icon=":material/task_alt:")
@@ -123,16 +126,25 @@ def _findings(made: Composed) -> None:
         st.markdown(f"**Còn {len(blocks)} việc trước khi trình ký**")
     with st.container(gap="xsmall", key="report_findings"):
         for place, one in enumerate((*blocks, *_warnings(made))):
-            _finding(place, one)
+            _finding(campaign, place, one, may_edit=may_edit)
 
 
 def _warnings(made: Composed) -> list[Finding]:
     return [one for one in made.findings if not one.holds_back]
 
 
-def _finding(place: int, one: Finding) -> None:
+def _finding(campaign: Campaign, place: int, one: Finding, *, may_edit: bool) -> None:
     icon = ":red[:material/block:]" if one.holds_back else ":orange[:material/info:]"
     words = f"{icon} {plain(text.REPORT_FINDINGS[one.reason].format(detail=one.detail))}"
+    if one.reason in OF_FIGURES:
+        # A leader reads the report, and has no list of what was found.
+        if may_edit:
+            show = "nang" if one.holds_back else "chua-xem"
+            query = {"campaign": campaign.code, finding_list.FILTERS.param: show}
+            st.page_link(_QUALITY, label=words, query_params=query)
+        else:
+            st.markdown(words)
+        return
     if not one.key:
         st.markdown(words)
         return

@@ -22,6 +22,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "plan": "Cán bộ đơn vị",
     "nominations": "Đề nghị khen thưởng",
     "verification": "Văn phòng",
+    "quality": "Văn phòng",
     "review": "Văn phòng",
     "closing": "Tổng kết",
     "report": "Báo cáo",

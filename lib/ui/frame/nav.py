@@ -99,6 +99,7 @@ ENTRIES: Final = tuple(
         Section.WATCH: (
             ("office/verification", "Tiếp nhận, xác nhận", "inbox", "verification",
              Action.ITEM_RECEIVE),
+            ("office/quality", "Soát số liệu", "search_activity", "quality", Action.QUALITY_REVIEW),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
             ("office/evaluation", "Đánh giá đơn vị", "rate_review", "evaluation",
              Action.EVALUATION_REVIEW),

@@ -19,11 +19,13 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.closing import freezing, parts, reports
 from lib.services.closing.parts import BASE, WORDS
+from lib.services.quality import acceptances, looking
 from lib.store import closing_parts, closing_reports
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.exports.scene import EVERYTHING
+from tests.factories import put_item
 from tests.services.closing.report_scene import NOW, ReportScene, make
-from tests.small_campaign import HELD
+from tests.small_campaign import HELD, SHARE, task
 
 SENTENCE = f"nhom.{HELD}"
 DAY = date(2021, 5, 21)
@@ -275,6 +277,33 @@ def test_what_is_not_ready_is_not_held_and_says_why(scene):
         scene.hold(report_id)
     assert caught.value.reason == "report_held_back"
     scene.fill(report_id)
+    scene.hold(report_id)
+    assert state(scene, report_id) == State.READY
+
+
+def test_severe_findings_nobody_has_seen_hold_a_report_back(scene):
+    """A share above its whole, stored before its form said how much a share may be."""
+    units = {one.unit_id: one.code for one in scene.opened(scene.begin()).reading.snapshot.units}
+    unit_id = next(key for key, code in units.items() if code == BINH.unit)
+    report_id = reports.listed(scene.db, scene.who(MAI), scene.again())[0].report_id
+    scene.fill(report_id)
+    task_id = task(scene.db, SHARE).task_id
+    put_item(scene.db, unit_id, task_id, answers='{"ty_le_num": 13, "ty_le_den": 12}')
+
+    with pytest.raises(Refused) as caught:
+        scene.hold(report_id)
+
+    told = {one.reason: one for one in scene.opened(report_id).findings}
+    assert caught.value.reason == "report_held_back"
+    assert (told[Reason.SEVERE].holds_back, told[Reason.SEVERE].detail) == (True, "1")
+    assert not told[Reason.SUSPECT].holds_back
+    with clock.at(NOW):
+        found = looking.now(scene.db, scene.again()).findings[0]
+        acceptances.accept(
+            scene.db, scene.who(MAI), scene.again(), act_id=new_act(),
+            targets=[acceptances.Target(found.fingerprint, 0)], reason="Đã hỏi đơn vị",
+        )  # fmt: skip
+    assert Reason.SEVERE not in {one.reason for one in scene.opened(report_id).findings}
     scene.hold(report_id)
     assert state(scene, report_id) == State.READY
 
