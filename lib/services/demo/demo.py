@@ -25,6 +25,7 @@ from lib.services.demo import (
     demo_awards,
     demo_data,
     demo_documents,
+    demo_doubts,
     demo_evaluations,
     demo_evidence,
     demo_own_tasks,
@@ -95,7 +96,7 @@ def fill(db: Database, password: str) -> None:
         today=today,
         election_on=today + timedelta(days=DAYS_TO_ELECTION),
     )
-    scripted = demo_story.scripted(words, today)
+    scripted = demo_story.scripted(words, today) + demo_doubts.acts(words, today)
     if (report := campaigns.plan(db, campaign).unit_report) is not None:
         scripted += demo_story.unit_reports(words, report.code, today)
     taken = {(act.unit_code, act.task_code) for act in scripted}

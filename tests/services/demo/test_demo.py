@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from lib.domain.access import Role
+from lib.domain.quality.findings import RuleKey
 from lib.domain.workflow import Verification, WorkStatus
 from lib.errors import Unavailable
 from lib.services import clock
 from lib.services.campaigns import campaigns
-from lib.services.demo import demo, demo_data, demo_story
+from lib.services.demo import demo, demo_data, demo_doubts, demo_story
 from lib.services.files import stored_files
 from lib.services.operation import checks, setup
 from lib.services.people import sign_in
+from lib.services.quality import looking
 from lib.store import accounts, file_records, reports, units
 from lib.store import campaigns as campaign_store
 from lib.store.engine.duck import DuckDatabase
@@ -181,6 +183,17 @@ def test_nobody_has_done_yet_what_the_election_day_brings(db: DuckDatabase) -> N
     assert "Luật Bầu cử" in told
 
 
+def test_the_check_of_figures_has_something_to_find(db: DuckDatabase) -> None:
+    campaign = campaigns.find(db)
+    with clock.at(NOW):
+        found = looking.now(db, campaign).findings
+
+    assert {one.rule for one in found} >= {
+        RuleKey.OUTLIER, RuleKey.JUMP, RuleKey.NO_EVIDENCE, RuleKey.COPIED,
+        RuleKey.EVIDENCE_LATE, RuleKey.DEADLINE_MOVED,
+    }  # fmt: skip
+
+
 def checksums(db: DuckDatabase) -> list[str]:
     return sorted(db.read(file_records.checksums))
 
@@ -207,9 +220,9 @@ def test_the_story_is_the_same_every_time_and_plays_on_working_days(weekday: int
     words = demo_data.words()
     today = NOW.date() + timedelta(days=weekday)
 
-    acts = demo_story.scripted(words, today)
+    acts = [*demo_story.scripted(words, today), *demo_doubts.acts(words, today)]
 
-    assert acts == demo_story.scripted(words, today)
+    assert acts == [*demo_story.scripted(words, today), *demo_doubts.acts(words, today)]
     assert all(act.when.weekday() < 5 for act in acts)
     assert demo_story.began_at(today).weekday() < 5
 
