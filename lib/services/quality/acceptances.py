@@ -80,7 +80,7 @@ def _take(
         return intent.carry_out(taken.work, again=lambda _: len(targets))
     except Refused as refusal:
         if refusal.reason == "finding_gone":
-            looking.forget()
+            looking.forget(db, campaign)
         raise
 
 

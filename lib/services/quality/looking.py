@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from lib.domain.campaigns import Campaign
 from lib.domain.quality.findings import Finding
@@ -16,7 +16,6 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.services import clock
 from lib.services.campaigns import campaigns
-from lib.services.campaigns.campaigns import Handle
 from lib.services.quality import reading
 from lib.services.quality.reading import Raw
 from lib.store import revisions
@@ -27,8 +26,6 @@ from lib.store.engine.db import Database, Reader
 # save of anybody, and the page says of which revision it is.
 _LARGE: Final = 20_000
 _LASTS_S: Final = 60
-_ITEMS: Final[dict[UUID, int]] = {}
-"""How many items a campaign had when it was last looked through."""
 _one_at_a_time = threading.Lock()
 
 
@@ -48,36 +45,62 @@ class Looked:
     items: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What was found last in a campaign, of which version, and until when that serves.
+
+    Attributes:
+        lasts_until: by the clock; None for as long as nobody writes.
+    """
+
+    looked: Looked
+    version: int
+    revision: int
+    lasts_until: datetime | None
+
+
+_last: WeakKeyDictionary[Database, dict[UUID, _Last]] = WeakKeyDictionary()
+
+
 def now(db: Database, campaign: Campaign) -> Looked:
     """What the rules find now; of a whole province what they found within the last minute."""
     moment = clock.now()
-    is_large = _ITEMS.get(campaign.campaign_id, 0) > _LARGE
-    stamp = int(moment.timestamp()) // _LASTS_S if is_large else campaign.revision
-    seen = (campaign.code, campaign.version, local_day(moment), stamp)
     # Who comes while somebody looks waits for what that one finds.
     with _one_at_a_time:
-        looked = _looked(Handle(db), seen)
-    _ITEMS[campaign.campaign_id] = looked.items
-    return looked
+        last = _last.setdefault(db, {}).get(campaign.campaign_id)
+        if last is not None and _serves(last, campaign, moment):
+            return last.looked
+        looked = _look(db, campaign, local_day(moment))
+        is_large = looked.items > _LARGE
+        until = moment + timedelta(seconds=_LASTS_S) if is_large else None
+        _last[db][campaign.campaign_id] = _Last(looked, campaign.version, campaign.revision, until)
+        return looked
 
 
-def forget() -> None:
+def forget(db: Database, campaign: Campaign) -> None:
     """Look again at the next opening: what was found is known to be over."""
-    _looked.cache_clear()
+    with _one_at_a_time:
+        _last.get(db, {}).pop(campaign.campaign_id, None)
 
 
-@functools.lru_cache(maxsize=4)
-def _looked(handle: Handle, seen: tuple[str, int, date, int]) -> Looked:
-    code, _, day, _ = seen
-    campaign = campaigns.find(handle.db, code)
-    tasks = campaigns.plan(handle.db, campaign).tasks
+def _serves(last: _Last, campaign: Campaign, moment: datetime) -> bool:
+    if (last.version, last.looked.day) != (campaign.version, local_day(moment)):
+        return False
+    if last.lasts_until is not None:
+        return moment < last.lasts_until
+    return last.revision == campaign.revision
+
+
+def _look(db: Database, campaign: Campaign, day: date) -> Looked:
+    campaign = campaigns.find(db, campaign.code)
+    tasks = campaigns.plan(db, campaign).tasks
 
     def read(tx: Reader) -> tuple[int, Raw]:
         units = units_store.units(tx, day)
         revision = revisions.at(tx, campaign.campaign_id)[0]
         return revision, reading.read(tx, campaign.campaign_id, day, units=units, tasks=tasks)
 
-    revision, raw = handle.db.read(read)
+    revision, raw = db.read(read)
     asked = {one.unit_id for one in raw.items}
     return Looked(
         revision,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -70,20 +70,25 @@ class View:
 
 @dataclass(slots=True)
 class Tally:
-    """What was found, with what was said of it by then."""
+    """What was found, with what was said of it by then.
+
+    Attributes:
+        without_heads: how many units have no head count.
+    """
 
     looked: Looked
     tasks: Mapping[UUID, Task]
     reviews: Mapping[str, Review]
+    without_heads: int = 0
     _views: dict[Wanted, View] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
+    _of_unit: dict[UUID, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._places = {one.fingerprint: place for place, one in enumerate(self.looked.findings)}
-
-    @property
-    def without_heads(self) -> int:
-        return sum(not one.headcount for one in self.looked.units.values())
+        self.without_heads = sum(not one.headcount for one in self.looked.units.values())
+        for place, one in enumerate(self.looked.findings):
+            self._places[one.fingerprint] = place
+            self._of_unit.setdefault(one.unit_id, []).append(place)
 
     def place_of(self, fingerprint: str) -> int | None:
         return self._places.get(fingerprint)
@@ -128,22 +133,31 @@ class Tally:
             return (Show.SEEN,)
         return Show.UNSEEN, _SHOWS[one.severity]
 
-    def _sought(self, typed: str) -> Iterator[int]:
-        parts = search_key(typed).split()
-        units = {
-            one.unit_id: search_key(f"{one.code} {one.short_name} {one.name}")
-            for one in (self.looked.units.values() if parts else ())
-        }
+    def _sought(self, typed: str) -> Sequence[int]:
+        """The places of what the words name, each by its unit or its task, in their order."""
+        parts = frozenset(search_key(typed).split())
+        if not parts:
+            return range(len(self.looked.findings))
         tasks = {
             one.task_id: search_key(f"{one.code} {one.short_title} {one.title}")
-            for one in (self.tasks.values() if parts else ())
+            for one in self.tasks.values()
         }
-        for place, one in enumerate(self.looked.findings):
-            if parts:
-                told = f"{units[one.unit_id]} {tasks[one.task_id] if one.task_id else ''}"
-                if not all(part in told for part in parts):
-                    continue
-            yield place
+        found: list[int] = []
+        named: dict[frozenset[str], set[UUID]] = {}
+        for unit_id, places in self._of_unit.items():
+            unit = self.looked.units[unit_id]
+            told = search_key(f"{unit.code} {unit.short_name} {unit.name}")
+            left = frozenset(part for part in parts if part not in told)
+            if not left:
+                found += places
+                continue
+            if left not in named:
+                named[left] = {
+                    one for one, words in tasks.items() if all(part in words for part in left)
+                }
+            if named[left]:
+                found += (one for one in places if self.looked.findings[one].task_id in named[left])
+        return sorted(found)
 
     def _unit_id(self, code: str) -> UUID | None:
         return next((one.unit_id for one in self.looked.units.values() if one.code == code), None)

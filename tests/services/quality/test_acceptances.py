@@ -211,7 +211,7 @@ def test_a_report_that_moved_since_it_was_looked_at_is_looked_at_again(scene, mo
     scene.put_share("QLXD", 9, 12)
     untouched, forgotten = scene.target(RuleKey.COPIED), []
     monkeypatch.setattr(board.looking, "now", lambda _db, _campaign: old)
-    monkeypatch.setattr(board.looking, "forget", lambda: forgotten.append(1))
+    monkeypatch.setattr(board.looking, "forget", lambda *_: forgotten.append(1))
     share = next(one for one in old.findings if one.rule == RuleKey.DEADLINE_MOVED)
 
     with pytest.raises(Refused) as gone:

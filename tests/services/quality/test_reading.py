@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -130,3 +130,20 @@ def test_4000_units_are_looked_through(tmp_path, duck_template, record_property)
     assert len(found.units) >= bench_data.MANY_UNITS
     assert found.items > 100_000
     db.close()
+
+
+def test_a_large_campaign_is_looked_through_once_a_minute(scene, monkeypatch):
+    monkeypatch.setattr(looking, "_LARGE", 0)
+    with clock.at(NOW):
+        first = looking.now(scene.db, scene.again())
+        scene.put_share("QHKT", 13, 12)
+        within = looking.now(scene.db, scene.again())
+    with clock.at(NOW + timedelta(minutes=1)):
+        then = looking.now(scene.db, scene.again())
+        looking.forget(scene.db, scene.again())
+        asked_again = looking.now(scene.db, scene.again())
+
+    assert within is first
+    assert (then.revision, len(then.findings)) == (first.revision + 1, len(first.findings) + 1)
+    assert asked_again is not then
+    assert asked_again.findings == then.findings
