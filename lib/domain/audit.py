@@ -84,7 +84,6 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "document.acknowledge": frozenset({"number", "unit", "edition", "sha256", "people", "version"}),
     "document.read": frozenset({"number", "edition", "sha256"}),
     "document.open": frozenset({"number", "edition"}),
-    "evidence.add": frozenset({"unit", "task", "nomination", "part", "files"}),
     "evidence.add": frozenset({"unit", "task", "nomination", "part", "question", "files"}),
     "evidence.revise": frozenset({"unit", "task", "files"}),
     "evidence.rename": frozenset({"unit", "task", "nomination", "before", "after"}),

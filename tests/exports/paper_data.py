@@ -220,8 +220,14 @@ def a_closing(rows: int, addressees: int = 2) -> ReportPaper:
         else (),
         documents=tuple(
             DocumentRow(
-                one, f"{one}/KH-SXD", "15/03/2021", "Sở Xây dựng", "Kế hoạch & phân công < đợt",
-                "20/03/2021", "8/9", "https://vanban.example.gov.vn/ke-hoach-tuyen-truyen",
+                one,
+                f"{one}/KH-SXD",
+                "15/03/2021",
+                "Sở Xây dựng",
+                "Kế hoạch & phân công < đợt",
+                "20/03/2021",
+                "8/9",
+                "https://vanban.example.gov.vn/ke-hoach-tuyen-truyen",
             )
             for one in numbers
         ),

@@ -68,11 +68,8 @@ _Page = tuple[str, str, str, str, Action] | tuple[str, str, str, str, Action, bo
 
 ENTRIES: Final = tuple(
     Entry(section, *page)
-    for section, pages in {
-        Section.DESK: (
-            ("shared/home", "Việc của tôi", "task_alt", "home", Action.DESK_VIEW),
-        ),
     for section, pages in dict[Section, Sequence[_Page]]({
+        Section.DESK: (("shared/home", "Việc của tôi", "task_alt", "home", Action.DESK_VIEW),),
         Section.CAMPAIGN: (
             ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
             ("shared/documents", "Văn bản", "mark_email_unread", "documents",
