@@ -96,7 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--address", default="127.0.0.1")
     one = command("load", "nạp một phong trào hoặc danh sách đơn vị", _of("contents", "load"))
-    one.add_argument("file", type=Path, metavar="TỆP")
+    one.add_argument("file", type=Path, metavar="TỆP", help="YAML, hoặc gói phong trào (ZIP)")
+    one.add_argument("--dry-run", action="store_true", help="chỉ in những gì sẽ thay đổi")
+    one.add_argument(
+        "--user", metavar="TÊN_ĐĂNG_NHẬP", help="người của Văn phòng đứng tên bố cục, mẫu văn bản"
+    )
     one = command(
         "import-plan",
         "đọc thử một kế hoạch (.docx, .doc, .pdf, .txt, .md)",

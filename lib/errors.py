@@ -75,6 +75,9 @@ class BadUpload(AppError):
             "outside", "unchecked", "checks_busy", "not_pdf", "not_workbook", "too_many_rows",
             "too_wide", "no_heads", "heads", "no_rows", "other_unit", "other_campaign", "no_survey",
             "other_type", "question_full", "file_there",
+            "package_twice", "package_unknown", "package_locked", "package_large",
+            "package_damaged", "package_lacks", "package_manifest", "package_unlisted",
+            "package_sum",
         }
     )  # fmt: skip
 
@@ -132,6 +135,7 @@ class Refused(AppError):
             "own_task_state", "own_tasks_full", "inner_deadline",
             "document_state", "document_empty", "document_unprepared", "no_such_units",
             "finding_gone", "finding_state", "own_finding",
+            "own_task_state", "own_tasks_full", "inner_deadline", "author_needed",
         }
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ import pytest
 
 import manage
 from lib.config import ROOT, settings
+from lib.domain import packages
 from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
@@ -32,6 +33,7 @@ from tests import cast
 from tests.cast import LAN, MAI, QUANG
 from tests.cast import PASSWORD as CAST_PASSWORD
 from tests.exports import scene
+from tests.services.packages import package_scene
 from tests.services.papers import report_scene
 from tests.support.phone import set_up
 
@@ -320,6 +322,30 @@ def test_a_changed_file_is_loaded_over_its_campaign(stopped, tmp_path, capsys):
     assert told[1].startswith("Đã cập nhật NHO-1 theo tệp mới: giao thêm 0 mục")
     assert "1 nhiệm vụ dùng mẫu báo cáo mới" in told[1]
     assert plan.tasks_by_code["II.1.1"].form.version == 2
+
+
+def test_a_package_is_shown_and_then_loaded(stopped, tmp_path, capsys):
+    file = tmp_path / "goi.zip"
+    outline = (ROOT / "data" / "reports" / "tong-ket.yaml").read_bytes()
+    campaign = (DATA / "small-campaign.yaml").read_bytes()
+    held = {packages.CAMPAIGN: campaign, packages.OUTLINE: outline}
+    file.write_bytes(package_scene.zipped(package_scene.summed(held)))
+
+    codes = [
+        manage.main(["load", str(file), *more])
+        for more in ([], ["--dry-run", "--user", "mai"], ["--user", "mai"], ["--user", "mai"])
+    ]
+
+    told = capsys.readouterr()
+    found = with_database(stopped, lambda db: campaigns.find(db, "NHO-1"))
+    assert codes == [1, 0, 0, 0]
+    assert "--user TÊN_ĐĂNG_NHẬP" in told.err
+    lines = told.out.splitlines()
+    assert lines[0].startswith("Phong trào mới “")
+    assert lines[1:3] == ["Bố cục báo cáo: thêm mới", "Chưa nạp gì: đây chỉ là xem trước."]
+    assert lines[3].startswith("Đã nạp phong trào NHO-1: ")
+    assert lines[4] == "Nội dung tệp này đã có, không có gì thay đổi."
+    assert found.title == "Phong trào nhỏ"
 
 
 def test_load_units(stopped):

@@ -164,6 +164,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "intake.change": frozenset({"what", "line", "items"}),
     "intake.make": frozenset({"code"}),
     "export.campaign": frozenset({"rows"}),
+    "export.package": frozenset({"files"}),
     "export.csv": frozenset({"what", "rows", "as_of"}),
     "export.xlsx": frozenset({"what", "rows", "as_of"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),

@@ -8,9 +8,9 @@ from lib.config import settings
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.reports.outline import ReportKind
 from lib.domain.vietnamese import format_number
-from lib.services.acts import OPERATOR, new_act
-from lib.services.bundles import reading, writing
-from lib.services.campaigns import campaigns, files
+from lib.services.acts import new_act
+from lib.services.bundles import reading as bundle_reading
+from lib.services.bundles import writing
 from lib.services.closing import counted_papers
 from lib.services.closing import papers as report_papers
 from lib.services.closing.briefs import BRIEF
@@ -18,10 +18,13 @@ from lib.services.closing.counted_papers import CountedPaper
 from lib.services.closing.notices import NOTICE
 from lib.services.demo import demo as sample
 from lib.services.operation import setup
+from lib.services.packages import loading, reading
+from lib.services.packages.loading import Trial
 from lib.services.papers import unit_report_files
 from lib.services.people import passwords
 from lib.services.reports import exports, workbook_files
 from lib.terminal import opening
+from lib.text import packages as words
 from lib.text import reloaded
 
 
@@ -45,21 +48,37 @@ def demo(arguments: argparse.Namespace) -> None:
 
 
 def load(arguments: argparse.Namespace) -> None:
-    """Load a campaign or a list of units."""
-    files.kind_of(arguments.file)  # whatever is wrong with the file is said first
-    content = arguments.file.read_bytes()
+    """Load a campaign, alone or with all that belongs to it, or a list of units."""
+    # Whatever is wrong with the file is said first.
+    incoming = reading.read_path(arguments.file)
     with opening.database(opening.chosen(arguments)) as db:
-        loaded = campaigns.load_content(
-            db, OPERATOR, act_id=new_act(), name=arguments.file.name, content=content
+        if arguments.dry_run:
+            _print_trial(loading.tried_at_terminal(db, incoming, username=arguments.user))
+            return
+        done = loading.load_at_terminal(
+            db, act_id=new_act(), incoming=incoming, username=arguments.user
         )
-    if not loaded.is_new:
-        print("Tệp này đã được nạp trước đây; không có gì thay đổi.")
+    loaded = done.loaded
+    if not done.lines:
+        print(words.NOTHING)
     elif loaded.over:
         print(reloaded(loaded.code, loaded.items, loaded.over.forms, loaded.over.kept))
     elif loaded.tasks:
         print(f"Đã nạp phong trào {loaded.code}: {loaded.tasks} nhiệm vụ, {loaded.items} mục giao.")
-    else:
+    elif loaded.units:
         print(f"Đã thêm {loaded.units} đơn vị.")
+    else:
+        _print_lines(done)
+
+
+def _print_trial(trial: Trial) -> None:
+    _print_lines(trial)
+    print("Chưa nạp gì: đây chỉ là xem trước." if trial.lines else words.NOTHING)
+
+
+def _print_lines(trial: Trial) -> None:
+    for one in trial.lines:
+        print(words.LINE.format(head=one.head, words=one.words))
 
 
 def export(arguments: argparse.Namespace) -> None:
@@ -141,7 +160,7 @@ def bundle(arguments: argparse.Namespace) -> None:
 def load_bundle(arguments: argparse.Namespace) -> None:
     """Bring such a ZIP back into a new database."""
     with opening.database(opening.chosen(arguments), create=True) as db:
-        brought = reading.load(db, arguments.file)
+        brought = bundle_reading.load(db, arguments.file)
     rows = format_number(brought.rows)
     print(f"Đã nạp {brought.tables} bảng, {rows} dòng và {brought.files} tệp.")
     print("Tài khoản chưa có mật khẩu: hãy tạo một quản trị bằng lệnh create-user.")

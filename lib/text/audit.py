@@ -142,6 +142,7 @@ EVENTS: Mapping[str, str] = {
     "connection.refuse": "Khóa kết nối không dùng được",
     "export.csv": "Kết xuất CSV",
     "export.campaign": "Tải tệp phong trào",
+    "export.package": "Tải gói phong trào",
     "export.xlsx": "Kết xuất sổ Excel",
     "export.heads": "Tải mốc nhật ký",
     "export.print": "Mở bản in",

@@ -208,5 +208,21 @@ BAD_UPLOAD: Mapping[str, str] = {
     "question_full": "{file}: câu hỏi “{field}” nhận tối đa {limit} tệp. Vui lòng gỡ bớt tệp cũ.",
     "file_there": "{file}: nhiệm vụ đã có tệp này. Vui lòng mở tệp ở phần Minh chứng và chọn câu "
     "hỏi “{field}” cho tệp.",
+    "package_twice": "{file}: gói có hai tệp cùng tên {name}. Vui lòng tải lại gói từ trang Kế "
+    "hoạch.",
+    "package_unknown": "{file}: gói có tệp lạ {name}. Gói phong trào chỉ gồm các tệp phần mềm ghi "
+    "ra; vui lòng tải lại gói từ trang Kế hoạch.",
+    "package_locked": "{file}: tệp {name} trong gói đang đặt mật khẩu. Vui lòng tải lại gói không "
+    "đặt mật khẩu.",
+    "package_large": "{file}: tệp {name} trong gói lớn quá mức nên không nhận.",
+    "package_damaged": "{file}: tệp {name} trong gói bị hỏng hoặc không giải nén được. Vui lòng "
+    "tải lại gói.",
+    "package_lacks": "{file}: trong gói không có {name}. Vui lòng tải lại gói từ trang Kế hoạch.",
+    "package_manifest": "{file}: mục lục {name} của gói không đọc được hoặc không phải của gói "
+    "phong trào. Vui lòng tải lại gói từ trang Kế hoạch.",
+    "package_unlisted": "{file}: tệp {name} không có tên trong mục lục của gói. Vui lòng tải lại "
+    "gói từ trang Kế hoạch.",
+    "package_sum": "{file}: tệp {name} trong gói đã bị sửa, không khớp mã SHA-256 ở mục lục. Vui "
+    "lòng tải lại gói; muốn sửa thì nạp xong rồi sửa ở Thiết lập phong trào.",
 }
 """Why a file is not taken -> the sentence."""

@@ -145,6 +145,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "gì. Vui lòng xem lại bảng rồi ghi.",
         "closed_row": "Đơn vị đã ngừng hoạt động. Vui lòng cho hoạt động lại ở danh sách, hoặc bỏ "
         "dòng này.",
+        "author_needed": "Gói có bố cục báo cáo hoặc mẫu văn bản nên cần một người của Văn phòng "
+        "đứng tên. Vui lòng thêm --user TÊN_ĐĂNG_NHẬP.",
         "nothing_imported": "Không có lần nhập nào để hoàn tác.",
         "import_used": "Không hoàn tác được: “{name}” (dòng {row}) đã được sửa hoặc sử dụng sau "
         "lần nhập. Vui lòng sửa từng dòng ở danh sách.",

@@ -6,10 +6,15 @@ from datetime import date
 import pytest
 
 from lib.config import ROOT
+from lib.domain import packages
 from lib.domain.campaigns import CampaignState
+from lib.domain.papers.papers import Paper
 from lib.services.campaigns import campaigns
+from lib.services.papers import paper_templates
 from tests.cast import CAST, LAN, MAI, QUANG, make_cast
 from tests.pages.conftest import button
+from tests.services.packages import package_scene
+from tests.support.loading import load_content
 from tests.support.trace import trace
 
 PAGE = "shared/plan"
@@ -19,9 +24,7 @@ UNITS = ROOT / "data" / "units.yaml"
 
 def load_plan(database):
     make_cast(database)
-    campaigns.load_content(
-        database, MAI, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
-    )
+    load_content(database, MAI, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes())
     return database
 
 
@@ -126,9 +129,18 @@ def test_without_a_campaign_it_says_how_to_load_one(app, person):
     assert len(at.file_uploader) == 0
 
 
-def load(at, name, content):
+def send(at, name, content):
     [uploader] = at.file_uploader
-    uploader.set_value((name, content, "application/x-yaml")).run()
+    return uploader.set_value((name, content, "application/octet-stream")).run()
+
+
+def changes(at):
+    """What the file would change, as listed."""
+    return next(one.value for one in at.main.markdown if one.value.startswith("- **"))
+
+
+def load(at, name, content):
+    send(at, name, content)
     return at.button(key="plan_load").click().run()
 
 
@@ -141,13 +153,42 @@ def test_the_office_loads_a_plan(app, database):
     assert campaigns.find(database).code == "TD-BC-2021"
 
 
-def test_a_loaded_file_waits_no_more_and_a_refused_one_does(app, database):
-    at = load(app(MAI, PAGE), PLAN.name, PLAN.read_bytes())
-    after_loading = at.file_uploader[0].value
-    load(at, "hỏng.yaml", b"kind: campaign")
+def test_a_file_is_shown_before_it_is_loaded(app, plan, database):
+    at, before = app(MAI, PAGE), trace(database)
 
-    assert after_loading is None
-    assert at.file_uploader[0].value is not None
+    changed = PLAN.read_text("utf-8").replace("Thi đua bầu cử 2021", "Thi đua bầu cử")
+    send(at, PLAN.name, changed.encode())
+    assert changes(at).startswith("- **Thông tin chung**: ")
+    assert "Chưa nạp gì." in words(at)
+    assert trace(database) == before
+
+    at.button(key="plan_file_drop").click().run()
+
+    assert len(at.file_uploader) == 1
+    assert trace(database) == before
+
+
+def test_the_office_loads_a_package(app, house, own_data):
+    database = house.set(package_scene.play)
+    content = package_scene.taken(database)
+    held = package_scene.members(content)
+    held.pop(packages.MANIFEST)
+    held[packages.CAMPAIGN] = held[packages.CAMPAIGN].replace(b"TD-BC-2021", b"TD-BC-2026")
+    mine = package_scene.papers_made.template(Paper.DECISION)
+    held[packages.TEMPLATES[Paper.DECISION]] = mine
+
+    at = send(app(MAI, PAGE), "goi.zip", package_scene.zipped(package_scene.summed(held)))
+    listed = changes(at)
+    at.toggle(key="plan_templates").set_value(False).run()
+    without = changes(at)
+    at.button(key="plan_load").click().run()
+
+    assert "Mẫu văn bản" in listed
+    assert "Mẫu văn bản" not in without
+    assert alerts(at) == [
+        ("success", "Đã nạp TD-BC-2026: 35 nhiệm vụ, giao 118 mục cho các đơn vị.")
+    ]
+    assert paper_templates.in_force(database)[Paper.DECISION].name == "decision.docx"
 
 
 def test_the_office_loads_units(app, plan, database):
@@ -160,9 +201,10 @@ def test_the_same_file_again_changes_nothing(app, plan, database):
     at = app(MAI, PAGE)
     before = trace(database)
 
-    load(at, PLAN.name, PLAN.read_bytes())
+    send(at, PLAN.name, PLAN.read_bytes())
 
-    assert alerts(at) == [("success", "Nội dung tệp này đã có, không có gì thay đổi.")]
+    assert alerts(at) == [("info", "Nội dung tệp này đã có, không có gì thay đổi.")]
+    assert at.button(key="plan_load").disabled
     assert trace(database) == before
 
 
@@ -195,7 +237,7 @@ def test_a_broken_file_is_refused_with_its_line(app, database):
     at = app(MAI, PAGE)
     before = trace(database)
 
-    load(at, "hong.yaml", b"kind: campaign\ncode: [\n")
+    send(at, "hong.yaml", b"kind: campaign\ncode: [\n")
 
     ((_kind, said),) = (one for one in alerts(at) if one[0] == "error")
     assert said.startswith("hong.yaml, dòng ")

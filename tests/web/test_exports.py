@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 
 import httpx
 import pytest
 import yaml
 
+from lib.domain import packages
 from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
@@ -102,6 +105,19 @@ def test_a_campaign_is_taken_away_as_a_file(office):
     assert office.get(campaign_file.url("khac"), "mai").status_code == 404
     assert office.get(campaign_file.url("nho"), "lan").status_code == 403
     assert office.get(campaign_file.url("nho"), None).status_code == 403
+
+
+def test_a_campaign_is_taken_away_as_a_package(office):
+    answer = office.get(campaign_file.package_url("nho"), "mai")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/zip"
+    assert 'filename="TDKT_nho_phong-trao_r' in answer.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+        assert package.namelist() == [packages.MANIFEST, packages.CAMPAIGN]
+    assert office.get(campaign_file.package_url("khac"), "mai").status_code == 404
+    assert office.get(campaign_file.package_url("nho"), "lan").status_code == 403
+    assert office.get(campaign_file.package_url("nho"), None).status_code == 403
 
 
 def test_a_file_of_then(office):

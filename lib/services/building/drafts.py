@@ -128,6 +128,33 @@ class OpenRecord:
         return record_forms.answers(self.name, self.body)
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The plan in force at an instant, with its records."""
+
+    stored: CampaignSeed
+    content: Body
+    records: Mapping[Name, Body]
+
+
+def in_force(tx: Reader, campaign: Campaign) -> InForce:
+    """The plan as it is now, whatever its draft says."""
+    stored = file_writing.stored(tx, campaign)
+    content = _content(stored)
+    forms = nomination_records.asked(tx, campaign.code, content, ())
+    content = nomination_records.based(content, forms)
+    records = plan_drafts.bodies(content) | nomination_records.bodies(content, forms)
+    return InForce(stored, content, records)
+
+
+def between(before: InForce, after: InForce, state: CampaignState) -> PlanDraft:
+    """What has become of a plan, as if a draft had said it."""
+    return PlanDraft(
+        FIRST, state, before.stored, before.content, after.content, before.records, after.records,
+        changed={}, versions={}, typed={},
+    )  # fmt: skip
+
+
 def opened(db: Database, actor: Actor, campaign: Campaign) -> PlanDraft:
     """The draft of the campaign's plan; without changes, the plan in force."""
     access.check(actor, Action.CAMPAIGN_LOAD)
@@ -140,9 +167,7 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
     # What is fixed of the head has moved with an act that waited its turn.
     current = campaign_store.campaign_by_code(tx, campaign.code) or campaign
     stored = file_writing.stored(tx, current)
-    base = plan_drafts.keyed(file_writing.data(stored, is_each_whole=True))
-    if not plan_drafts.records(base, Part.AWARD):
-        base["details"] = {**base["details"], Part.AWARD.listed: [*map(dict, award_details.USUAL)]}
+    base = _content(stored)
     changed = store.changed(tx, campaign.campaign_id, number)
     forms = nomination_records.asked(tx, campaign.code, base, changed)
     base = nomination_records.based(base, forms)
@@ -159,3 +184,12 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
         versions=store.versions(tx, campaign.campaign_id),
         typed=store.typed(tx, account_id, campaign.campaign_id),
     )
+
+
+def _content(stored: CampaignSeed) -> Body:
+    """The plan as records are laid over it, with the award forms that everybody has."""
+    content = plan_drafts.keyed(file_writing.data(stored, is_each_whole=True))
+    if plan_drafts.records(content, Part.AWARD):
+        return content
+    usual = [*map(dict, award_details.USUAL)]
+    return {**content, "details": {**content["details"], Part.AWARD.listed: usual}}

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
 
@@ -25,9 +24,8 @@ from lib.domain.campaigns import (
 from lib.domain.units import UnitSeed
 from lib.domain.vietnamese import local_day
 from lib.errors import NotFound
-from lib.services import acts
-from lib.services.acts import Act, CampaignRevision, Doer, Queue
-from lib.services.campaigns import files, reloading
+from lib.services.acts import Act, CampaignRevision
+from lib.services.campaigns import reloading
 from lib.store import campaign_writes as writes
 from lib.store import campaigns as store
 from lib.store import items, revisions
@@ -188,40 +186,19 @@ def load_campaign(
     return Loaded(seed.code, is_new=True, tasks=len(seed.tasks), items=begun)
 
 
-def load_file(db: Database, actor: Actor, *, act_id: UUID, name: str, content: bytes) -> Loaded:
-    """Load a campaign or a list of units that the Office uploads.
+def load_seed(act: Act, name: str, seed: CampaignSeed | Sequence[UnitSeed]) -> Loaded:
+    """Load what a file holds, within an act; a new campaign runs at once.
 
+    Args:
+        name: of a list of units.
     Raises:
-        BadFile: file, line and reason; nothing of it is loaded.
-        BadUpload: it cannot be checked.
         Refused: as `reloading.reload`.
     """
-    access.check(actor, Action.CAMPAIGN_LOAD)
-    return _load(db, actor, act_id, name, files.read_upload(_plain_name(name), content))
-
-
-def load_content(db: Database, doer: Doer, *, act_id: UUID, name: str, content: bytes) -> Loaded:
-    """Load a file of ours or of the operator at the terminal."""
-    return _load(db, doer, act_id, name, files.read(_plain_name(name), content))
-
-
-def _load(
-    db: Database, doer: Doer, act_id: UUID, name: str, seed: CampaignSeed | list[UnitSeed]
-) -> Loaded:
-    def load(act: Act) -> Loaded:
-        if not isinstance(seed, CampaignSeed):
-            return Loaded(name, is_new=True, units=load_units(act.tx, seed, now=act.now))
-        return load_campaign(
-            act, seed, state=CampaignState.RUNNING, anchor_on=seed.anchor_on, dates_moved=False
-        )
-
-    intent = acts.intend_as(db, doer, act_id=act_id, queue=Queue.PEOPLE)
-    return intent.carry_out(load, again=lambda _: Loaded(name, is_new=False))
-
-
-def _plain_name(name: str) -> str:
-    """What refusals call the file, whatever way a browser spells where it lies."""
-    return Path(name.replace("\\", "/")).name or "tep.yaml"
+    if not isinstance(seed, CampaignSeed):
+        return Loaded(name, is_new=True, units=load_units(act.tx, seed, now=act.now))
+    return load_campaign(
+        act, seed, state=CampaignState.RUNNING, anchor_on=seed.anchor_on, dates_moved=False
+    )
 
 
 def move_revisions(tx: Writer, now: datetime) -> None:

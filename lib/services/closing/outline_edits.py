@@ -16,7 +16,7 @@ from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.told import Told
 from lib.errors import Conflict
 from lib.services import acts, clock
-from lib.services.acts import Act
+from lib.services.acts import Act, CampaignRevision
 from lib.services.campaigns import yaml_lines
 from lib.services.closing import composing, outlines, reading
 from lib.store import outlines as store
@@ -107,12 +107,18 @@ def save(
     return intent.carry_out(work, again=lambda _: Saved(seen_version + 1, intent.now))
 
 
-def put(act: Act, campaign: Campaign, source: str, *, version: int) -> None:
-    """Have a checked outline in force from now on, within an act."""
+def put(
+    act: Act, campaign: Campaign, source: str, *, version: int, of: CampaignRevision | None = None
+) -> None:
+    """Have a checked outline in force from now on, within an act.
+
+    Args:
+        of: the campaign at its new revision, where the act is not one on it.
+    """
     store.put_outline(
         act.tx, campaign.campaign_id, source, version=version, author=act.author
     )  # fmt: skip
-    act.tell("report.outline", campaign.campaign_id, {"version": version})
+    act.tell("report.outline", campaign.campaign_id, {"version": version}, of=of)
 
 
 def keep_draft(

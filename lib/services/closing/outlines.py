@@ -91,9 +91,29 @@ def check_typed(text: str, told: Told) -> Outline:
         BadFile: as `read`.
         BadUpload: `checks_busy`.
     """
-    begun = text.encode()[: yaml_lines.SIZE_LIMIT + 1]
-    found = pool.pool().inspected(yaml_lines.__name__, begun, {"name": NAME}, file=NAME)
-    lined = yaml_lines.received(NAME, found.content)
+    return fitting(received(text.encode(), NAME), told)
+
+
+def received(content: bytes, name: str) -> LinedYaml:
+    """An outline that somebody sent, read by an inspecting process; its names are not yet checked.
+
+    Raises:
+        BadFile: as `read`.
+        BadUpload: `checks_busy`.
+    """
+    begun = content[: yaml_lines.SIZE_LIMIT + 1]
+    found = pool.pool().inspected(yaml_lines.__name__, begun, {"name": name}, file=name)
+    lined = yaml_lines.received(name, found.content)
+    validated(lined, OutlineModel)
+    return lined
+
+
+def fitting(lined: LinedYaml, told: Told) -> Outline:
+    """The outline of what was received, every name in it one of the plan's.
+
+    Raises:
+        BadFile: as `read`.
+    """
     return _checked(lined, validated(lined, OutlineModel), told)
 
 

@@ -7,13 +7,14 @@ from typing import Final
 
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import ExemplarLine, Snapshot
+from lib.domain.nominations import AwardForm
 from lib.domain.papers.papers import PaperData
 from lib.domain.reports import facts, told
 from lib.domain.reports.figures import Figures
 from lib.domain.reports.outline import Hint, Outline, ReportKind
 from lib.domain.reports.told import Told
 from lib.domain.vietnamese import format_date
-from lib.services.campaigns import award_rules
+from lib.services.campaigns import award_details, award_rules, campaigns
 from lib.services.campaigns.campaign_details import Details
 from lib.services.papers import paper_data
 from lib.services.reports import exports, past
@@ -86,8 +87,18 @@ def _exemplars(db: Database, campaign: Campaign) -> tuple[ExemplarLine, ...]:
 
 def bare(db: Database, campaign: Campaign) -> Told:
     """The names that templates of the campaign may use, with nothing counted."""
-    snapshot = exports.bare(db, campaign)
-    snapshot = replace(snapshot, award_forms=award_rules.rules(db, campaign).award_forms)
+    return _named(exports.bare(db, campaign), award_rules.rules(db, campaign).award_forms)
+
+
+def bare_within(tx: Reader, campaign: Campaign) -> Told:
+    """The same of a campaign as an act has just made it."""
+    details = campaign_store.details(tx, campaign.campaign_id)
+    plan = campaigns.plan_of(tx, campaign.campaign_id)
+    return _named(exports.planned(campaign, plan), award_details.from_details(details).award_forms)
+
+
+def _named(bare: Snapshot, award_forms: tuple[AwardForm, ...]) -> Told:
+    snapshot = replace(bare, award_forms=award_forms)
     words = {**told.titles(snapshot.groups, snapshot.tasks), **dict.fromkeys(told.WORDS, "")}
     return Told(Figures(facts.facts(snapshot)), words)
 

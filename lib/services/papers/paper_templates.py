@@ -18,14 +18,14 @@ from lib.domain.papers.papers import Paper
 from lib.errors import BadTemplate, NotFound
 from lib.exports.docx.filling.faults import Reason
 from lib.services import acts
-from lib.services.acts import Act, Intent, Queue
+from lib.services.acts import Act, Queue
 from lib.services.files import file_checks, stored_files
 from lib.services.files.file_checks import Upload
 from lib.services.files.inspection import pool
 from lib.services.files.inspection.bounds import Bounds
 from lib.services.files.stored_files import OpenFile
 from lib.store import papers as store
-from lib.store.engine.db import Database
+from lib.store.engine.db import Database, Reader
 from lib.store.papers import TemplateRow
 
 FOLDER: Final = ROOT / "data" / "templates"
@@ -50,7 +50,7 @@ class Template:
 def listed(db: Database, actor: Actor) -> list[Template]:
     """What is in force for every paper, in the order of papers."""
     access.check(actor, Action.TEMPLATES_MANAGE)
-    rows = _newest(db)
+    rows = db.read(own_files)
     return [
         Template(
             paper, rows[paper].file_name, rows[paper].uploaded_by_name, rows[paper].uploaded_at
@@ -65,7 +65,7 @@ def in_force(db: Database) -> dict[Paper, Path]:
     """The file of every paper; one that the disk lost is taken from ours."""
     kept = stored_files.blobs(db)
     paths = {paper: _own(paper) for paper in Paper}
-    for paper, row in _newest(db).items():
+    for paper, row in db.read(own_files).items():
         if row.sha256 is not None and kept.has(row.sha256):
             paths[paper] = kept.path(row.sha256)
     return paths
@@ -97,14 +97,19 @@ def put_template(db: Database, actor: Actor, *, act_id: UUID, paper: Paper, uplo
     """
     intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
     file = check_template(paper, upload)
-    with stored_files.storing(db, [file.content]) as [sha256]:
-        _put(intent, "template.put", paper, {"file": file.name, "sha256": sha256}, file)
+    with stored_files.storing(db, [file.content]):
+        intent.carry_out(lambda act: put_within(act, paper, file), again=acts.nothing)
 
 
 def put_back(db: Database, actor: Actor, *, act_id: UUID, paper: Paper) -> None:
     """Put ours in force again; the Office's stay kept."""
     intent = acts.intend(db, actor, Action.TEMPLATES_MANAGE, act_id=act_id, queue=Queue.NONE)
-    _put(intent, "template.put_back", paper, {}, None)
+
+    def work(act: Act) -> None:
+        _insert(act, paper, None)
+        act.tell("template.put_back", paper.value, {})
+
+    intent.carry_out(work, again=acts.nothing)
 
 
 def check_template(paper: Paper, upload: Upload, *, bounds: Bounds = _BOUNDS) -> CheckedFile:
@@ -127,29 +132,24 @@ def check_template(paper: Paper, upload: Upload, *, bounds: Bounds = _BOUNDS) ->
     return file
 
 
-def _put(
-    intent: Intent,
-    event: str,
-    paper: Paper,
-    detail: Mapping[str, object],
-    file: CheckedFile | None,
-) -> None:
-    def work(act: Act) -> None:
-        store.insert_template(
-            act.tx, paper=paper.value, sha256=file.sha256 if file else None,
-            size_bytes=len(file.content) if file else None,
-            file_name=file.name if file else _own(paper).name, account_id=act.author.account_id,
-            now=act.now,
-        )  # fmt: skip
-        act.tell(event, paper.value, detail)
-
-    intent.carry_out(work, again=acts.nothing)
+def own_files(tx: Reader) -> Mapping[Paper, TemplateRow]:
+    """The Office's own templates that are in force."""
+    return {Paper(row.paper): row for row in store.templates(tx) if row.sha256 is not None}
 
 
-def _newest(db: Database) -> dict[Paper, TemplateRow]:
-    """The rows of papers for which the Office has a template in force."""
-    rows = db.read(store.templates)
-    return {Paper(row.paper): row for row in rows if row.sha256 is not None}
+def put_within(act: Act, paper: Paper, file: CheckedFile) -> None:
+    """Have a checked template in force from now on, within an act; its file is stored already."""
+    _insert(act, paper, file)
+    act.tell("template.put", paper.value, {"file": file.name, "sha256": file.sha256})
+
+
+def _insert(act: Act, paper: Paper, file: CheckedFile | None) -> None:
+    store.insert_template(
+        act.tx, paper=paper.value, sha256=file.sha256 if file else None,
+        size_bytes=len(file.content) if file else None,
+        file_name=file.name if file else _own(paper).name, account_id=act.author.account_id,
+        now=act.now,
+    )  # fmt: skip
 
 
 def _own(paper: Paper) -> Path:

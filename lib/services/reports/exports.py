@@ -26,6 +26,7 @@ from lib.exports.registry import EXPORTS
 from lib.services import acts
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
+from lib.services.campaigns.campaigns import Plan
 from lib.services.evaluation import evaluation_lines
 from lib.services.evaluation import rules as evaluation_rules
 from lib.services.nominations import council_ties, nomination_forms
@@ -160,7 +161,12 @@ def _read(
 
 def bare(db: Database, campaign: Campaign) -> Snapshot:
     """The plan alone, of which nothing is counted."""
-    plan, day = past.plan(db, campaign), past.day(campaign)
+    return planned(campaign, past.plan(db, campaign))
+
+
+def planned(campaign: Campaign, plan: Plan) -> Snapshot:
+    """The same of a plan that has been read."""
+    day = past.day(campaign)
     found = Snapshot(campaign.code, campaign.revision, day, (), plan.groups, plan.tasks)
     return replace(found, as_of=campaign.at.instant) if campaign.at else found
 

@@ -30,13 +30,21 @@ _CITES: Final = 5
 
 def draw(campaign: Campaign, shown: Plan) -> None:
     """The file, and the fields of a copy with what becomes of its days."""
-    st.link_button(
-        "Tải tệp phong trào (YAML)",
-        campaign_file.url(campaign.code),
-        key="campaign_file",
-        icon=":material/download:",
-        help="Sửa rồi nạp lại ở “Nạp tệp khác”, hoặc chuyển sang máy khác.",
-    )
+    with st.container(horizontal=True):
+        st.link_button(
+            "Tải tệp phong trào (YAML)",
+            campaign_file.url(campaign.code),
+            key="campaign_file",
+            icon=":material/download:",
+            help="Sửa rồi nạp lại ở “Nạp tệp khác”.",
+        )
+        st.link_button(
+            "Tải gói phong trào (ZIP)",
+            campaign_file.package_url(campaign.code),
+            key="campaign_package",
+            icon=":material/package:",
+            help="Tệp phong trào cùng bố cục báo cáo, mẫu văn bản riêng, để chuyển sang máy khác.",
+        )
     if not shown.tasks:
         st.caption("Phong trào chưa có nhiệm vụ nên chưa nhân bản được.")
         return

@@ -19,7 +19,7 @@ from lib.domain.plan_drafts import NOMINATION_FORMS, Name, Part
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, task_forms, xlsforms
-from lib.services.campaigns import campaigns, file_writing, files, yaml_lines
+from lib.services.campaigns import file_writing, files, yaml_lines
 from lib.services.files.file_checks import Upload
 from lib.services.jobs import jobs
 from lib.services.nominations import nomination_edits, nomination_forms, nominations
@@ -37,6 +37,7 @@ from tests.services.building.building_scene import (
     save,
 )
 from tests.services.jobs.waiting import ended, runner
+from tests.support.loading import load_content
 
 PERSONS = Name(Part.NOMINATION, Subject.INDIVIDUAL.value)
 COLLECTIVES = Name(Part.NOMINATION, Subject.COLLECTIVE.value)
@@ -349,7 +350,7 @@ def as_file(scene):
 
 def load(scene, told):
     content = file_writing.as_yaml(told).encode()
-    campaigns.load_content(
+    load_content(
         scene.db, scene.who(VAN), act_id=new_act(), name="phong-trao.yaml", content=content
     )
 

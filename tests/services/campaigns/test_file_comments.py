@@ -23,6 +23,7 @@ from lib.services.reports import campaign_files
 from lib.store import campaigns as store
 from tests.cast import MAI, VAN, actor, with_cast
 from tests.services.campaigns.test_files import DATA, SHIPPED
+from tests.support.loading import load_content
 
 SMALL = (DATA / "small-campaign.yaml").read_text("utf-8")
 
@@ -114,7 +115,7 @@ def db(stage, own_data):
 
 
 def load(db, text: str):
-    return campaigns.load_file(
+    return load_content(
         db, actor(db, MAI), act_id=uuid.uuid4(), name="x.yaml", content=text.encode()
     )
 

@@ -18,6 +18,7 @@ from lib.services.closing.outline_edits import SOURCE
 from tests import cast, small_campaign
 from tests.cast import CAST, MAI, SON, VAN
 from tests.services.closing.report_scene import NOW, make
+from tests.support.loading import load_content
 
 FOLDER = ROOT / "data" / "reports"
 GENERAL = (FOLDER / "tong-ket.yaml").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def told(db, campaign):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_tracked_outlines_fit_the_election_campaign(db, path: Path):
     cast.make_cast(db)
-    campaigns.load_content(
+    load_content(
         db, cast.actor(db, MAI), act_id=new_act(), name="bau-cu-2021.yaml",
         content=(ROOT / "data" / "campaigns" / "bau-cu-2021.yaml").read_bytes(),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from lib.store.engine.json_column import to_json
 from tests import cast
 from tests.exports import docx_checker, test_papers_in_libreoffice
 from tests.exports.docx_reading import Reader
+from tests.support.loading import load_content
 
 NOW = datetime(2021, 5, 30, 3, tzinfo=UTC)
 CAMPAIGN = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
@@ -57,7 +58,7 @@ def report(duck, own_data, tmp_path):
         ]  # fmt: skip
         duck.write(lambda tx: tx.run("UPDATE units SET unit_type = 'lanh_dao'"))
         duck.write(lambda tx: campaigns.load_units(tx, seeds, now=NOW))
-        campaigns.load_content(
+        load_content(
             duck, OPERATOR, act_id=new_act(), name=CAMPAIGN.name, content=CAMPAIGN.read_bytes()
         )
         campaign = campaigns.find(duck)

@@ -11,13 +11,13 @@ from lib import text
 from lib.domain.access import Role
 from lib.domain.imports import COLUMNS, Choices, OnFault, Outcome, Row, Sheet, Subject
 from lib.errors import Refused
-from lib.services.campaigns import campaigns
 from lib.services.people.imports import importing
 from lib.store import accounts
 from lib.store.engine.db import Database, Params, Writer
 from lib.store.engine.db import Row as Stored
 from tests.cast import MAI, QUANG, actor
 from tests.services.people.test_units import PLAN
+from tests.support.loading import load_content
 
 T = TypeVar("T")
 STOP = Choices()
@@ -92,9 +92,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
     cast: Database, make: Callable[[int, str], Sheet]
 ) -> None:
     quang = actor(cast, QUANG)
-    campaigns.load_content(
-        cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
-    )
+    load_content(cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes())
 
     def statements(rows: Sheet, outcome: Outcome) -> list[int]:
         counting = CountingDatabase(cast)

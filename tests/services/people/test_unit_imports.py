@@ -27,7 +27,6 @@ from lib.domain.units import UnitType
 from lib.domain.vietnamese import format_date
 from lib.errors import BadUpload, Denied, Refused
 from lib.services import clock
-from lib.services.campaigns import campaigns
 from lib.services.people import people, units
 from lib.services.people.imports import books, importing, sheets
 from lib.services.people.unit_forms import Typed
@@ -36,6 +35,7 @@ from lib.store.engine.db import Database
 from lib.text import imports as import_words
 from tests.cast import CAST, QUANG, Person, actor
 from tests.services.people.test_units import PLAN, active_items, add, by_code
+from tests.support.loading import load_content
 from tests.support.sheets import UNIT_HEADS, upload, workbook
 from tests.support.trace import events, trace
 
@@ -96,9 +96,7 @@ def test_a_trial_writes_nothing_and_tells_what_the_write_does(cast: Database, qu
 
 
 def test_new_units_begin_with_their_items(cast: Database, quang: Actor) -> None:
-    campaigns.load_content(
-        cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
-    )
+    load_content(cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes())
 
     write(cast, quang, sheet(HTKT))
     by_form = add(cast, quang, "HTDT")

@@ -13,12 +13,12 @@ from lib.domain.units import Unit, UnitName, UnitType
 from lib.domain.vietnamese import format_date
 from lib.errors import Conflict, Denied, Duplicate, NotFound, Problems, Refused
 from lib.services import clock
-from lib.services.campaigns import campaigns
 from lib.services.people import people, units
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
 from lib.store.engine.db import Database
 from tests.cast import CAST, QUANG, Person, actor
+from tests.support.loading import load_content
 from tests.support.trace import events, trace
 
 PLAN = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
@@ -62,9 +62,7 @@ def active_items(db: Database, unit_id: UUID) -> int:
 
 @pytest.fixture
 def campaign(cast: Database, quang: Actor) -> None:
-    campaigns.load_content(
-        cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes()
-    )
+    load_content(cast, quang, act_id=uuid.uuid4(), name=PLAN.name, content=PLAN.read_bytes())
 
 
 def test_add_stores_the_unit_and_records_it(cast: Database, quang: Actor) -> None:

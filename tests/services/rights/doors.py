@@ -8,7 +8,6 @@ from typing import Any
 from lib.domain.access import Action
 from lib.domain.nomination_workflow import Level
 from lib.errors import AppError, Denied, NotFound
-from lib.services.acts import new_act
 from lib.services.audit import log
 from lib.services.awards import council, decision_board, exemplars
 from lib.services.campaigns import campaigns
@@ -19,6 +18,8 @@ from lib.services.evidence import evidence_files, evidence_holders
 from lib.services.jobs import jobs
 from lib.services.nominations import nominations
 from lib.services.operation import backup
+from lib.services.packages import loading
+from lib.services.packages.reading import Incoming
 from lib.services.papers import paper_templates, papers, unit_reports
 from lib.services.people import account, confirmations, people_list, units
 from lib.services.reports import exports, summary
@@ -67,9 +68,7 @@ DOORS: Mapping[Action, Door] = {
     Action.EVIDENCE_ZIP: lambda db, scene, one: evidence_files.zip_of(
         db, one.actor, scene.campaign
     ),
-    Action.CAMPAIGN_LOAD: lambda db, _, one: campaigns.load_file(
-        db, one.actor, act_id=new_act(), name="rong.yaml", content=b""
-    ),
+    Action.CAMPAIGN_LOAD: lambda db, _, one: loading.tried(db, one.actor, Incoming("x.yaml", [])),
     Action.EXPORT_CSV: lambda db, scene, one: exports.columns(
         db, one.actor, scene.campaign, "items"
     ),

@@ -1,0 +1,1 @@
+"""Everything that makes a campaign, as one file out and in."""
