@@ -159,6 +159,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "plan.change": frozenset({"what", "code"}),
     "plan.publish": frozenset({"rows"}),
     "plan.drop": frozenset(),
+    "plan.undo_import": frozenset({"file", "added", "changed_rows"}),
     "plan.import": frozenset({"file", "added", "changed_rows", "same", "skipped", "faulty"}),
     "intake.begin": frozenset({"file", "rows"}),
     "intake.change": frozenset({"what", "line", "items"}),

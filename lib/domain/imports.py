@@ -19,6 +19,10 @@ class Subject(StrEnum):
     PEOPLE = "people"
 
 
+TASKS: Final = "tasks"
+"""What workbooks of a plan's tasks are kept under, beside the lists of an installation."""
+
+
 class OnKnown(StrEnum):
     """What is done with rows of what there is already."""
 

@@ -8,8 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lib.domain.imports import Subject
 from lib.store.engine.db import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where workbooks come in.
+
+    Attributes:
+        subject: what they list, as `Subject` or TASKS.
+        campaign_id, draft_no: whose draft tasks come into, and which one.
+    """
+
+    subject: str
+    campaign_id: UUID | None = None
+    draft_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +30,6 @@ class Import:
     """A workbook that was written, with the name of who did it."""
 
     import_id: UUID
-    subject: Subject
     file_name: str
     added: int
     changed: int
@@ -30,12 +42,13 @@ class ImportRow:
     """What a row made or changed.
 
     Attributes:
+        record: the key of what the row is about, as its subject has it.
         name: what the row calls it.
         was: what it was before; None for what the row added.
         version: the record's after that.
     """
 
-    subject_id: UUID
+    record: str
     row_number: int
     name: str
     was: Mapping[str, object] | None
@@ -43,17 +56,28 @@ class ImportRow:
 
 
 def insert(
-    tx: Writer, import_id: UUID, subject: Subject, file_name: str, *, added: int, changed: int,
+    tx: Writer, import_id: UUID, place: Place, file_name: str, *, added: int, changed: int,
     by: UUID, now: datetime,
 ) -> None:  # fmt: skip
     tx.run(
         """
         INSERT INTO imports (
-            import_id, subject, file_name, added, changed, imported_by, imported_at
+            import_id, subject, campaign_id, draft_no, file_name, added, changed, imported_by,
+            imported_at
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """,
-        [import_id, subject.value, file_name, added, changed, by, now],
+        [
+            import_id,
+            place.subject,
+            place.campaign_id,
+            place.draft_no,
+            file_name,
+            added,
+            changed,
+            by,
+            now,
+        ],
     )
 
 
@@ -61,10 +85,10 @@ def insert_rows(tx: Writer, import_id: UUID, rows: Sequence[ImportRow]) -> None:
     """Store what rows did; one statement for all."""
     tx.run(
         """
-        INSERT INTO import_rows (import_id, subject_id, row_number, name, was, version)
+        INSERT INTO import_rows (import_id, record, row_number, name, was, version)
         SELECT
             $1,
-            CAST(unnest(CAST($2 AS VARCHAR[])) AS UUID),
+            unnest(CAST($2 AS VARCHAR[])),
             unnest(CAST($3 AS INTEGER[])),
             unnest(CAST($4 AS VARCHAR[])),
             unnest(CAST($5 AS VARCHAR[])),
@@ -72,7 +96,7 @@ def insert_rows(tx: Writer, import_id: UUID, rows: Sequence[ImportRow]) -> None:
         """,
         [
             import_id,
-            [str(one.subject_id) for one in rows],
+            [one.record for one in rows],
             [one.row_number for one in rows],
             [one.name for one in rows],
             [None if one.was is None else json.dumps(one.was) for one in rows],
@@ -81,31 +105,31 @@ def insert_rows(tx: Writer, import_id: UUID, rows: Sequence[ImportRow]) -> None:
     )
 
 
-def last(tx: Reader, subject: Subject) -> Import | None:
-    """The newest import of the subject, unless it has been taken back."""
+def last(tx: Reader, place: Place) -> Import | None:
+    """The newest import there, unless it has been taken back."""
     row = tx.row(
         """
         SELECT
-            imports.import_id, imports.subject, imports.file_name, imports.added,
-            imports.changed, accounts.full_name, imports.imported_at, imports.undone_at
+            imports.import_id, imports.file_name, imports.added, imports.changed,
+            accounts.full_name, imports.imported_at, imports.undone_at
         FROM imports
         JOIN accounts ON accounts.account_id = imports.imported_by
         WHERE imports.subject = $1
+            AND imports.campaign_id IS NOT DISTINCT FROM CAST($2 AS UUID)
+            AND imports.draft_no IS NOT DISTINCT FROM CAST($3 AS INTEGER)
         ORDER BY imports.imported_at DESC, imports.import_id DESC
         LIMIT 1
         """,
-        [subject.value],
+        [place.subject, place.campaign_id, place.draft_no],
     )
-    if row is None or row[7] is not None:
-        return None
-    return Import(row[0], Subject(row[1]), *row[2:7])
+    return None if row is None or row[6] is not None else Import(*row[:6])
 
 
 def rows(tx: Reader, import_id: UUID) -> list[ImportRow]:
     """What the rows of an import made and changed, in their order."""
     found = tx.rows(
         """
-        SELECT subject_id, row_number, name, was, version
+        SELECT record, row_number, name, was, version
         FROM import_rows
         WHERE import_id = $1
         ORDER BY row_number
@@ -113,25 +137,27 @@ def rows(tx: Reader, import_id: UUID) -> list[ImportRow]:
         [import_id],
     )
     return [
-        ImportRow(subject_id, number, name, None if was is None else json.loads(was), version)
-        for subject_id, number, name, was, version in found
+        ImportRow(record, number, name, None if was is None else json.loads(was), version)
+        for record, number, name, was, version in found
     ]
 
 
-def taken_back(tx: Reader, subject: Subject) -> dict[UUID, int]:
+def taken_back(tx: Reader, place: Place) -> dict[str, int]:
     """What was added and taken back, each with its version since."""
     return dict(
         tx.rows(
             """
-            SELECT import_rows.subject_id, max(import_rows.undone_version)
+            SELECT import_rows.record, max(import_rows.undone_version)
             FROM import_rows
             JOIN imports ON imports.import_id = import_rows.import_id
             WHERE imports.subject = $1
+                AND imports.campaign_id IS NOT DISTINCT FROM CAST($2 AS UUID)
+                AND imports.draft_no IS NOT DISTINCT FROM CAST($3 AS INTEGER)
                 AND import_rows.was IS NULL
                 AND import_rows.undone_version IS NOT NULL
-            GROUP BY import_rows.subject_id
+            GROUP BY import_rows.record
             """,
-            [subject.value],
+            [place.subject, place.campaign_id, place.draft_no],
         )
     )
 
@@ -153,7 +179,7 @@ def set_undone(tx: Writer, import_id: UUID, *, by: UUID, now: datetime) -> None:
     )
 
 
-def set_rows_undone(tx: Writer, import_id: UUID, versions: Mapping[UUID, int]) -> None:
+def set_rows_undone(tx: Writer, import_id: UUID, versions: Mapping[str, int]) -> None:
     """Store the version that each record was given by taking back what its row did."""
     tx.run(
         """
@@ -161,10 +187,10 @@ def set_rows_undone(tx: Writer, import_id: UUID, versions: Mapping[UUID, int]) -
         SET undone_version = given.version
         FROM (
             SELECT
-                CAST(unnest(CAST($2 AS VARCHAR[])) AS UUID) AS subject_id,
+                unnest(CAST($2 AS VARCHAR[])) AS record,
                 unnest(CAST($3 AS INTEGER[])) AS version
         ) AS given
-        WHERE import_rows.import_id = $1 AND import_rows.subject_id = given.subject_id
+        WHERE import_rows.import_id = $1 AND import_rows.record = given.record
         """,
-        [import_id, [str(one) for one in versions], list(versions.values())],
+        [import_id, list(versions), list(versions.values())],
     )

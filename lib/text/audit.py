@@ -64,6 +64,7 @@ EVENTS: Mapping[str, str] = {
     "plan.publish": "Áp dụng bản nháp kế hoạch",
     "plan.drop": "Bỏ bản nháp kế hoạch",
     "plan.import": "Nhập nhiệm vụ từ Excel vào bản nháp kế hoạch",
+    "plan.undo_import": "Hoàn tác lần nhập nhiệm vụ từ Excel",
     "intake.begin": "Đọc văn bản kế hoạch",
     "intake.change": "Sửa kế hoạch đang nhập",
     "intake.make": "Tạo phong trào từ kế hoạch",

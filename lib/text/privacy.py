@@ -86,7 +86,7 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "khi sửa",
         frozenset({"imports", "import_rows"}),
         "Hoàn tác lần nhập gần nhất",
-        "Quản trị",
+        "Quản trị; Văn phòng (nhiệm vụ của kế hoạch)",
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(

@@ -55,3 +55,5 @@ MOVED: Final = (
 NO_VERSION: Final = "Cột ẩn “Phiên bản” đã bị sửa. Vui lòng tải tệp mới."
 PLACE: Final = "{code} {title}"
 IN_DRAFT: Final = "Các nhiệm vụ nằm trong bản nháp, chưa áp dụng."
+UNDO: Final = "Nhiệm vụ đã thêm được bỏ khỏi bản nháp, nhiệm vụ đã sửa trở về như trước."
+UNDONE: Final = "Đã hoàn tác lần nhập nhiệm vụ."

@@ -54,3 +54,10 @@ def test_tasks_go_out_and_a_new_one_comes_in(enter, look):
     expect(part.get_by_text("Đã nhập: thêm 1, sửa 0")).to_be_visible()
     assert van.english() == []
     assert (barriers, sideways) == ([], 0)
+
+    part.get_by_text("Lần nhập gần nhất:").wait_for()
+    assert (van.barriers(), van.sideways_px()) == ([], 0)
+    part.get_by_role("button", name="Hoàn tác lần nhập").click()
+    van.page.get_by_role("button", name="Hoàn tác", exact=True).click()
+    expect(part.get_by_text("Đã hoàn tác lần nhập nhiệm vụ.")).to_be_visible()
+    expect(part.get_by_text("Lần nhập gần nhất:")).to_have_count(0)

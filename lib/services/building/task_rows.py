@@ -55,17 +55,25 @@ class TaskRows:
     Attributes:
         columns: those that the sheet has.
         actor_name: whose own changes since the file was made are no surprise.
+        back: codes that an import added and was taken back, with their version since.
         taken: codes that no new task can have.
     """
 
     told: PlanDraft
     columns: Sequence[str]
     actor_name: str
+    back: Mapping[str, int] = field(default_factory=dict)
     taken: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.taken = {one.code for one in (*self.told.after, *self.told.before)}
-        self.taken |= {one.code for one in self.told.versions}
+        versions = self.told.versions
+        self.taken |= {one.code for one in versions if not self._is_back(one)}
+
+    def _is_back(self, name: Name) -> bool:
+        """Whether a code is free again, since nobody has touched it since it was taken back."""
+        is_task = name.part == Part.TASK
+        return is_task and self.back.get(name.code) == self.told.versions[name]
 
     @cached_property
     def form(self) -> Form:

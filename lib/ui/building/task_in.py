@@ -78,3 +78,15 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             source, files.LIMITS.file_bytes,
             more=f", {TASK_LIMIT} dòng. Nhiệm vụ không có trong tệp giữ nguyên.",
         )  # fmt: skip
+        last = task_sheets.last(session.db(), actor, campaign)
+        if last is not None:
+            rows_in.draw_last(
+                source.slot, last, words.UNDO, act=_undo,
+                args=(campaign, last.import_id, source.slot.now.act("undo")),
+            )  # fmt: skip
+
+
+def _undo(campaign: Campaign, import_id: UUID, act_id: UUID) -> None:
+    actor = session.require(page.RIGHT)
+    with _Tasks.slot.attempt(words.UNDONE):
+        task_sheets.take_back(session.db(), actor, campaign, act_id=act_id, import_id=import_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Protocol
 from uuid import UUID
@@ -13,11 +14,13 @@ import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.imports import Choices, OnFault, OnKnown, Outcome, Result, RowResult
-from lib.domain.vietnamese import format_number
+from lib.domain.vietnamese import format_instant, format_number
 from lib.errors import Refused
 from lib.services.files.file_checks import Upload
 from lib.text import imports as import_words
 from lib.ui.kit import feedback, session, states, tables, uploads, workbooks
+from lib.ui.kit.asking import ask
+from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
 
@@ -70,6 +73,25 @@ class Source(Protocol):
         """What is said when it is written."""
 
 
+class LastImport(Protocol):
+    """The last workbook that was written."""
+
+    @property
+    def file_name(self) -> str: ...
+
+    @property
+    def imported_by_name(self) -> str: ...
+
+    @property
+    def imported_at(self) -> datetime: ...
+
+    @property
+    def added(self) -> int: ...
+
+    @property
+    def changed(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """The sheet that was sent, and what would become of it by the choices; kept by the tab.
@@ -119,6 +141,34 @@ def draw_trial(source: Source) -> bool:
         st.button("Chọn tệp khác", key=f"{slot.name}_drop", on_click=_drop, args=(source,))
     _table(source, found)
     return True
+
+
+def draw_last(
+    slot: Slot,
+    last: LastImport,
+    consequence: str,
+    *,
+    act: Callable[..., None],
+    args: tuple[object, ...],
+    width_px: int | None = None,
+) -> None:
+    """What came in last, and the button that takes it back.
+
+    Args:
+        consequence: what becomes of its rows.
+        act: the callback that takes it back.
+    """
+    with st.container(border=True, width=width_px or "stretch"):
+        st.markdown(
+            f"**Lần nhập gần nhất:** {plain(last.file_name)}, {plain(last.imported_by_name)}, "
+            f"{format_instant(last.imported_at)}: thêm {format_number(last.added)}, "
+            f"sửa {format_number(last.changed)}."
+        )
+        ask(
+            "Hoàn tác lần nhập", "undo",
+            f"{consequence} Không hoàn tác được khi có dòng đã được sửa hoặc sử dụng từ đó.",
+            key=f"{slot.name}_undo", act=act, args=args, confirm="Hoàn tác",
+        )  # fmt: skip
 
 
 def _choose(source: Source, name: str, label: str, words: Mapping[StrEnum, str]) -> None:

@@ -11,13 +11,11 @@ import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.imports import ROW_LIMIT, Choices, Outcome, Result, Sheet, Subject
-from lib.domain.vietnamese import format_instant, format_number
+from lib.domain.vietnamese import format_number
 from lib.services.files.file_checks import Upload
 from lib.services.people.imports import books, importing, sheets
 from lib.text import imports as import_words
 from lib.ui.kit import rows_in, session, workbooks
-from lib.ui.kit.asking import ask
-from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 
 _SLIPS: Final = " Mật khẩu lần đầu: lập tại “In phiếu mật khẩu” theo từng đơn vị."
@@ -91,19 +89,10 @@ def _last(actor: Actor, slot: Slot, subject: Subject) -> None:
     last = importing.last(session.db(), actor, subject)
     if last is None:
         return
-    with st.container(border=True, width=560):
-        st.markdown(
-            f"**Lần nhập gần nhất:** {plain(last.file_name)}, {plain(last.imported_by_name)}, "
-            f"{format_instant(last.imported_at)}: thêm {format_number(last.added)}, "
-            f"sửa {format_number(last.changed)}."
-        )
-        ask(
-            "Hoàn tác lần nhập", "undo",
-            "Dòng đã thêm được đóng, dòng đã sửa trở về như trước. Không hoàn tác được khi có dòng "
-            "đã được sửa hoặc sử dụng từ đó.",
-            key=f"{slot.name}_undo", act=_undo,
-            args=(subject, last.import_id, slot.now.act("undo")), confirm="Hoàn tác",
-        )  # fmt: skip
+    rows_in.draw_last(
+        slot, last, "Dòng đã thêm được đóng, dòng đã sửa trở về như trước.", act=_undo,
+        args=(subject, last.import_id, slot.now.act("undo")), width_px=560,
+    )  # fmt: skip
 
 
 def _undo(subject: Subject, import_id: UUID, act_id: UUID) -> None:

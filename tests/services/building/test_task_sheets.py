@@ -350,3 +350,160 @@ def test_every_question_of_a_task_has_a_column(scene):
     assert columns == {*words.COLUMNS}
     assert columns - asked == {"code", "group", "form", *HIDDEN}
     assert asked <= columns
+
+
+def undo(scene, who=VAN, act_id=None):
+    last = task_sheets.last(scene.db, scene.who(who), running(scene))
+    task_sheets.take_back(
+        scene.db, scene.who(who), running(scene), act_id=act_id or new_act(),
+        import_id=last.import_id,
+    )  # fmt: skip
+    return last
+
+
+def rows_of(scene):
+    return drafts.opened(scene.db, scene.who(VAN), running(scene)).after
+
+
+def both(scene):
+    """A workbook that changes one task and adds another."""
+    changed = edited(downloaded(scene), **held(short_title="Hội nghị cử tri"))
+    book = openpyxl.load_workbook(io.BytesIO(changed))
+    sheet = book[words.SHEET]
+    heads = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[2]}
+    row = sheet.max_row + 1
+    for head, told in zip(HEADS, NEW, strict=True):
+        sheet.cell(row, heads[head]).value = told
+    return read(saved(book))
+
+
+def test_the_last_workbook_is_taken_back_whole(scene):
+    before = rows_of(scene)
+    result = write(scene, both(scene))
+    between = rows_of(scene)
+
+    last = undo(scene)
+
+    assert (last.added, last.changed, last.file_name) == (1, 1, "nhiem-vu.xlsx")
+    assert {*between} - {*before} == {Name(Part.TASK, result.rows[-1].name.partition(" ")[0])}
+    assert rows_of(scene) == before
+    assert not drafts.opened(scene.db, scene.who(VAN), running(scene)).is_changed
+    assert task_sheets.last(scene.db, scene.who(VAN), running(scene)) is None
+    assert events(scene.db, "plan.undo_import")[0][2] == {
+        "file": "nhiem-vu.xlsx", "added": 1, "changed_rows": 1,
+    }  # fmt: skip
+
+
+def test_what_the_draft_said_before_the_workbook_is_there_again(scene):
+    write(scene, read(edited(downloaded(scene), **held(short_title="Tên thứ nhất"))))
+    write(scene, read(edited(downloaded(scene), **held(short_title="Tên thứ hai"))))
+
+    undo(scene)
+
+    assert body(scene, HELD)["short_title"] == "Tên thứ nhất"
+
+
+def test_what_was_taken_back_comes_in_again_under_its_number(scene):
+    table = read(workbook(HEADS, NEW))
+    first = write(scene, table)
+    undo(scene)
+
+    again = write(scene, table)
+
+    assert (outcomes(again), again.rows[0].name) == ([Outcome.NEW], first.rows[0].name)
+    undo(scene)
+    assert Name(Part.TASK, first.rows[0].name.partition(" ")[0]) not in rows_of(scene)
+
+
+def test_a_number_somebody_has_used_since_is_not_given_again(scene):
+    table = read(workbook(HEADS, NEW))
+    code = write(scene, table).rows[0].name.partition(" ")[0]
+    undo(scene)
+    name = edits.add(
+        scene.db, scene.who(MAI), running(scene), act_id=new_act(), part=Part.TASK,
+        title="Việc khác", under=GROUP, form="hoi_nghi",
+    )  # fmt: skip
+
+    again = write(scene, table).rows[0].name.partition(" ")[0]
+
+    assert len({code, name.code, again}) == 3
+
+
+def test_what_somebody_has_changed_since_stays_with_all_the_rest(scene):
+    write(scene, both(scene))
+    one = drafts.opened(scene.db, scene.who(MAI), running(scene)).record(Name(Part.TASK, HELD))
+    raw = forms.start(one.form, one.answers) | {"guidance": "Làm cách khác."}
+    edits.save(
+        scene.db, scene.who(MAI), running(scene), act_id=new_act(), name=one.name,
+        seen_version=one.version, raw=raw,
+    )  # fmt: skip
+    before = trace(scene.db)
+
+    with pytest.raises(Refused) as caught:
+        undo(scene)
+
+    assert text.sentence(caught.value) == (
+        f"Không hoàn tác được: “{HELD} Việc {HELD}” (dòng 3) đã được sửa hoặc sử dụng sau lần "
+        "nhập. Vui lòng sửa từng dòng ở danh sách."
+    )
+    assert trace(scene.db) == before
+
+
+@pytest.mark.parametrize("over", ["published", "dropped"])
+def test_a_draft_that_is_over_takes_nothing_back(scene, over):
+    write(scene, both(scene))
+    campaign, van = running(scene), scene.who(VAN)
+    last = task_sheets.last(scene.db, van, campaign)
+    version = drafts.opened(scene.db, van, campaign).version
+    act = {"published": publishing.publish, "dropped": edits.drop}[over]
+    act(scene.db, van, campaign, act_id=new_act(), seen_version=version)
+    before = trace(scene.db)
+
+    assert task_sheets.last(scene.db, van, running(scene)) is None
+    with pytest.raises(Refused) as caught:
+        task_sheets.take_back(
+            scene.db, van, running(scene), act_id=new_act(), import_id=last.import_id
+        )
+
+    assert caught.value.reason == "nothing_imported"
+    assert trace(scene.db) == before
+
+
+def test_only_the_last_one_is_taken_back_and_once(scene):
+    write(scene, read(edited(downloaded(scene), **held(short_title="Tên thứ nhất"))))
+    first = task_sheets.last(scene.db, scene.who(VAN), running(scene))
+    write(scene, read(edited(downloaded(scene), **held(short_title="Tên thứ hai"))))
+    with pytest.raises(Refused) as caught:
+        task_sheets.take_back(
+            scene.db, scene.who(VAN), running(scene), act_id=new_act(), import_id=first.import_id
+        )
+    act_id = new_act()
+
+    last = undo(scene, act_id=act_id)
+    once = trace(scene.db)
+    task_sheets.take_back(
+        scene.db, scene.who(VAN), running(scene), act_id=act_id, import_id=last.import_id
+    )
+
+    assert caught.value.reason == "nothing_imported"
+    assert trace(scene.db) == once
+
+
+@pytest.mark.parametrize(
+    "person", [one for one in CAST if one not in (MAI, VAN)], ids=lambda one: one.username
+)
+def test_nobody_else_takes_one_back(scene, person):
+    write(scene, both(scene))
+    last = task_sheets.last(scene.db, scene.who(VAN), running(scene))
+    before = trace(scene.db)
+
+    for work in (
+        lambda: task_sheets.last(scene.db, scene.who(person), running(scene)),
+        lambda: task_sheets.take_back(
+            scene.db, scene.who(person), running(scene), act_id=new_act(),
+            import_id=last.import_id,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Denied):
+            work()
+    assert trace(scene.db) == before

@@ -22,7 +22,7 @@ from lib.domain.imports import (
     Subject,
 )
 from lib.errors import AppError, Invalid, NotFound, Problems, Refused
-from lib.services import acts, rehearsals
+from lib.services import acts, last_imports, rehearsals
 from lib.services.acts import Act, Intent, Queue
 from lib.services.people.imports import person_rows, unit_rows
 from lib.services.people.imports.person_rows import PersonRows
@@ -30,7 +30,7 @@ from lib.services.people.imports.subjects import Prepared, Rows, Written
 from lib.services.people.imports.unit_rows import UnitRows
 from lib.store import imports as store
 from lib.store.engine.db import Database
-from lib.store.imports import Import, ImportRow
+from lib.store.imports import Import, ImportRow, Place
 from lib.text import imports as import_words
 
 RIGHTS: Final[Mapping[Subject, Action]] = {
@@ -85,7 +85,7 @@ def written(
 def last(db: Database, actor: Actor, subject: Subject) -> Import | None:
     """The last import, if it can still be asked to be taken back."""
     access.check(actor, RIGHTS[subject])
-    return db.read(lambda tx: store.last(tx, subject))
+    return db.read(lambda tx: store.last(tx, Place(subject)))
 
 
 def take_back(
@@ -100,18 +100,10 @@ def take_back(
     intent = _intent(db, actor, act_id, subject)
 
     def work(act: Act) -> None:
-        found = store.last(act.tx, subject)
-        if found is None or found.import_id != import_id:
-            raise Refused("nothing_imported")
         rows = _ROWS[subject](act)
-        # The last row first: what rests on another was written after it.
-        kept = reversed(store.rows(act.tx, import_id))
-        versions = {one.subject_id: rows.take_back(one) for one in kept}
+        found = last_imports.take_back(act, Place(subject), import_id, rows.take_back)
         rows.finish()
-        store.set_rows_undone(act.tx, import_id, versions)
-        store.set_undone(act.tx, import_id, by=act.author.account_id, now=act.now)
-        told = {"file": found.file_name, "added": found.added, "changed_rows": found.changed}
-        act.tell(f"{_EVENTS[subject]}.undo_import", import_id, told)
+        act.tell(f"{_EVENTS[subject]}.undo_import", import_id, last_imports.told(found))
 
     intent.carry_out(work, again=acts.nothing)
 
@@ -140,12 +132,14 @@ def _written(act: Act, sheet: Sheet, prepared: Prepared, choices: Choices) -> Re
             results.append(_result(row, shown, done))
             if done.is_new or done.changed:
                 kept.append(
-                    ImportRow(done.subject_id, row.number, shown, done.was, done.version)
+                    ImportRow(str(done.subject_id), row.number, shown, done.was, done.version)
                 )  # fmt: skip
     rows.finish()
     result = Result(tuple(results))
+    last_imports.keep(act, Place(sheet.subject), sheet.file, result, kept)
     if kept:
-        _keep(act, sheet, result, kept)
+        event = f"{_EVENTS[sheet.subject]}.import"
+        act.tell(event, act.intent.act_id, result.told(sheet.file))
     return result
 
 
@@ -180,14 +174,3 @@ def _result(row: Row, name: str, done: Written) -> RowResult:
         outcome = Outcome.CHANGED
     changed = () if done.is_new else done.changed
     return RowResult(row.number, name, outcome, changed, waits=done.waits)
-
-
-def _keep(act: Act, sheet: Sheet, result: Result, kept: list[ImportRow]) -> None:
-    """Store what can be taken back, and tell of it."""
-    counts = result.counts
-    store.insert(
-        act.tx, act.intent.act_id, sheet.subject, sheet.file, added=counts[Outcome.NEW],
-        changed=counts[Outcome.CHANGED], by=act.author.account_id, now=act.now,
-    )  # fmt: skip
-    store.insert_rows(act.tx, act.intent.act_id, kept)
-    act.tell(f"{_EVENTS[sheet.subject]}.import", act.intent.act_id, result.told(sheet.file))

@@ -24,7 +24,7 @@ from lib.services.people.imports.subjects import Prepared, Written
 from lib.services.people.people_forms import Typed
 from lib.store import accounts as store
 from lib.store import confirmations, imports, units
-from lib.store.imports import ImportRow
+from lib.store.imports import ImportRow, Place
 
 _ROLES: Final = {search_key(words): role for role, words in text.ROLES.items()}
 _QUOTED: Final = 40
@@ -64,7 +64,7 @@ class PersonRows:
     accounts: dict[str, Account] = field(default_factory=dict)
     units: dict[str, UUID] = field(default_factory=dict)
     waiting: dict[UUID, Proposal] = field(default_factory=dict)
-    back: dict[UUID, int] = field(default_factory=dict)
+    back: dict[str, int] = field(default_factory=dict)
     made: Accounts = field(init=False)
     _by_id: dict[UUID, Account] = field(init=False)
 
@@ -78,7 +78,7 @@ class PersonRows:
         self.waiting = {
             one.account_id: one for one in confirmations.waiting(tx) if one.kind == Kind.ROLES
         }
-        self.back = imports.taken_back(tx, Subject.PEOPLE)
+        self.back = imports.taken_back(tx, Place(Subject.PEOPLE))
 
     def is_known(self, name: str) -> bool:
         account = self.accounts.get(name)
@@ -102,7 +102,7 @@ class PersonRows:
         return replace(written, is_new=True, was=None) if is_back else written
 
     def take_back(self, one: ImportRow) -> int:
-        account = self._by_id.get(one.subject_id)
+        account = self._by_id.get(UUID(one.record))
         if account is None or account.version != one.version:
             raise Refused("import_used", name=one.name, row=one.row_number)
         if one.was is None:
@@ -120,7 +120,7 @@ class PersonRows:
     def _is_back(self, account: Account) -> bool:
         """Whether it may simply begin again; one with guarded roles takes a second person."""
         return (
-            self.back.get(account.account_id) == account.version
+            self.back.get(str(account.account_id)) == account.version
             and not account.is_open
             and not is_guarded(account.roles)
         )

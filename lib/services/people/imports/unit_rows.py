@@ -22,7 +22,7 @@ from lib.services.people.imports.subjects import Prepared, Written
 from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import imports
 from lib.store import units as store
-from lib.store.imports import ImportRow
+from lib.store.imports import ImportRow, Place
 from lib.store.unit_writes import UnitWrites
 from lib.text import imports as import_words
 
@@ -74,7 +74,7 @@ class UnitRows:
     read: Mapping[int, _Read] = field(default_factory=dict)
     today: date = field(default_factory=clock.today)
     units: dict[str, Unit] = field(default_factory=dict)
-    back: dict[UUID, int] = field(default_factory=dict)
+    back: dict[str, int] = field(default_factory=dict)
     writes: UnitWrites = field(default_factory=UnitWrites)
     has_items: bool = False
     has_names: bool = False
@@ -86,7 +86,7 @@ class UnitRows:
         every = store.units(self.act.tx, self.today)
         self.units = {one.code: one for one in every}
         self._by_id = {one.unit_id: one for one in every}
-        self.back = imports.taken_back(self.act.tx, Subject.UNITS)
+        self.back = imports.taken_back(self.act.tx, Place(Subject.UNITS))
 
     def is_known(self, name: str) -> bool:
         unit = self.units.get(name)
@@ -110,7 +110,7 @@ class UnitRows:
         return replace(written, is_new=True, was=None) if is_back else written
 
     def take_back(self, one: ImportRow) -> int:
-        unit = self._by_id.get(one.subject_id)
+        unit = self._by_id.get(UUID(one.record))
         if unit is None or unit.version != one.version:
             raise Refused("import_used", name=one.name, row=one.row_number)
         if one.was is None:
@@ -136,7 +136,7 @@ class UnitRows:
         return self._used_now
 
     def _is_back(self, unit: Unit) -> bool:
-        return self.back.get(unit.unit_id) == unit.version and unit.closed_on is not None
+        return self.back.get(str(unit.unit_id)) == unit.version and unit.closed_on is not None
 
     def _added(self, taken: _Taken) -> Written:
         unit_id = unit_changes.add(self.act, self.writes, taken.seed, taken.name.valid_from)
