@@ -108,6 +108,10 @@ class Settings(BaseSettings):
         return self.data_dir / "jobs"
 
     @property
+    def opinions_dir(self) -> Path:
+        return self.data_dir / "opinions"
+
+    @property
     def logs_dir(self) -> Path:
         return self.data_dir / "logs"
 

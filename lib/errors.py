@@ -135,7 +135,9 @@ class Refused(AppError):
             "own_task_state", "own_tasks_full", "inner_deadline",
             "document_state", "document_empty", "document_unprepared", "no_such_units",
             "finding_gone", "finding_state", "own_finding",
-            "own_task_state", "own_tasks_full", "inner_deadline", "author_needed",
+            "author_needed",
+            "complaint", "no_anonymity", "opinions_a_day", "codes_tried", "anonymity_kept",
+            "opinion_state", "own_opinion",
         }
     )  # fmt: skip
 
@@ -172,6 +174,7 @@ class NotFound(AppError):
             "meeting", "decision", "exemplar", "paper", "nominees", "sign_in",
             "confirmation", "file", "report", "figure",
             "unit_report", "table", "connection", "question", "own_task", "document",
+            "opinion", "opinion_code",
         }
     )  # fmt: skip
 

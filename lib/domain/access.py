@@ -52,6 +52,8 @@ class Action(StrEnum):
     DOCUMENT_PUBLISH = "document.publish"
     DOCUMENT_PUBLISH_OWN = "document.publish_own"
     DOCUMENT_ACKNOWLEDGE = "document.acknowledge"
+    OPINION_SEND = "opinion.send"
+    OPINION_REVIEW = "opinion.review"
     EVIDENCE_RESTORE = "evidence.restore"
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
@@ -124,6 +126,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.DOCUMENT_PUBLISH_OWN: {Role.HEAD: Scope.OWN},
     # For the unit, or for oneself of a document of the unit's own.
     Action.DOCUMENT_ACKNOWLEDGE: _OWN_UNIT,
+    # Named or anonymous; what the Office does with either is one right.
+    Action.OPINION_SEND: _EVERYONE,
+    Action.OPINION_REVIEW: {Role.OFFICE: Scope.ANY},
     Action.EVIDENCE_RESTORE: {
         Role.STAFF: Scope.OWN,
         Role.HEAD: Scope.OWN,

@@ -126,6 +126,15 @@ def evaluations(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, evaluation_st
     return [(row[0], evaluation_states.State(row[1]), 1) for row in rows]
 
 
+def opinions(tx: Reader, campaign_id: UUID) -> int:
+    """How many opinions the Office has done nothing with."""
+    row = tx.row(
+        "SELECT count(*) FROM opinions WHERE campaign_id = $1 AND state = 'received'",
+        [campaign_id],
+    )
+    return int(row[0]) if row else 0
+
+
 def office_units(tx: Reader) -> frozenset[UUID]:
     """The Office's own units."""
     return frozenset(row[0] for row in tx.rows("SELECT unit_id FROM units WHERE is_office"))

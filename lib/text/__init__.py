@@ -1,6 +1,5 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
-from lib.text.audit import BAD_HEADS, CHAIN_FAULTS, HEADS_FILE, INSTALLATION_CHAIN
 from lib.text.audit import COLUMNS as AUDIT_COLUMNS
 from lib.text.audit import DETAILS as AUDIT_DETAILS
 from lib.text.audit import EVENTS as AUDIT_EVENTS
@@ -26,6 +25,7 @@ from lib.text.awards import (
     recused,
     recused_in_minutes,
 )
+from lib.text.chains import BAD_HEADS, CHAIN_FAULTS, HEADS_FILE, INSTALLATION_CHAIN
 from lib.text.evaluation import (
     EVALUATION_STATES,
     EVALUATION_STEPS,
@@ -130,6 +130,7 @@ from lib.text.words import (
     PRODUCT,
     REFUSED_PAGE,
     ROLES,
+    SERVER,
     SET_UP_CODE,
     SLICES,
     STEPS,
@@ -258,6 +259,7 @@ __all__ = [
     "REPORT_TO_FILL",
     "ROLES",
     "SENTENCES",
+    "SERVER",
     "SET_UP_CODE",
     "SHORT_NOMINATION_STATES",
     "SLICES",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents, own_tasks
+from lib.text import documents, opinions, own_tasks
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -153,24 +153,14 @@ EVENTS: Mapping[str, str] = {
     "backup.make": "Sao lưu",
     "backup.restore": "Khôi phục bản sao lưu",
     "audit.erase": "Xóa dữ liệu truy cập đã quá hạn lưu",
+    **opinions.AUDIT_EVENTS,
 }
 """Event of `domain.audit.EVENTS` -> what an office calls it."""
-
-INSTALLATION_CHAIN = "Hệ thống"
-CHAIN_FAULTS: Mapping[str, str] = {
-    "whole": "{title}: {number} sự kiện, nguyên vẹn",
-    "changed": "{title}: sự kiện số {number} không còn như lúc ghi",
-    "missing": "{title}: thiếu sự kiện số {number}, hoặc sự kiện ấy không còn ở đúng chỗ",
-    "cut": "{title}: nhật ký bị cắt, thiếu từ sự kiện số {number}",
-    "forked": "{title}: sự kiện số {number} khác với mốc đã lưu ở nơi khác",
-}
-"""Fault of `domain.audit_chain.Fault` -> the sentence."""
-HEADS_FILE = "Mốc nhật ký lập lúc {at}; hãy giữ tệp này ở nơi người của hệ thống không sửa được"
-BAD_HEADS = "Không phải tệp mốc nhật ký, hoặc dòng này bị sửa"
 
 KINDS: Mapping[str, str] = {
     "item": "Báo cáo nhiệm vụ",
     "document": "Văn bản",
+    "opinion": "Ý kiến, kiến nghị",
     "own_task": "Việc riêng, phân công trong đơn vị",
     "evidence": "Minh chứng",
     "nomination": "Đề nghị khen thưởng",
@@ -283,6 +273,7 @@ DETAILS: Mapping[str, str] = {
     "version": "Phiên bản",
     "warnings": "Cảnh báo",
     "what": "Nội dung",
+    **opinions.AUDIT_DETAILS,
 }
 """A key of an event's detail -> its label."""
 

@@ -37,6 +37,7 @@ UNIT_TYPES: Mapping[UnitType, str] = {
 }
 
 OPERATOR = "Người vận hành máy chủ"
+SERVER = "Hệ thống"
 NOT_SIGNED_IN = "Người chưa đăng nhập"
 SET_UP_CODE = "Mã thiết lập lần đầu: {code} (nhập trên trang Thiết lập)"
 DEMO = "Dữ liệu mẫu"

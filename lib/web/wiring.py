@@ -16,6 +16,7 @@ from lib.services.files.inspection import pool
 from lib.services.jobs import lapsing
 from lib.services.jobs.runner import Runner
 from lib.services.operation import audit_check, file_check, health, job_cleaning, runtime, setup
+from lib.services.opinions import batches, box
 from lib.services.people import sessions
 from lib.services.people.sessions import Left
 from lib.web.health import Status
@@ -45,6 +46,7 @@ def stop() -> None:
         _runners.pop().stop()
     pool.pool().close()
     editions.SHELF.clear()
+    box.close(runtime.database())
     runtime.close()
 
 
@@ -84,6 +86,7 @@ def status() -> Status:
 
 
 _SWEPT_EVERY: Final = timedelta(minutes=1)
+_STIRRED_EVERY: Final = timedelta(minutes=1)
 _nightly: Final = (
     Nightly(
         "file",
@@ -99,6 +102,11 @@ _nightly: Final = (
         "files that were asked for",
         wait=lambda: job_cleaning.wait(runtime.database()),
         run=lambda stopping: job_cleaning.run(runtime.database(), stopping),
+    ),
+    Nightly(
+        "opinions",
+        wait=lambda: _STIRRED_EVERY,
+        run=lambda stopping: batches.run(runtime.database(), stopping),
     ),
     Nightly("editions", wait=lambda: _SWEPT_EVERY, run=lambda _: editions.SHELF.sweep()),
 )

@@ -31,6 +31,7 @@ LISTS = (
     (VAN, "audit"),
     (VAN, "quality"),
     (VAN, "evaluation"),
+    (VAN, "feedback?loc_y_kien=tat-ca"),
     (VAN, "criteria"),
     (VAN, "documents"),
     (VAN, "builder"),
@@ -51,6 +52,7 @@ NO_LISTS = {
     "account",
     "closing",
     "report",
+    "opinions",
     "own-evaluation",
     "assessment",
 }

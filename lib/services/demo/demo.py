@@ -28,6 +28,7 @@ from lib.services.demo import (
     demo_doubts,
     demo_evaluations,
     demo_evidence,
+    demo_opinions,
     demo_own_tasks,
     demo_report,
     demo_story,
@@ -109,10 +110,9 @@ def fill(db: Database, password: str) -> None:
     own = demo_own_tasks.acts(db, campaign, actors, demo_data.own_tasks())
     papers = demo_documents.Documents(db, campaign, actors, cast.agency.name)
     published = papers.acts(demo_data.documents())
-    _play(
-        [*stage.acts([*told, *scripted]), *awards, *said, *written, *own, *published],
-        until=now - _QUIET,
-    )
+    sent = demo_opinions.acts(db, campaign, actors, demo_data.opinions())
+    staged = stage.acts([*told, *scripted])
+    _play([*staged, *awards, *said, *written, *own, *published, *sent], until=now - _QUIET)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:

@@ -99,6 +99,11 @@ def documents() -> dict[str, Any]:
     return dict(_yaml("documents.yaml"))
 
 
+def opinions() -> dict[str, Any]:
+    """opinions.yaml as it stands; services/demo_opinions.py gives it its types."""
+    return dict(_yaml("opinions.yaml"))
+
+
 def own_tasks() -> dict[str, Any]:
     """own_tasks.yaml as it stands; services/demo_own_tasks.py gives it its types."""
     return dict(_yaml("own_tasks.yaml"))

@@ -28,6 +28,7 @@ def _there() -> Iterator[Path]:
     # A folder that nobody may enter keeps what is in it.
     folders = (
         settings.backups_dir, settings.evidence_dir, settings.jobs_dir, settings.logs_dir,
+        settings.opinions_dir,
     )  # fmt: skip
     yield from (folder for folder in folders if folder.is_dir())
     if "://" not in settings.database_address:

@@ -185,6 +185,13 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
         )
     if access.can(actor, Action.ITEM_RECEIVE):
         waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total()
+    if access.can(actor, Action.OPINION_REVIEW):
+        # Anonymous ones are in the table since the night: the number moves with named ones alone.
+        waits[Action.OPINION_REVIEW] = db.kept(
+            ("opinions waiting", campaign_id),
+            ("opinions",),
+            lambda tx: store.opinions(tx, campaign_id),
+        )
     for tally, pages in ((nominations, NOMINATIONS), (said, EVALUATIONS)):
         for page, work in pages.items():
             if access.can(actor, page):

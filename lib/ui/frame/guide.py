@@ -30,6 +30,8 @@ _ABOUT: Final[Mapping[str, str]] = {
     "assessment": "Đánh giá đơn vị",
     "evaluation": "Đánh giá đơn vị",
     "criteria": "Đánh giá đơn vị",
+    "opinions": "Ý kiến, kiến nghị",
+    "feedback": "Ý kiến, kiến nghị",
     "exports": "Văn phòng",
     "connections": "Kết nối dữ liệu",
     "builder": "Thiết lập phong trào",

@@ -81,6 +81,7 @@ ENTRIES: Final = tuple(
              Action.CAMPAIGN_LOAD, False),
             ("office/intake", "Nhập kế hoạch", "upload_file", "intake", Action.CAMPAIGN_LOAD,
              False),
+            ("shared/opinions", "Ý kiến, kiến nghị", "forum", "opinions", Action.OPINION_SEND),
         ),
         Section.AWARDS: (
             ("unit/nominations", "Đề nghị khen thưởng", "star", "nominations",
@@ -98,6 +99,8 @@ ENTRIES: Final = tuple(
              Action.ITEM_RECEIVE),
             ("office/quality", "Soát số liệu", "search_activity", "quality", Action.QUALITY_REVIEW),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
+            ("office/opinions", "Xử lý ý kiến", "mark_email_unread", "feedback",
+             Action.OPINION_REVIEW),
             ("office/evaluation", "Đánh giá đơn vị", "rate_review", "evaluation",
              Action.EVALUATION_REVIEW),
             ("office/evaluation_rules", "Quy tắc đánh giá", "rule", "criteria",

@@ -1,0 +1,60 @@
+"""The Office's list of opinions, and what was done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.opinions import Opinion
+from lib.services import clock
+from lib.store import opinions as store
+from lib.store import units
+from lib.store.engine.db import Database, Reader
+from lib.store.opinions import OpinionEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An opinion in the Office's list.
+
+    Attributes:
+        unit_name: of a named one's author; "" for an anonymous one.
+        is_own: whether the reader has sent it.
+    """
+
+    opinion: Opinion
+    unit_name: str
+    is_own: bool
+
+
+def lines(db: Database, actor: Actor, campaign: Campaign) -> Sequence[Line]:
+    """All of the campaign, the newest day first."""
+    access.check(actor, Action.OPINION_REVIEW)
+
+    def read(tx: Reader) -> list[Line]:
+        names = {one.unit_id: one.short_name for one in units.units(tx, clock.today())}
+        return [
+            Line(
+                one,
+                names.get(one.author.unit_id, "") if one.author else "",
+                one.author is not None and one.author.account_id == actor.account_id,
+            )
+            for one in store.of_campaign(tx, campaign.campaign_id)
+        ]
+
+    return db.read(read)
+
+
+def labels(found: Sequence[Line]) -> list[str]:
+    """The groups that there are, in order."""
+    return sorted({one.opinion.label for one in found} - {""})
+
+
+def history(db: Database, actor: Actor, opinion_id: UUID) -> list[OpinionEntry]:
+    """What the Office did with one, the newest first."""
+    access.check(actor, Action.OPINION_REVIEW)
+    return db.read(lambda tx: store.history(tx, opinion_id))

@@ -1,0 +1,1 @@
+"""Opinions and wishes: sending, codes, public answers, and the Office's desk."""

@@ -1,0 +1,117 @@
+"""An opinion from the menu to its answer, and what a browser keeps of an anonymous one: nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser.visitor import Look, Visitor
+from tests.cast import LAN, VAN
+from tests.support.chromium import WHOLE
+from tests.web.serving import CHROMIUM_FLAGS, PATIENCE_MS
+
+pytestmark = pytest.mark.xdist_group("browser-opinions")
+
+MARK = "kqvwzxjy"
+WORDS = "Mong lich truc chia deu hon zqxwv"
+STORED = """async () => JSON.stringify([
+  {...localStorage}, {...sessionStorage}, document.cookie,
+  (await indexedDB.databases()).map((one) => one.name),
+  await caches.keys(), location.href, history.state,
+])"""
+
+
+def fill(visitor, words, topic="Điều kiện làm việc"):
+    visitor.choose("Chủ đề *", topic)
+    visitor.settle()
+    visitor.page.get_by_role("textbox", name="Ý kiến, kiến nghị *").fill(words)
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_a_named_opinion_from_the_menu_to_its_answer(enter, width):
+    words = f"Đề nghị bố trí thêm kinh phí {width}"
+    visitor = enter(LAN, "opinions", Look(width))
+    fill(visitor, words)
+    assert visitor.sideways_px() == 0
+    visitor.press("Gửi có tên")
+    visitor.sees("Đã gửi ý kiến cho Văn phòng.")
+
+    desk = enter(VAN, "feedback", Look(width))
+    desk.choose_row(desk.row_of(words), x=200)
+    desk.sees(LAN.full_name)
+    desk.page.get_by_label("Nội dung trả lời").fill(f"Đã bố trí {width}")
+    assert desk.sideways_px() == 0
+    desk.press("Trả lời")
+    desk.sees("Văn phòng trả lời ngày")
+
+    visitor.reload()
+    visitor.sees(f"Đã bố trí {width}")
+
+
+def test_a_complaint_is_led_elsewhere(enter):
+    visitor = enter(LAN, "opinions")
+    visitor.choose("Chủ đề *", "Tố cáo")
+    visitor.sees("Nơi tiếp công dân của cơ quan")
+
+    expect(visitor.page.get_by_role("button", name="Gửi có tên")).to_have_count(0)
+
+
+def test_the_browser_keeps_nothing_of_an_anonymous_opinion(chromium, site, tmp_path):
+    """A browser with a profile on the disk, as people have; the whole profile is looked through."""
+    profile = tmp_path / "profile"
+    context = chromium.browser_type.launch_persistent_context(
+        profile, executable_path=shutil.which(WHOLE), args=CHROMIUM_FLAGS, locale="vi-VN"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    visitor = Visitor(context, context.pages[0], site.url, Look())
+    visitor.go()
+    visitor.sign_in(LAN)
+    visitor.go("opinions")
+    before = len(_visited(context, visitor))
+    visitor.page.get_by_role("radio", name="Gửi ẩn danh").click()
+    visitor.sees("Chỉ lưu chủ đề")
+    fill(visitor, WORDS)
+    visitor.press("Gửi ẩn danh")
+    code = visitor.page.locator("code").first.inner_text().strip()
+    assert len(code) == 23
+    visitor.press("Tôi đã chép mã")
+    visitor.page.get_by_role("radio", name="Tra cứu bằng mã").click()
+    visitor.page.get_by_label("Mã tra cứu").fill(code)
+    visitor.press("Tra cứu")
+    visitor.sees("Chờ ghi")
+    visitor.sees(WORDS)
+
+    stored = visitor.page.evaluate(STORED)
+    visited = _visited(context, visitor)
+    visitor.reload()
+    visitor.page.get_by_role("radio", name="Tra cứu bằng mã").click()
+    again = visitor.page.get_by_label("Mã tra cứu").input_value()
+    visitor.page.evaluate(f"localStorage.setItem('seen', '{MARK}')")
+    context.close()
+
+    held = _holding(profile, [WORDS, code, code.replace("-", "")])
+    assert len(visited) == before, "no step of it is a place that “Back” leads to"
+    assert {entry["url"] for entry in visited[-1:]} == {f"{site.url}/opinions"}
+    assert [one for one in (WORDS, code) if one in stored or one in str(visited)] == []
+    assert again == ""
+    assert held == []
+    assert _holding(profile, [MARK]) != [], "what a page does keep is found"
+
+
+def _visited(context: BrowserContext, visitor: Visitor) -> list[dict[str, str]]:
+    session = context.new_cdp_session(visitor.page)
+    entries: list[dict[str, str]] = session.send("Page.getNavigationHistory")["entries"]
+    return entries
+
+
+def _holding(folder: Path, needles: list[str]) -> list[str]:
+    """Files in which one of the words stands, as bytes of either usual encoding."""
+    forms = [one.encode(kind) for one in needles for kind in ("utf-8", "utf-16-le")]
+    return [
+        str(path)
+        for path in folder.rglob("*")
+        if path.is_file() and any(form in path.read_bytes() for form in forms)
+    ]
