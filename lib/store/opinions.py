@@ -18,6 +18,8 @@ from lib.store.engine.json_column import to_json
 
 READS: Final = ("opinions", "accounts")
 """The tables that reads of opinions read."""
+LISTED: Final = (*READS, "unit_names")
+"""The same with the names of units."""
 _OPINIONS: Final = """
     SELECT opinions.opinion_id, opinions.answers, opinions.received_on, opinions.account_id,
         accounts.full_name, opinions.unit_id, opinions.sent_at, opinions.state, opinions.label,
@@ -92,6 +94,23 @@ def answered_publicly(tx: Reader, campaign_id: UUID) -> list[Opinion]:
         [campaign_id],
     )
     return [_opinion(row) for row in rows]
+
+
+def unit_names(tx: Reader, units: Collection[UUID], on: date) -> dict[UUID, str]:
+    """What these units are called in short on a day."""
+    rows = tx.rows(
+        """
+        SELECT DISTINCT ON (unit_id) unit_id, short_name
+        FROM unit_names
+        WHERE unit_id = ANY($1)
+        ORDER BY
+            unit_id,
+            CASE WHEN valid_from <= $2 THEN valid_from END DESC NULLS LAST,
+            valid_from
+        """,
+        [list(units), on],
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def history(tx: Reader, opinion_id: UUID) -> list[OpinionEntry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from lib.domain.campaigns import Campaign
 from lib.domain.opinions import Opinion
 from lib.services import clock
 from lib.store import opinions as store
-from lib.store import units
 from lib.store.engine.db import Database, Reader
 from lib.store.opinions import OpinionEntry
 
@@ -35,18 +34,22 @@ def lines(db: Database, actor: Actor, campaign: Campaign) -> Sequence[Line]:
     """All of the campaign, the newest day first."""
     access.check(actor, Action.OPINION_REVIEW)
 
-    def read(tx: Reader) -> list[Line]:
-        names = {one.unit_id: one.short_name for one in units.units(tx, clock.today())}
-        return [
-            Line(
-                one,
-                names.get(one.author.unit_id, "") if one.author else "",
-                one.author is not None and one.author.account_id == actor.account_id,
-            )
-            for one in store.of_campaign(tx, campaign.campaign_id)
-        ]
+    today = clock.today()
 
-    return db.read(read)
+    def read(tx: Reader) -> tuple[Sequence[Opinion], Mapping[UUID, str]]:
+        found = store.of_campaign(tx, campaign.campaign_id)
+        asked = {one.author.unit_id for one in found if one.author}
+        return found, store.unit_names(tx, asked, today)
+
+    found, names = db.kept(("opinions", campaign.campaign_id, today), store.LISTED, read)
+    return [
+        Line(
+            one,
+            names.get(one.author.unit_id, "") if one.author else "",
+            one.author is not None and one.author.account_id == actor.account_id,
+        )
+        for one in found
+    ]
 
 
 def labels(found: Sequence[Line]) -> list[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.domain.campaigns import Campaign
-from lib.domain.opinions import State
+from lib.domain.opinions import Opinion, State
 from lib.domain.vietnamese import format_date
 from lib.services.opinions import desk, desk_acts, opinion_forms
 from lib.services.opinions.desk import Line
@@ -66,7 +66,7 @@ def choose(lines: Sequence[Line], on_open: Callable[[Line], None]) -> Choice[Lin
             {
                 "Ngày": [format_date(one.opinion.received_on) for one in lines],
                 "Chủ đề": [topic(one) for one in lines],
-                "Nội dung": [one.opinion.label or one.opinion.text for one in lines],
+                "Nội dung": [_words(one.opinion) for one in lines],
                 "Bước": pa.array(chips, pa.list_(pa.string())),
             }
         ),
@@ -139,6 +139,10 @@ def name(line: Line) -> str:
     """What an opinion is called beside its neighbours."""
     words = line.opinion.text.split()
     return " ".join(words[:4]) + ("…" if len(words) > 4 else "")
+
+
+def _words(one: Opinion) -> str:
+    return f"{one.label}: {one.text}" if one.label else one.text
 
 
 def _group(campaign: Campaign, key: str, lines: Callable[[], Sequence[Line]]) -> None:

@@ -68,7 +68,7 @@ def _steps(campaign: Campaign, found: Sequence[Line], line: Line) -> None:
     allowed = [] if line.is_own else [step for state, step in STEPS if state == one.state]
     key = str(one.opinion_id)
     if Step.ANSWER in allowed:
-        _answer(campaign, line, key)
+        _answer(line, key)
     with st.container(horizontal=True, vertical_alignment="center", key="opinion_steps"):
         if Step.ANSWER in allowed:
             _button(campaign, Step.ANSWER, line, primary=True)
@@ -81,7 +81,12 @@ def _steps(campaign: Campaign, found: Sequence[Line], line: Line) -> None:
             _button(campaign, Step.REOPEN, line)
 
 
-def _answer(campaign: Campaign, line: Line, key: str) -> None:
+def _answer(line: Line, key: str) -> None:
+    """The answer's fields, beginning with the answer that there is."""
+    one, typed = line.opinion, st.session_state
+    typed.setdefault(f"{key}_answer", one.answer)
+    typed.setdefault(f"{key}_public", _PUBLIC if one.public_about else _TO_AUTHOR)
+    typed.setdefault(f"{key}_public_about", one.public_about)
     st.text_area(
         OPINION_FIELDS["answer"], key=f"{key}_answer", max_chars=ANSWER_LIMIT, height=120,
         persist_state=_KEPT,
@@ -91,7 +96,7 @@ def _answer(campaign: Campaign, line: Line, key: str) -> None:
         "Ai đọc câu trả lời", [_TO_AUTHOR, _PUBLIC], key=f"{key}_public", horizontal=True,
         persist_state=_KEPT,
     )  # fmt: skip
-    if st.session_state.get(f"{key}_public") == _PUBLIC:
+    if typed[f"{key}_public"] == _PUBLIC:
         st.text_input(
             f"{OPINION_FIELDS['public_about']} *", key=f"{key}_public_about",
             max_chars=ABOUT_LIMIT, autocomplete="off", persist_state=_KEPT,
