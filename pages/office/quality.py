@@ -47,7 +47,7 @@ def findings() -> None:
             choice = finding_list.choose(board.lines, show)
             paging.draw(board.pages, finding_list.PAGE)
         else:
-            st.info("Không có phát hiện nào theo bộ lọc này.", icon=":material/inbox:")
+            st.info(finding_list.nothing(board), icon=":material/inbox:")
     ticked = choice.ticked if choice else []
     with acts:
         if choice and ticked:

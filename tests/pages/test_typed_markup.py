@@ -52,6 +52,7 @@ TYPED = {
     "exemplar_history": ("note",),
     "document_templates": ("file_name",),
     "connections": ("name",),
+    "quality_reviews": ("sentence", "reason"),
 }  # fmt: skip
 ANSWERS = ("items", "nominations")
 PLAN_WORDS = frozenset(
@@ -67,6 +68,7 @@ AS_IS = {
 UNFOLDED = (
     "item_history", "inbox_history", "nomination_history", "review_history", "council_history",
     "decision_history", "evidence_more", "own_history", "evaluation_history", "evaluation_other",
+    "finding_history",
 )  # fmt: skip
 CHOICES_AS_IS = ("selectbox", "multiselect")
 

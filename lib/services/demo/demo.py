@@ -111,8 +111,10 @@ def fill(db: Database, password: str) -> None:
     papers = demo_documents.Documents(db, campaign, actors, cast.agency.name)
     published = papers.acts(demo_data.documents())
     sent = demo_opinions.acts(db, campaign, actors, demo_data.opinions())
+    seen = demo_doubts.accepted(db, campaign, office)
     staged = stage.acts([*told, *scripted])
-    _play([*staged, *awards, *said, *written, *own, *published, *sent], until=now - _QUIET)
+    whole = [*staged, *awards, *said, *written, *own, *published, *sent, *seen]
+    _play(whole, until=now - _QUIET)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:

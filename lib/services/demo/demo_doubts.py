@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
+from lib.domain.access import Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.quality.findings import RuleKey
 from lib.domain.vietnamese import TIMEZONE
 from lib.domain.workflow import Step, WorkStatus
+from lib.services.campaigns import campaigns
+from lib.services.demo.demo_awards import Timed, day_at
 from lib.services.demo.demo_data import Words
 from lib.services.demo.demo_story import Act
+from lib.services.quality import acceptances, looking
+from lib.services.quality.acceptances import Target
+from lib.store.engine.db import Database
+from lib.store.engine.ids import new_id
+
+_REASON: Final = "Đơn vị quét biên bản muộn; ngày họp ghi trong biên bản khớp với báo cáo."
 
 
 def acts(words: Words, today: date) -> list[Act]:
@@ -47,3 +58,17 @@ def acts(words: Words, today: date) -> list[Act]:
         save(4, "trang", "TTKD", "II.1.1", answers=held, papers=words.evidence["II.1.1"]),
         *moved,
     ]
+
+
+def accepted(db: Database, campaign: Campaign, actor: Actor) -> list[Timed]:
+    """Somebody of the Office has looked at the late paper, and found it right."""
+
+    def accept() -> None:
+        now = campaigns.find(db, campaign.code)
+        late = [one for one in looking.now(db, now).findings if one.rule == RuleKey.EVIDENCE_LATE]
+        acceptances.accept(
+            db, actor, now, act_id=new_id(), targets=[Target(one.fingerprint, 0) for one in late],
+            reason=_REASON,
+        )  # fmt: skip
+
+    return [Timed(day_at(1, 9), accept)]

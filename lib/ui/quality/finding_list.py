@@ -112,6 +112,13 @@ def draw_narrowed(board: Board) -> None:
                 )  # fmt: skip
 
 
+def nothing(board: Board) -> str:
+    """What an empty list says."""
+    if wanted() == Wanted() and not any(board.by_show.values()):
+        return "Chưa thấy điều gì đáng ngờ. Số liệu thay đổi thì danh sách này được soát lại."
+    return "Không có phát hiện nào theo bộ lọc này."
+
+
 def narrow(key: str, value: str | None) -> None:
     """Callback: show one rule or one unit; None shows all again."""
     session.require(Action.QUALITY_REVIEW)
