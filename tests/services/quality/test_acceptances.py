@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lib.domain.access import Action, Role, can
+from lib.domain.exports import Options
+from lib.domain.past import Cut
 from lib.domain.quality.findings import RuleKey
 from lib.domain.quality.reviews import REASON_LIMIT, Step
 from lib.errors import Conflict, Denied, Invalid, Refused
+from lib.exports.quality import QUALITY
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.quality import board, counts
 from lib.services.quality.acceptances import Target
 from lib.services.quality.tallies import Show, Wanted
-from lib.store import quality_reviews, tables
+from lib.services.reports import exports
 from tests import cast
 from tests.cast import CAST, MAI, VAN
 from tests.services.quality.quality_scene import NOW, WHOLE, WHY, make_scene
@@ -258,12 +263,25 @@ def test_counts_for_a_first_page_rest_between_two_looks(scene, monkeypatch):
     assert then.revision == first.revision + 1
 
 
-def test_what_is_accepted_is_told_of_the_past_too(scene):
-    """Each step has its revision, so that a snapshot of before does not know it."""
+def test_the_export_tells_what_is_seen_and_that_of_before_does_not(scene):
+    def taken(campaign):
+        with clock.at(NOW):
+            return exports.snapshot(scene.db, campaign, ["quality"])
+
+    before = taken(scene.again())
     scene.accept(MAI, scene.target(RuleKey.JUMP))
-    columns = [one.name for one in scene.db.read(lambda tx: tables.columns(tx, "quality_reviews"))]
+    after = taken(scene.again())
+    past = replace(scene.again(), at=Cut(before.revision, NOW))
 
-    stored = scene.db.read(lambda tx: quality_reviews.latest(tx, scene.campaign.campaign_id))
-
-    assert {"campaign_id", "revision"} <= set(columns)
-    assert [one.reason for one in stored.values()] == [WHY]
+    [seen] = [one for one in after.findings if one.is_seen]
+    assert (seen.rule, seen.reason, seen.seen_by) == ("jump", WHY, MAI.full_name)
+    assert seen.seen_at == "2021-05-20 10:00:00"
+    assert taken(past).findings == before.findings
+    rows = [*QUALITY.rows(after, Options())]
+    assert rows[0][:7] == [
+        "Vừa", "Lũy kế tăng vọt", "QLXD", "Phòng Quản lý xây dựng", "II.1.1", "Việc II.1.1",
+        "Số hội nghị: lần lưu ngày 15/03/2021 tăng từ 10 lên 60 hội nghị (gấp 6 lần).",
+    ]  # fmt: skip
+    assert rows[0][7:10] == ["Đã xem", WHY, MAI.full_name]
+    assert rows[1][7:11] == ["Chưa xem", "", "", ""]
+    assert len(rows) == len(before.findings)
