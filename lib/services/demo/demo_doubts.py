@@ -20,7 +20,7 @@ from lib.services.quality.acceptances import Target
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
 
-_REASON: Final = "Đơn vị quét biên bản muộn; ngày họp ghi trong biên bản khớp với báo cáo."
+_REASON: Final = "Biên bản được quét sau cuộc họp; ngày họp ghi trong biên bản khớp với báo cáo."
 
 
 def acts(words: Words, today: date) -> list[Act]:
