@@ -33,6 +33,7 @@ _KINDS = (
     ("Báo cáo của phong trào", (Pack.REPORT,), Paper.CLOSING_REPORT),
     ("Thông báo kết quả phong trào", (Pack.NOTICE,), Paper.RESULT_NOTICE),
     ("Bản tóm tắt một trang", (Pack.BRIEF,), Paper.LEADER_BRIEF),
+    ("Danh sách xác nhận văn bản", (Pack.DOCUMENTS,), Paper.ACKNOWLEDGEMENT_LIST),
     ("Báo cáo tổng hợp của đơn vị", (Pack.UNIT_REPORT,), Paper.UNIT_REPORT),
 )
 

@@ -49,6 +49,7 @@ class Action(StrEnum):
     OWN_TASK_EDIT = "own_task.edit"
     OWN_TASK_TICK = "own_task.tick"
     DOCUMENT_VIEW = "document.view"
+    DOCUMENT_OVERVIEW = "document.overview"
     DOCUMENT_PUBLISH = "document.publish"
     DOCUMENT_PUBLISH_OWN = "document.publish_own"
     DOCUMENT_ACKNOWLEDGE = "document.acknowledge"
@@ -122,6 +123,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.OWN_TASK_TICK: _OWN_UNIT,
     # What the Office publishes for units, and what a unit publishes for its own people.
     Action.DOCUMENT_VIEW: _UNIT_AND_ABOVE,
+    # All that the Office publishes, and which units have acknowledged it.
+    Action.DOCUMENT_OVERVIEW: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
     Action.DOCUMENT_PUBLISH: {Role.OFFICE: Scope.ANY},
     Action.DOCUMENT_PUBLISH_OWN: {Role.HEAD: Scope.OWN},
     # For the unit, or for oneself of a document of the unit's own.

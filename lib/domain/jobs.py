@@ -30,6 +30,7 @@ class Kind(StrEnum):
     RESULT_NOTICE = "result_notice"
     LEADER_BRIEF = "leader_brief"
     LEADER_BRIEF_PDF = "leader_brief_pdf"
+    ACKNOWLEDGEMENT_LIST = "acknowledgement_list"
     BUNDLE = "bundle"
 
 
@@ -100,6 +101,7 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.RESULT_NOTICE: Rule(Action.REPORT_VIEW, _DOCX),
     Kind.LEADER_BRIEF: Rule(Action.REPORT_VIEW, _DOCX),
     Kind.LEADER_BRIEF_PDF: Rule(Action.REPORT_VIEW, _PDF),
+    Kind.ACKNOWLEDGEMENT_LIST: Rule(Action.DOCUMENT_OVERVIEW, _DOCX),
     # All that the Office reads, and all that an admin reads: neither reads all of it.
     Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
 }

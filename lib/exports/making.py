@@ -27,6 +27,7 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.RESULT_NOTICE: pack_maker.make_one_ordered,
     Kind.LEADER_BRIEF: pack_maker.make_one_ordered,
     Kind.LEADER_BRIEF_PDF: pack_maker.make_one_pdf_ordered,
+    Kind.ACKNOWLEDGEMENT_LIST: pack_maker.make_one_ordered,
     Kind.UNIT_REPORT: unit_report_maker.make_one,
     Kind.UNIT_REPORT_PDF: unit_report_maker.make_one,
     Kind.UNIT_REPORTS: unit_report_maker.make_all,

@@ -27,6 +27,13 @@ LEVELS: Mapping[str, str] = {
 }
 HAS, HAS_NOT = "Đã xác nhận", "Chưa xác nhận"
 EVERY_UNIT = "Mọi đơn vị"
+LIST_SUBJECT = "Đơn vị xác nhận văn bản số {number}"
+LIST_ABOUT = "Văn bản số {number} ngày {day} của {issuer}: {abstract}"
+LIST_PUBLISHED = "; bản {edition}, đăng lúc {at}"
+LIST_DUE = "; hạn phổ biến {day}"
+LIST_RESULT = (
+    "Đến {at}, {has}/{units} đơn vị nhận văn bản đã xác nhận, đã phổ biến cho {people} người."
+)
 REASON = "Lý do thu hồi"
 AUDIT_EVENTS: Mapping[str, str] = {
     "document.save": "Soạn văn bản",

@@ -18,6 +18,7 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.RESULT_NOTICE: "Thông báo kết quả",
     Kind.LEADER_BRIEF: "Bản tóm tắt một trang",
     Kind.LEADER_BRIEF_PDF: "Bản tóm tắt một trang (PDF)",
+    Kind.ACKNOWLEDGEMENT_LIST: "Danh sách xác nhận văn bản",
     Kind.BUNDLE: "Toàn bộ dữ liệu (ZIP)",
 }
 

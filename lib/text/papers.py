@@ -22,6 +22,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
     Paper.RESULT_NOTICE: "Thông báo kết quả phong trào",
     Paper.LEADER_BRIEF: "Bản tóm tắt một trang trình lãnh đạo",
+    Paper.ACKNOWLEDGEMENT_LIST: "Danh sách đơn vị xác nhận văn bản",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -38,6 +39,7 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.UNIT_REPORT: "Bao-cao-don-vi",
     Paper.RESULT_NOTICE: "Thong-bao-ket-qua",
     Paper.LEADER_BRIEF: "Tom-tat-mot-trang",
+    Paper.ACKNOWLEDGEMENT_LIST: "Danh-sach-xac-nhan",
 }
 
 PACKS: Mapping[Pack, str] = {
@@ -48,6 +50,7 @@ PACKS: Mapping[Pack, str] = {
     Pack.UNIT_REPORT: "Báo cáo kết quả của đơn vị",
     Pack.NOTICE: "Thông báo kết quả phong trào",
     Pack.BRIEF: "Bản tóm tắt một trang",
+    Pack.DOCUMENTS: "Danh sách đơn vị xác nhận văn bản",
 }
 
 PACK_FILES: Mapping[Pack, str] = {
@@ -58,6 +61,7 @@ PACK_FILES: Mapping[Pack, str] = {
     Pack.UNIT_REPORT: "bao-cao-don-vi",
     Pack.NOTICE: "thong-bao-ket-qua",
     Pack.BRIEF: "tom-tat",
+    Pack.DOCUMENTS: "xac-nhan-van-ban",
 }
 
 UNIT_HEADS: Mapping[UnitType, str] = {

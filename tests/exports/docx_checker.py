@@ -78,6 +78,7 @@ EXPECTED = {
     Paper.CLOSING_REPORT: Expected(
         "BÁO CÁO", "BC", signs="recipients", annexes=4, addressee=True, is_optional=True
     ),
+    Paper.ACKNOWLEDGEMENT_LIST: Expected("DANH SÁCH", signs="recipients"),
     Paper.UNIT_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", addressee=True),
     Paper.RESULT_NOTICE: Expected(
         "THÔNG BÁO", "TB", signs="recipients", annexes=1, is_optional=True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from lib.domain.papers.acknowledgement_list import AcknowledgementList, AcknowledgementRow
 from lib.domain.papers.law_packs import LegalBasis, law_pack
 from lib.domain.papers.leader_brief import BriefGroup, LeaderBrief
 from lib.domain.papers.paper_meetings import Ballot, CouncilMeeting, Member, Presence
@@ -286,6 +287,26 @@ def a_notice(rows: int, **changes: object) -> ResultNotice:
     return replace(notice, **changes)
 
 
+def an_acknowledgement_list(rows: int) -> AcknowledgementList:
+    """With as many units as asked for, of which every third has said nothing."""
+    return AcknowledgementList(
+        subject="Đơn vị xác nhận văn bản số 45/KH-SXD",
+        about="Văn bản số 45/KH-SXD ngày 15/03/2021 của Sở Xây dựng: Kế hoạch tuyên truyền & phân "
+        "công < đợt; bản 2, đăng lúc 20/03/2021 10:00; hạn phổ biến 30/03/2021.",
+        result="Đến 14/06/2021 14:03, 6/9 đơn vị nhận văn bản đã xác nhận, đã phổ biến cho 84 "
+        "người.",
+        rows=tuple(
+            AcknowledgementRow(str(one), f"Phòng Quản lý số {one}", "-", "-", "-", "Chưa xác nhận")
+            if one % 3 == 0
+            else AcknowledgementRow(
+                str(one), f"Phòng Quản lý số {one}", "2", "14", "19/03/2021",
+                "Nguyễn Thị Lan, 20/03/2021 10:00",
+            )
+            for one in range(1, rows + 1)
+        ),
+    )  # fmt: skip
+
+
 def a_brief(rows: int, **changes: object) -> LeaderBrief:
     """With as many groups as asked for, but never more than are told one by one."""
     most = min(rows, 7)
@@ -382,7 +403,7 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     """A pack with as many individuals as asked for and one collective for every two."""
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
-    is_report = pack in (Pack.REPORT, Pack.NOTICE, Pack.BRIEF)
+    is_report = pack in (Pack.REPORT, Pack.NOTICE, Pack.BRIEF, Pack.DOCUMENTS)
     is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT)
     data = PaperData(
         pack=pack,
@@ -405,5 +426,6 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         report=a_report(nominees) if pack == Pack.UNIT_REPORT else None,
         notice=a_notice(nominees) if pack == Pack.NOTICE else None,
         brief=a_brief(nominees) if pack == Pack.BRIEF else None,
+        acknowledged=an_acknowledgement_list(nominees) if pack == Pack.DOCUMENTS else None,
     )
     return replace(data, **changes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Final, get_type_hints
 
+from lib.domain.papers.acknowledgement_list import AcknowledgementList
 from lib.domain.papers.law_packs import LawPack, LegalBasis
 from lib.domain.papers.leader_brief import LeaderBrief
 from lib.domain.papers.paper_meetings import CouncilMeeting
@@ -89,6 +90,13 @@ _OF_BRIEF: Final[Mapping[str, object]] = {
     "office": Desk,
     "brief": LeaderBrief,
 }
+_OF_DOCUMENT: Final[Mapping[str, object]] = {
+    "agency": AgencyHead,
+    "campaign": CampaignFacts,
+    "ready": Ready,
+    "office": Desk,
+    "acknowledged": AcknowledgementList,
+}
 _OF_UNIT_REPORT: Final[Mapping[str, object]] = {
     "agency": AgencyHead,
     "campaign": CampaignFacts,
@@ -110,6 +118,7 @@ _OF_ONE: Final[Mapping[Paper, Mapping[str, object]]] = {
     Paper.UNIT_REPORT: _OF_UNIT_REPORT,
     Paper.RESULT_NOTICE: _OF_NOTICE,
     Paper.LEADER_BRIEF: _OF_BRIEF,
+    Paper.ACKNOWLEDGEMENT_LIST: _OF_DOCUMENT,
 }
 """Papers whose names no other kind of paper has."""
 
@@ -162,7 +171,16 @@ def context(
     }
     missing = [
         name
-        for name in ("award", "council", "unit", "closing", "report", "notice", "brief")
+        for name in (
+            "award",
+            "council",
+            "unit",
+            "closing",
+            "report",
+            "notice",
+            "brief",
+            "acknowledged",
+        )
         if wanted.get(name, data) is None
     ]
     if missing or (paper in PER_NOMINEE and nominee is None):

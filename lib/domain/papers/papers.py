@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from lib.domain.papers.acknowledgement_list import AcknowledgementList
 from lib.domain.papers.law_packs import LawPack, LegalBasis
 from lib.domain.papers.leader_brief import LeaderBrief
 from lib.domain.papers.paper_meetings import CouncilMeeting
@@ -45,6 +46,8 @@ class Paper(StrEnum):
     """Of a campaign, to everybody."""
     LEADER_BRIEF = "leader_brief"
     """Of a report, on one page."""
+    ACKNOWLEDGEMENT_LIST = "acknowledgement_list"
+    """Of a document that the Office has published."""
 
 
 class Pack(StrEnum):
@@ -59,6 +62,7 @@ class Pack(StrEnum):
     UNIT_REPORT = "unit_report"
     NOTICE = "notice"
     BRIEF = "brief"
+    DOCUMENTS = "documents"
 
 
 PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
@@ -79,6 +83,7 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
     Pack.UNIT_REPORT: (Paper.UNIT_REPORT,),
     Pack.NOTICE: (Paper.RESULT_NOTICE,),
     Pack.BRIEF: (Paper.LEADER_BRIEF,),
+    Pack.DOCUMENTS: (Paper.ACKNOWLEDGEMENT_LIST,),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
@@ -100,6 +105,7 @@ _ALWAYS: Final = frozenset(
         Paper.UNIT_REPORT,
         Paper.RESULT_NOTICE,
         Paper.LEADER_BRIEF,
+        Paper.ACKNOWLEDGEMENT_LIST,
     }
 )
 """Papers that tell something whoever is nominated."""
@@ -123,6 +129,7 @@ class PaperData:
         closing: what a campaign's report tells; None in the other packs.
         notice: what the notice of results tells; None in the other packs.
         brief: what the one page for leaders tells; None in the other packs.
+        acknowledged: which units have acknowledged a document; None in the other packs.
     """
 
     pack: Pack
@@ -146,6 +153,7 @@ class PaperData:
     report: UnitReport | None = None
     notice: ResultNotice | None = None
     brief: LeaderBrief | None = None
+    acknowledged: AcknowledgementList | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:

@@ -15,19 +15,24 @@ from lib.domain.campaigns import Campaign
 from lib.domain.documents import Acknowledgement, State
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import show
+from lib.domain.jobs import Kind
 from lib.domain.vietnamese import NOTHING, format_date, format_instant, format_number
 from lib.services.documents import acknowledgements
+from lib.services.documents.acknowledgements import Standings
 from lib.services.documents.documents import Opened
+from lib.services.papers import acknowledgement_lists
 from lib.text.documents import ACKNOWLEDGED
 from lib.ui.documents import document_state as page
 from lib.ui.documents.document_state import AnswerRecord
-from lib.ui.kit import fields, paging, record_form, session, tables
+from lib.ui.jobs import own_files
+from lib.ui.kit import feedback, fields, paging, record_form, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
 
 PAGE: Final = "trang_don_vi"
 _WHO: Final = "document_who"
+_PLACE: Final = "acknowledgement_list"
 _MISSING, _DONE, _ALL = "Chưa xác nhận", "Đã xác nhận", "Tất cả"
 _ASKED: Final = {_MISSING: True, _DONE: False, _ALL: None}
 
@@ -84,28 +89,53 @@ def draw_standings(actor: Actor, campaign: Campaign, opened: Opened) -> None:
             session.db(), actor, campaign, line.document.document_id,
             is_missing=_ASKED[chosen], page=paging.asked(PAGE),
         )  # fmt: skip
-        if not found.rows:
+        if found.rows:
+            _units(opened, found, chosen)
+            paging.draw(found.pages, PAGE)
+        else:
             st.caption("Không có đơn vị nào.")
-            return
-        shown = tuple((one.unit_id, one.number, one.given_at) for one in found.rows)
-        tables.draw_rows(
-            pa.table(
-                {
-                    "Đơn vị": [one.name for one in found.rows],
-                    **{
-                        field.label: [show(field, one.answers) or NOTHING for one in found.rows]
-                        for field in opened.answer_form.asked
-                        if field.key in (documents.TOLD_COUNT, documents.TOLD_ON)
-                    },
-                    "Người xác nhận": [one.given_by_name or NOTHING for one in found.rows],
-                }
-            ),
-            key=f"document_units_{mark(shown)}",
-            alt="Các đơn vị nhận văn bản và xác nhận của từng đơn vị",
-            height=tables.fitting(len(found.rows)),
-            widths={"Đơn vị": 190, "Người xác nhận": 130},
+        st.button(
+            "Danh sách xác nhận (DOCX)", key=f"document_list_{mark(line.document.document_id)}",
+            icon=":material/description:", on_click=_make,
+            args=(campaign, line.document.document_id),
+        )  # fmt: skip
+        feedback.show_notes(_PLACE)
+        own_files.draw({Kind.ACKNOWLEDGEMENT_LIST}, name=_PLACE)
+
+
+def _units(opened: Opened, found: Standings, chosen: str) -> None:
+    """One page of them as a table."""
+    said = [
+        field
+        for field in opened.answer_form.asked
+        if field.key in (documents.TOLD_COUNT, documents.TOLD_ON)
+    ]
+    shown = tuple((one.unit_id, one.number, one.given_at) for one in found.rows)
+    tables.draw_rows(
+        pa.table(
+            {
+                "Đơn vị": [one.name for one in found.rows],
+                **{
+                    field.label: [show(field, one.answers) or NOTHING for one in found.rows]
+                    for field in said
+                },
+                "Người xác nhận": [one.given_by_name or NOTHING for one in found.rows],
+            }
+        ),
+        key=f"document_units_{mark((chosen, shown))}",
+        alt="Các đơn vị nhận văn bản và xác nhận của từng đơn vị",
+        height=tables.fitting(len(found.rows)),
+        widths={"Đơn vị": 190, "Người xác nhận": 130},
+    )
+
+
+def _make(campaign: Campaign, document_id: UUID) -> None:
+    """Callback: ask for the list as a paper."""
+    actor = session.require(Action.DOCUMENT_OVERVIEW)
+    with feedback.noted(_PLACE):
+        acknowledgement_lists.ask(
+            session.db(), actor, campaign, document_id, address=session.address()
         )
-        paging.draw(found.pages, PAGE)
 
 
 def draw_readings(actor: Actor, campaign: Campaign, opened: Opened) -> None:

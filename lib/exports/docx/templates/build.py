@@ -9,6 +9,7 @@ from typing import Final
 from lib import text
 from lib.domain.papers.papers import Paper
 from lib.exports.docx.templates import (
+    acknowledgements,
     brief,
     closing,
     enclosures,
@@ -35,6 +36,7 @@ _SECTIONS: Final[Mapping[Paper, Callable[[], list[Section]]]] = {
     Paper.UNIT_REPORT: unit_report.unit_report,
     Paper.RESULT_NOTICE: notice.result_notice,
     Paper.LEADER_BRIEF: brief.leader_brief,
+    Paper.ACKNOWLEDGEMENT_LIST: acknowledgements.acknowledgement_list,
 }
 
 

@@ -54,13 +54,13 @@ _UNITS = (
 
 _DOCUMENTS = (
     Column("STT", 11, "{{ row.number }}", "TableCentre"),
-    Column("Số, ký hiệu", 24, "{{ row.symbol }}"),
+    Column("Số, ký hiệu", 23, "{{ row.symbol }}"),
     Column("Ngày", 23, "{{ row.issued_on }}", "TableCentre"),
-    Column("Cơ quan ban hành", 21, "{{ row.issuer }}"),
-    Column("Trích yếu", 28, "{{ row.abstract }}"),
+    Column("Cơ quan ban hành", 19, "{{ row.issuer }}"),
+    Column("Trích yếu", 26, "{{ row.abstract }}"),
     Column("Ngày đăng", 23, "{{ row.published_on }}", "TableCentre"),
     Column("Đơn vị xác nhận", 15, "{{ row.acknowledged }}", "TableCentre"),
-    Column("Đường dẫn", 20, "{{ row.address }}"),
+    Column("Đường dẫn", 25, "{{ row.address }}"),
 )
 
 
