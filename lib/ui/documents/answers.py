@@ -105,27 +105,24 @@ def draw_standings(actor: Actor, campaign: Campaign, opened: Opened) -> None:
 
 def _units(opened: Opened, found: Standings, chosen: str) -> None:
     """One page of them as a table."""
-    said = [
+    asked = [
         field
         for field in opened.answer_form.asked
         if field.key in (documents.TOLD_COUNT, documents.TOLD_ON)
     ]
+    cells = {"Đơn vị": [one.name for one in found.rows]}
+    # Who has not said anything has nothing to show in the other columns.
+    if chosen != _MISSING:
+        for field in asked:
+            cells[field.label] = [show(field, one.answers) or NOTHING for one in found.rows]
+        cells["Người xác nhận"] = [one.given_by_name or NOTHING for one in found.rows]
     shown = tuple((one.unit_id, one.number, one.given_at) for one in found.rows)
     tables.draw_rows(
-        pa.table(
-            {
-                "Đơn vị": [one.name for one in found.rows],
-                **{
-                    field.label: [show(field, one.answers) or NOTHING for one in found.rows]
-                    for field in said
-                },
-                "Người xác nhận": [one.given_by_name or NOTHING for one in found.rows],
-            }
-        ),
+        pa.table(cells),
         key=f"document_units_{mark((chosen, shown))}",
         alt="Các đơn vị nhận văn bản và xác nhận của từng đơn vị",
         height=tables.fitting(len(found.rows)),
-        widths={"Đơn vị": 190, "Người xác nhận": 130},
+        widths={"Đơn vị": 450 if chosen == _MISSING else 170},
     )
 
 
