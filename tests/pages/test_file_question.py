@@ -10,6 +10,7 @@ from lib.services.campaigns import campaigns
 from tests import cast, files
 from tests.cast import HUNG, LAN, VAN
 from tests.pages.conftest import button
+from tests.pages.test_plan import view
 from tests.services.evidence import file_question_scene as scenes
 from tests.services.evidence.file_question_scene import MINUTES
 from tests.small_campaign import HELD
@@ -189,3 +190,10 @@ def test_a_locked_item_shows_the_names(item, scene):
     assert "**Biên bản:** [a.pdf](/evidence/" in said(at)
     assert at.get("file_uploader") == []
     assert "Gỡ" not in [one.label for one in at.button]
+
+
+def test_the_plan_says_that_a_file_is_asked_for(app, scene):
+    at = app(LAN, "shared/plan")
+    at.query_params["open"] = HELD
+
+    assert "Biên bản (tệp) — bắt buộc" in said(view(at, "Nhiệm vụ"))

@@ -241,7 +241,8 @@ def _question(field: Field) -> str:
         plain(part.label + (f" ({part.unit})" if part.unit else "")) for part in _counted(field)
     )
     mark = " — bắt buộc" if field.required else ""
-    return f"{labels}{mark if spec_of(field).is_typed else ' — tự tính'}"
+    kind = " (tệp)" if spec_of(field).is_files else ""
+    return f"{labels}{kind}{mark if spec_of(field).is_typed else ' — tự tính'}"
 
 
 def _counted(field: Field) -> tuple[Part, ...]:
