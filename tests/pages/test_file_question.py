@@ -197,3 +197,13 @@ def test_the_plan_says_that_a_file_is_asked_for(app, scene):
     at.query_params["open"] = HELD
 
     assert "Biên bản (tệp) — bắt buộc" in said(view(at, "Nhiệm vụ"))
+
+
+def test_the_name_of_a_file_is_no_markup(item, scene):
+    scenes.add(scene, ("[x](y).pdf", files.pdf()))
+
+    told = said(item())
+
+    assert r":material/attach_file: [\[x\](y).pdf](/evidence/" in told
+    assert r" · \[x\](y).pdf · " in told
+    assert "[x](y)" not in told.replace(r"\[x\](y)", "")

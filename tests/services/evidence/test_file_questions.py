@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.connections import editions
 from lib.services.connections.editions import Shelf
-from lib.services.evidence import evidence, evidence_questions, evidence_uses
+from lib.services.evidence import evidence, evidence_holders, evidence_questions, evidence_uses
 from lib.services.evidence.evidence import Upload
 from lib.services.unit_sheets import books, writing
 from lib.store import evidence as evidence_store
@@ -313,6 +314,16 @@ def test_no_file_is_added_to_what_is_no_question_for_files(scene, question):
 def test_no_file_is_added_to_the_question_of_another_task(scene):
     with pytest.raises(Invalid):
         at.add(scene, ("1.pdf", PDF), code=SHARE)
+
+
+def test_no_file_of_a_nomination_answers_a_question(scene):
+    nomination = evidence_holders.OfNomination(running(scene), uuid4())
+
+    with pytest.raises(Invalid):
+        evidence.add_to(
+            scene.db, scene.who(LAN), running(scene), nomination, act_id=new_act(),
+            uploads=[Upload("1.pdf", io.BytesIO(PDF))], question=MINUTES,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
