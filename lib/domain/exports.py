@@ -13,6 +13,7 @@ from lib.domain.document_lines import AcknowledgementLine, DocumentLine
 from lib.domain.forms.forms import Form
 from lib.domain.nominations import AwardForm, Subject
 from lib.domain.progress import Progress
+from lib.domain.quality_lines import QualityLine
 from lib.domain.units import Unit
 
 # Typed text holds no control characters, and JSON writes them as escapes.
@@ -224,28 +225,6 @@ class ExemplarLine:
     unit_id: UUID
     subject: Subject
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class QualityLine:
-    """Something that looks wrong, as the Office's check of figures tells it.
-
-    Attributes:
-        rule, severity: of lib/domain/quality/findings.py.
-        task_id: None for what is about the unit as a whole.
-        is_seen: whether the Office has accepted it; who did and when and why is "" else.
-        seen_at: local time without its zone.
-    """
-
-    rule: str
-    severity: str
-    unit_id: UUID
-    task_id: UUID | None
-    sentence: str
-    is_seen: bool = False
-    reason: str = ""
-    seen_by: str = ""
-    seen_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

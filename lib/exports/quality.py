@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lib.domain.access import Action
-from lib.domain.exports import QualityLine, Snapshot
+from lib.domain.exports import Snapshot
 from lib.domain.quality.findings import RuleKey, Severity
+from lib.domain.quality_lines import QualityLine
 from lib.exports import cells
 from lib.exports.cells import Kind
 from lib.exports.export import Column, Export, stamp

@@ -35,16 +35,12 @@ from lib.text.evaluation import (
     tried_words,
 )
 from lib.text.exports import (
-    ALARMS,
-    BACKUP_NOTES,
-    BACKUPS,
     BUNDLE_BARRED,
     BUNDLE_GUIDE,
     BUNDLE_HINT,
     BUNDLE_TABLES,
     CHART_TITLE,
     CHART_WORDS,
-    CHECKS,
     COVER,
     COVER_LABELS,
     COVER_SCOPE,
@@ -110,6 +106,7 @@ from lib.text.reports import (
     REPORT_SYMBOL,
     REPORT_TO_FILL,
 )
+from lib.text.upkeep import ALARMS, BACKUP_NOTES, BACKUPS, CHECKS
 from lib.text.words import (
     CAMPAIGN_STATES,
     CAMPAIGN_STEPS,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from lib.domain.exports import QualityLine, Snapshot
+from lib.domain.exports import Snapshot
 from lib.domain.quality.findings import Finding
 from lib.domain.quality.reviews import Review
+from lib.domain.quality_lines import QualityLine
 from lib.domain.vietnamese import local
 from lib.services.quality import reading
 from lib.store import quality_reviews
