@@ -13,14 +13,19 @@ PILES: Mapping[Kind, str] = {
     Kind.RETURNED: "Bị trả lại, cần bổ sung",
     Kind.OVERDUE: "Quá hạn",
     Kind.DUE_SOON: "Đến hạn trong 7 ngày",
+    Kind.DOCUMENTS: "Văn bản đơn vị chưa xác nhận",
     Kind.READY: "Đủ để gửi Văn phòng",
     Kind.DRAFTED: "Đang nhập dở, chưa lưu",
     Kind.OWN_TASKS: "Việc riêng của đơn vị đến hạn",
+    Kind.DOCUMENTS_TO_READ: "Văn bản của đơn vị cần đọc",
     Kind.NOMINATIONS_RETURNED: "Đề nghị khen thưởng bị trả lại",
     Kind.NOMINATIONS_DRAFTED: "Đề nghị khen thưởng đang soạn",
     Kind.EVALUATION_RETURNED: "Bản tự đánh giá bị trả lại",
     Kind.TO_RECEIVE: "Báo cáo chờ tiếp nhận",
     Kind.TO_VERIFY: "Báo cáo chờ xác nhận",
+    Kind.DOCUMENTS_OPEN: "Văn bản còn đơn vị chưa xác nhận",
+    Kind.OPINIONS: "Ý kiến, kiến nghị chờ xử lý",
+    Kind.FINDINGS: "Số liệu bất thường chưa xem",
     Kind.NOMINATIONS_SENT: "Đề nghị khen thưởng chờ thẩm định",
     Kind.NOMINATIONS_CHECKED: "Đề nghị khen thưởng chờ Hội đồng",
     Kind.NOMINATIONS_VOTED: "Đề nghị khen thưởng chờ quyết định",
@@ -45,6 +50,9 @@ def about(one: Waiting, kind: Kind, today: date) -> str:
     """Whose it is and how it stands with its days: "QLXD · từ 27/11", "hạn mai, 01/12"."""
     if kind == Kind.LATE_UNITS:
         days = f"{one.count} việc quá hạn"
+    elif kind == Kind.DOCUMENTS_OPEN:
+        due = f", hạn {near(one.due_on, today)}" if one.due_on else ""
+        days = f"{one.count} đơn vị{due}"
     elif kind == Kind.MEETINGS and one.due_on:
         days = f"{one.count} hồ sơ, họp {near(one.due_on, today)}"
     elif one.due_on is not None:

@@ -8,9 +8,10 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.desk import Desk, Kind, Pile
 from lib.services.campaigns import campaigns
-from lib.services.desk import office_work, unit_work
+from lib.services.desk import document_work, office_work, unit_work
 from lib.store.engine.db import Database
 
+_WORK = (unit_work, document_work, office_work)
 _PLACES = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -24,7 +25,7 @@ def of_person(db: Database, actor: Actor) -> tuple[Desk, ...]:
         Desk(
             one.code,
             one.short_title,
-            _in_order([*unit_work.piles(db, actor, one), *office_work.piles(db, actor, one)]),
+            _in_order(found for work in _WORK for found in work.piles(db, actor, one)),
         )
         for one in campaigns.running(db, actor)
     ]

@@ -11,6 +11,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.council import MeetingState
 from lib.domain.desk import Kind, Pile, Waiting
+from lib.domain.quality.findings import Severity
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Verification
@@ -18,6 +19,7 @@ from lib.services import clock
 from lib.services.awards import council
 from lib.services.campaigns import campaigns
 from lib.services.desk.piling import pile
+from lib.services.quality import counts as quality
 from lib.services.reports import summary, waiting
 from lib.store import accounts
 from lib.store import units as units_store
@@ -52,6 +54,12 @@ def piles(db: Database, actor: Actor, campaign: Campaign) -> Iterator[Pile | Non
     )
     if access.can(actor, Action.ITEM_RECEIVE):
         yield from _reports(db, actor, campaign, units)
+    if access.can(actor, Action.OPINION_REVIEW):
+        # How many, as in the menu; which they are stands on their page alone.
+        yield pile(Kind.OPINIONS, (), waiting.opinions(db, campaign.campaign_id))
+    if access.can(actor, Action.QUALITY_REVIEW):
+        severe = quality.unseen(db, actor, campaign).by_severity.get(Severity.SEVERE, 0)
+        yield pile(Kind.FINDINGS, (), severe)
     yield from _nominations(db, actor, campaign, units)
     yield from _evaluations(db, actor, campaign, units)
     if access.can(actor, Action.COUNCIL_VIEW) and not access.can(actor, Action.COUNCIL_MANAGE):

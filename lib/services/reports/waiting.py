@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from lib.domain import access, desk, evaluations
 from lib.domain.access import Action, Actor, Scope
 from lib.domain.confirmations import Proposal
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
-from lib.services import clock
+from lib.services import clock, rested
 from lib.services.checklist import kept
 from lib.services.documents import pending
+from lib.services.rested import Rested
 from lib.store import confirmations
 from lib.store import waiting as store
 from lib.store.engine.db import Database, Reader
@@ -66,33 +64,6 @@ class _Tally:
         return sum((self.by_unit.get(unit_id, Counter()) for unit_id in units), Counter())
 
 
-@dataclass(slots=True)
-class _Rested(Generic[T]):
-    """What was read last; it serves for a while, and while somebody reads again."""
-
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    known: list[T] = field(default_factory=list)
-    rests_until: float = 0.0
-
-    def get(self, read: Callable[[], T]) -> T:
-        if self.known and time.monotonic() < self.rests_until:
-            return self.known[0]
-        if not self.lock.acquire(blocking=not self.known):
-            return self.known[0]
-        try:
-            began = time.monotonic()
-            self.known = [read()]
-            ended = time.monotonic()
-            self.rests_until = ended + max(REST_S, SHARE * (ended - began))
-            return self.known[0]
-        finally:
-            self.lock.release()
-
-
-_rested: WeakKeyDictionary[Database, dict[tuple[str, UUID], _Rested[Any]]] = WeakKeyDictionary()
-_rested_lock = threading.Lock()
-
-
 def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
     """What waits for the actor, by the right that opens the page of it.
 
@@ -136,6 +107,18 @@ def evaluation_states(db: Database, campaign_id: UUID) -> Mapping[UUID, evaluati
         ("evaluations open", campaign_id),
         ("evaluations",),
         lambda tx: {row[0]: row[1] for row in store.evaluations(tx, campaign_id)},
+    )
+
+
+def opinions(db: Database, campaign_id: UUID) -> int:
+    """How many opinions the Office has done nothing with.
+
+    Anonymous ones are in the table since the night: the number moves with named ones alone.
+    """
+    return db.kept(
+        ("opinions waiting", campaign_id),
+        ("opinions",),
+        lambda tx: store.opinions(tx, campaign_id),
     )
 
 
@@ -186,12 +169,7 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
     if access.can(actor, Action.ITEM_RECEIVE):
         waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total()
     if access.can(actor, Action.OPINION_REVIEW):
-        # Anonymous ones are in the table since the night: the number moves with named ones alone.
-        waits[Action.OPINION_REVIEW] = db.kept(
-            ("opinions waiting", campaign_id),
-            ("opinions",),
-            lambda tx: store.opinions(tx, campaign_id),
-        )
+        waits[Action.OPINION_REVIEW] = opinions(db, campaign_id)
     for tally, pages in ((nominations, NOMINATIONS), (said, EVALUATIONS)):
         for page, work in pages.items():
             if access.can(actor, page):
@@ -215,9 +193,8 @@ def _pressing(db: Database, actor: Actor, campaign_id: UUID) -> int:
 
 
 def _rest(db: Database, name: str, campaign_id: UUID, read: Callable[[Reader], T]) -> T:
-    with _rested_lock:
-        rested: _Rested[T] = _rested.setdefault(db, {}).setdefault((name, campaign_id), _Rested())
-    return rested.get(lambda: db.read(read))
+    kept: Rested[T] = rested.of(db, (name, campaign_id))
+    return kept.get(lambda: db.read(read), rest_s=REST_S, share=SHARE)
 
 
 def _tally(rows: Iterable[tuple[UUID, StrEnum, int]]) -> _Tally:

@@ -73,7 +73,7 @@ def _rows_of(desk: Desk, pile: Pile, most: int, today: date) -> Iterator[_Row]:
     named = [
         (_label(one, pile, today), {**campaign, **place.one(one)}) for one in pile.first[:most]
     ]
-    if pile.count == 1:
+    if pile.count == len(named) == 1:
         for label, query in named:
             yield _Row(place.page, f"**{name}:** {label}", query, icon)
         return

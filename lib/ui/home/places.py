@@ -11,6 +11,7 @@ from lib.domain.desk import Kind, Waiting
 from lib.domain.summary import Slice
 from lib.ui.awards import council_state
 from lib.ui.checklist import checklist_state, inbox, narrowing
+from lib.ui.documents import document_state
 from lib.ui.evaluation import desk_list, evaluation_records
 from lib.ui.kit.filters import Filters
 from lib.ui.nominations import nomination_list, nomination_state, review
@@ -63,6 +64,10 @@ def _own_nomination(icon: str) -> Place:
     )
 
 
+def _document(icon: str) -> Place:
+    return Place("shared/documents", icon, lambda one: {document_state.OPEN: one.key})
+
+
 def _evaluation(name: str) -> Place:
     whole = _filtered(desk_list.FILTERS, name)
     return Place(
@@ -80,14 +85,19 @@ PLACES: Final[Mapping[Kind, Place]] = {
     Kind.RETURNED: _task("can-lam", "undo"),
     Kind.OVERDUE: _task("qua-han", "event_busy"),
     Kind.DUE_SOON: _task("can-lam", "event_upcoming"),
+    Kind.DOCUMENTS: _document("mark_email_unread"),
     Kind.READY: _task("du-gui", "send"),
     Kind.DRAFTED: _task(narrowing.ALL, "edit_note"),
     Kind.OWN_TASKS: Place("unit/checklist", "checklist"),
+    Kind.DOCUMENTS_TO_READ: _document("menu_book"),
     Kind.NOMINATIONS_RETURNED: _own_nomination("undo"),
     Kind.NOMINATIONS_DRAFTED: _own_nomination("star"),
     Kind.EVALUATION_RETURNED: Place("unit/evaluation", "grading"),
     Kind.TO_RECEIVE: _report("cho-tiep-nhan", "inbox"),
     Kind.TO_VERIFY: _report("da-tiep-nhan", "fact_check"),
+    Kind.DOCUMENTS_OPEN: _document("mark_email_unread"),
+    Kind.OPINIONS: Place("office/opinions", "forum"),
+    Kind.FINDINGS: Place("office/quality", "search_activity"),
     Kind.NOMINATIONS_SENT: Place(
         "office/review", "star", lambda one: {**_SENT, review.OPEN: one.key}, _SENT
     ),

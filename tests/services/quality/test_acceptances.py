@@ -13,7 +13,7 @@ from lib.domain.quality.findings import RuleKey
 from lib.domain.quality.reviews import REASON_LIMIT, Step
 from lib.errors import Conflict, Denied, Invalid, Refused
 from lib.exports.quality import QUALITY
-from lib.services import clock
+from lib.services import clock, rested
 from lib.services.acts import new_act
 from lib.services.quality import board, counts
 from lib.services.quality.acceptances import Target
@@ -250,7 +250,7 @@ def test_pages_of_a_long_list(scene, monkeypatch):
 
 def test_counts_for_a_first_page_rest_between_two_looks(scene, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(counts.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(rested.time, "monotonic", lambda: now[0])
     with clock.at(NOW):
         first = counts.unseen(scene.db, scene.who(MAI), scene.again())
         scene.put_share("QHKT", 13, 12)

@@ -11,7 +11,7 @@ from lib.domain.access import Action
 from lib.domain.evaluations import State as Evaluated
 from lib.domain.nomination_workflow import Step
 from lib.domain.workflow import Verification, WorkStatus
-from lib.services import clock
+from lib.services import clock, rested
 from lib.services.acts import new_act
 from lib.services.people import people_passwords
 from lib.services.reports import waiting
@@ -130,7 +130,7 @@ def test_the_offices_reports_are_not_counted_at_every_run(scene, monkeypatch, na
     put_item(scene.db, *items_of(scene, LAN)[0], verification=Verification.SENT)
     assert counts(scene, MAI) == {}
 
-    (counted,) = waiting._rested[scene.db].values()
+    counted = rested.of(scene.db, ("reports", scene.campaign.campaign_id))
     counted.rests_until = 0.0
     assert counts(scene, MAI) == {Action.ITEM_RECEIVE: 1}
 
@@ -139,7 +139,7 @@ def test_whoever_meets_a_count_in_the_making_takes_the_last_one(scene):
     counts(scene, MAI)
     put_item(scene.db, *items_of(scene, LAN)[0], verification=Verification.SENT)
 
-    (counted,) = waiting._rested[scene.db].values()
+    counted = rested.of(scene.db, ("reports", scene.campaign.campaign_id))
     with counted.lock:
         assert counts(scene, MAI) == {}
     assert counts(scene, MAI) == {Action.ITEM_RECEIVE: 1}
