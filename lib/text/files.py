@@ -100,6 +100,7 @@ FORM_PROBLEMS: Mapping[str, str] = {
     "unknown_kind": "không có loại trường này.",
     "unknown_key": "không dùng cho loại trường này.",
     "out_of_range": "nằm ngoài giới hạn cho phép.",
+    "unknown_count": "chỉ nhận acknowledged_documents, acknowledged_people, published_documents.",
     "duplicate": "đã dùng trong cùng mẫu báo cáo.",
     "unknown_type": "chỉ nhận image, pdf, docx, xlsx.",
     "bad_condition": "phải nêu một trường có/không hoặc chọn đứng trước và một giá trị của nó.",

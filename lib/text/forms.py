@@ -47,6 +47,7 @@ _SETTINGS: Mapping[str, str] = {
     "columns": "Các cột",
     "headcount": "Mẫu số lấy từ số người của đơn vị",
     "running": "Lũy kế từ đầu phong trào",
+    "counts": "Lấy được số từ",
     "group": "Thuộc nhóm",
     "show_when": "Chỉ hỏi khi",
     "choices": "Các lựa chọn",
@@ -77,6 +78,7 @@ _OF_SHARES: Mapping[str, str] = {"maximum": "Tỷ lệ cao nhất (%)"}
 _OF_GROUPS: Mapping[str, str] = {"label": "Tên nhóm", "show_when": "Chỉ hỏi cả nhóm khi"}
 
 _HINTS: Mapping[str, str] = {
+    "counts": "Người báo cáo bấm nút để lấy số, không tự điền.",
     "help": "Hiện bên cạnh câu hỏi khi người báo cáo cần.",
     "choices": "Mỗi dòng một lựa chọn.",
     "columns": "Mỗi dòng một cột.",

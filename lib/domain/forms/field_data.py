@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lib.domain.forms.fields import Choice, Field, Kind, Limit
+from lib.domain.forms.fields import Choice, Counts, Field, Kind, Limit
 from lib.domain.forms.file_kinds import FILES_LIMIT, TYPES
 from lib.domain.forms.kind_spec import KindSpec, in_order
 from lib.domain.forms.kinds import KINDS
@@ -78,6 +78,7 @@ def field_from_data(data: object) -> Field:
         column=_text(name, data, "column", ""),
         max_files=_whole(name, data, "max_files", FILES_LIMIT),
         types=_types(name, data),
+        counts=_counts(name, data),
         show_when=_show_when(name, data),
         retired=_flag(name, data, "retired"),
     )
@@ -140,6 +141,15 @@ def _flag(name: str, data: Mapping[Any, object], key: str) -> bool:
     if not isinstance(given, bool):
         raise BadForm(name, key, "wrong_type")
     return given
+
+
+def _counts(name: str, data: Mapping[Any, object]) -> Counts | None:
+    given = data.get("counts")
+    if given is None:
+        return None
+    if not isinstance(given, str) or given not in set(Counts):
+        raise BadForm(name, "counts", "unknown_count")
+    return Counts(given)
 
 
 def _limit(name: str, spec: KindSpec, data: Mapping[Any, object], key: str) -> Limit | None:
@@ -263,7 +273,7 @@ def _show_when(name: str, data: Mapping[Any, object]) -> tuple[str, str | bool] 
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Kind):
+    if isinstance(value, Kind | Counts):
         return value.value
     if isinstance(value, Decimal):
         return canonical(value)

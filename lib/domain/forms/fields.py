@@ -42,6 +42,17 @@ class Kind(StrEnum):
     """No question but the heading of some."""
 
 
+class Counts(StrEnum):
+    """What a number may be taken over from, by a click and never by itself."""
+
+    ACKNOWLEDGED_DOCUMENTS = "acknowledged_documents"
+    """How many documents of the Office the unit has acknowledged."""
+    ACKNOWLEDGED_PEOPLE = "acknowledged_people"
+    """How many people it has told of them."""
+    PUBLISHED_DOCUMENTS = "published_documents"
+    """How many the Office has published."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     key: str
@@ -77,8 +88,9 @@ class Field:
         columns: what every row of it asks, in short.
         column: the one that is added up; without it rows are counted.
         max_files: how many files it takes at most; as many as there is room for without.
-        types: what it takes, of `file_kinds.TYPES`; everything without. What is added stands at the
-            end: kept snapshots hold their values by place.
+        types: what it takes, of `file_kinds.TYPES`; everything without.
+        counts: what the answer may be taken over from. What is added stands at the end: kept
+            snapshots hold their values by place.
     """
 
     key: str
@@ -105,6 +117,7 @@ class Field:
     column: str = ""
     max_files: int | None = None
     types: tuple[str, ...] = ()
+    counts: Counts | None = None
 
 
 def active(field: Field) -> dict[str, str]:

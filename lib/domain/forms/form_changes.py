@@ -12,9 +12,10 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
-from lib.domain.forms.fields import Choice, Field
+from lib.domain.forms.fields import Choice, Counts, Field
 from lib.domain.forms.file_kinds import types_told
 from lib.domain.forms.kinds import formula, show
+from lib.domain.forms.number_kinds import COUNTED
 from lib.domain.forms.row_kinds import COUNT
 from lib.domain.vietnamese import NOTHING, format_date, format_number
 
@@ -132,6 +133,8 @@ def told(field: Field, setting: str, others: Mapping[str, Field]) -> str:
         return formula(field, others)
     if setting == "types":
         return types_told(field) or ANYTHING
+    if isinstance(value, Counts):
+        return COUNTED[value]
     if isinstance(value, bool):
         return YES_NO_WORDS[value]
     if isinstance(value, date):

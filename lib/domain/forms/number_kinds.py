@@ -8,11 +8,16 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from lib.domain.forms import typed
-from lib.domain.forms.fields import Field, Kind, Part, Value
+from lib.domain.forms.fields import Counts, Field, Kind, Part, Value
 from lib.domain.forms.kind_spec import Cell, KindSpec, Limits
 from lib.domain.vietnamese import NOTHING, format_date, format_number, format_share
 from lib.errors import Invalid
 
+COUNTED: Mapping[Counts, str] = {
+    Counts.ACKNOWLEDGED_DOCUMENTS: "Số văn bản đơn vị đã xác nhận",
+    Counts.ACKNOWLEDGED_PEOPLE: "Số người được phổ biến theo xác nhận văn bản",
+    Counts.PUBLISHED_DOCUMENTS: "Số văn bản Văn phòng đã đăng",
+}
 _SPAN = frozenset({"minimum", "maximum", "at_least", "at_most"})
 _NUMBER = _SPAN | {"unit", "running"}
 _SHARE = frozenset({"unit", "maximum", "numerator", "denominator", "headcount", "running"})
@@ -142,7 +147,7 @@ WHOLE = KindSpec(
     parse=_whole,
     show=show_number,
     typed_again=_again,
-    keys=_NUMBER,
+    keys=_NUMBER | {"counts"},
     limits=_WHOLE_LIMITS,
     cell=Cell.NUMBER,
     is_numeric=True,

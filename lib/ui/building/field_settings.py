@@ -15,6 +15,7 @@ from lib.domain.forms.form_changes import condition
 from lib.domain.forms.forms import Form, parse_answers, start
 from lib.domain.forms.keys import key_of
 from lib.domain.forms.kinds import KINDS
+from lib.domain.forms.number_kinds import COUNTED
 from lib.domain.vietnamese import capital
 from lib.errors import Invalid, Problems
 from lib.text.forms import setting_hint, setting_name, unique
@@ -27,7 +28,7 @@ MAIN: Final = (
 )  # fmt: skip
 LIMITS: Final = (
     "minimum", "maximum", "at_least", "at_most", "max_length", "max_files", "headcount",
-    "running",
+    "running", "counts",
 )  # fmt: skip
 _FLAGS: Final = ("required", "headcount", "running")
 _LONGEST: Final = {"unit": 40, "help": 1000}
@@ -104,6 +105,8 @@ class Settings:
             return [Field(name, label, Kind.YES_NO, hint)]
         if name == "choices":
             return self._asked_choices(label, hint)
+        if name == "counts":
+            return _offered(name, label, hint, {one.value: words for one, words in COUNTED.items()})
         if name == "group":
             groups = {one.key: one.label for one in self._headings()}
             return _offered(name, label, hint, groups)

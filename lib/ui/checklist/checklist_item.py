@@ -19,7 +19,7 @@ from lib.errors import Invalid, NotFound
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
-from lib.ui.checklist import assignment, narrowing, unit_report
+from lib.ui.checklist import assignment, narrowing, taken_over, unit_report
 from lib.ui.checklist import checklist_state as page
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
@@ -145,11 +145,13 @@ def _form(record: ItemRecord, files: DrawFiles | None) -> None:
     typed = {**raw, **{key: value for key, value in typed.items() if value is not None}}
     problems = record_form.problems(record, typed)
     hidden = task.form.figures if is_nil else ()
+    shown = forms.visible(task.form, typed, without=hidden)
     fields.draw_fields(
-        forms.visible(task.form, typed, without=hidden), raw, key_prefix=form.prefix,
-        on_change=on_change, problems=_problem_words(opened, problems),
+        shown, raw, key_prefix=form.prefix, on_change=on_change,
+        problems=_problem_words(opened, problems),
         worked=forms.worked_out(task.form, typed), files=files,
     )  # fmt: skip
+    taken_over.draw(record.campaign, shown, form, on_change)
     reason = str((opened.draft.answers if opened.draft else {}).get(page.LOWER_REASON) or "")
     if reason or any(fault.reason == "lower_total" for fault in problems.values()):
         key = f"{form.prefix}_{page.LOWER_REASON}"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.domain.forms import forms
-from lib.domain.forms.field_data import BadForm
-from lib.domain.forms.fields import Choice, Field, Kind
+from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data
+from lib.domain.forms.fields import Choice, Counts, Field, Kind
 from lib.domain.forms.forms import (
     Difference,
     Form,
@@ -484,6 +484,7 @@ SUM = {"key": "s", "label": "S", "kind": "sum", "of": ["a", "b"]}
 ROWS = {"key": "r", "label": "R", "kind": "rows", "columns": [A]}
 ROWS_TOTAL = {"key": "t", "label": "T", "kind": "total", "of": ["r"]}
 HEADING = {"key": "g", "label": "G", "kind": "group"}
+WHOLE = {"key": "w", "label": "W", "kind": "whole"}
 YES = {"key": "y", "label": "Y", "kind": "yes_no"}
 LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "label": "X"}]}
 
@@ -521,6 +522,9 @@ LIST = {"key": "l", "label": "L", "kind": "choice", "choices": [{"key": "x", "la
         ([YES, A | {"at_most": "y"}], "a", "at_most", "bad_comparison"),
         ([A, YES | {"kind": "date", "at_most": "a"}], "y", "at_most", "bad_comparison"),
         ([YES | {"at_most": "y"}], "y", "at_most", "unknown_key"),
+        ([YES | {"counts": "published_documents"}], "y", "counts", "unknown_key"),
+        ([WHOLE | {"counts": "people"}], "w", "counts", "unknown_count"),
+        ([WHOLE | {"counts": True}], "w", "counts", "unknown_count"),
         ([A | {"minimum": 1.5}], "a", "minimum", "wrong_type"),
         ([A | {"minimum": True}], "a", "minimum", "wrong_type"),
         ([A | {"minimum": "nan"}], "a", "minimum", "wrong_type"),
@@ -752,3 +756,12 @@ def test_what_a_question_for_files_may_not_say(said, key, reason):
         form_from_data({"key": "f", "version": 1, "fields": [asked]})
 
     assert (caught.value.key, caught.value.reason) == (key, reason)
+
+
+def test_what_a_number_may_be_taken_over_from_goes_there_and_back():
+    given = {"key": "w", "label": "W", "kind": "whole", "counts": "acknowledged_people"}
+
+    field = field_from_data(given)
+
+    assert field.counts == Counts.ACKNOWLEDGED_PEOPLE
+    assert field_to_data(field) == given

@@ -8,9 +8,10 @@ import pytest
 from docx import Document
 
 from lib.domain.access import Action
+from lib.errors import Denied
 from lib.services import clock
 from lib.services.checklist import kept
-from lib.services.documents import acknowledgements, documents, pending
+from lib.services.documents import acknowledgements, counted, documents, pending
 from lib.services.reports import waiting
 from tests.cast import BINH, HUNG, LAN, MAI, QUANG, SON, THU, VAN
 from tests.factories import many_units
@@ -240,3 +241,25 @@ def test_who_counts_is_the_same_in_sql_and_in_rules(scene):
                 scene.db, scene.campaign.campaign_id, actor.unit_id, actor.account_id
             )
         assert len(listed) == counted, person.username
+
+
+def test_reports_are_offered_what_documents_come_to(scene):
+    first, second = scene.published(), scene.published(so_ky_hieu="2/CV")
+    scene.acknowledge(first, LAN)
+    scene.acknowledge(second, LAN, so_nguoi="5")
+    scene.acknowledge(second, BINH, so_nguoi="7")
+    scene.withdraw(scene.published(so_ky_hieu="3/CV"))
+    scene.save(so_ky_hieu="4/CV")
+
+    def offered(person):
+        with clock.at(NOW):
+            return [*counted.offered(scene.db, scene.who(person), scene.campaign).values()]
+
+    assert offered(LAN) == offered(HUNG) == [2, 17, 2]
+    assert offered(BINH) == [1, 7, 2]
+    assert offered(MAI) == [0, 0, 2]
+    scene.corrected(first)
+    assert offered(LAN) == [1, 5, 2]
+    for person in (SON, THU, QUANG):
+        with pytest.raises(Denied):
+            offered(person)
