@@ -40,6 +40,7 @@ PICTURES = (
     ("evaluation", "son", "evaluation?don_vi=VP", 1366, 768, "light"),
     ("honours", "lan", "honours", 1280, 800, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),
+    ("documents", "van", "documents", 1366, 768, "light"),
 )
 
 
