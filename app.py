@@ -17,6 +17,7 @@ from lib.web import (
     exports,
     honours,
     jobs,
+    notices,
     papers,
     reports,
 )
@@ -36,6 +37,7 @@ app = st.App(
         *documents.routes(),
         *evidence.routes(),
         *jobs.routes(),
+        *notices.routes(),
         *papers.routes(),
         *reports.routes(),
         *honours.routes(),

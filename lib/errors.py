@@ -78,6 +78,7 @@ class BadUpload(AppError):
             "package_twice", "package_unknown", "package_locked", "package_large",
             "package_damaged", "package_lacks", "package_manifest", "package_unlisted",
             "package_sum",
+            "not_picture",
         }
     )  # fmt: skip
 
@@ -137,7 +138,7 @@ class Refused(AppError):
             "finding_gone", "finding_state", "own_finding",
             "author_needed",
             "complaint", "no_anonymity", "opinions_a_day", "codes_tried", "anonymity_kept",
-            "opinion_state", "own_opinion",
+            "opinion_state", "own_opinion", "notice_state", "own_notice",
         }
     )  # fmt: skip
 
@@ -175,6 +176,7 @@ class NotFound(AppError):
             "confirmation", "file", "report", "figure",
             "unit_report", "table", "connection", "question", "own_task", "document",
             "opinion", "opinion_code",
+            "notice",
         }
     )  # fmt: skip
 

@@ -680,6 +680,22 @@
   new MutationObserver(() => document.querySelectorAll("div[data-pdf]:empty").forEach(frame))
     .observe(document.documentElement, { childList: true, subtree: true });
 
+  /* ---- what no browser is to keep ---------------------------------------------------------- */
+
+  /* To bring tabs back, browsers write what stands in fields to the disk, unless the fields' form
+     says no. Streamlit's have no form, so those of an anonymous opinion get one that sends nothing. */
+  const FORGOTTEN = ["textarea", "input"].map((one) => `.st-key-opinion_anonymous ${one}:not([form])`);
+  const forgetful = document.createElement("form");
+  Object.assign(forgetful, { id: "tdkt-forgetful", autocomplete: "off", hidden: true });
+  forgetful.addEventListener("submit", (event) => event.preventDefault());
+  new MutationObserver(() => {
+    for (const field of document.querySelectorAll(FORGOTTEN.join())) {
+      if (!forgetful.isConnected) document.body.append(forgetful);
+      field.setAttribute("autocomplete", "off");
+      field.setAttribute("form", forgetful.id);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   /* ---- downloads -------------------------------------------------------------------------- */
 
   /* Streamlit opens every link in a new tab; a file needs none, and phones leave it standing. */

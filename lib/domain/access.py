@@ -55,6 +55,9 @@ class Action(StrEnum):
     DOCUMENT_ACKNOWLEDGE = "document.acknowledge"
     OPINION_SEND = "opinion.send"
     OPINION_REVIEW = "opinion.review"
+    NOTICE_VIEW = "notice.view"
+    NOTICE_SEND = "notice.send"
+    NOTICE_HANDLE = "notice.handle"
     EVIDENCE_RESTORE = "evidence.restore"
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
@@ -132,6 +135,10 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     # Named or anonymous; what the Office does with either is one right.
     Action.OPINION_SEND: _EVERYONE,
     Action.OPINION_REVIEW: {Role.OFFICE: Scope.ANY},
+    # Of false information; nobody handles what they sent themselves.
+    Action.NOTICE_VIEW: _UNIT_AND_ABOVE,
+    Action.NOTICE_SEND: _OWN_UNIT,
+    Action.NOTICE_HANDLE: {Role.OFFICE: Scope.ANY},
     Action.EVIDENCE_RESTORE: {
         Role.STAFF: Scope.OWN,
         Role.HEAD: Scope.OWN,

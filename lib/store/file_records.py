@@ -48,6 +48,10 @@ def named_files(tx: Reader) -> dict[str, str]:
             SELECT sha256, file_name
             FROM document_workings
             WHERE sha256 IS NOT NULL
+            UNION ALL
+            SELECT sha256, file_name
+            FROM notices
+            WHERE sha256 IS NOT NULL
         ) AS named
         GROUP BY sha256
         """

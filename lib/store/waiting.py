@@ -135,6 +135,15 @@ def opinions(tx: Reader, campaign_id: UUID) -> int:
     return int(row[0]) if row else 0
 
 
+def notices(tx: Reader, campaign_id: UUID) -> int:
+    """How many notices of false information the Office has done nothing with."""
+    row = tx.row(
+        "SELECT count(*) FROM notices WHERE campaign_id = $1 AND state = 'received'",
+        [campaign_id],
+    )
+    return int(row[0]) if row else 0
+
+
 def office_units(tx: Reader) -> frozenset[UUID]:
     """The Office's own units."""
     return frozenset(row[0] for row in tx.rows("SELECT unit_id FROM units WHERE is_office"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents, opinions, own_tasks
+from lib.text import documents, notices, opinions, own_tasks
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -154,6 +154,7 @@ EVENTS: Mapping[str, str] = {
     "backup.restore": "Khôi phục bản sao lưu",
     "audit.erase": "Xóa dữ liệu truy cập đã quá hạn lưu",
     **opinions.AUDIT_EVENTS,
+    **notices.AUDIT_EVENTS,
 }
 """Event of `domain.audit.EVENTS` -> what an office calls it."""
 
@@ -161,6 +162,7 @@ KINDS: Mapping[str, str] = {
     "item": "Báo cáo nhiệm vụ",
     "document": "Văn bản",
     "opinion": "Ý kiến, kiến nghị",
+    "notice": "Thông tin sai sự thật",
     "own_task": "Việc riêng, phân công trong đơn vị",
     "evidence": "Minh chứng",
     "nomination": "Đề nghị khen thưởng",

@@ -192,6 +192,7 @@ BAD_UPLOAD: Mapping[str, str] = {
     "same_file": "{file}: tệp này đã có trong danh sách.",
     "item_full": "{file}: tổng dung lượng tệp sẽ vượt {limit}. Vui lòng bỏ bớt hoặc giảm dung "
     "lượng.",
+    "not_picture": "{file}: không phải ảnh. Vui lòng chọn ảnh chụp màn hình (JPG, PNG, WebP).",
     "not_pdf": "{file}: không phải PDF. Vui lòng quét văn bản đã ký thành một tệp PDF.",
     "not_workbook": "{file}: không phải tệp Excel. Vui lòng tải mẫu, điền rồi lưu dạng XLSX.",
     "too_many_rows": "{file}: quá {limit} dòng. Vui lòng chia thành nhiều tệp.",

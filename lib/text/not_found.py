@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import connections, documents, opinions, own_tasks
+from lib.text import connections, documents, notices, opinions, own_tasks
 
 NOT_FOUND: Mapping[str, str] = {
     **connections.NOT_FOUND,
     **documents.NOT_FOUND,
     **own_tasks.NOT_FOUND,
     **opinions.NOT_FOUND,
+    **notices.NOT_FOUND,
     "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
     "unit": "Không tìm thấy đơn vị này.",
     "account": "Không tìm thấy tài khoản này.",

@@ -161,6 +161,14 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
+        "Thông báo thông tin sai sự thật: ai của đơn vị gửi, ai của Văn phòng xử lý, lúc nào; "
+        "nguồn, nội dung, ảnh chụp không nêu tên người đăng",
+        frozenset({"notices", "notice_history"}),
+        "Chuyển cơ quan có thẩm quyền; không ai tự xử lý điều mình gửi",
+        "Đơn vị gửi, Văn phòng, lãnh đạo",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Việc riêng và phân công trong đơn vị: ai thực hiện, hạn nội bộ, ai đánh dấu xong, lúc nào",
         frozenset({"unit_tasks", "unit_plans"}),
         "Đơn vị tự chia việc; không tính vào số liệu thi đua",

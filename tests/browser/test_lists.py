@@ -32,6 +32,7 @@ LISTS = (
     (VAN, "quality"),
     (VAN, "evaluation"),
     (VAN, "feedback?loc_y_kien=tat-ca"),
+    (VAN, "misinformation"),
     (VAN, "criteria"),
     (VAN, "documents"),
     (VAN, "builder"),

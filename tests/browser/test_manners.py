@@ -100,6 +100,8 @@ SIGHTS = (
     Sight("code of an opinion", LAN, "opinions", "Mã tra cứu", pick("Tra cứu bằng mã")),
     Sight("opinions", VAN, "feedback", "Không có ý kiến nào"),
     Sight("rules of opinions", VAN, "feedback", "Nơi tiếp nhận", pick("Quy định")),
+    Sight("false information", VAN, "misinformation", "Không có thông báo nào"),
+    Sight("new notice", LAN, "misinformation", "Không ghi tên", pick("Thông báo mới")),
     Sight("own evaluation", LAN, "assessment", "Gợi ý theo quy tắc"),
     Sight("evaluations", VAN, "evaluation", "Bấm vào một đơn vị"),
     Sight("one evaluation", VAN, "evaluation?don_vi=QLXD", "Lưu"),

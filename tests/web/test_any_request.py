@@ -30,6 +30,7 @@ ROUTES = (
     "/", "/checklist", "/healthz", "/readyz", "/auth/cookie", "/auth/session", "/export/items",
     "/export/units", "/export/awards_0603", "/export/{}", "/evidence/{}/{}", "/evidence/zip",
     "/files/{}", "/papers/template/{}", "/exemplars/{}/photo", "/reports/{}/scan/{}",
+    "/notices/{}/picture",
     "/print/summary",
     "/print/plan", "/print/checklist", "/print/meeting", "/print/{}", "/audit/nhat-ky.csv",
     "/audit/moc-nhat-ky.txt", "/thidua/vi.js", "/thidua/{}", "/static/{}", "/media/{}",

@@ -122,6 +122,15 @@ def opinions(db: Database, campaign_id: UUID) -> int:
     )
 
 
+def notices(db: Database, campaign_id: UUID) -> int:
+    """How many notices of false information the Office has done nothing with."""
+    return db.kept(
+        ("notices waiting", campaign_id),
+        ("notices",),
+        lambda tx: store.notices(tx, campaign_id),
+    )
+
+
 def to_confirm(db: Database, actor: Actor) -> Sequence[Proposal]:
     """What waits for the actor as a second person, the oldest first."""
     if not access.can(actor, Action.CONFIRMATION_DECIDE):
@@ -170,6 +179,8 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
         waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total()
     if access.can(actor, Action.OPINION_REVIEW):
         waits[Action.OPINION_REVIEW] = opinions(db, campaign_id)
+    if access.can(actor, Action.NOTICE_HANDLE):
+        waits[Action.NOTICE_VIEW] = notices(db, campaign_id)
     for tally, pages in ((nominations, NOMINATIONS), (said, EVALUATIONS)):
         for page, work in pages.items():
             if access.can(actor, page):

@@ -31,6 +31,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "evaluation": "Đánh giá đơn vị",
     "criteria": "Đánh giá đơn vị",
     "opinions": "Ý kiến, kiến nghị",
+    "misinformation": "Thông tin sai sự thật",
     "feedback": "Ý kiến, kiến nghị",
     "exports": "Văn phòng",
     "connections": "Kết nối dữ liệu",

@@ -81,6 +81,8 @@ ENTRIES: Final = tuple(
              Action.CAMPAIGN_LOAD, False),
             ("office/intake", "Nhập kế hoạch", "upload_file", "intake", Action.CAMPAIGN_LOAD,
              False),
+            ("shared/notices", "Thông tin sai sự thật", "report", "misinformation",
+             Action.NOTICE_VIEW),
             ("shared/opinions", "Ý kiến, kiến nghị", "forum", "opinions", Action.OPINION_SEND),
         ),
         Section.AWARDS: (

@@ -33,7 +33,7 @@ def draw_own(actor: Actor, campaign: Campaign) -> None:
     found = reading.own(session.db(), actor, campaign)
     if not found:
         return
-    st.subheader("Ý kiến tôi đã gửi có tên", anchor=False)
+    st.header("Ý kiến tôi đã gửi có tên", anchor=False)
     for one in found:
         with st.container(border=True, width=_WIDTH_PX, key=f"opinion_own_{one.opinion_id}"):
             draw_one(one)
@@ -73,8 +73,17 @@ def draw_lookup(campaign: Campaign) -> None:
 
 def draw_one(one: Opinion) -> None:
     """An opinion as its author reads it, with what came of it."""
-    state = states.badge(TONES[one.state], text.OPINION_STATES[one.state])
-    st.markdown(f"{state} {_topic(one.topic)} · :small[{format_date(one.received_on)}]")
+    st.markdown(f"{badge(one)} {_topic(one.topic)} · :small[{format_date(one.received_on)}]")
+    draw_said(one)
+
+
+def badge(one: Opinion) -> str:
+    """Its state, as Markdown."""
+    return states.badge(TONES[one.state], text.OPINION_STATES[one.state])
+
+
+def draw_said(one: Opinion) -> None:
+    """Its words, and what came of it."""
     st.markdown(plain_lines(one.text))
     if one.forwarded_on is not None:
         st.markdown(

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.opinions import ABOUT_LIMIT, ANSWER_LIMIT, REASON_LIMIT, STEPS, TO_LIMIT, Step
-from lib.domain.vietnamese import format_instant
+from lib.domain.vietnamese import format_date, format_instant
 from lib.errors import AppError
 from lib.services.opinions import desk, desk_acts
 from lib.services.opinions.desk import Line
@@ -22,7 +22,7 @@ from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of
 from lib.ui.opinions import desk_list
-from lib.ui.opinions.answers_view import draw_one
+from lib.ui.opinions.answers_view import badge, draw_said
 from lib.ui.opinions.desk_list import SLOT
 
 _DONE: Final = {
@@ -41,14 +41,18 @@ def draw(actor: Actor, campaign: Campaign, found: Sequence[Line], line: Line) ->
     one = line.opinion
     SLOT.begin(str(one.opinion_id), one.version)
     with st.container(border=True, key="opinion_open"):
+        st.header(plain(desk_list.topic(line)), anchor=False)
         if one.author is None:
-            st.caption(f":material/visibility_off: {ANONYMOUS}: không biết ai gửi, lúc nào")
+            st.caption(
+                f"{badge(one)} :material/visibility_off: {ANONYMOUS}: không biết ai gửi, lúc nào · "
+                f"{format_date(one.received_on)}"
+            )
         else:
             st.caption(
-                f":material/badge: {plain(one.author.full_name)} · {plain(line.unit_name)} · "
-                f"{format_instant(one.author.sent_at)}"
+                f"{badge(one)} :material/badge: {plain(one.author.full_name)} · "
+                f"{plain(line.unit_name)} · {format_instant(one.author.sent_at)}"
             )
-        draw_one(one)
+        draw_said(one)
         if one.label:
             st.markdown(f"**{OPINION_FIELDS['label']}:** {plain(one.label)}")
         if one.public_about:
