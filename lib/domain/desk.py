@@ -28,6 +28,7 @@ class Kind(StrEnum):
     TO_VERIFY = "to_verify"
     DOCUMENTS_OPEN = "documents_open"
     OPINIONS = "opinions"
+    NOTICES = "notices"
     FINDINGS = "findings"
     NOMINATIONS_SENT = "nominations_sent"
     NOMINATIONS_CHECKED = "nominations_checked"

@@ -25,6 +25,7 @@ PILES: Mapping[Kind, str] = {
     Kind.TO_VERIFY: "Báo cáo chờ xác nhận",
     Kind.DOCUMENTS_OPEN: "Văn bản còn đơn vị chưa xác nhận",
     Kind.OPINIONS: "Ý kiến, kiến nghị chờ xử lý",
+    Kind.NOTICES: "Thông tin sai sự thật chờ xử lý",
     Kind.FINDINGS: "Số liệu bất thường chưa xem",
     Kind.NOMINATIONS_SENT: "Đề nghị khen thưởng chờ thẩm định",
     Kind.NOMINATIONS_CHECKED: "Đề nghị khen thưởng chờ Hội đồng",

@@ -57,6 +57,8 @@ def piles(db: Database, actor: Actor, campaign: Campaign) -> Iterator[Pile | Non
     if access.can(actor, Action.OPINION_REVIEW):
         # How many, as in the menu; which they are stands on their page alone.
         yield pile(Kind.OPINIONS, (), waiting.opinions(db, campaign.campaign_id))
+    if access.can(actor, Action.NOTICE_HANDLE):
+        yield pile(Kind.NOTICES, (), waiting.notices(db, campaign.campaign_id))
     if access.can(actor, Action.QUALITY_REVIEW):
         severe = quality.unseen(db, actor, campaign).by_severity.get(Severity.SEVERE, 0)
         yield pile(Kind.FINDINGS, (), severe)

@@ -97,6 +97,7 @@ PLACES: Final[Mapping[Kind, Place]] = {
     Kind.TO_VERIFY: _report("da-tiep-nhan", "fact_check"),
     Kind.DOCUMENTS_OPEN: _document("mark_email_unread"),
     Kind.OPINIONS: Place("office/opinions", "forum"),
+    Kind.NOTICES: Place("shared/notices", "report"),
     Kind.FINDINGS: Place("office/quality", "search_activity"),
     Kind.NOMINATIONS_SENT: Place(
         "office/review", "star", lambda one: {**_SENT, review.OPEN: one.key}, _SENT
