@@ -35,6 +35,7 @@ GOLDEN = {
     "groups.csv": ("groups", Options()),
     "indicators.csv": ("indicators", Options()),
     "evidence.csv": ("evidence", Options()),
+    "quality.csv": ("quality", Options()),
 }
 
 _EVERY_KIND = form_from_data(

@@ -54,7 +54,7 @@ def test_forms_of_an_earlier_version_have_what_was_unknown_then(monkeypatch):
     )  # fmt: skip
     asked = replace(SNAPSHOT, tasks=(task,), nomination_forms={Subject.COLLECTIVE: form})
     for made, added in (
-        (Field, {"of", "group", "columns", "column", "max_files", "types"}),
+        (Field, {"of", "group", "columns", "column", "max_files", "types", "counts"}),
         (Form, {"computed", "files"}),
     ):
         known = [one.name for one in fields(made) if one.name not in added]

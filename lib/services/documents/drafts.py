@@ -18,11 +18,11 @@ from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
 from lib.domain.forms.kinds import parts
 from lib.services import clock
-from lib.store import document_drafts as store
-from lib.store.document_drafts import DraftKey
 from lib.store.engine.db import Database, Reader, Writer
 from lib.store.item_drafts import Draft
+from lib.store.subject_drafts import DraftKey, SubjectDrafts
 
+_STORE: Final = SubjectDrafts("document_drafts")
 _TEXT_LIMIT: Final = 25_000
 _LIST_LIMIT: Final = 10_000
 
@@ -79,9 +79,9 @@ def keep(
     kept = {key: _cut(value) for key, value in raw.items() if key in known}
     now, key = clock.now(), _key(actor, campaign, place)
     if forms.says_the_same(form, kept, stored):
-        db.write(lambda tx: store.drop_draft(tx, key))
+        db.write(lambda tx: _STORE.drop(tx, key))
         return None
-    db.write(lambda tx: store.keep_draft(tx, key, kept, seen_version=seen_version, now=now))
+    db.write(lambda tx: _STORE.keep(tx, key, kept, seen_version=seen_version, now=now))
     return now
 
 
@@ -93,17 +93,17 @@ def drop(db: Database, actor: Actor, campaign: Campaign, place: Place) -> None:
 
 def forget(tx: Writer, actor: Actor, campaign: Campaign, place: Place) -> None:
     """The same within the act that saves it."""
-    store.drop_draft(tx, _key(actor, campaign, place))
+    _STORE.drop(tx, _key(actor, campaign, place))
 
 
 def read(tx: Reader, actor: Actor, campaign: Campaign, place: Place) -> Draft | None:
-    return store.draft(tx, _key(actor, campaign, place))
+    return _STORE.draft(tx, _key(actor, campaign, place))
 
 
 def unsaved(db: Database, actor: Actor, campaign: Campaign) -> list[tuple[Place, Draft]]:
     """The documents that the actor has begun to type and never saved, the newest first."""
     access.check(actor, Action.DOCUMENT_VIEW)
-    found = db.read(lambda tx: store.drafts(tx, actor.account_id, campaign.campaign_id))
+    found = db.read(lambda tx: _STORE.drafts(tx, actor.account_id, campaign.campaign_id))
     places = [(_place(subject), draft) for subject, draft in found.items()]
     return [
         (place, draft)

@@ -16,11 +16,11 @@ from lib.domain.forms.forms import Form
 from lib.domain.forms.kinds import parts
 from lib.services import clock
 from lib.services.evaluation.evaluation_forms import Kind
-from lib.store import evaluation_drafts as store
 from lib.store.engine.db import Database, Reader, Writer
-from lib.store.evaluation_drafts import DraftKey
 from lib.store.item_drafts import Draft
+from lib.store.subject_drafts import DraftKey, SubjectDrafts
 
+_STORE: Final = SubjectDrafts("evaluation_drafts")
 _TEXT_LIMIT: Final = 6000
 
 
@@ -68,9 +68,9 @@ def keep(
     }
     now, key = clock.now(), _key(actor, campaign, place)
     if forms.says_the_same(asked.form, kept, asked.stored):
-        db.write(lambda tx: store.drop_draft(tx, key))
+        db.write(lambda tx: _STORE.drop(tx, key))
         return None
-    db.write(lambda tx: store.keep_draft(tx, key, kept, seen_version=seen_version, now=now))
+    db.write(lambda tx: _STORE.keep(tx, key, kept, seen_version=seen_version, now=now))
     return now
 
 
@@ -82,11 +82,11 @@ def drop(db: Database, actor: Actor, campaign: Campaign, place: Place) -> None:
 
 def forget(tx: Writer, actor: Actor, campaign: Campaign, place: Place) -> None:
     """The same within the act that saves it."""
-    store.drop_draft(tx, _key(actor, campaign, place))
+    _STORE.drop(tx, _key(actor, campaign, place))
 
 
 def read(tx: Reader, actor: Actor, campaign: Campaign, place: Place) -> Draft | None:
-    return store.draft(tx, _key(actor, campaign, place))
+    return _STORE.draft(tx, _key(actor, campaign, place))
 
 
 def _key(actor: Actor, campaign: Campaign, place: Place) -> DraftKey:

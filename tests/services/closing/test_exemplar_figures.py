@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -167,17 +167,20 @@ def test_a_name_of_no_figure_is_none(scene, name):
         told(scene).value(name)
 
 
-@pytest.mark.parametrize("fewer", [1, 2])
-def test_a_snapshot_kept_before_there_were_exemplars_is_read_with_none(scene, monkeypatch, fewer):
+@pytest.mark.parametrize("first", ["exemplars", "has_points"])
+def test_a_snapshot_kept_before_there_were_exemplars_is_read_with_none(scene, monkeypatch, first):
     snapshot = told(scene).figures.facts.snapshot
+    known = [one.name for one in fields(Snapshot)].index(first)
     out = io.BytesIO()
     with monkeypatch.context() as patch:
         whole = Snapshot.__getstate__
-        patch.setattr(Snapshot, "__getstate__", lambda self: whole(self)[:-fewer])
+        patch.setattr(Snapshot, "__getstate__", lambda self: whole(self)[:known])
         orders.write(out, replace(snapshot, exemplars=()), None)
     out.seek(0)
 
     kept, _ = orders.read(out)
 
     assert kept.exemplars == ()
-    assert replace(kept, items=tuple(kept.items), exemplars=snapshot.exemplars) == snapshot
+    assert kept.documents == kept.acknowledgements == kept.findings == ()
+    later = {one: getattr(snapshot, one) for one in ("documents", "acknowledgements", "findings")}
+    assert replace(kept, items=tuple(kept.items), exemplars=snapshot.exemplars, **later) == snapshot
