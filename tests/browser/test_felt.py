@@ -144,18 +144,23 @@ def confirmable(visitor, _number):
     return confirm.click
 
 
+def named(title: str) -> re.Pattern[str]:
+    """A link of the menu by its whole name, whatever number stands behind it."""
+    return re.compile(rf"{re.escape(title)}\s*\d*$")
+
+
 def by_link(title: str, back: str) -> Callable[[Visitor, int], Callable[[], None]]:
     def ready(visitor, _number):
         follow(visitor, back)
-        return visitor.page.locator(MENU, has_text=title).click
+        return visitor.page.locator(MENU, has_text=named(title)).click
 
     return ready
 
 
 def follow(visitor, title):
     """Go to a page by its link in the menu."""
-    visitor.page.locator(MENU, has_text=title).click()
-    visitor.page.locator(f'{MENU}[aria-current="page"]', has_text=title).wait_for()
+    visitor.page.locator(MENU, has_text=named(title)).click()
+    visitor.page.locator(f'{MENU}[aria-current="page"]', has_text=named(title)).wait_for()
     visitor.settle()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+import structlog
 
 from lib.domain import opinions
 from lib.domain.access import Actor, Role
@@ -70,7 +71,7 @@ class Day:
 def application_log(tmp_path: Path) -> Iterator[Path]:
     """The log of the product as a server writes it."""
     root = logging.getLogger()
-    held, level = root.handlers[:], root.level
+    held, level, configured = root.handlers[:], root.level, structlog.get_config()
     root.handlers[:] = []
     logs.configure(tmp_path / "logs")
     yield tmp_path / "logs" / logs.FILE
@@ -78,6 +79,7 @@ def application_log(tmp_path: Path) -> Iterator[Path]:
         handler.close()
     root.handlers[:] = held
     root.setLevel(level)
+    structlog.configure(**configured)
     logs.about(None)
 
 
