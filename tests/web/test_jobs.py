@@ -25,7 +25,8 @@ from tests.services.nominations.nomination_scene import make_scene
 from tests.support.data_folder import data_in
 from tests.web.serving import ROOT, Served, served
 
-SOME = some_data(Pack.BANG_KHEN, 12)
+MANY = some_data(Pack.BANG_KHEN, 300)
+"""So many that nobody makes them between two looks."""
 ASKERS = (LAN, BINH, MAI, QUANG)
 
 
@@ -155,11 +156,12 @@ def test_every_download_is_on_record(house, waiting, tmp_path_factory, duck_temp
 def test_a_server_that_was_killed_makes_the_file_again(tmp_path, duck_template):
     """kill -9 in the middle of a file; the next server begins it anew, and it is whole."""
     house = House(tmp_path, duck_template)
-    job = house.between(lambda scene: ask(scene, SOME))
+    job = house.between(lambda scene: ask(scene, MANY))
 
     with house.served() as server:
         # The maker is at its work, and nothing has been finished.
-        while "1.part" not in house.files(job):
+        while "1.part" not in (found := house.files(job)):
+            assert "file" not in found, "made before anybody looked"
             time.sleep(0.01)
         server.process.kill()
         server.process.wait()
