@@ -6,23 +6,15 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from lib.domain import packages
 from lib.domain.files import Limits
 from lib.errors import BadUpload
+from lib.services.files.contents import zipped
 
-_END: Final = b"PK\x05\x06"
-_END_BYTES: Final = 22
 _SHOWN: Final = 60
-_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-# The ways in which zipfile tells of broken data.
-_BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
-    ValueError,
-)  # fmt: skip
 Entry = Mapping[str, Any]
 
 
@@ -46,15 +38,14 @@ def _unpacked(content: bytes, file: str, limits: Limits) -> dict[str, bytes]:
     """Every file by its path, read to its end."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-    except _BROKEN as error:
+    except zipped.BROKEN as error:
         raise BadUpload("damaged", file=file) from error
     with package:
         parts = package.infolist()
         is_large = sum(part.file_size for part in parts) > limits.unpacked_bytes
         if len(parts) > limits.entries or is_large:
             raise BadUpload("bomb", file=file)
-        is_ended = content[-_END_BYTES : -_END_BYTES + len(_END)] == _END
-        if not is_ended or min((part.header_offset for part in parts), default=0):
+        if not zipped.is_alone(content, parts):
             raise BadUpload("polyglot", file=file)
         _require_plain(parts, file)
         return {part.filename: _held(package, part, file) for part in parts}
@@ -73,14 +64,14 @@ def _require_plain(parts: Sequence[zipfile.ZipInfo], file: str) -> None:
             raise _refusal("package_locked", file, part.filename)
         if part.file_size > packages.MEMBER_BYTES:
             raise _refusal("package_large", file, part.filename)
-        if part.compress_type not in _PACKINGS:
+        if part.compress_type not in zipped.PACKINGS:
             raise _refusal("package_damaged", file, part.filename)
 
 
 def _held(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> bytes:
     try:
         return package.read(part)
-    except _BROKEN as error:
+    except zipped.BROKEN as error:
         raise _refusal("package_damaged", file, part.filename) from error
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,7 +13,7 @@ from lxml import etree
 from lib import text
 from lib.domain.files import FileKind, Limits, untaken
 from lib.errors import BadUpload
-from lib.services.files.contents import ooxml_parts
+from lib.services.files.contents import ooxml_parts, zipped
 
 _TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.{}.main+xml"
@@ -39,14 +38,9 @@ _FOREIGN: Final = (
     b"\xd0\xcf\x11\xe0",
     b"%PDF",
 )
-_END: Final = b"PK\x05\x06"
 _MIN_PACKED: Final = 1 << 20
-_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 # The ways in which zipfile and lxml tell of broken data.
-_BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
-    ValueError, etree.LxmlError,
-)  # fmt: skip
+_BROKEN: Final = (*zipped.BROKEN, etree.LxmlError)
 
 
 def kind(content: bytes, name: str) -> FileKind:
@@ -86,7 +80,7 @@ def check(content: bytes, name: str, limits: Limits, *, is_within: bool = False)
     with _opened(content, name) as package:
         parts = package.infolist()
         _check_sizes(parts, len(content), name, limits)
-        if content[-22:-18] != _END or min(part.header_offset for part in parts) != 0:
+        if not zipped.is_alone(content, parts):
             raise BadUpload("polyglot", file=name)
         names = [part.filename.lower() for part in parts]
         if len(set(names)) < len(names) or any(_leads_elsewhere(one) for one in names):
@@ -108,7 +102,7 @@ def _opened(content: bytes, name: str) -> zipfile.ZipFile:
         raise BadUpload("damaged", file=name) from error
     if any(part.flag_bits & 1 for part in package.infolist()):
         raise BadUpload("protected", file=name)
-    if any(part.compress_type not in _PACKINGS for part in package.infolist()):
+    if any(part.compress_type not in zipped.PACKINGS for part in package.infolist()):
         raise BadUpload("damaged", file=name)
     return package
 
