@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -19,7 +18,7 @@ from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
 from lib.ui.building import form_editor
 from lib.ui.building.builder_state import PlanRecord
-from lib.ui.kit import fields, record_form, session
+from lib.ui.kit import record_form, session
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
 
@@ -43,13 +42,7 @@ def draw(actor: Actor, campaign: Campaign, draft: PlanDraft, opened: OpenRecord)
 def _form(record: PlanRecord) -> None:
     form = record_form.drawn(record)
     raw = record_form.started(record, record.stored, form)
-    found = record_form.problems(record, {**raw, **record_form.typed(record, form)})
-    fields.draw_form(
-        record.form, raw, key_prefix=form.prefix,
-        on_change=partial(record_form.keep, record, form),
-        problems={key: fault.words for key, fault in found.items()},
-    )  # fmt: skip
-    record_form.draw_end(record, form)
+    record_form.draw(record, form, raw)
 
 
 def _ways(campaign: Campaign, opened: OpenRecord) -> None:

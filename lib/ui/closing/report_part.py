@@ -20,7 +20,7 @@ from lib.services.closing.reports import NamedFigure
 from lib.ui.closing import report_paper
 from lib.ui.closing import report_state as page
 from lib.ui.closing.report_state import PartRecord
-from lib.ui.kit import fields, list_record, record_form, session, tables
+from lib.ui.kit import list_record, record_form, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of
@@ -129,13 +129,7 @@ def _form(actor: Actor, campaign: Campaign, made: Composed, line: Line) -> None:
     start = {**record.stored, parts.BASE: parts.base(line.words)}
     raw = record_form.started(record, start, form)
     st.session_state.setdefault(f"{form.prefix}_{parts.BASE}", raw[parts.BASE])
-    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
-    fields.draw_form(
-        record.form, raw, key_prefix=form.prefix,
-        on_change=partial(record_form.keep, record, form),
-        problems={key: fault.words for key, fault in problems.items()},
-    )  # fmt: skip
-    record_form.draw_end(record, form)
+    record_form.draw(record, form, raw)
 
 
 def _figures(actor: Actor, made: Composed, line: Line) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -25,7 +24,7 @@ from lib.text.documents import ACKNOWLEDGED
 from lib.ui.documents import document_state as page
 from lib.ui.documents.document_state import AnswerRecord
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, fields, paging, record_form, session, tables
+from lib.ui.kit import feedback, paging, record_form, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
@@ -159,13 +158,7 @@ def _form(campaign: Campaign, opened: Opened) -> None:
     record = AnswerRecord(campaign, opened)
     form = record_form.drawn(record)
     raw = record_form.started(record, forms.start(record.form, record.answers), form)
-    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
-    fields.draw_form(
-        record.form, raw, key_prefix=form.prefix,
-        on_change=partial(record_form.keep, record, form),
-        problems={key: fault.words for key, fault in problems.items()},
-    )  # fmt: skip
-    record_form.draw_end(record, form)
+    record_form.draw(record, form, raw)
 
 
 def _reading(campaign: Campaign, opened: Opened) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -22,7 +21,7 @@ from lib.services.files.file_checks import Upload
 from lib.text.documents import REASON
 from lib.ui.documents import document_state as page
 from lib.ui.documents import document_view
-from lib.ui.kit import fields, record_form, session, uploads
+from lib.ui.kit import record_form, session, uploads
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
@@ -94,13 +93,7 @@ def draw_acts(campaign: Campaign, opened: Opened) -> None:
 def _form(record: page.DocumentRecord) -> None:
     form = record_form.drawn(record)
     raw = record_form.started(record, forms.start(record.form, record.answers), form)
-    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
-    fields.draw_form(
-        record.form, raw, key_prefix=form.prefix,
-        on_change=partial(record_form.keep, record, form),
-        problems={key: fault.words for key, fault in problems.items()},
-    )  # fmt: skip
-    record_form.draw_end(record, form)
+    record_form.draw(record, form, raw)
 
 
 def _file(campaign: Campaign, opened: Opened) -> None:

@@ -5,6 +5,7 @@ A page says which record, which form, which services (`Record`); all else is her
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
@@ -113,6 +114,21 @@ def save_chosen(record: Record, form: DrawnForm) -> None:
             for part in _part_keys(record, key):
                 mine[part] = theirs.get(part)
     _save(record, mine, replace(form, seen=record.version))
+
+
+def draw(record: Record, form: DrawnForm, raw: Raw, *, persons: Sequence[str] = ()) -> None:
+    """The fields with what is wrong about them, and what stands below.
+
+    Args:
+        raw: as `started` gave it.
+        persons: the names that a person can be chosen from.
+    """
+    found = problems(record, {**raw, **typed(record, form)})
+    fields.draw_form(
+        record.form, raw, key_prefix=form.prefix, on_change=partial(keep, record, form),
+        problems={key: fault.words for key, fault in found.items()}, persons=persons,
+    )  # fmt: skip
+    draw_end(record, form)
 
 
 def draw_end(record: Record, form: DrawnForm) -> None:

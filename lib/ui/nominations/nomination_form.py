@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from lib import text
@@ -17,7 +15,7 @@ from lib.services.nominations import nomination_warnings, persons
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import OpenedNomination
 from lib.ui.evidence import evidence
-from lib.ui.kit import fields, record_form, send_many, session
+from lib.ui.kit import record_form, send_many, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.nominations import nomination_state as page
@@ -65,16 +63,8 @@ def _form(actor: Actor, record: NominationRecord) -> None:
         start.setdefault(WORKPLACE[Subject.INDIVIDUAL], unit.name)
     form = record_form.drawn(record)
     raw = record_form.started(record, start, form)
-    problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
-    fields.draw_form(
-        record.form,
-        raw,
-        key_prefix=form.prefix,
-        on_change=partial(record_form.keep, record, form),
-        problems={key: fault.words for key, fault in problems.items()},
-        persons=persons.choices(session.db(), actor) if is_person else (),
-    )
-    record_form.draw_end(record, form)
+    names = persons.choices(session.db(), actor) if is_person else ()
+    record_form.draw(record, form, raw, persons=names)
 
 
 def _steps(actor: Actor, record: NominationRecord) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Difference, Form, form_from_data
 from lib.services import clock
-from lib.ui.kit import fields, record_form
+from lib.ui.kit import record_form
 from lib.ui.kit.conflict import Other
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.record import Raw, Record
@@ -172,16 +171,7 @@ def draw() -> None:
     form = record_form.drawn(record)
     with st.container(border=True, key="item_form", width=_WIDTH_PX):
         raw = record_form.started(record, record.stored, form)
-        problems = record_form.problems(record, {**raw, **record_form.typed(record, form)})
-        fields.draw_form(
-            FORM,
-            raw,
-            key_prefix=form.prefix,
-            on_change=partial(record_form.keep, record, form),
-            problems={key: fault.words for key, fault in problems.items()},
-            persons=_PERSONS,
-        )
-        record_form.draw_end(record, form)
+        record_form.draw(record, form, raw, persons=_PERSONS)
         SLOT.notices()
 
 
