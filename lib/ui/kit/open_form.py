@@ -6,7 +6,7 @@ session, so that pages do not each remember these things in a way of their own (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -208,6 +208,24 @@ class Slot:
         if fragments:
             st.rerun([*fragments])
         return is_taken
+
+    def take(self, work: Callable[[], object], done: str, typed: Iterable[str]) -> None:
+        """Take a step in a callback on the record that is open and stays so.
+
+        Args:
+            done: what is said then.
+            typed: the keys of what was typed for it, which is gone then.
+        """
+        now = self.now
+        try:
+            work()
+        except AppError as refusal:
+            now.refuse(refusal)
+        else:
+            now.settle()
+            now.tell(done)
+            for key in typed:
+                st.session_state.pop(key, None)
 
     def blank(self) -> str:
         """What the keys of a form for a new record begin with.

@@ -11,7 +11,6 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.opinions import ABOUT_LIMIT, ANSWER_LIMIT, REASON_LIMIT, STEPS, TO_LIMIT, Step
 from lib.domain.vietnamese import format_date, format_instant
-from lib.errors import AppError
 from lib.services.opinions import desk, desk_acts
 from lib.services.opinions.desk import Line
 from lib.services.opinions.desk_acts import Said
@@ -159,19 +158,14 @@ def _take(campaign: Campaign, step: Step, line: Line) -> None:
         forwarded_on=state.get(f"{key}_forwarded_on"),
         reason=state.get(f"{key}_reason"),
     )
-    now = SLOT.now
-    try:
-        desk_acts.take_step(
+    SLOT.take(
+        lambda: desk_acts.take_step(
             session.db(), actor, campaign, act_id=act_of(step, [target]), target=target,
             step=step, said=said,
-        )  # fmt: skip
-    except AppError as refusal:
-        now.refuse(refusal)
-    else:
-        now.settle()
-        now.tell(_DONE[step])
-        for part in _PARTS[step]:
-            state.pop(f"{key}_{part}", None)
+        ),
+        _DONE[step],
+        [f"{key}_{part}" for part in _PARTS[step]],
+    )  # fmt: skip
 
 
 _PARTS: Final = {

@@ -15,7 +15,6 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.notices import REASON_LIMIT, SOURCE, STEPS, TO_LIMIT, State, Step
 from lib.domain.vietnamese import format_date
-from lib.errors import AppError
 from lib.services.opinions import notice_acts, notices
 from lib.services.opinions.notice_acts import NoticeSaid, NoticeTarget
 from lib.services.opinions.notices import NoticeLine
@@ -191,20 +190,16 @@ def _take(campaign: Campaign, step: Step, line: NoticeLine) -> None:
     """Callback of every step; the notice stays open."""
     actor, state = session.require(Action.NOTICE_HANDLE), st.session_state
     target = NoticeTarget(line.notice.notice_id, line.notice.version)
-    key, now = str(line.notice.notice_id), SLOT.now
+    key = str(line.notice.notice_id)
     said = NoticeSaid(**{part: state.get(f"{key}_{part}") for part in _PARTS})
-    try:
-        notice_acts.take_step(
+    SLOT.take(
+        lambda: notice_acts.take_step(
             session.db(), actor, campaign, act_id=act_of(step, [target]), target=target,
             step=step, said=said,
-        )  # fmt: skip
-    except AppError as refusal:
-        now.refuse(refusal)
-    else:
-        now.settle()
-        now.tell(_DONE[step])
-        for part in _PARTS:
-            state.pop(f"{key}_{part}", None)
+        ),
+        _DONE[step],
+        [f"{key}_{part}" for part in _PARTS],
+    )  # fmt: skip
 
 
 def _clicked(by_id: Mapping[str, NoticeLine], show: Callable[[NoticeLine | None], None]) -> None:
