@@ -35,6 +35,8 @@ def set_up(visitor: Visitor, code: str) -> None:
     visitor.page.get_by_text("Chưa có kế hoạch nào").click()
     visitor.press("Thiết lập")
     visitor.sees("Đã thiết lập xong. Vui lòng đăng nhập.")
+    # What is typed into a form that is still being drawn may be gone with the next one.
+    visitor.settle()
     visitor.sign_in(MAI, PASSWORD)
 
 
