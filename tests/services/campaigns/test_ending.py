@@ -32,8 +32,8 @@ OFFICE, LEADER = MAI, SON
 
 
 @pytest.fixture
-def scene(db) -> Scene:
-    return make_scene(db)
+def scene(stage) -> Scene:
+    return stage.set(make_scene)
 
 
 def take(scene, person, step, note=WHY, *, act=None):

@@ -17,10 +17,11 @@ from lib.store import setup
 from lib.store.engine.db import Database
 from tests import cast
 from tests.cast import MAI, Person
+from tests.exports import award_scene
 from tests.exports import scene as items
 from tests.exports.scene import NOW
 
-__all__ = ["NOW", "ReportScene", "make"]
+__all__ = ["NOW", "ReportScene", "make", "make_signed", "with_agency", "with_awards"]
 
 
 class ReportScene:
@@ -30,6 +31,7 @@ class ReportScene:
         self.db = db
         self.base = base
         self.campaign = base.campaign
+        self.signed_id: UUID | None = None
 
     def who(self, person: Person):
         return cast.actor(self.db, person)
@@ -75,7 +77,9 @@ class ReportScene:
             )  # fmt: skip
 
     def signed(self) -> UUID:
-        """A report that was written, held fast and signed."""
+        """A report that was written, held fast and signed; in `make_signed` it stands already."""
+        if self.signed_id:
+            return self.signed_id
         report_id = self.begin()
         self.fill(report_id)
         self.hold(report_id)
@@ -95,8 +99,24 @@ class ReportScene:
         return found.version
 
 
-def make(db: Database) -> ReportScene:
+def with_agency(db: Database) -> None:
     agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
     db.write(lambda tx: setup.insert_agency(tx, agency, now=NOW))
+
+
+def make(db: Database) -> ReportScene:
+    with_agency(db)
     with clock.at(NOW):
         return ReportScene(db, items.play(db))
+
+
+def make_signed(db: Database) -> ReportScene:
+    scene = make(db)
+    scene.signed_id = scene.signed()
+    return scene
+
+
+def with_awards(db: Database) -> award_scene.Scene:
+    with_agency(db)
+    with clock.at(NOW):
+        return award_scene.play(db)

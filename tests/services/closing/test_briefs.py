@@ -10,7 +10,6 @@ import pytest
 from docx import Document
 
 from lib.domain.access import Role
-from lib.domain.agency import Agency
 from lib.domain.decisions import DecisionState
 from lib.domain.exports import EvaluationLine
 from lib.domain.jobs import Kind
@@ -29,25 +28,21 @@ from lib.services import clock
 from lib.services.closing import composing, counted_papers
 from lib.services.closing.briefs import BRIEF
 from lib.services.jobs import jobs
-from lib.store import setup
 from tests.cast import BINH, CAST, MAI, SON
 from tests.exports import award_scene, docx_checker
-from tests.services.closing.report_scene import NOW, ReportScene, make
+from tests.services.closing.report_scene import NOW, ReportScene, make, with_awards
 from tests.services.jobs.waiting import ended, runner
 from tests.small_campaign import HELD
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make)
 
 
 @pytest.fixture
-def awards(db, own_data) -> award_scene.Scene:
-    with clock.at(NOW):
-        agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
-        db.write(lambda tx: setup.insert_agency(tx, agency, now=NOW))
-        return award_scene.play(db)
+def awards(stage, own_data) -> award_scene.Scene:
+    return stage.set(with_awards)
 
 
 def reading(scene):

@@ -34,10 +34,14 @@ def with_agency(db) -> None:
     db.write(lambda tx: setup.insert_agency(tx, Agency("Sở X", "UBND tỉnh Y"), now=NOW))
 
 
-@pytest.fixture
-def played(db, own_data):
+def with_documents(db):
     with_agency(db)
     return document_scene.play(db)
+
+
+@pytest.fixture
+def played(stage, own_data):
+    return stage.set(with_documents)
 
 
 def composed(scene):

@@ -30,10 +30,14 @@ PART = "dien_hinh_da_dang"
 NAME = "Lê Thanh Bình"
 
 
-@pytest.fixture
-def scene(db, own_data):
+def with_agency(db):
     db.write(lambda tx: setup.insert_agency(tx, Agency("Sở X", "UBND tỉnh Y"), now=NOW))
     return make_scene(db)
+
+
+@pytest.fixture
+def scene(stage, own_data):
+    return stage.set(with_agency)
 
 
 def told(scene):

@@ -136,8 +136,8 @@ class FromCsv:
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make)
 
 
 def paper_of(scene, report_id, tmp_path):

@@ -13,7 +13,6 @@ import pytest
 from docx import Document
 
 from lib.domain.access import Role
-from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
 from lib.domain.exports import EvaluationLine
 from lib.domain.jobs import Kind
@@ -32,10 +31,10 @@ from lib.services.acts import new_act
 from lib.services.closing import composing, counted_papers, freezing, notices, reports
 from lib.services.closing.notices import NOTICE
 from lib.services.jobs import jobs
-from lib.store import closing_reports, setup
+from lib.store import closing_reports
 from tests.cast import BINH, CAST, MAI, SON
 from tests.exports import award_scene, docx_checker
-from tests.services.closing.report_scene import NOW, ReportScene, make
+from tests.services.closing.report_scene import NOW, ReportScene, make, with_awards
 from tests.services.jobs.waiting import ended, runner
 from tests.small_campaign import HELD
 
@@ -43,16 +42,13 @@ FIGURES = ("xong", "giao", "ty_le", "dung_han", "cham", "qua_han")
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make)
 
 
 @pytest.fixture
-def awards(db, own_data) -> award_scene.Scene:
-    with clock.at(NOW):
-        agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
-        db.write(lambda tx: setup.insert_agency(tx, agency, now=NOW))
-        return award_scene.play(db)
+def awards(stage, own_data) -> award_scene.Scene:
+    return stage.set(with_awards)
 
 
 def reading(scene):

@@ -24,11 +24,15 @@ FOLDER = ROOT / "data" / "reports"
 GENERAL = (FOLDER / "tong-ket.yaml").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def small(db):
+def with_campaign(db):
     cast.make_cast(db)
     small_campaign.load(db)
     return db, small_campaign.stored(db)
+
+
+@pytest.fixture
+def small(stage):
+    return stage.set(with_campaign)
 
 
 def told(db, campaign):
@@ -92,44 +96,54 @@ def test_every_sentence_of_an_outline_has_a_key_that_stays():
     assert len(keys) == len(set(keys)) > 15
 
 
-def test_the_office_changes_the_outline_and_the_report_follows(db, own_data):
-    scene = make(db)
+def test_the_office_changes_the_outline_and_the_report_follows(stage, own_data):
+    scene = stage.set(make)
     report_id = scene.begin()
     changed = GENERAL.replace("Từ Kế hoạch,", "Căn cứ Kế hoạch,", 1)
     for person in CAST:
         if person in (MAI, VAN):
             continue
         with pytest.raises(Denied):
-            outline_edits.opened(db, scene.who(person), scene.campaign)
+            outline_edits.opened(scene.db, scene.who(person), scene.campaign)
         with pytest.raises(Denied):
             outline_edits.save(
-                db, scene.who(person), scene.again(), act_id=new_act(), seen_version=0,
+                scene.db, scene.who(person), scene.again(), act_id=new_act(), seen_version=0,
                 source=changed,
             )  # fmt: skip
     with clock.at(NOW):
         shown = outline_edits.preview(
-            db, scene.who(MAI), scene.again(), kind=ReportKind.CLOSING, source=changed
+            scene.db, scene.who(MAI), scene.again(), kind=ReportKind.CLOSING, source=changed
         )
         assert any("Căn cứ Kế hoạch," in line.words.text for line in shown.lines)
-        assert outline_edits.opened(db, scene.who(MAI), scene.campaign).version == 0
+        assert outline_edits.opened(scene.db, scene.who(MAI), scene.campaign).version == 0
         saved = outline_edits.save(
-            db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source=changed
+            scene.db,
+            scene.who(MAI),
+            scene.again(),
+            act_id=new_act(),
+            seen_version=0,
+            source=changed,
         )
     assert saved.version == 1
     texts = [line.words.text for line in scene.opened(report_id, SON).document.lines]
     assert any("Căn cứ Kế hoạch," in one for one in texts)
     with pytest.raises(Conflict):
         outline_edits.save(
-            db, scene.who(VAN), scene.again(), act_id=new_act(), seen_version=0, source=GENERAL
+            scene.db,
+            scene.who(VAN),
+            scene.again(),
+            act_id=new_act(),
+            seen_version=0,
+            source=GENERAL,
         )
     with pytest.raises(BadFile):
         outline_edits.save(
-            db, scene.who(VAN), scene.again(), act_id=new_act(), seen_version=1, source="x: ["
+            scene.db, scene.who(VAN), scene.again(), act_id=new_act(), seen_version=1, source="x: ["
         )
 
 
-def test_what_was_written_stays_when_its_part_leaves_the_outline(db, own_data):
-    scene = make(db)
+def test_what_was_written_stays_when_its_part_leaves_the_outline(stage, own_data):
+    scene = stage.set(make)
     report_id = scene.begin()
     line = scene.opened(report_id).document.line("giao_viec")
     scene.write(report_id, "giao_viec", f"Năm nay: {line.words.text}")
@@ -137,14 +151,14 @@ def test_what_was_written_stays_when_its_part_leaves_the_outline(db, own_data):
     without = GENERAL.replace("- sentence: giao_viec", "- sentence: giao_viec_moi", 1)
     without = without.replace("- typed: bai_hoc", "- typed: bai_hoc_moi", 1)
     outline_edits.save(
-        db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source=without
+        scene.db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source=without
     )
     made = scene.opened(report_id)
     assert {one.key: one.is_gone for one in made.document.lines if one.is_gone} == {
         "giao_viec": True, "bai_hoc": True,
     }  # fmt: skip
     with clock.at(NOW):
-        assert composing.composed(db, scene.again(), report_id).document == made.document
+        assert composing.composed(scene.db, scene.again(), report_id).document == made.document
 
 
 def keep(scene, source, person=MAI, seen=0):
@@ -158,8 +172,10 @@ def draft(scene, person=MAI):
     return outline_edits.opened(scene.db, scene.who(person), scene.again()).draft
 
 
-def test_what_is_typed_of_it_is_kept_for_its_writer_alone_also_while_it_is_no_outline(db, own_data):
-    scene = make(db)
+def test_what_is_typed_of_it_is_kept_for_its_writer_alone_also_while_it_is_no_outline(
+    stage, own_data
+):
+    scene = stage.set(make)
     before = scene.again().revision
 
     assert keep(scene, "  x: [\n\n") == NOW
@@ -173,11 +189,11 @@ def test_what_is_typed_of_it_is_kept_for_its_writer_alone_also_while_it_is_no_ou
         with pytest.raises(Denied):
             keep(scene, "x", person)
         with pytest.raises(Denied):
-            outline_edits.drop_draft(db, scene.who(person), scene.again())
+            outline_edits.drop_draft(scene.db, scene.who(person), scene.again())
 
 
-def test_a_draft_goes_with_the_save_with_the_old_text_and_when_it_is_dropped(db, own_data):
-    scene = make(db)
+def test_a_draft_goes_with_the_save_with_the_old_text_and_when_it_is_dropped(stage, own_data):
+    scene = stage.set(make)
     changed = GENERAL.replace("Từ Kế hoạch,", "Căn cứ Kế hoạch,", 1)
 
     keep(scene, changed)
@@ -185,7 +201,7 @@ def test_a_draft_goes_with_the_save_with_the_old_text_and_when_it_is_dropped(db,
     assert draft(scene) is None
 
     keep(scene, changed)
-    outline_edits.drop_draft(db, scene.who(MAI), scene.again())
+    outline_edits.drop_draft(scene.db, scene.who(MAI), scene.again())
     assert draft(scene) is None
 
     keep(scene, changed)
@@ -193,22 +209,22 @@ def test_a_draft_goes_with_the_save_with_the_old_text_and_when_it_is_dropped(db,
     act = new_act()
     for _ in range(2):
         saved = outline_edits.save(
-            db, scene.who(MAI), scene.again(), act_id=act, seen_version=0, source=changed
+            scene.db, scene.who(MAI), scene.again(), act_id=act, seen_version=0, source=changed
         )
     assert saved.version == 1
     assert draft(scene) is None
     assert draft(scene, VAN).seen_version == 0
-    found = outline_edits.opened(db, scene.who(VAN), scene.again())
+    found = outline_edits.opened(scene.db, scene.who(VAN), scene.again())
     assert (found.version, found.saved_by_name) == (1, MAI.full_name)
 
 
-def test_a_refused_save_leaves_the_draft(db, own_data):
-    scene = make(db)
+def test_a_refused_save_leaves_the_draft(stage, own_data):
+    scene = stage.set(make)
     keep(scene, "x: [")
 
     with pytest.raises(BadFile):
         outline_edits.save(
-            db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source="x: ["
+            scene.db, scene.who(MAI), scene.again(), act_id=new_act(), seen_version=0, source="x: ["
         )
 
     assert draft(scene).answers == {SOURCE: "x: ["}

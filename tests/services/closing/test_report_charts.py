@@ -22,8 +22,8 @@ from tests.services.closing.test_figures_from_csv import read
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make)
 
 
 def charts(scene, report_id):

@@ -32,8 +32,8 @@ from tests.small_campaign import HELD
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make)
 
 
 def content(scene, job: Job, person=MAI) -> bytes:

@@ -32,8 +32,8 @@ DAY = date(2021, 5, 21)
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make)
 
 
 def state(scene, report_id):

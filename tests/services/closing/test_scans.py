@@ -21,12 +21,12 @@ from lib.services.files.file_checks import Upload
 from lib.store import closing_reports
 from tests import files
 from tests.cast import CAST, MAI, SON, VAN
-from tests.services.closing.report_scene import NOW, ReportScene, make
+from tests.services.closing.report_scene import NOW, ReportScene, make, make_signed
 
 
 @pytest.fixture
-def scene(db, own_data) -> ReportScene:
-    return make(db)
+def scene(stage, own_data) -> ReportScene:
+    return stage.set(make_signed)
 
 
 def put(scene, report_id, content=None, *, person=MAI, seen=0, reason="", act=None, name="ky.pdf"):
@@ -120,7 +120,8 @@ def test_everybody_puts_and_reads_by_right(scene):
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.READY])
-def test_what_is_not_signed_has_no_scan(scene, state):
+def test_what_is_not_signed_has_no_scan(stage, own_data, state):
+    scene = stage.set(make)
     report_id = scene.begin()
     if state == State.READY:
         scene.fill(report_id)

@@ -15,8 +15,8 @@ from tests.services.nominations.nomination_scene import make_scene
 
 
 @pytest.fixture
-def scene(db):
-    return make_scene(db)
+def scene(stage):
+    return stage.set(make_scene)
 
 
 def renamed(scene, person, full_name):

@@ -24,11 +24,15 @@ from tests.services.documents.document_scene import NOW, Scene, make_scene
 from tests.services.jobs.waiting import ended, runner
 
 
-@pytest.fixture
-def scene(db, own_data) -> Scene:
+def with_agency(db) -> Scene:
     agency = Agency("Sở Xây dựng tỉnh Cao Bằng", "UBND tỉnh Cao Bằng")
     db.write(lambda tx: setup.insert_agency(tx, agency, now=NOW))
     return make_scene(db)
+
+
+@pytest.fixture
+def scene(stage, own_data) -> Scene:
+    return stage.set(with_agency)
 
 
 def ask(scene, document_id, person=MAI, **changes):
