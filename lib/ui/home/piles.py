@@ -20,10 +20,9 @@ from lib.text import desk as words
 from lib.ui.home.places import PLACES
 from lib.ui.kit.markdown import plain
 
-_FEW, _SOME = 3, 6
-_NAMED: Final = {_FEW: FIRST, _SOME: 3}
-_LEAST_NAMED: Final = 2
-"""Of how many piles how many rows are named: a desk is one screen."""
+LINKS: Final = 12
+"""So many links a desk has where its piles leave room: it is one screen, and a link costs a run as
+much as a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +61,40 @@ def draw(found: Sequence[Desk], today: date, page: Callable[[str], StreamlitPage
 
 @functools.lru_cache(maxsize=512)
 def _rows(desk: Desk, today: date) -> tuple[_Row, ...]:
-    most = next((_NAMED[count] for count in _NAMED if len(desk.piles) <= count), _LEAST_NAMED)
-    return tuple(row for pile in desk.piles for row in _rows_of(desk, pile, most, today))
+    dealt = zip(desk.piles, named(desk.piles), strict=True)
+    return tuple(row for pile, count in dealt for row in _rows_of(desk, pile, count, today))
+
+
+def named(piles: Sequence[Pile]) -> tuple[int, ...]:
+    """How many of each pile are named: dealt out in rounds, those that press first come first.
+
+    What lies alone needs no link beside its own.
+    """
+    counts = [int(pile.count == len(pile.first) == 1) for pile in piles]
+    left = LINKS - len(piles)
+    for number in range(1, FIRST + 1):
+        for place, pile in enumerate(piles):
+            if left > 0 and counts[place] < number <= len(pile.first):
+                counts[place] = number
+                left -= 1
+    return tuple(counts)
 
 
 def _rows_of(desk: Desk, pile: Pile, most: int, today: date) -> Iterator[_Row]:
     place, name = PLACES[pile.kind], words.PILES[pile.kind]
     icon = f":material/{place.icon}:"
     campaign = {"campaign": desk.code} if desk.code else {}
-    named = [
+    shown = [
         (_label(one, pile, today), {**campaign, **place.one(one)}) for one in pile.first[:most]
     ]
-    if pile.count == len(named) == 1:
-        for label, query in named:
+    if pile.count == len(shown) == 1:
+        for label, query in shown:
             yield _Row(place.page, f"**{name}:** {label}", query, icon)
         return
     yield _Row(
         place.page, f"**{name}** :gray-badge[{pile.count}]", {**campaign, **place.whole}, icon
     )
-    for label, query in named:
+    for label, query in shown:
         yield _Row(place.page, label, query)
 
 
