@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--mutations", type=int, default=250, help="how many damaged files uploads are tried with"
     )
+    parser.addoption(
+        "--felt", type=int, default=1, help="how often an act or a page is felt for its median"
+    )
 
 
 @pytest.hookimpl(trylast=True)
