@@ -38,6 +38,7 @@ PAGES = {
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
     "truncate-log": "việc này chỉ làm được khi máy chủ đã dừng",
     "check": "hãy xem địa chỉ /readyz",
+    "read-only": "hãy dùng trang Bảo trì",
     "verify-audit": "máy chủ tự đọc nhật ký mỗi đêm, hãy xem trang Nhật ký",
 }
 
@@ -177,6 +178,8 @@ def _parser() -> argparse.ArgumentParser:
         "truncate-log", "cắt tệp nhật ký hỏng tại một byte", _of("upkeep", "truncate_log")
     )
     one.add_argument("position", type=int, metavar="BYTE")
+    one = command("read-only", "bật, tắt chế độ chỉ đọc khi bảo trì", _of("upkeep", "read_only"))
+    one.add_argument("state", choices=["on", "off"], metavar="on|off")
     command("check", "tìm các dòng dữ liệu mâu thuẫn nhau", _of("upkeep", "check"))
     one = command(
         "verify-audit",

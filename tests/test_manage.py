@@ -19,7 +19,7 @@ from lib.domain import packages
 from lib.domain.access import Role
 from lib.domain.exports import Options
 from lib.exports.registry import EXPORTS
-from lib.services import clock
+from lib.services import clock, frozen
 from lib.services.acts import new_act
 from lib.services.audit import chains
 from lib.services.campaigns import campaigns
@@ -264,6 +264,7 @@ def test_an_unknown_campaign_leaves_no_file(stopped, tmp_path, capsys):
         (["export", "items", "--out", "never.csv"], "trang Kết xuất"),
         (["backup"], "trang Sao lưu"),
         (["check"], "/readyz"),
+        (["read-only", "on"], "trang Bảo trì"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -275,6 +276,19 @@ def test_while_the_server_runs_the_page_is_named(stopped, capsys, words, page):
     serving.close()
     told = capsys.readouterr().err
     assert (code, "đang được một chương trình khác mở" in told, page in told) == (1, True, True)
+
+
+def test_read_only_mode_binds_people_and_not_the_terminal(stopped, capsys):
+    on = manage.main(["read-only", "on"])
+    created = manage.main([*NEW_USER, "--one-time"])
+    is_frozen = with_database(stopped, lambda db: frozen.upkeep(db).is_frozen)
+    off = manage.main(["read-only", "off"])
+
+    assert (on, created, off, is_frozen) == (0, 0, 0, True)
+    assert not with_database(stopped, lambda db: frozen.upkeep(db).is_frozen)
+    told = capsys.readouterr().out
+    assert "Đã bật chế độ chỉ đọc." in told
+    assert "Đã tắt chế độ chỉ đọc." in told
 
 
 def test_refusals_show_no_trace_and_end_with_1(tmp_path):

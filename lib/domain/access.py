@@ -99,6 +99,8 @@ class Action(StrEnum):
     AUDIT_CAMPAIGN = "audit.campaign"
     AUDIT_INSTALLATION = "audit.installation"
     BACKUP_MAKE = "backup.make"
+    UPKEEP_ANNOUNCE = "upkeep.announce"
+    UPKEEP_FREEZE = "upkeep.freeze"
     HEALTH_DETAIL = "health.detail"
 
 
@@ -196,6 +198,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.AUDIT_CAMPAIGN: {Role.OFFICE: Scope.ANY, Role.LEADER: Scope.ANY},
     Action.AUDIT_INSTALLATION: {Role.ADMIN: Scope.ANY},
     Action.BACKUP_MAKE: {Role.ADMIN: Scope.ANY},
+    # What every page says of maintenance; and that nothing may be changed meanwhile.
+    Action.UPKEEP_ANNOUNCE: {Role.OFFICE: Scope.ANY, Role.ADMIN: Scope.ANY},
+    Action.UPKEEP_FREEZE: {Role.ADMIN: Scope.ANY},
     Action.HEALTH_DETAIL: {Role.ADMIN: Scope.ANY},
 }
 

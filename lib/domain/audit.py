@@ -181,6 +181,10 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "export.csv": frozenset({"what", "rows", "as_of"}),
     "export.xlsx": frozenset({"what", "rows", "as_of"}),
     "backup.make": frozenset({"name", "size_bytes", "files"}),
+    "upkeep.announce": frozenset({"words", "starts_at", "ends_at"}),
+    "upkeep.take_down": frozenset(),
+    "upkeep.freeze": frozenset(),
+    "upkeep.thaw": frozenset(),
 }
 
 

@@ -22,7 +22,7 @@ from lib.domain.audit import AuditEvent, require_declared
 from lib.domain.audit_chain import Head, Link
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.errors import AppError, Unavailable
-from lib.services import clock
+from lib.services import clock, frozen
 from lib.store import audit, revisions
 from lib.store.checklist import Author
 from lib.store.engine import locks
@@ -179,12 +179,9 @@ class Act:
 
     @property
     def _place(self) -> CampaignRevision | None:
-        queue = self.intent.queue
-        return (
-            CampaignRevision(queue.campaign_id, self.revision)
-            if isinstance(queue, Campaign)
-            else None
-        )
+        if isinstance(self.intent.queue, Campaign):
+            return CampaignRevision(self.intent.queue.campaign_id, self.revision)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +212,10 @@ class Intent:
         Raises:
             AppError: nothing was changed.
         """
+        # Who is at the terminal does the maintenance.
+        checked = work if self.doer is OPERATOR else frozen.guarded(self.db, work)
         try:
-            return self.db.write(lambda tx: self.whole(tx, work))
+            return self.db.write(lambda tx: self.whole(tx, checked))
         except Unavailable:
             raise
         except AppError:

@@ -45,6 +45,10 @@ class Rested(Generic[T]):
         finally:
             self.lock.release()
 
+    def forget(self) -> None:
+        """Have it read again: it was changed here."""
+        self.rests_until = 0.0
+
 
 _rested: WeakKeyDictionary[Database, dict[Hashable, Rested[Any]]] = WeakKeyDictionary()
 _lock = threading.Lock()

@@ -13,6 +13,7 @@ from lib.services.audit import chains
 from lib.services.files import stored_files
 from lib.services.operation import audit_check, checks, restoring
 from lib.services.operation import backup as backups
+from lib.services.operation import upkeep as maintenance
 from lib.terminal import opening
 
 
@@ -51,6 +52,14 @@ def truncate_log(arguments: argparse.Namespace) -> None:
         raise SystemExit("Chỉ tệp DuckDB có nhật ký này.")
     kept = restoring.truncate_log(target, arguments.position)
     print(f"Đã cắt nhật ký tại byte {arguments.position}. Bản đầy đủ được giữ tại {kept}.")
+
+
+def read_only(arguments: argparse.Namespace) -> None:
+    """Turn read-only mode on or off; this terminal may change things meanwhile."""
+    is_frozen = arguments.state == "on"
+    with opening.database(opening.chosen(arguments)) as db:
+        maintenance.freeze_at_terminal(db, act_id=new_act(), is_frozen=is_frozen)
+    print("Đã bật chế độ chỉ đọc." if is_frozen else "Đã tắt chế độ chỉ đọc.")
 
 
 def check(arguments: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents, notices, opinions, own_tasks
+from lib.text import documents, notices, opinions, own_tasks, upkeep
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -155,6 +155,7 @@ EVENTS: Mapping[str, str] = {
     "audit.erase": "Xóa dữ liệu truy cập đã quá hạn lưu",
     **opinions.AUDIT_EVENTS,
     **notices.AUDIT_EVENTS,
+    **upkeep.AUDIT_EVENTS,
 }
 """Event of `domain.audit.EVENTS` -> what an office calls it."""
 
@@ -183,6 +184,7 @@ KINDS: Mapping[str, str] = {
     "backup": "Sao lưu, khôi phục",
     "agency": "Thiết lập",
     "audit": "Nhật ký",
+    "upkeep": "Bảo trì",
 }
 """The part of an event's name before the point -> what a filter calls it."""
 
@@ -276,6 +278,7 @@ DETAILS: Mapping[str, str] = {
     "warnings": "Cảnh báo",
     "what": "Nội dung",
     **opinions.AUDIT_DETAILS,
+    **upkeep.AUDIT_DETAILS,
 }
 """A key of an event's detail -> its label."""
 

@@ -1,4 +1,4 @@
-"""Words of backups, alarms and the operator's checks."""
+"""Words of maintenance, backups, alarms and the operator's checks."""
 
 from __future__ import annotations
 
@@ -48,4 +48,31 @@ BACKUP_NOTES: Mapping[str, str] = {
     "none": "(bản tự tạo trước khi nâng cấp)",
     "missing": "(dở dang: thiếu tệp kiểm .json)",
     "bad": "(tệp kiểm .json bị hỏng)",
+}
+
+ANNOUNCEMENT_FIELDS: Mapping[str, str] = {
+    "words": "Nội dung thông báo",
+    "starts_at": "Hiện từ",
+    "ends_at": "Hiện đến",
+}
+FROZEN = "Đang bảo trì, chỉ đọc: xem, in, tải về và kết xuất được; chưa lưu, gửi hay duyệt được."
+FROZEN_MEANS = (
+    "Khi bật, mọi người vẫn xem, in, tải về, kết xuất được nhưng không lưu, gửi, duyệt được gì."
+)
+
+REFUSED: Mapping[str, str] = {
+    "frozen": "Chưa thực hiện: phần mềm đang ở chế độ chỉ đọc để bảo trì. Nội dung đã nhập vẫn còn "
+    "trên trang này; vui lòng giữ trang mở và bấm lại khi hết bảo trì.",
+}
+
+AUDIT_EVENTS: Mapping[str, str] = {
+    "upkeep.announce": "Đăng thông báo bảo trì",
+    "upkeep.take_down": "Gỡ thông báo bảo trì",
+    "upkeep.freeze": "Bật chế độ chỉ đọc",
+    "upkeep.thaw": "Tắt chế độ chỉ đọc",
+}
+AUDIT_DETAILS: Mapping[str, str] = {
+    "words": "Nội dung",
+    "starts_at": "Từ",
+    "ends_at": "Đến",
 }

@@ -48,6 +48,7 @@ NO_LISTS = {
     "connections",
     "intake",
     "backup",
+    "maintenance",
     "files",
     "help",
     "account",

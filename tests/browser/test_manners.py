@@ -130,6 +130,7 @@ SIGHTS = (
     Sight("log", VAN, "audit", "Máy chủ chưa đọc lại"),
     Sight("one event", QUANG, "audit", "Mã băm", tick),
     Sight("backup", QUANG, "backup", "Sao lưu ngay"),
+    Sight("maintenance", QUANG, "maintenance", "Chế độ chỉ đọc"),
     Sight("own files", LAN, "files", "Chưa có tệp nào"),
     Sight("account", LAN, "account", "Phiên đăng nhập"),
     Sight("help", LAN, "help", "Hướng dẫn"),

@@ -10,7 +10,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.opinions import TOPIC, Sealed
 from lib.errors import Refused
-from lib.services import acts, clock
+from lib.services import acts, clock, frozen
 from lib.services.acts import Act
 from lib.services.opinions import box, opinion_forms
 from lib.store import opinions as store
@@ -55,10 +55,11 @@ def send_anonymous(
     Raises:
         Problems: values that cannot be taken.
         Refused: the campaign does not run or takes none, it is a complaint, or the actor has sent
-            as many today as one may.
+            as many today as one may; or nothing may be changed now.
         Unavailable: it could not be put on disk; it was not taken in.
     """
     access.check(actor, Action.OPINION_SEND)
+    frozen.require_thawed(db)
     opinions.check_open(campaign.state)
     if not db.read(lambda tx: store.rules(tx, campaign.campaign_id)).takes_anonymous:
         raise Refused("no_anonymity")

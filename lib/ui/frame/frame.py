@@ -13,7 +13,7 @@ from lib.config import settings
 from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
 from lib.services.reports import waiting
-from lib.ui.frame import guide, nav
+from lib.ui.frame import banner, guide, nav
 from lib.ui.kit import feedback, session
 from lib.ui.kit.markdown import plain
 from lib.ui.people import own_second_factor
@@ -67,6 +67,7 @@ def _navigate(
 
 
 def _run(page: StreamlitPage) -> None:
+    banner.draw()
     feedback.show_notes()
     page.run()
 
@@ -74,6 +75,7 @@ def _run(page: StreamlitPage) -> None:
 def _run_as(actor: Actor, page: StreamlitPage) -> None:
     _draw_sidebar(actor)
     _warn_of_insecure_cookie(actor)
+    banner.draw()
     feedback.show_notes()
     with session.acting(actor), feedback.shown():
         page.run()

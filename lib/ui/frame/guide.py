@@ -47,6 +47,7 @@ _ABOUT: Final[Mapping[str, str]] = {
     "confirmations": "Quản trị",
     "units": "Quản trị",
     "backup": "Quản trị",
+    "maintenance": "Bảo trì",
     "files": "Tệp của tôi",
     "account": "Đăng nhập",
 }

@@ -120,6 +120,7 @@ ENTRIES: Final = tuple(
              Action.CONFIRMATION_DECIDE),
             ("admin/units", "Đơn vị", "domain", "units", Action.UNITS_MANAGE),
             ("admin/backup", "Sao lưu", "backup", "backup", Action.BACKUP_MAKE),
+            ("admin/upkeep", "Bảo trì", "build", "maintenance", Action.UPKEEP_ANNOUNCE),
         ),
         Section.SELF: (
             ("shared/files", "Tệp của tôi", "folder", "files", Action.FILES_OWN),

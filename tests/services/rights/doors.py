@@ -8,6 +8,7 @@ from typing import Any
 from lib.domain.access import Action
 from lib.domain.nomination_workflow import Level
 from lib.errors import AppError, Denied, NotFound
+from lib.services.acts import new_act
 from lib.services.audit import log
 from lib.services.awards import council, decision_board, exemplars
 from lib.services.campaigns import campaigns
@@ -17,7 +18,7 @@ from lib.services.desk import desks
 from lib.services.evidence import evidence_files, evidence_holders
 from lib.services.jobs import jobs
 from lib.services.nominations import nominations
-from lib.services.operation import backup
+from lib.services.operation import backup, upkeep
 from lib.services.packages import loading
 from lib.services.packages.reading import Incoming
 from lib.services.papers import paper_templates, papers, unit_reports
@@ -95,6 +96,10 @@ DOORS: Mapping[Action, Door] = {
     ),
     Action.AUDIT_INSTALLATION: lambda db, _, one: log.entries(db, one.actor, None, log.Filter()),
     Action.BACKUP_MAKE: lambda db, _, one: backup.backups(db, one.actor),
+    Action.UPKEEP_ANNOUNCE: lambda db, _, one: upkeep.stored(db, one.actor),
+    Action.UPKEEP_FREEZE: lambda db, _, one: upkeep.freeze(
+        db, one.actor, act_id=new_act(), is_frozen=False
+    ),
 }
 OF_A_UNIT = frozenset(
     {Action.ITEM_VIEW, Action.EVIDENCE_RESTORE, Action.NOMINATION_VIEW, Action.UNIT_REPORT_MAKE}
