@@ -654,6 +654,51 @@
     }
   }, true);
 
+  /* ---- the Office's desk by keyboard ------------------------------------------------------- */
+
+  /* One letter is one act on the report that is shown: while anything is under way, and until what
+     came of it has stood for a moment, letters do nothing. Streamlit would run the page for R. */
+  const DESK = ".st-key-filters_tiep_nhan";
+  const LETTERS = {
+    j: ".st-key-record_coming button",
+    k: ".st-key-record_last button",
+    v: '.st-key-inbox_steps button[kind="primary"]:not(:disabled)',
+    r: ".st-key-inbox_returning button",
+  };
+  const REASON = ".st-key-inbox_reason textarea";
+  const COME_LOOKS = 40;
+  const release = (quiet) => {
+    if (quiet < QUIET_LOOKS) setTimeout(release, 50, waiting || isDue || runs() ? 0 : quiet + 1);
+    else delete root.dataset.held; // thidua.css pales the letters until then
+  };
+  const toReason = (looks) => {
+    const reason = firstIn(REASON);
+    if (reason) reason.focus();
+    else if (looks < COME_LOOKS) setTimeout(toReason, 50, looks + 1);
+  };
+  const firstIn = (sought) => [...document.querySelectorAll(sought)]
+    .find((one) => one.checkVisibility({ visibilityProperty: true }));
+  const types = (element) => element instanceof Element
+    && (element.isContentEditable || element.closest("input,textarea,select,[role=combobox]"));
+  document.addEventListener("keydown", (event) => {
+    const letter = event.key.toLowerCase();
+    if (!Object.hasOwn(LETTERS, letter) || !document.querySelector(DESK)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.isComposing || event.keyCode === 229 || types(event.target)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (event.repeat || "held" in root.dataset || waiting || isDue || runs()) return;
+    if (root.dataset.line || document.querySelector(OPEN_BOX)) return;
+    const button = firstIn(LETTERS[letter]);
+    if (!button) return;
+    if (letter !== "r") {
+      root.dataset.held = "";
+      release(0);
+    }
+    button.click();
+    if (letter === "r") toReason(0);
+  }, true);
+
   /* ---- the menu --------------------------------------------------------------------------- */
 
   /* Sections of Streamlit's menu stand between the list and its items, which readers of screens

@@ -62,10 +62,7 @@ def desk() -> None:
         elif place is None and not any(kept.values()):
             beginning.draw(viewer)
         elif place is None and lines:
-            st.caption(
-                ":material/checklist: Bấm vào một dòng để xem báo cáo và minh chứng; đánh dấu "
-                "nhiều dòng để xử lý cùng."
-            )
+            inbox.draw_start(lines[0], show)
         elif place is not None:
             last, coming = list_record.neighbours(lines, place)
             list_record.draw_nav(show, inbox.name, last=last, coming=coming)
@@ -76,5 +73,5 @@ acts = head.container(width="content", horizontal=True, vertical_alignment="cent
 campaigns.note_state(campaign)
 hints.draw(actor, "verification")
 above = st.container()
-list_pane, record_pane = list_record.panes()
+list_pane, record_pane = list_record.panes(list_record.DESK_SHARES)
 desk()

@@ -166,6 +166,23 @@ def begin(db: Database) -> None:
     )
 
 
+def have_received(db: Database, reports: int) -> None:
+    """As many finished reports received, of units that the Office does not belong to."""
+    received = """
+        UPDATE items
+        SET verification = 'received', work_status = 'done', version = version + 1
+        WHERE (unit_id, task_id) IN (
+            SELECT items.unit_id, items.task_id
+            FROM items
+            JOIN units ON units.unit_id = items.unit_id
+            WHERE units.code NOT IN ('VP', 'QLXD') AND items.verification = 'not_sent'
+            ORDER BY items.unit_id, items.task_id
+            LIMIT $1
+        )
+    """
+    db.write(lambda tx: tx.run(received, [reports]))
+
+
 def _report(desk: Hands) -> None:
     """Late, returned, nil, sent, verified and half-done items of three units."""
     done, begun, nil = WorkStatus.DONE, WorkStatus.IN_PROGRESS, WorkStatus.NIL

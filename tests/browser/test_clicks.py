@@ -45,30 +45,13 @@ def site(office, tmp_path_factory):
     path.write_bytes(office.database.read_bytes())
     db = DuckDatabase(path)
     try:
-        _wait_for_office(db)
+        offices.have_received(db, REPORTS)
         _wait_for_council(db, campaigns.find(db))
     finally:
         db.close()
     ready = offices.Office(path, office.cookies)
     with offices.opened(ready, folder, tmp_path_factory.getbasetemp() / "cache") as server:
         yield server
-
-
-def _wait_for_office(db: Database) -> None:
-    """As many reports received, of units that the Office does not belong to."""
-    received = """
-        UPDATE items
-        SET verification = 'received', work_status = 'done', version = version + 1
-        WHERE (unit_id, task_id) IN (
-            SELECT items.unit_id, items.task_id
-            FROM items
-            JOIN units ON units.unit_id = items.unit_id
-            WHERE units.code NOT IN ('VP', 'QLXD') AND items.verification = 'not_sent'
-            ORDER BY items.unit_id, items.task_id
-            LIMIT $1
-        )
-    """
-    db.write(lambda tx: tx.run(received, [REPORTS]))
 
 
 def _wait_for_council(db: Database, campaign: Campaign) -> None:

@@ -23,6 +23,7 @@ from tests.support.hands import Hands
 from tests.support.trace import events, trace
 
 PAGE = "office/verification"
+LONG = " và danh sách ký nhận của người dự" * 2
 DESK = (MAI, VAN, SON)
 WAITING, RECEIVED, VERIFIED, RETURNED = (
     "Chờ tiếp nhận", "Đã tiếp nhận", "Đã xác nhận", "Bị trả lại",
@@ -138,6 +139,33 @@ def test_an_open_row_shows_the_report_and_its_history(app, hands):
         ["Lưu", LAN.full_name],
         ["Giao nhiệm vụ", "Hệ thống"],
     ]
+
+
+def test_what_has_changed_since_the_last_time_stands_beside_it(app, hands):
+    hands.step(HUNG, Step.RECALL, LAN, HELD, days_ago=2)
+    hands.save(LAN, HELD, 2, WorkStatus.DONE, so_hoi_nghi="4", ghi_chu="Có *ảnh*" + LONG)
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=2)
+    due = {"reason": "Thiếu", "due_in": 9}
+    hands.step(VAN, Step.RETURN, LAN, HELD, days_ago=1, **due)
+    hands.save(LAN, HELD, 0, WorkStatus.DONE, so_hoi_nghi="5", ghi_chu="Có *biên bản*")
+    hands.step(HUNG, Step.SEND, LAN, HELD, days_ago=0)
+
+    at = opened(app(VAN, PAGE), "QLXD", HELD)
+
+    (report,) = [one.value for one in at.markdown if "**Trạng thái:**" in one.value]
+    assert report.split("  \n")[2:4] == [
+        "**Số hội nghị:** 5 hội nghị :gray[:small[(lần trước 4 hội nghị)]]",
+        r"**Ghi chú:** Có \*biên bản\* :gray[:small[(đã sửa)]]",
+    ]
+    assert any("So với lần gửi trước" in one.value for one in at.caption)
+
+
+def test_the_first_report_is_opened_by_a_button(app, hands):
+    at = app(VAN, PAGE)
+
+    at.button(key="record_coming").click().run()
+
+    assert [one.value for one in at.header] == [f"{OFFICE_ONLY} · Việc {OFFICE_ONLY}"]
 
 
 def test_several_items_are_received_and_verified_at_once(app, hands):

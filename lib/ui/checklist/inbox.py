@@ -54,7 +54,7 @@ _DONE: Final = {
 }
 _FILES, _LINK, _NOTHING = "Tệp", "Đường dẫn", "Chưa có"
 _REASON, _DUE = "inbox_reason", "inbox_due"
-_WIDTHS_PX: Final = {"Đơn vị": 112, "Mã": 52, "Nhiệm vụ": 128}
+_WIDTHS_PX: Final = {"Đơn vị": 112, "Mã": 52}
 _BACKING: Final = states.chip_column(
     {_FILES: Tone.GOOD, _LINK: Tone.GOOD, _NOTHING: Tone.BEGUN}, width_px=104
 )
@@ -75,7 +75,6 @@ def table(lines: Sequence[InboxLine]) -> pa.Table:
         {
             "Đơn vị": [line.unit.short_name for line in lines],
             "Mã": [line.task.code for line in lines],
-            "Nhiệm vụ": [line.task.short_title for line in lines],
             "Minh chứng": pa.array([_backing(line) for line in lines], pa.list_(pa.string())),
         }
     )
@@ -102,6 +101,21 @@ def open_line(line: InboxLine | None) -> None:
         SLOT.open()
     else:
         SLOT.open(**{UNIT: line.unit.code, ITEM: line.task.code})
+
+
+def draw_start(first: InboxLine, show: Callable[[InboxLine], None]) -> None:
+    """What stands in the place of the record while none is open."""
+    st.caption(
+        ":material/checklist: Bấm vào một dòng để xem báo cáo và minh chứng; đánh dấu "
+        "nhiều dòng để xử lý cùng."
+    )
+    st.button(
+        f"Mở báo cáo đầu tiên ({plain(name(first))})",
+        key="record_coming",
+        icon=":material/chevron_right:",
+        on_click=show,
+        args=(first,),
+    )
 
 
 def opened(lines: Sequence[InboxLine]) -> int | None:

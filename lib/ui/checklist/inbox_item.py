@@ -11,9 +11,10 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification
-from lib.services.checklist import checklist
+from lib.services.checklist import checklist, report_before
+from lib.services.checklist.report_before import Before
 from lib.services.checklist.verification import InboxLine
-from lib.ui.checklist import inbox
+from lib.ui.checklist import against_before, inbox
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, session, states
 from lib.ui.kit.history import SYSTEM, HistoryLine, steps, unfold
@@ -30,8 +31,16 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
     with st.container(key="inbox_item", border=True):
         st.header(plain(f"{line.task.code} · {line.task.short_title}"), anchor=False)
         _steps(campaign, line, coming)
-        _report(actor, line)
-        evidence.draw_shown(actor, campaign, line.unit, line.task)
+        st.caption(f":material/flag: Kế hoạch yêu cầu: {plain(line.task.title)}")
+        before = report_before.of_item(session.db(), actor, line.task, line.item)
+        report, files = st.columns(2, gap="small")
+        with report:
+            _report(actor, line, before)
+        with files:
+            evidence.draw_shown(actor, campaign, line.unit, line.task)
+        # Where there is room for it without scrolling.
+        with report if line.files else files:
+            against_before.draw(line.task, before)
         record = f"{line.unit.unit_id}/{line.task.code}"
         read = _history_of(actor, line)
         unfold("Lịch sử xử lý", read, key="inbox_history", actor=actor, record=record)
@@ -58,7 +67,7 @@ def _steps(campaign: Campaign, line: InboxLine, coming: InboxLine | None) -> Non
             )
 
 
-def _report(actor: Actor, line: InboxLine) -> None:
+def _report(actor: Actor, line: InboxLine, before: Before) -> None:
     item = line.item
     state = states.badge(
         states.VERIFICATIONS[item.verification], text.VERIFICATIONS[item.verification]
@@ -67,7 +76,13 @@ def _report(actor: Actor, line: InboxLine) -> None:
         f"{state} {plain(line.unit.name)} · :small[Hạn {format_date(item.due_on)} · "
         f"người lưu: {plain(item.saved_by_name or SYSTEM)}]",
         f"**Trạng thái:** {text.WORK_STATUSES[item.status]}",
-        *fields.answered(line.task.form, item.answers, evidence.told(actor, line.unit, line.task)),
+        *fields.answered(
+            line.task.form,
+            item.answers,
+            evidence.told(actor, line.unit, line.task),
+            beside=against_before.beside(before),
+        ),
+        *against_before.gone(before),
     ]
     if item.lower_reason:
         lines.append(f"**Lý do giảm số lũy kế:** {plain(item.lower_reason)}")

@@ -114,18 +114,28 @@ def draw_fields(
 
 
 def answered(
-    form: Form, answers: Mapping[str, Value], files: Mapping[str, str] | None = None
+    form: Form,
+    answers: Mapping[str, Value],
+    files: Mapping[str, str] | None = None,
+    *,
+    beside: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Every answered question with its answer, a line of Markdown each, in the form's order.
 
     Args:
         files: field key -> the files that answer it, as Markdown.
+        beside: field key -> what stands after its answer, as Markdown.
     """
     told = (
         (field, (files or {}).get(field.key) or plain(show(field, answers)))
         for field in visible(form, answers)
     )
-    return [f"**{plain(field.label)}:** {answer}" for field, answer in told if answer]
+    after = beside or {}
+    return [
+        f"**{plain(field.label)}:** {answer}{after.get(field.key, '')}"
+        for field, answer in told
+        if answer
+    ]
 
 
 def read(form: Form, key_prefix: str) -> dict[str, object]:

@@ -16,11 +16,13 @@ from lib.ui.kit.markdown import plain
 
 T = TypeVar("T")
 _SHARES = (48, 52)
+DESK_SHARES = (38, 62)
+"""Of a page whose record has two columns of its own."""
 
 
-def panes() -> tuple[DeltaGenerator, DeltaGenerator]:
+def panes(shares: tuple[int, int] = _SHARES) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Where the list stands, and where its record does."""
-    left, right = st.columns(_SHARES, gap="medium")
+    left, right = st.columns(shares, gap="medium")
     return left.container(key="list_pane"), right.container(key="record_pane")
 
 
