@@ -12,6 +12,7 @@ from lib.domain.campaigns import ContentGroup, Task
 from lib.domain.document_lines import AcknowledgementLine, DocumentLine
 from lib.domain.forms.forms import Form
 from lib.domain.nominations import AwardForm, Subject
+from lib.domain.opinion_lines import NoticeLine, OpinionLine
 from lib.domain.progress import Progress
 from lib.domain.quality_lines import QualityLine
 from lib.domain.units import Unit
@@ -260,8 +261,9 @@ class Snapshot:
         exemplars: in the order of the honour board; read for reports alone.
         has_points: whether the campaign gives units points.
         documents, acknowledgements: of the Office; by the issuing level, then by day.
-        findings: of the check of figures. What is added stands at the end: kept snapshots hold
-            their values by place.
+        findings: of the check of figures.
+        opinions, notices: without names; by topic, and by number. What is added stands at the end:
+            kept snapshots hold their values by place.
     """
 
     campaign_code: str
@@ -288,3 +290,5 @@ class Snapshot:
     documents: tuple[DocumentLine, ...] = ()
     acknowledgements: tuple[AcknowledgementLine, ...] = ()
     findings: tuple[QualityLine, ...] = ()
+    opinions: tuple[OpinionLine, ...] = ()
+    notices: tuple[NoticeLine, ...] = ()

@@ -107,6 +107,12 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def within(title: str) -> str:
+    """The title in the middle of a sentence: its first letter small, but of names in capitals."""
+    first = title.split(" ", 1)[0]
+    return title if first.isupper() and len(first) > 1 else title[:1].lower() + title[1:]
+
+
 def format_date(day: date) -> str:
     """As in 22/11/2026."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -13,6 +13,7 @@ from lib.exports import (
     indicators,
     items,
     nominations,
+    opinions,
     progress,
     quality,
 )
@@ -33,6 +34,8 @@ EXPORTS: Mapping[str, AnyExport] = {
         evidence.EVIDENCE,
         documents.DOCUMENTS,
         documents.ACKNOWLEDGEMENTS,
+        opinions.OPINIONS,
+        opinions.NOTICES,
         quality.QUALITY,
     )
 }

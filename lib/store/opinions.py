@@ -147,9 +147,9 @@ def insert_named(
         """
         INSERT INTO opinions (
             opinion_id, campaign_id, form_version, answers, received_on, account_id, unit_id,
-            sent_at, state, revision
+            sent_at, state, revision, received_revision
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9, $9)
         """,
         [
             opinion_id, campaign_id, form_version, to_json(answers), local_day(author.done_at),
@@ -167,9 +167,9 @@ def insert_anonymous(
             """
             INSERT INTO opinions (
                 opinion_id, campaign_id, form_version, answers, received_on, code_hash, state,
-                revision
+                revision, received_revision
             )
-            VALUES ($1, $2, $3, $4, $5, $6, 'received', $7)
+            VALUES ($1, $2, $3, $4, $5, $6, 'received', $7, $7)
             """,
             [
                 uuid4(), one.campaign_id, one.form_version, to_json(one.answers), received_on,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents
+from lib.text import documents, notices, opinions
 
 EXPORTS: Mapping[str, str] = {
     "items": "Báo cáo từng nhiệm vụ của các đơn vị",
@@ -19,6 +19,8 @@ EXPORTS: Mapping[str, str] = {
     "evidence": "Danh mục minh chứng",
     "documents": "Văn bản Văn phòng đã đăng",
     "acknowledgements": "Xác nhận văn bản của các đơn vị",
+    "opinions": "Ý kiến, kiến nghị (không nêu tên)",
+    "notices": "Thông báo thông tin sai sự thật",
     "quality": "Soát số liệu (X-quang)",
 }
 
@@ -35,6 +37,8 @@ EXPORT_FILES: Mapping[str, str] = {
     "evidence": "danh mục minh chứng",
     "documents": "văn bản",
     "acknowledgements": "xác nhận văn bản",
+    "opinions": "ý kiến",
+    "notices": "tin sai sự thật",
     "quality": "soát số liệu",
 }
 
@@ -65,6 +69,8 @@ EXPORT_HINTS: Mapping[str, str] = {
     "nhận, số đơn vị đã xác nhận, số người được phổ biến.",
     "acknowledgements": "Mỗi dòng là một đơn vị nhận một văn bản: đã xác nhận chưa, bản nào, phổ "
     "biến cho bao nhiêu người, ai xác nhận, lúc nào, mã SHA-256.",
+    **opinions.EXPORT_HINTS,
+    **notices.EXPORT_HINTS,
 }
 
 EXPORT_COLUMNS: Mapping[str, str] = {
@@ -178,6 +184,8 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     "nominee": "Đối tượng",
     "proposed": "Số đề nghị",
     **documents.EXPORT_COLUMNS,
+    **opinions.EXPORT_COLUMNS,
+    **notices.EXPORT_COLUMNS,
 }
 
 THEMATIC = "Chuyên đề"
@@ -203,6 +211,8 @@ EXPORT_SHEETS: Mapping[str, str] = {
     "evidence": "Minh chứng",
     "documents": "Văn bản",
     "acknowledgements": "Xác nhận văn bản",
+    "opinions": "Ý kiến",
+    "notices": "Tin sai sự thật",
     "quality": "Soát số liệu",
 }
 """What the sheets of the workbook are called: at most 31 letters."""

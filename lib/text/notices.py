@@ -22,6 +22,19 @@ NOTICE_STEPS: Mapping[str, str] = {
     "close": "Đóng",
     "reopen": "Mở lại",
 }
+HAS_PICTURE: Mapping[bool, str] = {True: "Có", False: "Không"}
+EXPORT_HINTS: Mapping[str, str] = {
+    "notices": "Mỗi dòng là một thông báo: đơn vị, nguồn, đường dẫn, nội dung, chuyển đến đâu, "
+    "ngày nào. Không có người gửi và người đăng.",
+}
+EXPORT_COLUMNS: Mapping[str, str] = {
+    "notice_number": "Số thông báo",
+    "notice_source": "Nguồn",
+    "notice_link": "Đường dẫn",
+    "notice_content": "Nội dung sai sự thật",
+    "picture": "Ảnh chụp",
+    "notice_state": "Tình trạng thông báo",
+}
 NO_NAMES = (
     "Chỉ ghi nguồn, đường dẫn và nội dung. **Không ghi tên, tài khoản của người đăng hay người "
     "chia sẻ**, trong ảnh cũng vậy: che tên trước khi đính kèm. Không chia sẻ lại nội dung sai."

@@ -32,6 +32,25 @@ OPINION_STEPS: Mapping[str, str] = {
 WAITING = "Chờ ghi"
 """Of an anonymous opinion that is in the box."""
 ANONYMOUS = "Ẩn danh"
+NAMED = "Nêu tên"
+EXPORT_HINTS: Mapping[str, str] = {
+    "opinions": "Mỗi dòng là một ý kiến: chủ đề, nội dung, tình trạng, trả lời, nơi chuyển. Không "
+    "có người gửi, đơn vị, giờ, mã; ngày nhận của ý kiến ẩn danh để trống khi ngày ấy có dưới năm.",
+}
+EXPORT_COLUMNS: Mapping[str, str] = {
+    "topic": "Chủ đề",
+    "opinion_text": "Ý kiến, kiến nghị",
+    "way_of_sending": "Cách gửi",
+    "received_on": "Ngày nhận",
+    "opinion_state": "Tình trạng ý kiến",
+    "opinion_group": "Nhóm ý kiến",
+    "opinion_answer": "Nội dung trả lời",
+    "answered_on": "Ngày trả lời",
+    "public_about": "Trả lời công khai về việc",
+    "forwarded_to": "Chuyển đến",
+    "forwarded_on": "Ngày chuyển",
+    "closed_reason": "Lý do đóng",
+}
 
 STORED_NAMED = (
     "Văn phòng thấy **họ tên, đơn vị, lúc gửi** và nội dung. Câu trả lời hiện ở trang này. Báo cáo "

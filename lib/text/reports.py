@@ -79,6 +79,8 @@ FIGURES: Mapping[str, str] = {
     "quyet_dinh": "quyết định đã công bố",
     "van_ban": "văn bản Văn phòng đã đăng",
     "dien_hinh": "điển hình đã đăng và đồng ý nêu tên",
+    "y_kien": "ý kiến, kiến nghị",
+    "tin_sai": "thông báo thông tin sai sự thật",
 }
 """Figure by its measure -> what it counts."""
 FIGURE_SUBJECTS: Mapping[str, str] = {
@@ -90,5 +92,12 @@ FIGURE_SUBJECTS: Mapping[str, str] = {
     "ten": "tên",
     "du": "mọi đơn vị nhận đã xác nhận",
     "luot": "số người được phổ biến",
+    "tra_loi": "đã trả lời",
+    "chuyen": "đã chuyển",
+    "con": "đang xem xét",
+    "chu_de": "theo chủ đề",
+    "noi_chuyen": "nơi chuyển đến",
+    "ngay_chuyen": "ngày chuyển",
+    "don_vi": "đơn vị đã gửi",
 }
 """What stands behind a measure -> in words."""

@@ -110,6 +110,8 @@ def test_nominations_and_awards(duck: DuckDatabase) -> None:
         ("`evidence`: danh mục minh chứng", "evidence"),
         ("`documents`: văn bản Văn phòng đã đăng", "documents"),
         ("`acknowledgements`: xác nhận văn bản của các đơn vị", "acknowledgements"),
+        ("`opinions`: ý kiến, kiến nghị", "opinions"),
+        ("`notices`: thông báo thông tin sai sự thật", "notices"),
     ],
 )
 def test_lists_with_columns_of_their_own(heading: str, key: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.exports.registry import EXPORTS
-from tests.exports import award_scene, document_scene, evaluation_scene, scene
+from tests.exports import award_scene, document_scene, evaluation_scene, opinion_scene, scene
 from tests.support.stages import Stage
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -50,7 +50,17 @@ def test_files_of_documents_are_those_kept(stage: Stage) -> None:
     assert made == {name: (GOLDEN / name).read_bytes() for name in golden}
 
 
+@pytest.mark.usefixtures("own_data")
+def test_files_of_opinions_are_those_kept(stage: Stage) -> None:
+    db = stage.set(opinion_scene.play).db
+    golden = opinion_scene.GOLDEN
+
+    made = {name: scene.file_of(db, key, options) for name, (key, options) in golden.items()}
+
+    assert made == {name: (GOLDEN / name).read_bytes() for name in golden}
+
+
 def test_every_export_has_a_file() -> None:
-    scenes = (scene, award_scene, evaluation_scene, document_scene)
+    scenes = (scene, award_scene, evaluation_scene, document_scene, opinion_scene)
     files = [file for one in scenes for file in one.GOLDEN.values()]
     assert {key for key, _ in files} == set(EXPORTS)

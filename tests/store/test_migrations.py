@@ -424,3 +424,49 @@ def test_the_records_of_a_plans_draft_stay(bare: Database, tmp_path: Path):
         (Name(Part.TASK, "II.1.1"), None, 3),
         (basis, {"code": basis.code}, 4),
     ]
+
+
+def test_opinions_of_before_get_the_revision_that_they_came_at(bare: Database, tmp_path: Path):
+    brought_to(bare, tmp_path / "old", 30)
+    make_cast(bare, (LAN,))
+    small_campaign.load(bare)
+    campaign_id, lan = small_campaign.stored(bare).campaign_id, LAN.account_id
+    night = NOW + timedelta(hours=10)
+    hidden = (None, None, None, "a" * 64)
+
+    def fill(tx: Writer) -> None:
+        unit = tx.rows("SELECT unit_id FROM accounts WHERE account_id = $1", [lan])[0][0]
+        named = (lan, unit, NOW, None)
+        # Two untouched ones, and two that a step has moved to revision 9.
+        untouched = (None, None, None, "b" * 64)
+        for who, revision, version in (
+            (named, 9, 2), (hidden, 9, 2), (named, 3, 1), (untouched, 6, 1),
+        ):  # fmt: skip
+            tx.run(
+                """
+                INSERT INTO opinions (
+                    opinion_id, campaign_id, form_version, answers, received_on, account_id,
+                    unit_id, sent_at, code_hash, state, revision, version
+                )
+                VALUES ($1, $2, 1, '{}', $3, $4, $5, $6, $7, 'received', $8, $9)
+                """,
+                [uuid4(), campaign_id, NOW.date(), *who, revision, version],
+            )
+        for event, at, revision in (("opinion.send", NOW, 3), ("opinion.receive", night, 6)):
+            tx.run(
+                """
+                INSERT INTO audit_events (
+                    act_id, happened_at, happened_on, actor_name, event, subject, campaign_id,
+                    revision, detail
+                )
+                VALUES ($1, $2, $3, '', $4, '', $5, $6, '{}')
+                """,
+                [uuid4(), at, at.date(), event, campaign_id, revision],
+            )
+
+    bare.write(fill)
+    migrations.migrate(bare)
+
+    sql = "SELECT version, code_hash IS NULL, received_revision FROM opinions"
+    found = sorted(bare.read(lambda tx: tx.rows(sql)))
+    assert found == [(1, False, 6), (1, True, 3), (2, False, 6), (2, True, 3)]

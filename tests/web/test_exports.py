@@ -36,6 +36,8 @@ FIRST = {
     "evidence": "Mã đơn vị,",
     "documents": '"Số, ký hiệu",',
     "acknowledgements": '"Số, ký hiệu",',
+    "opinions": "Chủ đề,",
+    "notices": "Số thông báo,",
     "quality": "Mức,",
 }
 

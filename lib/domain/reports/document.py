@@ -14,7 +14,8 @@ from lib.domain.reports.figures import fields
 from lib.domain.reports.hand import Move
 from lib.domain.reports.outline import Groups, Hint, Outline, Part, Sentence, Typed
 from lib.domain.reports.sentences import Words
-from lib.domain.reports.told import Told, within
+from lib.domain.reports.told import Told
+from lib.domain.vietnamese import within
 
 
 class LineKind(StrEnum):
@@ -148,6 +149,8 @@ class _Maker:
                 if task.group_code == code:
                     template = _task_template(part, task, self._told)
                     yield self._sentence(f"{part.key}.{task.code}", template)
+            for one in part.further.get(code, ()):
+                yield from self.lines(one)
             for name, template in (("chua", part.texts.missing), ("cho", part.texts.waiting)):
                 if template and self._told.value(f"{code}.{name}").number:
                     key = f"{part.key}.{code}.{name}"

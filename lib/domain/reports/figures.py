@@ -13,10 +13,11 @@ from fractions import Fraction
 from typing import Final
 
 from lib.domain.campaigns import Task
+from lib.domain.exports import Snapshot
 from lib.domain.forms.fields import Field
 from lib.domain.forms.kinds import parts, spec_of
 from lib.domain.forms.typed import canonical
-from lib.domain.reports import award_figures, document_figures, exemplar_figures
+from lib.domain.reports import award_figures, document_figures, exemplar_figures, opinion_figures
 from lib.domain.reports.counted import NOTHING, Figure, Row, listed, of_units, whole
 from lib.domain.reports.facts import Facts, Reported
 from lib.domain.reports.sentences import Value
@@ -42,6 +43,14 @@ _SHARES: Final[Mapping[str, tuple[str, str]]] = {
 }
 _MISSING_UNITS: Final = "chua_ten"
 _UNITS: Final = frozenset({"don_vi", "don_vi_im_lang", "don_vi_im_lang_ten", "don_vi_du", "nguoi"})
+_BESIDE: Final[Mapping[str, Callable[[Snapshot, str], Figure]]] = {
+    **dict.fromkeys(award_figures.KINDS, award_figures.figure),
+    exemplar_figures.KIND: exemplar_figures.figure,
+    document_figures.KIND: document_figures.figure,
+    opinion_figures.OPINIONS: opinion_figures.of_opinions,
+    opinion_figures.NOTICES: opinion_figures.of_notices,
+}
+"""What counts things that are no items, by the beginning of its names."""
 NUMERATOR, DENOMINATOR = "tu", "mau"
 """Of a share, behind its field's key: `II.1.2.nguoi_duoc_pho_bien.tu`."""
 
@@ -63,12 +72,9 @@ class Figures:
         """
         if name in _UNITS:
             return _of_units(self.facts, name)
-        if name.partition(".")[0] in award_figures.KINDS:
-            return award_figures.figure(self.facts.snapshot, name)
-        if name.partition(".")[0] == exemplar_figures.KIND:
-            return exemplar_figures.figure(self.facts.snapshot, name)
-        if name.partition(".")[0] == document_figures.KIND:
-            return document_figures.figure(self.facts.snapshot, name)
+        beside = _BESIDE.get(name.partition(".")[0])
+        if beside is not None:
+            return beside(self.facts.snapshot, name)
         subject, measure = self._subject(name)
         if subject in self.facts.tasks:
             return _of_task(self.facts.tasks[subject], self.facts.by_task[subject], measure)

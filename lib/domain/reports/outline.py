@@ -84,6 +84,7 @@ class Groups:
     Attributes:
         only: their codes; empty for all.
         sentences: templates of single tasks, by code, in the place of `texts.task`.
+        further: sentences behind those of a group's tasks, by the group's code.
         assessment: the label of what the Office writes about each group; "" for nothing.
     """
 
@@ -92,6 +93,7 @@ class Groups:
     only: tuple[str, ...] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
     assessment: str = ""
+    further: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
 
 
 Part = Sentence | Typed | Groups

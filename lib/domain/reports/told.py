@@ -10,6 +10,7 @@ from lib.domain.campaigns import ContentGroup, Task
 from lib.domain.reports.counted import Figure
 from lib.domain.reports.figures import Figures
 from lib.domain.reports.sentences import Value
+from lib.domain.vietnamese import within
 
 WORDS: Final = frozenset(
     {"loai", "co_quan", "cap_tren", "phong_trao", "ke_hoach", "can_cu", "noi_nhan", "ngay_so_lieu"}
@@ -54,9 +55,3 @@ def titles(groups: Iterable[ContentGroup], tasks: Iterable[Task]) -> dict[str, s
         found[f"{one.code}.ten"] = one.short_title
         found[f"{one.code}.tieu_de"] = within(one.title)
     return found
-
-
-def within(title: str) -> str:
-    """The title in the middle of a sentence: its first letter small, but of names in capitals."""
-    first = title.split(" ", 1)[0]
-    return title if first.isupper() and len(first) > 1 else title[:1].lower() + title[1:]

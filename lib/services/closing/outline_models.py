@@ -55,6 +55,7 @@ class PartModel(Model):
     missing: Template | None = None
     waiting: Template | None = None
     assessment: Line | None = None
+    further: dict[Number, list[SentenceModel]] = Field({}, max_length=_PART_LIMIT)
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> PartModel:

@@ -187,6 +187,10 @@ def _of_part(part: PartModel, told: Told) -> Iterator[tuple[str, str, list[str]]
         # What a campaign does not have is told of nowhere, so an outline may serve several.
         if code in facts.tasks:
             yield "sentences", template.replace("{.chi_tieu}", ""), [code]
+    for one in (one for listed in part.further.values() for one in listed):
+        yield "further", one.text, [""]
+        if one.when:
+            yield "further", _named(one.when), [""]
 
 
 def _named(when: str) -> str:
@@ -207,8 +211,10 @@ def _repeated(model: OutlineModel) -> Iterator[tuple[Loc, str]]:
     ]
     for number, section in enumerate(model.sections):
         for index, one in enumerate(section.parts):
-            key = one.sentence or one.typed or one.groups or ""
-            listed.append((("sections", number, "parts", index), key))
+            place: Loc = ("sections", number, "parts", index)
+            listed.append((place, one.sentence or one.typed or one.groups or ""))
+            further = (more for beside in one.further.values() for more in beside)
+            listed += [((*place, "further"), more.sentence) for more in further]
     for place, key in listed:
         if key in seen:
             yield place, key
@@ -242,6 +248,7 @@ def _part(one: PartModel) -> Part:
     texts = GroupTexts(
         one.task or "", one.nil or "", one.empty or "", one.missing or "", one.waiting or ""
     )
+    further = {code: tuple(map(_sentence, listed)) for code, listed in one.further.items()}
     return Groups(
-        one.groups or "", texts, tuple(one.only), dict(one.sentences), one.assessment or ""
+        one.groups or "", texts, tuple(one.only), dict(one.sentences), one.assessment or "", further
     )

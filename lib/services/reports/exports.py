@@ -30,6 +30,7 @@ from lib.services.campaigns.campaigns import Plan
 from lib.services.evaluation import evaluation_lines
 from lib.services.evaluation import rules as evaluation_rules
 from lib.services.nominations import council_ties, nomination_forms
+from lib.services.opinions import lines as opinion_lines
 from lib.services.quality import quality_lines
 from lib.services.reports import past
 from lib.store import document_lists, nomination_reports, reports, revisions
@@ -268,6 +269,8 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "evidence": _with_evidence,
     "documents": with_documents,
     "acknowledgements": with_documents,
+    "opinions": opinion_lines.with_opinions,
+    "notices": opinion_lines.with_notices,
     "quality": _with_findings,
     **_OF_NOMINATIONS,
 }

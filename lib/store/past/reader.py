@@ -11,11 +11,12 @@ from typing import Final
 from uuid import UUID
 
 from lib.store.engine.db import Params, Reader, Row
-from lib.store.past import awards, documents, evidence, items
+from lib.store.past import awards, documents, evidence, items, opinions
 from lib.store.past.view import CAMPAIGN, ELEMENTS, INSTANT, REVISION
 
 VIEWS: Final[dict[str, str]] = {
     **items.VIEWS, **evidence.VIEWS, **awards.VIEWS, **documents.VIEWS,
+    **opinions.VIEWS,
 }  # fmt: skip
 _KINDS: Final = {CAMPAIGN: "UUID", REVISION: "BIGINT", INSTANT: "TIMESTAMPTZ"}
 _TABLE: Final = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)")

@@ -80,7 +80,8 @@ def _guide() -> None:
         "hỏi trong biểu mẫu: `{II.1.1.luot_nguoi}`, của tỷ lệ có thêm `.tu`, `.mau`. Khen thưởng: "
         "`{khen.co_quan.ca_hai}`, `{da_trinh.tinh.tap_the}`, `{quyet_dinh.GK}`. Điển hình đã đăng: "
         "`{dien_hinh.ca_hai}`, `{dien_hinh.ca_nhan.ten}`. Văn bản: `{van_ban}`, `{van_ban.du}`, "
-        "`{van_ban.luot}`."
+        "`{van_ban.luot}`. Ý kiến: `{y_kien}`, `{y_kien.chu_de}`, `{y_kien.tra_loi}`; thông tin "
+        "sai sự thật: `{tin_sai}`, `{tin_sai.chuyen}`, `{tin_sai.noi_chuyen}`."
     )
     names = "\n".join(f"- `{name}`: {words}" for name, words in text.FIGURES.items())
     st.markdown(f"Tên số liệu:\n\n{names}")

@@ -165,12 +165,17 @@ def _clicked() -> None:
 def _rows(shown: NamedFigure) -> None:
     rows = shown.figure.rows
     st.caption(f"“{plain(shown.title)}” tính từ {format_number(len(rows))} dòng:")
+    cells = {
+        "Đơn vị": ([row.unit for row in rows], 260),
+        "Nhiệm vụ": ([row.task_code for row in rows], 80),
+        "Giá trị": ([row.value for row in rows], 110),
+    }
     if rows:
         tables.draw(
             [
-                tables.Column("Đơn vị", [row.unit for row in rows], 260),
-                tables.Column("Nhiệm vụ", [row.task_code for row in rows], 80),
-                tables.Column("Giá trị", [row.value for row in rows], 110),
+                tables.Column(name, values, width)
+                for name, (values, width) in cells.items()
+                if any(values)
             ],
             key="figure_rows",
             alt="Các dòng mà số này được tính từ đó",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -135,6 +136,19 @@ def test_units_that_have_not_reported_are_named_and_waiting_ones_are_told():
     assert made["im_lang"] == "Im lặng: 1."
     made = texts(told(("done", "verified", DONE)))
     assert {"nhom.II.1.chua", "nhom.II.1.cho", "im_lang"}.isdisjoint(made)
+
+
+def test_what_is_said_further_stands_behind_the_tasks_of_its_group():
+    said = Sentence("them", "Tất cả {giao} việc."), Sentence("khong", "Không.", when="y_kien")
+    groups = Groups("nhom", TEXTS, assessment="Đánh giá", further={"II.1": said, "II.9": said})
+    outline = replace(OUTLINE, sections=(Section("ket_qua", "KẾT QUẢ", (groups,)),))
+
+    made = document.composed(outline, told(("in_progress", "not_sent", {})), {})
+
+    keys = [line.key for line in made.lines]
+    assert keys[keys.index("nhom.II.1.1") :][:3] == ["nhom.II.1.1", "them", "nhom.II.1.chua"]
+    assert "khong" not in keys
+    assert made.line("them").words.text == "Tất cả 1 việc."
 
 
 def test_no_unit_at_all_makes_a_report_too():

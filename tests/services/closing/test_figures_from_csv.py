@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,10 +26,11 @@ from lib.services import clock
 from lib.services.closing import composing, freezing, reports
 from lib.services.papers import paper_templates
 from lib.services.reports import exports
-from tests.cast import MAI
-from tests.exports import award_scene
+from tests.cast import BINH, CAST, MAI
+from tests.exports import award_scene, opinion_scene
 from tests.exports.scene import NOW
 from tests.services.closing.report_scene import ReportScene, make
+from tests.services.opinions.opinion_scene import Scene
 
 _COUNTED_BY = {
     "giao": lambda _: True,
@@ -44,6 +46,11 @@ _COUNTED_BY = {
 }
 
 
+BESIDE = {
+    *("y_kien", "y_kien.chu_de", "y_kien.tra_loi", "y_kien.chuyen", "y_kien.noi_chuyen"),
+    *("y_kien.con", "tin_sai", "tin_sai.don_vi", "tin_sai.chuyen", "tin_sai.noi_chuyen"),
+    *("tin_sai.ngay_chuyen", "tin_sai.con"),
+}
 PUBLIC = "Đã công bố"
 _STATES = {
     "khen": {
@@ -75,11 +82,14 @@ class FromCsv:
     """Counts figures of what the Office downloads, knowing nothing of how reports count."""
 
     def __init__(self, scene: ReportScene) -> None:
-        self.files = {key: read(scene.db, key) for key in ("items", "units", "decisions")}
+        keys = ("items", "units", "decisions", "opinions", "notices")
+        self.files = {key: read(scene.db, key) for key in keys}
         self.tasks = {task.code: task for task in exports.bare(scene.db, scene.campaign).tasks}
 
     def text(self, name: str) -> str:
         rows = self.files["items"]
+        if name.startswith(("y_kien", "tin_sai")):
+            return self._beside(*name.partition(".")[::2])
         if name == "don_vi":
             return format_number(len(self.files["units"]))
         if name == "don_vi_du":
@@ -110,6 +120,35 @@ class FromCsv:
             return ", ".join(sorted(names, key=order.index))
         return self._answers(code, key, part, mine)
 
+    def _beside(self, kind, measure):
+        rows = self.files["opinions" if kind == "y_kien" else "notices"]
+        sent_on = [row for row in rows if row["Chuyển đến"]]
+        if measure == "noi_chuyen":
+            counts = Counter(row["Chuyển đến"] for row in sent_on)
+            return ", ".join(sorted(counts, key=lambda one: (-counts[one], one)))
+        if measure == "ngay_chuyen":
+            days = sorted("/".join(row["Ngày chuyển"].split("-")[::-1]) for row in sent_on)
+            assert len(set(days)) == 1
+            return f"ngày {days[0]}"
+        if measure == "don_vi":
+            return format_number(len({row["Mã đơn vị"] for row in rows}))
+        if measure == "chu_de":
+            counts = Counter(row["Chủ đề"] for row in rows)
+            large = [(topic, n) for topic, n in counts.most_common() if n >= 5]
+            told = [f"{n} ý kiến về {topic[0].lower()}{topic[1:]}" for topic, n in large]
+            rest = len(rows) - sum(n for _, n in large)
+            assert rest >= 5
+            return "; ".join([*told, f"{rest} ý kiến về các chủ đề còn lại"])
+        state = "Tình trạng ý kiến" if kind == "y_kien" else "Tình trạng thông báo"
+        waits = ("Tiếp nhận", "Đã chuyển") if kind == "y_kien" else ("Tiếp nhận",)
+        fits = {
+            "": lambda _: True,
+            "tra_loi": lambda row: row["Ngày trả lời"],
+            "chuyen": lambda row: row["Ngày chuyển"],
+            "con": lambda row: row[state] in waits,
+        }[measure]
+        return format_number(sum(1 for row in rows if fits(row)))
+
     def _answers(self, code, key, part, mine):
         field = next(one for one in self.tasks[code].form.asked if one.key == key)
         told = [row for row in mine if row["Gửi, xác nhận"] == "Đã xác nhận" and not is_nil(row)]
@@ -135,9 +174,19 @@ class FromCsv:
         return next((row[heading] for heading in found if row[heading]), "")
 
 
+def with_opinions(db) -> ReportScene:
+    made = make(db)
+    opinions = Scene(db, made.campaign, {one.username: made.who(one) for one in CAST})
+    opinion_scene.filled(opinions)
+    for number in range(6):
+        opinions.send(BINH, noi_dung=f"Thiếu kinh phí, lần {number}")
+    opinions.send(BINH, chu_de="khac")
+    return made
+
+
 @pytest.fixture
 def scene(stage, own_data) -> ReportScene:
-    return stage.set(make)
+    return stage.set(with_opinions)
 
 
 def paper_of(scene, report_id, tmp_path):
@@ -158,7 +207,7 @@ def test_every_figure_of_the_docx_is_that_of_the_csv_files(scene, kind, tmp_path
     made, paper = paper_of(scene, report_id, tmp_path)
     counted = FromCsv(scene)
     printed = {plain(one.text) for one in paper.paragraphs}
-    found = 0
+    found = []
     for line in made.document.lines:
         if line.words.spans:
             assert plain(line.words.text) in printed
@@ -170,8 +219,9 @@ def test_every_figure_of_the_docx_is_that_of_the_csv_files(scene, kind, tmp_path
             if shape == "02" and re.fullmatch(r"\d", wanted):
                 wanted = f"0{wanted}"
             assert line.words.text[span.start : span.end] == wanted, span.name
-            found += 1
-    assert found > 15
+            found.append(name)
+    assert len(found) > 15
+    assert {one for one in found if one.startswith(("y_kien", "tin_sai"))} == BESIDE
 
 
 def test_annexes_are_the_csv_files_too(scene, tmp_path):

@@ -59,7 +59,12 @@ def test_the_general_outline_fits_a_campaign_that_it_does_not_know(small):
     outlines.check(GENERAL, told(db, campaign))
 
 
+_LAST = "        assessment: Đánh giá của Văn phòng\n"
+_FURTHER = f"{_LAST}        further:\n          II.1: [{{sentence: %s, text: '%s'%s}}]\n"
 BROKEN = {
+    "a figure behind a group": (_LAST, _FURTHER % ("them", "{y_kien.ten}", ""), "y_kien.ten"),
+    "a condition behind a group": (_LAST, _FURTHER % ("them", "x", ", when: tin_sa"), "tin_sa"),
+    "a key twice, behind a group": (_LAST, _FURTHER % ("thuan_loi", "x", ""), "thuan_loi"),
     "a figure that there is not": ("{xong}/{giao}", "{xong}/{giaoo}", "giaoo"),
     "of a group": ("{.chua|02} nhiệm", "{.chuaa} nhiệm", "chuaa"),
     "braces": ("{xong}/{giao}", "{xong/{giao}", "{ }"),
