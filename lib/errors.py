@@ -40,7 +40,7 @@ class Invalid(AppError):
             "not_date", "not_choice", "not_link", "too_many_links", "zero_denominator",
             "above_denominator", "above_other", "above_other_day", "below_other",
             "below_other_day", "lower_total", "control_characters", "date_too_early",
-            "date_too_late", "not_username", "short_password", "long_password",
+            "date_too_late", "not_username", "not_email", "short_password", "long_password",
             "weak_password", "same_password", "wrong_password", "passwords_differ",
             "wrong_code", "no_role", "not_code", "past_deadline", "past_election",
             "unreadable", "not_fraction",

@@ -421,7 +421,7 @@ def test_confirm_in_an_emergency(stopped, capsys):
         who, lan = cast.actor(db, QUANG), cast.actor(db, LAN)
         people.change_person(
             db, who, act_id=new_act(), account_id=lan.account_id, seen_version=1,
-            full_name=lan.full_name, unit_id=lan.unit_id, roles=["staff", "office"],
+            full_name=lan.full_name, unit_id=lan.unit_id, roles=["staff", "office"], email="",
         )  # fmt: skip
 
     nothing = manage.main(["confirm"])

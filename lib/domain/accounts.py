@@ -40,6 +40,8 @@ class Account:
     password_expires_at: datetime | None
     """Until when a one-time password is good; None for a password the person chose."""
     version: int
+    email: str = ""
+    """Where letters go; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class NewAccount:
     must_change: bool
     password_expires_at: datetime | None
     created_at: datetime
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

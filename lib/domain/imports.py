@@ -77,7 +77,7 @@ COLUMNS: Final[Mapping[Subject, Columns]] = {
         ("code", "name", "short_name", "unit_type", "sort_order"),
         ("own_seal", "headcount", "valid_from"),
     ),
-    Subject.PEOPLE: Columns(("username", "full_name", "unit", "roles")),
+    Subject.PEOPLE: Columns(("username", "full_name", "unit", "roles"), ("email",)),
 }
 
 

@@ -43,7 +43,7 @@ class AccountWrites:
         self.added.append(new)
 
     def update(self, changed: Account, *, seen_version: int) -> None:
-        """Another name, unit and roles.
+        """Another name, unit, roles and address.
 
         Raises:
             Conflict: what was gathered so far gives it another version.
@@ -83,12 +83,12 @@ def _insert(tx: Writer, added: list[NewAccount]) -> None:
         """
         INSERT INTO accounts (
             account_id, username, full_name, given_name, search_key, unit_id, roles,
-            password_hash, password_set_at, password_expires_at, must_change, created_at
+            password_hash, password_set_at, password_expires_at, must_change, created_at, email
         )
         SELECT
             CAST(account_id AS UUID), username, full_name, given_name, search_key,
             CAST(unit_id AS UUID), roles, password_hash, created_at, password_expires_at,
-            must_change, created_at
+            must_change, created_at, email
         FROM (
             SELECT
                 unnest(CAST($1 AS VARCHAR[])) AS account_id,
@@ -101,7 +101,8 @@ def _insert(tx: Writer, added: list[NewAccount]) -> None:
                 unnest(CAST($8 AS VARCHAR[])) AS password_hash,
                 unnest(CAST($9 AS TIMESTAMPTZ[])) AS created_at,
                 unnest(CAST($10 AS TIMESTAMPTZ[])) AS password_expires_at,
-                unnest(CAST($11 AS BOOLEAN[])) AS must_change
+                unnest(CAST($11 AS BOOLEAN[])) AS must_change,
+                unnest(CAST($12 AS VARCHAR[])) AS email
         ) AS given
         """,
         [
@@ -116,6 +117,7 @@ def _insert(tx: Writer, added: list[NewAccount]) -> None:
             [one.created_at for one in added],
             [one.password_expires_at for one in added],
             [one.must_change for one in added],
+            [one.email for one in added],
         ],
     )
 
@@ -128,7 +130,8 @@ def _update(tx: Writer, changed: list[Account]) -> None:
             given_name = given.given_name,
             search_key = given.search_key,
             unit_id = CAST(given.unit_id AS UUID),
-            roles = given.roles
+            roles = given.roles,
+            email = given.email
         FROM (
             SELECT
                 CAST(unnest(CAST($1 AS VARCHAR[])) AS UUID) AS account_id,
@@ -136,7 +139,8 @@ def _update(tx: Writer, changed: list[Account]) -> None:
                 unnest(CAST($3 AS VARCHAR[])) AS given_name,
                 unnest(CAST($4 AS VARCHAR[])) AS search_key,
                 unnest(CAST($5 AS VARCHAR[])) AS unit_id,
-                unnest(CAST($6 AS VARCHAR[])) AS roles
+                unnest(CAST($6 AS VARCHAR[])) AS roles,
+                unnest(CAST($7 AS VARCHAR[])) AS email
         ) AS given
         WHERE accounts.account_id = given.account_id
         """,
@@ -147,6 +151,7 @@ def _update(tx: Writer, changed: list[Account]) -> None:
             [_key(one.full_name, one.username) for one in changed],
             [str(one.unit_id) for one in changed],
             [roles_to_text(one.roles) for one in changed],
+            [one.email for one in changed],
         ],
     )
 

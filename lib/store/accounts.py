@@ -26,7 +26,7 @@ def account(tx: Reader, account_id: UUID) -> Account | None:
         """
         SELECT
             account_id, username, full_name, unit_id, roles, is_open, must_change,
-            password_expires_at, version
+            password_expires_at, version, email
         FROM accounts
         WHERE account_id = $1
         """,
@@ -45,7 +45,7 @@ def by_username(tx: Reader, username: str) -> Account | None:
         """
         SELECT
             account_id, username, full_name, unit_id, roles, is_open, must_change,
-            password_expires_at, version
+            password_expires_at, version, email
         FROM accounts
         WHERE username = $1
         """,
@@ -60,7 +60,7 @@ def accounts(tx: Reader) -> list[Account]:
         """
         SELECT
             account_id, username, full_name, unit_id, roles, is_open, must_change,
-            password_expires_at, version
+            password_expires_at, version, email
         FROM accounts
         ORDER BY given_name COLLATE vi, full_name COLLATE vi, username
         """
@@ -74,7 +74,7 @@ def accounts_of_unit(tx: Reader, unit_id: UUID) -> list[Account]:
         """
         SELECT
             account_id, username, full_name, unit_id, roles, is_open, must_change,
-            password_expires_at, version
+            password_expires_at, version, email
         FROM accounts
         WHERE unit_id = $1
         ORDER BY given_name COLLATE vi, full_name COLLATE vi, username
@@ -169,7 +169,7 @@ def insert_account(tx: Writer, new: NewAccount) -> None:
 
 
 def update_account(tx: Writer, changed: Account, *, seen_version: int) -> None:
-    """Store name, unit and roles.
+    """Store name, unit, roles and address.
 
     Raises:
         Conflict: somebody else changed the account since `seen_version`.

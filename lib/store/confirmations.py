@@ -105,6 +105,24 @@ def decide(
     )
 
 
+def hold_on(tx: Writer, account_id: UUID, version: int) -> None:
+    """Something changed that nothing which waits is about: all of it holds.
+
+    Args:
+        version: the account's before that.
+    """
+    tx.run(
+        """
+        UPDATE confirmations
+        SET account_version = account_version + 1
+        WHERE account_id = $1
+            AND account_version = $2
+            AND state = 'waiting'
+        """,
+        [account_id, version],
+    )
+
+
 def carry_on(tx: Writer, account_id: UUID, version: int) -> None:
     """The account's own person chose a password: what was asked for it holds, but for a reset.
 

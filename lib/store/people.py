@@ -32,7 +32,7 @@ def found(
         """
         SELECT
             account_id, username, full_name, unit_id, roles, is_open, must_change,
-            password_expires_at, version, count(*) OVER ()
+            password_expires_at, version, email, count(*) OVER ()
         FROM accounts
         WHERE strpos(search_key, $1) > 0
             AND (CAST($2 AS UUID) IS NULL OR unit_id = CAST($2 AS UUID))
@@ -57,7 +57,7 @@ def never_signed_in(tx: Reader, unit_id: UUID) -> list[Account]:
         """
         SELECT
             account_id, username, full_name, unit_id, roles, is_open, must_change,
-            password_expires_at, version
+            password_expires_at, version, email
         FROM accounts
         WHERE unit_id = $1
             AND is_open

@@ -23,6 +23,7 @@ COLUMNS: Final[Mapping[Subject, Mapping[str, str]]] = {
         "full_name": PERSON_FIELDS["full_name"],
         "unit": UNIT_FIELDS["code"],
         "roles": PERSON_FIELDS["roles"],
+        "email": PERSON_FIELDS["email"],
     },
 }  # fmt: skip
 SHEETS: Final[Mapping[Subject, str]] = {

@@ -36,6 +36,14 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Đến khi kết thúc việc lưu hồ sơ phong trào; tài khoản đóng thì không đăng nhập được nữa",
     ),
     PersonalData(
+        "Thư điện tử, nếu có ghi",
+        frozenset({"accounts"}),
+        "Gửi thư nhắc việc",
+        "Quản trị; chính người đó; máy chủ thư của cơ quan",
+        "Đến khi quản trị hoặc chính người đó xóa",
+        is_proposed=False,
+    ),
+    PersonalData(
         "Mật khẩu (chỉ lưu mã băm bcrypt)",
         frozenset({"accounts"}),
         "Đăng nhập",

@@ -46,6 +46,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "date_too_late": "{field}: ngày phải trước hoặc bằng {limit}.",
         "not_username": "{field}: chỉ dùng chữ thường không dấu, chữ số, dấu chấm, gạch nối; "
         "từ 2 đến 40 ký tự, bắt đầu bằng chữ cái.",
+        "not_email": "{field}: ghi một địa chỉ, như lan@soxaydung.gov.vn, hoặc để trống.",
         "short_password": "Mật khẩu cần ít nhất {limit} ký tự, đang có {length}.",
         "long_password": "Mật khẩu dài {length} byte, tối đa {limit} byte (chữ có dấu tính 2 đến "
         "3 byte). Vui lòng rút ngắn.",

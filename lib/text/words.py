@@ -80,6 +80,7 @@ PERSON_FIELDS: Mapping[str, str] = {
     "full_name": "Họ và tên",
     "unit": "Đơn vị",
     "roles": "Vai trò",
+    "email": "Thư điện tử",
 }
 
 UNIT_FIELDS: Mapping[str, str] = {

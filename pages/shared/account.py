@@ -8,7 +8,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
 from lib.ui.frame import frame
 from lib.ui.kit import feedback, page_head, session
-from lib.ui.people import own_data, own_devices, own_second_factor
+from lib.ui.people import own_data, own_devices, own_email, own_second_factor
 
 actor = session.require(Action.ACCOUNT_SELF)
 
@@ -18,6 +18,12 @@ def end_others() -> None:
     with feedback.noted():
         count = sessions.end_other_sessions(session.db(), me)
         feedback.note(feedback.Kind.SUCCESS, f"Đã kết thúc {count} phiên khác.")
+
+
+@st.fragment
+def email() -> None:
+    me = session.require(Action.ACCOUNT_SELF)
+    own_email.draw(me)
 
 
 if (actor.must_enrol or own_second_factor.has_codes()) and not actor.must_change:
@@ -35,6 +41,7 @@ else:
         st.header("Thông tin của bạn", anchor=False)
         st.markdown(frame.own_data(actor))
         st.caption("Cần sửa các thông tin này, vui lòng liên hệ quản trị.")
+        email()
         st.header("Phiên đăng nhập", anchor=False)
         rows = sessions.open_sessions(session.db(), actor)
         st.markdown(
@@ -81,6 +88,7 @@ with password, st.form("account_password", width=460):
                 address=session.address(),
             )
             session.begin(opened)
+            own_email.SLOT.now.settle()
             feedback.note(
                 feedback.Kind.SUCCESS, "Đã đổi mật khẩu. Các phiên khác của bạn đã kết thúc."
             )

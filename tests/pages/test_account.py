@@ -100,6 +100,34 @@ def test_a_first_password_must_be_changed_before_anything_else(app, database):
     assert not sessions.actor(database, at.session_state["_session"]).must_change
 
 
+def type_email(at, typed):
+    at.text_input(key="account_email_address").set_value(typed)
+    return button(at, "Lưu").click().run()
+
+
+def test_the_own_address_is_stored(app, database):
+    at = type_email(app(LAN, PAGE), "lan@so.vn")
+
+    assert [one.value for one in at.success] == ["Đã lưu địa chỉ thư."]
+    assert database.read(lambda tx: accounts.account(tx, LAN.account_id)).email == "lan@so.vn"
+
+
+def test_what_is_no_address_stays_in_its_field(app, database):
+    at = type_email(app(LAN, PAGE), "lan tại sở")
+
+    assert at.text_input(key="account_email_address").value == "lan tại sở"
+    assert any("ghi một địa chỉ" in one.value for one in at.markdown)
+    assert database.read(lambda tx: accounts.account(tx, LAN.account_id)).email == ""
+
+
+def test_a_new_password_is_no_conflict_for_the_address(app, database):
+    at = change(app(LAN, PAGE))
+
+    type_email(at, "lan@so.vn")
+
+    assert database.read(lambda tx: accounts.account(tx, LAN.account_id)).email == "lan@so.vn"
+
+
 OFFICE, PHONE = Browser(name="Edge, Windows"), Browser(name="Chrome, Android")
 STRANGE = "Lần đăng nhập lạ: lúc "
 

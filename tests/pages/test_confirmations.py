@@ -25,7 +25,7 @@ def office_for_lan(db):
     lan = actor(db, LAN)
     people.change_person(
         db, actor(db, QUANG), act_id=new_act(), account_id=lan.account_id, seen_version=1,
-        full_name=lan.full_name, unit_id=lan.unit_id, roles=["staff", "office"],
+        full_name=lan.full_name, unit_id=lan.unit_id, roles=["staff", "office"], email="",
     )  # fmt: skip
 
 

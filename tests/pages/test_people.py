@@ -89,11 +89,13 @@ def test_a_person_is_changed(at, database):
     open_person(at, "lan")
     at.text_input(key=key("full_name")).set_value("Nguyễn Thị  Ngọc Lan")
     at.pills(key=key("roles")).set_value(["staff", "head"])
+    at.text_input(key=key("email")).set_value("lan@so.vn")
     at.button(key=act("save")).click().run()
 
     changed = stored(database, "lan")
-    assert (changed.full_name, changed.roles, changed.version) == (
+    assert (changed.full_name, changed.email, changed.roles, changed.version) == (
         "Nguyễn Thị Ngọc Lan",
+        "lan@so.vn",
         frozenset({Role.STAFF, Role.HEAD}),
         2,
     )

@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from lib import text
+from lib.domain.accounts import roles_to_text
 from lib.domain.audit_chain import first_fault
 from lib.domain.council import Counts
 from lib.domain.plan_drafts import Name, Part
+from lib.domain.vietnamese import given_name, search_key
 from lib.errors import Duplicate, Unavailable
 from lib.store import audit, migrations
 from lib.store import council as council_store
@@ -22,7 +24,7 @@ from lib.store.engine import copies
 from lib.store.engine.db import Database, Writer
 from lib.store.engine.duck import DuckDatabase
 from tests import small_campaign
-from tests.cast import BEGAN_ON, BINH, HUNG, LAN, Person, make_cast
+from tests.cast import BEGAN_ON, BINH, CREATED_AT, HUNG, LAN, Person, make_cast
 
 # Tasks have got columns since the levels that the tests begin at.
 WITHOUT_TASKS = replace(small_campaign.SEED, tasks=())
@@ -313,11 +315,36 @@ def nominate_as_before(
     return key
 
 
+def make_cast_of_then(db: Database, *people: Person) -> None:
+    """Units, and accounts in the columns that they had before they had an address."""
+    make_cast(db, ())
+    ids = {one.code: one.unit_id for one in db.read(lambda tx: units_store.units(tx, BEGAN_ON))}
+
+    def work(tx: Writer) -> None:
+        for one in people:
+            tx.run(
+                """
+                INSERT INTO accounts (
+                    account_id, username, full_name, given_name, search_key, unit_id, roles,
+                    password_hash, password_set_at, must_change, created_at
+                )
+                VALUES ($1, $2, $3, $4, $5, $6, $7, '!', $8, FALSE, $8)
+                """,
+                [
+                    one.account_id, one.username, one.full_name, given_name(one.full_name),
+                    search_key(f"{one.full_name} {one.username}"), ids[one.unit],
+                    roles_to_text(one.roles), CREATED_AT,
+                ],
+            )  # fmt: skip
+
+    db.write(work)
+
+
 def test_nominees_of_before_the_lists_are_put_on_them(bare: Database, tmp_path: Path):
     """Each once per unit, whatever the case; linked to the unit's only account of the name."""
     brought_to(bare, tmp_path / "old", 8)
     twin = Person("lan2", LAN.full_name, LAN.unit, LAN.roles)
-    make_cast(bare, (LAN, twin, HUNG, BINH))
+    make_cast_of_then(bare, LAN, twin, HUNG, BINH)
     small_campaign.load(bare, seed=WITHOUT_TASKS)
     campaign_id = small_campaign.stored(bare).campaign_id
     ids = {one.code: one.unit_id for one in bare.read(lambda tx: units_store.units(tx, BEGAN_ON))}
@@ -353,7 +380,7 @@ def test_nominees_of_before_the_lists_are_put_on_them(bare: Database, tmp_path: 
 
 def test_a_vote_of_before_recusals_has_none_on_record(bare: Database, tmp_path: Path):
     brought_to(bare, tmp_path / "old", 9)
-    make_cast(bare, (LAN,))
+    make_cast_of_then(bare, LAN)
     small_campaign.load(bare, seed=WITHOUT_TASKS)
     campaign_id = small_campaign.stored(bare).campaign_id
     [unit] = [
@@ -399,7 +426,7 @@ def test_a_vote_of_before_recusals_has_none_on_record(bare: Database, tmp_path: 
 
 def test_the_records_of_a_plans_draft_stay(bare: Database, tmp_path: Path):
     brought_to(bare, tmp_path / "old", 23)
-    make_cast(bare, (LAN,))
+    make_cast_of_then(bare, LAN)
     small_campaign.load(bare)
     campaign_id = small_campaign.stored(bare).campaign_id
     author = Author(LAN.account_id, NOW, 1)

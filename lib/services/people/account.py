@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from uuid import UUID
+
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.accounts import Account, clean_password
+from lib.domain.problem_collector import ProblemCollector
 from lib.errors import Denied, Invalid
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
-from lib.services.people import failures, hashing, passwords, sessions
+from lib.services.people import (
+    account_changes,
+    failures,
+    hashing,
+    passwords,
+    people_forms,
+    sessions,
+)
+from lib.services.people.account_changes import Accounts
 from lib.services.people.hashing import Lane
 from lib.services.people.sessions import OpenedSession
 from lib.store import accounts, attempts, confirmations, devices, setup
@@ -29,6 +41,35 @@ def own_account(db: Database, actor: Actor) -> Account:
     if found is None:
         raise Denied("signed_out")
     return found
+
+
+def change_email(
+    db: Database, actor: Actor, *, act_id: UUID, seen_version: int, email: object
+) -> None:
+    """Where letters to the actor go from now on; "" for nowhere.
+
+    Raises:
+        Problems: no address.
+        Denied: the account is closed.
+        Conflict: the account changed meanwhile.
+    """
+    intent = acts.intend(db, actor, Action.ACCOUNT_SELF, act_id=act_id, queue=Queue.PEOPLE)
+    collector = ProblemCollector()
+    typed = collector.take("email", lambda: people_forms.typed_email(email), "")
+    collector.finish()
+
+    def work(act: Act) -> None:
+        before = account_changes.seen(act.tx, actor.account_id, seen_version)
+        if not before.is_open:
+            raise Denied("signed_out")
+        if before.email == typed:
+            return
+        changed = Accounts(act)
+        changed.put(before, replace(before, email=typed))
+        changed.finish()
+        confirmations.hold_on(act.tx, before.account_id, before.version)
+
+    intent.carry_out(work, again=acts.nothing)
 
 
 def change_password(

@@ -55,6 +55,7 @@ class Accounts:
         nobody = Account(
             account_id, typed.username, typed.full_name, typed.unit_id, frozenset(),
             is_open=True, must_change=True, password_expires_at=None, version=1,
+            email=typed.email,
         )  # fmt: skip
         now = self._roles_at_once(nobody, typed.roles)
         waits = now != typed.roles
@@ -98,19 +99,22 @@ class Accounts:
                 must_change=expires_at is not None,
                 password_expires_at=expires_at,
                 created_at=self.act.now,
+                email=typed.email,
             )
         )
         detail = {"username": typed.username, "unit": unit.code, "roles": sorted(typed.roles)}
         self.act.tell("account.create", account_id, {**detail, **(more or {})})
 
     def change(self, before: Account, typed: Typed) -> tuple[int, bool]:
-        """Another name, home unit and roles: the version then, and whether some of the roles wait.
+        """Another name, home unit, roles, address: the version then, and whether roles wait.
 
         Raises:
             Refused: `last_admin`, `closed_unit`, `closed_account`.
         """
         now = self._roles_at_once(before, typed.roles)
-        after = replace(before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now)
+        after = replace(
+            before, full_name=typed.full_name, unit_id=typed.unit_id, roles=now, email=typed.email
+        )
         version = before.version + (after != before)
         if after != before:
             self.put(before, after, proposals.told(before.roles, now))
@@ -122,7 +126,7 @@ class Accounts:
     def put(
         self, before: Account, after: Account, more: Mapping[str, object] | None = None
     ) -> None:
-        """Name, home unit and roles, inside the act that may.
+        """Name, home unit, roles and address, inside the act that may.
 
         Args:
             more: what the audit log says besides.
@@ -220,6 +224,7 @@ class Accounts:
             "full_name": account.full_name,
             "unit": unit.code if unit else None,
             "roles": sorted(account.roles),
+            "email": account.email,
         }
 
 

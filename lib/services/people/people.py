@@ -43,6 +43,7 @@ def create_person(
     full_name: object,
     unit_id: object,
     roles: Iterable[object],
+    email: object = "",
 ) -> Created:
     """An open account whose one-time password is good for 24 hours.
 
@@ -54,7 +55,7 @@ def create_person(
         Refused: `closed_unit`.
     """
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    typed = people_forms.typed_new(username, full_name, unit_id, roles)
+    typed = people_forms.typed_new(username, full_name, unit_id, roles, email)
     secret = passwords.one_time_password()
     hashed = passwords.hash_password(secret)
 
@@ -80,6 +81,7 @@ def create_person_at_terminal(
     full_name: str,
     unit_code: str,
     roles: list[str],
+    email: str = "",
     password: str | None = None,
 ) -> Created:
     """Like create_person, for the operator of the server, who has no account.
@@ -92,7 +94,7 @@ def create_person_at_terminal(
     unit_id = db.read(lambda tx: units_store.id_by_code(tx, unit_code.strip().upper()))
     if unit_id is None:
         raise NotFound("unit")
-    typed = people_forms.typed_new(username, full_name, unit_id, roles)
+    typed = people_forms.typed_new(username, full_name, unit_id, roles, email)
     if password is not None:
         passwords.check_new_password(password, names=[username, full_name])
     secret = passwords.one_time_password() if password is None else None
@@ -120,8 +122,9 @@ def change_person(
     full_name: object,
     unit_id: object,
     roles: Iterable[object],
+    email: object,
 ) -> bool:
-    """Change name, home unit and roles; they hold from the person's next click.
+    """Change name, home unit, roles and address; they hold from the person's next click.
 
     Returns:
         Whether some of the roles wait for a second person.
@@ -131,7 +134,7 @@ def change_person(
         Conflict: somebody else changed the account meanwhile.
     """
     intent = acts.intend(db, actor, Action.PEOPLE_MANAGE, act_id=act_id, queue=Queue.PEOPLE)
-    typed = people_forms.typed(full_name, unit_id, roles)
+    typed = people_forms.typed(full_name, unit_id, roles, email)
 
     def work(act: Act) -> bool:
         before = account_changes.seen(act.tx, account_id, seen_version)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Action, Actor, Role
+from lib.domain.access import Action, Actor
 from lib.domain.accounts import Account
 from lib.domain.confirmations import is_guarded
 from lib.domain.units import Unit
@@ -24,10 +24,9 @@ from lib.services.people import (
 from lib.services.people.confirmations import Waiting
 from lib.ui.kit import admin, feedback, session
 from lib.ui.kit.asking import ask
-from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
-from lib.ui.people import one_time, waiting_list
+from lib.ui.people import one_time, people_fields, waiting_list
 from lib.ui.people.people_list import PAGE, SLOT, state_text
 
 NEW_SLOT: Final = Slot("people_new")
@@ -53,7 +52,7 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
     """The open account; its form starts from what is stored and keeps what is typed."""
     now = SLOT.begin(account.username, account.version)
     prefix = f"{PAGE}_{account.account_id}"
-    stored = _values(prefix, account)
+    stored = people_fields.values(prefix, account)
     SLOT.fill(stored)
     waiting = confirmations.waiting_for(session.db(), actor, account.account_id)
     with st.container(border=True, width=FORM_WIDTH_PX):
@@ -62,7 +61,7 @@ def draw(actor: Actor, account: Account, units: Sequence[Unit]) -> None:
         st.caption(f"{plain(account.username)} · {state}")
         one_time.draw(now, Action.PEOPLE_MANAGE)
         _waiting(waiting)
-        _fields(SLOT, prefix, units, account)
+        people_fields.draw(SLOT, prefix, units, account)
         admin.buttons(
             SLOT,
             Action.PEOPLE_MANAGE,
@@ -87,7 +86,7 @@ def draw_new(units: Sequence[Unit]) -> None:
             autocomplete="off",
         )
         NEW_SLOT.problem("username")
-        _fields(NEW_SLOT, prefix, units, None)
+        people_fields.draw(NEW_SLOT, prefix, units, None)
         st.button(
             "Thêm người dùng",
             key=f"{prefix}_create",
@@ -106,38 +105,6 @@ def _waiting(rows: Sequence[Waiting]) -> None:
             f":small[{waiting_list.by_whom(one)}]",
             icon=":material/pending:",
         )
-
-
-def _fields(slot: Slot, prefix: str, units: Sequence[Unit], account: Account | None) -> None:
-    names = unique_labels({unit.unit_id: unit.name for unit in units})
-    today = clock.today()
-    home = account.unit_id if account else None
-    st.text_input(_LABELS["full_name"], key=f"{prefix}_full_name", autocomplete="off")
-    slot.problem("full_name")
-    st.selectbox(
-        _LABELS["unit"],
-        [unit.unit_id for unit in units if unit.is_open(today) or unit.unit_id == home],
-        index=None,
-        key=f"{prefix}_unit",
-        format_func=lambda unit_id: names.get(unit_id, ""),
-        placeholder="Chọn đơn vị",
-    )
-    slot.problem("unit")
-    st.pills(
-        _LABELS["roles"],
-        [role.value for role in Role],
-        selection_mode="multi",
-        key=f"{prefix}_roles",
-        format_func=lambda role: text.ROLES[Role(role)],
-        wrap=True,
-    )
-    slot.problem("roles")
-    if account:
-        state = st.session_state
-        name, unit, roles = (state[f"{prefix}_{key}"] for key in ("full_name", "unit", "roles"))
-        slot.stored_value(name, account.full_name, account.full_name)
-        slot.stored_value(unit, account.unit_id, names.get(account.unit_id, ""))
-        slot.stored_value(set(roles), set(account.roles), text.roles(account.roles))
 
 
 def _acts(actor: Actor, account: Account, prefix: str, seen: int) -> None:
@@ -209,28 +176,12 @@ def _draw_expiry(account: Account) -> None:
         )
 
 
-def _values(prefix: str, account: Account) -> dict[str, Any]:
-    return {
-        f"{prefix}_full_name": account.full_name,
-        f"{prefix}_unit": account.unit_id,
-        f"{prefix}_roles": [role.value for role in Role if role in account.roles],
-    }
-
-
-def _typed(prefix: str) -> dict[str, Any]:
-    return {
-        "full_name": st.session_state[f"{prefix}_full_name"],
-        "unit_id": st.session_state[f"{prefix}_unit"],
-        "roles": st.session_state[f"{prefix}_roles"],
-    }
-
-
 def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
     with SLOT.attempt():
         waits = people.change_person(
             session.db(), actor, act_id=act_id, account_id=account_id, seen_version=seen,
-            **_typed(prefix),
+            **people_fields.typed(prefix),
         )  # fmt: skip
         SLOT.now.is_fresh = True
         _say(f"Đã lưu tài khoản.{_ROLES_WAIT if waits else ''}")
@@ -238,7 +189,7 @@ def _save(account_id: UUID, prefix: str, seen: int, act_id: UUID) -> None:
 
 def _create(prefix: str, act_id: UUID) -> None:
     actor = session.require(Action.PEOPLE_MANAGE)
-    typed = _typed(prefix)
+    typed = people_fields.typed(prefix)
     username = st.session_state[f"{prefix}_username"]
     with NEW_SLOT.attempt():
         created = people.create_person(

@@ -49,7 +49,8 @@ def give(db, person, *roles):
 
 def change(db, who, person, *roles, **changes):
     now = stored(db, person)
-    values = {"full_name": now.full_name, "unit_id": now.unit_id, "roles": list(roles)} | changes
+    values = {"full_name": now.full_name, "unit_id": now.unit_id, "roles": list(roles), "email": ""}
+    values |= changes
     return people.change_person(
         db, who, act_id=uuid.uuid4(), account_id=now.account_id, seen_version=now.version, **values
     )

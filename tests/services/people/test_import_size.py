@@ -81,7 +81,13 @@ def units(count: int, short_name: str) -> Sheet:
 def people(count: int, name: str) -> Sheet:
     units = ("QLXD", "QHKT")
     lines = [
-        (f"n{count}.{n}", f"{name} {n}", units[n % 2], "Cán bộ đơn vị; Thủ trưởng đơn vị")
+        (
+            f"n{count}.{n}",
+            f"{name} {n}",
+            units[n % 2],
+            "Cán bộ đơn vị; Thủ trưởng đơn vị",
+            f"n{count}.{n}@so.vn",
+        )
         for n in range(count)
     ]
     return sheet(Subject.PEOPLE, lines)
@@ -137,7 +143,7 @@ def test_rows_of_one_file_see_what_the_rows_before_them_did(cast: Database) -> N
     rows = sheet(
         Subject.PEOPLE,
         [
-            (one.username, one.full_name, one.unit, "Cán bộ đơn vị") for one in (MAI, QUANG)
+            (one.username, one.full_name, one.unit, "Cán bộ đơn vị", "") for one in (MAI, QUANG)
         ],
     )  # fmt: skip
 

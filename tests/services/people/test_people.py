@@ -76,6 +76,7 @@ def change(db: Database, who: Actor, person: Person, **changes: object) -> None:
         "full_name": person.full_name,
         "unit_id": unit_id(db, person.unit),
         "roles": person.roles,
+        "email": "",
     }
     people.change_person(db, who, account_id=person.account_id, **{**values, **changes})  # type: ignore[arg-type]
 
@@ -95,6 +96,41 @@ def close(db: Database, who: Actor, person: Person) -> None:
         account_id=person.account_id,
         seen_version=stored(db, person).version,
     )
+
+
+def test_an_address_is_stored_told_and_taken_away(cast: Database, quang: Actor) -> None:
+    created = create(cast, quang, email=" Nam@SoXayDung.gov.vn ")
+    account_id = created.account_id
+
+    def now() -> Account:
+        found = cast.read(lambda tx: accounts.account(tx, account_id))
+        assert found is not None
+        return found
+
+    assert now().email == "Nam@soxaydung.gov.vn"
+    people.change_person(
+        cast, quang, act_id=uuid.uuid4(), account_id=account_id, seen_version=1,
+        full_name="Vũ Văn Nam", unit_id=now().unit_id, roles=["staff"], email="",
+    )  # fmt: skip
+    assert (now().email, now().version) == ("", 2)
+    assert [detail for _, _, detail in events(cast, "account.change")] == [
+        {
+            "changed": ["email"],
+            "before": {"email": "Nam@soxaydung.gov.vn"},
+            "after": {"email": ""},
+        }
+    ]
+
+
+@pytest.mark.parametrize("typed", ["a@so.vn\nBcc: b@so.vn", "a@so.vn, b@so.vn", "Nam <a@so.vn>", 7])
+def test_no_address_no_account(cast: Database, quang: Actor, typed: object) -> None:
+    before = trace(cast)
+
+    with pytest.raises(Problems) as refusal:
+        create(cast, quang, email=typed)
+
+    assert [one.facts["key"] for one in refusal.value.problems] == ["email"]
+    assert trace(cast) == before
 
 
 def test_create_stores_the_account_and_records_it(cast: Database, quang: Actor) -> None:
@@ -606,6 +642,7 @@ VERSIONED: dict[str, Act] = {
         full_name="Tên Mới",
         unit_id=unit_id(db, "VP"),
         roles=["staff"],
+        email="",
     ),
     "reset": lambda db, who, account_id, seen: people_passwords.reset_password(
         db, who, act_id=uuid.uuid4(), account_id=account_id, seen_version=seen

@@ -129,6 +129,38 @@ def test_what_cannot_be_taken_is_told_by_column(cast: Database, quang: Actor) ->
     assert words(tried)[0] == "Mã đơn vị: không có đơn vị mã “KHÔNG”."
 
 
+def with_emails(*rows: tuple[object, ...]) -> Sheet:
+    heads = (*PEOPLE_HEADS, "Thư điện tử")
+    return sheets.read(Subject.PEOPLE, upload(workbook(heads, *rows)))
+
+
+def test_addresses_come_in_and_go_back(cast: Database, quang: Actor) -> None:
+    lan = ("lan", LAN.full_name, "QLXD", "Cán bộ đơn vị")
+    write(cast, quang, with_emails((*lan, "lan@so.vn"), (*HOA, "Hoa@Bücher.vn")))
+    without = write(cast, quang, sheet(lan))
+
+    assert outcomes(without) == [Outcome.SAME]
+    assert (stored(cast, "lan").email, stored(cast, "hoa").email) == (
+        "lan@so.vn",
+        "Hoa@xn--bcher-kva.vn",
+    )
+
+    emptied = write(cast, quang, with_emails((*lan, "")))
+    assert [one.changed for one in emptied.rows] == [("email",)]
+    assert stored(cast, "lan").email == ""
+    undo(cast, quang)
+    assert stored(cast, "lan").email == "lan@so.vn"
+
+
+def test_a_row_with_no_address_in_its_cell_is_faulty(cast: Database, quang: Actor) -> None:
+    tried = importing.tried(cast, quang, with_emails((*HOA, "hoa tại so.vn")), PASS)
+
+    assert [[one.column for one in row.faults] for row in tried.rows] == [["email"]]
+    assert words(tried) == [
+        "Thư điện tử: ghi một địa chỉ, như lan@soxaydung.gov.vn, hoặc để trống."
+    ]
+
+
 def test_the_last_admin_keeps_the_role(cast: Database, quang: Actor) -> None:
     row = ("quang", QUANG.full_name, "VP", "Cán bộ đơn vị")
 
@@ -246,6 +278,7 @@ LINES = st.lists(
         st.sampled_from(["Lê Thị Hoa", "", "🏗", "\u202e", "x" * 32_767, LAN.full_name]),
         st.sampled_from(["QLXD", "vp", "QHKT", "KHÔNG", ""]),
         st.lists(st.sampled_from([*text.ROLES.values(), "Sếp"]), max_size=3).map("; ".join),
+        st.sampled_from(["", "hoa@so.vn", "hoa@", "a@so.vn\nBcc: b@so.vn", "=1"]),
     ),
     min_size=1,
     max_size=6,

@@ -46,7 +46,7 @@ def make_scene(db: Database) -> Scene:
     )
     people.change_person(
         db, admin, act_id=new_act(), account_id=lan.account_id, seen_version=lan.version,
-        full_name=lan.full_name, unit_id=lan.unit_id, roles=[*lan.roles, Role.LEADER],
+        full_name=lan.full_name, unit_id=lan.unit_id, roles=[*lan.roles, Role.LEADER], email="",
     )  # fmt: skip
     people_passwords.reset_password(
         db, admin, act_id=new_act(), account_id=son.account_id, seen_version=son.version

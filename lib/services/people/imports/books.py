@@ -17,7 +17,7 @@ from lib.store import units
 from lib.store.engine.db import Database
 from lib.text import imports as import_words
 
-_WIDTHS: Final = {"name": 44, "full_name": 32, "unit_type": 30, "roles": 32}
+_WIDTHS: Final = {"name": 44, "full_name": 32, "unit_type": 30, "roles": 32, "email": 32}
 _WIDTH: Final = 18
 _NUMBERS: Final = frozenset({"sort_order", "headcount"})
 

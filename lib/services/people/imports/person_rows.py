@@ -43,7 +43,10 @@ class _Read:
 def prepared(sheet: Sheet) -> Prepared:
     """The rows of the sheet, read before the act that writes them."""
     read = {row.number: _read(row) for row in sheet.rows}
-    return Prepared(tuple(_name(row) for row in sheet.rows), lambda act: PersonRows(act, read))
+    return Prepared(
+        tuple(_name(row) for row in sheet.rows),
+        lambda act: PersonRows(act, read, has_emails="email" in sheet.columns),
+    )
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class PersonRows:
         waiting: roles that wait for a second person, by account.
         back: those that an import added and was taken back, with their version since.
         made: what is stored at the end.
+        has_emails: whether the sheet has that column; without it addresses stay as they are.
     """
 
     act: Act
@@ -65,6 +69,7 @@ class PersonRows:
     units: dict[str, UUID] = field(default_factory=dict)
     waiting: dict[UUID, Proposal] = field(default_factory=dict)
     back: dict[str, int] = field(default_factory=dict)
+    has_emails: bool = False
     made: Accounts = field(init=False)
     _by_id: dict[UUID, Account] = field(init=False)
 
@@ -98,6 +103,8 @@ class PersonRows:
             known = replace(known, is_open=True, version=known.version + 1)
         elif not known.is_open:
             raise Refused("closed_account")
+        if not self.has_emails:
+            typed = replace(typed, email=known.email)
         written = self._changed(known, typed)
         return replace(written, is_new=True, was=None) if is_back else written
 
@@ -110,7 +117,12 @@ class PersonRows:
             return account.version + 1
         roles, unit_id = one.was["roles"], UUID(str(one.was["unit_id"]))
         listed = roles if isinstance(roles, list) else []
-        typed = Typed(str(one.was["full_name"]), unit_id, frozenset(Role(str(r)) for r in listed))
+        typed = Typed(
+            str(one.was["full_name"]),
+            unit_id,
+            frozenset(Role(str(r)) for r in listed),
+            email=str(one.was.get("email", account.email)),
+        )
         self._withdraw(account)
         return self._changed(account, typed).version
 
@@ -132,6 +144,7 @@ class PersonRows:
             ("full_name", account.full_name, typed.full_name),
             ("unit", account.unit_id, typed.unit_id),
             ("roles", account.roles, typed.roles),
+            ("email", account.email, typed.email),
         )
         changed = tuple(key for key, before, after in pairs if before != after)
         if changed == ("roles",) and asked is not None and asked.roles == typed.roles:
@@ -140,6 +153,7 @@ class PersonRows:
         was = {
             "full_name": account.full_name, "unit_id": str(account.unit_id),
             "roles": sorted(role.value for role in account.roles),
+            "email": account.email,
         }  # fmt: skip
         return Written(account.account_id, version, changed=changed, was=was, waits=waits)
 
@@ -194,6 +208,7 @@ def _read(row: Row) -> _Read:
         full_name=cells.get("full_name", ""),
         unit_id=UUID(int=0),
         roles=roles,
+        email=cells.get("email", ""),
     )
     return _Read(cells.get("unit", ""), typed, collector.problems)
 
