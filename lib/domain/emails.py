@@ -31,10 +31,15 @@ def parse(raw: object, label: str) -> str:
     ascii_host = _ascii_host(host)
     whole = f"{local}@{ascii_host}"
     if not ascii_host or len(local) > _LOCAL_LIMIT or not _LOCAL.fullmatch(local):
-        raise Invalid("not_email", field=label)
+        raise none(label)
     if len(whole) > LIMIT:
         raise Invalid("too_long", field=label, limit=LIMIT, length=len(whole))
     return whole
+
+
+def none(label: str) -> Invalid:
+    """The refusal of what has to be an address and is not."""
+    return Invalid("not_email", field=label)
 
 
 def _ascii_host(host: str) -> str:

@@ -1,0 +1,1 @@
+"""What reminders say, to whom and on which days."""

@@ -1,0 +1,1 @@
+"""Letters: what one looks like, and handing it to a mail server."""
