@@ -454,7 +454,7 @@ def test_the_records_of_a_plans_draft_stay(bare: Database, tmp_path: Path):
 
 
 def test_opinions_of_before_get_the_revision_that_they_came_at(bare: Database, tmp_path: Path):
-    brought_to(bare, tmp_path / "old", 30)
+    brought_to(bare, tmp_path / "old", 31)
     make_cast(bare, (LAN,))
     small_campaign.load(bare)
     campaign_id, lan = small_campaign.stored(bare).campaign_id, LAN.account_id
