@@ -73,7 +73,7 @@ def privacy() -> str:
         "|---|---|---|---|---|",
     ]
     for one in text.PERSONAL_DATA:
-        tables = ", ".join(f"`{table}`" for table in sorted(one.tables))
+        tables = ", ".join(f"`{table}`" for table in sorted(one.tables)) or "memory alone"
         kept = f"{one.kept} *(đề xuất)*" if one.is_proposed else one.kept
         lines.append(f"| {one.what} | {tables} | {one.purpose} | {one.seen_by} | {kept} |")
     return "\n".join([*lines, "", *_ERASING]) + "\n"

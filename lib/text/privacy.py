@@ -60,6 +60,14 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_proposed=False,
     ),
     PersonalData(
+        "Đang mở nhiệm vụ, đề nghị khen thưởng hay phần báo cáo nào, từ lúc nào",
+        frozenset(),
+        "Người cùng mở biết để không sửa đè lên nhau",
+        "Người được xem mục ấy",
+        "Chỉ trong bộ nhớ máy chủ, đến khi rời mục; không lưu",
+        is_proposed=False,
+    ),
+    PersonalData(
         "Thiết bị quen và các lần đăng nhập: địa chỉ mạng, trình duyệt, lúc",
         frozenset({"known_devices", "sign_ins"}),
         "Nhận ra đăng nhập lạ; người khác đoán mật khẩu không khóa được chủ tài khoản",

@@ -19,11 +19,12 @@ from lib.errors import Invalid, NotFound
 from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
+from lib.services.presence import of_item
 from lib.ui.checklist import assignment, narrowing, taken_over, unit_report
 from lib.ui.checklist import checklist_state as page
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.evidence import evidence
-from lib.ui.kit import fields, record_form, session, states
+from lib.ui.kit import fields, presence, record_form, session, states
 from lib.ui.kit.asking import ask
 from lib.ui.kit.field_widgets import DrawFiles
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
@@ -61,6 +62,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     record_form.begin(record)
     with st.container(border=True, key="item_form"):
         _head(opened)
+        presence.draw(actor, of_item(opened.item))
         if opened.item.verification == Verification.RETURNED:
             returned(opened.item)
         if _may_edit(actor, campaign, opened):

@@ -14,9 +14,10 @@ from lib.domain.workflow import Step, Verification
 from lib.services.checklist import checklist, report_before
 from lib.services.checklist.report_before import Before
 from lib.services.checklist.verification import InboxLine
+from lib.services.presence import of_item
 from lib.ui.checklist import against_before, inbox
 from lib.ui.evidence import evidence
-from lib.ui.kit import fields, session, states
+from lib.ui.kit import fields, presence, session, states
 from lib.ui.kit.history import SYSTEM, HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import mark
@@ -30,6 +31,7 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
     """
     with st.container(key="inbox_item", border=True):
         st.header(plain(f"{line.task.code} · {line.task.short_title}"), anchor=False)
+        presence.draw(actor, of_item(line.item))
         _steps(campaign, line, coming)
         st.caption(f":material/flag: Kế hoạch yêu cầu: {plain(line.task.title)}")
         before = report_before.of_item(session.db(), actor, line.task, line.item)

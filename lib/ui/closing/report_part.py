@@ -17,10 +17,11 @@ from lib.services.closing import figure_names, parts, reports
 from lib.services.closing.composing import Composed
 from lib.services.closing.parts import Saved
 from lib.services.closing.reports import NamedFigure
+from lib.services.presence import Kind, Place
 from lib.ui.closing import report_paper
 from lib.ui.closing import report_state as page
 from lib.ui.closing.report_state import PartRecord
-from lib.ui.kit import list_record, record_form, session, tables
+from lib.ui.kit import list_record, presence, record_form, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of
@@ -39,6 +40,8 @@ def draw(actor: Actor, campaign: Campaign, made: Composed, line: Line, *, may_ed
     list_record.draw_nav(_show, lambda one: _name(one)[:40], last=last, coming=coming)
     with st.container(border=True, key="part_form"):
         st.header(plain(_name(line)), anchor=False)
+        place = Place(Kind.REPORT_PART, (made.report.report_id, line.key))
+        presence.draw(actor, place)
         if line.help:
             st.caption(plain(line.help))
         _hints(made, line)

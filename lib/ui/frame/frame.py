@@ -14,7 +14,7 @@ from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
 from lib.services.reports import waiting
 from lib.ui.frame import banner, guide, nav
-from lib.ui.kit import feedback, session
+from lib.ui.kit import feedback, presence, session
 from lib.ui.kit.markdown import plain
 from lib.ui.people import own_second_factor
 
@@ -74,6 +74,7 @@ def _run(page: StreamlitPage) -> None:
 
 def _run_as(actor: Actor, page: StreamlitPage) -> None:
     _draw_sidebar(actor)
+    presence.leave()
     _warn_of_insecure_cookie(actor)
     banner.draw()
     feedback.show_notes()

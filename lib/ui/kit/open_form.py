@@ -17,7 +17,7 @@ import streamlit as st
 from lib import text
 from lib.errors import AppError, Conflict, Problems
 from lib.services.acts import new_act
-from lib.ui.kit import feedback
+from lib.ui.kit import feedback, presence
 from lib.ui.kit.markdown import plain
 
 
@@ -124,6 +124,7 @@ class Slot:
         Args:
             address: values by their names in the address; without any, no record is open.
         """
+        presence.leave()
         last = self.now
         named = {name: str(value) for name, value in address.items() if value is not None}
         made = OpenForm(address=named, opening=last.opening + 1, round=last.round)

@@ -21,6 +21,7 @@ from lib.errors import Denied, Refused
 from lib.services.operation import runtime, setup
 from lib.services.people import sessions
 from lib.services.people.sessions import OpenedSession
+from lib.services.presence import Window
 from lib.text import sentence
 from lib.ui.kit import feedback
 from lib.web import logs
@@ -155,6 +156,11 @@ def browser() -> Browser:
         device_id=device_id if socket == _socket() else None,
         name=browser_name(_header("User-Agent")),
     )
+
+
+def window() -> Window:
+    """This tab, and the sign-in that acts in it."""
+    return Window(_tab(), st.session_state.get(_SESSION))
 
 
 def address() -> str | None:

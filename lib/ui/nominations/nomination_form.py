@@ -42,6 +42,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
             anchor=False,
         )
         nomination_view.head(opened)
+        nomination_view.who_is_here(actor, opened)
         nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
         if may_edit:
             _form(actor, record)

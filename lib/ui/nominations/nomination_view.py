@@ -18,8 +18,9 @@ from lib.domain.vietnamese import format_date
 from lib.services.nominations import nominations
 from lib.services.nominations.nomination_warnings import Concern
 from lib.services.nominations.nominations import OpenedNomination
+from lib.services.presence import Kind, Place
 from lib.ui.evidence import evidence
-from lib.ui.kit import session
+from lib.ui.kit import presence, session
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain, plain_lines
 
@@ -34,6 +35,14 @@ _BADGES = {
     State.WITHDRAWN: "gray",
     State.RESCINDED: "orange",
 }
+
+
+def who_is_here(actor: Actor, opened: OpenedNomination) -> None:
+    """Who else has it open, once it has been saved."""
+    found = opened.nomination
+    if found.version:
+        place = Place(Kind.NOMINATION, (found.nomination_id,), opened.unit.unit_id)
+        presence.draw(actor, place)
 
 
 def head(opened: OpenedNomination) -> None:

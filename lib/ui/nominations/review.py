@@ -89,6 +89,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination, listed: Lis
     with st.container(border=True, key="review_nomination"):
         st.header(plain(found.name), anchor=False)
         nomination_view.head(opened)
+        nomination_view.who_is_here(actor, opened)
         nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
         nomination_view.meter("Hồ sơ của Văn phòng", opened.office_meter)
         concerns = _concerns(actor, campaign, found, listed)
