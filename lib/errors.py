@@ -139,7 +139,7 @@ class Refused(AppError):
             "author_needed",
             "complaint", "no_anonymity", "opinions_a_day", "codes_tried", "anonymity_kept",
             "opinion_state", "own_opinion", "notice_state", "own_notice",
-            "frozen",
+            "frozen", "bring_back_over",
         }
     )  # fmt: skip
 

@@ -106,6 +106,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "nomination.send": frozenset({"unit"}),
     "nomination.recall": frozenset({"unit"}),
     "nomination.withdraw": frozenset({"unit", "reason"}),
+    "nomination.bring_back": frozenset({"unit"}),
     "nomination.receive": frozenset({"unit"}),
     "nomination.check": frozenset({"unit", "opinion", "passed_over", "warnings"}),
     "nomination.return": frozenset({"unit", "reason", "due_on"}),

@@ -38,6 +38,7 @@ class Step(StrEnum):
     SEND = "send"
     RECALL = "recall"
     WITHDRAW = "withdraw"
+    BRING_BACK = "bring_back"
     RECEIVE = "receive"
     CHECK = "check"
     RETURN = "return"
@@ -106,6 +107,8 @@ TRANSITIONS: Mapping[tuple[State, Step], Transition] = {
     (State.RETURNED, Step.SAVE): Transition(State.RETURNED, Action.NOMINATION_EDIT),
     (State.RETURNED, Step.SEND): _SEND,
     (State.RETURNED, Step.WITHDRAW): _WITHDRAW,
+    # Asked for by the unit that has withdrawn it; it begins again as the unit's draft.
+    (State.WITHDRAWN, Step.BRING_BACK): Transition(State.DRAFT, Action.NOMINATION_RECEIVE),
     (State.SENT, Step.RECALL): Transition(State.DRAFT, Action.NOMINATION_SEND),
     (State.SENT, Step.RECEIVE): Transition(
         State.RECEIVED, Action.NOMINATION_RECEIVE, bars_author=True
@@ -183,8 +186,10 @@ PAST_VOTE: frozenset[State] = DECIDED | {
 QUIET: frozenset[State] = PAST_VOTE - {State.PUBLISHED} | {State.TABLED, State.UNDER_REVIEW}
 """The states that a unit does not learn of until what came of the meeting is released."""
 
-UNIT_STEPS: frozenset[Step] = frozenset({Step.SAVE, Step.SEND, Step.RECALL, Step.WITHDRAW})
-"""What a unit does itself, while the campaign takes reports."""
+WHILE_RUNNING: frozenset[Step] = frozenset(
+    {Step.SAVE, Step.SEND, Step.RECALL, Step.WITHDRAW, Step.BRING_BACK}
+)
+"""What is done while the campaign takes reports: a unit's own steps, and what leads to them."""
 
 
 def transition(state: State, step: Step) -> Transition:

@@ -16,7 +16,7 @@ from lib.domain.forms.kinds import missing
 from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import (
     PAST_VOTE,
-    UNIT_STEPS,
+    WHILE_RUNNING,
     Level,
     State,
     Step,
@@ -271,7 +271,7 @@ def check_open(state: CampaignState, step: Step) -> None:
     """
     if state == CampaignState.PREPARING:
         raise Refused("not_running")
-    if state == CampaignState.CLOSED and step in UNIT_STEPS:
+    if state == CampaignState.CLOSED and step in WHILE_RUNNING:
         raise Refused("closed_campaign")
 
 

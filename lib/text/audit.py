@@ -88,6 +88,7 @@ EVENTS: Mapping[str, str] = {
     "nomination.send": "Gửi đề nghị khen thưởng",
     "nomination.recall": "Thu hồi đề nghị khen thưởng",
     "nomination.withdraw": "Rút đề nghị khen thưởng",
+    "nomination.bring_back": "Đưa trở lại đề nghị đã rút",
     "nomination.receive": "Tiếp nhận đề nghị khen thưởng",
     "nomination.check": "Thẩm định đề nghị khen thưởng",
     "nomination.return": "Trả lại đề nghị khen thưởng",

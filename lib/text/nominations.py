@@ -55,6 +55,7 @@ NOMINATION_STEPS: Mapping[Step, str] = {
     Step.SEND: "Gửi Văn phòng",
     Step.RECALL: "Thu hồi",
     Step.WITHDRAW: "Rút đề nghị",
+    Step.BRING_BACK: "Đưa đề nghị trở lại",
     Step.RECEIVE: "Tiếp nhận",
     Step.CHECK: "Thẩm định",
     Step.RETURN: "Trả lại",

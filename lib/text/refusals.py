@@ -158,6 +158,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "trước.",
         "undo_over": "Đã quá {days} ngày kể từ khi gỡ nên không khôi phục được. Vui lòng tải lại "
         "tệp.",
+        "bring_back_over": "Đã quá {days} ngày kể từ khi rút nên không đưa trở lại được. Đơn vị "
+        "vui lòng lập đề nghị mới.",
         "nomination_locked": "Đề nghị đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có "
         "thể thu hồi khi Văn phòng chưa tiếp nhận.",
         "nomination_state": "Đề nghị không còn ở trạng thái cho phép thao tác này. Vui lòng tải "

@@ -6,6 +6,9 @@ from lib.domain.access import Role
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.vietnamese import format_date
 from lib.services import clock
+from lib.services.acts import new_act
+from lib.services.nominations import nomination_steps
+from lib.services.nominations.nomination_acts import Target
 from tests.cast import CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.pages.conftest import button
 from tests.services.nominations.nomination_scene import ACHIEVEMENT, Scene, make_scene
@@ -131,3 +134,21 @@ def test_before_anything_was_sent_it_says_what_will_come(app, scene):
         "Không có đề nghị nào. Đề nghị hiện ở đây sau khi thủ trưởng đơn vị gửi Văn phòng."
     ]
     assert not any("Bấm vào một đề nghị" in one.value for one in at.caption)
+
+
+def test_the_office_brings_a_withdrawn_nomination_back(app, scene, sent):
+    nomination_steps.take_step(
+        scene.db, scene.who(HUNG), scene.campaign, act_id=new_act(), step=Step.WITHDRAW,
+        targets=[Target(sent.nomination_id, sent.version)],
+    )  # fmt: skip
+    at = opened(app, VAN, sent)
+    assert any(one.label.startswith("Đã rút") for one in at.button)
+
+    button(at, "Đưa đề nghị này trở lại").click().run()
+
+    assert state_of(scene, sent) == State.DRAFT
+    assert any(
+        one.value.endswith("Đã đưa trở lại 1 đề nghị, đơn vị sửa và gửi lại") for one in at.caption
+    )
+    scene.step(HUNG, Step.SEND, scene.stored(sent.nomination_id))
+    assert state_of(scene, sent) == State.SENT

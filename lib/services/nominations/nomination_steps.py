@@ -10,6 +10,7 @@ from uuid import UUID
 from lib.domain import nominations
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.evidence import UNDO_WITHIN
 from lib.domain.forms.typed import paragraphs
 from lib.domain.nomination_workflow import Step
 from lib.domain.nominations import OPINION, OPINION_LIMIT, PASSED_OVER, Nomination
@@ -19,6 +20,7 @@ from lib.services.acts import Act
 from lib.services.campaigns import award_rules
 from lib.services.nominations import council_ties, nomination_acts, nomination_warnings
 from lib.services.nominations.nomination_acts import Target
+from lib.store import nominations as store
 from lib.store.engine.db import Database
 
 # Steps that are part of a larger act: a check with its opinion, a meeting, a decision.
@@ -50,7 +52,7 @@ def take_step(
         Denied: the actor may not take the step on one of their units.
         Conflict: one of them has changed since it was seen.
         Refused: the table or a condition of it forbids the step on one of them, or the vote on one
-            of them has more votes than members who may vote on it.
+            of them has more votes than members who may vote on it; `bring_back_over`.
     """
     if step in _ELSEWHERE:
         raise ValueError(f"{step} is no step of its own")
@@ -64,6 +66,8 @@ def take_step(
             # Once for all, after the first one's rights and before its state has changed.
             if step in _BY_VOTE and moved.nomination_id == targets[0].nomination_id:
                 council_ties.settle(act.tx, [target.nomination_id for target in targets])
+            if step == Step.BRING_BACK:
+                _require_recent(act, moved)
             return moved
 
         moved = [
@@ -120,6 +124,13 @@ def check_nomination(
         act.tell("nomination.check", str(moved.nomination_id), detail)
 
     intent.carry_out(work, again=acts.nothing)
+
+
+def _require_recent(act: Act, moved: Nomination) -> None:
+    """Nothing for what was withdrawn, its last step, not too long ago."""
+    last = store.history(act.tx, moved.nomination_id)[0]
+    if act.now - last.done_at > UNDO_WITHIN:
+        raise Refused("bring_back_over", days=UNDO_WITHIN.days)
 
 
 def _record(

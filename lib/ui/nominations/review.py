@@ -13,6 +13,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.evidence import UNDO_WITHIN
 from lib.domain.forms import typed
 from lib.domain.nomination_workflow import State, Step, rights_of, steps_from, transition
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
@@ -21,6 +22,7 @@ from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import Listed, OpenedNomination
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
+from lib.ui.kit.asking import ask
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -43,6 +45,7 @@ STATES: Final[Mapping[str, frozenset[State]]] = {
         }
     ),
     "bi-tra-lai": frozenset({State.RETURNED}),
+    "da-rut": frozenset({State.WITHDRAWN}),
 }  # fmt: skip
 FILTERS: Final = Filters(
     "tham_dinh",
@@ -53,6 +56,7 @@ FILTERS: Final = Filters(
         "o-hoi-dong": "Ở Hội đồng",
         "da-quyet-dinh": "Đã quyết định",
         "bi-tra-lai": "Bị trả lại",
+        "da-rut": "Đã rút",
     },
     Action.NOMINATION_RECEIVE,
     ("review",),
@@ -62,6 +66,7 @@ _DONE: Final[Mapping[Step, str]] = {
     Step.RECEIVE: "Đã tiếp nhận {count} đề nghị",
     Step.CHECK: "Đã thẩm định {count} đề nghị",
     Step.RETURN: "Đã trả lại {count} đề nghị",
+    Step.BRING_BACK: "Đã đưa trở lại {count} đề nghị, đơn vị sửa và gửi lại",
 }
 _OPINION, _PASSED, _REASON, _DUE = "review_opinion", "review_passed", "review_reason", "review_due"
 
@@ -127,7 +132,7 @@ def _steps(
     ]
     if not possible:
         return
-    if opened.is_own_work:
+    if opened.is_own_work and any(transition(found.state, one).bars_author for one in possible):
         st.info(text.SENTENCES["Refused"]["own_nomination"], icon=":material/person_off:")
         return
     targets = [Target(found.nomination_id, found.version)]
@@ -169,7 +174,23 @@ def _return(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> N
         )  # fmt: skip
 
 
-_STEP_FORMS: Final = {Step.RECEIVE: _receive, Step.CHECK: _check, Step.RETURN: _return}
+def _bring_back(campaign: Campaign, targets: list[Target], _has_concerns: bool) -> None:
+    with _acts():
+        ask(
+            text.NOMINATION_STEPS[Step.BRING_BACK], "restore",
+            f"Đề nghị trở lại thành bản nháp của đơn vị. Làm được trong {UNDO_WITHIN.days} ngày "
+            "kể từ khi rút.",
+            key=f"review_back_{mark(targets[0])}", act=take,
+            args=(campaign, Step.BRING_BACK, targets), confirm="Đưa đề nghị này trở lại",
+        )  # fmt: skip
+
+
+_STEP_FORMS: Final = {
+    Step.RECEIVE: _receive,
+    Step.CHECK: _check,
+    Step.RETURN: _return,
+    Step.BRING_BACK: _bring_back,
+}
 
 
 def take(campaign: Campaign, step: Step, targets: list[Target]) -> None:

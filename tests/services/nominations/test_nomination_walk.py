@@ -16,7 +16,7 @@ from tests.services.nominations.nomination_scene import NEW_DUE, make_scene
 
 PLAIN = (
     Step.SEND, Step.RECALL, Step.WITHDRAW, Step.RECEIVE, Step.RETURN, Step.AWARD, Step.DECLINE,
-    Step.PROPOSE,
+    Step.PROPOSE, Step.BRING_BACK,
 )  # fmt: skip
 # Those who can move something stand more often in the list, so that walks get far.
 PEOPLE = (*CAST, HUNG, YEN, VAN, VAN, MAI, SON, SON)

@@ -7,15 +7,18 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.dossier import Part
+from lib.domain.evidence import UNDO_WITHIN
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.nominations import nomination_edits, nominations
+from lib.services.nominations import nomination_edits, nomination_steps, nominations
+from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import Filter
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, THU, VAN
 from tests.services.nominations.nomination_scene import NOW, PERSON, Scene, make_scene
+from tests.support.trace import events
 
 
 @pytest.fixture
@@ -213,3 +216,36 @@ def test_a_draft_of_an_instant_long_gone_is_still_there(scene):
 
     assert begun.draft is not None
     assert begun.draft.answers == {"ten_tap_the": "Tổ"}
+
+
+@pytest.mark.parametrize("state", ["draft", "sent"])
+def test_what_was_withdrawn_comes_back_for_30_days(scene, state):
+    made = scene.save(LAN)
+    if state == "sent":
+        scene.step(HUNG, Step.SEND, made)
+        made = scene.stored(made.nomination_id)
+    scene.step(HUNG, Step.WITHDRAW, made)
+    gone = scene.stored(made.nomination_id)
+    act = new_act()
+
+    def bring_back(person, days):
+        with clock.at(NOW + days):
+            return nomination_steps.take_step(
+                scene.db, scene.who(person), scene.campaign, act_id=act, step=Step.BRING_BACK,
+                targets=[Target(gone.nomination_id, gone.version)],
+            )  # fmt: skip
+
+    with pytest.raises(Denied):
+        bring_back(HUNG, timedelta())
+    with pytest.raises(Refused, match="bring_back_over"):
+        bring_back(MAI, UNDO_WITHIN + timedelta(seconds=1))
+    assert scene.stored(made.nomination_id) == gone
+
+    assert [bring_back(MAI, UNDO_WITHIN) for _ in range(5)] == [1] * 5
+
+    back = scene.stored(made.nomination_id)
+    assert (back.state, back.answers) == (State.DRAFT, made.answers)
+    assert back.version == gone.version + 1
+    assert events(scene.db, "nomination.bring_back") == [
+        ("nomination.bring_back", MAI.full_name, {"unit": [str(made.unit_id)]})
+    ]
