@@ -21,10 +21,8 @@ TURNED_AWAY: Final = frozenset({"khieu_nai", "to_cao"})
 """Topics that the law has a way of its own for; they lead there and are never sent."""
 SMALLEST_GROUP: Final = 5
 """Groups of fewer are never broken out."""
-LONGEST_WAIT: Final = timedelta(days=7)
-"""So long anonymous opinions wait for others to be written with."""
-MOST_A_DAY: Final = 5
-"""So many anonymous opinions one person may send a day."""
+MOST_A_DAY: Final = SMALLEST_GROUP - 1
+"""So many anonymous opinions one person may send a day: nobody makes up a group alone in one."""
 LABEL_LIMIT: Final = 120
 ABOUT_LIMIT: Final = 500
 ANSWER_LIMIT: Final = 5000
@@ -130,7 +128,8 @@ class Sealed:
     """An anonymous opinion before it is written: all that is ever kept of it.
 
     Attributes:
-        sent_on: the day, so that nothing waits too long; it is not written on.
+        sent_on: the day, and the Monday of its week once it is past, so that nothing waits too
+            long; it is not written on.
     """
 
     campaign_id: UUID
@@ -196,11 +195,22 @@ def check_rules(state: CampaignState, before: Rules, after: Rules) -> None:
 def due(waiting: Sequence[Sealed], today: date) -> list[Sealed]:
     """Those of one campaign that are to be written today; all of days past or none.
 
-    None of today's, so that nothing changes in the hours in which somebody sends.
+    None of today's, so that nothing changes in the hours in which somebody sends. Fewer than five
+    wait until a new week has begun: a wait counted from each sending would tell its day.
     """
     past = [one for one in waiting if one.sent_on < today]
-    is_late = any(today - one.sent_on >= LONGEST_WAIT for one in past)
+    is_late = any(_week(one.sent_on) < _week(today) for one in past)
     return past if len(past) >= SMALLEST_GROUP or is_late else []
+
+
+def aged(one: Sealed, today: date) -> Sealed:
+    """The same, which tells its week alone once its day is past."""
+    return replace(one, sent_on=_week(one.sent_on)) if one.sent_on < today else one
+
+
+def _week(day: date) -> date:
+    """Its Monday."""
+    return day - timedelta(days=day.weekday())
 
 
 def new_code() -> str:

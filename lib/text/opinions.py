@@ -59,7 +59,7 @@ STORED_NAMED = (
 STORED_ANONYMOUS = (
     "**Chỉ lưu chủ đề, nội dung, ngày và mã băm của mã tra cứu.** Không lưu tài khoản, đơn vị, giờ "
     "gửi, địa chỉ mạng; nhật ký không ghi. Ý kiến chờ cùng ý kiến của người khác, sang ngày sau "
-    "mới ghi cả loạt theo thứ tự ngẫu nhiên (khi ít hơn năm ý kiến thì chờ lâu nhất bảy ngày)."
+    "mới ghi cả loạt theo thứ tự ngẫu nhiên (khi ít hơn năm ý kiến thì chờ sang tuần mới)."
 )
 NOT_PROTECTED = (
     "Điều không che được: giọng văn, chuyện chỉ một người biết; người sửa được chương trình hoặc "

@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from lib import text
 from lib.domain import opinions
 from lib.domain.campaigns import Campaign
 from lib.domain.opinions import Sealed
+from lib.domain.vietnamese import local_day
 from lib.services import acts, clock
 from lib.services.acts import Act, Intent, Named
 from lib.services.opinions import box
@@ -32,7 +34,7 @@ def run(db: Database, _stopping: threading.Event) -> None:
         Unavailable: the disk or the database takes nothing now; what waits goes on waiting.
     """
     own = box.of(db)
-    own.stir()
+    own.stir(clock.today())
     by_campaign: defaultdict[UUID, list[Sealed]] = defaultdict(list)
     for one in own.waiting():
         by_campaign[one.campaign_id].append(one)
@@ -52,8 +54,8 @@ def write(db: Database, campaign: Campaign, batch: Sequence[Sealed]) -> None:
         there = store.written(act.tx, [one.code_hash for one in batch])
         new = [one for one in batch if one.code_hash not in there]
         _RANDOM.shuffle(new)
-        last_day = max(one.sent_on for one in batch)
-        store.insert_anonymous(act.tx, new, received_on=last_day, revision=act.revision)
+        eve = local_day(act.now) - timedelta(days=1)
+        store.insert_anonymous(act.tx, new, received_on=eve, revision=act.revision)
         act.tell("opinion.receive", campaign.code, {"opinions": len(new)})
 
     intent = Intent(db, SERVER, acts.new_act(), campaign, clock.now())

@@ -23,6 +23,7 @@ from weakref import WeakKeyDictionary
 from filelock import FileLock, Timeout
 
 from lib import config
+from lib.domain import opinions
 from lib.domain.opinions import MOST_A_DAY, Sealed
 from lib.errors import Refused, disk_refusal
 from lib.services.files import stored_files
@@ -89,12 +90,15 @@ class Box:
         with self._lock:
             self._keep([one for one in self._waiting if one.code_hash not in hashes])
 
-    def stir(self) -> None:
-        """Write the file anew, whether anything came or not, with what stopped processes left."""
+    def stir(self, today: date) -> None:
+        """Write the file anew, whether anything came or not, with what stopped processes left.
+
+        Of days past no more than the week stays in it.
+        """
         with self._lock:
             for path in self._folder.glob(f"*{_LOCK}"):
                 self._adopt(path)
-            self._keep(self._waiting)
+            self._keep([opinions.aged(one, today) for one in self._waiting])
 
     def close(self) -> None:
         """Let go of the file, for the next process."""

@@ -92,7 +92,7 @@ def test_files_are_overwritten_in_place(tmp_path):
     before = {path.name: path.stat().st_ino for path in tmp_path.glob("0.[ab]")}
 
     fill(box, 5)
-    box.stir()
+    box.stir(DAY)
 
     assert {path.name: path.stat().st_ino for path in tmp_path.glob("0.[ab]")} == before
 
@@ -102,7 +102,7 @@ def test_each_writing_has_an_order_of_its_own(tmp_path):
     fill(box, 30)
     orders = set()
     for _ in range(5):
-        box.stir()
+        box.stir(DAY)
         orders.add(tuple(one.code_hash for one in box.waiting()))
 
     assert len(orders) == 5
@@ -110,10 +110,10 @@ def test_each_writing_has_an_order_of_its_own(tmp_path):
 
 def test_stirring_moves_the_files_times_though_nothing_came(tmp_path):
     box = Box(tmp_path)
-    box.stir()
+    box.stir(DAY)
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("0.[ab]")}
 
-    box.stir()
+    box.stir(DAY)
 
     after = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("0.[ab]")}
     assert before.keys() == after.keys() == {"0.a", "0.b"}
@@ -124,12 +124,12 @@ def test_two_processes_have_a_box_each_and_the_living_takes_over_from_the_dead(t
     first, second = Box(tmp_path), Box(tmp_path)
     fill(first, 2)
     second.put(sealed("Của máy kia"), uuid4())
-    first.stir()
+    first.stir(DAY)
     assert words(first) == ["Ý kiến 0", "Ý kiến 1"]
 
     second.close()
-    first.stir()
-    first.stir()
+    first.stir(DAY)
+    first.stir(DAY)
 
     assert words(first) == ["Của máy kia", "Ý kiến 0", "Ý kiến 1"]
     assert words(Box(tmp_path)) == []

@@ -27,7 +27,7 @@ from lib.store.engine.db import Database
 from lib.web import logs
 from tests import cast
 from tests.cast import Person
-from tests.services.opinions import matching
+from tests.services.opinions import leaving, matching
 from tests.services.opinions.opinion_scene import NIGHT, NOW, Scene
 
 SIGNED_IN = "SELECT account_id FROM sessions GROUP BY account_id ORDER BY "
@@ -48,7 +48,7 @@ class Day:
 
     Attributes:
         files: by name, the box before the night and the database with its log and a backup, both
-            before and after.
+            before and after, and then all that leaves it: exports, the workbook, the ZIP.
         log: the application's.
     """
 
@@ -98,6 +98,9 @@ def live(scene: Scene, log: Path, *, count: int, others: int) -> Day:
     files |= _copies(scene.db, folder, "day")
     scene.night()
     files |= _copies(scene.db, folder, "night")
+    with clock.at(NIGHT + timedelta(hours=6)):
+        left = leaving.files(scene.db, scene.campaign, folder)
+    files |= {f"night {name}": content for name, content in left.items()}
     return Day(scene.db, people, files, log.read_text(encoding="utf-8"))
 
 
@@ -135,6 +138,7 @@ def test_nobody_can_match_opinions_and_people(scene, application_log, record_pro
     # The same attack finds the authors of what was written as it was sent.
     assert attacked(day, day.named).hits > 45
     _nothing_stands_beside(day)
+    _exports_tell_of_nobody(day)
 
 
 def test_the_attack_finds_the_authors_of_what_is_written_at_once(
@@ -183,6 +187,20 @@ def _nothing_stands_beside(day: Day) -> None:
     held = {name for name, content in day.files.items() if day.hidden[0] in content}
     assert {name for name in held if not name.startswith("night")} == {"0.a", "0.b"}
     assert b"dau" not in day.log.encode()
+
+
+def _exports_tell_of_nobody(day: Day) -> None:
+    """The words of named and anonymous ones are there, and nothing of a person, unit or instant."""
+    told = day.files["night opinions.csv"].decode()
+    assert all(one.decode() in told for one in day.hidden + day.named)
+    keys = [re.escape(str(one.account_id)) for one in day.people]
+    names = [re.escape(one.full_name) for one in day.people]
+    codes = r"QLXD|nguoi\d|[0-9a-f]{8}-[0-9a-f]{4}|[0-9a-f]{64}|\d\d:\d\d"
+    assert re.findall("|".join([*keys, *names, codes]), told) == []
+    held = {name for name, content in day.files.items() if day.hidden[0] in content}
+    kept = {"night opinions.csv", "night kept with a report", "night ZIP bang/opinions.parquet"}
+    assert kept <= held
+    assert any(name.startswith("night workbook ") for name in held)
 
 
 def _people(db: Database, count: int) -> list[Actor]:

@@ -26,6 +26,9 @@ def _nobody_has_tried_codes():
     reading._tries.instants.clear()
 
 
+MONDAY = NOW + timedelta(days=2)
+
+
 def texts(scene: Scene) -> list[str]:
     return sorted(one.text for one in scene.stored())
 
@@ -124,15 +127,40 @@ def test_anonymous_ones_are_written_together_the_day_after(scene):
     assert events(scene.db, "opinion.") == [("opinion.receive", "Hệ thống", {"opinions": 5})]
 
 
-def test_fewer_than_five_wait_for_others_but_not_for_ever(scene):
-    scene.hide(LAN)
-    for days in range(1, 7):
-        scene.night(NOW + timedelta(days=days))
+@pytest.mark.parametrize("sent_after", range(7), ids=lambda days: f"day {days}")
+def test_one_alone_waits_for_the_new_week_and_nothing_tells_its_day(scene, sent_after):
+    scene.hide(LAN, at=MONDAY + timedelta(days=sent_after))
+    for days in range(7):
+        scene.night(MONDAY + timedelta(days=days, hours=12))
     assert scene.stored() == []
-
-    scene.night(NOW + timedelta(days=7))
+    waited = box.of(scene.db).waiting()
+    scene.night(MONDAY + timedelta(days=7))
 
     assert texts(scene) == [FORM["noi_dung"]]
+    # On whatever day it was sent, all that is ever stored is the same.
+    assert [one.received_on for one in scene.stored()] == [MONDAY.date() + timedelta(days=6)]
+    told = "SELECT happened_at FROM audit_events WHERE event = 'opinion.receive'"
+    assert scene.db.read(lambda tx: tx.rows(told)) == [(MONDAY + timedelta(days=7),)]
+    if sent_after < 6:
+        assert [one.sent_on for one in waited] == [MONDAY.date()]
+
+
+def test_what_waits_while_the_server_is_down_is_written_when_it_is_up(scene):
+    scene.hide(LAN, at=MONDAY)
+    scene.night(MONDAY + timedelta(days=17))
+
+    assert texts(scene) == [FORM["noi_dung"]]
+
+
+def test_nobody_fills_a_batch_alone_in_a_day(scene):
+    for number in range(MOST_A_DAY):
+        scene.hide(LAN, at=MONDAY, noi_dung=f"Việc {number}")
+    with pytest.raises(Refused, match="opinions_a_day"):
+        scene.hide(LAN, at=MONDAY)
+
+    scene.night(MONDAY + timedelta(days=1))
+
+    assert scene.stored() == []
 
 
 def test_what_a_crash_kept_in_the_box_is_not_written_twice(scene):
@@ -201,7 +229,7 @@ def test_one_person_cannot_fill_the_box(scene):
 
     with pytest.raises(Refused) as refusal:
         scene.hide(LAN)
-    assert sentence(refusal.value).startswith("Mỗi người gửi nhiều nhất 5")
+    assert sentence(refusal.value).startswith("Mỗi người gửi nhiều nhất 4")
     scene.hide(BINH)
     scene.hide(LAN, at=NIGHT)
 
