@@ -140,6 +140,7 @@ class Refused(AppError):
             "complaint", "no_anonymity", "opinions_a_day", "codes_tried", "anonymity_kept",
             "opinion_state", "own_opinion", "notice_state", "own_notice",
             "frozen", "bring_back_over",
+            "opinion_state", "own_opinion", "one_topic", "notice_state", "own_notice",
         }
     )  # fmt: skip
 

@@ -29,6 +29,12 @@ OPINION_STEPS: Mapping[str, str] = {
     "reopen": "Mở lại",
 }
 """Step of lib/domain/opinions.py, or the act of grouping -> its verb."""
+SEVERAL_DONE: Mapping[str, str] = {
+    "answer": "Đã trả lời {count} ý kiến",
+    "forward": "Đã ghi nơi chuyển của {count} ý kiến",
+    "close": "Đã đóng {count} ý kiến",
+}
+"""Step on several opinions -> what is said then."""
 WAITING = "Chờ ghi"
 """Of an anonymous opinion that is in the box."""
 ANONYMOUS = "Ẩn danh"
@@ -91,6 +97,8 @@ REFUSED: Mapping[str, str] = {
     "anonymity_kept": "Phong trào đã bắt đầu thì không tắt nhận ý kiến ẩn danh được nữa: người đã "
     "gửi tin vào điều đó.",
     "opinion_state": "Ý kiến không còn ở bước cho phép thao tác này. Vui lòng tải lại trang.",
+    "one_topic": "Trả lời, chuyển, đóng cùng lúc được khi các ý kiến cùng một chủ đề. Vui lòng bỏ "
+    "chọn ý kiến của chủ đề khác.",
     "own_opinion": "Đây là ý kiến của chính bạn. Vui lòng để người khác của Văn phòng xử lý.",
 }
 NOT_FOUND: Mapping[str, str] = {

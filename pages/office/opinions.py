@@ -7,7 +7,7 @@ from lib.services.opinions import desk
 from lib.services.opinions.desk import Line
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
-from lib.ui.opinions import desk_list, desk_view, rules_form
+from lib.ui.opinions import desk_list, desk_view, rules_form, several
 
 actor = session.require(Action.OPINION_REVIEW)
 
@@ -54,7 +54,7 @@ def listing() -> None:
     ticked = choice.ticked if choice else []
     with acts:
         if choice and ticked:
-            desk_list.draw_bar(campaign, found, choice)
+            several.draw_bar(campaign, found, choice)
         else:
             st.empty()
     with record_pane:
@@ -63,7 +63,7 @@ def listing() -> None:
             desk_list.SLOT.notices()
             st.caption(
                 ":material/checklist: Bấm vào một ý kiến để đọc và xử lý; đánh dấu nhiều ý kiến "
-                "để đặt cùng một nhóm."
+                "để đặt cùng một nhóm, hoặc cùng chủ đề thì trả lời, chuyển, đóng một lần."
             )
         else:
             last, coming = list_record.around(lines, line)

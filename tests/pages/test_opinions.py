@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lib.domain.opinions import State
+from lib.domain.opinions import State, Step
 from lib.services import clock
 from lib.services.opinions import box
-from tests.cast import BINH, LAN, VAN
+from tests.cast import BINH, LAN, MAI, VAN
 from tests.pages.conftest import button
 from tests.services.opinions.opinion_scene import NIGHT, Scene, make_scene
 
@@ -172,3 +172,49 @@ def test_names_of_fields_and_the_address_do_not_tell_which_form_was_used(app, sc
         button(at, "Gửi ẩn danh").click().run()
 
     assert dict(at.query_params) == {}
+
+
+def tick(at, *rows):
+    table = at.dataframe[0].key
+    at.session_state[table] = {"selection": {"rows": list(rows), "columns": [], "cells": []}}
+    return at.run()
+
+
+def test_several_of_one_topic_are_answered_at_once_and_a_faulty_one_is_named(app, scene):
+    for number in range(3):
+        scene.send(LAN, noi_dung=f"Việc *số* {number}")
+    at = tick(app(VAN, DESK), 0, 1, 2)
+    at.text_area("opinions_together_answer").set_value("Đã bố trí.")
+    changed = scene.stored()[1]
+    scene.step(MAI, changed, Step.CLOSE, reason="Trùng.")
+    button(at, "Trả lời 3 ý kiến").click().run()
+
+    states = [one.state for one in scene.stored()]
+    assert sorted(states) == sorted([State.ANSWERED, State.CLOSED, State.ANSWERED])
+    assert "Đã trả lời 2 ý kiến" in texts(at)
+    (error,) = [one.value for one in at.error]
+    assert error.startswith("“Việc \\*số\\* ")
+    # Nothing typed is lost while one is left to be done.
+    assert at.session_state["opinions_together_answer"] == "Đã bố trí."
+
+
+def test_several_topics_can_be_grouped_alone(app, scene):
+    scene.send(LAN)
+    scene.send(LAN, chu_de="khac")
+    at = tick(app(VAN, DESK), 0, 1)
+
+    assert "Nhiều chủ đề: chỉ đặt nhóm được" in texts(at)
+    assert [one for one in at.button if one.label.startswith("Trả lời")] == []
+    assert button(at, "Đặt nhóm cho 2 ý kiến")
+
+
+def test_ones_own_is_passed_over_and_what_is_missing_is_said_at_its_field(app, scene):
+    scene.send(LAN)
+    scene.send(VAN, noi_dung="Của chính mình")
+    at = tick(app(VAN, DESK), 0, 1)
+    assert "Bỏ qua ý kiến của chính bạn: Của chính mình" in texts(at)
+
+    button(at, "Trả lời 1 ý kiến").click().run()
+
+    assert "Nội dung trả lời: vui lòng nhập, mục này bắt buộc." in texts(at)
+    assert {one.state for one in scene.stored()} == {State.RECEIVED}

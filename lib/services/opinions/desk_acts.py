@@ -115,6 +115,15 @@ def take_step(
     intent.carry_out(work, again=acts.nothing)
 
 
+def check_said(step: Step, said: Said) -> None:
+    """Nothing where what was typed can be taken for the step.
+
+    Raises:
+        Problems: it cannot.
+    """
+    _taken(step, said)
+
+
 def put_rules(
     db: Database,
     actor: Actor,

@@ -1,4 +1,4 @@
-"""The Office's list of opinions: what waits, and putting several into a group."""
+"""The Office's list of opinions: what waits, and the way into a group."""
 
 from __future__ import annotations
 
@@ -89,12 +89,6 @@ def opened(lines: Sequence[Line]) -> Line | None:
     """The one that the address names; None when none of them is."""
     wanted = SLOT.asked_id("y_kien")
     return next((one for one in lines if one.opinion.opinion_id == wanted), None)
-
-
-def draw_bar(campaign: Campaign, found: Sequence[Line], choice: Choice[Line]) -> None:
-    """Putting all that are ticked into one group."""
-    st.markdown(f"**{len(choice.ticked)} ý kiến đã chọn**")
-    draw_grouping(campaign, found, lambda: choice.ticked, key=choice.key, count=len(choice.ticked))
 
 
 def draw_grouping(

@@ -9,18 +9,17 @@ import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.opinions import ABOUT_LIMIT, ANSWER_LIMIT, REASON_LIMIT, STEPS, TO_LIMIT, Step
+from lib.domain.opinions import STEPS, Step
 from lib.domain.vietnamese import format_date, format_instant
 from lib.services.opinions import desk, desk_acts
 from lib.services.opinions.desk import Line
-from lib.services.opinions.desk_acts import Said
-from lib.text import DAY_HINT, SENTENCES
+from lib.text import SENTENCES
 from lib.text.opinions import ANONYMOUS, OPINION_FIELDS, OPINION_STEPS
 from lib.ui.kit import session
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of
-from lib.ui.opinions import desk_list
+from lib.ui.opinions import desk_list, step_forms
 from lib.ui.opinions.answers_view import badge, draw_said
 from lib.ui.opinions.desk_list import SLOT
 
@@ -30,9 +29,6 @@ _DONE: Final = {
     Step.CLOSE: "Đã đóng ý kiến",
     Step.REOPEN: "Đã mở lại ý kiến",
 }
-_TO_AUTHOR, _PUBLIC = "Chỉ người gửi đọc", "Công khai"
-# Another opinion that is opened meanwhile takes the form's place, not what was typed.
-_KEPT: Final = "page"
 
 
 def draw(actor: Actor, campaign: Campaign, found: Sequence[Line], line: Line) -> None:
@@ -55,7 +51,7 @@ def draw(actor: Actor, campaign: Campaign, found: Sequence[Line], line: Line) ->
         if one.label:
             st.markdown(f"**{OPINION_FIELDS['label']}:** {plain(one.label)}")
         if one.public_about:
-            st.markdown(f"**{_PUBLIC}:** {plain(one.public_about)}")
+            st.markdown(f"**{step_forms.PUBLIC}:** {plain(one.public_about)}")
         SLOT.notices()
         _steps(campaign, found, line)
         unfold(
@@ -71,7 +67,7 @@ def _steps(campaign: Campaign, found: Sequence[Line], line: Line) -> None:
     allowed = [] if line.is_own else [step for state, step in STEPS if state == one.state]
     key = str(one.opinion_id)
     if Step.ANSWER in allowed:
-        _answer(line, key)
+        step_forms.answer(key, one)
     with st.container(horizontal=True, vertical_alignment="center", key="opinion_steps"):
         if Step.ANSWER in allowed:
             _button(campaign, Step.ANSWER, line, primary=True)
@@ -84,52 +80,15 @@ def _steps(campaign: Campaign, found: Sequence[Line], line: Line) -> None:
             _button(campaign, Step.REOPEN, line)
 
 
-def _answer(line: Line, key: str) -> None:
-    """The answer's fields, beginning with the answer that there is."""
-    one, typed = line.opinion, st.session_state
-    typed.setdefault(f"{key}_answer", one.answer)
-    typed.setdefault(f"{key}_public", _PUBLIC if one.public_about else _TO_AUTHOR)
-    typed.setdefault(f"{key}_public_about", one.public_about)
-    st.text_area(
-        OPINION_FIELDS["answer"], key=f"{key}_answer", max_chars=ANSWER_LIMIT, height=120,
-        persist_state=_KEPT,
-    )  # fmt: skip
-    SLOT.problem("answer")
-    st.radio(
-        "Ai đọc câu trả lời", [_TO_AUTHOR, _PUBLIC], key=f"{key}_public", horizontal=True,
-        persist_state=_KEPT,
-    )  # fmt: skip
-    if typed[f"{key}_public"] == _PUBLIC:
-        st.text_input(
-            f"{OPINION_FIELDS['public_about']} *", key=f"{key}_public_about",
-            max_chars=ABOUT_LIMIT, autocomplete="off", persist_state=_KEPT,
-            help="Tóm lược bằng lời của Văn phòng; lời của người gửi không hiện công khai.",
-        )  # fmt: skip
-        SLOT.problem("public_about")
-
-
 def _forward(campaign: Campaign, line: Line, key: str) -> None:
     with st.popover(OPINION_STEPS["forward"], key="opinion_forward", icon=":material/forward:"):
-        st.text_input(
-            f"{OPINION_FIELDS['forwarded_to']} *", key=f"{key}_forwarded_to",
-            max_chars=TO_LIMIT, autocomplete="off", persist_state=_KEPT,
-        )  # fmt: skip
-        SLOT.problem("forwarded_to")
-        st.text_input(
-            f"{OPINION_FIELDS['forwarded_on']} *", key=f"{key}_forwarded_on",
-            placeholder=DAY_HINT, autocomplete="off", persist_state=_KEPT,
-        )  # fmt: skip
-        SLOT.problem("forwarded_on")
+        step_forms.forward(key)
         _button(campaign, Step.FORWARD, line, label="Ghi nơi chuyển")
 
 
 def _close(campaign: Campaign, line: Line, key: str) -> None:
     with st.popover(OPINION_STEPS["close"], key="opinion_close", icon=":material/inventory_2:"):
-        st.text_area(
-            OPINION_FIELDS["reason"], key=f"{key}_reason", max_chars=REASON_LIMIT, height=80,
-            persist_state=_KEPT, help="Bắt buộc khi chưa trả lời.",
-        )  # fmt: skip
-        SLOT.problem("reason")
+        step_forms.close(key)
         _button(campaign, Step.CLOSE, line, label="Đóng ý kiến")
 
 
@@ -149,31 +108,15 @@ def _button(
 def _take(campaign: Campaign, step: Step, line: Line) -> None:
     """Callback of every step; the opinion stays open."""
     actor = session.require(Action.OPINION_REVIEW)
-    target, state, key = desk_list.target(line), st.session_state, str(line.opinion.opinion_id)
-    said = Said(
-        answer=state.get(f"{key}_answer"),
-        is_public=state.get(f"{key}_public") == _PUBLIC,
-        public_about=state.get(f"{key}_public_about"),
-        forwarded_to=state.get(f"{key}_forwarded_to"),
-        forwarded_on=state.get(f"{key}_forwarded_on"),
-        reason=state.get(f"{key}_reason"),
-    )
+    target, key = desk_list.target(line), str(line.opinion.opinion_id)
     SLOT.take(
         lambda: desk_acts.take_step(
             session.db(), actor, campaign, act_id=act_of(step, [target]), target=target,
-            step=step, said=said,
+            step=step, said=step_forms.said(key),
         ),
         _DONE[step],
-        [f"{key}_{part}" for part in _PARTS[step]],
+        step_forms.typed(step, key),
     )  # fmt: skip
-
-
-_PARTS: Final = {
-    Step.ANSWER: ("answer", "public", "public_about"),
-    Step.FORWARD: ("forwarded_to", "forwarded_on"),
-    Step.CLOSE: ("reason",),
-    Step.REOPEN: (),
-}
 
 
 def _history(actor: Actor, line: Line) -> list[HistoryLine]:
