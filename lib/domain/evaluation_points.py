@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,8 +15,15 @@ from lib.domain.vietnamese import format_number
 from lib.errors import Invalid, Refused
 
 NOTE_LIMIT: Final = 1000
+POINTS, EVIDENCE, NOTE = "diem_", "mc_", "gc_"
+"""Before the code of a criterion: the keys of the fields that ask for its points."""
 _NOTE: Final = "Ghi chú của tiêu chí"
 _NOTHING: Final = Decimal(0)
+
+
+def field_keys(criteria: Iterable[str]) -> frozenset[str]:
+    """The keys of the fields that ask for points under criteria of these codes."""
+    return frozenset(begin + code for code in criteria for begin in (POINTS, EVIDENCE, NOTE))
 
 
 class Weight(StrEnum):

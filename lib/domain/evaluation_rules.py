@@ -107,6 +107,23 @@ class Rules:
         return Rules(changed, is_suggested=False, version=version)
 
 
+USUAL: Final = Rules(
+    (
+        Label(
+            "hoan_thanh_tot", "Hoàn thành tốt",
+            (Condition(Measure.COMPLETION, 100), Condition(Measure.ON_TIME, 90),
+             Condition(Measure.TIMES_RETURNED, 1)),
+        ),
+        Label(
+            "hoan_thanh", "Hoàn thành",
+            (Condition(Measure.COMPLETION, 80), Condition(Measure.OVERDUE, 3)),
+        ),
+        Label("chua_hoan_thanh", "Chưa hoàn thành"),
+    )
+)  # fmt: skip
+"""Where a campaign names nothing of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitFigures:
     """All that conditions can ask of a unit.

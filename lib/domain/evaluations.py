@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -14,9 +14,13 @@ from lib.domain.campaigns import CampaignState
 from lib.domain.evaluation_points import Scores
 from lib.domain.evaluation_ranking import Figure
 from lib.domain.evaluation_rules import Rules
+from lib.domain.forms.fields import Value
 from lib.domain.forms.typed import paragraphs
 from lib.errors import Invalid, Refused
 
+LABEL_KEY, REASON_KEY = "muc", "ly_do"
+OURS: Final = frozenset({LABEL_KEY, REASON_KEY})
+"""The keys of the questions that every self-assessment asks."""
 LABEL: Final = "Mức đánh giá"
 REASON: Final = "Lý do"
 RETURN_DUE: Final = "Hạn bổ sung"
@@ -113,6 +117,8 @@ class Judgement:
 
     Attributes:
         scores: () in a campaign without points.
+        answers: to the questions of the Office's own, of a self-assessment.
+        form_version: of the form that it was answered with; 0 where that is of no account.
     """
 
     label: str
@@ -121,6 +127,8 @@ class Judgement:
     full_name: str
     given_at: datetime
     scores: Scores = ()
+    answers: Mapping[str, Value] = field(default_factory=dict)
+    form_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
 from lib.domain.document_lines import AcknowledgementLine, DocumentLine
+from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
 from lib.domain.nominations import AwardForm, Subject
 from lib.domain.opinion_lines import NoticeLine, OpinionLine
@@ -169,6 +170,7 @@ class EvaluationLine:
         hint: what the rule said when the proposal was made.
         proposed_at, concluded_at: local time without its zone.
         answer: once the unit has sent it.
+        self_answers: to the Office's own questions, by their keys.
         self_points, proposed_points, concluded_points: sums, with a point before the decimals.
         ranked_group: where the unit is ranked, in a campaign that gives points.
         rank: once it is concluded; "" before.
@@ -179,6 +181,7 @@ class EvaluationLine:
     concluded_label: str = ""
     state: str = "none"
     self_reason: str = ""
+    self_answers: Mapping[str, Value] = field(default_factory=dict)
     hint: str = ""
     proposed_reason: str = ""
     proposed_by: str = ""
@@ -277,6 +280,7 @@ class Snapshot:
     by_unit: Mapping[UUID, Progress] = field(default_factory=dict)
     by_group: Mapping[str, Progress] = field(default_factory=dict)
     award_forms: tuple[AwardForm, ...] = ()
+    evaluation_form: Form | None = None
     nomination_forms: Mapping[Subject, Form] = field(default_factory=dict)
     nominations: Mapping[Subject, tuple[NominationLine, ...]] = field(default_factory=dict)
     awards: tuple[AwardCount, ...] = ()

@@ -35,6 +35,8 @@ class Part(StrEnum):
     AWARD = "award"
     NOMINATION = "nomination"
     """What units are asked when they nominate; the code says whom, as `Subject` does."""
+    EVALUATION = "evaluation"
+    """What units are asked of themselves at the end; its code is OWN."""
     RULES = "rules"
     """What the campaign settles about awards, the council and to whom it reports."""
     ORDER = "order"
@@ -55,12 +57,17 @@ class Part(StrEnum):
     @property
     def stays(self) -> bool:
         """Whether no draft leaves its records out of the plan in force."""
-        return self.is_one or self in (Part.AWARD, Part.NOMINATION)
+        return self.is_one or self.is_form or self == Part.AWARD
 
     @property
     def has_questions(self) -> bool:
         """Whether its records are forms that units are asked."""
-        return self in (Part.TASK, Part.NOMINATION)
+        return self.is_form or self == Part.TASK
+
+    @property
+    def is_form(self) -> bool:
+        """Whether its records are forms of ours that a campaign may have as its own."""
+        return self in FORMS
 
     @property
     def is_ordered(self) -> bool:
@@ -88,7 +95,13 @@ LISTED: Final = (
 HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
 """What a file says of a campaign beside its lists and its details."""
 NOMINATION_FORMS: Final = "nomination_forms"
-"""Under which name the details hold a campaign's own questions of nominations, by subject."""
+EVALUATION_FORMS: Final = "evaluation_forms"
+FORMS: Final[Mapping[Part, str]] = {
+    Part.NOMINATION: NOMINATION_FORMS, Part.EVALUATION: EVALUATION_FORMS,
+}  # fmt: skip
+"""Under which name the details hold a campaign's own questions, by the codes of these parts."""
+OWN: Final = "own"
+"""The code of the form by which units evaluate themselves."""
 _DOCUMENT: Final = "document"
 _EMULATION: Final = "emulation"
 _OF_HEAD: Final = ("number", "date", "signer", "recipients")
@@ -180,9 +193,9 @@ def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
             orders[Part(one.name.code)] = list(body["codes"]) if body else ()
         elif part in LISTED:
             made = _listed(made, part, _with(records(made, part), one.name, body))
-        elif part == Part.NOMINATION and body is not None:
-            told = {**nomination_forms(made), one.name.code: body["form"]}
-            made = _with_details(made, {NOMINATION_FORMS: told})
+        elif part.is_form and body is not None:
+            told = {**own_forms(made, part), one.name.code: body["form"]}
+            made = _with_details(made, {FORMS[part]: told})
         elif part.is_one and body is not None:
             made = _with_one(made, part, body)
     for part, order in orders.items():
@@ -190,9 +203,9 @@ def laid_over(content: Body, changes: Iterable[Changed]) -> dict[str, Any]:
     return made
 
 
-def nomination_forms(content: Body) -> dict[str, Any]:
-    """The campaign's own questions of nominations, by subject."""
-    return _mapping(content.get("details", {}).get(NOMINATION_FORMS))
+def own_forms(content: Body, part: Part) -> dict[str, Any]:
+    """The campaign's own questions in forms of a part, by their codes."""
+    return _mapping(content.get("details", {}).get(FORMS[part]))
 
 
 def _mapping(told: object) -> dict[str, Any]:

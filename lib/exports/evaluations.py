@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from lib import text
 from lib.domain.access import Action
-from lib.domain.evaluations import State
-from lib.domain.exports import EvaluationLine, Snapshot
+from lib.domain.evaluations import OURS, State
+from lib.domain.exports import EvaluationLine, Options, Snapshot
+from lib.domain.forms.forms import Form
 from lib.exports import cells
+from lib.exports.answers import AnswerSlot, form_columns
 from lib.exports.cells import Kind
 from lib.exports.export import Column, Export, stamp
+
+OWN: Final = "own_"
+"""Before the keys of the Office's own questions, so that none is one of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,14 @@ class _Line:
     said: EvaluationLine
 
 
-_COLUMNS: tuple[Column[_Line], ...] = (
+_SAID: tuple[Column[_Line], ...] = (
     Column("unit_code", lambda line, _: cells.safe(line.code)),
     Column("unit", lambda line, _: cells.safe(line.unit)),
     Column("evaluation_state", lambda line, _: text.EVALUATION_STATES[State(line.said.state)]),
     Column("self_label", lambda line, _: cells.safe(line.said.self_label)),
     Column("self_reason", lambda line, _: cells.safe(line.said.self_reason)),
+)
+_JUDGED: tuple[Column[_Line], ...] = (
     Column("hint", lambda line, _: cells.safe(line.said.hint)),
     Column("proposed_label", lambda line, _: cells.safe(line.said.proposed_label)),
     Column("proposed_reason", lambda line, _: cells.safe(line.said.proposed_reason)),
@@ -59,7 +68,25 @@ _POINTS: tuple[Column[_Line], ...] = (
 
 def _columns(snapshot: Snapshot) -> Sequence[Column[_Line]]:
     points = _POINTS if snapshot.has_points else ()
-    return (*_COLUMNS, *points, *stamp(snapshot))
+    return (*_SAID, *_own(snapshot.evaluation_form), *_JUDGED, *points, *stamp(snapshot))
+
+
+def _own(form: Form | None) -> Iterator[Column[_Line]]:
+    """What the Office asks of its own in the self-assessment."""
+    for asked in form_columns(form) if form else ():
+        slot = asked.slots[form.key] if form else None
+        if slot is None or slot.field.key in OURS:
+            continue
+        yield Column(
+            OWN + slot.part_key,
+            partial(_answer, slot),
+            label=asked.heading,
+            kind=Kind.NUMBER if asked.kind == Kind.COUNT else asked.kind,
+        )
+
+
+def _answer(slot: AnswerSlot, line: _Line, options: Options) -> str:
+    return slot.cell(line.said.self_answers, options)
 
 
 def _lines(snapshot: Snapshot) -> Iterator[_Line]:

@@ -37,11 +37,12 @@ def put(
                 sent_at, proposed_label, proposed_reason, proposed_by, proposed_at, hint,
                 concluded_label, concluded_reason, concluded_by, concluded_at, answer,
                 answered_by, answered_at, return_reason, due_on, updated_by, updated_at, revision,
-                proposed_at_home, own_points, proposed_points, concluded_points, tie_figures
+                proposed_at_home, own_points, proposed_points, concluded_points, tie_figures,
+                own_answers, own_form
             )
             VALUES (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31
+                $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33
             )
             """,
             [*key, *values],
@@ -58,8 +59,8 @@ def put(
                 return_reason = $22, due_on = $23, updated_by = $24, updated_at = $25,
                 revision = $26, proposed_at_home = $27, own_points = $28,
                 proposed_points = $29, concluded_points = $30, tie_figures = $31,
-                version = version + 1
-            WHERE campaign_id = $1 AND unit_id = $2 AND version = $32
+                own_answers = $32, own_form = $33, version = version + 1
+            WHERE campaign_id = $1 AND unit_id = $2 AND version = $34
             """,
             [*key, *values, evaluation.version],
         )
@@ -76,6 +77,7 @@ def _values(evaluation: Evaluation, author: Author, *, by_answer: bool) -> list[
         author.revision, one.is_proposed_at_home,
         *(_points(said) for said in (one.own, one.proposal, one.conclusion)),
         evaluation_points.column(evaluation_points.told_figures(one.figures)),
+        *_answers(one.own),
     ]  # fmt: skip
 
 
@@ -85,6 +87,13 @@ def _columns(said: Judgement | None) -> list[object]:
 
 def _points(said: Judgement | None) -> str | None:
     return evaluation_points.column(evaluation_points.told(said.scores)) if said else None
+
+
+def _answers(own: Judgement | None) -> list[object]:
+    """To the Office's own questions, and the version of the form; NULL while there is none."""
+    if own is None or not own.form_version:
+        return [None, None]
+    return [to_json(own.answers), own.form_version]
 
 
 def _append_history(
@@ -130,4 +139,6 @@ def _body(said: Judgement | None) -> dict[str, object] | None:
     given: dict[str, object] = {"account_id": said.account_id, "given_at": said.given_at}
     if said.scores:
         given["points"] = evaluation_points.told(said.scores)
+    if said.form_version:
+        given |= {"answers": dict(said.answers), "form": said.form_version}
     return {"label": said.label, "reason": said.reason, **given}

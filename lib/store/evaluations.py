@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,8 @@ _EVALUATIONS = """
         proposed_label, proposed_reason, proposed_by, proposers.full_name, proposed_at, hint,
         concluded_label, concluded_reason, concluded_by, leaders.full_name, concluded_at,
         answer, answerers.full_name, answered_at, return_reason, due_on, proposed_at_home,
-        evaluations.updated_at, own_points, proposed_points, concluded_points, tie_figures
+        evaluations.updated_at, own_points, proposed_points, concluded_points, tie_figures,
+        own_answers, own_form
     FROM evaluations
     LEFT JOIN accounts AS owners ON owners.account_id = evaluations.own_by
     LEFT JOIN accounts AS proposers ON proposers.account_id = evaluations.proposed_by
@@ -240,7 +241,7 @@ def _evaluation(row: Row) -> Evaluation:
         unit_id=row[1],
         state=State(row[2]),
         version=row[3],
-        own=_judgement([*row[4:9], row[29]]),
+        own=_own(row),
         sent_by=row[9],
         sent_at=row[10],
         proposal=_judgement([*row[11:16], row[30]]),
@@ -255,6 +256,13 @@ def _evaluation(row: Row) -> Evaluation:
         is_proposed_at_home=row[27],
         changed_at=row[28],
     )
+
+
+def _own(row: Row) -> Judgement | None:
+    said = _judgement([*row[4:9], row[29]])
+    if said is None or row[33] is None:
+        return said
+    return replace(said, answers=json.loads(row[33]), form_version=row[34])
 
 
 def _judgement(part: Sequence[Any]) -> Judgement | None:

@@ -212,6 +212,23 @@ def nominated(tx: Reader, campaign_id: UUID, subject: Subject) -> frozenset[str]
     return _answered(rows)
 
 
+def self_assessed(tx: Reader, campaign_id: UUID) -> frozenset[str]:
+    """The keys under which any unit has ever answered in its self-assessment or is typing."""
+    rows = tx.rows(
+        """
+        SELECT CAST(body -> 'own' -> 'answers' AS VARCHAR)
+        FROM evaluation_history
+        WHERE campaign_id = $1 AND (body -> 'own' -> 'answers') IS NOT NULL
+        UNION
+        SELECT CAST(answers AS VARCHAR)
+        FROM evaluation_drafts
+        WHERE campaign_id = $1 AND subject LIKE 'own:%'
+        """,
+        [campaign_id],
+    )
+    return _answered(rows)
+
+
 def _answered(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(
         key

@@ -9,6 +9,7 @@ EVALUATION_REFUSALS: Mapping[str, str] = {
     "evaluation_reason": "Mức này khác mức đã được nêu trước, hoặc đơn vị chưa tự đánh giá. "
     "Vui lòng ghi lý do.",
     "evaluation_unsaved": "Vui lòng chọn mức đánh giá, ghi lý do và bấm “Lưu” trước khi gửi.",
+    "evaluation_lacking": "Chưa trả lời: {fields}. Vui lòng trả lời rồi bấm “Lưu” trước khi gửi.",
     "points_lacking": "Còn tiêu chí chưa có điểm: {criteria}. Vui lòng cho điểm rồi bấm “Lưu”.",
     "points_reason": "Điểm khác điểm đã được nêu trước. Vui lòng ghi lý do tại: {criteria}.",
     "points_given": "Đã có đơn vị được cho điểm nên không đổi được tiêu chí, nhóm xếp hạng và "

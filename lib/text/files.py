@@ -69,16 +69,16 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "phong trào chỉ có một nhiệm vụ là báo cáo của đơn vị.",
     "unit_report_parts": "Nhiệm vụ ghi unit_report: true còn thiếu câu hỏi loại long_text: {keys}.",
     "outside_group": "Mã nhiệm vụ “{key}” phải bắt đầu bằng mã nhóm “{group}.”.",
-    "fixed_lacks": "Thiếu câu hỏi “{key}”, danh sách và văn bản khen thưởng cần câu này.",
-    "fixed_barred": "Câu hỏi “{key}” thuộc loại {kind}, mẫu đề nghị không có loại này: tệp của đề "
-    "nghị nằm ở các thành phần hồ sơ.",
+    "fixed_barred": "Câu hỏi “{key}” thuộc loại {kind}, mẫu này không có loại đó: tệp của đề nghị "
+    "nằm ở các thành phần hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ.",
+    "fixed_lacks": "Thiếu câu hỏi “{key}”, danh sách, thống kê và văn bản cần câu này.",
     "fixed_kind": "Câu hỏi “{key}” phải thuộc loại {kind}.",
     "fixed_asked": "Câu hỏi “{key}” luôn phải hỏi: không dùng retired, show_when, nhóm có điều "
     "kiện.",
     "fixed_required": "Câu hỏi “{key}” phải có required: true.",
     "fixed_choice": "Câu hỏi “{key}” phải có lựa chọn “{part}”.",
-    "offered_choices": "Câu hỏi “{key}” phải ghi choices: award_forms; lựa chọn là các hình thức "
-    "khen thưởng của phong trào.",
+    "offered_choices": "Câu hỏi “{key}” phải ghi choices: {part}; lựa chọn là của phong trào.",
+    "points_key": "Mã “{key}” dành cho câu hỏi điểm của một tiêu chí. Vui lòng đặt mã khác.",
     "not_reporting": "Loại đơn vị “{key}” không phải báo cáo nên không giao nhiệm vụ.",
     "field": "Trường “{key}”, mục “{part}”: {why}",
     "office_count": "Cần đúng một đơn vị có “office: true”, đang có {count}.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lib.domain.nominations import Subject
-from lib.domain.plan_drafts import Name, Part
+from lib.domain.plan_drafts import OWN, Name, Part
 
 _MOST_CODES: Final = 5
 _SHOWN: Final = 60
@@ -25,6 +25,7 @@ PARTS: Mapping[Part, str] = {
     Part.AWARD: "Hình thức khen thưởng",
     Part.NOMINATION: "Mẫu đề nghị",
     Part.RULES: "Quy định khen thưởng",
+    Part.EVALUATION: "Mẫu đánh giá",
 }
 TABS: Mapping[Part, str] = {
     Part.HEAD: "Chung",
@@ -38,6 +39,7 @@ TABS: Mapping[Part, str] = {
     Part.AWARD: "Hình thức",
     Part.NOMINATION: "Đề nghị",
     Part.RULES: "Quy định",
+    Part.EVALUATION: "Đánh giá",
 }
 """The same where all of them stand beside each other."""
 NAMES: Mapping[Part, str] = {
@@ -60,17 +62,33 @@ BASIS_LISTS: Mapping[str, str] = {
     "legal_basis": "Phong trào này", "legal_basis_current": "Từ nay",
 }  # fmt: skip
 """For what a legal basis stands, by the list of a campaign file that holds it."""
-NOMINATIONS: Mapping[str, str] = {
+OWN_FORMS: Mapping[str, str] = {
     Subject.COLLECTIVE.value: "Mẫu đề nghị tập thể",
     Subject.INDIVIDUAL.value: "Mẫu đề nghị cá nhân",
+    OWN: "Mẫu tự đánh giá",
 }
-FORMS: Mapping[Part, str] = {Part.TASK: "Mẫu báo cáo", Part.NOMINATION: "Mẫu đề nghị"}
+FORMS: Mapping[Part, str] = {
+    Part.TASK: "Mẫu báo cáo", Part.NOMINATION: "Mẫu đề nghị", Part.EVALUATION: "Mẫu tự đánh giá",
+}  # fmt: skip
 """What a record's questions are called."""
-NOMINATIONS_STAY = "Đề nghị đã lập giữ mẫu lúc lập; lần lưu sau hỏi theo mẫu mới."
-FIXED = (
-    "Danh sách, thống kê và văn bản khen thưởng dùng câu này: sửa được lời, hướng dẫn, giới hạn và "
-    "chỗ đứng, không bỏ được."
-)
+STAY: Mapping[Part, str] = {
+    Part.NOMINATION: "Đề nghị đã lập giữ mẫu lúc lập; lần lưu sau hỏi theo mẫu mới.",
+    Part.EVALUATION: "Tự đánh giá đã có giữ mẫu lúc lưu; lần lưu sau hỏi theo mẫu mới.",
+}
+"""What becomes of what is there when a form changes."""
+_USED: Mapping[Part, str] = {
+    Part.NOMINATION: "Danh sách, thống kê và văn bản khen thưởng",
+    Part.EVALUATION: "Đề xuất, kết luận và báo cáo",
+}
+
+
+def fixed(part: Part) -> str:
+    """Why a question of a form stays."""
+    return (
+        f"{_USED[part]} dùng câu này: sửa được lời, hướng dẫn, giới hạn và chỗ đứng, không bỏ được."
+    )
+
+
 SHIFTED = "Đã dời các mốc có ngày riêng theo mốc gốc"
 MOVED_UP, MOVED_DOWN = "Đã chuyển lên", "Đã chuyển xuống"
 ADDED = "thêm mới"
@@ -126,14 +144,14 @@ def called(name: Name, body: Mapping[str, object]) -> str:
     if name.part.is_one:
         return PARTS[name.part]
     told = named(name, body)
-    is_whole = name.part == Part.NOMINATION or told == name.code
+    is_whole = name.part.is_form or told == name.code
     return told if is_whole else f"{PARTS[name.part]} “{told}”"
 
 
 def named(name: Name, body: Mapping[str, object]) -> str:
     """What tells a record from others of its part, in a few words."""
-    if name.part == Part.NOMINATION:
-        return NOMINATIONS[name.code]
+    if name.part.is_form:
+        return OWN_FORMS[name.code]
     told = str(body.get(_NAMED.get(name.part, ""), name.code))
     return told if len(told) <= _SHOWN else f"{told[:_SHOWN].rpartition(' ')[0]}…"
 

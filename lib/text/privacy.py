@@ -219,8 +219,8 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
-        "Đánh giá đơn vị: ai tự đánh giá, đề xuất, kết luận, có ý kiến, lúc nào, lý do; ai sửa quy "
-        "tắc",
+        "Đánh giá đơn vị: ai tự đánh giá, trả lời câu hỏi của Văn phòng, đề xuất, kết luận, có ý "
+        "kiến, lúc nào, lý do; ai sửa quy tắc",
         frozenset({"evaluations", "evaluation_history", "evaluation_rules"}),
         "Ai đã nêu mức nào và vì sao",
         "Văn phòng, lãnh đạo; đơn vị thấy phần của mình và kết luận",

@@ -226,18 +226,18 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "field_last": "Mẫu báo cáo cần ít nhất một câu hỏi. Vui lòng thêm câu khác trước.",
         "field_awaited": "Câu hỏi “{field}” dựa vào “{other}”, nên “{other}” phải đứng trên và còn "
         "được hỏi. Vui lòng sửa “{field}” trước.",
-        "fixed_lacks": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên không bỏ "
+        "fixed_lacks": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên không bỏ "
         "được. Có thể sửa lời, hướng dẫn, giới hạn và đổi chỗ.",
-        "fixed_barred": "Tệp của đề nghị nằm ở các thành phần hồ sơ, nên mẫu đề nghị không có câu "
-        "hỏi loại Tệp.",
-        "fixed_kind": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên không đổi "
+        "fixed_barred": "Mẫu này không có câu hỏi loại Tệp: tệp của đề nghị nằm ở các thành phần "
+        "hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ.",
+        "fixed_kind": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên không đổi "
         "loại được.",
-        "fixed_asked": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên luôn phải "
+        "fixed_asked": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên luôn phải "
         "hỏi: không thôi hỏi, không hỏi có điều kiện được.",
-        "fixed_required": "Câu hỏi “{field}” cần cho danh sách và văn bản khen thưởng nên luôn bắt "
+        "fixed_required": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên luôn bắt "
         "buộc trả lời.",
-        "fixed_choice": "Lựa chọn “{choice}” của câu hỏi “{field}” cần cho danh sách và thống kê "
-        "khen thưởng nên không bỏ được. Có thể sửa chữ.",
+        "fixed_choice": "Lựa chọn “{choice}” của câu hỏi “{field}” cần cho danh sách, thống kê và "
+        "văn bản nên không bỏ được. Có thể sửa chữ.",
         "form_full": "Mẫu báo cáo có nhiều nhất {limit} câu hỏi.",
         "finding_gone": "Số liệu đã thay đổi nên phát hiện này không còn như bạn thấy. Danh sách "
         "vừa được soát lại; vui lòng xem rồi chọn lại.",

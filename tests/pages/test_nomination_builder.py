@@ -69,7 +69,7 @@ def test_what_the_program_reads_keeps_its_place_in_the_form(opened, db):
     labels = [one.label for one in at.button]
     assert "Thôi hỏi" not in labels
     assert "Bỏ" not in labels
-    assert words.FIXED in said(at, "caption")
+    assert words.fixed(Part.NOMINATION) in said(at, "caption")
     settings = [one.label for one in (*at.text_input, *at.text_area) if "set_" in one.key]
     assert not [one for one in settings if one.startswith(("Lựa chọn", "Thêm lựa chọn"))]
 

@@ -14,7 +14,7 @@ from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
 from lib.domain.plan_drafts import Body, Changed, Name, Part
 from lib.errors import NotFound
-from lib.services.building import nomination_records, record_forms
+from lib.services.building import form_records, record_forms
 from lib.services.campaigns import award_details, file_writing
 from lib.store import campaigns as campaign_store
 from lib.store import plan_drafts as store
@@ -141,9 +141,9 @@ def in_force(tx: Reader, campaign: Campaign) -> InForce:
     """The plan as it is now, whatever its draft says."""
     stored = file_writing.stored(tx, campaign)
     content = _content(stored)
-    forms = nomination_records.asked(tx, campaign.code, content, ())
-    content = nomination_records.based(content, forms)
-    records = plan_drafts.bodies(content) | nomination_records.bodies(content, forms)
+    forms = form_records.asked(tx, campaign.code, content, ())
+    content = form_records.based(content, forms)
+    records = plan_drafts.bodies(content) | form_records.bodies(content, forms)
     return InForce(stored, content, records)
 
 
@@ -169,17 +169,17 @@ def read(tx: Reader, campaign: Campaign, account_id: UUID) -> PlanDraft:
     stored = file_writing.stored(tx, current)
     base = _content(stored)
     changed = store.changed(tx, campaign.campaign_id, number)
-    forms = nomination_records.asked(tx, campaign.code, base, changed)
-    base = nomination_records.based(base, forms)
-    content = plan_drafts.laid_over(base, nomination_records.told(changed, forms))
+    forms = form_records.asked(tx, campaign.code, base, changed)
+    base = form_records.based(base, forms)
+    content = plan_drafts.laid_over(base, form_records.told(changed, forms))
     return PlanDraft(
         version=version,
         state=current.state,
         stored=stored,
         base=base,
         content=content,
-        before=plan_drafts.bodies(base) | nomination_records.bodies(base, forms),
-        after=plan_drafts.bodies(content) | nomination_records.bodies(content, forms),
+        before=plan_drafts.bodies(base) | form_records.bodies(base, forms),
+        after=plan_drafts.bodies(content) | form_records.bodies(content, forms),
         changed={one.name: one for one in changed},
         versions=store.versions(tx, campaign.campaign_id),
         typed=store.typed(tx, account_id, campaign.campaign_id),

@@ -8,7 +8,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState
-from lib.domain.plan_drafts import HEAD, HEAD_KEYS, LISTED, NOMINATION_FORMS, Name, Part
+from lib.domain.plan_drafts import FORMS, HEAD, HEAD_KEYS, LISTED, Name, Part
 from lib.domain.units import Unit
 from lib.errors import Conflict, Refused
 from lib.services import acts, clock
@@ -104,7 +104,7 @@ def _named(draft: PlanDraft, place: Loc) -> Name | None:
             case (listed, int(index), *_) if listed == part.listed:
                 return Name(part, str(draft.content[part.listed][index][part.key]))
     match place:
-        case ("details", str(of), str(code), *_) if of == NOMINATION_FORMS:
-            return Name(Part.NOMINATION, code)
+        case ("details", str(of), str(code), *_) if of in FORMS.values():
+            return next(Name(part, code) for part, listed in FORMS.items() if listed == of)
     is_head = bool(place) and place[0] in HEAD_KEYS
     return Name(Part.HEAD, HEAD) if is_head else None

@@ -22,8 +22,8 @@ FOLDER: Final = ROOT / "data" / "forms"
 # Nominations that are there rest on them.
 _FIXED: Final = frozenset({"level", "for"})
 _QUORUMS: Final = {"hon_nua": "1/2", "hai_ba": "2/3", "ba_tu": "3/4"}
-_ASKS_NOTHING: Final[Mapping[str, Any]] = {"key": "builder_nomination", "version": 1, "fields": ()}
-"""Of a form of nominations there are questions alone."""
+_ASKS_NOTHING: Final[Mapping[str, Any]] = {"key": "builder_form", "version": 1, "fields": ()}
+"""Of a form there are questions alone."""
 _USUAL_QUORUM: Final = "2/3"
 _DAY: Final = "ngay"
 _DUE: Final = ("milestone", "source")
@@ -50,7 +50,7 @@ def form(part: Part, content: Body, *, is_new: bool = False) -> Form:
             if one in REPORTING_TYPES
         ],
     }
-    told = _ASKS_NOTHING if part == Part.NOMINATION else _read(part)
+    told = _ASKS_NOTHING if part.is_form else _read(part)
     is_fixed = part == Part.AWARD and not is_new
     fields = [
         {**field, "choices": offered[field["choices"]]}
@@ -195,13 +195,15 @@ _ANSWERS: Final[Mapping[Part, Callable[[Body], dict[str, Any]]]] = {
     Part.HEAD: paper_forms.head_answers, Part.WORDS: paper_forms.words_answers,
     Part.BASIS: _basis_told, Part.PASSAGE: _words(*_PASSAGE), Part.ERRATUM: _words(*_PASSAGE),
     Part.MILESTONE: _milestone_told, Part.GROUP: _words(*_GROUP), Part.TASK: _task_told,
-    Part.AWARD: _award_told, Part.NOMINATION: _words(), Part.RULES: _rules_told,
+    Part.AWARD: _award_told, Part.NOMINATION: _words(),
+    Part.EVALUATION: _words(), Part.RULES: _rules_told,
 }  # fmt: skip
 _BODIES: Final[Mapping[Part, Callable[[Body, Given], dict[str, Any]]]] = {
     Part.HEAD: paper_forms.head_body, Part.WORDS: paper_forms.words_body,
     Part.BASIS: _basis, Part.PASSAGE: _worded(*_PASSAGE), Part.ERRATUM: _worded(*_PASSAGE),
     Part.MILESTONE: _milestone, Part.GROUP: _worded(*_GROUP), Part.TASK: _task,
-    Part.AWARD: _award, Part.NOMINATION: _worded(), Part.RULES: _rules,
+    Part.AWARD: _award, Part.NOMINATION: _worded(),
+    Part.EVALUATION: _worded(), Part.RULES: _rules,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The questions of a record in a plan's draft, a task's or of nominations, and the acts on them."""
+"""The questions of a record in a plan's draft, a task's or another form's, and their acts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.evaluation_points import field_keys
 from lib.domain.forms import building
 from lib.domain.forms.building import FormDraft
 from lib.domain.forms.fields import Field
@@ -17,10 +18,12 @@ from lib.domain.forms.kinds import parts
 from lib.domain.nominations import Subject
 from lib.domain.plan_drafts import Body, Name, Part
 from lib.errors import NotFound
-from lib.services.building import edits
+from lib.services.building import edits, form_records
 from lib.services.building.drafts import OpenRecord
 from lib.services.building.edits import Saved
-from lib.services.campaigns import nomination_questions
+from lib.services.campaigns import file_points, own_questions
+from lib.services.campaigns.own_questions import OwnForm
+from lib.store import campaigns
 from lib.store import plan_drafts as store
 from lib.store.engine.db import Database, Reader
 
@@ -76,8 +79,13 @@ def change(
 
 def _answered(tx: Reader, campaign: Campaign, name: Name) -> frozenset[str]:
     """The keys under which anybody has answered."""
-    if (subject := _subject(name)) is not None:
-        return store.nominated(tx, campaign.campaign_id, subject)
+    if name.part == Part.NOMINATION:
+        _own_form(name)
+        return store.nominated(tx, campaign.campaign_id, Subject(name.code))
+    if name.part == Part.EVALUATION:
+        points = file_points.told(campaigns.details(tx, campaign.campaign_id)) or {}
+        taken = field_keys(one["code"] for one in points.get("criteria", ()))
+        return store.self_assessed(tx, campaign.campaign_id) | taken
     return store.answered(tx, campaign.campaign_id, name.code)
 
 
@@ -90,19 +98,19 @@ def _read(record: OpenRecord, answered: frozenset[str]) -> RecordForm:
         one.key for one in fields if answered & {part.key for part in parts(one)}
     }  # fmt: skip
     reserved = frozenset(one.key for one in in_force) | answered
-    subject = _subject(record.name)
-    kept = nomination_questions.kept(subject) if subject is not None else NOTHING_KEPT
+    of = _own_form(record.name)
+    kept = own_questions.kept(of) if of is not None else NOTHING_KEPT
     return RecordForm(FormDraft(fields, frozenset(used), reserved, kept), in_force)
 
 
-def _subject(name: Name) -> Subject | None:
-    """Whose nominations are asked with the form; None for what is no form of nominations.
+def _own_form(name: Name) -> OwnForm | None:
+    """The form of ours that a record is the campaign's own of; None for a task's.
 
     Raises:
-        NotFound: nobody is nominated so.
+        NotFound: there is none of that name.
     """
-    if name.part != Part.NOMINATION:
+    if not name.part.is_form:
         return None
-    if name.code not in set(Subject):
+    if name not in form_records.OF:
         raise NotFound("page")
-    return Subject(name.code)
+    return form_records.OF[name]

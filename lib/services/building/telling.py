@@ -73,8 +73,8 @@ class _Plans:
 
     def fate(self, name: Name, reported: Mapping[str, int]) -> str:
         """What becomes of the reports on a task, or of nominations."""
-        if name.part == Part.NOMINATION:
-            return words.NOMINATIONS_STAY
+        if name.part.is_form:
+            return words.STAY[name.part]
         old, new = self._tasks.get(name.code), self._new_tasks.get(name.code)
         is_asked_new = old is not None and new is not None and old.form.asked != new.form.asked
         count = reported.get(name.code, 0)
@@ -94,7 +94,7 @@ class _Plans:
     def _questions(self, name: Name) -> Iterator[str]:
         if name.part == Part.TASK:
             before, after = self._tasks[name.code].form, self._new_tasks[name.code].form
-        elif name.part == Part.NOMINATION:
+        elif name.part.is_form:
             bodies = self._draft.before[name], self._draft.after[name]
             before, after = (building.read(one["form"]).form for one in bodies)
         else:

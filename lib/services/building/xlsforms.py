@@ -29,6 +29,9 @@ from lib.text import plan_drafts as words
 ROW_LIMIT: Final = 2000
 COLUMN_LIMIT: Final = 200
 _NEEDED: Final = ("type", "label")
+_CALLED: Final[Mapping[Part, str]] = {
+    Part.TASK: "nhiem_vu", Part.NOMINATION: "de_nghi", Part.EVALUATION: "danh_gia",
+}  # fmt: skip
 _QUOTED: Final = 60
 _SAME: Final = {"list name": "list_name", "value": "name", "bind::required": "required",
                 "bind::constraint": "constraint", "bind::relevant": "relevant"}  # fmt: skip
@@ -38,8 +41,7 @@ _SAME: Final = {"list name": "list_name", "value": "name", "bind::required": "re
 def workbook(actor: Actor, record: OpenRecord, told: Outgoing) -> bytes:
     """The XLSForm of a record's questions, without what has no place in it."""
     access.check(actor, Action.CAMPAIGN_LOAD)
-    is_task = record.name.part == Part.TASK
-    form_id = f"{'nhiem_vu' if is_task else 'de_nghi'}_{record.name.code.replace('.', '_')}"
+    form_id = f"{_CALLED[record.name.part]}_{record.name.code.replace('.', '_')}"
     title = str(record.body.get("short_title") or words.named(record.name, record.body))
     return xlsform_book.written(told, title=title, form_id=form_id, version=str(record.version))
 

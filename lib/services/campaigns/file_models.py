@@ -192,12 +192,19 @@ class NominationFormsModel(TypedDict, total=False):
     individual: Annotated[list[FieldData], Field(min_length=1, max_length=FORM_LIMIT)]
 
 
+class EvaluationFormsModel(TypedDict, total=False):
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    own: Annotated[list[FieldData], Field(min_length=1, max_length=FORM_LIMIT)]
+
+
 class DetailsModel(TypedDict, total=False):
     """What a campaign settles besides its plan, most of which nobody has to say."""
 
     __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
 
     nomination_forms: NominationFormsModel
+    evaluation_forms: EvaluationFormsModel
 
 
 class CampaignModel(Model):

@@ -16,6 +16,7 @@ from lib.domain.forms.kinds import spec_of
 from lib.domain.unit_reports import PARTS
 from lib.domain.units import UnitSeed
 from lib.services.campaigns import (
+    evaluation_questions,
     file_evaluation,
     file_references,
     nomination_questions,
@@ -130,6 +131,7 @@ def _whole(model: CampaignModel, problems: Problems) -> CampaignSeed | None:
     file_references.check(model, problems)
     file_evaluation.check(model, problems)
     nomination_questions.check(model, problems)
+    evaluation_questions.check(model, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
     return None if problems.placed else _seed(model, forms)

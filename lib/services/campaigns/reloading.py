@@ -11,7 +11,7 @@ from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task
 from lib.domain.forms.following import followed
 from lib.errors import Refused
 from lib.services.acts import Act, CampaignRevision
-from lib.services.campaigns import file_points, nomination_questions
+from lib.services.campaigns import evaluation_questions, file_points, nomination_questions
 from lib.store import campaign_writes as writes
 from lib.store import campaigns as store
 from lib.store import evaluation_points, items, revisions
@@ -61,6 +61,7 @@ def reload(
     writes.put_milestones(tx, campaign_id, seed.milestones)
     writes.put_groups(tx, campaign_id, seed.groups)
     nomination_questions.follow(tx, seed.code, seed.details, act.now)
+    evaluation_questions.follow(tx, seed.code, seed.details, act.now)
     stored = {task.code: task for task in store.tasks(tx, campaign_id, retired=True)}
     forms = [
         _put_task(act, CampaignRevision(campaign_id, revision), seed, order, stored.get(task.code))

@@ -11,10 +11,11 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluations import Side, State, Step
 from lib.services import clock
+from lib.services.campaigns.evaluation_questions import LABEL, REASON
 from lib.services.demo.demo_awards import Timed, day_at
 from lib.services.evaluation import evaluation_edits, evaluation_steps
 from lib.services.evaluation.evaluation_acts import Target
-from lib.services.evaluation.evaluation_forms import ANSWER, LABEL, REASON
+from lib.services.evaluation.evaluation_forms import ANSWER
 from lib.services.evaluation.evaluation_steps import Judged
 from lib.store import evaluations as store
 from lib.store.engine.db import Database

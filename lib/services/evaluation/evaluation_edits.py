@@ -17,10 +17,17 @@ from lib.domain.forms.fields import Value
 from lib.errors import Conflict, Invalid, Problems, Refused
 from lib.services import acts
 from lib.services.acts import Act
-from lib.services.evaluation import drafts, evaluation_acts, evaluation_forms, point_fields
+from lib.services.campaigns.evaluation_questions import LABEL, REASON
+from lib.services.evaluation import (
+    drafts,
+    evaluation_acts,
+    evaluation_forms,
+    own_form,
+    point_fields,
+)
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.drafts import Place
-from lib.services.evaluation.evaluation_forms import ANSWER, LABEL, REASON, Kind
+from lib.services.evaluation.evaluation_forms import ANSWER, Kind
 from lib.services.evaluation.evaluations import opinion_place
 from lib.store import evaluation_writes as writes
 from lib.store import evaluations as store
@@ -55,7 +62,7 @@ def save_own(
     ) -> Evaluation:
         reason = str(answers.get(REASON, ""))
         own = evaluation_acts.judgement(act, str(answers[LABEL]), reason, scores)
-        return replace(before, own=own)
+        return replace(before, own=own_form.said(act, campaign, own, answers))
 
     return _save(
         db, actor, campaign, Step.SAVE, Kind.OWN, change, act_id=act_id,
@@ -170,7 +177,12 @@ def _save(
         row = evaluations.transition(before.state, step)
         rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
         offered = point_fields.offered(act.tx, campaign, unit_id, rules.scheme)
-        answers = _parsed(evaluation_forms.form(kind, rules, offered), raw, needed)
+        form = (
+            own_form.read(act.tx, campaign, rules, offered)
+            if kind == Kind.OWN
+            else evaluation_forms.form(kind, rules)
+        )
+        answers = _parsed(form, raw, needed)
         scores = point_fields.scores(rules.scheme, answers)
         if before.version != seen_version:
             raise Conflict("changed")

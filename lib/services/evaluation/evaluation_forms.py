@@ -16,15 +16,15 @@ from lib.domain.evaluation_rules import Condition, Label, Measure, Rules
 from lib.domain.evaluations import Judgement
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form, form_from_data
+from lib.services.campaigns.evaluation_questions import LABEL, OFFERED, REASON
 from lib.services.evaluation import point_fields
 from lib.services.evaluation.point_fields import Offered
 
 FOLDER: Final = ROOT / "data" / "forms"
 # The fields of data/forms/evaluation-*.yaml that rules know by their key.
-LABEL, REASON, ANSWER, NAME = "muc", "ly_do", "y_kien", "ten"
+ANSWER, NAME = "y_kien", "ten"
 _SENT: Final = "da_gui"
 """The one choice of the condition on the unit's report: that it has been sent."""
-_LABELS: Final = "labels"
 
 
 class Kind(StrEnum):
@@ -55,13 +55,20 @@ def form(kind: Kind, rules: Rules, offered: Offered | None = None) -> Form:
     data = dict(_read(kind))
     labels = [{"key": one.code, "label": one.name} for one in rules.labels]
     data["fields"] = [
-        {**field, "choices": labels} if field.get("choices") == _LABELS else field
+        {**field, "choices": labels} if field.get("choices") == OFFERED else field
         for field in data["fields"]
     ]
-    if rules.scheme is not None and kind in (Kind.OWN, Kind.OPINION):
-        asked = point_fields.asked(rules.scheme, offered or {}, is_own=kind == Kind.OWN)
-        data["fields"] = [*asked, *data["fields"]]
-    return form_from_data(data)
+    return with_points(data, kind, rules, offered)
+
+
+def with_points(
+    data: Mapping[str, Any], kind: Kind, rules: Rules, offered: Offered | None
+) -> Form:  # fmt: skip
+    """A form's data with the criteria above, where somebody gives points, made a form."""
+    if rules.scheme is None or kind not in (Kind.OWN, Kind.OPINION):
+        return form_from_data(data)
+    asked = point_fields.asked(rules.scheme, offered or {}, is_own=kind == Kind.OWN)
+    return form_from_data({**data, "fields": [*asked, *data["fields"]]})
 
 
 def judged(said: Judgement | None) -> dict[str, Value]:
@@ -69,7 +76,7 @@ def judged(said: Judgement | None) -> dict[str, Value]:
     if said is None:
         return {}
     told = {LABEL: said.label, REASON: said.reason, **point_fields.answers(said.scores)}
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in told.items() if value} | dict(said.answers)
 
 
 def label_answers(label: Label) -> dict[str, Value]:

@@ -55,6 +55,7 @@ def _line(said: Evaluation, rules: Rules) -> EvaluationLine:
         concluded_label=_name(concluded, rules),
         state=seen.state.value,
         self_reason=seen.own.reason if seen.own else "",
+        self_answers=seen.own.answers if seen.own else {},
         hint=rules.name(seen.hint),
         proposed_reason=proposed.reason if proposed else "",
         proposed_by=proposed.full_name if proposed else "",

@@ -24,7 +24,7 @@ from lib.domain.vietnamese import format_number, local_day
 from lib.errors import Invalid, Refused
 from lib.services import acts
 from lib.services.acts import Act
-from lib.services.evaluation import evaluation_acts, measured
+from lib.services.evaluation import evaluation_acts, measured, own_form
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.evaluation_acts import Target
 from lib.store import evaluation_writes as writes
@@ -87,6 +87,7 @@ def take_step(
                 detail["due_on"] = _new_day(due_on, local_day(act.now)).isoformat()
             if step == Step.SEND:
                 _require_points(rules, before)
+                _require_answers(act, rules, before)
             after = _STEPS[step](act, before, row, reason, due_on)
             label = after.own.label if step == Step.SEND and after.own else None
             writes.put(
@@ -211,6 +212,17 @@ def _require_points(rules: Rules, before: Evaluation) -> None:
     """Nothing where the unit has given all its points, or the campaign asks for none."""
     if before.own is not None:
         evaluation_points.checked(rules.scheme, before.own.scores, complete=True)
+
+
+def _require_answers(act: Act, rules: Rules, before: Evaluation) -> None:
+    """Nothing where the unit has answered what the Office asks of its own.
+
+    Raises:
+        Refused: `evaluation_lacking`.
+    """
+    form = own_form.read(act.tx, act.campaign, rules, {})
+    if before.own is not None and (found := own_form.lacking(form, before.own)):
+        raise Refused("evaluation_lacking", fields=", ".join(found))
 
 
 def _back(_act: Act, before: Evaluation, row: Transition, note: str, day: object) -> Evaluation:

@@ -27,10 +27,18 @@ from lib.domain.forms.forms import Form
 from lib.domain.units import Unit
 from lib.errors import NotFound, Refused
 from lib.services import clock
-from lib.services.evaluation import drafts, evaluation_forms, measured, point_fields, ranking
+from lib.services.evaluation import (
+    drafts,
+    evaluation_forms,
+    measured,
+    own_form,
+    point_fields,
+    ranking,
+)
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.drafts import Place
 from lib.services.evaluation.evaluation_forms import Kind
+from lib.services.evaluation.own_form import Answered
 from lib.services.evaluation.point_fields import Offered
 from lib.services.evaluation.ranking import GroupRanking
 from lib.store import evaluations as store
@@ -75,6 +83,7 @@ class Desk:
         own: what the viewer thinks; others: of the same side, once the viewer has said.
         hidden: how many of these there are while they are not told.
         offered: the unit's files, by the criterion that they may back.
+        answered: what the unit has answered to the Office's own questions.
     """
 
     line: Line
@@ -87,6 +96,7 @@ class Desk:
     hidden: int = 0
     draft: Draft | None = None
     offered: Offered = field(default_factory=dict)
+    answered: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ class OwnEvaluation:
     Attributes:
         offered: its files, by the criterion that they may back.
         ranking: of its group, once everybody in it is concluded.
+        answered: what it has answered to the Office's own questions.
+        lacking: those that have to be answered before it is sent.
     """
 
     line: Line
@@ -106,6 +118,8 @@ class OwnEvaluation:
     answer_draft: Draft | None
     offered: Offered = field(default_factory=dict)
     ranking: GroupRanking | None = None
+    answered: tuple[Answered, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
@@ -140,6 +154,7 @@ def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
         bare = Desk(
             line, rules, form, side, _ways_back(actor, campaign, line.evaluation),
             offered=point_fields.offered(tx, campaign, unit_id, rules.scheme),
+            answered=own_form.answered(tx, campaign, line.evaluation.own),
         )  # fmt: skip
         return bare if side is None else _with_opinions(tx, actor, campaign, bare, side)
 
@@ -160,15 +175,18 @@ def own(db: Database, actor: Actor, campaign: Campaign) -> OwnEvaluation:
         rules = rules_service.read(tx, campaign.campaign_id, of_file)
         line = _line(tx, campaign, rules, actor.unit_id, None)
         offered = point_fields.offered(tx, campaign, actor.unit_id, rules.scheme)
+        form, said = own_form.read(tx, campaign, rules, offered), line.evaluation.own
         return OwnEvaluation(
             line,
             rules,
-            evaluation_forms.form(Kind.OWN, rules, offered),
+            form,
             drafts.read(tx, actor, campaign, Place(Kind.OWN, about)),
             evaluation_forms.form(Kind.ANSWER, rules),
             drafts.read(tx, actor, campaign, Place(Kind.ANSWER, about)),
             offered,
-            _own_ranking(tx, campaign, rules, line),
+            ranking.seen_by_unit(tx, rules, line.evaluation),
+            own_form.answered(tx, campaign, said),
+            tuple(own_form.lacking(form, said)),
         )
 
     return db.read(read)
@@ -227,18 +245,6 @@ def _seen(
     if actor is None:
         return Line(unit, said.seen_by_unit(), figures, hint)
     return Line(unit, said.seen_above(), figures, hint, _barred(actor, said))
-
-
-def _own_ranking(tx: Reader, campaign: Campaign, rules: Rules, line: Line) -> GroupRanking | None:
-    """What the unit may know of its group's: nothing before all of it is concluded."""
-    if rules.scheme is None or not line.evaluation.is_concluded:
-        return None
-    campaign_id = campaign.campaign_id
-    asked = store.asked_units(tx, campaign_id)
-    units = [one for one in units_store.units(tx, clock.today()) if one.unit_id in asked]
-    ranked = ranking.rankings(rules, units, store.evaluations(tx, campaign_id))
-    found = ranking.of_unit(ranked, line.unit.unit_id)
-    return found if found and found.is_whole else None
 
 
 def _side(actor: Actor, campaign: Campaign, evaluation: Evaluation) -> Side | None:

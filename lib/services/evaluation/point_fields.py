@@ -9,7 +9,16 @@ from uuid import UUID
 
 from lib.domain import evaluation_points
 from lib.domain.campaigns import Campaign
-from lib.domain.evaluation_points import NOTE_LIMIT, Criterion, Scheme, Score, Scores
+from lib.domain.evaluation_points import (
+    EVIDENCE,
+    NOTE,
+    NOTE_LIMIT,
+    POINTS,
+    Criterion,
+    Scheme,
+    Score,
+    Scores,
+)
 from lib.domain.evidence import Evidence
 from lib.domain.forms import kinds
 from lib.domain.forms.fields import Value
@@ -23,8 +32,6 @@ from lib.store.engine.db import Reader
 
 Offered = Mapping[str, Sequence[Evidence]]
 """By criterion, the unit's files that may back it."""
-# Before the code of a criterion: the keys of its fields.
-POINTS, EVIDENCE, NOTE = "diem_", "mc_", "gc_"
 _FILE: Final = "tep_"
 
 

@@ -12,6 +12,10 @@ from lib.domain.evaluation_ranking import Entrant, Placed
 from lib.domain.evaluation_rules import Rules
 from lib.domain.evaluations import Evaluation
 from lib.domain.units import Unit
+from lib.services import clock
+from lib.store import evaluations as store
+from lib.store import units
+from lib.store.engine.db import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,14 @@ def rankings(
 def of_unit(rankings: Sequence[GroupRanking], unit_id: UUID) -> GroupRanking | None:
     """The group that the unit is ranked in."""
     return next((one for one in rankings if unit_id in one.units), None)
+
+
+def seen_by_unit(tx: Reader, rules: Rules, said: Evaluation) -> GroupRanking | None:
+    """What a unit may know of its group's: nothing before all of it is concluded."""
+    if rules.scheme is None or not said.is_concluded:
+        return None
+    asked = store.asked_units(tx, said.campaign_id)
+    known = [one for one in units.units(tx, clock.today()) if one.unit_id in asked]
+    ranked = rankings(rules, known, store.evaluations(tx, said.campaign_id))
+    found = of_unit(ranked, said.unit_id)
+    return found if found and found.is_whole else None

@@ -6,14 +6,22 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.evaluation_rules import Condition, Label, Measure, Rules, bound_of, unreachable
+from lib.domain.evaluation_rules import (
+    USUAL,
+    Condition,
+    Label,
+    Measure,
+    Rules,
+    bound_of,
+    unreachable,
+)
 from lib.domain.forms import forms
 from lib.domain.forms.forms import Form
 from lib.errors import Conflict, Invalid, NotFound, Problems, Refused
@@ -29,22 +37,6 @@ from lib.store import campaigns as campaigns_store
 from lib.store import evaluations as store
 from lib.store.engine.db import Database, Reader
 from lib.store.item_drafts import Draft
-
-# Where a campaign names nothing of its own.
-_USUAL: Final = Rules(
-    (
-        Label(
-            "hoan_thanh_tot", "Hoàn thành tốt",
-            (Condition(Measure.COMPLETION, 100), Condition(Measure.ON_TIME, 90),
-             Condition(Measure.TIMES_RETURNED, 1)),
-        ),
-        Label(
-            "hoan_thanh", "Hoàn thành",
-            (Condition(Measure.COMPLETION, 80), Condition(Measure.OVERDUE, 3)),
-        ),
-        Label("chua_hoan_thanh", "Chưa hoàn thành"),
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +163,7 @@ def from_details(details: Mapping[str, Any]) -> Rules:
     """The rules among a campaign's details; those of a usual campaign where there are none."""
     told = details.get(PART)
     if not isinstance(told, Mapping) or not told.get("labels"):
-        return _USUAL
+        return USUAL
     labels = tuple(
         Label(
             one["code"],

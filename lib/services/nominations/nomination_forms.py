@@ -13,7 +13,7 @@ from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.nominations import Nomination, Subject
 from lib.errors import NotFound
 from lib.services import clock
-from lib.services.campaigns import award_details, nomination_questions
+from lib.services.campaigns import award_details, nomination_questions, own_questions
 from lib.services.campaigns.campaigns import Handle
 from lib.store import campaigns as campaign_store
 from lib.store import form_versions as store
@@ -61,7 +61,7 @@ def _current(handle: Handle, campaign_id: UUID, code: str, _version: int) -> Map
 
     def publish(tx: Writer) -> None:
         for form in new:
-            nomination_questions.publish(tx, form, clock.now())
+            own_questions.publish(tx, form, clock.now())
 
     if new:
         db.write(publish)

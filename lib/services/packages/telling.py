@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lib.domain.campaigns import Campaign, CampaignSeed
 from lib.domain.file_comments import FileComment
-from lib.domain.plan_drafts import NOMINATION_FORMS, Part
+from lib.domain.plan_drafts import FORMS, Name, Part
 from lib.domain.vietnamese import local_day
 from lib.services.acts import Act
 from lib.services.building import drafts
@@ -24,7 +24,7 @@ from lib.text import plan_drafts as record_words
 _OF_RECORDS: Final = frozenset(
     {
         "award_rules", "council", "report_addressees", "document", "emulation", "legal_basis",
-        "legal_basis_current", NOMINATION_FORMS, Part.AWARD.listed, file_evaluation.PART,
+        "legal_basis_current", *FORMS.values(), Part.AWARD.listed, file_evaluation.PART,
     }
 )  # fmt: skip
 
@@ -93,8 +93,10 @@ def _made(seed: CampaignSeed, loaded: Loaded) -> Iterator[Line]:
     )
     if seed.details.get(file_evaluation.PART):
         yield Line(words.EVALUATION, words.ADDED)
-    if seed.details.get(NOMINATION_FORMS):
-        yield Line(words.NOMINATIONS, words.ADDED)
+    for part, listed in FORMS.items():
+        own = seed.details.get(listed)
+        for code in own if isinstance(own, Mapping) else ():
+            yield Line(record_words.named(Name(part, str(code)), {}), words.ADDED)
 
 
 def _besides(before: State, after: State) -> Iterator[Line]:

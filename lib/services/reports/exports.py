@@ -27,7 +27,7 @@ from lib.services import acts
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
 from lib.services.campaigns.campaigns import Plan
-from lib.services.evaluation import evaluation_lines
+from lib.services.evaluation import evaluation_lines, own_form
 from lib.services.evaluation import rules as evaluation_rules
 from lib.services.nominations import council_ties, nomination_forms
 from lib.services.opinions import lines as opinion_lines
@@ -177,7 +177,8 @@ def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapsh
     plain = bare(db, campaign)
     if "evaluations" in keys:
         has_points = evaluation_rules.from_file(db, campaign).scheme is not None
-        plain = replace(plain, has_points=has_points)
+        form = db.read(lambda tx: own_form.in_force(tx, campaign))
+        plain = replace(plain, has_points=has_points, evaluation_form=form)
     if _OF_NOMINATIONS.keys().isdisjoint(keys):
         return plain
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}

@@ -162,7 +162,9 @@ _EVALUATIONS: Final = """
         was.body -> 'own' -> 'points' AS own_points,
         was.body -> 'proposal' -> 'points' AS proposed_points,
         was.body -> 'conclusion' -> 'points' AS concluded_points,
-        was.body -> 'figures' AS tie_figures
+        was.body -> 'figures' AS tie_figures,
+        was.body -> 'own' -> 'answers' AS own_answers,
+        CAST(was.body -> 'own' ->> 'form' AS INTEGER) AS own_form
     FROM evaluation_latest AS was
     LEFT JOIN (
         SELECT DISTINCT ON (unit_id) unit_id, done_by

@@ -39,6 +39,7 @@ _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
     Part.GROUP: {"Mã": 60, "Tên": 320, "Nháp": 90},
     Part.AWARD: {"Mã": 60, "Tên": 240, "Cấp": 90, "Nháp": 90},
     Part.NOMINATION: {"Mẫu": 260, "Câu hỏi": 90, "Nháp": 90},
+    Part.EVALUATION: {"Mẫu": 260, "Câu hỏi": 90, "Nháp": 90},
     Part.TASK: {"Mã": 60, "Tên": 170, "Hạn": 94, "Đơn vị": 74, "Nháp": 84},
 }
 
@@ -64,7 +65,7 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     elif part == Part.BASIS:
         cells["Căn cứ"] = [str(one["cite"]) for one in bodies]
         cells["Dùng cho"] = [words.BASIS_LISTS[one[LIST]] for one in bodies]
-    elif part == Part.NOMINATION:
+    elif part.is_form:
         cells["Mẫu"] = [words.named(*one) for one in zip(shown, bodies, strict=True)]
         cells["Câu hỏi"] = [_asked(one) for one in bodies]
     else:

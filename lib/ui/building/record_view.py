@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain import plan_drafts
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.plan_drafts import Name, Part
+from lib.domain.plan_drafts import Name
 from lib.services.building import edits, ordering
 from lib.services.building.drafts import OpenRecord, PlanDraft
 from lib.services.building.edits import Saved
@@ -29,7 +29,7 @@ def draw(actor: Actor, campaign: Campaign, draft: PlanDraft, opened: OpenRecord)
         st.header(plain(page.title_of(opened)), anchor=False)
         if opened.is_out:
             st.info("Bản nháp bỏ mục này khỏi kế hoạch.", icon=":material/delete:")
-        elif opened.name.part != Part.NOMINATION:
+        elif not opened.name.part.is_form:
             _form(PlanRecord(campaign, opened))
         page.SLOT.notices()
         with st.container(horizontal=True):

@@ -41,6 +41,7 @@ def draw(actor: Actor, campaign: Campaign, desk: Desk) -> None:
         evaluation_view.hint(line, rules)
         if found.is_sent:
             evaluation_view.said("Tự đánh giá", found.own, rules)
+            evaluation_view.answered(desk.answered)
         elif not found.is_concluded:
             st.caption(":material/info: Đơn vị chưa gửi tự đánh giá; đề xuất thì phải ghi lý do.")
         evaluation_view.said("Văn phòng đề xuất", found.proposal, rules, more=at_home)

@@ -54,7 +54,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         evaluation_view.returned(found)
         evaluation_view.hint(opened.line, rules)
         if found.is_concluded:
-            evaluation_view.said("Tự đánh giá", found.own if found.is_sent else None, rules)
+            _said(opened)
             evaluation_view.said("Kết luận của lãnh đạo", found.conclusion, rules)
             sent = found if found.is_sent else replace(found, own=None)
             points_view.compared(rules, sent, opened.offered)
@@ -63,7 +63,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         elif found.state in (State.NONE, State.RETURNED):
             _assess(actor, campaign, opened)
         else:
-            evaluation_view.said("Tự đánh giá", found.own if found.is_sent else None, rules)
+            _said(opened)
             if found.is_sent:
                 points_view.compared(rules, found, opened.offered)
             _waiting(actor, campaign, opened)
@@ -71,6 +71,14 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             evaluation_view.history(
                 actor, campaign, opened.line.unit.unit_id, rules, is_own=True, key="own_history"
             )
+
+
+def _said(opened: OwnEvaluation) -> None:
+    """What the unit has sent of itself."""
+    found = opened.line.evaluation
+    if found.is_sent:
+        evaluation_view.said("Tự đánh giá", found.own, opened.rules)
+        evaluation_view.answered(opened.answered)
 
 
 def _ranking(opened: OwnEvaluation) -> None:
@@ -98,6 +106,9 @@ def _assess(actor: Actor, campaign: Campaign, opened: OwnEvaluation) -> None:
     elif own is None or not own.reason:
         lacking = "mức đánh giá, lý do" if own is None else "lý do"
         st.caption(f":material/info: Chưa gửi được, còn thiếu: {lacking}")
+    elif opened.lacking:
+        lacking = ", ".join(opened.lacking)
+        st.caption(f":material/info: Chưa gửi được, còn thiếu: {plain(lacking)}")
     elif opened.rules.scheme and (missing := lacking_points(opened.rules.scheme, own.scores)):
         st.caption(f":material/info: {plain(points.wanting(missing, ()))}")
     else:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.domain.evaluation_points import Criterion, Scheme
+from lib.domain.evaluation_points import EVIDENCE, NOTE, POINTS, Criterion, Scheme
 from lib.domain.forms.fields import Field
 from lib.domain.forms.forms import Form
 from lib.services.evaluation import point_fields
-from lib.services.evaluation.point_fields import EVIDENCE, NOTE, POINTS
 from lib.text import points as words
 from lib.ui.kit import fields
 from lib.ui.kit.field_widgets import OnChange

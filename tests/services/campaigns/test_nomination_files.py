@@ -10,7 +10,7 @@ import yaml
 from lib.domain.nominations import AWARD, Subject
 from lib.domain.plan_drafts import NOMINATION_FORMS
 from lib.errors import BadFile
-from lib.services.campaigns import file_writing, files, nomination_questions, yaml_lines
+from lib.services.campaigns import file_writing, files, own_questions, yaml_lines
 from tests.small_campaign import SEED
 
 CODE = "TD-NHO"
@@ -20,7 +20,7 @@ def content(work=None) -> bytes:
     """A file with our own questions, changed by the work."""
     forms = {}
     for one in Subject:
-        path = nomination_questions.FOLDER / f"nomination-{one.value}.yaml"
+        path = own_questions.FOLDER / f"nomination-{one.value}.yaml"
         forms[one.value] = yaml.safe_load(path.read_text(encoding="utf-8"))["fields"]
     if work is not None:
         work(forms)

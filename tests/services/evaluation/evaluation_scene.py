@@ -11,9 +11,10 @@ from lib.domain.campaigns import Campaign
 from lib.domain.evaluations import Evaluation, Side, State, Step
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.campaigns.evaluation_questions import LABEL, REASON
 from lib.services.evaluation import evaluation_edits, evaluation_steps, evaluations
 from lib.services.evaluation.evaluation_acts import Target
-from lib.services.evaluation.evaluation_forms import ANSWER, LABEL, REASON
+from lib.services.evaluation.evaluation_forms import ANSWER
 from lib.services.evaluation.evaluation_steps import Judged
 from lib.store import evaluations as store
 from lib.store import units as units_store

@@ -12,10 +12,11 @@ from lib.domain.evaluations import Side, State, Step
 from lib.errors import AppError, Conflict, Invalid, Problems, Refused
 from lib.services.acts import new_act
 from lib.services.audit import log
+from lib.services.campaigns.evaluation_questions import LABEL, REASON
 from lib.services.evaluation import drafts, evaluation_forms, evaluations
 from lib.services.evaluation.drafts import Asked, Place
 from lib.services.evaluation.evaluation_acts import Target
-from lib.services.evaluation.evaluation_forms import LABEL, REASON, Kind
+from lib.services.evaluation.evaluation_forms import Kind
 from lib.services.evaluation.evaluations import opinion_place
 from lib.store import audit_log
 from lib.store import evaluation_writes as writes

@@ -15,11 +15,10 @@ import yaml
 from lib.config import ROOT
 from lib.domain import packages
 from lib.domain.campaigns import CampaignSeed
-from lib.domain.nominations import Subject
 from lib.domain.papers.papers import Paper
-from lib.domain.plan_drafts import NOMINATION_FORMS
 from lib.services.acts import new_act
-from lib.services.campaigns import campaigns, file_writing, files, nomination_questions
+from lib.services.building import form_records
+from lib.services.campaigns import campaigns, file_writing, files, own_questions
 from lib.services.closing import outline_edits
 from lib.services.files.file_checks import Upload
 from lib.services.packages import loading, reading, writing
@@ -38,14 +37,14 @@ OWN_QUESTION = {"key": "so_thich", "label": "Sở trường", "kind": "short_tex
 
 
 def seed() -> CampaignSeed:
-    """The shipped campaign, whose nominations ask one question more."""
+    """The shipped campaign, each of whose own forms asks one question more."""
     told = files.campaign_from_file(FILE)
-    own: dict[str, Any] = {}
-    for one in Subject:
-        path = nomination_questions.FOLDER / f"nomination-{one.value}.yaml"
+    own: dict[str, dict[str, Any]] = {}
+    for of in form_records.OF.values():
+        path = own_questions.FOLDER / f"{of.file}.yaml"
         ours = yaml.safe_load(path.read_text(encoding="utf-8"))["fields"]
-        own[one.value] = [*ours, OWN_QUESTION]
-    return replace(told, details={**told.details, NOMINATION_FORMS: own})
+        own.setdefault(of.listed, {})[of.code] = [*ours, OWN_QUESTION]
+    return replace(told, details={**told.details, **own})
 
 
 def play(db: Database) -> Database:

@@ -11,10 +11,11 @@ import pytest
 
 from lib.config import ROOT
 from lib.domain import packages
+from lib.domain.nominations import Subject
 from lib.domain.papers.papers import Paper
 from lib.errors import BadFile, Denied, Refused
 from lib.services.acts import new_act
-from lib.services.campaigns import campaigns, file_writing, nomination_questions
+from lib.services.campaigns import campaigns, file_writing
 from lib.services.closing import outline_edits
 from lib.services.files.file_checks import Upload
 from lib.services.nominations import nomination_forms
@@ -87,7 +88,7 @@ def test_it_works_on_the_other_installation(second, content):
     scene.load(second, content)
 
     campaign, mai = campaigns.find(second), cast.actor(second, MAI)
-    form = nomination_forms.current(second, campaign, nomination_questions.Subject.INDIVIDUAL)
+    form = nomination_forms.current(second, campaign, Subject.INDIVIDUAL)
     templates = {one.paper: one for one in paper_templates.listed(second, mai)}
     stored = paper_templates.open_template(second, mai, scene.LETTER)
     assert form.fields[-1].key == "so_thich"
@@ -109,7 +110,9 @@ def test_the_trial_tells_what_is_new_and_writes_nothing(second, content):
             "7 nhóm nội dung, 35 nhiệm vụ, 20 mốc; giao 118 mục cho các đơn vị",
         ),
         ("Quy tắc đánh giá đơn vị", "thêm mới"),
-        ("Mẫu đề nghị khen thưởng riêng", "thêm mới"),
+        ("Mẫu đề nghị tập thể", "thêm mới"),
+        ("Mẫu đề nghị cá nhân", "thêm mới"),
+        ("Mẫu tự đánh giá", "thêm mới"),
         ("Bố cục báo cáo", "thêm mới"),
         ("Mẫu văn bản “Tờ trình của Văn phòng Sở”", "thêm mới"),
     ]
@@ -135,11 +138,11 @@ def test_over_a_campaign_it_tells_each_change(db):
     trial = loading.tried(db, cast.actor(db, MAI), reading.read("goi.zip", content))
 
     assert [one.head for one in trial.lines] == [
-        "Thông tin chung", "Mẫu đề nghị tập thể", "Mẫu đề nghị cá nhân",
+        "Thông tin chung", "Mẫu đề nghị tập thể", "Mẫu đề nghị cá nhân", "Mẫu tự đánh giá",
         "Quy tắc đánh giá đơn vị", "Ghi chú trong tệp (dòng #)", "Bố cục báo cáo",
     ]  # fmt: skip
     assert "Thi đua bầu cử" in trial.lines[0].words
-    assert "Sở trường công tác" in trial.lines[1].words
+    assert all("Sở trường công tác" in one.words for one in trial.lines[1:4])
 
 
 def test_a_campaigns_file_alone_is_shown_in_the_same_list(second):

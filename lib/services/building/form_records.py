@@ -1,20 +1,30 @@
-"""The two forms of nominations as records of a plan's draft."""
+"""Forms that a campaign may have as its own, as records of a plan's draft."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from lib.domain import plan_drafts
 from lib.domain.forms import building
 from lib.domain.forms.forms import Form
-from lib.domain.nominations import Subject
-from lib.domain.plan_drafts import NOMINATION_FORMS, Body, Changed, Name, Part
-from lib.services.campaigns import award_details, nomination_questions
+from lib.domain.plan_drafts import FORMS, OWN, Body, Changed, Name, Part
+from lib.services.campaigns import (
+    award_details,
+    evaluation_questions,
+    file_evaluation,
+    nomination_questions,
+    own_questions,
+)
+from lib.services.campaigns.own_questions import OwnForm
 from lib.store.engine.db import Reader
 
 Asked = Mapping[Name, Form]
+_OWN: Final = Name(Part.EVALUATION, OWN)
+OF: Final[Mapping[Name, OwnForm]] = {
+    Name(Part.NOMINATION, subject.value): of for subject, of in nomination_questions.FORMS.items()
+} | {_OWN: evaluation_questions.FORM}
 
 
 def asked(tx: Reader, code: str, base: Body, changed: Sequence[Changed]) -> Asked:
@@ -25,35 +35,41 @@ def asked(tx: Reader, code: str, base: Body, changed: Sequence[Changed]) -> Aske
     awards = plan_drafts.laid_over(base, [one for one in changed if one.name.part == Part.AWARD])
     rules = award_details.from_details(awards["details"])
     details = base["details"]
-    return {
+    found = {
         Name(Part.NOMINATION, one.value): nomination_questions.asked(tx, code, details, rules, one)
-        for one in Subject
+        for one in nomination_questions.FORMS
         if nomination_questions.is_offered(rules, one)
     }
+    rule = base.get(file_evaluation.PART)
+    found[_OWN] = evaluation_questions.asked(tx, code, details, rule)
+    return found
 
 
 def based(base: Body, forms: Asked) -> dict[str, Any]:
     """The plan in force, whose own questions are those that units are asked."""
-    own = plan_drafts.nomination_forms(base)
-    if not own:
-        return dict(base)
-    now = {
-        name.code: nomination_questions.data(form.fields)
-        for name, form in forms.items()
-        if name.code in own
-    }
-    return {**base, "details": {**base["details"], NOMINATION_FORMS: {**own, **now}}}
+    details = dict(base["details"])
+    for part, listed in FORMS.items():
+        own = plan_drafts.own_forms(base, part)
+        now = {
+            name.code: own_questions.data(OF[name], form.fields)
+            for name, form in forms.items()
+            if name.part == part and name.code in own
+        }
+        if own:
+            details[listed] = {**own, **now}
+    return {**base, "details": details}
 
 
 def told(changed: Sequence[Changed], forms: Asked) -> list[Changed]:
     """What the draft says, as a campaign file has it, and nothing of forms that it leaves alone."""
     found = []
     for one in changed:
-        if one.name.part == Part.NOMINATION:
+        if one.name.part.is_form:
             if one.name not in forms or one.body is None:
                 continue
-            listed = nomination_questions.data(building.read(one.body["form"]).fields)
-            if listed == nomination_questions.data(forms[one.name].fields):
+            of = OF[one.name]
+            listed = own_questions.data(of, building.read(one.body["form"]).fields)
+            if listed == own_questions.data(of, forms[one.name].fields):
                 continue
             one = replace(one, body={"form": listed})
         found.append(one)
@@ -62,11 +78,10 @@ def told(changed: Sequence[Changed], forms: Asked) -> list[Changed]:
 
 def bodies(content: Body, forms: Asked) -> dict[Name, Body]:
     """The forms as records: as a plan has them, or as they are in force."""
-    own = plan_drafts.nomination_forms(content)
     found: dict[Name, Body] = {}
     for name, form in forms.items():
-        fields = form.fields
+        own, fields = plan_drafts.own_forms(content, name.part), form.fields
         if name.code in own:
-            fields = nomination_questions.expanded(own[name.code], form)
+            fields = own_questions.expanded(OF[name], own[name.code], form)
         found[name] = {"form": building.FormDraft(fields).data()}
     return found
