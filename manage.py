@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=help_text, description=help_text)
         added.set_defaults(run=run)
-        if name not in ("demo", "check-config", "import-plan"):
+        if name not in ("demo", "check-config", "import-plan", "mail-test"):
             added.add_argument("--demo", action="store_true", help="dùng dữ liệu mẫu")
         return added
 
@@ -197,6 +197,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--head", action="append", default=[], metavar="MÃ:SỐ-MÃ_BĂM", help="mốc in ở chân văn bản"
     )
+    one = command(
+        "mail-test", "gửi một thư thử và nói vì sao không gửi được", _of("mail", "mail_test")
+    )
+    one.add_argument("address", metavar="ĐỊA_CHỈ", help="địa chỉ nhận thư thử")
     command("check-config", "in cấu hình đang có hiệu lực", _of("upkeep", "check_config"))
     return parser
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lib import mail_config
+from lib.mail.settings import Security
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = "0.1.0"
@@ -83,10 +87,57 @@ class Settings(BaseSettings):
         ge=1,
         description="Số tháng nhật ký giữ địa chỉ mạng và trình duyệt; sau đó tự xóa (đề xuất)",
     )
+    mail_host: str = Field(default="", description="Máy chủ thư (SMTP); để trống thì không gửi thư")
+    mail_port: int = Field(default=587, ge=1, le=65535, description="Cổng của máy chủ thư")
+    mail_plain: bool = Field(
+        default=False, description="Cho phép gửi không mã hóa tới máy chủ thư ở máy khác"
+    )
+    mail_security: Security = Field(
+        default=Security.STARTTLS,
+        description="Mã hóa tới máy chủ thư: starttls, tls, hoặc none (chỉ khi ở ngay máy này)",
+    )
+    mail_trusted: Path | None = Field(
+        default=None, description="Tệp PEM của đơn vị cấp chứng thư mà máy này chưa tin"
+    )
+    mail_user: str = Field(default="", description="Tên đăng nhập vào máy chủ thư, nếu cần")
+    mail_password_file: Path | None = Field(
+        default=None, description="Tệp chỉ chứa mật khẩu ấy, hoặc"
+    )
+    mail_password: SecretStr | None = Field(
+        default=None, validate_default=True, description="mật khẩu ấy"
+    )
+    mail_from: str = Field(
+        default="", validate_default=True, description="Địa chỉ đứng tên thư gửi đi"
+    )
+    mail_from_name: str = Field(default="Thi đua", description="Tên đứng trước địa chỉ ấy")
+    mail_timeout_s: int = Field(
+        default=20, ge=1, le=120, description="Số giây chờ máy chủ thư trả lời"
+    )
+    mail_per_minute: int = Field(
+        default=60, ge=1, le=6000, description="Số thư nhiều nhất trong một phút"
+    )
+    base_url: str = Field(
+        default="",
+        validate_default=True,
+        description="Địa chỉ mọi người mở phần mềm, như https://thidua.so.gov.vn; đứng đầu đường "
+        "dẫn trong thư",
+    )
     samples: bool = Field(
         default=False,
         description="Mở trang Bộ mẫu với từng thành phần màn hình, cho người lập trình",
     )
+
+    @field_validator(
+        "mail_host", "mail_security", "mail_trusted", "mail_user", "mail_password_file",
+        "mail_password", "mail_from", "mail_from_name", "base_url",
+    )  # fmt: skip
+    @classmethod
+    def _check_mail(cls, value: object, info: ValidationInfo) -> object:
+        """What letters need, as soon as there is a server for them."""
+        try:
+            return mail_config.checked(str(info.field_name), value, info.data)
+        except mail_config.WrongSetting as wrong:
+            raise PydanticCustomError("mail", "{told}", {"told": str(wrong)}) from None
 
     @property
     def database_address(self) -> str:

@@ -142,6 +142,7 @@ class Refused(AppError):
             "opinion_state", "own_opinion", "notice_state", "own_notice",
             "frozen", "bring_back_over",
             "opinion_state", "own_opinion", "one_topic", "notice_state", "own_notice",
+            "no_mail_server",
         }
     )  # fmt: skip
 

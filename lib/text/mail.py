@@ -53,6 +53,9 @@ RESULTS: Final[Mapping[Result, str]] = {
     Result.DOUBTFUL: "Không biết thư đã được nhận hay chưa; gửi lại thì người nhận có thể có hai "
     "thư giống nhau.",
 }
+LOOK: Final = (
+    "Xem hộp thư {address}, cả mục thư rác. Thư không đến thì hỏi người quản trị máy chủ thư."
+)
 SAID: Final = " Máy chủ nói: “{told}”."
 
 

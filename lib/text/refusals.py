@@ -222,6 +222,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "bớt tại “Tệp của tôi”.",
         "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
         "chờ người thứ hai xác nhận.",
+        "no_mail_server": "Chưa có máy chủ thư. Đặt TDKT_MAIL_HOST, TDKT_MAIL_FROM, TDKT_BASE_URL "
+        "và các thiết lập thư khác, rồi làm lại.",
         "field_used": "Câu hỏi “{field}” đã có câu trả lời; hãy cho thôi hỏi.",
         "field_last": "Mẫu báo cáo cần ít nhất một câu hỏi. Vui lòng thêm câu khác trước.",
         "field_awaited": "Câu hỏi “{field}” dựa vào “{other}”, nên “{other}” phải đứng trên và còn "

@@ -1,0 +1,1 @@
+"""Letters as this installation sends them."""
