@@ -34,6 +34,7 @@ PAGES = {
     "unit-report": "hãy dùng trang Tổng kết",
     "bundle": "hãy dùng trang Kết xuất",
     "load-bundle": "việc này chỉ làm được khi máy chủ đã dừng",
+    "remind": "hãy dùng trang Hộp gửi đi",
     "backup": "hãy dùng trang Sao lưu",
     "restore": "việc này chỉ làm được khi máy chủ đã dừng",
     "truncate-log": "việc này chỉ làm được khi máy chủ đã dừng",
@@ -170,6 +171,9 @@ def _parser() -> argparse.ArgumentParser:
         "load-bundle", "nạp tệp ZIP ấy vào cơ sở dữ liệu mới", _of("contents", "load_bundle")
     )
     one.add_argument("file", type=Path, metavar="TỆP")
+    one = command("remind", "soạn và gửi thư nhắc việc của hôm nay", _of("reminders", "remind"))
+    one.add_argument("--dry-run", action="store_true", help="chỉ in ai sẽ được nhắc việc gì")
+    one.add_argument("--json", action="store_true", help="in dạng JSON")
     command("backup", "sao lưu dữ liệu đang không chạy", _of("upkeep", "backup"))
     one = command("restore", "khôi phục một bản sao lưu", _of("upkeep", "restore"))
     one.add_argument("file", type=Path, metavar="TỆP")

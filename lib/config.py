@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     uploads_all_mb: int = Field(
         default=1000, ge=1, description="Tệp đang chờ trong bộ nhớ của tất cả mọi người (MB)"
     )
+    reminders: bool = Field(
+        default=True, description="Máy chủ này tự soạn và gửi thư nhắc việc mỗi ngày"
+    )
     access_months: int = Field(
         default=12,
         ge=1,

@@ -143,6 +143,7 @@ class Refused(AppError):
             "frozen", "bring_back_over",
             "opinion_state", "own_opinion", "one_topic", "notice_state", "own_notice",
             "no_mail_server",
+            "digest_state", "digest_empty", "nobody_to_remind", "clock_right",
         }
     )  # fmt: skip
 
@@ -180,7 +181,7 @@ class NotFound(AppError):
             "confirmation", "file", "report", "figure",
             "unit_report", "table", "connection", "question", "own_task", "document",
             "opinion", "opinion_code",
-            "notice",
+            "notice", "digest",
         }
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ NOTHING_OF_PERSONS = {
     "item_switches",
     "council_meetings", "document_templates", "dismissed_hints",
     "installation_chain", "unit_reports", "plan_drafts", "campaign_comments",
-    "document_addressees",
+    "document_addressees", "reminder_days", "reminder_leases",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -670,3 +671,45 @@ def test_a_plan_that_cannot_be_read_is_refused_with_its_reason(tmp_path, capsys)
     assert (codes, told.out) == ([1, 1, 1], "")
     assert told.err.startswith("anh.docx: không phải tệp chữ")
     assert "Không có tệp này" in told.err
+
+
+def test_remind_tells_who_would_get_what_and_then_sends_it_once(stopped, capsys):
+    with clock.at(datetime(2021, 3, 21, 2, tzinfo=UTC)):
+        codes = [
+            manage.main(["remind", "--dry-run", "--json"]),
+            manage.main(["remind", "--json"]),
+            manage.main(["remind", "--json"]),
+        ]
+    trial, sent, again = _parts_of_json(capsys.readouterr().out)
+
+    assert codes == [0, 0, 0]
+    assert trial == sent
+    assert trial
+    assert again == []
+    assert {one["channel"] for one in trial} == {"app"}
+    assert {tuple(line) for one in trial for line in one["items"]} == {
+        ("title", "why", "due", "path")
+    }
+    kept = with_database(stopped, lambda db: db.read(lambda tx: tx.rows(
+        "SELECT accounts.username, state FROM reminder_digests AS digests "
+        "JOIN accounts ON accounts.account_id = digests.account_id"
+    )))  # fmt: skip
+    assert sorted(kept) == sorted((one["to"], "released") for one in trial)
+
+
+def test_remind_says_it_in_words(stopped, capsys):
+    with clock.at(datetime(2021, 3, 21, 2, tzinfo=UTC)):
+        assert manage.main(["remind", "--dry-run"]) == 0
+
+    out = capsys.readouterr().out
+    assert "Việc II.1.1: còn 3 ngày, hạn 24/03/2021" in out
+    assert out.splitlines()[-1].endswith("người sẽ được nhắc. Chưa gửi gì.")
+
+
+def _parts_of_json(told):
+    decoder, parts, place = json.JSONDecoder(), [], 0
+    while place < len(told):
+        part, place = decoder.raw_decode(told, place)
+        parts.append(part)
+        place += len(told[place:]) - len(told[place:].lstrip())
+    return parts

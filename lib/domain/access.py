@@ -58,6 +58,8 @@ class Action(StrEnum):
     NOTICE_VIEW = "notice.view"
     NOTICE_SEND = "notice.send"
     NOTICE_HANDLE = "notice.handle"
+    REMINDER_VIEW = "reminder.view"
+    REMINDER_MANAGE = "reminder.manage"
     EVIDENCE_RESTORE = "evidence.restore"
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
@@ -141,6 +143,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.NOTICE_VIEW: _UNIT_AND_ABOVE,
     Action.NOTICE_SEND: _OWN_UNIT,
     Action.NOTICE_HANDLE: {Role.OFFICE: Scope.ANY},
+    # One's own inbox; and what goes to whom, with reminding at once.
+    Action.REMINDER_VIEW: _EVERYONE,
+    Action.REMINDER_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.EVIDENCE_RESTORE: {
         Role.STAFF: Scope.OWN,
         Role.HEAD: Scope.OWN,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lib.text import documents, notices, opinions, own_tasks, upkeep
+from lib.text import documents, notices, opinions, own_tasks, reminders
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -157,6 +158,7 @@ EVENTS: Mapping[str, str] = {
     **opinions.AUDIT_EVENTS,
     **notices.AUDIT_EVENTS,
     **upkeep.AUDIT_EVENTS,
+    **reminders.AUDIT_EVENTS,
 }
 """Event of `domain.audit.EVENTS` -> what an office calls it."""
 
@@ -165,6 +167,7 @@ KINDS: Mapping[str, str] = {
     "document": "Văn bản",
     "opinion": "Ý kiến, kiến nghị",
     "notice": "Thông tin sai sự thật",
+    "reminder": "Nhắc việc",
     "own_task": "Việc riêng, phân công trong đơn vị",
     "evidence": "Minh chứng",
     "nomination": "Đề nghị khen thưởng",
@@ -191,6 +194,7 @@ KINDS: Mapping[str, str] = {
 
 DETAILS: Mapping[str, str] = {
     **documents.AUDIT_DETAILS,
+    **reminders.AUDIT_DETAILS,
     "added": "Số dòng thêm",
     "after": "Sau",
     "alone": "Khi chưa có ai xác nhận",

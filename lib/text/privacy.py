@@ -185,6 +185,14 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(
+        "Thư nhắc việc: ai được nhắc việc gì, ngày nào, đã đọc lúc nào, gửi đến địa chỉ nào; ai "
+        "của Văn phòng giữ lại, sửa, gửi, nhắc thêm",
+        frozenset({"reminder_digests", "reminder_history"}),
+        "Không sót việc đến hạn; không ai bị nhắc hai lần một ngày",
+        "Chính người đó, Văn phòng",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
         "Việc riêng và phân công trong đơn vị: ai thực hiện, hạn nội bộ, ai đánh dấu xong, lúc nào",
         frozenset({"unit_tasks", "unit_plans"}),
         "Đơn vị tự chia việc; không tính vào số liệu thi đua",
@@ -194,17 +202,8 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
     PersonalData(
         "Văn bản: ai soạn, đăng, thu hồi; ai xác nhận cho đơn vị, lúc nào; ai đã đọc văn bản của "
         "đơn vị mình",
-        frozenset(
-            {
-                "documents",
-                "document_history",
-                "document_workings",
-                "document_versions",
-                "acknowledgements",
-                "acknowledgement_history",
-                "document_readings",
-            }
-        ),
+        frozenset({"documents", "document_history", "document_workings", "document_versions"})
+        | {"acknowledgements", "acknowledgement_history", "document_readings"},
         "Biết văn bản đã tới đơn vị nào, tới ai",
         "Văn phòng, lãnh đạo; đơn vị thấy phần của mình; thủ trưởng thấy ai trong đơn vị đã đọc",
         "Bằng thời hạn lưu hồ sơ phong trào",

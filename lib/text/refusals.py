@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
 from lib.text import connections, documents, notices, opinions, own_tasks, upkeep
+from lib.text import connections, documents, notices, opinions, own_tasks, reminders
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
 from lib.text.form_refusals import INVALID
@@ -93,6 +94,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         **opinions.REFUSED,
         **notices.REFUSED,
         **upkeep.REFUSED,
+        **reminders.REFUSED,
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
         "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có thể thu hồi "

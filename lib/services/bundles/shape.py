@@ -24,6 +24,7 @@ LEFT_OUT: Final = frozenset(
     {
         # Of the program and of this server, not of the office.
         "schema_version", "settings", "health_checks", "jobs",
+        "reminder_digests", "reminder_history", "reminder_days", "reminder_leases",
         # What lets somebody in, or says from where somebody came.
         "sessions", "sign_in_attempts", "sign_ins", "known_devices", "second_factors",
         "recovery_codes", "half_sign_ins", "connections", "connection_tables",

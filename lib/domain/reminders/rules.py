@@ -1,0 +1,101 @@
+"""On which days a thing that waits is reminded of: rules as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+
+class Subject(StrEnum):
+    """What can wait for somebody in a unit."""
+
+    RETURNED = "returned"
+    UNIT_REPORT = "unit_report"
+    ITEM = "item"
+    DOCUMENT = "document"
+    NOMINATION = "nomination"
+    """One that came back."""
+    EVALUATION = "evaluation"
+    """The same."""
+
+
+_KEYS: Final = frozenset({"subject", "before_due", "on_due", "overdue_every", "since_every"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When one kind of thing is reminded of.
+
+    Attributes:
+        before: so many days before its day.
+        overdue_every: the day after its day and again after so many days; 0 for never.
+        since_every: the same from the day since which it waits.
+    """
+
+    subject: Subject
+    before: tuple[int, ...] = ()
+    on_due: bool = False
+    overdue_every: int = 0
+    since_every: int = 0
+
+    def falls(
+        self, after: date, until: date, *, due_on: date | None, since: date | None = None
+    ) -> bool:
+        """Whether one of the rule's days lies after `after` and not after `until`."""
+        if due_on is not None:
+            ahead = (*self.before, 0) if self.on_due else self.before
+            if any(after < due_on - timedelta(days) <= until for days in ahead):
+                return True
+            if _recurs(due_on, self.overdue_every, after, until):
+                return True
+        return since is not None and _recurs(since, self.since_every, after, until)
+
+
+Rules = Mapping[Subject, Rule]
+
+
+def rules_from_data(data: object) -> Rules:
+    """The rules that a data file tells; a subject without one is not reminded of.
+
+    Raises:
+        ValueError: a key, subject or number that is none, or a subject told twice.
+    """
+    if not isinstance(data, Sequence) or isinstance(data, str):
+        raise ValueError("rules must be a list")
+    found: dict[Subject, Rule] = {}
+    for one in data:
+        if not isinstance(one, Mapping) or not one.keys() <= _KEYS or "subject" not in one:
+            raise ValueError(f"not a rule: {one!r}")
+        subject = Subject(str(one["subject"]))
+        if subject in found:
+            raise ValueError(f"told twice: {subject}")
+        found[subject] = Rule(
+            subject,
+            tuple(_days(days, least=1) for days in one.get("before_due", ())),
+            one.get("on_due", False) is True,
+            _days(one.get("overdue_every", 0)),
+            _days(one.get("since_every", 0)),
+        )
+    return found
+
+
+def _days(given: object, *, least: int = 0) -> int:
+    if not isinstance(given, int) or isinstance(given, bool) or not least <= given <= 366:
+        raise ValueError(f"not a number of days: {given!r}")
+    return given
+
+
+def _recurs(day: date, every: int, after: date, until: date) -> bool:
+    """Whether the day after `day`, or one so many days later, lies in the span."""
+    if not every:
+        return False
+    # Of the days day + 1 + k * every so many lie up to each end of the span.
+    return _reached(day, every, until) > _reached(day, every, after)
+
+
+def _reached(day: date, every: int, until: date) -> int:
+    passed = (until - day).days - 1
+    return passed // every + 1 if passed >= 0 else 0

@@ -1,0 +1,80 @@
+"""The day's digests: read from all that waits, written into the outbox once, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from lib import text
+from lib.domain.reminders import composing
+from lib.domain.reminders.composing import Carried
+from lib.domain.reminders.digests import Digest
+from lib.domain.reminders.outbox import Kept, State
+from lib.errors import Conflict, Duplicate
+from lib.services import acts, clock
+from lib.services.acts import Act, Named, Queue
+from lib.services.reminders import facts, rows
+from lib.store import reminder_days, reminders
+from lib.store.engine.db import Database, Reader
+from lib.store.reminder_days import Day
+
+SERVER: Final = Named(text.SERVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A day's digests by account, before they are written."""
+
+    after: date
+    digests: Mapping[UUID, Digest]
+
+
+def compose(db: Database) -> int | None:
+    """Write today's digests; how many, and None where there was nothing left to write."""
+    today = clock.today()
+    found = db.read(lambda tx: read(tx, today))
+    if found is None:
+        return None
+
+    def work(act: Act) -> int:
+        merged = reminders.drop_merged(act.tx, today)
+        made = len(rows.put(act.tx, found.digests, today, now=act.now))
+        reminder_days.insert(act.tx, Day(today, found.after, made, act.now))
+        told = {"day": today, "since_day": found.after, "digests": made, "merged": merged}
+        act.tell("reminder.compose", today, told)
+        return made
+
+    intent = acts.intend_as(db, SERVER, act_id=acts.new_act(), queue=Queue.NONE)
+    try:
+        return intent.carry_out(work, again=lambda _: 0)
+    except (Duplicate, Conflict):
+        # Another server was faster, or the Office has just begun somebody's digest.
+        return None
+
+
+def read(tx: Reader, today: date) -> Composed | None:
+    """What would be written today; None where today has had its digests."""
+    after = composing.span_start(today, reminder_days.last(tx))
+    if after is None:
+        return None
+    known = facts.read(tx, today)
+    carried = _carried(reminders.open_ones(tx), today)
+    found = composing.compose(
+        today, after, rules=facts.rules(), waits=known.waits, people=known.people,
+        words=facts.WORDS, carried=carried,
+    )  # fmt: skip
+    return Composed(after, found)
+
+
+def _carried(kept: Iterable[Kept], today: date) -> Mapping[UUID, Carried]:
+    """What earlier days' digests tell that never went out, by account."""
+    found: dict[UUID, Carried] = {}
+    for one in kept:
+        if one.state == State.WAITING and one.day < today:
+            last = found.get(one.account_id, Carried(frozenset()))
+            subjects = last.subjects | {line.subject for line in one.lines}
+            found[one.account_id] = Carried(subjects, one.note or last.note)
+    return found

@@ -1,0 +1,183 @@
+"""From the outbox to people: released into the tool, then their letters, each at most once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+
+from lib.domain.reminders import composing
+from lib.domain.reminders.digests import Digest
+from lib.domain.reminders.letters import Result
+from lib.domain.reminders.outbox import RETRY, TRIES, Kept, Mail, Schedule, State
+from lib.services import acts, clock
+from lib.services.acts import Act, Queue
+from lib.services.reminders import facts, schedule
+from lib.services.reminders.channels import Channel
+from lib.services.reminders.composing import SERVER
+from lib.store import reminder_days, reminder_mail, reminders
+from lib.store.engine.db import Database, Reader
+from lib.store.engine.ids import new_id
+from lib.text.reminders import in_outbox
+
+LEASE: Final = timedelta(minutes=2)
+_LEASE_NAME: Final = "letters"
+_AT_ONCE: Final = 20
+_log = structlog.get_logger(__name__)
+
+
+class Lost(Exception):
+    """Another has taken the letter on, so this attempt must end without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What goes out now: whole digests, and those of which a part is left."""
+
+    kept: Sequence[Kept]
+    running: frozenset[str]
+
+    def left(self, one: Kept) -> Kept:
+        """The digest without what is of campaigns that run no more."""
+        return replace(one, lines=composing.by_campaign(one.lines, self.running))
+
+
+def release(db: Database, *, has_letters: bool, at_once: bool) -> int:
+    """Put what is due where its people find it; how many digests went out.
+
+    Args:
+        has_letters: whether a letter is to follow, to who has an address.
+        at_once: whether the hour of sending need not have come.
+    """
+    now = clock.now()
+    due = db.read(lambda tx: _due(tx, schedule.read(tx), now, at_once=at_once))
+    if not due.kept:
+        return 0
+
+    def work(act: Act) -> int:
+        shortened = [due.left(one) for one in due.kept]
+        ended = [one.digest_id for one in shortened if not one.lines]
+        if ended:
+            reminders.drop_ended(act.tx, ended)
+        for before, after in zip(due.kept, shortened, strict=True):
+            if after.lines and after.lines != before.lines:
+                reminders.set_lines(act.tx, after.digest_id, after.lines)
+        count = 0
+        for mail in Mail.NONE, Mail.WAITING:
+            going = [
+                one.digest_id
+                for one in shortened
+                if one.lines and mail_of(one, has_letters=has_letters) == mail
+            ]
+            count += reminders.release(act.tx, going, mail, now=act.now)
+        act.tell("reminder.release", act.intent.act_id, {"digests": count, "ended": len(ended)})
+        return count
+
+    intent = acts.intend_as(db, SERVER, act_id=acts.new_act(), queue=Queue.NONE)
+    return intent.carry_out(work, again=lambda _: 0)
+
+
+def mail_of(one: Kept, *, has_letters: bool) -> Mail:
+    """Whether a letter follows when the digest is released."""
+    return Mail.WAITING if has_letters and one.email else Mail.NONE
+
+
+def deliver(
+    db: Database, channel: Channel, holder: UUID, stopping: threading.Event | None = None
+) -> int:
+    """Send the letters that wait, if no other server is at it; how many were taken.
+
+    Args:
+        holder: this runner; of several on one database exactly one holds the lease.
+    """
+    if not db.read(reminder_mail.is_any_waiting) or not _holds(db, holder):
+        return 0
+    # One letter at a time, so none is under way: what looks so was left by a crash.
+    doubted = db.write(reminder_mail.doubt)
+    if doubted:
+        _log.warning("letters that may have arrived", count=doubted)
+    try:
+        return _send_all(db, channel, holder, stopping or threading.Event())
+    finally:
+        channel.close()
+
+
+def _send_all(db: Database, channel: Channel, holder: UUID, stopping: threading.Event) -> int:
+    sent = 0
+    while found := _next_ones(db):
+        for digest_id in found:
+            if stopping.is_set() or not _holds(db, holder):
+                return sent
+            sent += _send(db, channel, digest_id)
+    db.write(lambda tx: reminder_days.give_back(tx, _LEASE_NAME, holder, now=clock.now()))
+    return sent
+
+
+def _next_ones(db: Database) -> list[UUID]:
+    tried_before = clock.now() - RETRY
+    return db.read(
+        lambda tx: reminder_mail.next_ones(tx, tried_before=tried_before, limit=_AT_ONCE)
+    )
+
+
+def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
+    """Whether the other side has taken the letter."""
+    kept = db.read(lambda tx: reminders.one(tx, digest_id))
+    if kept is None:
+        return False
+    attempt = new_id()
+    try:
+        outcome = channel.send(letter_of(kept), _before_last(db, kept, attempt))
+    except Lost:
+        return False
+    now, result, told = clock.now(), outcome.result, in_outbox(outcome)
+    if result == Result.ACCEPTED:
+        db.write(lambda tx: reminder_mail.sent(tx, digest_id, attempt))
+        return True
+    _log.warning("letter not taken", digest=str(digest_id), result=result, told=told)
+    if result == Result.DOUBTFUL:
+        db.write(lambda tx: reminder_mail.doubt_one(tx, digest_id, attempt, told))
+        return False
+    tries = 0 if result == Result.REFUSED else TRIES
+    db.write(lambda tx: reminder_mail.not_taken(tx, digest_id, attempt, told, tries=tries, now=now))
+    return False
+
+
+def letter_of(kept: Kept) -> Digest:
+    """What a channel is given."""
+    key = composing.key_of(kept.account_id, kept.day)
+    return Digest(key, kept.day, kept.full_name, kept.email, kept.lines, kept.note)
+
+
+def _before_last(db: Database, kept: Kept, attempt: UUID) -> Callable[[], None]:
+    def note() -> None:
+        now = clock.now()
+        if not db.write(
+            lambda tx: reminder_mail.hand_over(tx, kept.digest_id, attempt, kept.email, now=now)
+        ):
+            raise Lost
+
+    return note
+
+
+def _holds(db: Database, holder: UUID) -> bool:
+    now = clock.now()
+    return db.write(
+        lambda tx: reminder_days.take_lease(tx, _LEASE_NAME, holder, now=now, until=now + LEASE)
+    )
+
+
+def _due(tx: Reader, told: Schedule, now: datetime, *, at_once: bool) -> Due:
+    running = frozenset(one.code for one in facts.running(tx))
+    kept = [
+        one
+        for one in reminders.open_ones(tx)
+        if one.state == State.WAITING
+        and (at_once or (told.is_on and told.sends_at(one.day, one.composed_at) <= now))
+    ]
+    return Due(kept, running)

@@ -1,0 +1,117 @@
+"""What the rules look at: all that waits in campaigns that run, and everybody who reports."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+import yaml
+
+from lib.config import ROOT
+from lib.domain import access
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import CampaignHead, CampaignState
+from lib.domain.nomination_workflow import State
+from lib.domain.reminders.composing import Person, Waiting, Words
+from lib.domain.reminders.rules import Rules, Subject, rules_from_data
+from lib.domain.vietnamese import local_day
+from lib.services.reminders import places
+from lib.store import campaigns, documents, reminder_facts, waiting
+from lib.store.engine.db import Reader
+from lib.store.reminder_facts import OpenItem, Reminded
+from lib.text import reminders as words
+
+_RULES: Final = ROOT / "data" / "reminders" / "rules.yaml"
+WORDS: Final = Words(words.why, places.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one instant."""
+
+    waits: tuple[Waiting, ...]
+    people: tuple[Person, ...]
+
+
+@functools.cache
+def rules() -> Rules:
+    """The rules in force."""
+    return rules_from_data(yaml.safe_load(_RULES.read_text(encoding="utf-8")))
+
+
+def running(tx: Reader) -> list[CampaignHead]:
+    """The campaigns in which anything is reminded of."""
+    return [one for one in campaigns.heads(tx) if one.state == CampaignState.RUNNING]
+
+
+def read(tx: Reader, today: date) -> Facts:
+    """What may fall due today, and whom it can be told."""
+    ahead = max((days for rule in rules().values() for days in rule.before), default=0)
+    until = today + timedelta(ahead)
+    found = tuple(
+        one
+        for head in running(tx)
+        for one in waits(tx, head.code, head.campaign_id, today, until=until)
+    )
+    return Facts(found, people(tx))
+
+
+def people(tx: Reader) -> tuple[Person, ...]:
+    """Everybody who can be told anything, by name."""
+    return tuple(map(_person, reminder_facts.people(tx)))
+
+
+def waits(
+    tx: Reader, code: str, campaign_id: UUID, today: date, *, until: date
+) -> Iterator[Waiting]:
+    """What waits in the units of one campaign.
+
+    Args:
+        until: the last due day of tasks that are of interest.
+    """
+    for one in reminder_facts.open_items(tx, campaign_id, until=until):
+        yield _item(code, one)
+    by_id = {one.document.document_id: one for one in documents.entries(tx, campaign_id)}
+    for document_id, unit_id in reminder_facts.unacknowledged(tx, campaign_id, today):
+        found = by_id[document_id]
+        since = local_day(found.published.published_at) if found.published else None
+        title = words.DOCUMENT.format(name=found.content.name)
+        yield Waiting(
+            Subject.DOCUMENT, str(document_id), code, unit_id, title, found.content.due_on, since
+        )
+    for nomination in waiting.open_nominations(tx, campaign_id, {State.RETURNED}):
+        yield Waiting(
+            Subject.NOMINATION, str(nomination.nomination_id), code, nomination.unit_id,
+            words.NOMINATION.format(name=nomination.name), nomination.due_on,
+            local_day(nomination.since), nomination.drafted_by, is_given=True,
+        )  # fmt: skip
+    for unit_id, changed_at in reminder_facts.returned_evaluations(tx, campaign_id):
+        yield Waiting(
+            Subject.EVALUATION, str(unit_id), code, unit_id, words.EVALUATION,
+            since=local_day(changed_at),
+        )  # fmt: skip
+
+
+def _item(code: str, one: OpenItem) -> Waiting:
+    subject = Subject.UNIT_REPORT if one.is_unit_report else Subject.ITEM
+    return Waiting(
+        Subject.RETURNED if one.is_returned else subject,
+        one.code,
+        code,
+        one.unit_id,
+        f"{one.code} · {one.title}",
+        one.due_on,
+        local_day(one.changed_at) if one.is_returned else None,
+        one.account_id,
+        one.is_given,
+    )
+
+
+def _person(one: Reminded) -> Person:
+    actor = Actor(one.account_id, "", one.full_name, one.unit_id, "", one.roles)
+    answers = access.can(actor, Action.ITEM_SEND, unit_id=one.unit_id)
+    return Person(one.account_id, one.full_name, one.unit_id, answers, one.email)

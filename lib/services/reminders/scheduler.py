@@ -1,0 +1,37 @@
+"""What the server does by itself: compose at its hour, release at another, send letters."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Final
+
+from lib.config import settings
+from lib.services import clock
+from lib.services.reminders import channels, composing, delivering, schedule
+from lib.store.engine.db import Database
+from lib.store.engine.ids import new_id
+
+EVERY: Final = timedelta(seconds=30)
+_HOLDER: Final = new_id()
+"""This process, among the servers of one database."""
+
+
+def wait() -> timedelta | None:
+    """How long until the next look; None where this server is not to remind."""
+    return EVERY if settings().reminders else None
+
+
+def run(db: Database, stopping: threading.Event) -> None:
+    """Do what is due by now, once, wherever the last run was interrupted."""
+    told, now = schedule.schedule(db), clock.now()
+    if told.composes(now):
+        composing.compose(db)
+    channel = channels.letters(lambda seconds: _rest(stopping, seconds))
+    delivering.release(db, has_letters=channel is not None, at_once=False)
+    if channel is not None:
+        delivering.deliver(db, channel, _HOLDER, stopping)
+
+
+def _rest(stopping: threading.Event, seconds: float) -> None:
+    stopping.wait(seconds)

@@ -1,0 +1,277 @@
+"""The tables reminder_digests and reminder_history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from lib.domain.reminders.digests import Digest, Line
+from lib.domain.reminders.outbox import Kept, Mail, State
+from lib.store.engine.db import Reader, Row, Writer
+from lib.store.engine.ids import new_id
+
+_KEPT: Final = """
+    SELECT digests.digest_id, digests.account_id, accounts.full_name, accounts.unit_id,
+        accounts.email, digests.day, digests.lines, digests.note, digests.state,
+        digests.dropped_for, digests.mail, digests.mail_to, digests.mail_told,
+        digests.composed_at, digests.released_at, digests.read_at, digests.version
+    FROM reminder_digests AS digests
+    JOIN accounts ON accounts.account_id = digests.account_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderEntry:
+    """One thing that the Office did with a digest."""
+
+    step: str
+    note: str | None
+    done_by_name: str
+    done_at: datetime
+
+
+def open_ones(tx: Reader) -> list[Kept]:
+    """Those that have not gone out, by day and name."""
+    rows = tx.rows(
+        _KEPT
+        + """
+        WHERE digests.state IN ('waiting', 'held')
+        ORDER BY digests.day, accounts.given_name COLLATE vi, accounts.full_name COLLATE vi,
+            digests.digest_id
+        """
+    )
+    return [_kept(row) for row in rows]
+
+
+def of_days(tx: Reader, first: date) -> list[Kept]:
+    """Those of the day and later, the newest day first, by name."""
+    rows = tx.rows(
+        _KEPT
+        + """
+        WHERE digests.day >= $1 OR digests.state IN ('waiting', 'held')
+            OR digests.mail = 'doubtful'
+        ORDER BY digests.day DESC, accounts.given_name COLLATE vi,
+            accounts.full_name COLLATE vi, digests.digest_id
+        """,
+        [first],
+    )
+    return [_kept(row) for row in rows]
+
+
+def of_person(tx: Reader, account_id: UUID, limit: int) -> list[Kept]:
+    """What the person has been told, the newest first."""
+    rows = tx.rows(
+        _KEPT
+        + """
+        WHERE digests.account_id = $1 AND digests.state = 'released'
+        ORDER BY digests.released_at DESC, digests.digest_id DESC
+        LIMIT $2
+        """,
+        [account_id, limit],
+    )
+    return [_kept(row) for row in rows]
+
+
+def of_people(tx: Reader, account_ids: Collection[UUID], day: date) -> dict[UUID, Kept]:
+    """The digest of the day of each of these people who has one."""
+    rows = tx.rows(
+        _KEPT + "WHERE digests.day = $1 AND digests.account_id = ANY($2)",
+        [day, list(account_ids)],
+    )
+    return {row[1]: _kept(row) for row in rows}
+
+
+def one(tx: Reader, digest_id: UUID) -> Kept | None:
+    row = tx.row(_KEPT + "WHERE digests.digest_id = $1", [digest_id])
+    return _kept(row) if row else None
+
+
+def history(tx: Reader, digest_id: UUID) -> list[ReminderEntry]:
+    """What the Office did, the newest first."""
+    rows = tx.rows(
+        """
+        SELECT history.step, history.note, accounts.full_name, history.done_at
+        FROM reminder_history AS history
+        JOIN accounts ON accounts.account_id = history.done_by
+        WHERE history.digest_id = $1
+        ORDER BY history.version DESC
+        """,
+        [digest_id],
+    )
+    return [ReminderEntry(row[0], row[1] or None, *row[2:]) for row in rows]
+
+
+def insert(tx: Writer, composed: Mapping[UUID, Digest], *, now: datetime) -> int:
+    """How many were new; one that its person has for the day already stays as it is."""
+    if not composed:
+        return 0
+    return tx.run(
+        """
+        INSERT INTO reminder_digests (
+            digest_id, digest_key, account_id, day, lines, note, state, composed_at
+        )
+        SELECT CAST(digest_id AS UUID), digest_key, CAST(account_id AS UUID), day,
+            CAST(lines AS JSON), note, 'waiting', $7
+        FROM (
+            SELECT
+                unnest(CAST($1 AS VARCHAR[])) AS digest_id,
+                unnest(CAST($2 AS VARCHAR[])) AS digest_key,
+                unnest(CAST($3 AS VARCHAR[])) AS account_id,
+                unnest(CAST($4 AS DATE[])) AS day,
+                unnest(CAST($5 AS VARCHAR[])) AS lines,
+                unnest(CAST($6 AS VARCHAR[])) AS note
+        ) AS composed
+        ON CONFLICT DO NOTHING
+        """,
+        [
+            [str(new_id()) for _ in composed],
+            [one.key for one in composed.values()],
+            [str(account_id) for account_id in composed],
+            [one.day for one in composed.values()],
+            [to_text(one.lines) for one in composed.values()],
+            [one.note for one in composed.values()],
+            now,
+        ],
+    )
+
+
+def drop_merged(tx: Writer, before: date) -> int:
+    """How many of earlier days, which never went out, are told in today's instead."""
+    return tx.run(
+        """
+        UPDATE reminder_digests
+        SET state = 'dropped', dropped_for = 'merged', version = version + 1
+        WHERE state = 'waiting' AND day < $1
+        """,
+        [before],
+    )
+
+
+def drop_ended(tx: Writer, digest_ids: Sequence[UUID]) -> None:
+    """Of these nothing is left to tell, since their campaigns run no more."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET state = 'dropped', dropped_for = 'ended', version = version + 1
+        WHERE state = 'waiting' AND digest_id = ANY($1)
+        """,
+        [list(digest_ids)],
+    )
+
+
+def set_lines(tx: Writer, digest_id: UUID, lines: Iterable[Line]) -> None:
+    """Other lines; one that is out already is new to its person again."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET lines = $1, read_at = NULL, version = version + 1
+        WHERE digest_id = $2
+        """,
+        [to_text(lines), digest_id],
+    )
+
+
+def release(tx: Writer, digest_ids: Sequence[UUID], mail: Mail, *, now: datetime) -> int:
+    """How many went from the outbox to their people; a letter is to follow where `mail` waits."""
+    return tx.run(
+        """
+        UPDATE reminder_digests
+        SET state = 'released', released_at = $1, mail = $2, version = version + 1
+        WHERE state = 'waiting' AND digest_id = ANY($3)
+        """,
+        [now, mail.value, list(digest_ids)],
+    )
+
+
+def change(
+    tx: Writer, before: Kept, after: Kept, step: str, *, note: str, by: UUID, now: datetime
+) -> None:
+    """Store what the Office made of a digest, over the version that it saw.
+
+    Raises:
+        Conflict: it has another version by now.
+    """
+    tx.change(
+        """
+        UPDATE reminder_digests
+        SET state = $1, mail = $2, lines = $3, note = $4, released_at = $5, read_at = $6,
+            tries = 0, tried_at = NULL, mail_told = $7, version = version + 1
+        WHERE digest_id = $8 AND version = $9
+        """,
+        [
+            after.state.value, after.mail.value, to_text(after.lines), after.note,
+            after.released_at, after.read_at, after.mail_told, before.digest_id, before.version,
+        ],
+    )  # fmt: skip
+    tell(tx, before.digest_id, before.version + 1, step, note=note, by=by, now=now)
+
+
+def tell(
+    tx: Writer, digest_id: UUID, version: int, step: str, *, note: str, by: UUID, now: datetime
+) -> None:
+    """Put a step of the Office's into the digest's history."""
+    tx.run(
+        """
+        INSERT INTO reminder_history (digest_id, version, step, note, done_by, done_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        """,
+        [digest_id, version, step, note, by, now],
+    )
+
+
+def mark_read(tx: Writer, account_id: UUID, digest_ids: Sequence[UUID], *, now: datetime) -> int:
+    """How many of the person's own were read for the first time."""
+    return tx.run(
+        """
+        UPDATE reminder_digests
+        SET read_at = $1
+        WHERE account_id = $2 AND state = 'released' AND read_at IS NULL
+            AND digest_id = ANY($3)
+        """,
+        [now, account_id, list(digest_ids)],
+    )
+
+
+def to_text(lines: Iterable[Line]) -> str:
+    """Lines as they are stored."""
+    return json.dumps(
+        [
+            {
+                "why": one.why,
+                "title": one.title,
+                "due_on": one.due_on.isoformat() if one.due_on else None,
+                "path": one.path,
+                "subject": one.subject,
+                "campaign": one.campaign,
+            }
+            for one in lines
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _lines(stored: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            one["why"],
+            one["title"],
+            date.fromisoformat(one["due_on"]) if one["due_on"] else None,
+            one["path"],
+            one["subject"],
+            one["campaign"],
+        )
+        for one in json.loads(stored)
+    )
+
+
+def _kept(row: Row) -> Kept:
+    digest_id, account_id, full_name, unit_id, email, day, lines, note, state, *rest = row
+    dropped_for, mail, *told = rest
+    return Kept(
+        digest_id, account_id, full_name, unit_id, email, day, _lines(lines), note, State(state),
+        dropped_for, Mail(mail), *told,
+    )  # fmt: skip

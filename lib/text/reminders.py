@@ -1,0 +1,126 @@
+"""Words of reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lib.domain.reminders.composing import Waiting
+from lib.domain.reminders.letters import Fault, Outcome
+from lib.domain.reminders.rules import Subject
+from lib.text import mail
+
+_WHY: Mapping[Subject, str] = {
+    Subject.RETURNED: "bị trả lại",
+    Subject.UNIT_REPORT: "chưa có báo cáo của đơn vị",
+    Subject.DOCUMENT: "chưa xác nhận",
+    Subject.NOMINATION: "bị trả lại",
+    Subject.EVALUATION: "bị trả lại",
+}
+DOCUMENT = "Văn bản {name}"
+NOMINATION = "Đề nghị khen thưởng {name}"
+EVALUATION = "Bản tự đánh giá của đơn vị"
+WOULD_SEND = "{count} người sẽ được nhắc. Chưa gửi gì."
+SENT = "Đã gửi {count} thư nhắc trong ứng dụng, {letters} thư điện tử."
+BY_OFFICE = "Văn phòng nhắc"
+FIELDS: Mapping[str, str] = {
+    "is_on": "Tự động nhắc việc mỗi ngày",
+    "compose_hour": "Soạn lúc",
+    "send_hour": "Gửi lúc",
+    "on_weekends": "Cả thứ Bảy, Chủ nhật",
+    "note": "Lời Văn phòng",
+    "lines": "Việc được nhắc",
+}
+DIGEST_STATES: Mapping[str, str] = {
+    "waiting": "Chờ gửi",
+    "held": "Đang giữ",
+    "released": "Đã gửi",
+    "dropped": "Không gửi",
+}
+DROPPED: Mapping[str, str] = {
+    "merged": "đã gộp vào thư ngày sau",
+    "ended": "phong trào không còn thực hiện",
+}
+MAILS: Mapping[str, str] = {
+    "none": "trong ứng dụng",
+    "waiting": "thư chờ gửi",
+    "handing": "thư đang gửi",
+    "sent": "đã gửi thư",
+    "doubtful": "không rõ đã tới",
+    "failed": "thư không gửi được",
+}
+_SERVER = "Máy chủ thư không nhận kết nối. Quản trị xem lại thiết lập gửi thư."
+FAULTS: Mapping[Fault, str] = {
+    **dict.fromkeys(Fault, _SERVER),
+    Fault.ADDRESS: "Địa chỉ nhận không đúng. Quản trị sửa tại trang Người dùng.",
+    Fault.RECIPIENT: "Máy chủ thư không nhận địa chỉ người nhận.",
+    Fault.TEXT: "Máy chủ thư không nhận nội dung thư.",
+    Fault.BROKEN: "Đường truyền tới máy chủ thư đứt giữa chừng.",
+}
+REMINDER_STEPS: Mapping[str, str] = {
+    "hold": "Giữ lại",
+    "unhold": "Bỏ giữ",
+    "edit": "Sửa",
+    "send": "Gửi ngay",
+    "resend": "Gửi lại",
+    "remind": "Nhắc thêm",
+}
+REFUSED: Mapping[str, str] = {
+    "digest_state": "Thư nhắc này không còn ở bước cho phép thao tác đó. Vui lòng tải lại trang.",
+    "digest_empty": "Thư nhắc cần ít nhất một việc. Nếu không muốn gửi, hãy giữ lại.",
+    "nobody_to_remind": "Không có việc nào đang chờ để nhắc, hoặc đơn vị chưa có tài khoản nào.",
+    "clock_right": "Đồng hồ máy chủ không chậm hơn ngày đã soạn gần nhất.",
+}
+NOT_FOUND: Mapping[str, str] = {
+    "digest": "Không tìm thấy thư nhắc này.",
+}
+AUDIT_EVENTS: Mapping[str, str] = {
+    "reminder.compose": "Soạn thư nhắc việc của ngày",
+    "reminder.release": "Gửi thư nhắc việc",
+    "reminder.schedule": "Đổi giờ nhắc việc",
+    "reminder.hold": "Giữ lại thư nhắc việc",
+    "reminder.unhold": "Bỏ giữ thư nhắc việc",
+    "reminder.edit": "Sửa thư nhắc việc",
+    "reminder.send": "Gửi ngay thư nhắc việc",
+    "reminder.resend": "Gửi lại thư nhắc việc",
+    "reminder.remind": "Nhắc việc đơn vị",
+    "reminder.reset_clock": "Xác nhận đồng hồ máy chủ, nhắc việc lại từ hôm nay",
+}
+AUDIT_DETAILS: Mapping[str, str] = {
+    "day": "Ngày",
+    "since_day": "Tính từ sau ngày",
+    "digests": "Số thư nhắc",
+    "merged": "Số thư gộp vào ngày sau",
+    "ended": "Số thư bỏ vì phong trào kết thúc",
+    "is_on": "Tự động",
+    "compose_hour": "Giờ soạn",
+    "send_hour": "Giờ gửi",
+    "on_weekends": "Cả cuối tuần",
+    "lines": "Số việc được nhắc",
+    "units": "Số đơn vị",
+    "things": "Số việc",
+    "persons": "Số người",
+}
+
+
+def in_outbox(outcome: Outcome) -> str:
+    """Why a letter was not taken, in a line of the outbox; "" for one that was."""
+    if outcome.fault is None:
+        return ""
+    said = mail.SAID.format(told=outcome.told) if outcome.told else ""
+    return f"{FAULTS[outcome.fault]}{said}"
+
+
+def why(one: Waiting, today: date) -> str:
+    """Why it is reminded of: "còn 3 ngày", "bị trả lại, quá hạn 1 ngày"."""
+    words = (_WHY.get(one.subject, ""), _days(one.due_on, today))
+    return ", ".join(word for word in words if word)
+
+
+def _days(due_on: date | None, today: date) -> str:
+    if due_on is None:
+        return ""
+    days = (due_on - today).days
+    if days == 0:
+        return "đến hạn hôm nay"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"

@@ -1,0 +1,1 @@
+"""Reminders: composing, the outbox, delivery, the inbox."""

@@ -1,0 +1,129 @@
+"""The scheduler's hours, what goes out when, and what a campaign's end leaves of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from lib.config import settings
+from lib.domain.reminders.outbox import LEAD, State
+from lib.services.reminders import scheduler
+from tests.cast import LAN
+from tests.services.reminders.reminder_scene import DUE, at
+from tests.support.trace import events
+
+
+def states(scene):
+    return [one.state for one in scene.kept()]
+
+
+def put_schedule(scene, **changes):
+    body = {"is_on": True, "compose_hour": 5, "send_hour": 8, "on_weekends": True} | changes
+    scene.run(
+        "INSERT INTO settings (name, body, updated_at) VALUES ('reminders', $1, $2)",
+        json.dumps(body),
+        at(-30),
+    )
+
+
+def test_digests_lie_in_the_outbox_until_their_hour(scene):
+    scene.tick(at(-3, hour=4))
+    assert scene.kept() == []
+
+    scene.tick(at(-3, hour=5))
+    scene.tick(at(-3, hour=7))
+    assert states(scene) == [State.WAITING] * 6
+
+    scene.tick(at(-3, hour=8))
+    scene.tick(at(-3, hour=9))
+    assert states(scene) == [State.RELEASED] * 6
+    assert {one.released_at for one in scene.kept()} == {at(-3, hour=8)}
+    released = [detail for event, _, detail in events(scene.db, "reminder.release")]
+    assert released == [{"digests": 6, "ended": 0}]
+
+
+def test_one_that_is_composed_late_can_still_be_seen_before(scene):
+    late = at(-3, hour=15)
+    scene.tick(late)
+    assert states(scene) == [State.WAITING] * 6
+
+    scene.tick(late + LEAD)
+    assert states(scene) == [State.RELEASED] * 6
+
+
+def test_what_is_held_stays(scene):
+    scene.tick(at(-3, hour=5))
+    scene.run("UPDATE reminder_digests SET state = 'held' WHERE account_id = $1", LAN.account_id)
+
+    scene.tick(at(-3, hour=9))
+    scene.tick(at(-2, hour=9))
+
+    assert {one.state for one in scene.kept() if one.account_id == LAN.account_id} == {State.HELD}
+
+
+def test_the_office_switches_it_off(scene):
+    put_schedule(scene, is_on=False)
+    scene.tick(at(-3))
+    assert scene.kept() == []
+
+    scene.compose(at(-3))
+    scene.tick(at(-3) + LEAD)
+    assert states(scene) == [State.WAITING] * 6
+
+
+def test_other_hours_and_no_weekends(scene):
+    put_schedule(scene, compose_hour=10, send_hour=14, on_weekends=False)
+    scene.compose(at(-5))
+    sunday = at(-3, hour=20)
+    assert sunday.weekday() == 6
+    scene.tick(sunday)
+    assert scene.kept() == []
+
+    monday = at(-2, hour=10)
+    scene.tick(monday - timedelta(minutes=1))
+    assert scene.kept() == []
+    scene.tick(monday)
+    scene.tick(at(-2, hour=13))
+    assert states(scene) == [State.WAITING] * 6
+    scene.tick(at(-2, hour=14))
+    assert states(scene) == [State.RELEASED] * 6
+
+
+@pytest.mark.parametrize("state", ["preparing", "closed"])
+def test_a_campaign_that_ended_meanwhile_reminds_nobody(scene, state):
+    scene.tick(at(-3, hour=5))
+    scene.run("UPDATE campaigns SET state = $1", state)
+
+    scene.tick(at(-3, hour=9))
+
+    assert {(one.state, one.dropped_for) for one in scene.kept()} == {(State.DROPPED, "ended")}
+
+
+def test_of_two_campaigns_the_one_that_runs_is_told(scene):
+    scene.tick(at(-3, hour=5))
+    other = json.dumps(
+        [
+            {"why": "", "title": "Khác", "due_on": None, "path": "/", "subject": "a",
+             "campaign": "da-xong"},
+            {"why": "còn 3 ngày", "title": "Còn", "due_on": DUE.isoformat(), "path": "/",
+             "subject": "b", "campaign": "nho"},
+        ]
+    )  # fmt: skip
+    scene.run("UPDATE reminder_digests SET lines = $1 WHERE account_id = $2", other, LAN.account_id)
+
+    scene.tick(at(-3, hour=9))
+
+    assert scene.told(LAN) == [("Còn", "còn 3 ngày")]
+
+
+def test_a_server_that_is_not_to_remind_does_not(monkeypatch):
+    assert scheduler.wait() == scheduler.EVERY
+    monkeypatch.setenv("TDKT_REMINDERS", "false")
+    settings.cache_clear()
+    try:
+        assert scheduler.wait() is None
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
