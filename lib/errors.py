@@ -139,7 +139,6 @@ class Refused(AppError):
             "finding_gone", "finding_state", "own_finding",
             "author_needed",
             "complaint", "no_anonymity", "opinions_a_day", "codes_tried", "anonymity_kept",
-            "opinion_state", "own_opinion", "notice_state", "own_notice",
             "frozen", "bring_back_over",
             "opinion_state", "own_opinion", "one_topic", "notice_state", "own_notice",
             "no_mail_server",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents, notices, opinions, own_tasks, upkeep
-from lib.text import documents, notices, opinions, own_tasks, reminders
+from lib.text import documents, evaluation, notices, opinions, own_tasks, reminders, upkeep
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -120,18 +119,7 @@ EVENTS: Mapping[str, str] = {
     "exemplar.withdraw": "Gỡ điển hình",
     "quality.accept": "Đã xem, chấp nhận phát hiện về số liệu",
     "quality.withdraw": "Bỏ chấp nhận phát hiện về số liệu",
-    "evaluation.save": "Lưu tự đánh giá của đơn vị",
-    "evaluation.send": "Gửi tự đánh giá của đơn vị",
-    "evaluation.recall": "Thu hồi tự đánh giá của đơn vị",
-    "evaluation.return": "Trả lại tự đánh giá của đơn vị",
-    "evaluation.assess": "Lưu ý kiến đánh giá đơn vị",
-    "evaluation.propose": "Đề xuất mức đánh giá đơn vị",
-    "evaluation.withdraw": "Rút đề xuất mức đánh giá đơn vị",
-    "evaluation.send_back": "Trả lại đề xuất mức đánh giá đơn vị",
-    "evaluation.conclude": "Kết luận đánh giá đơn vị",
-    "evaluation.save_answer": "Lưu ý kiến của đơn vị về kết luận",
-    "evaluation.answer": "Gửi ý kiến của đơn vị về kết luận",
-    "evaluation.rule": "Sửa quy tắc đánh giá",
+    **evaluation.AUDIT_EVENTS,
     "export.zip": "Tải tệp ZIP minh chứng",
     "export.papers": "Lập và tải văn bản",
     "export.bundle": "Kết xuất toàn bộ dữ liệu (ZIP)",

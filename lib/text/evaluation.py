@@ -99,3 +99,19 @@ def _threshold(condition: Condition) -> str:
 def _unit(measure: Measure) -> str:
     units = {Measure.TIMES_RETURNED: " lần", Measure.MISSING_REPORT: ""}
     return units.get(measure, " nhiệm vụ")
+
+
+AUDIT_EVENTS: Mapping[str, str] = {
+    "evaluation.save": "Lưu tự đánh giá của đơn vị",
+    "evaluation.send": "Gửi tự đánh giá của đơn vị",
+    "evaluation.recall": "Thu hồi tự đánh giá của đơn vị",
+    "evaluation.return": "Trả lại tự đánh giá của đơn vị",
+    "evaluation.assess": "Lưu ý kiến đánh giá đơn vị",
+    "evaluation.propose": "Đề xuất mức đánh giá đơn vị",
+    "evaluation.withdraw": "Rút đề xuất mức đánh giá đơn vị",
+    "evaluation.send_back": "Trả lại đề xuất mức đánh giá đơn vị",
+    "evaluation.conclude": "Kết luận đánh giá đơn vị",
+    "evaluation.save_answer": "Lưu ý kiến của đơn vị về kết luận",
+    "evaluation.answer": "Gửi ý kiến của đơn vị về kết luận",
+    "evaluation.rule": "Sửa quy tắc đánh giá",
+}

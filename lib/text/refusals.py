@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
-from lib.text import connections, documents, notices, opinions, own_tasks, upkeep
-from lib.text import connections, documents, notices, opinions, own_tasks, reminders
+from lib.text import connections, documents, notices, opinions, own_tasks, reminders, upkeep
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
-from lib.text.form_refusals import INVALID
+from lib.text.form_refusals import FORM_REFUSED, INVALID
 from lib.text.not_found import NOT_FOUND
 from lib.text.outages import UNAVAILABLE
 from lib.text.plans import BAD_PLANS
@@ -226,23 +225,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "chờ người thứ hai xác nhận.",
         "no_mail_server": "Chưa có máy chủ thư. Đặt TDKT_MAIL_HOST, TDKT_MAIL_FROM, TDKT_BASE_URL "
         "và các thiết lập thư khác, rồi làm lại.",
-        "field_used": "Câu hỏi “{field}” đã có câu trả lời; hãy cho thôi hỏi.",
-        "field_last": "Mẫu báo cáo cần ít nhất một câu hỏi. Vui lòng thêm câu khác trước.",
-        "field_awaited": "Câu hỏi “{field}” dựa vào “{other}”, nên “{other}” phải đứng trên và còn "
-        "được hỏi. Vui lòng sửa “{field}” trước.",
-        "fixed_lacks": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên không bỏ "
-        "được. Có thể sửa lời, hướng dẫn, giới hạn và đổi chỗ.",
-        "fixed_barred": "Mẫu này không có câu hỏi loại Tệp: tệp của đề nghị nằm ở các thành phần "
-        "hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ.",
-        "fixed_kind": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên không đổi "
-        "loại được.",
-        "fixed_asked": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên luôn phải "
-        "hỏi: không thôi hỏi, không hỏi có điều kiện được.",
-        "fixed_required": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên luôn bắt "
-        "buộc trả lời.",
-        "fixed_choice": "Lựa chọn “{choice}” của câu hỏi “{field}” cần cho danh sách, thống kê và "
-        "văn bản nên không bỏ được. Có thể sửa chữ.",
-        "form_full": "Mẫu báo cáo có nhiều nhất {limit} câu hỏi.",
+        **FORM_REFUSED,
         "finding_gone": "Số liệu đã thay đổi nên phát hiện này không còn như bạn thấy. Danh sách "
         "vừa được soát lại; vui lòng xem rồi chọn lại.",
         "finding_state": "Người khác vừa xử lý phát hiện này. Vui lòng xem lại danh sách.",
