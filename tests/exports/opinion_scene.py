@@ -38,8 +38,8 @@ def play(db: Database) -> Scene:
 
 def filled(scene: Scene) -> Scene:
     """One of each step."""
-    for topic, text in zip(TOPICS, TEXTS, strict=True):
-        scene.hide(LAN, chu_de=topic, noi_dung=text)
+    for person, topic, text in zip((LAN, LAN, LAN, LAN, MAI), TOPICS, TEXTS, strict=True):
+        scene.hide(person, chu_de=topic, noi_dung=text)
     scene.night()
     scene.hide(
         BINH, chu_de="van_ban", noi_dung="Chỉ một người gửi ngày này", at=NOW + timedelta(days=1)
