@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     }
     one = command("demo", "dựng dữ liệu mẫu và in cách đăng nhập", _of("contents", "demo"))
     one.add_argument("--fresh", action="store_true", help="dựng lại từ đầu")
+    one.add_argument("--remove", action="store_true", help="gỡ toàn bộ dữ liệu mẫu")
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--address", default="127.0.0.1")
     one = command("load", "nạp một phong trào hoặc danh sách đơn vị", _of("contents", "load"))

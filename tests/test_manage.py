@@ -24,6 +24,7 @@ from lib.services import clock, frozen
 from lib.services.acts import new_act
 from lib.services.audit import chains
 from lib.services.campaigns import campaigns
+from lib.services.demo import demo
 from lib.services.operation import setup
 from lib.services.people import confirmations, people, sign_in
 from lib.services.reports import exports
@@ -577,6 +578,35 @@ def test_the_demo_is_built_anew_or_kept_and_told(tmp_path, monkeypatch, capsys):
     assert "Giữ dữ liệu mẫu đã có" in again
     assert all(one.username in first and one.full_name in again for one in tried)
     assert not (tmp_path / "thidua.duckdb").exists()
+
+
+def test_the_demo_goes_whole_and_nothing_else_does(stopped, tmp_path, monkeypatch, capsys):
+    def there():
+        found = [one for one in tmp_path.rglob("*") if one.is_file() and one.suffix != ".lock"]
+        return {one: one.read_bytes() for one in found}
+
+    monkeypatch.setattr(opening, "DEMO_FILE", tmp_path / "demo.duckdb")
+    before = there()
+    demo.build(tmp_path / "demo.duckdb", PASSWORD)
+    built = there()
+
+    removed = manage.main(["demo", "--remove"])
+    left = there()
+    again = manage.main(["demo", "--remove"])
+
+    assert (removed, again) == (0, 1)
+    assert "Đã gỡ dữ liệu mẫu" in capsys.readouterr().out
+    assert before[stopped]
+    assert left == before != built
+
+
+def test_what_is_no_demo_is_not_removed(stopped, monkeypatch, capsys):
+    monkeypatch.setattr(opening, "DEMO_FILE", stopped)
+
+    assert manage.main(["demo", "--remove"]) == 1
+
+    assert "không phải dữ liệu mẫu" in capsys.readouterr().err
+    assert with_database(stopped, lambda db: db.read(accounts.accounts))
 
 
 def test_a_damaged_log_is_cut_and_kept_whole(tmp_path, monkeypatch, capsys):

@@ -17,6 +17,7 @@ from lib.services.closing.briefs import BRIEF
 from lib.services.closing.counted_papers import CountedPaper
 from lib.services.closing.notices import NOTICE
 from lib.services.demo import demo as sample
+from lib.services.demo import demo_removal
 from lib.services.operation import setup
 from lib.services.packages import loading, reading
 from lib.services.packages.loading import Trial
@@ -29,7 +30,11 @@ from lib.text import reloaded
 
 
 def demo(arguments: argparse.Namespace) -> None:
-    """Build the demo database unless it is there, and print how to sign in."""
+    """Build the demo database unless it is there, and print how to sign in; or take it away."""
+    if arguments.remove:
+        demo_removal.remove(opening.DEMO_FILE)
+        print("Đã gỡ dữ liệu mẫu; dữ liệu của cơ quan giữ nguyên.")
+        return
     if arguments.fresh or not opening.DEMO_FILE.exists():
         print("Đang dựng dữ liệu mẫu, mất khoảng nửa phút…", flush=True)
         wanted = settings().demo_password

@@ -63,6 +63,8 @@ FROZEN_MEANS = (
 REFUSED: Mapping[str, str] = {
     "frozen": "Chưa thực hiện: phần mềm đang ở chế độ chỉ đọc để bảo trì. Nội dung đã nhập vẫn còn "
     "trên trang này; vui lòng giữ trang mở và bấm lại khi hết bảo trì.",
+    "no_demo": "Tệp ở chỗ của dữ liệu mẫu không phải dữ liệu mẫu nên không gỡ. Vui lòng kiểm tra "
+    "tệp.",
 }
 
 AUDIT_EVENTS: Mapping[str, str] = {

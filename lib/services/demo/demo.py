@@ -30,6 +30,7 @@ from lib.services.demo import (
     demo_evidence,
     demo_opinions,
     demo_own_tasks,
+    demo_removal,
     demo_report,
     demo_story,
 )
@@ -41,7 +42,7 @@ from lib.services.operation import runtime, setup
 from lib.services.people import passwords
 from lib.store import accounts, units
 from lib.store import setup as store
-from lib.store.engine import opening, safety
+from lib.store.engine import opening
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
 
@@ -60,7 +61,7 @@ def build(path: Path, password: str) -> None:
     with opening.take_lock(path):
         part = path.with_name(f".{path.name}.new")
         evidence_part = stored_files.folder(part)
-        _remove(part)
+        demo_removal.remove_file(part)
         part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
         shutil.rmtree(evidence_part, ignore_errors=True)
         db = runtime.open_migrated(str(part), create=True)
@@ -68,7 +69,7 @@ def build(path: Path, password: str) -> None:
             fill(db, password)
         finally:
             db.close()
-        _remove(path)
+        demo_removal.remove_file(path)
         shutil.rmtree(stored_files.folder(path), ignore_errors=True)
         evidence_part.replace(stored_files.folder(path))
         part.replace(path)
@@ -289,9 +290,3 @@ def _places(db: Database, cast: Cast, today: date) -> list[ReportingUnit]:
 
 def _who(cast: Cast, unit: Unit, role: Role) -> str:
     return next(one.username for one in cast.people if one.unit == unit.code and role in one.roles)
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    safety.log_of(path).unlink(missing_ok=True)
-    safety.drop(path)

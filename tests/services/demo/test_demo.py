@@ -12,7 +12,7 @@ import pytest
 from lib.domain.access import Role
 from lib.domain.quality.findings import RuleKey
 from lib.domain.workflow import Verification, WorkStatus
-from lib.errors import Unavailable
+from lib.errors import Duplicate, Unavailable
 from lib.services import clock
 from lib.services.campaigns import campaigns
 from lib.services.demo import demo, demo_data, demo_doubts, demo_story
@@ -26,6 +26,7 @@ from lib.store.engine.duck import DuckDatabase
 from lib.store.files.blobs import Blobs
 from tests import cast
 from tests.support.data_folder import data_in
+from tests.support.trace import trace
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 PASSWORD = "sóng vỗ bờ cát trắng"
@@ -47,6 +48,15 @@ def db(built: Path, tmp_path: Path) -> Iterator[DuckDatabase]:
     database = DuckDatabase(path)
     yield database
     database.close()
+
+
+def test_it_comes_into_no_database_that_is_used(db: DuckDatabase) -> None:
+    before = trace(db)
+
+    with pytest.raises(Duplicate):
+        demo.fill(db, PASSWORD)
+
+    assert trace(db) == before
 
 
 def count(db: DuckDatabase, sql: str) -> int:
