@@ -127,7 +127,7 @@ class Refused(AppError):
             "evaluation_state", "evaluation_reason", "evaluation_unsaved", "evaluation_lacking",
             "own_evaluation",
             "own_unit_evaluation", "answer_needed", "unreachable_label",
-            "points_lacking", "points_reason", "points_given",
+            "points_lacking", "points_reason", "points_given", "topics_kept",
             "second_factor_needed", "second_factor_rule", "no_second_factor", "too_many_jobs",
             "no_pdf", "connections_full", "newer_edition", "import_faults", "import_changed",
             "closed_row", "nothing_imported", "import_used",

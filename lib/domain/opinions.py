@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from lib.domain.campaigns import CampaignState
+from lib.domain.forms.answered import Answered
 from lib.domain.forms.fields import Value
 from lib.errors import Refused
 
@@ -96,6 +97,8 @@ class Opinion:
         received_on: the day; of an anonymous one that of its batch.
         author: None for an anonymous one, of whom nothing is known.
         label: the Office's name of the group it belongs to; "" for none.
+        form_version: of a named one, in which its author was asked.
+        told: what a named one says to the Office's own questions, where that has been read.
         public_about: what the public answer is about, in the Office's words; "" for one that its
             author alone reads.
     """
@@ -113,6 +116,8 @@ class Opinion:
     forwarded_on: date | None = None
     closed_reason: str = ""
     version: int = 1
+    form_version: int = 0
+    told: tuple[Answered, ...] = ()
 
     @property
     def topic(self) -> str:

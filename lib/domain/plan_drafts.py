@@ -37,6 +37,8 @@ class Part(StrEnum):
     """What units are asked when they nominate; the code says whom, as `Subject` does."""
     EVALUATION = "evaluation"
     """What units are asked of themselves at the end; its code is OWN."""
+    OPINION = "opinion"
+    """What staff are asked when they send an opinion; its code is OPINION."""
     RULES = "rules"
     """What the campaign settles about awards, the council and to whom it reports."""
     ORDER = "order"
@@ -96,12 +98,14 @@ HEAD_KEYS: Final = ("title", "short_title", "theme", "anchor")
 """What a file says of a campaign beside its lists and its details."""
 NOMINATION_FORMS: Final = "nomination_forms"
 EVALUATION_FORMS: Final = "evaluation_forms"
+OPINION_FORMS: Final = "opinion_forms"
 FORMS: Final[Mapping[Part, str]] = {
     Part.NOMINATION: NOMINATION_FORMS, Part.EVALUATION: EVALUATION_FORMS,
+    Part.OPINION: OPINION_FORMS,
 }  # fmt: skip
 """Under which name the details hold a campaign's own questions, by the codes of these parts."""
-OWN: Final = "own"
-"""The code of the form by which units evaluate themselves."""
+OWN, OPINION = "own", "opinion"
+"""The codes of the forms by which units evaluate themselves and by which staff send opinions."""
 _DOCUMENT: Final = "document"
 _EMULATION: Final = "emulation"
 _OF_HEAD: Final = ("number", "date", "signer", "recipients")

@@ -24,7 +24,8 @@ _OPINIONS: Final = """
     SELECT opinions.opinion_id, opinions.answers, opinions.received_on, opinions.account_id,
         accounts.full_name, opinions.unit_id, opinions.sent_at, opinions.state, opinions.label,
         opinions.answer, opinions.public_about, opinions.answered_on, opinions.forwarded_to,
-        opinions.forwarded_on, opinions.closed_reason, opinions.version
+        opinions.forwarded_on, opinions.closed_reason, opinions.version,
+        opinions.form_version
     FROM opinions
     LEFT JOIN accounts ON accounts.account_id = opinions.account_id
 """

@@ -229,6 +229,19 @@ def self_assessed(tx: Reader, campaign_id: UUID) -> frozenset[str]:
     return _answered(rows)
 
 
+def opined(tx: Reader, campaign_id: UUID) -> frozenset[str]:
+    """The keys under which anybody has answered in an opinion of their own name."""
+    rows = tx.rows(
+        """
+        SELECT CAST(answers AS VARCHAR)
+        FROM opinions
+        WHERE campaign_id = $1 AND account_id IS NOT NULL
+        """,
+        [campaign_id],
+    )
+    return _answered(rows)
+
+
 def _answered(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(
         key

@@ -96,6 +96,8 @@ REFUSED: Mapping[str, str] = {
     "phút.",
     "anonymity_kept": "Phong trào đã bắt đầu thì không tắt nhận ý kiến ẩn danh được nữa: người đã "
     "gửi tin vào điều đó.",
+    "topics_kept": "Phong trào đã bắt đầu thì chủ đề ý kiến giữ nguyên: chủ đề thêm hay bỏ giữa "
+    "chừng cho biết một ý kiến ẩn danh được gửi trước hay sau lúc đó. Có thể sửa chữ của chủ đề.",
     "opinion_state": "Ý kiến không còn ở bước cho phép thao tác này. Vui lòng tải lại trang.",
     "one_topic": "Trả lời, chuyển, đóng cùng lúc được khi các ý kiến cùng một chủ đề. Vui lòng bỏ "
     "chọn ý kiến của chủ đề khác.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lib.domain.nominations import Subject
-from lib.domain.plan_drafts import OWN, Name, Part
+from lib.domain.plan_drafts import OPINION, OWN, Name, Part
 
 _MOST_CODES: Final = 5
 _SHOWN: Final = 60
@@ -26,6 +26,7 @@ PARTS: Mapping[Part, str] = {
     Part.NOMINATION: "Mẫu đề nghị",
     Part.RULES: "Quy định khen thưởng",
     Part.EVALUATION: "Mẫu đánh giá",
+    Part.OPINION: "Mẫu ý kiến",
 }
 TABS: Mapping[Part, str] = {
     Part.HEAD: "Chung",
@@ -40,6 +41,7 @@ TABS: Mapping[Part, str] = {
     Part.NOMINATION: "Đề nghị",
     Part.RULES: "Quy định",
     Part.EVALUATION: "Đánh giá",
+    Part.OPINION: "Ý kiến",
 }
 """The same where all of them stand beside each other."""
 NAMES: Mapping[Part, str] = {
@@ -66,20 +68,34 @@ OWN_FORMS: Mapping[str, str] = {
     Subject.COLLECTIVE.value: "Mẫu đề nghị tập thể",
     Subject.INDIVIDUAL.value: "Mẫu đề nghị cá nhân",
     OWN: "Mẫu tự đánh giá",
+    OPINION: "Mẫu ý kiến, kiến nghị",
 }
 FORMS: Mapping[Part, str] = {
     Part.TASK: "Mẫu báo cáo", Part.NOMINATION: "Mẫu đề nghị", Part.EVALUATION: "Mẫu tự đánh giá",
+    Part.OPINION: "Mẫu ý kiến",
 }  # fmt: skip
 """What a record's questions are called."""
 STAY: Mapping[Part, str] = {
     Part.NOMINATION: "Đề nghị đã lập giữ mẫu lúc lập; lần lưu sau hỏi theo mẫu mới.",
     Part.EVALUATION: "Tự đánh giá đã có giữ mẫu lúc lưu; lần lưu sau hỏi theo mẫu mới.",
+    Part.OPINION: "Ý kiến đã gửi giữ nguyên. Ý kiến ẩn danh chỉ hỏi chủ đề và nội dung.",
 }
 """What becomes of what is there when a form changes."""
 _USED: Mapping[Part, str] = {
     Part.NOMINATION: "Danh sách, thống kê và văn bản khen thưởng",
     Part.EVALUATION: "Đề xuất, kết luận và báo cáo",
+    Part.OPINION: "Ý kiến ẩn danh và việc tổng hợp",
 }
+OFFERED: Mapping[Part, str] = {
+    Part.NOMINATION: "Lựa chọn là các hình thức khen thưởng ở phần Hình thức.",
+    Part.EVALUATION: "Lựa chọn là các mức ở trang Quy tắc đánh giá.",
+    Part.OPINION: "Phong trào đã bắt đầu nên các chủ đề giữ nguyên.",
+}
+"""Why the choices of a question are not made here."""
+ABOUT_FORM: Mapping[Part, str] = {
+    Part.OPINION: "Câu thêm chỉ hỏi người gửi có tên; ý kiến ẩn danh chỉ hỏi chủ đề và nội dung.",
+}
+"""What is to be known before a form is built."""
 
 
 def fixed(part: Part) -> str:

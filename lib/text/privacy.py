@@ -168,9 +168,9 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         is_own=False,
     ),
     PersonalData(
-        "Ý kiến gửi có tên: ai, lúc nào, nội dung; ai của Văn phòng nhóm, trả lời, chuyển, đóng, "
-        "sửa quy định. Ý kiến ẩn danh chỉ có chủ đề, nội dung, ngày và mã băm của mã tra cứu: "
-        "không có tài khoản, đơn vị, giờ",
+        "Ý kiến gửi có tên: ai, lúc nào, nội dung, trả lời câu hỏi của Văn phòng; ai của Văn phòng "
+        "nhóm, trả lời, chuyển, đóng, sửa quy định. Ý kiến ẩn danh chỉ có chủ đề, nội dung, ngày "
+        "và mã băm của mã tra cứu: không có tài khoản, đơn vị, giờ",
         frozenset({"opinions", "opinion_history", "opinion_rules"}),
         "Trả lời người gửi; tổng hợp kiến nghị, không nêu tên",
         "Văn phòng; người gửi; câu trả lời công khai: mọi người có tài khoản",

@@ -45,7 +45,7 @@ def listing() -> None:
     lines, choice = desk_list.kept(found), None
     with list_pane:
         if lines:
-            choice = desk_list.choose(lines, show)
+            choice = desk_list.choose(campaign, lines, show)
         else:
             st.info(
                 "Không có ý kiến nào ở bước này. Ý kiến ẩn danh được ghi cả loạt sang ngày sau.",

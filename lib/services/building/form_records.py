@@ -9,12 +9,13 @@ from typing import Any, Final
 from lib.domain import plan_drafts
 from lib.domain.forms import building
 from lib.domain.forms.forms import Form
-from lib.domain.plan_drafts import FORMS, OWN, Body, Changed, Name, Part
+from lib.domain.plan_drafts import FORMS, OPINION, OWN, Body, Changed, Name, Part
 from lib.services.campaigns import (
     award_details,
     evaluation_questions,
     file_evaluation,
     nomination_questions,
+    opinion_questions,
     own_questions,
 )
 from lib.services.campaigns.own_questions import OwnForm
@@ -22,9 +23,10 @@ from lib.store.engine.db import Reader
 
 Asked = Mapping[Name, Form]
 _OWN: Final = Name(Part.EVALUATION, OWN)
+_OPINION: Final = Name(Part.OPINION, OPINION)
 OF: Final[Mapping[Name, OwnForm]] = {
     Name(Part.NOMINATION, subject.value): of for subject, of in nomination_questions.FORMS.items()
-} | {_OWN: evaluation_questions.FORM}
+} | {_OWN: evaluation_questions.FORM, _OPINION: opinion_questions.FORM}
 
 
 def asked(tx: Reader, code: str, base: Body, changed: Sequence[Changed]) -> Asked:
@@ -42,6 +44,7 @@ def asked(tx: Reader, code: str, base: Body, changed: Sequence[Changed]) -> Aske
     }
     rule = base.get(file_evaluation.PART)
     found[_OWN] = evaluation_questions.asked(tx, code, details, rule)
+    found[_OPINION] = opinion_questions.asked(tx, code, details)
     return found
 
 

@@ -196,14 +196,14 @@ _ANSWERS: Final[Mapping[Part, Callable[[Body], dict[str, Any]]]] = {
     Part.BASIS: _basis_told, Part.PASSAGE: _words(*_PASSAGE), Part.ERRATUM: _words(*_PASSAGE),
     Part.MILESTONE: _milestone_told, Part.GROUP: _words(*_GROUP), Part.TASK: _task_told,
     Part.AWARD: _award_told, Part.NOMINATION: _words(),
-    Part.EVALUATION: _words(), Part.RULES: _rules_told,
+    Part.EVALUATION: _words(), Part.OPINION: _words(), Part.RULES: _rules_told,
 }  # fmt: skip
 _BODIES: Final[Mapping[Part, Callable[[Body, Given], dict[str, Any]]]] = {
     Part.HEAD: paper_forms.head_body, Part.WORDS: paper_forms.words_body,
     Part.BASIS: _basis, Part.PASSAGE: _worded(*_PASSAGE), Part.ERRATUM: _worded(*_PASSAGE),
     Part.MILESTONE: _milestone, Part.GROUP: _worded(*_GROUP), Part.TASK: _task,
     Part.AWARD: _award, Part.NOMINATION: _worded(),
-    Part.EVALUATION: _worded(), Part.RULES: _rules,
+    Part.EVALUATION: _worded(), Part.OPINION: _worded(), Part.RULES: _rules,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign
+from lib.domain.campaigns import Campaign, CampaignState
 from lib.domain.evaluation_points import field_keys
 from lib.domain.forms import building
 from lib.domain.forms.building import FormDraft
@@ -43,7 +43,7 @@ class RecordForm:
 def opened(db: Database, actor: Actor, campaign: Campaign, record: OpenRecord) -> RecordForm:
     """The questions of a record that has some."""
     access.check(actor, Action.CAMPAIGN_LOAD)
-    return _read(record, db.read(lambda tx: _answered(tx, campaign, record.name)))
+    return _read(campaign, record, db.read(lambda tx: _answered(tx, campaign, record.name)))
 
 
 def change(
@@ -69,7 +69,7 @@ def change(
     answered = db.read(lambda tx: _answered(tx, campaign, name))
 
     def put(record: OpenRecord) -> Body:
-        questions = act(_read(record, answered).draft)
+        questions = act(_read(campaign, record, answered).draft)
         return {**record.body, "form": questions.data()}
 
     return edits.put(
@@ -86,10 +86,12 @@ def _answered(tx: Reader, campaign: Campaign, name: Name) -> frozenset[str]:
         points = file_points.told(campaigns.details(tx, campaign.campaign_id)) or {}
         taken = field_keys(one["code"] for one in points.get("criteria", ()))
         return store.self_assessed(tx, campaign.campaign_id) | taken
+    if name.part == Part.OPINION:
+        return store.opined(tx, campaign.campaign_id)
     return store.answered(tx, campaign.campaign_id, name.code)
 
 
-def _read(record: OpenRecord, answered: frozenset[str]) -> RecordForm:
+def _read(campaign: Campaign, record: OpenRecord, answered: frozenset[str]) -> RecordForm:
     """Keys that are in force stay taken: to another question they would mean something else."""
     before = record.before
     in_force = building.read(before["form"]).fields if before else ()
@@ -99,7 +101,8 @@ def _read(record: OpenRecord, answered: frozenset[str]) -> RecordForm:
     }  # fmt: skip
     reserved = frozenset(one.key for one in in_force) | answered
     of = _own_form(record.name)
-    kept = own_questions.kept(of) if of is not None else NOTHING_KEPT
+    has_begun = campaign.state != CampaignState.PREPARING
+    kept = NOTHING_KEPT if of is None else own_questions.kept(of, is_settled=has_begun)
     return RecordForm(FormDraft(fields, frozenset(used), reserved, kept), in_force)
 
 

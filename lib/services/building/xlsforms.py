@@ -31,6 +31,7 @@ COLUMN_LIMIT: Final = 200
 _NEEDED: Final = ("type", "label")
 _CALLED: Final[Mapping[Part, str]] = {
     Part.TASK: "nhiem_vu", Part.NOMINATION: "de_nghi", Part.EVALUATION: "danh_gia",
+    Part.OPINION: "y_kien",
 }  # fmt: skip
 _QUOTED: Final = 60
 _SAME: Final = {"list name": "list_name", "value": "name", "bind::required": "required",

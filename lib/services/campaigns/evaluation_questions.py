@@ -22,7 +22,7 @@ from lib.store.engine.db import Reader, Writer
 LABEL, REASON = LABEL_KEY, REASON_KEY
 OFFERED: Final = "labels"
 """What stands in files for the choices of the campaign's own labels."""
-FORM: Final = OwnForm(EVALUATION_FORMS, OWN, "evaluation-own", LABEL, OFFERED, "Tự đánh giá")
+FORM: Final = OwnForm(EVALUATION_FORMS, OWN, "evaluation-own", "Tự đánh giá", LABEL, OFFERED)
 
 
 def asked(tx: Reader, code: str, details: Mapping[str, Any], rule: object = None) -> Form:

@@ -198,6 +198,12 @@ class EvaluationFormsModel(TypedDict, total=False):
     own: Annotated[list[FieldData], Field(min_length=1, max_length=FORM_LIMIT)]
 
 
+class OpinionFormsModel(TypedDict, total=False):
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]
+
+    opinion: Annotated[list[FieldData], Field(min_length=1, max_length=FORM_LIMIT)]
+
+
 class DetailsModel(TypedDict, total=False):
     """What a campaign settles besides its plan, most of which nobody has to say."""
 
@@ -205,6 +211,7 @@ class DetailsModel(TypedDict, total=False):
 
     nomination_forms: NominationFormsModel
     evaluation_forms: EvaluationFormsModel
+    opinion_forms: OpinionFormsModel
 
 
 class CampaignModel(Model):

@@ -20,6 +20,7 @@ from lib.services.campaigns import (
     file_evaluation,
     file_references,
     nomination_questions,
+    opinion_questions,
     yaml_lines,
 )
 from lib.services.campaigns.file_models import (
@@ -132,6 +133,7 @@ def _whole(model: CampaignModel, problems: Problems) -> CampaignSeed | None:
     file_evaluation.check(model, problems)
     nomination_questions.check(model, problems)
     evaluation_questions.check(model, problems)
+    opinion_questions.check(model, problems)
     forms = _forms(model, problems)
     _check_unit_report(model, forms, problems)
     return None if problems.placed else _seed(model, forms)

@@ -19,8 +19,8 @@ from lib.store.engine.db import Reader, Writer
 
 FORMS: Final[Mapping[Subject, OwnForm]] = {
     one: OwnForm(
-        NOMINATION_FORMS, one.value, f"nomination-{one.value}", AWARD, "award_forms",
-        text.SUBJECTS[one],
+        NOMINATION_FORMS, one.value, f"nomination-{one.value}", text.SUBJECTS[one], AWARD,
+        "award_forms",
     )
     for one in Subject
 }  # fmt: skip

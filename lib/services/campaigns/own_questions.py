@@ -39,32 +39,39 @@ class OwnForm:
     Attributes:
         listed, code: under which names the details of a campaign hold its questions.
         file: ours in data/forms, without the ending.
-        field: the question whose choices are the campaign's and none of the form's.
-        offered: what stands for these in files.
         called: what a refusal calls it.
+        field: the question whose choices are the campaign's and none of the form's; "" for none.
+        offered: what stands for these in files.
+        loose: a question of ours whose choices the Office makes, but for those that stay.
     """
 
     listed: str
     code: str
     file: str
-    field: str
-    offered: str
     called: str
+    field: str = ""
+    offered: str = ""
+    loose: str = ""
+    stay: frozenset[str] = frozenset()
 
     def key(self, campaign_code: str) -> str:
         """Under which its versions are published."""
         return f"{campaign_code}:{self.file.replace('-', '_')}"
 
 
-def kept(of: OwnForm) -> Kept:
+def kept(of: OwnForm, *, is_settled: bool = False) -> Kept:
     """Our questions, which the program reads, as a campaign's own form must have them.
 
     Totals since a campaign began, a unit's head count and what numbers are taken over from are of
     reports alone.
+
+    Args:
+        is_settled: whether choices that the Office makes stay as they are.
     """
     ours = _made(of, _shipped(of)["fields"], (Choice("x", "x"),), "ours", 1).fields
-    needed = tuple(replace(one, choices=()) if one.key == of.field else one for one in ours)
-    return Kept(needed, frozenset({of.field}), _UNSAID, _BARRED)
+    needed = tuple(replace(one, choices=_needed(of, one)) for one in ours)
+    offered = {of.field, of.loose if is_settled else ""} - {""}
+    return Kept(needed, frozenset(offered), _UNSAID, _BARRED)
 
 
 def asked(
@@ -96,10 +103,15 @@ def asked(
         wanted = ours if is_newer else newest
     if newest is None:
         return replace(wanted, version=ours.version)
-    made = offering(of, wanted, _offered(of, ours), newest)
+    made = _with_gone(of, offering(of, wanted, offered(ours, of.field), newest), newest)
     if made.fields == newest.fields:
         return newest
     return replace(made, version=max(made.version, newest.version + 1))
+
+
+def version(of: OwnForm) -> int:
+    """Of ours in data/forms."""
+    return int(_shipped(of)["version"])
 
 
 def publish(tx: Writer, form: Form, now: datetime) -> None:
@@ -124,7 +136,8 @@ def follow(
 def offering(of: OwnForm, form: Form, choices: Sequence[Choice], before: Form) -> Form:
     """The form with the campaign's choices of now, and those that were `before` as retired."""
     known = {one.key for one in choices}
-    gone = [replace(one, retired=True) for one in _offered(of, before) if one.key not in known]
+    known_before = offered(before, of.field)
+    gone = [replace(one, retired=True) for one in known_before if one.key not in known]
     fields = [
         replace(one, choices=(*choices, *gone)) if one.key == of.field else one
         for one in form.fields
@@ -140,7 +153,7 @@ def data(of: OwnForm, fields: Sequence[Field]) -> list[dict[str, object]]:
 
 def expanded(of: OwnForm, listed: Questions, form: Form) -> tuple[Field, ...]:
     """The questions of a campaign file, with the choices that the form offers."""
-    return _made(of, listed, _offered(of, form), form.key, form.version).fields
+    return _made(of, listed, offered(form, of.field), form.key, form.version).fields
 
 
 def check(
@@ -225,8 +238,31 @@ def _with_ours(fields: Sequence[Field], ours: Form) -> tuple[Field, ...]:
     return (*fields, *(one for one in ours.fields if one.key not in there))
 
 
-def _offered(of: OwnForm, form: Form) -> tuple[Choice, ...]:
-    return next(one.choices for one in form.fields if one.key == of.field)
+def offered(form: Form, key: str) -> tuple[Choice, ...]:
+    """The choices of a question, those that are asked no more too; none where it is not there."""
+    return next((one.choices for one in form.fields if one.key == key), ())
+
+
+def _with_gone(of: OwnForm, form: Form, before: Form) -> Form:
+    """With the choices of the loose question that it has no more, as retired ones."""
+    now = {one.key for one in offered(form, of.loose)}
+    gone = [
+        replace(one, retired=True) for one in offered(before, of.loose) if one.key not in now
+    ]  # fmt: skip
+    fields = [
+        replace(one, choices=(*one.choices, *gone)) if one.key == of.loose else one
+        for one in form.fields
+    ]
+    return replace(form, fields=tuple(fields))
+
+
+def _needed(of: OwnForm, field: Field) -> tuple[Choice, ...]:
+    """The choices that a question of ours keeps."""
+    if field.key == of.field:
+        return ()
+    if field.key == of.loose:
+        return tuple(one for one in field.choices if one.key in of.stay)
+    return field.choices
 
 
 @functools.cache

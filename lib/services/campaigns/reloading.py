@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task
 from lib.domain.forms.following import followed
 from lib.errors import Refused
 from lib.services.acts import Act, CampaignRevision
-from lib.services.campaigns import evaluation_questions, file_points, nomination_questions
+from lib.services.campaigns import (
+    evaluation_questions,
+    file_points,
+    nomination_questions,
+    opinion_questions,
+)
 from lib.store import campaign_writes as writes
 from lib.store import campaigns as store
 from lib.store import evaluation_points, items, revisions
@@ -45,8 +51,8 @@ def reload(
             of its file stay then too.
     Raises:
         Refused: `closed_campaign`; `points_given`, other criteria than points were given under;
-            `field_kind`, a field asks for another kind of answer under
-            the same key.
+            `topics_kept`, other topics of opinions than it began with; `field_kind`, a field
+            asks for another kind of answer under the same key.
     """
     if campaign.state == CampaignState.CLOSED:
         raise Refused("closed_campaign")
@@ -54,7 +60,9 @@ def reload(
     kept_on = _anchor_on(act, campaign) if keeps_anchor else None
     seed = given.moved_to(kept_on or given.anchor_on)
     revision = revisions.move(tx, campaign_id, act.now)
-    _check_points(act, campaign_id, given)
+    before = store.details(tx, campaign_id)
+    _check_points(act, campaign_id, before, given)
+    opinion_questions.check_topics(tx, seed.code, campaign.state, before, given.details)
     writes.update_campaign(tx, campaign_id, seed, sha256)
     if keeps_anchor:
         writes.put_comments(tx, campaign_id, seed.comments)
@@ -62,6 +70,7 @@ def reload(
     writes.put_groups(tx, campaign_id, seed.groups)
     nomination_questions.follow(tx, seed.code, seed.details, act.now)
     evaluation_questions.follow(tx, seed.code, seed.details, act.now)
+    opinion_questions.follow(tx, seed.code, seed.details, act.now)
     stored = {task.code: task for task in store.tasks(tx, campaign_id, retired=True)}
     forms = [
         _put_task(act, CampaignRevision(campaign_id, revision), seed, order, stored.get(task.code))
@@ -78,9 +87,10 @@ def reload(
     return told
 
 
-def _check_points(act: Act, campaign_id: UUID, given: CampaignSeed) -> None:
-    before = file_points.told(store.details(act.tx, campaign_id))
-    is_changed = file_points.told(given.details) != before
+def _check_points(
+    act: Act, campaign_id: UUID, before: Mapping[str, Any], given: CampaignSeed
+) -> None:
+    is_changed = file_points.told(given.details) != file_points.told(before)
     if is_changed and evaluation_points.are_given(act.tx, campaign_id):
         raise Refused("points_given")
 

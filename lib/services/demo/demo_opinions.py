@@ -43,7 +43,7 @@ def acts(
         Sealed(
             campaign.campaign_id,
             code_hash(new_code()),
-            opinion_forms.form().version,
+            opinion_forms.anonymous(db, campaign).version,
             {TOPIC: one["topic"], TEXT: one["text"]},
             sent_on,
         )

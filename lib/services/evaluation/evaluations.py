@@ -23,6 +23,7 @@ from lib.domain.evaluations import (
     Step,
     Transition,
 )
+from lib.domain.forms.answered import Answered
 from lib.domain.forms.forms import Form
 from lib.domain.units import Unit
 from lib.errors import NotFound, Refused
@@ -38,7 +39,6 @@ from lib.services.evaluation import (
 from lib.services.evaluation import rules as rules_service
 from lib.services.evaluation.drafts import Place
 from lib.services.evaluation.evaluation_forms import Kind
-from lib.services.evaluation.own_form import Answered
 from lib.services.evaluation.point_fields import Offered
 from lib.services.evaluation.ranking import GroupRanking
 from lib.store import evaluations as store
@@ -154,7 +154,7 @@ def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
         bare = Desk(
             line, rules, form, side, _ways_back(actor, campaign, line.evaluation),
             offered=point_fields.offered(tx, campaign, unit_id, rules.scheme),
-            answered=own_form.answered(tx, campaign, line.evaluation.own),
+            answered=own_form.told(tx, campaign, line.evaluation.own),
         )  # fmt: skip
         return bare if side is None else _with_opinions(tx, actor, campaign, bare, side)
 
@@ -185,7 +185,7 @@ def own(db: Database, actor: Actor, campaign: Campaign) -> OwnEvaluation:
             drafts.read(tx, actor, campaign, Place(Kind.ANSWER, about)),
             offered,
             ranking.seen_by_unit(tx, rules, line.evaluation),
-            own_form.answered(tx, campaign, said),
+            own_form.told(tx, campaign, said),
             tuple(own_form.lacking(form, said)),
         )
 

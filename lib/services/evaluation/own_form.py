@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluation_points import field_keys
 from lib.domain.evaluation_rules import Rules
 from lib.domain.evaluations import Judgement
-from lib.domain.forms import forms, kinds
+from lib.domain.forms import forms
+from lib.domain.forms.answered import Answered, answered
 from lib.domain.forms.fields import Choice, Field, Value
 from lib.domain.forms.forms import Form, form_from_data, form_to_data
 from lib.domain.forms.kinds import parts
@@ -24,14 +25,6 @@ from lib.services.evaluation.evaluation_forms import Kind
 from lib.services.evaluation.point_fields import Offered
 from lib.store import campaigns, form_versions
 from lib.store.engine.db import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question of the Office's own, and what was answered, as it is shown."""
-
-    label: str
-    words: str
 
 
 def in_force(tx: Reader, campaign: Campaign) -> Form:
@@ -70,17 +63,12 @@ def lacking(form: Form, own: Judgement | None) -> list[str]:
     return []
 
 
-def answered(tx: Reader, campaign: Campaign, own: Judgement | None) -> tuple[Answered, ...]:
+def told(tx: Reader, campaign: Campaign, own: Judgement | None) -> tuple[Answered, ...]:
     """What the unit has answered to the Office's own questions, in the words of its version."""
     if own is None or not own.answers:
         return ()
     body = form_versions.form_body(tx, FORM.key(campaign.code), own.form_version)
-    asked = added(form_from_data(json.loads(body))) if body else []
-    return tuple(
-        Answered(one.label, kinds.show(one, own.answers))
-        for one in asked
-        if any(part.key in own.answers for part in parts(one))
-    )
+    return answered(added(form_from_data(json.loads(body))) if body else (), own.answers)
 
 
 def added(form: Form) -> list[Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from lib.domain import access
@@ -11,9 +12,12 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.opinions import Opinion
 from lib.services import clock
+from lib.services.opinions import opinion_forms
 from lib.store import opinions as store
 from lib.store.engine.db import Database, Reader
 from lib.store.opinions import OpinionEntry
+
+_READS: Final = (*store.LISTED, "form_versions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,12 @@ def lines(db: Database, actor: Actor, campaign: Campaign) -> Sequence[Line]:
     today = clock.today()
 
     def read(tx: Reader) -> tuple[Sequence[Opinion], Mapping[UUID, str]]:
-        found = store.of_campaign(tx, campaign.campaign_id)
+        stored = store.of_campaign(tx, campaign.campaign_id)
+        found = opinion_forms.with_told(tx, campaign.code, stored)
         asked = {one.author.unit_id for one in found if one.author}
         return found, store.unit_names(tx, asked, today)
 
-    found, names = db.kept(("opinions", campaign.campaign_id, today), store.LISTED, read)
+    found, names = db.kept(("opinions", campaign.campaign_id, today), _READS, read)
     return [
         Line(
             one,

@@ -15,9 +15,9 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.opinions import Opinion, Rules, Sealed
 from lib.errors import NotFound, Refused
-from lib.services.opinions import box
+from lib.services.opinions import box, opinion_forms
 from lib.store import opinions as store
-from lib.store.engine.db import Database
+from lib.store.engine.db import Database, Reader
 
 TRIES: Final = 10
 TRIES_S: Final = 600.0
@@ -36,7 +36,12 @@ def rules(db: Database, actor: Actor, campaign: Campaign) -> Rules:
 def own(db: Database, actor: Actor, campaign: Campaign) -> Sequence[Opinion]:
     """Those that the actor has sent in their own name, the newest first."""
     access.check(actor, Action.OPINION_SEND)
-    return db.read(lambda tx: store.of_author(tx, campaign.campaign_id, actor.account_id))
+
+    def read(tx: Reader) -> Sequence[Opinion]:
+        found = store.of_author(tx, campaign.campaign_id, actor.account_id)
+        return opinion_forms.with_told(tx, campaign.code, found)
+
+    return db.read(read)
 
 
 def public(db: Database, actor: Actor, campaign: Campaign) -> Sequence[Opinion]:

@@ -12,6 +12,7 @@ from lib.domain.opinions import TOPIC, Sealed
 from lib.errors import Refused
 from lib.services import acts, clock, frozen
 from lib.services.acts import Act
+from lib.services.campaigns import own_questions
 from lib.services.opinions import box, opinion_forms
 from lib.store import opinions as store
 from lib.store.engine.db import Database
@@ -30,16 +31,18 @@ def send_named(
     intent = acts.intend(
         db, actor, Action.OPINION_SEND, act_id=act_id, queue=campaign, unit_id=actor.unit_id
     )
-    answers = opinion_forms.taken(raw)
+    form = opinion_forms.named(db, campaign)
+    answers = opinion_forms.taken(form, raw)
 
     def work(act: Act) -> None:
         opinions.check_open(act.state)
         opinion_id = new_id()
+        own_questions.publish(act.tx, form, act.now)
         store.insert_named(
             act.tx, opinion_id, campaign.campaign_id, actor.unit_id,
-            form_version=opinion_forms.form().version, answers=dict(answers), author=act.author,
+            form_version=form.version, answers=dict(answers), author=act.author,
         )  # fmt: skip
-        topic = opinion_forms.topics()[str(answers[TOPIC])]
+        topic = opinion_forms.topics(db, campaign)[str(answers[TOPIC])]
         act.tell("opinion.send", opinion_id, {"topic": topic})
 
     intent.carry_out(work, again=acts.nothing)
@@ -63,11 +66,12 @@ def send_anonymous(
     opinions.check_open(campaign.state)
     if not db.read(lambda tx: store.rules(tx, campaign.campaign_id)).takes_anonymous:
         raise Refused("no_anonymity")
+    form = opinion_forms.anonymous(db, campaign)
     sealed = Sealed(
         campaign.campaign_id,
         opinions.code_hash(code),
-        opinion_forms.form().version,
-        opinion_forms.taken(raw),
+        form.version,
+        opinion_forms.taken(form, raw),
         clock.today(),
     )
     if not db.read(lambda tx: store.written(tx, [sealed.code_hash])):

@@ -40,6 +40,8 @@ def draw(actor: Actor, campaign: Campaign, record: OpenRecord) -> None:
     with st.container(border=True, key=state.PLACE):
         asked = [one for one in edited.draft.fields if not spec_of(one).is_group]
         st.subheader(f"{words.FORMS[record.name.part]} ({len(asked)} câu hỏi)", anchor=False)
+        if about := words.ABOUT_FORM.get(record.name.part):
+            st.caption(about)
         feedback.show_notes(state.PLACE)
         _questions(edited)
         _palette(edited)

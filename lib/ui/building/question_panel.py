@@ -13,7 +13,7 @@ from lib.domain.forms import building, form_changes, order
 from lib.domain.forms.building import FormDraft
 from lib.domain.forms.fields import Field, Kind
 from lib.text.forms import change_words, lacking, new_words
-from lib.text.plan_drafts import fixed
+from lib.text.plan_drafts import OFFERED, fixed
 from lib.ui.building import field_settings, form_state
 from lib.ui.building.field_settings import LIMITS, MAIN, Settings
 from lib.ui.building.form_state import EditedForm, Question
@@ -115,7 +115,9 @@ def _places(edited: EditedForm, field: Field) -> None:
 def _asking(edited: EditedForm, field: Field) -> None:
     """Whether it is asked from now on, and its way out while nobody has answered it."""
     if edited.draft.kept.is_fixed(field.key):
-        st.caption(fixed(edited.record.name.part))
+        part = edited.record.name.part
+        more = OFFERED[part] if field.key in edited.draft.kept.offered else ""
+        st.caption(f"{fixed(part)} {more}")
         return
     if field.retired:
         act = partial(building.asked_again, key=field.key)

@@ -40,6 +40,7 @@ _WIDTHS: Final[Mapping[Part, Mapping[str, int]]] = {
     Part.AWARD: {"Mã": 60, "Tên": 240, "Cấp": 90, "Nháp": 90},
     Part.NOMINATION: {"Mẫu": 260, "Câu hỏi": 90, "Nháp": 90},
     Part.EVALUATION: {"Mẫu": 260, "Câu hỏi": 90, "Nháp": 90},
+    Part.OPINION: {"Mẫu": 260, "Câu hỏi": 90, "Nháp": 90},
     Part.TASK: {"Mã": 60, "Tên": 170, "Hạn": 94, "Đơn vị": 74, "Nháp": 84},
 }
 

@@ -21,7 +21,7 @@ from lib.ui.evaluation import desk_list, evaluation_view, points_view
 from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
 from lib.ui.evaluation.evaluation_records import OpinionRecord
 from lib.ui.evaluation.own_view import draw_form
-from lib.ui.kit import session
+from lib.ui.kit import fields, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
@@ -41,7 +41,7 @@ def draw(actor: Actor, campaign: Campaign, desk: Desk) -> None:
         evaluation_view.hint(line, rules)
         if found.is_sent:
             evaluation_view.said("Tự đánh giá", found.own, rules)
-            evaluation_view.answered(desk.answered)
+            fields.show_answered(desk.answered)
         elif not found.is_concluded:
             st.caption(":material/info: Đơn vị chưa gửi tự đánh giá; đề xuất thì phải ghi lý do.")
         evaluation_view.said("Văn phòng đề xuất", found.proposal, rules, more=at_home)

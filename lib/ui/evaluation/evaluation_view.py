@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
@@ -15,7 +14,6 @@ from lib.domain.evaluations import RETURN_DUE, Evaluation, Judgement, State
 from lib.domain.vietnamese import format_date, format_instant
 from lib.services.evaluation import evaluations
 from lib.services.evaluation.evaluations import Line
-from lib.services.evaluation.own_form import Answered
 from lib.ui.kit import session, states
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain, plain_lines
@@ -69,13 +67,6 @@ def said(title: str, judgement: Judgement | None, rules: Rules, *, more: str = "
     if judgement.reason:
         lines.append(plain_lines(judgement.reason))
     st.markdown("  \n".join(lines))
-
-
-def answered(given: Sequence[Answered]) -> None:
-    """What the unit has answered to the Office's own questions."""
-    if given:
-        told = (f"**{plain(one.label)}:** {plain_lines(one.words)}" for one in given)
-        st.markdown("  \n".join(told))
 
 
 def answer(evaluation: Evaluation) -> None:

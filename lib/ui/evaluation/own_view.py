@@ -78,7 +78,7 @@ def _said(opened: OwnEvaluation) -> None:
     found = opened.line.evaluation
     if found.is_sent:
         evaluation_view.said("Tự đánh giá", found.own, opened.rules)
-        evaluation_view.answered(opened.answered)
+        fields.show_answered(opened.answered)
 
 
 def _ranking(opened: OwnEvaluation) -> None:

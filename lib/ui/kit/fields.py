@@ -7,12 +7,13 @@ from typing import Final
 
 import streamlit as st
 
+from lib.domain.forms.answered import Answered
 from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.file_kinds import Files
 from lib.domain.forms.forms import Form, Worked, visible, worked_out
 from lib.domain.forms.kinds import parts, show, spec_of
 from lib.ui.kit.field_widgets import DRAWINGS, DrawFiles, FieldPlace, OnChange
-from lib.ui.kit.markdown import plain
+from lib.ui.kit.markdown import plain, plain_lines
 
 _ABSENT: Final = object()
 
@@ -157,3 +158,10 @@ def chosen(form: Form, key_prefix: str) -> Files:
     """The names of the files that are chosen, where nothing keeps them."""
     held = {one.key: st.session_state.get(f"{key_prefix}_{one.key}") for one in form.files}
     return {key: [file.name for file in files] for key, files in held.items() if files}
+
+
+def show_answered(given: Sequence[Answered]) -> None:
+    """What was answered to a campaign's own questions."""
+    if given:
+        told = (f"**{plain(one.label)}:** {plain_lines(one.words)}" for one in given)
+        st.markdown("  \n".join(told))

@@ -12,7 +12,7 @@ from lib.domain.opinions import TEXT, TOPIC, Opinion, Sealed, State
 from lib.domain.vietnamese import format_date
 from lib.services.opinions import opinion_forms, reading
 from lib.text import opinions as text
-from lib.ui.kit import feedback, session, states
+from lib.ui.kit import feedback, fields, session, states
 from lib.ui.kit.markdown import plain, plain_lines
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
@@ -36,7 +36,7 @@ def draw_own(actor: Actor, campaign: Campaign) -> None:
     st.header("Ý kiến tôi đã gửi có tên", anchor=False)
     for one in found:
         with st.container(border=True, width=_WIDTH_PX, key=f"opinion_own_{one.opinion_id}"):
-            draw_one(one)
+            draw_one(campaign, one)
 
 
 def draw_public(actor: Actor, campaign: Campaign) -> None:
@@ -47,7 +47,7 @@ def draw_public(actor: Actor, campaign: Campaign) -> None:
     for one in found:
         with st.container(border=True, width=_WIDTH_PX, key=f"opinion_public_{one.opinion_id}"):
             st.markdown(f"**{plain(one.public_about)}**")
-            st.caption(_topic(one.topic))
+            st.caption(_topic(campaign, one.topic))
             st.markdown(plain_lines(one.answer))
             st.caption(_on("Văn phòng trả lời", one))
 
@@ -68,12 +68,13 @@ def draw_lookup(campaign: Campaign) -> None:
         st.caption("Tra cứu không được ghi vào nhật ký; mã đã gõ không được lưu.")
     if CODE_SLOT.now.once:
         with st.container(border=True, width=_WIDTH_PX, key="opinion_found"):
-            _draw_found(CODE_SLOT.now.once[0])
+            _draw_found(campaign, CODE_SLOT.now.once[0])
 
 
-def draw_one(one: Opinion) -> None:
+def draw_one(campaign: Campaign, one: Opinion) -> None:
     """An opinion as its author reads it, with what came of it."""
-    st.markdown(f"{badge(one)} {_topic(one.topic)} · :small[{format_date(one.received_on)}]")
+    topic = _topic(campaign, one.topic)
+    st.markdown(f"{badge(one)} {topic} · :small[{format_date(one.received_on)}]")
     draw_said(one)
 
 
@@ -85,6 +86,7 @@ def badge(one: Opinion) -> str:
 def draw_said(one: Opinion) -> None:
     """Its words, and what came of it."""
     st.markdown(plain_lines(one.text))
+    fields.show_answered(one.told)
     if one.forwarded_on is not None:
         st.markdown(
             f"**Đã chuyển:** {plain(one.forwarded_to)}, ngày {format_date(one.forwarded_on)}"
@@ -95,11 +97,12 @@ def draw_said(one: Opinion) -> None:
         st.markdown(f"**Lý do đóng:** {plain_lines(one.closed_reason)}")
 
 
-def _draw_found(found: Opinion | Sealed) -> None:
+def _draw_found(campaign: Campaign, found: Opinion | Sealed) -> None:
     if isinstance(found, Opinion):
-        draw_one(found)
+        draw_one(campaign, found)
         return
-    st.markdown(f"{states.badge(Tone.BEGUN, text.WAITING)} {_topic(str(found.answers[TOPIC]))}")
+    topic = _topic(campaign, str(found.answers[TOPIC]))
+    st.markdown(f"{states.badge(Tone.BEGUN, text.WAITING)} {topic}")
     st.markdown(plain_lines(str(found.answers[TEXT])))
     st.caption("Đã nhận, chờ ghi cùng các ý kiến khác; Văn phòng chưa đọc được.")
 
@@ -115,8 +118,8 @@ def _look_up(campaign: Campaign, key: str) -> None:
         CODE_SLOT.next_blank()
 
 
-def _topic(topic: str) -> str:
-    return plain(opinion_forms.topics().get(topic, topic))
+def _topic(campaign: Campaign, topic: str) -> str:
+    return plain(opinion_forms.topics(session.db(), campaign).get(topic, topic))
 
 
 def _on(words: str, one: Opinion) -> str:

@@ -57,7 +57,9 @@ def kept(found: Sequence[Line]) -> list[Line]:
     return [one for one in found if wanted is None or one.opinion.state == wanted]
 
 
-def choose(lines: Sequence[Line], on_open: Callable[[Line], None]) -> Choice[Line]:
+def choose(
+    campaign: Campaign, lines: Sequence[Line], on_open: Callable[[Line], None]
+) -> Choice[Line]:
     """The table: a click opens an opinion, ticks choose several."""
     chips = [[text.OPINION_STATES[one.opinion.state]] for one in lines]
     return tables.choose(
@@ -65,7 +67,7 @@ def choose(lines: Sequence[Line], on_open: Callable[[Line], None]) -> Choice[Lin
         pa.table(
             {
                 "Ngày": [format_date(one.opinion.received_on) for one in lines],
-                "Chủ đề": [topic(one) for one in lines],
+                "Chủ đề": [topic(campaign, one) for one in lines],
                 "Nội dung": [_words(one.opinion) for one in lines],
                 "Bước": pa.array(chips, pa.list_(pa.string())),
             }
@@ -125,8 +127,9 @@ def target(line: Line) -> Target:
     return Target(line.opinion.opinion_id, line.opinion.version)
 
 
-def topic(line: Line) -> str:
-    return opinion_forms.topics().get(line.opinion.topic, line.opinion.topic)
+def topic(campaign: Campaign, line: Line) -> str:
+    """What the opinion is about."""
+    return opinion_forms.topics(session.db(), campaign).get(line.opinion.topic, line.opinion.topic)
 
 
 def name(line: Line) -> str:

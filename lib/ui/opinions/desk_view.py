@@ -36,7 +36,7 @@ def draw(actor: Actor, campaign: Campaign, found: Sequence[Line], line: Line) ->
     one = line.opinion
     SLOT.begin(str(one.opinion_id), one.version)
     with st.container(border=True, key="opinion_open"):
-        st.header(plain(desk_list.topic(line)), anchor=False)
+        st.header(plain(desk_list.topic(campaign, line)), anchor=False)
         if one.author is None:
             st.caption(
                 f"{badge(one)} :material/visibility_off: {ANONYMOUS}: không biết ai gửi, lúc nào · "

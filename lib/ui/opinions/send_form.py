@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.forms.forms import Form
 from lib.domain.opinions import TOPIC, TURNED_AWAY, new_code
 from lib.services.opinions import opinion_forms, reading, sending
 from lib.text import opinions as text
@@ -36,7 +38,8 @@ def draw_named(actor: Actor, campaign: Campaign) -> None:
                 on_click=_send_named, args=(campaign, prefix, NAMED_SLOT.now.act("send")),
             )  # fmt: skip
 
-        _form(actor, campaign, NAMED_SLOT, prefix, draw_button)
+        form = opinion_forms.named(session.db(), campaign)
+        _form(actor, campaign, NAMED_SLOT, prefix, form, draw_button)
 
 
 def draw_anonymous(actor: Actor, campaign: Campaign) -> None:
@@ -61,24 +64,28 @@ def draw_anonymous(actor: Actor, campaign: Campaign) -> None:
                 args=(campaign, prefix, code),
             )  # fmt: skip
 
-        _form(actor, campaign, ANONYMOUS_SLOT, prefix, draw_button)
+        form = opinion_forms.anonymous(session.db(), campaign)
+        _form(actor, campaign, ANONYMOUS_SLOT, prefix, form, draw_button)
 
 
 def _form(
-    actor: Actor, campaign: Campaign, slot: Slot, prefix: str, draw_button: Callable[[], None]
+    actor: Actor,
+    campaign: Campaign,
+    slot: Slot,
+    prefix: str,
+    form: Form,
+    draw_button: Callable[[], None],
 ) -> None:
     if not campaign.takes_reports:
         st.info("Chỉ nhận ý kiến khi phong trào đang chạy.", icon=":material/lock:")
         return
-    form = opinion_forms.form()
     problems = {key: fault.words for key, fault in slot.now.faults.items()}
     is_complaint = st.session_state.get(f"{prefix}_{TOPIC}") in TURNED_AWAY
-    for field in form.asked:
-        # What was typed stays in the tab while a complaint's address stands in its place.
-        if field.key == TOPIC or not is_complaint:
-            fields.draw(
-                field, {}, key_prefix=prefix, on_change="rerun", problem=problems.get(field.key)
-            )
+    if is_complaint:
+        # What was typed stays in the tab while the address stands in its place.
+        topic = tuple(one for one in form.asked if one.key == TOPIC)
+        form = replace(form, fields=tuple(replace(one, group="") for one in topic))
+    fields.draw_form(form, {}, key_prefix=prefix, on_change="rerun", problems=problems)
     if is_complaint:
         _address(actor, campaign)
     else:
@@ -101,7 +108,7 @@ def _code(code: str) -> None:
 def _send_named(campaign: Campaign, prefix: str, act_id: UUID) -> None:
     """Callback: send in the actor's name; the form is empty then."""
     actor = session.require(Action.OPINION_SEND)
-    raw = fields.read(opinion_forms.form(), prefix)
+    raw = fields.read(opinion_forms.named(session.db(), campaign), prefix)
     with NAMED_SLOT.attempt("Đã gửi ý kiến cho Văn phòng."):
         sending.send_named(session.db(), actor, campaign, act_id=act_id, raw=raw)
         NAMED_SLOT.next_blank()
@@ -111,7 +118,7 @@ def _send_anonymous(campaign: Campaign, prefix: str, code: str) -> None:
     """Callback: put it into the box; nothing that is logged meanwhile bears the account's key."""
     actor = session.require(Action.OPINION_SEND)
     logs.about(None)
-    raw = fields.read(opinion_forms.form(), prefix)
+    raw = fields.read(opinion_forms.anonymous(session.db(), campaign), prefix)
     with ANONYMOUS_SLOT.attempt():
         sending.send_anonymous(session.db(), actor, campaign, code=code, raw=raw)
         st.session_state.pop(f"_{prefix}_code", None)

@@ -6,23 +6,32 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
+
+import yaml
 
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign, CampaignState
 from lib.domain.opinions import Opinion, Step, new_code
+from lib.domain.plan_drafts import OPINION, OPINION_FORMS
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.campaigns import campaigns
+from lib.services.campaigns import campaigns, own_questions
 from lib.services.opinions import batches, desk, desk_acts, sending
 from lib.services.opinions.desk_acts import Said, Target
-from lib.store.engine.db import Database
+from lib.store import campaigns as store
+from lib.store.engine.db import Database, Writer
+from lib.store.engine.json_column import to_json
 from tests.cast import LAN, VAN, Person
 from tests.services.nominations import nomination_scene
 
 NOW = datetime(2021, 3, 20, 3, tzinfo=UTC)
 NIGHT = NOW + timedelta(days=1)
 FORM: Mapping[str, object] = {"chu_de": "dieu_kien", "noi_dung": "Đề nghị bố trí thêm kinh phí."}
+OURS: list[dict[str, Any]] = yaml.safe_load(
+    (own_questions.FOLDER / "opinion.yaml").read_text(encoding="utf-8")
+)["fields"]
 
 
 @dataclass
@@ -103,6 +112,20 @@ class Scene:
                 target=Target(one.opinion_id, one.version if seen is None else seen), step=step,
                 said=Said(**said),
             )  # fmt: skip
+
+    def put_details(self, more: Mapping[str, object]) -> None:
+        """What the campaign's file says besides, as a new version of the campaign."""
+
+        def work(tx: Writer) -> None:
+            details = {**store.details(tx, self.campaign.campaign_id), **more}
+            tx.run("UPDATE campaigns SET details = $1, version = version + 1", [to_json(details)])
+
+        self.db.write(work)
+        self.campaign = campaigns.find(self.db)
+
+    def ask(self, *more: Mapping[str, object]) -> None:
+        """Questions of the Office's own in the form of opinions."""
+        self.put_details({OPINION_FORMS: {OPINION: [*OURS, *more]}})
 
     def put_state(self, state: CampaignState) -> None:
         self.db.write(lambda tx: tx.run("UPDATE campaigns SET state = $1", [state.value]))

@@ -39,6 +39,8 @@ PEOPLE_BY = {
     "first event": f"{TOLD} ORDER BY min(happened_at)",
     "last event": f"{TOLD} ORDER BY max(happened_at)",
 }
+# A question of the Office's own by which everybody could be told.
+ASKED = {"key": "so_toi", "label": "Số của người gửi", "kind": "whole"}
 READ_FILE = "import sys; sys.stdout.buffer.write(open(sys.argv[1], 'rb').read())"
 
 
@@ -90,7 +92,10 @@ def live(scene: Scene, log: Path, *, count: int, others: int) -> Day:
     todo += [("ten", number) for number in range(count)]
     todo += [("", random.randrange(count)) for _ in range(others - count)]
     random.shuffle(todo)
+    scene.ask(ASKED)
     for place, (what, number) in enumerate(todo):
+        if place == len(todo) // 2:
+            scene.ask({**ASKED, "label": "Số của tôi"})
         with clock.at(NOW + timedelta(seconds=20 * place)):
             _act(scene, people[number], what, number)
     folder = log.parent.parent
@@ -166,7 +171,9 @@ def _nothing_stands_beside(day: Day) -> None:
         lambda tx: (
             tx.rows(
                 """
-                SELECT account_id, unit_id, sent_at, received_on, revision, version
+                SELECT
+                    account_id, unit_id, sent_at, received_on, revision, version, form_version,
+                    answers ->> 'so_toi'
                 FROM opinions
                 WHERE answers ->> 'noi_dung' LIKE '%dau__hieu%'
                 """
@@ -182,7 +189,7 @@ def _nothing_stands_beside(day: Day) -> None:
     )
     assert len(rows) == len(day.people)
     assert len(set(rows)) == 1
-    assert rows[0][:3] == (None, None, None)
+    assert (*rows[0][:3], rows[0][-1]) == (None, None, None, None)
     assert events == [("opinion.receive", None, None, NIGHT)]
     held = {name for name, content in day.files.items() if day.hidden[0] in content}
     assert {name for name in held if not name.startswith("night")} == {"0.a", "0.b"}
@@ -218,7 +225,10 @@ def _act(scene: Scene, actor: Actor, what: str, number: int) -> None:
     assert seen is not None
     logs.about(seen.account_id)
     logging.getLogger("lib.pages").warning("a page was drawn")
-    raw = {"chu_de": "khac", "noi_dung": f"Mong được xem lại {_mark(what, number)} cho hợp lý."}
+    raw = {
+        "chu_de": "khac", "noi_dung": f"Mong được xem lại {_mark(what, number)} cho hợp lý.",
+        ASKED["key"]: str(number),
+    }  # fmt: skip
     if what == "dau":
         # As the callback of the page does.
         logs.about(None)

@@ -113,6 +113,7 @@ def test_the_trial_tells_what_is_new_and_writes_nothing(second, content):
         ("Mẫu đề nghị tập thể", "thêm mới"),
         ("Mẫu đề nghị cá nhân", "thêm mới"),
         ("Mẫu tự đánh giá", "thêm mới"),
+        ("Mẫu ý kiến, kiến nghị", "thêm mới"),
         ("Bố cục báo cáo", "thêm mới"),
         ("Mẫu văn bản “Tờ trình của Văn phòng Sở”", "thêm mới"),
     ]
@@ -139,10 +140,11 @@ def test_over_a_campaign_it_tells_each_change(db):
 
     assert [one.head for one in trial.lines] == [
         "Thông tin chung", "Mẫu đề nghị tập thể", "Mẫu đề nghị cá nhân", "Mẫu tự đánh giá",
+        "Mẫu ý kiến, kiến nghị",
         "Quy tắc đánh giá đơn vị", "Ghi chú trong tệp (dòng #)", "Bố cục báo cáo",
     ]  # fmt: skip
     assert "Thi đua bầu cử" in trial.lines[0].words
-    assert all("Sở trường công tác" in one.words for one in trial.lines[1:4])
+    assert all("Sở trường công tác" in one.words for one in trial.lines[1:5])
 
 
 def test_a_campaigns_file_alone_is_shown_in_the_same_list(second):
