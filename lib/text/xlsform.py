@@ -14,6 +14,7 @@ from lib.text.refusals import sentence
 FILE: Final = "TDKT_mau-bao-cao"
 _LOSSES: Final[Mapping[Loss, str]] = {
     Loss.KIND: "cả câu, vì XLSForm không có loại “{kind}”",
+    Loss.NAME: "cả câu, vì XLSForm giữ tên “{name}” cho thông tin của chính mẫu",
     Loss.RETIRED: "cả câu, vì đã thôi hỏi",
     Loss.UNIT: "đơn vị tính “{unit}”",
     Loss.RUNNING: "cách tính lũy kế",
@@ -49,7 +50,9 @@ def lost(left_out: Sequence[LeftOut]) -> list[str]:
     """What does not go out, a line for each question."""
     found: dict[str, list[str]] = {}
     for one in left_out:
-        told = _LOSSES[one.loss].format(unit=one.field.unit, kind=FIELD_KINDS[one.field.kind])
+        told = _LOSSES[one.loss].format(
+            unit=one.field.unit, kind=FIELD_KINDS[one.field.kind], name=one.field.key
+        )
         found.setdefault(one.field.label, []).append(told)
     return [f"“{label}”: {', '.join(told)}." for label, told in found.items()]
 

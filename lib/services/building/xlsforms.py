@@ -8,7 +8,7 @@ from typing import Final
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.forms.xlsform.book import Book, NotTaken, Reason
-from lib.domain.forms.xlsform.outgoing import Outgoing
+from lib.domain.forms.xlsform.outgoing import Outgoing, as_words
 from lib.domain.forms.xlsform.sheets import (
     CHOICE_COLUMNS,
     CHOICES,
@@ -43,7 +43,7 @@ def workbook(actor: Actor, record: OpenRecord, told: Outgoing) -> bytes:
     """The XLSForm of a record's questions, without what has no place in it."""
     access.check(actor, Action.CAMPAIGN_LOAD)
     form_id = f"{_CALLED[record.name.part]}_{record.name.code.replace('.', '_')}"
-    title = str(record.body.get("short_title") or words.named(record.name, record.body))
+    title = as_words(str(record.body.get("short_title") or words.named(record.name, record.body)))
     return xlsform_book.written(told, title=title, form_id=form_id, version=str(record.version))
 
 

@@ -372,3 +372,25 @@ def test_whatever_stands_in_a_file_makes_a_form_that_can_be_asked(rows):
 
     assert building.read(result.draft.data()).fields == result.draft.fields
     assert result.draft.fields[0].key == BEGUN.key
+
+
+def test_words_that_look_like_a_reference_go_out_as_words():
+    """Software for XLSForms looks for a question of that name, and takes no form without it."""
+    field = Field(
+        "so", "Số ${la}", Kind.CHOICE, help="Xem ${khac}", choices=(Choice("a", "Theo ${la}"),)
+    )
+
+    made = outgoing([field])
+    assert "${" not in "".join("".join(one.values()) for one in (*made.survey, *made.choices))
+    back = taken(FormDraft((field,)), gone_out([field]))
+    assert (back.draft.fields, [became for _, became in back.became]) == ((field,), [Became.SAME])
+
+
+def test_a_name_that_an_xlsform_keeps_for_itself_stays_at_home():
+    meta = Field("meta", "Meta", Kind.YES_NO)
+    waits = Field("sau", "Sau", Kind.WHOLE, show_when=("meta", True))
+
+    made = outgoing([meta, waits])
+
+    assert [one["name"] for one in made.survey] == ["sau"]
+    assert made.left_out == (LeftOut(meta, Loss.NAME), LeftOut(waits, Loss.SHOW_WHEN))

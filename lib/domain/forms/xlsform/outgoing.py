@@ -12,7 +12,12 @@ from lib.domain.forms.fields import Field, active
 from lib.domain.forms.file_kinds import IMAGE
 from lib.domain.forms.kinds import spec_of
 from lib.domain.forms.xlsform import rules
-from lib.domain.forms.xlsform.sheets import YES_NO_LIST, YES_NO_NAMES, is_mapped
+from lib.domain.forms.xlsform.sheets import (
+    RESERVED,
+    YES_NO_LIST,
+    YES_NO_NAMES,
+    is_mapped,
+)
 
 _YES: Final = "yes"
 
@@ -22,6 +27,8 @@ class Loss(StrEnum):
 
     KIND = "kind"
     """The whole question, for its kind."""
+    NAME = "name"
+    """The whole question, for its key, which is a name of the form's own there."""
     RETIRED = "retired"
     """The whole question, since nobody is asked it."""
     UNIT = "unit"
@@ -73,8 +80,8 @@ def row(field: Field, others: Mapping[str, Field]) -> dict[str, str]:
     cells = {
         "type": f"{spec.xls_type} {list_name(field)}" if _is_listed(field) else _type(field),
         "name": field.key,
-        "label": field.label,
-        "hint": field.help,
+        "label": as_words(field.label),
+        "hint": as_words(field.help),
         "required": _YES if field.required else "",
         "constraint": rules.constraint(field, others),
         "relevant": rules.relevant(field, others),
@@ -92,7 +99,12 @@ def offered(field: Field) -> list[tuple[str, str]]:
     """Name and label of each choice."""
     if spec_of(field).is_yes_no:
         return [(name, YES_NO_WORDS[answer]) for answer, name in YES_NO_NAMES.items()]
-    return [*active(field).items()]
+    return [(key, as_words(label)) for key, label in active(field).items()]
+
+
+def as_words(words: str) -> str:
+    """Words in which an XLSForm reads no reference to a question."""
+    return words.replace("${", "$ {")
 
 
 def _type(field: Field) -> str:
@@ -106,6 +118,9 @@ def _is_listed(field: Field) -> bool:
 def _losses(field: Field, others: Mapping[str, Field]) -> Iterator[Loss]:
     if field.retired:
         yield Loss.RETIRED
+        return
+    if field.key in RESERVED:
+        yield Loss.NAME
         return
     if not is_mapped(field):
         yield Loss.KIND

@@ -19,6 +19,8 @@ CHOICE_COLUMNS: Final = ("list_name", "name", "label")
 YES_NO_LIST: Final = "co_khong"
 YES_NO_NAMES: Final[Mapping[bool, str]] = {True: "co", False: "khong"}
 INTEGER: Final = "integer"
+RESERVED: Final = frozenset({"meta"})
+"""Names that no question may have there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +41,5 @@ class ListedChoice:
 
 
 def is_mapped(field: Field) -> bool:
-    """Whether the question goes out: its kind is one of an XLSForm's, and it is asked."""
-    return bool(spec_of(field).xls_type) and not field.retired
+    """Whether the question goes out: it is asked, and there are its kind and its name."""
+    return bool(spec_of(field).xls_type) and not field.retired and field.key not in RESERVED
