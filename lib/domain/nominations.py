@@ -87,6 +87,7 @@ class AwardRules:
         direct_share: the least percentage of direct workers among the persons nominated.
         quorum: the part of the council that must be present, as "2/3".
         pass_percent: the share of votes that passes; None judges nothing.
+        warns_of_twice, warns_of_review: which warnings are wanted, of two that need not be.
     """
 
     award_forms: tuple[AwardForm, ...]
@@ -95,6 +96,8 @@ class AwardRules:
     pass_percent: str | None = None
     pass_base: PassBase = PassBase.ALL
     legal_basis: str = ""
+    warns_of_twice: bool = True
+    warns_of_review: bool = True
 
     def award(self, code: str) -> AwardForm | None:
         return next((one for one in self.award_forms if one.code.lower() == code.lower()), None)

@@ -17,10 +17,14 @@ from lib.domain.plan_drafts import Body, Name, Part
 from lib.domain.units import REPORTING_TYPES, UnitType
 from lib.services.building import form_parts, paper_forms
 from lib.services.building.form_parts import Given
+from lib.services.campaigns import award_details
 
 FOLDER: Final = ROOT / "data" / "forms"
 # Nominations that are there rest on them.
 _FIXED: Final = frozenset({"level", "for"})
+_WARNINGS: Final = {
+    "warns_of_twice": award_details.ONE_AWARD, "warns_of_review": award_details.REVIEW,
+}  # fmt: skip
 _QUORUMS: Final = {"hon_nua": "1/2", "hai_ba": "2/3", "ba_tu": "3/4"}
 _ASKS_NOTHING: Final[Mapping[str, Any]] = {"key": "builder_form", "version": 1, "fields": ()}
 """Of a form there are questions alone."""
@@ -157,6 +161,7 @@ def _rules_told(body: Body) -> dict[str, Any]:
     return {
         "direct_share": awards.get("min_direct_worker_share_percent"),
         "awards_note": awards.get("quota_note"),
+        **{key: award_details.is_on(awards, setting) for key, setting in _WARNINGS.items()},
         "awards_suggested": awards.get("suggested", False),
         "quorum": quorum.get(str(council.get("quorum_fraction") or _USUAL_QUORUM)),
         "pass_percent": int(percent) if percent.isdigit() else None,
@@ -170,6 +175,12 @@ def _rules_told(body: Body) -> dict[str, Any]:
 
 def _rules(before: Body, given: Given) -> dict[str, Any]:
     awards = {**before["award_rules"], "min_direct_worker_share_percent": given.get("direct_share")}
+    # What is on unless a plan says no need not be said.
+    awards |= {
+        setting: given[key]
+        for key, setting in _WARNINGS.items()
+        if award_details.is_on(awards, setting) != given[key]
+    }
     council = {
         **before["council"],
         "quorum_fraction": _QUORUMS[str(given["quorum"])],

@@ -11,6 +11,8 @@ from lib.domain.nominations import AwardForm, AwardRules, PassBase, Subject
 _LEVELS = {"so": Level.AGENCY, "tinh": Level.PROVINCE}
 _SUBJECTS = {"tap_the": Subject.COLLECTIVE, "ca_nhan": Subject.INDIVIDUAL}
 _BASES = {"tong_so_thanh_vien": PassBase.ALL, "so_du_hop": PassBase.PRESENT}
+ONE_AWARD, REVIEW = "one_form_per_achievement", "warn_if_under_discipline_or_verification"
+"""The warnings among `award_rules`."""
 USUAL: Final[tuple[Mapping[str, Any], ...]] = (
     {
         "code": "GK", "name": "Giấy khen của Giám đốc Sở", "level": "so",
@@ -27,7 +29,8 @@ USUAL: Final[tuple[Mapping[str, Any], ...]] = (
 def from_details(details: Mapping[str, Any]) -> AwardRules:
     """The rules that a campaign's details hold; whatever is not there or not usable stays open."""
     council = _mapping(details.get("council"))
-    share = _mapping(details.get("award_rules")).get("min_direct_worker_share_percent")
+    awards = _mapping(details.get("award_rules"))
+    share = awards.get("min_direct_worker_share_percent")
     percent = council.get("pass_percent")
     given = details.get("award_forms") or ()
     listed = [_award(one) for one in given if isinstance(one, Mapping)]
@@ -39,7 +42,14 @@ def from_details(details: Mapping[str, Any]) -> AwardRules:
         pass_percent=None if percent is None else str(percent),
         pass_base=_BASES.get(str(council.get("pass_base")), PassBase.ALL),
         legal_basis=str(council.get("legal_basis") or council.get("note") or ""),
+        warns_of_twice=is_on(awards, ONE_AWARD),
+        warns_of_review=is_on(awards, REVIEW),
     )
+
+
+def is_on(awards: Mapping[str, Any], setting: str) -> bool:
+    """Whether a campaign wants a warning; unless it says no, it does."""
+    return awards.get(setting) is not False
 
 
 def _award(data: Mapping[str, Any]) -> AwardForm | None:

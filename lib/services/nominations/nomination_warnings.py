@@ -101,11 +101,12 @@ def before_sending(
         NotFound: there is no such nomination that the actor may edit.
     """
     access.check(actor, Action.NOMINATION_EDIT)
+    rules = award_rules.rules(db, campaign)
 
     def read(tx: Reader) -> dict[UUID, list[Concern]]:
+        ones = (nomination_acts.nomination(tx, campaign, key) for key in nomination_ids)
         found = {
-            key: _of_unit(tx, actor, campaign, nomination_acts.nomination(tx, campaign, key))
-            for key in nomination_ids
+            one.nomination_id: _wanted(rules, _of_unit(tx, actor, campaign, one)) for one in ones
         }
         return {key: concerns for key, concerns in found.items() if concerns}
 
@@ -117,12 +118,21 @@ def found_in(
 ) -> list[Concern]:
     """The same inside a transaction, in the order of Kind."""
     others = _others(tx, campaign, nomination)
-    return [
+    found = [
         *_same_nominee(tx, nomination, others),
         *_same_achievement(nomination, others),
         *_direct_share(nomination, others, rules),
         *_of_dossier(tx, nomination),
     ]
+    return _wanted(rules, found)
+
+
+def _wanted(rules: AwardRules, found: Sequence[Concern]) -> list[Concern]:
+    """Those that the campaign wants to hear of."""
+    wanted = {
+        Kind.SAME_ACHIEVEMENT: rules.warns_of_twice, Kind.UNDER_REVIEW: rules.warns_of_review,
+    }  # fmt: skip
+    return [one for one in found if wanted.get(one.kind, True)]
 
 
 def _of_unit(tx: Reader, actor: Actor, campaign: Campaign, one: Nomination) -> list[Concern]:

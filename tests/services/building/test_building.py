@@ -16,7 +16,7 @@ from lib.domain.workflow import WorkStatus
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
 from lib.services.acts import new_act
 from lib.services.building import drafts, edits, publishing, record_forms
-from lib.services.campaigns import award_rules, campaigns, file_writing, files
+from lib.services.campaigns import award_details, award_rules, campaigns, file_writing, files
 from lib.services.checklist import checklist
 from lib.services.nominations import nomination_forms
 from lib.services.operation import checks
@@ -218,6 +218,22 @@ def test_the_councils_rules_are_those_of_the_draft_once_published(scene):
     assert plan_of(scene).record(rules).body["report_addressees"]["names"] == [
         "UBND tỉnh", "Sở Nội vụ",
     ]  # fmt: skip
+
+
+def test_warnings_that_nobody_wants_are_off_once_published(scene):
+    rules = Name(Part.RULES, plan_drafts.RULES)
+    answers = plan_of(scene).record(rules).answers
+    assert (answers["warns_of_twice"], answers["warns_of_review"]) == (True, True)
+
+    save(scene, rules, warns_of_twice=False)
+    publish(scene)
+
+    found = award_rules.rules(scene.db, running(scene))
+    assert (found.warns_of_twice, found.warns_of_review) == (False, True)
+    assert plan_of(scene).record(rules).body["award_rules"][award_details.ONE_AWARD] is False
+    save(scene, rules, warns_of_twice=True)
+    publish(scene)
+    assert award_rules.rules(scene.db, running(scene)).warns_of_twice
 
 
 def test_of_two_who_saw_one_version_the_second_is_told(scene):

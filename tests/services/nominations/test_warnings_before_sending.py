@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from lib.domain.nominations import UNDER_REVIEW
 from lib.errors import NotFound
 from lib.services import clock
+from lib.services.campaigns import award_details, campaigns
 from lib.services.nominations import nomination_warnings
 from lib.services.nominations.nomination_warnings import Kind
-from tests.cast import BINH, LAN, YEN
+from lib.store import campaigns as store
+from lib.store.engine.json_column import to_json
+from tests.cast import BINH, LAN, VAN, YEN
 from tests.services.nominations.nomination_scene import NOW, make_scene
+
+LONG = "Hoàn thành việc rà soát danh sách cử tri ở mười hai tổ dân phố trước hạn năm ngày"
 
 
 @pytest.fixture
@@ -41,3 +47,38 @@ def test_another_units_nomination_is_not_found(scene, person):
 
     with pytest.raises(NotFound):
         told(scene, person, made)
+
+
+def settle(scene, **settings):
+    """What the campaign says of awards, as a new version of it."""
+
+    def work(tx):
+        details = store.details(tx, scene.campaign.campaign_id)
+        told = {**details, "award_rules": settings}
+        tx.run("UPDATE campaigns SET details = $1, version = version + 1", [to_json(told)])
+
+    scene.db.write(work)
+    scene.campaign = campaigns.find(scene.db)
+
+
+@pytest.mark.parametrize(
+    ("setting", "kind"),
+    [(award_details.ONE_AWARD, Kind.SAME_ACHIEVEMENT), (award_details.REVIEW, Kind.UNDER_REVIEW)],
+    ids=str,
+)
+def test_warnings_that_a_campaign_does_not_want_are_not_given(scene, setting, kind):
+    both = {"thanh_tich": LONG, UNDER_REVIEW: True}
+    mine, _ = scene.save(LAN, **both), scene.save(LAN, ho_ten="Người khác", **both)
+
+    def kinds():
+        (concerns,) = told(scene, LAN, mine).values()
+        checked = nomination_warnings.of_nomination(
+            scene.db, scene.who(VAN), scene.campaign, mine.nomination_id
+        )
+        return {one.kind for one in concerns}, {one.kind for one in checked}
+
+    unit, office = kinds()
+    settle(scene, **{setting: False})
+
+    assert kinds() == (unit - {kind}, office - {kind})
+    assert kind in unit & office
