@@ -145,6 +145,8 @@ class Refused(AppError):
             "digest_state", "digest_empty", "nobody_to_remind", "clock_right",
             "opinion_state", "own_opinion", "notice_state", "own_notice",
             "frozen", "bring_back_over", "no_demo",
+            "opinion_state", "own_opinion", "notice_state", "own_notice",
+            "no_mail_server", "nothing_to_urge",
         }
     )  # fmt: skip
 

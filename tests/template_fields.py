@@ -34,6 +34,7 @@ _KINDS = (
     ("Thông báo kết quả phong trào", (Pack.NOTICE,), Paper.RESULT_NOTICE),
     ("Bản tóm tắt một trang", (Pack.BRIEF,), Paper.LEADER_BRIEF),
     ("Danh sách xác nhận văn bản", (Pack.DOCUMENTS,), Paper.ACKNOWLEDGEMENT_LIST),
+    ("Công văn đôn đốc", (Pack.URGING,), Paper.URGING_LETTER),
     ("Báo cáo tổng hợp của đơn vị", (Pack.UNIT_REPORT,), Paper.UNIT_REPORT),
 )
 

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     LEADER_BRIEF = "leader_brief"
     LEADER_BRIEF_PDF = "leader_brief_pdf"
     ACKNOWLEDGEMENT_LIST = "acknowledgement_list"
+    URGING_LETTER = "urging_letter"
+    URGING_LETTERS = "urging_letters"
     BUNDLE = "bundle"
 
 
@@ -102,6 +104,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.LEADER_BRIEF: Rule(Action.REPORT_VIEW, _DOCX),
     Kind.LEADER_BRIEF_PDF: Rule(Action.REPORT_VIEW, _PDF),
     Kind.ACKNOWLEDGEMENT_LIST: Rule(Action.DOCUMENT_OVERVIEW, _DOCX),
+    Kind.URGING_LETTER: Rule(Action.PAPERS_MAKE, _DOCX),
+    Kind.URGING_LETTERS: Rule(Action.PAPERS_MAKE, _ZIP),
     # All that the Office reads, and all that an admin reads: neither reads all of it.
     Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
 }

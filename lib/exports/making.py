@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from lib.domain.jobs import Kind
 from lib.exports import bundle_maker
-from lib.exports.docx.making import pack_maker, unit_report_maker
+from lib.exports.docx.making import pack_maker, unit_paper_maker
 from lib.exports.workbook import maker as workbook_maker
 
 Maker = Callable[[BinaryIO, Path], Iterator[object]]
@@ -28,9 +28,11 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.LEADER_BRIEF: pack_maker.make_one_ordered,
     Kind.LEADER_BRIEF_PDF: pack_maker.make_one_pdf_ordered,
     Kind.ACKNOWLEDGEMENT_LIST: pack_maker.make_one_ordered,
-    Kind.UNIT_REPORT: unit_report_maker.make_one,
-    Kind.UNIT_REPORT_PDF: unit_report_maker.make_one,
-    Kind.UNIT_REPORTS: unit_report_maker.make_all,
+    Kind.UNIT_REPORT: unit_paper_maker.make_one,
+    Kind.UNIT_REPORT_PDF: unit_paper_maker.make_one,
+    Kind.UNIT_REPORTS: unit_paper_maker.make_all,
+    Kind.URGING_LETTER: unit_paper_maker.make_one,
+    Kind.URGING_LETTERS: unit_paper_maker.make_all,
     Kind.WORKBOOK: workbook_maker.make_ordered,
     Kind.BUNDLE: bundle_maker.make_ordered,
 }

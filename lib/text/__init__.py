@@ -91,6 +91,7 @@ from lib.text.papers import (
     QUORUM,
     REPORT_LEADERS,
     UNIT_HEADS,
+    URGED_DOCUMENT,
 )
 from lib.text.plans import PLACES, READ_WARNINGS, left_out_line, question_line
 from lib.text.privacy import PERSONAL_DATA
@@ -270,6 +271,7 @@ __all__ = [
     "UNIT_HEADS",
     "UNIT_TYPES",
     "UNPROTECTED",
+    "URGED_DOCUMENT",
     "VERIFICATIONS",
     "VOTE_CONCLUSION",
     "WORK_STATUSES",

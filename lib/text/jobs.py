@@ -19,6 +19,8 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.LEADER_BRIEF: "Bản tóm tắt một trang",
     Kind.LEADER_BRIEF_PDF: "Bản tóm tắt một trang (PDF)",
     Kind.ACKNOWLEDGEMENT_LIST: "Danh sách xác nhận văn bản",
+    Kind.URGING_LETTER: "Công văn đôn đốc",
+    Kind.URGING_LETTERS: "Công văn đôn đốc các đơn vị",
     Kind.BUNDLE: "Toàn bộ dữ liệu (ZIP)",
 }
 

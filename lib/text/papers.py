@@ -23,6 +23,7 @@ PAPERS: Mapping[Paper, str] = {
     Paper.RESULT_NOTICE: "Thông báo kết quả phong trào",
     Paper.LEADER_BRIEF: "Bản tóm tắt một trang trình lãnh đạo",
     Paper.ACKNOWLEDGEMENT_LIST: "Danh sách đơn vị xác nhận văn bản",
+    Paper.URGING_LETTER: "Công văn đôn đốc",
 }
 
 PAPER_FILES: Mapping[Paper, str] = {
@@ -40,6 +41,7 @@ PAPER_FILES: Mapping[Paper, str] = {
     Paper.RESULT_NOTICE: "Thong-bao-ket-qua",
     Paper.LEADER_BRIEF: "Tom-tat-mot-trang",
     Paper.ACKNOWLEDGEMENT_LIST: "Danh-sach-xac-nhan",
+    Paper.URGING_LETTER: "Cong-van-don-doc",
 }
 
 PACKS: Mapping[Pack, str] = {
@@ -51,6 +53,7 @@ PACKS: Mapping[Pack, str] = {
     Pack.NOTICE: "Thông báo kết quả phong trào",
     Pack.BRIEF: "Bản tóm tắt một trang",
     Pack.DOCUMENTS: "Danh sách đơn vị xác nhận văn bản",
+    Pack.URGING: "Công văn đôn đốc",
 }
 
 PACK_FILES: Mapping[Pack, str] = {
@@ -62,6 +65,7 @@ PACK_FILES: Mapping[Pack, str] = {
     Pack.NOTICE: "thong-bao-ket-qua",
     Pack.BRIEF: "tom-tat",
     Pack.DOCUMENTS: "xac-nhan-van-ban",
+    Pack.URGING: "don-doc",
 }
 
 UNIT_HEADS: Mapping[UnitType, str] = {
@@ -106,4 +110,6 @@ PLAN_SYMBOLS: Mapping[str, str] = {"Kế hoạch": "KH", "Hướng dẫn": "HD",
 EARLIER = "Đã được khen thưởng: {awards}"
 REPORT_LEADERS = "Lãnh đạo {agency}"
 """Whom the Office's own report goes to."""
+URGED_DOCUMENT = "Xác nhận văn bản {name}"
+"""What a unit is urged to do about a document."""
 APPRAISER = "Sở Nội vụ (Ban Thi đua - Khen thưởng)"

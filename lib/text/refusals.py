@@ -223,6 +223,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "bớt tại “Tệp của tôi”.",
         "no_roles_yet": "Tài khoản chưa có vai trò nào có hiệu lực. Vui lòng chọn vai trò, hoặc "
         "chờ người thứ hai xác nhận.",
+        "nothing_to_urge": "Không có việc nào quá hạn, sắp đến hạn, bị trả lại hay chờ xác nhận, "
+        "nên chưa cần công văn.",
         "no_mail_server": "Chưa có máy chủ thư. Đặt TDKT_MAIL_HOST, TDKT_MAIL_FROM, TDKT_BASE_URL "
         "và các thiết lập thư khác, rồi làm lại.",
         **FORM_REFUSED,

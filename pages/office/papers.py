@@ -5,7 +5,7 @@ import streamlit as st
 from lib.domain.access import Action
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import page_head, session
-from lib.ui.papers import paper_templates, papers
+from lib.ui.papers import paper_templates, papers, urging
 
 actor = session.require(Action.PAPERS_MAKE)
 
@@ -20,5 +20,6 @@ st.caption(
 making, templates = st.columns(2, gap="medium")
 with making:
     papers.draw(actor, campaign)
+    urging.draw(actor, campaign)
 with templates:
     paper_templates.draw(actor)

@@ -21,6 +21,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 MOTTO_MM = {13: 56.1, 14: 60.4}
 _NATION_MM = {12: 87.7, 13: 95.0}
 _SYMBOL = re.compile(r"^Số: {3,}/(?P<kind>QĐ|TTr|BB|BC|TB)-[A-ZĐ]{2,}$")
+_LETTER_SYMBOL = re.compile(r"^Số: {3,}/[A-ZĐ]{2,}-[A-ZĐ]{2,}$")
 _DATED = re.compile(r"^[A-ZĐ]\w+( \w+)*, ngày {3,}tháng {3,}năm \d{4}$")
 _WRITTEN = re.compile(r"ngày (\d+) tháng (\d+) năm")
 _ROMAN = re.compile(r"^[IVX]+\. (.+)$")
@@ -42,7 +43,8 @@ class Expected:
     """What one paper consists of.
 
     Attributes:
-        kind: its name; None for a list that is an annex from its first line on.
+        kind: its name; None for a list that is an annex from its first line on, "" for a letter,
+            which has none and says below its symbol what it is about.
         symbol: the kind in its symbol; None for a paper without one.
         has_place: whether place and date stand in its head.
         signs: "recipients" with a signature, "both" for minutes, "pair" for a report, or nothing.
@@ -79,6 +81,7 @@ EXPECTED = {
         "BÁO CÁO", "BC", signs="recipients", annexes=4, addressee=True, is_optional=True
     ),
     Paper.ACKNOWLEDGEMENT_LIST: Expected("DANH SÁCH", signs="recipients"),
+    Paper.URGING_LETTER: Expected("", "", signs="recipients", addressee=True),
     Paper.UNIT_REPORT: Expected("BÁO CÁO", "BC", signs="recipients", addressee=True),
     Paper.RESULT_NOTICE: Expected(
         "THÔNG BÁO", "TB", signs="recipients", annexes=1, is_optional=True
@@ -175,12 +178,13 @@ def _main(section: Section, expected: Expected) -> Iterator[str]:
         for before, rule in itertools.pairwise(blocks)
         if isinstance(before, Paragraph) and isinstance(rule, Paragraph) and rule.border
     ]
-    yield from _kind(texts, rules, section, expected)
+    if expected.kind:
+        yield from _kind(texts, rules, section, expected)
     if expected.has_grounds:
         yield from _grounds(texts)
     if expected.addressee:
         yield from _addressees(texts)
-    yield from _body(texts[2:])
+    yield from _body(texts[2:] if expected.kind else texts)
     yield from _foot(blocks, expected)
 
 
@@ -241,12 +245,14 @@ def _head(table: Table, expected: Expected) -> Iterator[str]:
 def _second_row(table: Table, expected: Expected) -> Iterator[str]:
     cells = table.rows[1].cells if len(table.rows) > 1 else []
     symbol, dated = ([*_shown(cell)][:1] for cell in cells) if cells else ([], [])
+    if expected.kind == "":
+        yield from _about(_shown(cells[0])[1:] if cells else [])
     if bool(symbol) != (expected.symbol is not None):
         yield "number: missing or too many"
     for one in symbol:
         yield from _like("number", one, {13})
-        match = _SYMBOL.match(one.text)
-        if not match or match["kind"] != expected.symbol:
+        match = (_SYMBOL if expected.symbol else _LETTER_SYMBOL).match(one.text)
+        if not match or (expected.symbol and match["kind"] != expected.symbol):
             yield f"number: {one.text}"
     if bool(dated) != expected.has_place:
         yield "place and date: missing or too many"
@@ -254,6 +260,16 @@ def _second_row(table: Table, expected: Expected) -> Iterator[str]:
         yield from _like("place and date", one, {13, 14}, italic=True)
         if not _DATED.match(one.text):
             yield f"place and date: {one.text}"
+
+
+def _about(lines: list[Paragraph]) -> Iterator[str]:
+    """What a letter is about, below its symbol."""
+    if len(lines) != 1 or not lines[0].text.startswith("V/v "):
+        yield f"about: {[one.text for one in lines]}"
+    for one in lines:
+        yield from _like("about", one, {12, 13})
+        if one.before < 120 or one.text.endswith("."):
+            yield f"about: spacing {one.before}: {one.text[-10:]}"
 
 
 def _kind(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from lib.domain.papers import urging
 from lib.domain.papers.acknowledgement_list import AcknowledgementList, AcknowledgementRow
 from lib.domain.papers.law_packs import LegalBasis, law_pack
 from lib.domain.papers.leader_brief import BriefGroup, LeaderBrief
@@ -36,6 +37,7 @@ from lib.domain.papers.report_paper import (
 )
 from lib.domain.papers.result_notice import EvaluatedUnit, ResultNotice
 from lib.domain.papers.unit_report import UnitReport, told
+from lib.domain.papers.urging import Urged, UrgingLetter, Why
 from lib.domain.papers.votes import Vote
 from lib.domain.progress import Progress
 from lib.domain.unit_reports import Figure, Figures, GroupFigures, TaskFigures, Told
@@ -307,6 +309,19 @@ def an_acknowledgement_list(rows: int) -> AcknowledgementList:
     )  # fmt: skip
 
 
+def an_urging_letter(rows: int) -> UrgingLetter:
+    """With as many things as asked for, of every kind in turn."""
+    found = [
+        Urged(
+            list(Why)[one % len(Why)],
+            f"I.{one} · Tuyên truyền trực quan & cổ động < đợt {one} > tại trụ sở các đơn vị",
+            None if one % 10 == 3 else DAY + timedelta(one % 5 - 2),
+        )
+        for one in range(rows)
+    ]
+    return urging.told(found, plan=BASES[-1].text, today=DAY)
+
+
 def a_brief(rows: int, **changes: object) -> LeaderBrief:
     """With as many groups as asked for, but never more than are told one by one."""
     most = min(rows, 7)
@@ -403,8 +418,8 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
     """A pack with as many individuals as asked for and one collective for every two."""
     award = BANG_KHEN if pack == Pack.BANG_KHEN else GIAY_KHEN
     numbers = range(1, nominees + 1)
-    is_report = pack in (Pack.REPORT, Pack.NOTICE, Pack.BRIEF, Pack.DOCUMENTS)
-    is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT)
+    is_report = pack in (Pack.REPORT, Pack.NOTICE, Pack.BRIEF, Pack.DOCUMENTS, Pack.URGING)
+    is_unit = pack in (Pack.UNIT, Pack.UNIT_REPORT, Pack.URGING)
     data = PaperData(
         pack=pack,
         day=DAY,
@@ -427,5 +442,6 @@ def some_data(pack: Pack, nominees: int = 2, **changes: object) -> PaperData:
         notice=a_notice(nominees) if pack == Pack.NOTICE else None,
         brief=a_brief(nominees) if pack == Pack.BRIEF else None,
         acknowledged=an_acknowledgement_list(nominees) if pack == Pack.DOCUMENTS else None,
+        urging=an_urging_letter(max(nominees, 1)) if pack == Pack.URGING else None,
     )
     return replace(data, **changes)

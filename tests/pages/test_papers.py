@@ -11,6 +11,7 @@ import pytest
 
 from lib import config
 from lib.domain.access import Role
+from lib.domain.jobs import Kind
 from lib.domain.papers.papers import Paper
 from lib.services.acts import new_act
 from lib.services.files.file_checks import Upload
@@ -171,3 +172,20 @@ def test_a_click_right_after_the_choice_is_of_the_choice(app, scene):
 
     [address] = packs(at)
     assert "_bang-khen_" in address
+
+
+def test_the_office_has_letters_made_that_urge(app, scene):
+    at = app(MAI, PAGE)
+    at.session_state["urging"] = True
+    at.run()
+    units = at.selectbox(key="urging_unit")
+
+    every = units.options[0]
+    button(at, "Lập công văn").click().run()
+    made(scene, MAI)
+    at.run()
+
+    assert every == f"Mọi đơn vị có việc ({len(units.options) - 1} công văn, một tệp ZIP)"
+    assert [own.job.kind for own in mine(scene, MAI)] == [Kind.URGING_LETTERS]
+    [name] = packs(at)
+    assert "_don-doc_" in name

@@ -26,6 +26,7 @@ from lib.domain.papers.papers import PACKS, PER_NOMINEE, Pack, Paper, PaperData
 from lib.domain.papers.report_paper import ReportPaper
 from lib.domain.papers.result_notice import ResultNotice
 from lib.domain.papers.unit_report import UnitReport
+from lib.domain.papers.urging import UrgingLetter
 from lib.domain.vietnamese import format_instant
 
 
@@ -106,6 +107,15 @@ _OF_UNIT_REPORT: Final[Mapping[str, object]] = {
     "unit": Desk,
     "report": UnitReport,
 }
+_OF_URGING: Final[Mapping[str, object]] = {
+    "agency": AgencyHead,
+    "campaign": CampaignFacts,
+    "ready": Ready,
+    "office": Desk,
+    "director": Signer,
+    "unit": Desk,
+    "urging": UrgingLetter,
+}
 _OF_NOMINEE: Final[Mapping[str, object]] = {
     **_OF_AGENCY,
     "collective": Collective | None,
@@ -119,6 +129,7 @@ _OF_ONE: Final[Mapping[Paper, Mapping[str, object]]] = {
     Paper.RESULT_NOTICE: _OF_NOTICE,
     Paper.LEADER_BRIEF: _OF_BRIEF,
     Paper.ACKNOWLEDGEMENT_LIST: _OF_DOCUMENT,
+    Paper.URGING_LETTER: _OF_URGING,
 }
 """Papers whose names no other kind of paper has."""
 
@@ -180,6 +191,7 @@ def context(
             "notice",
             "brief",
             "acknowledged",
+            "urging",
         )
         if wanted.get(name, data) is None
     ]

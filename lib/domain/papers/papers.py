@@ -25,6 +25,7 @@ from lib.domain.papers.report_paper import ReportPaper
 from lib.domain.papers.result_notice import ResultNotice
 from lib.domain.papers.standing import LeftOut
 from lib.domain.papers.unit_report import UnitReport
+from lib.domain.papers.urging import UrgingLetter
 
 
 class Paper(StrEnum):
@@ -48,6 +49,8 @@ class Paper(StrEnum):
     """Of a report, on one page."""
     ACKNOWLEDGEMENT_LIST = "acknowledgement_list"
     """Of a document that the Office has published."""
+    URGING_LETTER = "urging_letter"
+    """To a unit, about what is overdue or due soon."""
 
 
 class Pack(StrEnum):
@@ -63,6 +66,7 @@ class Pack(StrEnum):
     NOTICE = "notice"
     BRIEF = "brief"
     DOCUMENTS = "documents"
+    URGING = "urging"
 
 
 PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
@@ -84,6 +88,7 @@ PACKS: Final[Mapping[Pack, tuple[Paper, ...]]] = {
     Pack.NOTICE: (Paper.RESULT_NOTICE,),
     Pack.BRIEF: (Paper.LEADER_BRIEF,),
     Pack.DOCUMENTS: (Paper.ACKNOWLEDGEMENT_LIST,),
+    Pack.URGING: (Paper.URGING_LETTER,),
 }
 
 PER_NOMINEE: Final = frozenset({Paper.ACHIEVEMENT_REPORT})
@@ -106,6 +111,7 @@ _ALWAYS: Final = frozenset(
         Paper.RESULT_NOTICE,
         Paper.LEADER_BRIEF,
         Paper.ACKNOWLEDGEMENT_LIST,
+        Paper.URGING_LETTER,
     }
 )
 """Papers that tell something whoever is nominated."""
@@ -122,7 +128,7 @@ class PaperData:
         appraiser: who appraises for the province, as in "Sở Nội vụ (Ban Thi đua - Khen thưởng)".
         award: what is proposed; None in a unit's pack, whose nominees may have different ones.
         council: None in a unit's pack.
-        unit: who nominates or reports; None in the agency's packs.
+        unit: who nominates, reports or is written to; None in the agency's packs.
         report: what a unit reports at the campaign's end; None in the other packs.
         collectives, individuals: in the order of the lists.
         left_out: whom some paper does not name.
@@ -130,6 +136,7 @@ class PaperData:
         notice: what the notice of results tells; None in the other packs.
         brief: what the one page for leaders tells; None in the other packs.
         acknowledged: which units have acknowledged a document; None in the other packs.
+        urging: what a unit is urged to do; None in the other packs.
     """
 
     pack: Pack
@@ -154,6 +161,7 @@ class PaperData:
     notice: ResultNotice | None = None
     brief: LeaderBrief | None = None
     acknowledged: AcknowledgementList | None = None
+    urging: UrgingLetter | None = None
 
     @property
     def nominees(self) -> tuple[Collective | Individual, ...]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
-from lib.domain.papers.papers import PaperData
+from lib.domain.papers.papers import Paper, PaperData
 from lib.domain.unit_reports import Ending
 from lib.errors import NotFound
-from lib.exports.docx.making import unit_report_maker, unit_report_orders
+from lib.exports.docx.making import unit_paper_maker, unit_paper_orders
 from lib.services import acts
 from lib.services.acts import CampaignRevision, Queue
 from lib.services.campaigns import campaigns
@@ -32,11 +32,11 @@ def write_for_operator(
     if unit_code is None:
         reports, base = unit_reports.of_all(db, campaign)
         _note(db, campaign, Kind.UNIT_REPORTS, base, out)
-        _write(db, reports, out, unit_report_maker.make_all)
+        _write(db, reports, out, unit_paper_maker.make_all)
         return len(reports)
     data = _of_code(db, campaign, unit_code)
     _note(db, campaign, Kind.UNIT_REPORT, data, out)
-    _write(db, [data], out, unit_report_maker.make_one)
+    _write(db, [data], out, unit_paper_maker.make_one)
     return 1
 
 
@@ -60,10 +60,12 @@ def _note(db: Database, campaign: Campaign, kind: Kind, data: PaperData, out: Pa
 
 
 def _write(
-    db: Database, reports: Iterable[PaperData], out: Path, make: unit_report_maker.Maker
+    db: Database, reports: Iterable[PaperData], out: Path, make: unit_paper_maker.Maker
 ) -> None:
     ordered = io.BytesIO()
-    unit_report_orders.write(ordered, reports, unit_reports.template(db), [Ending.DOCX])
+    unit_paper_orders.write(
+        ordered, reports, Paper.UNIT_REPORT, unit_reports.template(db), [Ending.DOCX]
+    )
     ordered.seek(0)
     for _ in make(ordered, out):
         pass

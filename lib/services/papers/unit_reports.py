@@ -19,7 +19,7 @@ from lib.domain.units import Unit
 from lib.domain.workflow import Verification
 from lib.errors import NotFound, Refused
 from lib.exports import pdf
-from lib.exports.docx.making import packs, unit_report_orders
+from lib.exports.docx.making import packs, unit_paper_orders
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
@@ -191,6 +191,8 @@ def _wanted(
         kind=kind, campaign=campaign, parameters={"endings": " ".join(endings)},
         revision=(base or reports[0]).campaign.revision, file_name=name,
         steps=len(reports) * len(endings),
-        order=lambda out: unit_report_orders.write(out, reports, used, endings),
+        order=lambda out: unit_paper_orders.write(
+            out, reports, Paper.UNIT_REPORT, used, endings
+        ),
         unit_id=unit_id,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from lib.exports.docx.templates import (
     minutes,
     notice,
     unit_report,
+    urging,
 )
 from lib.exports.docx.writing import package
 from lib.exports.docx.writing.package import Section
@@ -37,6 +38,7 @@ _SECTIONS: Final[Mapping[Paper, Callable[[], list[Section]]]] = {
     Paper.RESULT_NOTICE: notice.result_notice,
     Paper.LEADER_BRIEF: brief.leader_brief,
     Paper.ACKNOWLEDGEMENT_LIST: acknowledgements.acknowledgement_list,
+    Paper.URGING_LETTER: urging.urging_letter,
 }
 
 

@@ -66,13 +66,20 @@ def dotted(text: str) -> str:
 
 
 def head(
-    superior: str, agency: str, *, number: str = "", symbol: str = "", has_place: bool = True
+    superior: str,
+    agency: str,
+    *,
+    number: str = "",
+    symbol: str = "",
+    abstract: str = "",
+    has_place: bool = True,
 ) -> str:
     """Agency and symbol on the left; the State's name, its motto, place and date on the right.
 
     Args:
         number: the symbol, as in "TTr-SXD"; "" for a paper that has none.
         symbol: number and symbol together, where a paper may have its number already.
+        abstract: what a letter without a kind is about, below its symbol.
         has_place: minutes have no place and date.
     """
     left = (
@@ -87,6 +94,8 @@ def head(
     )
     told = symbol or (f"     /{number}" if number else "")
     numbered = paragraph("Number", f"Số: {told}" if told else "")
+    if abstract:
+        numbered += paragraph("Number", abstract)
     dated = paragraph("PlaceDate", "{{ agency.place }}, {{ ready.date }}" if has_place else "")
     rows = [Row((left, right)), Row((numbered, dated))]
     return bare((_LEFT_MM, _RIGHT_MM), *rows[: 2 if told or has_place else 1])

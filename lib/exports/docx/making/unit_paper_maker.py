@@ -1,4 +1,4 @@
-"""Makes reports of units: one as DOCX or PDF, or those of all units in a ZIP file."""
+"""Makes a paper for each unit: one as DOCX or PDF, or those of all units in a ZIP file."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from lib.domain.papers import paper_fields
-from lib.domain.papers.papers import Paper
 from lib.domain.unit_reports import Ending
 from lib.exports import pdf
 from lib.exports.docx.filling import fill
-from lib.exports.docx.making import orders, unit_report_orders
+from lib.exports.docx.making import orders, unit_paper_orders
 from lib.exports.docx.making.orders import Order
 from lib.exports.docx.writing import package
 
 Maker = Callable[[BinaryIO, Path], Iterator[str]]
 _UNDATED: Final = (1980, 1, 1, 0, 0, 0)
-"""So that the same reports make the same file."""
+"""So that the same papers make the same file."""
 
 
 def make_one(told: BinaryIO, target: Path) -> Iterator[str]:
@@ -44,13 +43,13 @@ def make_all(told: BinaryIO, target: Path) -> Iterator[str]:
 
 
 def _read(told: BinaryIO) -> tuple[list[Ending], Iterator[Order]]:
-    """The endings that are wanted, and the reports as they are asked for."""
+    """The endings that are wanted, and the papers as they are asked for."""
     endings = [Ending(one) for one in json.loads(told.readline())]
     return endings, (orders.from_json(line.decode()) for line in told)
 
 
 class _Maker:
-    """Keeps what it has compiled from one report to the next."""
+    """Keeps what it has compiled from one paper to the next."""
 
     def __init__(self) -> None:
         self._sandbox = fill.Sandbox()
@@ -58,18 +57,18 @@ class _Maker:
     def write(
         self, order: Order, endings: list[Ending], put: Callable[[str, Path], object]
     ) -> Iterator[str]:
-        """Hand each file of a report over under its name, and say it."""
-        context = paper_fields.context(Paper.UNIT_REPORT, order.data)
-        template = Path(order.templates[Paper.UNIT_REPORT]).read_bytes()
-        content = package.dateless(fill.filled(template, context, self._sandbox))
+        """Hand each file of a paper over under its name, and say it."""
+        [(paper, template)] = order.templates.items()
+        context = paper_fields.context(paper, order.data)
+        content = package.dateless(fill.filled(Path(template).read_bytes(), context, self._sandbox))
         with tempfile.TemporaryDirectory() as folder:
-            docx = Path(folder) / "report.docx"
+            docx = Path(folder) / "paper.docx"
             docx.write_bytes(content)
             for ending in endings:
                 made = docx
                 if ending == Ending.PDF:
                     made = docx.with_suffix(".pdf")
                     pdf.to_pdf(docx, made)
-                name = unit_report_orders.name(order.data, ending)
+                name = unit_paper_orders.name(order.data, paper, ending)
                 put(name, made)
                 yield name
