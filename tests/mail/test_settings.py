@@ -64,6 +64,19 @@ def test_a_server_with_all_that_letters_need(told, tmp_path):
     assert "mat-khau" not in repr(found)
 
 
+def test_a_password_file_that_is_gone_stops_no_page(told, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("mat-khau\n")
+    told(**GOOD, MAIL_USER="thidua", MAIL_PASSWORD_FILE=secret)
+    assert mail.required().password == "mat-khau"
+
+    secret.write_text("moi\n")
+    assert mail.required().password == "moi"
+    secret.unlink()
+
+    assert mail.required().password == ""
+
+
 @pytest.mark.parametrize(
     ("values", "names"),
     [

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ class PostOffice:
     Attributes:
         taken: whole letters, as they came over the line.
         answers: what is said to "MAIL", "RCPT" and "DATA" (the end of the text) instead of 250.
+        before_answer: what happens between the end of a text and the word that it is taken.
         cut_at: the step at which the line is cut without a word.
         lines: how many connections have been greeted.
         logins: user names that have signed in; encrypted: whether each letter came over TLS.
@@ -44,6 +45,7 @@ class PostOffice:
     logins: list[str] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    before_answer: Callable[[], None] = field(default=lambda: None)
     transport: asyncio.Transport | None = None
     loop: asyncio.AbstractEventLoop | None = None
 
@@ -83,6 +85,7 @@ class PostOffice:
             self.taken.append(envelope.original_content)
             self.encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
             self.recipients += envelope.rcpt_tos
+            self.before_answer()
         return said
 
     def sign_in(
