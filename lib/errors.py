@@ -143,10 +143,8 @@ class Refused(AppError):
             "opinion_state", "own_opinion", "one_topic", "notice_state", "own_notice",
             "no_mail_server",
             "digest_state", "digest_empty", "nobody_to_remind", "clock_right",
-            "opinion_state", "own_opinion", "notice_state", "own_notice",
-            "frozen", "bring_back_over", "no_demo",
-            "opinion_state", "own_opinion", "notice_state", "own_notice",
-            "no_mail_server", "nothing_to_urge",
+            "no_demo",
+            "nothing_to_urge",
         }
     )  # fmt: skip
 

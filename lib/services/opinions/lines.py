@@ -13,8 +13,8 @@ from lib.store.engine.db import Reader
 
 def with_opinions(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     """With the opinions that have been written; those that wait in the box are in nothing."""
-    found = opinion_lists.opinion_lines(tx, campaign_id, opinion_forms.topics())
-    return replace(bare, opinions=found)
+    topics = opinion_forms.topics_in(tx, campaign_id, bare.campaign_code)
+    return replace(bare, opinions=opinion_lists.opinion_lines(tx, campaign_id, topics))
 
 
 def with_notices(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:

@@ -44,7 +44,16 @@ def anonymous(db: Database, campaign: Campaign) -> Form:
 
 def topics(db: Database, campaign: Campaign) -> Mapping[str, str]:
     """Topic -> what it is called, those that are asked no more too."""
-    return {one.key: one.label for one in own_questions.offered(named(db, campaign), TOPIC)}
+    return _topics(named(db, campaign))
+
+
+def topics_in(tx: Reader, campaign_id: UUID, code: str) -> Mapping[str, str]:
+    """The same inside of what is read."""
+    return _topics(opinion_questions.asked(tx, code, campaigns_store.details(tx, campaign_id)))
+
+
+def _topics(form: Form) -> Mapping[str, str]:
+    return {one.key: one.label for one in own_questions.offered(form, TOPIC)}
 
 
 def taken(form: Form, raw: Mapping[str, object]) -> dict[str, Value]:
