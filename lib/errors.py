@@ -145,6 +145,7 @@ class Refused(AppError):
             "digest_state", "digest_empty", "nobody_to_remind", "clock_right",
             "no_demo",
             "nothing_to_urge",
+            "comments_full", "comment_seen", "own_comment",
         }
     )  # fmt: skip
 
@@ -183,6 +184,7 @@ class NotFound(AppError):
             "unit_report", "table", "connection", "question", "own_task", "document",
             "opinion", "opinion_code",
             "notice", "digest",
+            "comment",
         }
     )  # fmt: skip
 

@@ -504,7 +504,7 @@
 
   /* ---- forms ------------------------------------------------------------------------------ */
 
-  const ITEM_FORM = '[class*="st-key-item_form"]';
+  const ITEM_FORM = '[class*="st-key-item_form"],[class*="st-key-talk_"]';
   const typed = new Set();
   const field = (event) =>
     event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement

@@ -45,6 +45,8 @@ class Action(StrEnum):
     ITEM_RECEIVE = "item.receive"
     ITEM_VERIFY = "item.verify"
     ITEM_RETURN = "item.return"
+    COMMENT_UNIT = "comment.unit"
+    COMMENT_OFFICE = "comment.office"
     QUALITY_REVIEW = "quality.review"
     OWN_TASK_EDIT = "own_task.edit"
     OWN_TASK_TICK = "own_task.tick"
@@ -123,6 +125,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ITEM_RECEIVE: _OFFICE_DESK,
     Action.ITEM_VERIFY: _OFFICE_DESK,
     Action.ITEM_RETURN: _OFFICE_DESK,
+    # On an item: for its unit, and for the Office by whoever may receive it and has no part in it.
+    Action.COMMENT_UNIT: _OWN_UNIT,
+    Action.COMMENT_OFFICE: _OFFICE_DESK,
     # Never what is found on a report that they saved or sent themselves.
     Action.QUALITY_REVIEW: {Role.OFFICE: Scope.ANY},
     # What a unit adds to the plan for itself; who may see its items sees that too.

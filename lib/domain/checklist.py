@@ -36,6 +36,7 @@ class Item:
         return_reason: why it was last returned, until the Office has received it again.
         updated_at: when it was last saved or moved by a step.
         files: what answers the questions for files, where somebody has asked for it.
+        waits_unit, waits_office: whether a comment waits for the unit, for the Office.
     """
 
     unit_id: UUID
@@ -54,6 +55,8 @@ class Item:
     version: int
     updated_at: datetime
     files: Files = attribute(default_factory=dict)
+    waits_unit: bool = False
+    waits_office: bool = False
 
     def told(self, form: Form) -> Mapping[str, Value]:
         """The answers as they are read, with the names of the files among them."""

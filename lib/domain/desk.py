@@ -14,6 +14,7 @@ class Kind(StrEnum):
     """The kinds of work that wait, in the order in which they press."""
 
     RETURNED = "returned"
+    ASKED = "asked"
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
     DOCUMENTS = "documents"
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     EVALUATION_RETURNED = "evaluation_returned"
     TO_RECEIVE = "to_receive"
     TO_VERIFY = "to_verify"
+    ANSWERS = "answers"
     DOCUMENTS_OPEN = "documents_open"
     OPINIONS = "opinions"
     NOTICES = "notices"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
+from lib.domain.comment_lines import CommentLine
 from lib.domain.document_lines import AcknowledgementLine, DocumentLine
 from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
@@ -265,8 +266,9 @@ class Snapshot:
         has_points: whether the campaign gives units points.
         documents, acknowledgements: of the Office; by the issuing level, then by day.
         findings: of the check of figures.
-        opinions, notices: without names; by topic, and by number. What is added stands at the end:
-            kept snapshots hold their values by place.
+        opinions, notices: without names; by topic, and by number.
+        comments: on items, the oldest first. What is added stands at the end: kept snapshots hold
+            their values by place.
     """
 
     campaign_code: str
@@ -296,3 +298,4 @@ class Snapshot:
     findings: tuple[QualityLine, ...] = ()
     opinions: tuple[OpinionLine, ...] = ()
     notices: tuple[NoticeLine, ...] = ()
+    comments: tuple[CommentLine, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from lib.exports import (
     awards,
+    comments,
     decisions,
     documents,
     evaluations,
@@ -37,5 +38,6 @@ EXPORTS: Mapping[str, AnyExport] = {
         opinions.OPINIONS,
         opinions.NOTICES,
         quality.QUALITY,
+        comments.COMMENTS,
     )
 }

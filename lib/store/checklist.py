@@ -18,14 +18,15 @@ from lib.store.engine.json_column import to_json
 # Ends as _ITEMS does without the name, which a join would look up for three times the price.
 _BARE_ITEMS = """
     SELECT unit_id, task_id, work_status, verification, answers, due_on, first_complete_on,
-        lower_reason, return_reason, saved_by, NULL, saved_at, sent_by, version, updated_at
+        lower_reason, return_reason, saved_by, NULL, saved_at, sent_by, version, updated_at,
+        waits_unit, waits_office
     FROM items
 """
 _ITEMS = """
     SELECT items.unit_id, items.task_id, items.work_status, items.verification, items.answers,
         items.due_on, items.first_complete_on, items.lower_reason, items.return_reason,
         items.saved_by, accounts.full_name, items.saved_at, items.sent_by, items.version,
-        items.updated_at
+        items.updated_at, items.waits_unit, items.waits_office
     FROM items
     LEFT JOIN accounts ON accounts.account_id = items.saved_by
 """
@@ -106,6 +107,21 @@ def items_on_desk(
     return [_item(row) for row in rows]
 
 
+def items_talked_of(tx: Reader, campaign_id: UUID) -> list[Item]:
+    """The items on which a comment waits, those for the Office first."""
+    rows = tx.rows(
+        _ITEMS
+        + """
+        WHERE items.campaign_id = $1
+            AND items.is_active
+            AND (items.waits_office OR items.waits_unit)
+        ORDER BY items.waits_office DESC, items.unit_id, items.task_id
+        """,
+        [campaign_id],
+    )
+    return [_item(row) for row in rows]
+
+
 def desk_counts(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, bool, Verification, int]]:
     """How many items each unit has in each state: unit, whether it is the Office, state, count."""
     rows = tx.rows(
@@ -170,7 +186,7 @@ def save_item(
     tx.amend(
         part(item.unit_id),
         items_key(campaign_id, item.unit_id),
-        lambda known: {**known, item.task_id: stored},
+        lambda known: {**known, item.task_id: _as_marked(stored, known.get(item.task_id))},
     )
     _append(tx, item, Step.SAVE, item.lower_reason, campaign_id, form_version, author)
 
@@ -229,6 +245,13 @@ def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
     ]
 
 
+def _as_marked(stored: Item, known: Item | None) -> Item:
+    """The stored item with the marks of the one known until now: comments move no version."""
+    if known is None:
+        return stored
+    return replace(stored, waits_unit=known.waits_unit, waits_office=known.waits_office)
+
+
 def _append(
     tx: Writer,
     item: Item,
@@ -272,4 +295,6 @@ def _item(row: Row) -> Item:
         sent_by=row[12],
         version=row[13],
         updated_at=row[14],
+        waits_unit=bool(row[15]),
+        waits_office=bool(row[16]),
     )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents, evaluation, notices, opinions, own_tasks, reminders, upkeep
+from lib.text import (
+    comments,
+    documents,
+    evaluation,
+    notices,
+    opinions,
+    own_tasks,
+    reminders,
+    upkeep,
+)
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -147,11 +156,13 @@ EVENTS: Mapping[str, str] = {
     **notices.AUDIT_EVENTS,
     **upkeep.AUDIT_EVENTS,
     **reminders.AUDIT_EVENTS,
+    **comments.AUDIT_EVENTS,
 }
 """Event of `domain.audit.EVENTS` -> what an office calls it."""
 
 KINDS: Mapping[str, str] = {
     "item": "Báo cáo nhiệm vụ",
+    "comment": "Trao đổi về nhiệm vụ",
     "document": "Văn bản",
     "opinion": "Ý kiến, kiến nghị",
     "notice": "Thông tin sai sự thật",

@@ -11,6 +11,7 @@ from lib.domain.vietnamese import format_date
 
 PILES: Mapping[Kind, str] = {
     Kind.RETURNED: "Bị trả lại, cần bổ sung",
+    Kind.ASKED: "Văn phòng hỏi, chờ đơn vị trả lời",
     Kind.OVERDUE: "Quá hạn",
     Kind.DUE_SOON: "Đến hạn trong 7 ngày",
     Kind.DOCUMENTS: "Văn bản đơn vị chưa xác nhận",
@@ -23,6 +24,7 @@ PILES: Mapping[Kind, str] = {
     Kind.EVALUATION_RETURNED: "Bản tự đánh giá bị trả lại",
     Kind.TO_RECEIVE: "Báo cáo chờ tiếp nhận",
     Kind.TO_VERIFY: "Báo cáo chờ xác nhận",
+    Kind.ANSWERS: "Đơn vị hỏi, trả lời Văn phòng",
     Kind.DOCUMENTS_OPEN: "Văn bản còn đơn vị chưa xác nhận",
     Kind.OPINIONS: "Ý kiến, kiến nghị chờ xử lý",
     Kind.NOTICES: "Thông tin sai sự thật chờ xử lý",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import documents, notices, opinions
+from lib.text import comments, documents, notices, opinions
 
 EXPORTS: Mapping[str, str] = {
     "items": "Báo cáo từng nhiệm vụ của các đơn vị",
@@ -22,6 +22,7 @@ EXPORTS: Mapping[str, str] = {
     "opinions": "Ý kiến, kiến nghị (không nêu tên)",
     "notices": "Thông báo thông tin sai sự thật",
     "quality": "Soát số liệu (X-quang)",
+    "comments": "Trao đổi giữa Văn phòng và đơn vị",
 }
 
 EXPORT_FILES: Mapping[str, str] = {
@@ -40,6 +41,7 @@ EXPORT_FILES: Mapping[str, str] = {
     "opinions": "ý kiến",
     "notices": "tin sai sự thật",
     "quality": "soát số liệu",
+    "comments": "trao đổi",
 }
 
 EXPORT_HINTS: Mapping[str, str] = {
@@ -63,6 +65,8 @@ EXPORT_HINTS: Mapping[str, str] = {
     "tải lên, mã SHA-256.",
     "quality": "Mỗi dòng là một điều đáng ngờ trong số liệu: mức, quy tắc, đơn vị, nhiệm vụ, phát "
     "hiện, và Văn phòng đã xem, chấp nhận hay chưa.",
+    "comments": "Mỗi dòng là một lượt hỏi, trả lời hay đánh dấu đã xem ở một nhiệm vụ: của đơn vị "
+    "nào, ai viết, lúc nào, nội dung.",
     "awards_0603": "Các dòng của biểu thống kê 0603: số đề nghị và số đã công bố theo đối tượng và "
     "hình thức khen thưởng.",
     "documents": "Mỗi dòng là một văn bản đã đăng cho đơn vị: số, ngày, cơ quan, trích yếu, nơi "
@@ -186,6 +190,7 @@ EXPORT_COLUMNS: Mapping[str, str] = {
     **documents.EXPORT_COLUMNS,
     **opinions.EXPORT_COLUMNS,
     **notices.EXPORT_COLUMNS,
+    **comments.EXPORT_COLUMNS,
 }
 
 THEMATIC = "Chuyên đề"
@@ -214,6 +219,7 @@ EXPORT_SHEETS: Mapping[str, str] = {
     "opinions": "Ý kiến",
     "notices": "Tin sai sự thật",
     "quality": "Soát số liệu",
+    "comments": "Trao đổi",
 }
 """What the sheets of the workbook are called: at most 31 letters."""
 COVER = "Bìa"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lib.text import connections, documents, notices, opinions, own_tasks, reminders
+from lib.text import comments, connections, documents, notices, opinions, own_tasks, reminders
 
 NOT_FOUND: Mapping[str, str] = {
     **connections.NOT_FOUND,
@@ -13,6 +13,7 @@ NOT_FOUND: Mapping[str, str] = {
     **opinions.NOT_FOUND,
     **notices.NOT_FOUND,
     **reminders.NOT_FOUND,
+    **comments.NOT_FOUND,
     "item": "Không có nhiệm vụ này, hoặc nhiệm vụ thuộc đơn vị khác.",
     "unit": "Không tìm thấy đơn vị này.",
     "account": "Không tìm thấy tài khoản này.",

@@ -142,6 +142,7 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
                 "closing_report_drafts",
                 "report_outline_drafts",
                 "document_drafts",
+                "comment_drafts",
             }
         ),
         "Không mất chữ khi rớt mạng",
@@ -174,6 +175,13 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
         frozenset({"opinions", "opinion_history", "opinion_rules"}),
         "Trả lời người gửi; tổng hợp kiến nghị, không nêu tên",
         "Văn phòng; người gửi; câu trả lời công khai: mọi người có tài khoản",
+        "Bằng thời hạn lưu hồ sơ phong trào",
+    ),
+    PersonalData(
+        "Trao đổi về nhiệm vụ: ai hỏi, trả lời, đánh dấu đã xem, lúc nào, ở đơn vị nào; nội dung",
+        frozenset({"item_comments"}),
+        "Hỏi lại mà không phải trả lại báo cáo; lịch sử của nhiệm vụ",
+        "Đơn vị của nhiệm vụ, Văn phòng, lãnh đạo",
         "Bằng thời hạn lưu hồ sơ phong trào",
     ),
     PersonalData(

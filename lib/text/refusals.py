@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lib.errors import AppError, Problems
-from lib.text import connections, documents, notices, opinions, own_tasks, reminders, upkeep
+from lib.text import (
+    comments,
+    connections,
+    documents,
+    notices,
+    opinions,
+    own_tasks,
+    reminders,
+    upkeep,
+)
 from lib.text.evaluation_refusals import EVALUATION_REFUSALS
 from lib.text.files import BAD_UPLOAD
 from lib.text.form_refusals import FORM_REFUSED, INVALID
@@ -94,6 +103,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         **notices.REFUSED,
         **upkeep.REFUSED,
         **reminders.REFUSED,
+        **comments.REFUSED,
         "wrong_state": "Nhiệm vụ không còn ở trạng thái cho phép thao tác này. Vui lòng tải lại "
         "trang.",
         "locked": "Báo cáo đã gửi Văn phòng nên không sửa được. Thủ trưởng đơn vị có thể thu hồi "

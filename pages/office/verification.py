@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from lib import text
 from lib.domain.access import Action
-from lib.services.checklist import verification
 from lib.services.checklist.verification import InboxLine
-from lib.ui.checklist import inbox, inbox_item
+from lib.ui.checklist import inbox, inbox_item, talk
 from lib.ui.frame import hints
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
@@ -33,30 +31,27 @@ def show(line: InboxLine | None) -> None:
 @st.fragment(key="desk")
 def desk() -> None:
     viewer = session.require(Action.ITEM_RECEIVE)
-    counts = verification.desk_counts(session.db(), viewer, campaign)
-    kept = {name: counts.get(state, 0) for name, state in inbox.STATES.items()}
+    kept = inbox.counts(viewer, campaign)
     with above:
         inbox.FILTERS.draw(kept)
-    shown = inbox.STATES[inbox.FILTERS.chosen]
-    lines = verification.inbox(session.db(), viewer, campaign, [shown])
+    lines = inbox.lines(viewer, campaign)
     choice = None
     with list_pane:
         if lines:
             choice = inbox.choose(lines, show)
         else:
-            nothing = f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”."
-            if not any(kept.values()):
-                nothing += " Nhiệm vụ hiện ở đây sau khi thủ trưởng đơn vị gửi Văn phòng."
-            st.info(nothing, icon=":material/inbox:")
+            st.info(inbox.nothing(kept), icon=":material/inbox:")
     ticked = choice.ticked if choice else []
     with acts:
         if choice and ticked:
-            inbox.draw_bar(campaign, shown, choice)
+            inbox.draw_bar(campaign, choice)
         else:
             st.empty()
     with record_pane:
         inbox.SLOT.notices()
         place = inbox.opened(lines)
+        if place is None:
+            talk.SLOT.notices()
         if ticked:
             st.caption(f"Đã chọn: {plain(', '.join(map(inbox.name, ticked)))}")
         elif place is None and not any(kept.values()):

@@ -61,6 +61,7 @@ def wrong_number(visitor):
     visitor.press("Lưu")
 
 
+DESK = "verification?loc_tiep_nhan=da-tiep-nhan&don_vi=QLXD&item=II.1.1"
 SIGHTS = (
     Sight("sign-in", None, "", "Đăng nhập"),
     Sight("home", LAN, "home", "Việc của tôi"),
@@ -76,6 +77,7 @@ SIGHTS = (
     Sight("own task", HUNG, "checklist", "Tên việc", unfold("Thêm việc riêng")),
     Sight("assignment", HUNG, "checklist?item=II.4.2", "Hạn nội bộ", unfold("Phân công trong")),
     Sight("desk", VAN, "verification", "Lý do trả lại *", tick_and_return),
+    Sight("report on the desk", VAN, DESK, "Hỏi đơn vị", unfold("Trao đổi với đơn vị")),
     Sight("check of figures", VAN, "quality", "Soát trên bản"),
     Sight("empty desk", SON, "verification", "Không có nhiệm vụ nào"),
     Sight("summary", SON, "summary?chi_so=true", "Tổng các chỉ số"),

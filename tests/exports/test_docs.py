@@ -112,6 +112,7 @@ def test_nominations_and_awards(duck: DuckDatabase) -> None:
         ("`acknowledgements`: xác nhận văn bản của các đơn vị", "acknowledgements"),
         ("`opinions`: ý kiến, kiến nghị", "opinions"),
         ("`notices`: thông báo thông tin sai sự thật", "notices"),
+        ("`comments`: trao đổi giữa Văn phòng và đơn vị", "comments"),
     ],
 )
 def test_lists_with_columns_of_their_own(heading: str, key: str) -> None:

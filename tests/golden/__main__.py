@@ -7,7 +7,14 @@ from pathlib import Path
 
 from lib.store import migrations
 from lib.store.engine.duck import DuckDatabase
-from tests.exports import award_scene, document_scene, evaluation_scene, opinion_scene, scene
+from tests.exports import (
+    award_scene,
+    comment_scene,
+    document_scene,
+    evaluation_scene,
+    opinion_scene,
+    scene,
+)
 from tests.support.data_folder import data_in
 
 HERE = Path(__file__).parent
@@ -15,7 +22,7 @@ HERE = Path(__file__).parent
 
 SCENES = tuple(
     (one.play, one.GOLDEN)
-    for one in (scene, award_scene, evaluation_scene, document_scene, opinion_scene)
+    for one in (scene, award_scene, evaluation_scene, document_scene, opinion_scene, comment_scene)
 )
 
 

@@ -39,6 +39,7 @@ FIRST = {
     "opinions": "Chủ đề,",
     "notices": "Số thông báo,",
     "quality": "Mức,",
+    "comments": "Số trao đổi,",
 }
 
 

@@ -31,6 +31,7 @@ LEFT_OUT: Final = frozenset(
         # What its writer alone may read.
         "drafts", "nomination_drafts", "evaluation_drafts", "closing_report_drafts",
         "report_outline_drafts", "plan_draft_typing", "document_drafts",
+        "comment_drafts",
         # What colleagues may not read before they have said what they think themselves.
         "evaluation_opinions",
     }

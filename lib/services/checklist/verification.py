@@ -19,6 +19,7 @@ from lib.errors import NotFound, Refused
 from lib.services import acts, clock
 from lib.services.acts import Act
 from lib.services.campaigns import campaigns
+from lib.services.campaigns.campaigns import Plan
 from lib.services.checklist import item_acts, unit_figures
 from lib.services.checklist.item_acts import Target
 from lib.store import checklist as store
@@ -110,28 +111,25 @@ def inbox(
     """The items that wait for the Office, or for the leader who checks the Office's own."""
     access.check(actor, Action.ITEM_RECEIVE)
     plan = campaigns.plan(db, campaign)
-    today = clock.today()
 
     def read(tx: Reader) -> list[InboxLine]:
-        units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
         items = store.items_on_desk(tx, campaign.campaign_id, states, unit_id)
-        files = evidence.counts_on_desk(tx, campaign.campaign_id, states)
-        return [
-            InboxLine(
-                units[item.unit_id],
-                plan.tasks_by_id[item.task_id],
-                item,
-                actor.account_id in (item.saved_by, item.sent_by),
-                files.get((item.unit_id, item.task_id), 0),
-            )
-            for item in items
-            if access.can(
-                actor,
-                Action.ITEM_RECEIVE,
-                unit_id=item.unit_id,
-                is_office_unit=units[item.unit_id].is_office,
-            )
-        ]
+        return _lines(tx, actor, campaign, plan, items, states)
+
+    return db.read(read)
+
+
+def talked(db: Database, actor: Actor, campaign: Campaign) -> list[InboxLine]:
+    """The items of the same units, in any state, on which a comment waits for either side.
+
+    What waits for the Office comes first.
+    """
+    access.check(actor, Action.ITEM_RECEIVE)
+    plan = campaigns.plan(db, campaign)
+
+    def read(tx: Reader) -> list[InboxLine]:
+        items = store.items_talked_of(tx, campaign.campaign_id)
+        return _lines(tx, actor, campaign, plan, items, tuple(Verification))
 
     return db.read(read)
 
@@ -145,6 +143,39 @@ def desk_counts(db: Database, actor: Actor, campaign: Campaign) -> dict[Verifica
         if access.can(actor, Action.ITEM_RECEIVE, unit_id=unit_id, is_office_unit=is_office):
             found[state] = found.get(state, 0) + count
     return found
+
+
+def _lines(
+    tx: Reader,
+    actor: Actor,
+    campaign: Campaign,
+    plan: Plan,
+    items: Sequence[Item],
+    states: Sequence[Verification],
+) -> list[InboxLine]:
+    """A line for each item that the actor may receive.
+
+    Args:
+        states: those that the items may be in.
+    """
+    units = {unit.unit_id: unit for unit in units_store.units(tx, clock.today())}
+    files = evidence.counts_on_desk(tx, campaign.campaign_id, states)
+    return [
+        InboxLine(
+            units[item.unit_id],
+            plan.tasks_by_id[item.task_id],
+            item,
+            actor.account_id in (item.saved_by, item.sent_by),
+            files.get((item.unit_id, item.task_id), 0),
+        )
+        for item in items
+        if access.can(
+            actor,
+            Action.ITEM_RECEIVE,
+            unit_id=item.unit_id,
+            is_office_unit=units[item.unit_id].is_office,
+        )
+    ]
 
 
 def _step_one(

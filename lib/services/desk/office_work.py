@@ -18,6 +18,7 @@ from lib.domain.workflow import Verification
 from lib.services import clock
 from lib.services.awards import council
 from lib.services.campaigns import campaigns
+from lib.services.checklist import comments
 from lib.services.desk.piling import pile
 from lib.services.quality import counts as quality
 from lib.services.reports import summary, waiting
@@ -54,6 +55,7 @@ def piles(db: Database, actor: Actor, campaign: Campaign) -> Iterator[Pile | Non
     )
     if access.can(actor, Action.ITEM_RECEIVE):
         yield from _reports(db, actor, campaign, units)
+        yield _answers(db, actor, campaign, units)
     if access.can(actor, Action.OPINION_REVIEW):
         # How many, as in the menu; which they are stands on their page alone.
         yield pile(Kind.OPINIONS, (), waiting.opinions(db, campaign.campaign_id))
@@ -104,6 +106,23 @@ def _reports(db: Database, actor: Actor, campaign: Campaign, units: Units) -> It
             if one.verification == state
         ]
         yield pile(kind, waits, counts[state])
+
+
+def _answers(db: Database, actor: Actor, campaign: Campaign, units: Units) -> Pile | None:
+    """What units have asked or answered, and the Office has neither answered nor seen."""
+    tasks = campaigns.plan(db, campaign).tasks_by_id
+    waits = [
+        Waiting(
+            tasks[one.task_id].code,
+            f"{tasks[one.task_id].code} · {tasks[one.task_id].short_title}",
+            unit_code=units[one.unit_id].code,
+            about=units[one.unit_id].short_name,
+            since=local_day(one.since),
+        )
+        for one in comments.on_desk(db, actor, campaign.campaign_id)
+        if one.waits_office and one.task_id in tasks
+    ]
+    return pile(Kind.ANSWERS, waits)
 
 
 def _nominations(

@@ -59,6 +59,8 @@ def _tasks(db: Database, actor: Actor, campaign: Campaign) -> Iterator[Pile | No
 
 def _kind(line: Line, today: date, *, may_send: bool) -> Kind | None:
     item = line.item
+    if item.waits_unit:
+        return Kind.ASKED
     if may_send and line.may_be_sent:
         return Kind.READY
     if item.verification == Verification.RETURNED:

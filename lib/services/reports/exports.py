@@ -33,7 +33,7 @@ from lib.services.nominations import council_ties, nomination_forms
 from lib.services.opinions import lines as opinion_lines
 from lib.services.quality import quality_lines
 from lib.services.reports import past
-from lib.store import document_lists, nomination_reports, reports, revisions
+from lib.store import document_lists, item_comments, nomination_reports, reports, revisions
 from lib.store import exports as store
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
@@ -255,6 +255,10 @@ def _with_findings(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
     return replace(bare, findings=quality_lines.of_all(tx, campaign_id, bare))
 
 
+def _with_comments(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
+    return replace(bare, comments=item_comments.lines(tx, campaign_id), people=store.people(tx))
+
+
 _OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
     "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
@@ -273,6 +277,7 @@ _READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
     "opinions": opinion_lines.with_opinions,
     "notices": opinion_lines.with_notices,
     "quality": _with_findings,
+    "comments": _with_comments,
     **_OF_NOMINATIONS,
 }
 

@@ -15,7 +15,7 @@ from lib.domain.confirmations import Proposal
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.services import clock, rested
-from lib.services.checklist import kept
+from lib.services.checklist import comments, kept
 from lib.services.documents import pending
 from lib.services.rested import Rested
 from lib.store import confirmations
@@ -176,7 +176,10 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
             db, campaign_id, actor.unit_id, actor.account_id
         )
     if access.can(actor, Action.ITEM_RECEIVE):
-        waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total()
+        talked = comments.on_desk(db, actor, campaign_id)
+        waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total() + sum(
+            one.waits_office for one in talked
+        )
     if access.can(actor, Action.OPINION_REVIEW):
         waits[Action.OPINION_REVIEW] = opinions(db, campaign_id)
     if access.can(actor, Action.NOTICE_HANDLE):
@@ -193,12 +196,12 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
 
 
 def _pressing(db: Database, actor: Actor, campaign_id: UUID) -> int:
-    """The actor's own items that are overdue or came back."""
+    """The actor's own items that are overdue, came back, or that the Office asks about."""
     if not access.can(actor, Action.ITEM_SAVE, unit_id=actor.unit_id):
         return 0
     today = clock.today()
     return sum(
-        one.verification == Verification.RETURNED or one.is_overdue(today)
+        one.verification == Verification.RETURNED or one.is_overdue(today) or one.waits_unit
         for one in kept.items(db, campaign_id, actor.unit_id).values()
     )
 

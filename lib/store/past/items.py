@@ -106,6 +106,7 @@ VIEWS: Final[dict[str, str]] = {
     "item_history": cut("item_history"),
     "unit_reports": cut("unit_reports"),
     "quality_reviews": cut("quality_reviews"),
+    "item_comments": cut("item_comments"),
     "campaigns": _CAMPAIGNS,
     "tasks": _TASKS,
     "item_marks": _MARKS,

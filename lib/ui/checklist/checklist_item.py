@@ -12,6 +12,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
 from lib.domain.checklist import Item
+from lib.domain.comments import Side
 from lib.domain.forms import forms
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
@@ -20,9 +21,11 @@ from lib.services.checklist import checklist
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
 from lib.services.presence import of_item
-from lib.ui.checklist import assignment, narrowing, taken_over, unit_report
+from lib.text.comments import ASKED
+from lib.ui.checklist import assignment, narrowing, taken_over, talk, unit_report
 from lib.ui.checklist import checklist_state as page
 from lib.ui.checklist.checklist_state import ItemRecord
+from lib.ui.checklist.talk import Panel
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, presence, record_form, session, states
 from lib.ui.kit.asking import ask
@@ -31,6 +34,7 @@ from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Fault
 from lib.ui.kit.record_form import DrawnForm
+from lib.ui.kit.states import Tone
 from lib.web import missing
 
 _EDITABLE = (Verification.NOT_SENT, Verification.RETURNED)
@@ -60,6 +64,9 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
     """The whole item; a form while the viewer may change it, else what was reported."""
     record = page.ItemRecord(campaign, opened)
     record_form.begin(record)
+    panel = _panel(campaign, opened)
+    if talk.leads(panel, is_asked=opened.item.waits_unit):
+        talk.draw(actor, panel, opened.item)
     with st.container(border=True, key="item_form"):
         _head(opened)
         presence.draw(actor, of_item(opened.item))
@@ -87,8 +94,11 @@ def draw_evidence(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
 
 
 def draw_way(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
-    """Its way to the Office, who in the unit does it, and how it came to where it is."""
+    """Its way to the Office, what is asked, who in the unit does it, and how it came so far."""
     _steps(actor, campaign, opened)
+    panel = _panel(campaign, opened)
+    if not talk.leads(panel, is_asked=opened.item.waits_unit):
+        talk.draw(actor, panel, opened.item)
     assignment.draw(actor, campaign, opened)
     _history(actor, opened)
 
@@ -123,6 +133,10 @@ def _may_edit(actor: Actor, campaign: Campaign, opened: OpenedItem) -> bool:
     return may_save and opened.item.verification in _EDITABLE
 
 
+def _panel(campaign: Campaign, opened: OpenedItem) -> Panel:
+    return Panel(campaign, opened.unit, opened.task, Side.UNIT, narrowing.FRAGMENTS)
+
+
 def _head(opened: OpenedItem) -> None:
     """State, due day and files, in one line and one element."""
     task, item = opened.task, opened.item
@@ -130,8 +144,9 @@ def _head(opened: OpenedItem) -> None:
     state = states.badge(
         states.VERIFICATIONS[item.verification], text.VERIFICATIONS[item.verification]
     )
+    asked = states.badge(Tone.BAD, ASKED) + " " if item.waits_unit else ""
     st.markdown(
-        f"{state} "
+        f"{state} {asked}"
         f":small[Hạn {format_date(item.due_on)}{plain(note)} · {evidence.counted(opened.files)}]"
     )
 
@@ -246,7 +261,9 @@ def _history(actor: Actor, opened: OpenedItem) -> None:
         entries = checklist.item_history(
             session.db(), actor, unit_id=opened.unit.unit_id, task_id=opened.task.task_id
         )
-        return evidence.history(actor, opened.unit, opened.task) + [
+        told = evidence.history(actor, opened.unit, opened.task)
+        told += talk.history(actor, opened.unit, opened.task)
+        return told + [
             history_line(
                 entry.done_at, text.HISTORY_STEPS[entry.step], entry.done_by_name or SYSTEM,
                 text.WORK_STATUSES[entry.status],

@@ -16,6 +16,7 @@ from lib.domain.workflow import Step, Verification
 from lib.services.checklist.checklist import Checklist, Line
 from lib.services.checklist.item_acts import Target
 from lib.services.own_tasks import own_tasks
+from lib.text.comments import ASKED
 from lib.ui.checklist import assignment, checklist_item, checklist_state, narrowing, sheet_in
 from lib.ui.kit import item_state, send_many, session, tables
 from lib.ui.kit.send_many import Sendable
@@ -27,8 +28,9 @@ _CHIPS: Final = item_state.chip_column(width_px=134)
 
 def chips(line: Line, today: date) -> list[str]:
     """How the item stands, the most pressing first."""
+    asked = [ASKED] if line.item.waits_unit else []
     drafted = [item_state.DRAFTED] if line.is_drafted else []
-    return [item_state.chip(line.item, today), *drafted]
+    return [*asked, item_state.chip(line.item, today), *drafted]
 
 
 def table(lines: Sequence[Line], today: date) -> pa.Table:

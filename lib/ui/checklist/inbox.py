@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -10,12 +10,12 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import RETURN_DUE
 from lib.domain.forms import typed
 from lib.domain.workflow import Step, Verification
-from lib.services.checklist import verification
+from lib.services.checklist import comments, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.checklist.verification import InboxLine
 from lib.ui.kit import session, states, tables
@@ -35,9 +35,11 @@ STATES: Final = {
     "da-xac-nhan": Verification.VERIFIED,
     "bi-tra-lai": Verification.RETURNED,
 }
+TALKED: Final = "trao-doi"
+"""The filter that keeps items in any state, on which a comment waits."""
 FILTERS: Final = Filters(
     "tiep_nhan",
-    {name: text.VERIFICATIONS[state] for name, state in STATES.items()},
+    {**{name: text.VERIFICATIONS[state] for name, state in STATES.items()}, TALKED: "Trao đổi"},
     Action.ITEM_RECEIVE,
     ("desk",),
 )
@@ -54,10 +56,12 @@ _DONE: Final = {
 }
 _FILES, _LINK, _NOTHING = "Tệp", "Đường dẫn", "Chưa có"
 _REASON, _DUE = "inbox_reason", "inbox_due"
-_WIDTHS_PX: Final = {"Đơn vị": 112, "Mã": 52}
+_WIDTHS_PX: Final = {"Đơn vị": 96, "Mã": 48}
 _BACKING: Final = states.chip_column(
-    {_FILES: Tone.GOOD, _LINK: Tone.GOOD, _NOTHING: Tone.BEGUN}, width_px=104
+    {_FILES: Tone.GOOD, _LINK: Tone.GOOD, _NOTHING: Tone.BEGUN}, width_px=98
 )
+_TO_ANSWER, _ASKED = "Mới", "Đã hỏi"
+_TALKS: Final = states.chip_column({_TO_ANSWER: Tone.BAD, _ASKED: Tone.WAITING}, width_px=76)
 
 
 Lines = Callable[[], Sequence[InboxLine]]
@@ -70,12 +74,15 @@ def name(line: InboxLine) -> str:
 
 
 def table(lines: Sequence[InboxLine]) -> pa.Table:
-    """One row per line."""
+    """One row per line; what is asked only where anything is."""
+    talks = [_talk(line) for line in lines]
+    told = {"Trao đổi": pa.array(talks, pa.list_(pa.string()))} if any(talks) else {}
     return pa.table(
         {
             "Đơn vị": [line.unit.short_name for line in lines],
             "Mã": [line.task.code for line in lines],
             "Minh chứng": pa.array([_backing(line) for line in lines], pa.list_(pa.string())),
+            **told,
         }
     )
 
@@ -90,7 +97,7 @@ def choose(lines: Sequence[InboxLine], on_open: Callable[[InboxLine], None]) -> 
         alt="Nhiệm vụ các đơn vị đã gửi",
         height=tables.list_height(len(lines)),
         widths=_WIDTHS_PX,
-        columns={"Minh chứng": _BACKING},
+        columns={"Minh chứng": _BACKING, "Trao đổi": _TALKS},
         on_open=on_open,
     )
 
@@ -126,7 +133,34 @@ def opened(lines: Sequence[InboxLine]) -> int | None:
     return next(places, None)
 
 
-def draw_bar(campaign: Campaign, shown: Verification, choice: Choice[InboxLine]) -> None:
+def lines(actor: Actor, campaign: Campaign) -> list[InboxLine]:
+    """What the filter in force keeps."""
+    shown = STATES.get(FILTERS.chosen)
+    if shown is None:
+        return verification.talked(session.db(), actor, campaign)
+    return verification.inbox(session.db(), actor, campaign, [shown])
+
+
+def counts(actor: Actor, campaign: Campaign) -> dict[str, int]:
+    """How many items each filter keeps."""
+    found = verification.desk_counts(session.db(), actor, campaign)
+    of_states = {name: found.get(state, 0) for name, state in STATES.items()}
+    talked = comments.on_desk(session.db(), actor, campaign.campaign_id)
+    return {**of_states, TALKED: len(talked)}
+
+
+def nothing(kept: Mapping[str, int]) -> str:
+    """What an empty list says."""
+    shown = STATES.get(FILTERS.chosen)
+    if shown is None:
+        return "Không có trao đổi nào đang chờ. Đơn vị hỏi, trả lời Văn phòng thì hiện ở đây."
+    told = f"Không có nhiệm vụ nào ở trạng thái “{text.VERIFICATIONS[shown]}”."
+    if any(kept.values()):
+        return told
+    return f"{told} Nhiệm vụ hiện ở đây sau khi thủ trưởng đơn vị gửi Văn phòng."
+
+
+def draw_bar(campaign: Campaign, choice: Choice[InboxLine]) -> None:
     """What may be done with all that are ticked; one's own work is passed over and named."""
     own = [line for line in choice.ticked if line.is_own_work]
     st.markdown(f"**{len(choice.ticked)} mục đã chọn**")
@@ -138,7 +172,8 @@ def draw_bar(campaign: Campaign, shown: Verification, choice: Choice[InboxLine])
         )
     count = len(choice.ticked) - len(own)
     lines = partial(_ticked, choice)
-    for step in STEPS[shown] if count else ():
+    shown = STATES.get(FILTERS.chosen)
+    for step in STEPS[shown] if count and shown else ():
         if step == Step.RETURN:
             draw_return(campaign, lines, key=choice.key, count=count)
             continue
@@ -203,6 +238,10 @@ def target(line: InboxLine) -> Target:
 def _ticked(choice: Choice[InboxLine]) -> list[InboxLine]:
     """What is ticked by the time of the click, without one's own work."""
     return [line for line in choice.ticked if not line.is_own_work]
+
+
+def _talk(line: InboxLine) -> list[str]:
+    return [_TO_ANSWER] * line.item.waits_office + [_ASKED] * line.item.waits_unit
 
 
 def _backing(line: InboxLine) -> list[str]:

@@ -9,13 +9,15 @@ import streamlit as st
 from lib import text
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.comments import Side
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification
 from lib.services.checklist import checklist, report_before
 from lib.services.checklist.report_before import Before
 from lib.services.checklist.verification import InboxLine
 from lib.services.presence import of_item
-from lib.ui.checklist import against_before, inbox
+from lib.ui.checklist import against_before, inbox, talk
+from lib.ui.checklist.talk import Panel
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, presence, session, states
 from lib.ui.kit.history import SYSTEM, HistoryLine, steps, unfold
@@ -34,6 +36,10 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
         presence.draw(actor, of_item(line.item))
         _steps(campaign, line, coming)
         st.caption(f":material/flag: Kế hoạch yêu cầu: {plain(line.task.title)}")
+        panel = Panel(campaign, line.unit, line.task, Side.OFFICE)
+        leads = talk.leads(panel, is_asked=line.item.waits_office)
+        if leads:
+            talk.draw(actor, panel, line.item)
         before = report_before.of_item(session.db(), actor, line.task, line.item)
         report, files = st.columns(2, gap="small")
         with report:
@@ -43,6 +49,8 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
         # Where there is room for it without scrolling.
         with report if line.files else files:
             against_before.draw(line.task, before)
+        if not leads:
+            talk.draw(actor, panel, line.item)
         record = f"{line.unit.unit_id}/{line.task.code}"
         read = _history_of(actor, line)
         unfold("Lịch sử xử lý", read, key="inbox_history", actor=actor, record=record)
@@ -55,7 +63,7 @@ def _steps(campaign: Campaign, line: InboxLine, coming: InboxLine | None) -> Non
     then = " và mở tiếp" if coming else ""
     key = f"open_{mark(inbox.target(line))}"
     with st.container(horizontal=True, vertical_alignment="center", key="inbox_steps"):
-        for step in inbox.STEPS[line.item.verification]:
+        for step in inbox.STEPS.get(line.item.verification, ()):
             if step == Step.RETURN:
                 inbox.draw_return(campaign, lambda: [line], key=key)
                 continue
@@ -98,6 +106,8 @@ def _history_of(actor: Actor, line: InboxLine) -> Callable[[], list[HistoryLine]
         entries = checklist.item_history(
             session.db(), actor, unit_id=line.item.unit_id, task_id=line.item.task_id
         )
-        return evidence.history(actor, line.unit, line.task) + steps(entries, text.HISTORY_STEPS)
+        told = evidence.history(actor, line.unit, line.task)
+        told += talk.history(actor, line.unit, line.task)
+        return told + steps(entries, text.HISTORY_STEPS)
 
     return read

@@ -35,7 +35,9 @@ _SENT: Final = (Verification.SENT, Verification.RECEIVED, Verification.VERIFIED)
 _BEGUN: Final = (WorkStatus.NOT_STARTED, WorkStatus.IN_PROGRESS)
 _KEEPS: Final[dict[str, Callable[[Line, date], bool]]] = {
     "can-lam": lambda line, _: (
-        line.item.status in _BEGUN or line.item.verification == Verification.RETURNED
+        line.item.status in _BEGUN
+        or line.item.verification == Verification.RETURNED
+        or line.item.waits_unit
     ),
     "qua-han": lambda line, today: line.item.is_overdue(today),
     "du-gui": lambda line, _: line.may_be_sent,

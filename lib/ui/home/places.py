@@ -83,6 +83,7 @@ _SENT: Final = _filtered(review.FILTERS, "cho-tiep-nhan")
 
 PLACES: Final[Mapping[Kind, Place]] = {
     Kind.RETURNED: _task("can-lam", "undo"),
+    Kind.ASKED: _task("can-lam", "forum"),
     Kind.OVERDUE: _task("qua-han", "event_busy"),
     Kind.DUE_SOON: _task("can-lam", "event_upcoming"),
     Kind.DOCUMENTS: _document("mark_email_unread"),
@@ -95,6 +96,7 @@ PLACES: Final[Mapping[Kind, Place]] = {
     Kind.EVALUATION_RETURNED: Place("unit/evaluation", "grading"),
     Kind.TO_RECEIVE: _report("cho-tiep-nhan", "inbox"),
     Kind.TO_VERIFY: _report("da-tiep-nhan", "fact_check"),
+    Kind.ANSWERS: _report(inbox.TALKED, "chat"),
     Kind.DOCUMENTS_OPEN: _document("mark_email_unread"),
     Kind.OPINIONS: Place("office/opinions", "forum"),
     Kind.NOTICES: Place("shared/notices", "report"),

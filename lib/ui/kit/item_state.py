@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from lib import text
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Verification, WorkStatus
+from lib.text.comments import ASKED
 from lib.ui.kit import states
 from lib.ui.kit.states import Tone
 
@@ -17,6 +18,7 @@ DRAFTED: Final = "Bản nháp"
 _OVERDUE: Final = "Quá hạn"
 _TONES: Final = {
     _OVERDUE: Tone.BAD,
+    ASKED: Tone.BAD,
     DRAFTED: Tone.IDLE,
     **{text.VERIFICATIONS[one]: tone for one, tone in states.VERIFICATIONS.items()},
     **{text.WORK_STATUSES[one]: tone for one, tone in states.WORK_STATUSES.items()},

@@ -16,7 +16,7 @@ from lib.ui.kit.markdown import plain
 
 T = TypeVar("T")
 _SHARES = (48, 52)
-DESK_SHARES = (38, 62)
+DESK_SHARES = (40, 60)
 """Of a page whose record has two columns of its own."""
 
 

@@ -19,9 +19,13 @@ from tests.support.hands import Hands
 SAVED, SENT = "save", "send"
 
 
+def make_hands(database):
+    return Hands(make_scene(database).db)
+
+
 @pytest.fixture
 def hands(stage):
-    return stage.set(lambda database: Hands(make_scene(database).db))
+    return stage.set(make_hands)
 
 
 def save(hands, days_ago, count, note=""):

@@ -7,16 +7,20 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.access import Action
+from lib.domain.comments import Side
 from lib.domain.desk import FIRST, Kind
 from lib.domain.nomination_workflow import Step
 from lib.domain.workflow import Verification, WorkStatus
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.checklist import comment_acts, comments, kept
+from lib.services.checklist.comments import Place
 from lib.services.desk import desks
 from lib.services.own_tasks import own_task_acts
 from lib.services.people import people_passwords
 from lib.services.reports import waiting
-from tests.cast import CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN, actor, make_cast
+from tests import small_campaign
+from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, THU, VAN, YEN, actor, make_cast
 from tests.factories import many_units, put_item
 from tests.services.nominations.nomination_scene import NEW_DUE, NOW, make_scene
 from tests.small_campaign import HELD, NIL
@@ -24,7 +28,7 @@ from tests.small_campaign import HELD, NIL
 LATE, SOON = NOW.date() - timedelta(2), NOW.date() + timedelta(7)
 FAR = NOW.date() + timedelta(8)
 OF_THE_MENU = {
-    Action.ITEM_RECEIVE: {Kind.TO_RECEIVE, Kind.TO_VERIFY},
+    Action.ITEM_RECEIVE: {Kind.TO_RECEIVE, Kind.TO_VERIFY, Kind.ANSWERS},
     Action.NOMINATION_RECEIVE: {Kind.NOMINATIONS_SENT},
     Action.CONFIRMATION_DECIDE: {Kind.CONFIRMATIONS},
     Action.DOCUMENT_VIEW: {Kind.DOCUMENTS, Kind.DOCUMENTS_TO_READ},
@@ -116,6 +120,37 @@ def test_the_offices_own_reports_wait_for_the_leader_too(scene):
     put(scene, MAI, NIL, status=WorkStatus.NIL, verification=Verification.RECEIVED)
 
     assert keys(scene, SON) == {Kind.TO_VERIFY: [NIL]}
+
+
+def talk(scene, person, side, owner, code):
+    """Say something on the owner's item, in its one thread if there is one."""
+    unit = kept.unit(scene.db, scene.who(owner).unit_id, clock.today())
+    task_id = small_campaign.task(scene.db, code).task_id
+    actor, campaign = scene.who(person), scene.campaign
+    said = comments.of_item(scene.db, actor, campaign, unit, task_id, side=side).threads
+    comment_acts.say(
+        scene.db, actor, campaign, act_id=new_act(), body="Một câu",
+        place=Place(unit.unit_id, task_id, side, said[0].thread_id if said else None),
+        seen=said[0].last.comment_id if said else None,
+    )  # fmt: skip
+
+
+def test_a_question_waits_at_the_unit_and_its_answer_at_the_office(scene):
+    for person in CAST:
+        far(scene, person)
+    put(scene, LAN, HELD, status=WorkStatus.NOT_STARTED, due_on=LATE)
+    talk(scene, VAN, Side.OFFICE, LAN, HELD)
+    assert keys(scene, LAN) == keys(scene, HUNG) == {Kind.ASKED: [HELD]}
+    assert (keys(scene, VAN), keys(scene, BINH)) == ({}, {})
+
+    talk(scene, LAN, Side.UNIT, LAN, HELD)
+    assert keys(scene, LAN) == {Kind.OVERDUE: [HELD]}
+    assert keys(scene, VAN) == keys(scene, MAI) == {Kind.ANSWERS: [HELD]}
+    assert Kind.ANSWERS not in keys(scene, SON)
+    assert waiting.counts(scene.db, scene.who(VAN))[Action.ITEM_RECEIVE] == 1
+
+    talk(scene, MAI, Side.UNIT, MAI, HELD)
+    assert keys(scene, SON)[Kind.ANSWERS] == [HELD]
 
 
 def test_what_is_given_to_somebody_is_not_on_the_desks_of_the_others(scene):

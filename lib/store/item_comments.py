@@ -1,0 +1,137 @@
+"""The table item_comments, and what items say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from lib.domain.comment_lines import CommentLine
+from lib.domain.comments import Comment, Side, Step
+from lib.domain.vietnamese import local_day
+from lib.store.checklist import Author, part
+from lib.store.engine.db import Reader, Writer
+
+WAITING_OF: Final = ("item_comments", "item_switches")
+"""What `waiting` depends on: an act on comments changes an item's marks, and nothing else does."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """An item on which somebody has still to answer, and since when."""
+
+    unit_id: UUID
+    task_id: UUID
+    is_office: bool
+    waits_unit: bool
+    waits_office: bool
+    since: datetime
+
+
+def of_item(tx: Reader, unit_id: UUID, task_id: UUID, on: date) -> list[Comment]:
+    """All of an item's comments, the oldest first, with the names that units bear that day."""
+    rows = tx.rows(
+        """
+        SELECT item_comments.comment_id, item_comments.thread_id, item_comments.step,
+            item_comments.side, item_comments.body, accounts.full_name,
+            (
+                SELECT unit_names.short_name
+                FROM unit_names
+                WHERE unit_names.unit_id = item_comments.home_unit_id
+                    AND unit_names.valid_from <= $3
+                ORDER BY unit_names.valid_from DESC
+                LIMIT 1
+            ),
+            item_comments.done_at
+        FROM item_comments
+        JOIN accounts ON accounts.account_id = item_comments.done_by
+        WHERE item_comments.unit_id = $1 AND item_comments.task_id = $2
+        ORDER BY item_comments.revision
+        """,
+        [unit_id, task_id, on],
+    )
+    return [
+        Comment(row[0], row[1], Step(row[2]), Side(row[3]), row[4], row[5], row[6] or "", row[7])
+        for row in rows
+    ]
+
+
+def lines(tx: Reader, campaign_id: UUID) -> tuple[CommentLine, ...]:
+    """Every comment of the campaign, the oldest first."""
+    rows = tx.rows(
+        """
+        SELECT unit_id, CAST(task_id AS VARCHAR), CAST(thread_id AS VARCHAR), step, side, body,
+            CAST(home_unit_id AS VARCHAR), CAST(done_by AS VARCHAR),
+            substr(CAST(done_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19)
+        FROM item_comments
+        WHERE campaign_id = $1
+        ORDER BY revision
+        """,
+        [campaign_id],
+    )
+    return tuple(CommentLine(*row) for row in rows)
+
+
+def waiting(tx: Reader, campaign_id: UUID) -> list[WaitingItem]:
+    """The items on which a comment waits for either side, what has waited longest first."""
+    rows = tx.rows(
+        """
+        SELECT items.unit_id, items.task_id, units.is_office, items.waits_unit,
+            items.waits_office, max(item_comments.done_at)
+        FROM items
+        JOIN units ON units.unit_id = items.unit_id
+        JOIN item_comments
+            ON item_comments.unit_id = items.unit_id AND item_comments.task_id = items.task_id
+        WHERE items.campaign_id = $1 AND items.is_active
+            AND (items.waits_unit OR items.waits_office)
+        GROUP BY items.unit_id, items.task_id, units.is_office, items.waits_unit,
+            items.waits_office
+        ORDER BY max(item_comments.done_at), items.unit_id, items.task_id
+        """,
+        [campaign_id],
+    )
+    return [
+        WaitingItem(row[0], row[1], bool(row[2]), bool(row[3]), bool(row[4]), row[5])
+        for row in rows
+    ]
+
+
+def insert(
+    tx: Writer,
+    campaign_id: UUID,
+    *,
+    item: tuple[UUID, UUID],
+    new: Comment,
+    home_unit_id: UUID,
+    author: Author,
+) -> None:
+    """A comment on an item, which is its unit and its task."""
+    tx.run(
+        """
+        INSERT INTO item_comments (
+            comment_id, campaign_id, unit_id, task_id, thread_id, step, side, body, home_unit_id,
+            done_by, done_at, done_on, revision
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """,
+        [
+            new.comment_id, campaign_id, *item, new.thread_id, new.step.value, new.side.value,
+            new.body, home_unit_id, author.account_id, author.done_at,
+            local_day(author.done_at), author.revision,
+        ],
+    )  # fmt: skip
+
+
+def mark(tx: Writer, item: tuple[UUID, UUID], *, waits_unit: bool, waits_office: bool) -> None:
+    """Say of an item for whom its comments wait; its version and its report stay."""
+    unit_id, task_id = item
+    tx.change(
+        """
+        UPDATE items
+        SET waits_unit = $1, waits_office = $2
+        WHERE unit_id = $3 AND task_id = $4
+        """,
+        [waits_unit, waits_office, unit_id, task_id],
+        only=part(unit_id),
+    )
