@@ -23,6 +23,7 @@ from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.demo import (
     demo_awards,
+    demo_comments,
     demo_data,
     demo_documents,
     demo_doubts,
@@ -113,8 +114,10 @@ def fill(db: Database, password: str) -> None:
     published = papers.acts(demo_data.documents())
     sent = demo_opinions.acts(db, campaign, actors, demo_data.opinions())
     seen = demo_doubts.accepted(db, campaign, office)
+    by_code = {one.code: one for one in db.read(lambda tx: units.units(tx, today))}
+    asked = demo_comments.acts(db, campaign, actors, by_code, demo_data.comments())
     staged = stage.acts([*told, *scripted])
-    whole = [*staged, *awards, *said, *written, *own, *published, *sent, *seen]
+    whole = [*staged, *awards, *said, *written, *own, *published, *sent, *seen, *asked]
     _play(whole, until=now - _QUIET)
 
 

@@ -104,6 +104,11 @@ def opinions() -> dict[str, Any]:
     return dict(_yaml("opinions.yaml"))
 
 
+def comments() -> dict[str, Any]:
+    """comments.yaml as it stands; services/demo_comments.py gives it its types."""
+    return dict(_yaml("comments.yaml"))
+
+
 def own_tasks() -> dict[str, Any]:
     """own_tasks.yaml as it stands; services/demo_own_tasks.py gives it its types."""
     return dict(_yaml("own_tasks.yaml"))
