@@ -681,7 +681,7 @@
   const types = (element) => element instanceof Element
     && (element.isContentEditable || element.closest("input,textarea,select,[role=combobox]"));
   document.addEventListener("keydown", (event) => {
-    const letter = event.key.toLowerCase();
+    const letter = (event.key || "").toLowerCase(); // what browsers fill in has none
     if (!Object.hasOwn(LETTERS, letter) || !document.querySelector(DESK)) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     if (event.isComposing || event.keyCode === 229 || types(event.target)) return;

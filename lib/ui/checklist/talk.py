@@ -135,7 +135,8 @@ def _answer(panel: Panel, talk: Talk, thread: Thread) -> None:
     """The box for an answer, at once where one is waited for or has been begun."""
     draft, place, seen = talk.drafts.get(thread.thread_id), panel.place(thread), thread.last
     if thread.waits_for != panel.side and draft is None:
-        with st.popover(_MORE, key=f"{panel.key}_{thread.thread_id}_more", type="tertiary"):
+        more = f"{panel.key}_{thread.thread_id}_more"
+        with st.popover(_MORE, key=more, type="tertiary", width="content"):
             _box(panel, place, _MORE, "", seen.comment_id)
         return
     with _box(panel, place, _ANSWER, draft or "", seen.comment_id):
