@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +19,7 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import checklist, comment_acts, comments, kept, verification
 from lib.services.checklist.comments import Place, Talk
+from lib.services.reports import exports, past
 from lib.store.engine.ids import new_id
 from tests import small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, Person
@@ -243,6 +247,38 @@ def test_what_somebody_wrote_meanwhile_is_not_passed_over(desk, late):
         desk.again(late, HUNG, shown)
 
     assert trace(desk.db) == before
+
+
+def test_of_two_answers_at_the_same_time_one_is_told_of_the_other(desk):
+    desk.say(VAN, OFFICE, "Hỏi")
+    shown, together = desk.thread, threading.Barrier(2)
+
+    def answer(person):
+        together.wait()
+        try:
+            desk.say(person, UNIT, "Đáp", shown)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(answer, (LAN, HUNG)))
+
+    assert sorted(done) == [False, True]
+    assert len(desk.thread.comments) == 2
+    assert desk.waits() == (False, True)
+
+
+def test_the_export_of_an_instant_ends_with_it(desk):
+    for days_ago, body in ((3, "Một"), (1, "Hai")):
+        with clock.at(clock.now() - timedelta(days=days_ago)):
+            desk.say(VAN, OFFICE, body)
+    then = past.at(desk.db, desk.hands.campaign, clock.now() - timedelta(days=2))
+
+    def told(campaign):
+        return [one.body for one in exports.snapshot(desk.db, campaign, ["comments"]).comments]
+
+    assert (told(then), told(desk.hands.campaign)) == (["Một"], ["Một", "Hai"])
 
 
 def test_only_the_side_that_is_waited_for_has_seen_something(desk):
