@@ -9,7 +9,7 @@ from lib.ui.opinions import answers_view, send_form
 
 actor = session.require(Action.OPINION_SEND)
 
-NAMED, ANONYMOUS, CODE, PUBLIC = "Gửi có tên", "Gửi ẩn danh", "Tra cứu bằng mã", "Đã trả lời"
+NAMED, ANONYMOUS, CODE, PUBLIC = "Gửi có tên", "Gửi ẩn danh", "Tra mã", "Đã trả lời"
 TITLE = "Ý kiến, kiến nghị"
 campaign = campaigns.current(actor, TITLE)
 with page_head.draw(TITLE, campaign.short_title):

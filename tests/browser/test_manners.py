@@ -99,7 +99,7 @@ SIGHTS = (
     Sight("closing", VAN, "closing", "Trạng thái phong trào"),
     Sight("own opinion", LAN, "opinions", "Văn phòng thấy"),
     Sight("anonymous opinion", LAN, "opinions", "Chỉ lưu chủ đề", pick("Gửi ẩn danh")),
-    Sight("code of an opinion", LAN, "opinions", "Mã tra cứu", pick("Tra cứu bằng mã")),
+    Sight("code of an opinion", LAN, "opinions", "Mã tra cứu", pick("Tra mã")),
     Sight("opinions", VAN, "feedback", "Không có ý kiến nào"),
     Sight("rules of opinions", VAN, "feedback", "Nơi tiếp nhận", pick("Quy định")),
     Sight("false information", VAN, "misinformation", "Không có thông báo nào"),

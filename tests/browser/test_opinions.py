@@ -82,7 +82,7 @@ def test_the_browser_keeps_nothing_of_an_anonymous_opinion(chromium, site, tmp_p
     code = visitor.page.locator("code").first.inner_text().strip()
     assert len(code) == 23
     visitor.press("Tôi đã chép mã")
-    visitor.page.get_by_role("radio", name="Tra cứu bằng mã").click()
+    visitor.page.get_by_role("radio", name="Tra mã", exact=True).click()
     visitor.page.get_by_label("Mã tra cứu").fill(code)
     visitor.page.wait_for_timeout(WRITTEN_MS)
     visitor.press("Tra cứu")

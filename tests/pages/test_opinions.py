@@ -61,7 +61,7 @@ def test_an_anonymous_one_gives_a_code_once_that_opens_the_answer(app, scene):
     assert code not in texts(at)
     assert scene.stored() == []
 
-    at = view(at, "Tra cứu bằng mã")
+    at = view(at, "Tra mã")
     at.get("text_input")[0].set_value(code)
     button(at, "Tra cứu").click().run()
 

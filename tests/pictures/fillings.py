@@ -50,6 +50,8 @@ def long(path: Path) -> None:
             (demo_data, "cast", _cast),
             (demo_data, "words", _words),
             (demo_data, "nominations", _nominations),
+            (demo_data, "documents", _documents),
+            (demo_data, "opinions", _opinions),
         ):
             patch.setattr(module, name, _changed(getattr(module, name), change))
         demo.build(path, PASSWORD)
@@ -111,6 +113,30 @@ def _nominations(data: dict[str, Any]) -> dict[str, Any]:
     meeting = {**data["meeting"], "conclusion": f"{data['meeting']['conclusion']} {_NOTE}"}
     decision = {**data["decision"], "title": data["decision"]["title"] + _PLACE}
     return {**data, "nominations": told, "meeting": meeting, "decision": decision}
+
+
+def _documents(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "documents": [_longer(one, "abstract", "issuer") for one in data["documents"]]}
+
+
+def _opinions(data: dict[str, Any]) -> dict[str, Any]:
+    hidden = data["anonymous"]
+    return {
+        **data,
+        "anonymous": {**hidden, "opinions": [_longer(one, "text") for one in hidden["opinions"]]},
+        "named": [_longer(one, "text") for one in data["named"]],
+        "steps": [_longer(one, "answer", "about", "to") for one in data["steps"]],
+        "notices": [_longer(one, "source", "content", "to") for one in data["notices"]],
+    }
+
+
+def _longer(told: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """With more in each text that there is: a note in what may be long, a place in the rest."""
+    more = {"text": _NOTE, "answer": _NOTE, "content": _NOTE}
+    return {
+        key: f"{value} {more.get(key, _PLACE)}".strip() if key in keys and value else value
+        for key, value in told.items()
+    }
 
 
 def _nomination(one: dict[str, Any], n: int) -> dict[str, Any]:

@@ -67,9 +67,9 @@ def choose(
         pa.table(
             {
                 "Ngày": [format_date(one.opinion.received_on) for one in lines],
+                "Bước": pa.array(chips, pa.list_(pa.string())),
                 "Chủ đề": [topic(campaign, one) for one in lines],
                 "Nội dung": [_words(one.opinion) for one in lines],
-                "Bước": pa.array(chips, pa.list_(pa.string())),
             }
         ),
         name="opinions",

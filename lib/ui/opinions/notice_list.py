@@ -84,9 +84,9 @@ def draw_list(lines: Sequence[NoticeLine], show: Callable[[NoticeLine | None], N
             {
                 "Số": [str(one.notice.number) for one in lines],
                 "Ngày": [format_date(one.notice.received_on) for one in lines],
+                "Bước": pa.array(chips, pa.list_(pa.string())),
                 "Đơn vị": [one.unit_name for one in lines],
                 "Nguồn": [str(one.notice.answers[SOURCE]) for one in lines],
-                "Bước": pa.array(chips, pa.list_(pa.string())),
             }
         ),
         key=_TABLE,
