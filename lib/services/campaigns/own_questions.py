@@ -98,9 +98,7 @@ def asked(
     elif newest is None:
         return ours
     else:
-        has = {one.key for one in newest.fields}
-        is_newer = ours.version > newest.version or any(o.key not in has for o in ours.fields)
-        wanted = ours if is_newer else newest
+        wanted = _newer(ours, newest)
     if newest is None:
         return replace(wanted, version=ours.version)
     made = _with_gone(of, offering(of, wanted, offered(ours, of.field), newest), newest)
@@ -230,6 +228,14 @@ def _made(
     ]
     fields = [{**one, "choices": told} if one.get("key") == of.field else one for one in listed]
     return form_from_data({"key": key, "version": version, "fields": fields})
+
+
+def _newer(ours: Form, newest: Form) -> Form:
+    """Of ours and the newest version, to which the campaign adds nothing now, what says more."""
+    known, has = {one.key for one in ours.fields}, {one.key for one in newest.fields}
+    if has <= known:
+        return ours if ours.version > newest.version or has < known else newest
+    return replace(newest, fields=_with_ours(newest.fields, ours))
 
 
 def _with_ours(fields: Sequence[Field], ours: Form) -> tuple[Field, ...]:

@@ -21,7 +21,13 @@ from lib.errors import BadFile, Denied, NotFound, Problems, Refused
 from lib.services import clock, copying
 from lib.services.acts import new_act
 from lib.services.building import edits, task_forms
-from lib.services.campaigns import campaigns, file_writing, files
+from lib.services.campaigns import (
+    campaigns,
+    evaluation_questions,
+    file_writing,
+    files,
+    own_questions,
+)
 from lib.services.copying import Copied
 from lib.services.evaluation import drafts as typing
 from lib.services.evaluation import evaluation_forms, evaluations
@@ -346,6 +352,23 @@ def file_with(scene, *listed):
     content = file_writing.data(seed)
     content["details"] = {**content["details"], EVALUATION_FORMS: {OWN: list(listed)}}
     return content
+
+
+def test_a_question_of_a_later_release_joins_those_of_a_file_that_is_silent_now(scene, monkeypatch):
+    change(scene, IDEAS)
+    publish(scene)
+    content = file_with(scene)
+    del content["details"][EVALUATION_FORMS]
+    load_content(
+        scene.db, scene.who(MAI), act_id=new_act(), name="x.yaml",
+        content=file_writing.as_yaml(content).encode(),
+    )  # fmt: skip
+    shipped = own_questions._shipped(evaluation_questions.FORM)
+    later = {"key": "moi", "label": "Câu của bản sau", "kind": "whole"}
+    newer = {**shipped, "version": 9, "fields": [*shipped["fields"], later]}
+    monkeypatch.setattr(own_questions, "_shipped", lambda of: newer)
+
+    assert [one.key for one in own(scene).form.asked] == [LABEL_KEY, REASON_KEY, KEY, "moi"]
 
 
 OURS = (
