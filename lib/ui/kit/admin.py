@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -24,19 +24,21 @@ def buttons(
     stored: Mapping[str, object],
     save: Callable[..., None],
     args: tuple[object, ...],
+    weight: Literal["primary", "secondary"] = "primary",
 ) -> None:
     """Save, and take what is stored after a conflict.
 
     Args:
         needed: the right that every callback asks for.
         save: its callback.
+        weight: of the button; "secondary" where the page has another main act.
     """
     now = slot.now
     with st.container(horizontal=True):
         st.button(
             "Lưu",
             key=f"{prefix}_{now.seen_version}_save",
-            type="primary",
+            type=weight,
             icon=":material/save:",
             on_click=save,
             args=args,

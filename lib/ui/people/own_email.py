@@ -39,6 +39,7 @@ def draw(actor: Actor) -> None:
         stored={_KEY: stored.email},
         save=_save,
         args=(now.seen_version, SLOT.now.act("save")),
+        weight="secondary",
     )
 
 
