@@ -28,6 +28,9 @@ _OWN: Final = frozenset({530, 534, 535, 538})
 _IDLE_S: Final = 30
 """A line that lay idle for longer is begun anew: servers close theirs without a word."""
 
+_ANSWER_S: Final = 90
+"""So long at least the answer to the dot is awaited: filters look at the whole letter then."""
+
 
 class _Answered(Exception):
     """The server said no at one of the steps."""
@@ -110,7 +113,9 @@ class Post:
         """Send the dot, and what the server says to it."""
         try:
             server.send(b".\r\n")
+            self._wait_up_to(max(_ANSWER_S, self._settings.timeout_s))
             code, words = server.getreply()
+            self._wait_up_to(self._settings.timeout_s)
         except (OSError, smtplib.SMTPException):
             return self._cut(Result.DOUBTFUL)
         self._used_at = time.monotonic()
@@ -166,6 +171,11 @@ class Post:
     def _cut(self, result: Result) -> Outcome:
         self._drop()
         return Outcome(result, Fault.BROKEN)
+
+    def _wait_up_to(self, seconds: float) -> None:
+        """How long the other side may keep still from now on."""
+        if self._server is not None and self._server.sock is not None:
+            self._server.sock.settimeout(seconds)
 
     def _drop(self) -> None:
         if self._server is not None:

@@ -117,6 +117,17 @@ def test_a_line_cut_behind_the_dot_is_doubtful_and_the_server_has_one(office):
     assert len(office.taken) == 1
 
 
+def test_a_server_may_take_its_time_to_look_at_a_letter(office):
+    settings = post.settings(office, timeout_s=0.5)
+    office.answer_after_s = 1.5
+
+    with Post(settings) as line:
+        outcomes = [line.send(letter(settings), nothing) for _ in range(2)]
+
+    assert outcomes == [ACCEPTED, ACCEPTED]
+    assert (office.lines, len(office.taken)) == (1, 2)
+
+
 class Crash(BaseException):
     """The process dies."""
 

@@ -31,6 +31,7 @@ class PostOffice:
     Attributes:
         taken: whole letters, as they came over the line.
         answers: what is said to "MAIL", "RCPT" and "DATA" (the end of the text) instead of 250.
+        answer_after_s: how long the answer to a text is waited for.
         before_answer: what happens between the end of a text and the word that it is taken.
         cut_at: the step at which the line is cut without a word.
         lines: how many connections have been greeted.
@@ -45,6 +46,7 @@ class PostOffice:
     logins: list[str] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    answer_after_s: float = 0
     before_answer: Callable[[], None] = field(default=lambda: None)
     transport: asyncio.Transport | None = None
     loop: asyncio.AbstractEventLoop | None = None
@@ -86,6 +88,7 @@ class PostOffice:
             self.encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
             self.recipients += envelope.rcpt_tos
             self.before_answer()
+            await asyncio.sleep(self.answer_after_s)
         return said
 
     def sign_in(

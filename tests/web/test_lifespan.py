@@ -54,11 +54,18 @@ def test_the_log_tells_its_times_in_utc(stopped):
     assert {one.utcoffset() for one in times} == {timedelta(0)}
 
 
-def test_a_wrong_setting_ends_the_start_with_its_name(tmp_path):
-    process = start(tmp_path, environment={"TDKT_REFRESH_SECONDS": "often"})
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"TDKT_REFRESH_SECONDS": "often"}, "TDKT_REFRESH_SECONDS"),
+        ({"TDKT_MAIL_HOST": "mail.so.gov.vn"}, "TDKT_MAIL_FROM"),
+    ],
+)
+def test_a_wrong_setting_ends_the_start_with_its_name(tmp_path, given, name):
+    process = start(tmp_path, environment=given)
 
     said, _ = process.communicate()
 
     assert process.returncode != 0
-    assert "TDKT_REFRESH_SECONDS: giá trị không hợp lệ" in said
+    assert f"{name}: giá trị không hợp lệ" in said
     assert "Traceback" not in said
