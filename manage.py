@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--name", required=True, help="họ và tên")
     one.add_argument("--unit", required=True, help="mã đơn vị, ví dụ VP")
     one.add_argument("--role", required=True, action="append", choices=[*map(str, Role)])
+    one.add_argument("--email", default="", metavar="ĐỊA_CHỈ", help="nơi nhận thư nhắc việc")
     one.add_argument("--one-time", action="store_true", help="in một mật khẩu dùng một lần")
     one = command(
         "confirm", "xác nhận thay người thứ hai, khi không có ai khác", _of("people", "confirm")

@@ -409,12 +409,13 @@ def test_create_a_user_with_a_typed_password(stopped, monkeypatch, capsys):
 
 
 def test_create_a_user_with_a_one_time_password(stopped, capsys):
-    code = manage.main([*NEW_USER, "--one-time", "--role", "staff"])
+    code = manage.main([*NEW_USER, "--one-time", "--role", "staff", "--email", "Dung@SO.vn"])
 
     printed = capsys.readouterr().out.splitlines()[-1].rpartition(" ")[2]
     made = account(stopped, "dung")
     assert code == 0
     assert (made.roles, made.must_change) == (frozenset({Role.ADMIN, Role.STAFF}), True)
+    assert made.email == "Dung@so.vn"
     assert with_database(stopped, lambda db: sign_in.sign_in(db, "dung", printed, None))
 
 
@@ -479,9 +480,12 @@ def test_a_password_that_will_not_do(stopped, monkeypatch, capsys, typed, said):
 def test_a_name_that_is_taken_and_a_unit_that_is_not_there(stopped, capsys):
     taken = manage.main(["create-user", "lan", *NEW_USER[2:], "--one-time"])
     nowhere = manage.main([*NEW_USER, "--one-time", "--unit", "ABC"])
+    no_address = manage.main([*NEW_USER, "--one-time", "--email", "dung tại sở"])
 
     told = capsys.readouterr().err
-    assert (taken, nowhere) == (1, 1)
+    assert (taken, nowhere, no_address) == (1, 1, 1)
+    assert "Thư điện tử: ghi một địa chỉ" in told
+    assert account(stopped, "dung") is None
     assert ("lan đã có người dùng" in told, "Không tìm thấy đơn vị" in told) == (True, True)
 
 

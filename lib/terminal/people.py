@@ -25,6 +25,7 @@ def create_user(arguments: argparse.Namespace) -> None:
             full_name=arguments.name,
             unit_code=arguments.unit,
             roles=arguments.role,
+            email=arguments.email,
             password=password,
         )
     print(f"Đã tạo tài khoản {arguments.username}.")
