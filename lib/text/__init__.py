@@ -2,7 +2,9 @@
 
 from lib.text.audit import COLUMNS as AUDIT_COLUMNS
 from lib.text.audit import DETAILS as AUDIT_DETAILS
+from lib.text.audit import EMPTY as AUDIT_EMPTY
 from lib.text.audit import EVENTS as AUDIT_EVENTS
+from lib.text.audit import FIELDS as AUDIT_FIELDS
 from lib.text.audit import KINDS as AUDIT_KINDS
 from lib.text.audit import NOBODY as AUDIT_NOBODY
 from lib.text.audit import TASK as AUDIT_TASK
@@ -154,7 +156,9 @@ __all__ = [
     "APPRAISER",
     "AUDIT_COLUMNS",
     "AUDIT_DETAILS",
+    "AUDIT_EMPTY",
     "AUDIT_EVENTS",
+    "AUDIT_FIELDS",
     "AUDIT_KINDS",
     "AUDIT_NOBODY",
     "AUDIT_TASK",

@@ -14,6 +14,8 @@ from lib.text import (
     reminders,
     upkeep,
 )
+from lib.text import documents, notices, opinions, own_tasks
+from lib.text.words import PERSON_FIELDS, UNIT_FIELDS
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -285,6 +287,10 @@ DETAILS: Mapping[str, str] = {
     **upkeep.AUDIT_DETAILS,
 }
 """A key of an event's detail -> its label."""
+
+FIELDS: Mapping[str, Mapping[str, str]] = {"account": PERSON_FIELDS, "unit": UNIT_FIELDS}
+"""By the beginning of an event's name: what a change of it calls the fields of forms."""
+EMPTY = "(trống)"
 
 COLUMNS: Mapping[str, str] = {
     "number": "Số",

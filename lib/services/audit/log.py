@@ -12,6 +12,7 @@ from uuid import UUID
 from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
+from lib.domain.audit import AuditEvent
 from lib.domain.audit_chain import Link
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options
@@ -28,6 +29,7 @@ from lib.store.audit_log import Wanted
 from lib.store.engine.db import Database, Reader
 
 PAGE_ROWS: Final = 50
+_ROLES: Final[Mapping[str, str]] = {role.value: words for role, words in text.ROLES.items()}
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _RECORD = re.compile(rf"{_ID.pattern}(?:/[\w.-]{{1,40}})?")
 
@@ -234,7 +236,7 @@ class _Words:
             about=", ".join(about) or ("" if _ID.fullmatch(event.subject) else event.subject),
             unit=", ".join(units),
             detail=tuple(
-                (text.AUDIT_DETAILS.get(key, key), self._shown(value))
+                (text.AUDIT_DETAILS.get(key, key), self._told(event, key, value))
                 for key, value in event.detail.items()
                 if value not in (None, "", [], {})
             ),
@@ -250,6 +252,21 @@ class _Words:
             return f"{text.AUDIT_TASK} {code}"
         found = UUID(unit_id)
         return self.units[found].short_name if found in self.units else self._names.get(found, "")
+
+    def _told(self, event: AuditEvent, key: str, value: object) -> str:
+        """A value of an event's detail; fields of forms by their names there."""
+        fields = text.AUDIT_FIELDS.get(event.event.partition(".")[0], {})
+        if isinstance(value, Mapping):
+            return "; ".join(
+                f"{fields.get(field) or self._shown(field)}: "
+                f"{self._told(event, field, one) or text.AUDIT_EMPTY}"
+                for field, one in value.items()
+            )
+        if isinstance(value, list) and key == "changed":
+            return ", ".join(fields.get(str(one)) or self._shown(one) for one in value)
+        if isinstance(value, list) and key == "roles":
+            return ", ".join(_ROLES.get(str(one)) or self._shown(one) for one in value)
+        return self._shown(value)
 
     def _shown(self, value: object) -> str:
         if isinstance(value, Mapping):

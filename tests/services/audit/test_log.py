@@ -16,9 +16,11 @@ from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options
 from lib.domain.vietnamese import local_day
 from lib.errors import Denied, NotFound
+from lib.services.acts import new_act
 from lib.services.audit import log
 from lib.services.audit.log import Filter
 from lib.services.campaigns import campaigns
+from lib.services.people import people
 from lib.store.engine.db import Database
 from tests import cast
 from tests.cast import CAST, QUANG, SON, VAN, Person
@@ -133,6 +135,23 @@ def test_the_csv_is_whole_safe_and_on_record(played: Scene) -> None:
     newest = found(db).entries[0]
     assert (newest.event, newest.person) == ("Kết xuất CSV", SON.full_name)
     assert newest.detail == (("Nội dung", "audit"), ("Số dòng", str(before)))
+
+
+def test_a_changed_account_is_told_by_the_names_of_its_fields(played: Scene) -> None:
+    db, admin, lan = played.db, cast.actor(played.db, QUANG), cast.actor(played.db, cast.LAN)
+    people.change_person(
+        db, admin, act_id=new_act(), account_id=lan.account_id, seen_version=1,
+        full_name=lan.full_name, unit_id=lan.unit_id, roles=["staff", "head"], email="lan@so.vn",
+    )  # fmt: skip
+
+    shown = log.entries(db, admin, None, Filter())
+
+    [told] = [dict(one.detail) for one in shown.entries if one.event == "Sửa tài khoản"]
+    assert told == {
+        "Mục đã sửa": "Vai trò, Thư điện tử",
+        "Trước": "Vai trò: Cán bộ đơn vị; Thư điện tử: (trống)",
+        "Sau": "Vai trò: Thủ trưởng đơn vị, Cán bộ đơn vị; Thư điện tử: lan@so.vn",
+    }
 
 
 def test_addresses_stand_in_the_installations_log_alone(played: Scene) -> None:
