@@ -243,6 +243,8 @@ class Actor:
     must_change: bool = False
     must_enrol: bool = False
     """It is the rule to have a second factor, and the account has none."""
+    unread: int = 0
+    """Digests in the inbox that are new; they come with the account, so that no run asks again."""
 
 
 def foremost(roles: Collection[Role]) -> Role | None:

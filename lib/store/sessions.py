@@ -44,7 +44,7 @@ def part(session_id: UUID) -> Hashable:
 
 def parts_of_actor(session_id: UUID) -> tuple[Hashable, ...]:
     """What `actor` depends on."""
-    return "sessions", part(session_id), "accounts", "unit_names"
+    return "sessions", part(session_id), "accounts", "unit_names", "reminder_digests"
 
 
 def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
@@ -54,7 +54,14 @@ def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
         SELECT
             accounts.account_id, accounts.username, accounts.full_name, accounts.unit_id,
             accounts.roles, accounts.must_change, sessions.created_at, sessions.seen_at,
-            unit_names.valid_from, unit_names.name
+            unit_names.valid_from, unit_names.name,
+            (
+                SELECT count(*)
+                FROM reminder_digests AS told
+                WHERE told.account_id = accounts.account_id
+                    AND told.state = 'released'
+                    AND told.read_at IS NULL
+            )
         FROM sessions
         JOIN accounts ON accounts.account_id = sessions.account_id
         JOIN unit_names ON unit_names.unit_id = accounts.unit_id
@@ -77,6 +84,7 @@ def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
         roles=roles_from_text(roles),
         session_id=session_id,
         must_change=must_change,
+        unread=int(rows[0][10]),
     )
     return Seen(found, created_at, seen_at)
 

@@ -14,7 +14,6 @@ from lib.text import (
     reminders,
     upkeep,
 )
-from lib.text import documents, notices, opinions, own_tasks
 from lib.text.words import PERSON_FIELDS, UNIT_FIELDS
 
 EVENTS: Mapping[str, str] = {

@@ -145,6 +145,8 @@ PERSONAL_DATA: Final[Sequence[PersonalData]] = (
                 "comment_drafts",
             }
         ),
+        frozenset({"drafts", "nomination_drafts", "document_drafts"})
+        | {"closing_report_drafts", "report_outline_drafts"},
         "Không mất chữ khi rớt mạng",
         "Chính người đó",
         "Đến khi lưu hoặc bỏ bản nháp",

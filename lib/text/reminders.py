@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from lib.domain.reminders.composing import Waiting
+from lib.domain.reminders.digests import Line
 from lib.domain.reminders.letters import Fault, Outcome
 from lib.domain.reminders.rules import Subject
 from lib.text import mail
@@ -115,6 +116,12 @@ def why(one: Waiting, today: date) -> str:
     """Why it is reminded of: "còn 3 ngày", "bị trả lại, quá hạn 1 ngày"."""
     words = (_WHY.get(one.subject, ""), _days(one.due_on, today))
     return ", ".join(word for word in words if word)
+
+
+def count_words(lines: Sequence[Line]) -> str:
+    """How much a digest tells, and of what first: "3 việc: II.1.1 · Hội nghị…"."""
+    first = f": {lines[0].title}" if lines else ""
+    return f"{len(lines)} việc{first}"
 
 
 def _days(due_on: date | None, today: date) -> str:

@@ -19,6 +19,7 @@ from lib.services.operation import audit_check, file_check, health, job_cleaning
 from lib.services.opinions import batches, box
 from lib.services.people import sessions
 from lib.services.people.sessions import Left
+from lib.services.reminders import scheduler
 from lib.web.health import Status
 from lib.web.nightly import Nightly
 from lib.web.server import Services
@@ -107,6 +108,11 @@ _nightly: Final = (
         "opinions",
         wait=lambda: _STIRRED_EVERY,
         run=lambda stopping: batches.run(runtime.database(), stopping),
+    ),
+    Nightly(
+        "reminders",
+        wait=scheduler.wait,
+        run=lambda stopping: scheduler.run(runtime.database(), stopping),
     ),
     Nightly("editions", wait=lambda: _SWEPT_EVERY, run=lambda _: editions.SHELF.sweep()),
 )

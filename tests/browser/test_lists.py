@@ -33,6 +33,8 @@ LISTS = (
     (VAN, "evaluation"),
     (VAN, "feedback?loc_y_kien=tat-ca"),
     (VAN, "misinformation"),
+    (VAN, "outbox?loc_hop_gui=tat-ca"),
+    (VAN, "reminders"),
     (VAN, "criteria"),
     (VAN, "documents"),
     (VAN, "builder"),

@@ -31,6 +31,7 @@ from lib.services.demo import (
     demo_evidence,
     demo_opinions,
     demo_own_tasks,
+    demo_reminders,
     demo_removal,
     demo_report,
     demo_story,
@@ -119,6 +120,7 @@ def fill(db: Database, password: str) -> None:
     staged = stage.acts([*told, *scripted])
     whole = [*staged, *awards, *said, *written, *own, *published, *sent, *seen, *asked]
     _play(whole, until=now - _QUIET)
+    demo_reminders.fill(db, now)
 
 
 def _play(acts: Iterable[Timed], *, until: datetime) -> None:

@@ -73,6 +73,7 @@ def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
     campaign_id = db.kept("running", ("campaigns",), store.campaign)
     waits = {} if campaign_id is None else _of_campaign(db, actor, campaign_id)
     waits[Action.CONFIRMATION_DECIDE] = len(to_confirm(db, actor))
+    waits[Action.REMINDER_VIEW] = actor.unread
     return {page: count for page, count in waits.items() if count}
 
 

@@ -48,6 +48,8 @@ _ABOUT: Final[Mapping[str, str]] = {
     "units": "Quản trị",
     "backup": "Quản trị",
     "maintenance": "Bảo trì",
+    "reminders": "Nhắc việc",
+    "outbox": "Nhắc việc",
     "files": "Tệp của tôi",
     "account": "Đăng nhập",
 }

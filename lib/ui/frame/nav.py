@@ -18,7 +18,7 @@ from streamlit.navigation.page import StreamlitPage
 from lib import text
 from lib.config import ROOT, settings
 from lib.domain import access
-from lib.domain.access import POLICY, Action, Role
+from lib.domain.access import POLICY, Action, Actor, Role
 from lib.ui.kit import page_head, session
 
 PAGES_DIR: Final = ROOT / "pages"
@@ -69,7 +69,10 @@ _Page = tuple[str, str, str, str, Action] | tuple[str, str, str, str, Action, bo
 ENTRIES: Final = tuple(
     Entry(section, *page)
     for section, pages in dict[Section, Sequence[_Page]]({
-        Section.DESK: (("shared/home", "Việc của tôi", "task_alt", "home", Action.DESK_VIEW),),
+        Section.DESK: (
+            ("shared/home", "Việc của tôi", "task_alt", "home", Action.DESK_VIEW),
+            ("shared/reminders", "Nhắc việc", "notifications", "reminders", Action.REMINDER_VIEW),
+        ),
         Section.CAMPAIGN: (
             ("unit/checklist", "Nhiệm vụ", "checklist", "checklist", Action.ITEM_SAVE),
             ("shared/documents", "Văn bản", "mark_email_unread", "documents",
@@ -110,6 +113,7 @@ ENTRIES: Final = tuple(
             ("office/closing", "Tổng kết", "flag", "closing", Action.CAMPAIGN_REOPEN),
             ("office/report", "Báo cáo", "article", "report", Action.REPORT_VIEW),
             ("office/exports", "Kết xuất", "download", "exports", Action.EXPORT_CSV),
+            ("office/outbox", "Hộp gửi đi", "outgoing_mail", "outbox", Action.REMINDER_MANAGE),
             ("office/connections", "Kết nối dữ liệu", "key", "connections",
              Action.CONNECTION_MANAGE, False),
             ("shared/audit", "Nhật ký", "history", "audit", Action.AUDIT_VIEW),
@@ -184,6 +188,12 @@ def path_of(page: StreamlitPage) -> str:
 def page(path: str) -> StreamlitPage:
     """The page of the script below pages/, for links: found without asking the file system."""
     return _page(next(entry for entry in ENTRIES if entry.path == path), visibility="hidden")
+
+
+def page_at(actor: Actor, url_path: str) -> StreamlitPage | None:
+    """The page of an address, for links; None where there is none that the actor may open."""
+    entry = next((one for one in ENTRIES if one.url_path == url_path), None)
+    return page(entry.path) if entry and may_open(actor.roles, entry) else None
 
 
 def everywhere(script: Path, title: str) -> list[StreamlitPage]:

@@ -1,0 +1,1 @@
+"""What people are reminded of, and the Office's outbox."""
