@@ -64,7 +64,7 @@ def privacy() -> str:
     lines = [
         "# Personal data",
         "",
-        "Made from `lib/text/privacy.py` by `make docs`; a test compares, and another finds every",
+        "Made from `lib/text/privacy` by `make docs`; a test compares, and another finds every",
         "table of the database either here or among those that hold nothing of persons. People see",
         "the rows about themselves on “Tài khoản”. Periods marked *đề xuất* are proposals: the",
         "agency confirms them by its own list of periods.",
