@@ -280,11 +280,7 @@ def scopes(actor: Actor, action: Action) -> set[Scope]:
 def check(
     actor: Actor, action: Action, *, unit_id: UUID | None = None, is_office_unit: bool = False
 ) -> None:
-    """Raise Denied unless the actor may.
-
-    Before anything else a first password must be changed, and where it is the rule a second factor
-    set up.
-    """
+    """Raise Denied unless the actor may; a first password, or a second factor, comes before all."""
     first = _first_of_all(actor, action)
     if first is not None:
         raise Denied(first)

@@ -267,8 +267,7 @@ class Snapshot:
         documents, acknowledgements: of the Office; by the issuing level, then by day.
         findings: of the check of figures.
         opinions, notices: without names; by topic, and by number.
-        comments: on items, the oldest first. What is added stands at the end: kept snapshots hold
-            their values by place.
+        comments: oldest first. What is added stands at the end: kept ones hold values by place.
     """
 
     campaign_code: str

@@ -1,12 +1,8 @@
 """The Vietnamese words that code chooses: plain data, read by every layer above the rules."""
 
-from lib.text.audit import COLUMNS as AUDIT_COLUMNS
 from lib.text.audit import DETAILS as AUDIT_DETAILS
-from lib.text.audit import EMPTY as AUDIT_EMPTY
 from lib.text.audit import EVENTS as AUDIT_EVENTS
-from lib.text.audit import FIELDS as AUDIT_FIELDS
 from lib.text.audit import KINDS as AUDIT_KINDS
-from lib.text.audit import NOBODY as AUDIT_NOBODY
 from lib.text.audit import TASK as AUDIT_TASK
 from lib.text.awards import (
     BALLOTS,
@@ -31,7 +27,6 @@ from lib.text.chains import BAD_HEADS, CHAIN_FAULTS, HEADS_FILE, INSTALLATION_CH
 from lib.text.evaluation import (
     EVALUATION_STATES,
     EVALUATION_STEPS,
-    condition_words,
     hint_words,
     rule_words,
     tried_words,
@@ -113,7 +108,6 @@ from lib.text.upkeep import ALARMS, BACKUP_NOTES, BACKUPS, CHECKS
 from lib.text.words import (
     CAMPAIGN_STATES,
     CAMPAIGN_STEPS,
-    CONFIRMATIONS,
     DATES_MOVED,
     DAY_HINT,
     DEMO,
@@ -154,13 +148,9 @@ __all__ = [
     "AFFILIATE_HEADS",
     "ALARMS",
     "APPRAISER",
-    "AUDIT_COLUMNS",
     "AUDIT_DETAILS",
-    "AUDIT_EMPTY",
     "AUDIT_EVENTS",
-    "AUDIT_FIELDS",
     "AUDIT_KINDS",
-    "AUDIT_NOBODY",
     "AUDIT_TASK",
     "BACKUPS",
     "BACKUP_NOTES",
@@ -177,7 +167,6 @@ __all__ = [
     "CHART_WORDS",
     "CHECKS",
     "CONCERNS",
-    "CONFIRMATIONS",
     "COUNCIL_ROLES",
     "COUNT_FIELDS",
     "COVER",
@@ -283,7 +272,6 @@ __all__ = [
     "ZIP_NOMINATIONS",
     "age",
     "ask_office",
-    "condition_words",
     "days_left",
     "file_part",
     "hint_words",

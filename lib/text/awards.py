@@ -137,3 +137,27 @@ def recused_in_minutes(name: str, why: Recusal) -> str:
     """As in "ông (bà) Nông Văn Sơn không tham gia biểu quyết do là người được đề nghị"."""
     cause = TIE_CAUSES.get(why.tie, why.note)
     return f"ông (bà) {name} không tham gia biểu quyết do {cause}"
+
+
+AUDIT_EVENTS: Mapping[str, str] = {
+    "council.open": "Mở cuộc họp Hội đồng",
+    "council.change": "Sửa thông tin cuộc họp",
+    "council.members": "Sửa thành phần dự họp",
+    "council.table": "Đưa đề nghị ra cuộc họp",
+    "council.untable": "Đưa đề nghị ra khỏi cuộc họp",
+    "council.vote": "Ghi kết quả biểu quyết",
+    "council.recuse": "Ghi nhận người không tham gia biểu quyết",
+    "council.unrecuse": "Bỏ ghi nhận không tham gia biểu quyết",
+    "council.close": "Kết thúc cuộc họp",
+    "decision.prepare": "Lập quyết định",
+    "decision.change": "Sửa quyết định",
+    "decision.record": "Ghi quyết định của cấp trên",
+    "decision.release": "Công bố quyết định",
+    "decision.rescind": "Hủy quyết định",
+    "exemplar.save": "Lưu điển hình",
+    "exemplar.send": "Gửi điển hình",
+    "exemplar.return": "Trả lại điển hình",
+    "exemplar.publish": "Đăng điển hình",
+    "exemplar.tell": "Sửa bài điển hình",
+    "exemplar.withdraw": "Gỡ điển hình",
+}

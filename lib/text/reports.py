@@ -101,3 +101,16 @@ FIGURE_SUBJECTS: Mapping[str, str] = {
     "don_vi": "đơn vị đã gửi",
 }
 """What stands behind a measure -> in words."""
+
+AUDIT_EVENTS: Mapping[str, str] = {
+    "report.begin": "Bắt đầu báo cáo tổng kết, sơ kết",
+    "report.write": "Viết một phần của báo cáo",
+    "report.take_figures": "Lấy số liệu mới vào câu đã sửa tay",
+    "report.give_back": "Trả câu đã sửa tay về câu theo số liệu",
+    "report.ready": "Lập bản trình ký của báo cáo",
+    "report.resume": "Mở lại báo cáo để sửa",
+    "report.sign": "Ghi nhận báo cáo đã ký",
+    "report.put_scan": "Đưa lên bản quét báo cáo đã ký",
+    "report.open_scan": "Mở bản quét báo cáo đã ký",
+    "report.outline": "Đổi bố cục báo cáo",
+}

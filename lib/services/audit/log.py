@@ -12,7 +12,6 @@ from uuid import UUID
 from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.audit import AuditEvent
 from lib.domain.audit_chain import Link
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options
@@ -27,6 +26,7 @@ from lib.store import campaigns as campaigns_store
 from lib.store import units as units_store
 from lib.store.audit_log import Wanted
 from lib.store.engine.db import Database, Reader
+from lib.text import audit as audit_words
 
 PAGE_ROWS: Final = 50
 _ROLES: Final[Mapping[str, str]] = {role.value: words for role, words in text.ROLES.items()}
@@ -170,9 +170,9 @@ def as_csv(
     intent.carry_out(lambda act: act.tell("export.csv", name, detail, of=place), again=acts.nothing)
     code = re.sub(r"[^A-Za-z0-9-]+", "-", campaign.code) if campaign else "he-thong"
     is_whole = campaign is None
-    columns = [key for key in text.AUDIT_COLUMNS if is_whole or key != "address"]
+    columns = [key for key in audit_words.COLUMNS if is_whole or key != "address"]
     rows = (_row(words.entry(one, is_whole=is_whole), columns) for one in links)
-    headings = [text.AUDIT_COLUMNS[key] for key in columns]
+    headings = [audit_words.COLUMNS[key] for key in columns]
     file_name = f"TDKT_{code}_nhat-ky_{local(clock.now()):%Y%m%d-%H%M}.csv"
     return Made(file_name, csv.written(headings, rows, options))
 
@@ -231,12 +231,12 @@ class _Words:
         return Entry(
             number=one.number,
             happened_at=event.happened_at,
-            person=event.actor_name or text.AUDIT_NOBODY,
+            person=event.actor_name or audit_words.NOBODY,
             event=text.AUDIT_EVENTS.get(event.event, event.event),
             about=", ".join(about) or ("" if _ID.fullmatch(event.subject) else event.subject),
             unit=", ".join(units),
             detail=tuple(
-                (text.AUDIT_DETAILS.get(key, key), self._told(event, key, value))
+                (text.AUDIT_DETAILS.get(key, key), self._told(event.event, key, value))
                 for key, value in event.detail.items()
                 if value not in (None, "", [], {})
             ),
@@ -253,13 +253,13 @@ class _Words:
         found = UUID(unit_id)
         return self.units[found].short_name if found in self.units else self._names.get(found, "")
 
-    def _told(self, event: AuditEvent, key: str, value: object) -> str:
+    def _told(self, event: str, key: str, value: object) -> str:
         """A value of an event's detail; fields of forms by their names there."""
-        fields = text.AUDIT_FIELDS.get(event.event.partition(".")[0], {})
+        fields = audit_words.FIELDS.get(event.partition(".")[0], {})
         if isinstance(value, Mapping):
             return "; ".join(
                 f"{fields.get(field) or self._shown(field)}: "
-                f"{self._told(event, field, one) or text.AUDIT_EMPTY}"
+                f"{self._told(event, field, one) or audit_words.EMPTY}"
                 for field, one in value.items()
             )
         if isinstance(value, list) and key == "changed":

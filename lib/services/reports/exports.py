@@ -5,19 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
-from uuid import UUID
 
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.council import Meeting, Vote
-from lib.domain.exports import NominationLine, Options, Snapshot
+from lib.domain.exports import Options, Snapshot
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
 from lib.exports import csv, worker
@@ -27,14 +25,12 @@ from lib.services import acts
 from lib.services.acts import CampaignRevision, Intent, Queue
 from lib.services.campaigns import award_rules, campaigns
 from lib.services.campaigns.campaigns import Plan
-from lib.services.evaluation import evaluation_lines, own_form
+from lib.services.evaluation import own_form
 from lib.services.evaluation import rules as evaluation_rules
-from lib.services.nominations import council_ties, nomination_forms
-from lib.services.opinions import lines as opinion_lines
-from lib.services.quality import quality_lines
-from lib.services.reports import past
-from lib.store import document_lists, item_comments, nomination_reports, reports, revisions
-from lib.store import exports as store
+from lib.services.nominations import nomination_forms
+from lib.services.reports import export_reads, past
+from lib.services.reports.export_reads import Read
+from lib.store import revisions
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
 
@@ -128,7 +124,7 @@ def pieces(export: AnyExport, taken: Snapshot, options: Options, rows: int) -> I
 
 def snapshot(db: Database, campaign: Campaign, keys: Iterable[str] = EXPORTS) -> Snapshot:
     """What these exports need, read at one instant; the rest stays empty."""
-    return _read(db, campaign, keys, [_READS[key] for key in keys])
+    return _read(db, campaign, keys, [export_reads.READS[key] for key in keys])
 
 
 def named(db: Database, campaign: Campaign, key: str, *, is_whole: bool) -> Snapshot:
@@ -137,14 +133,15 @@ def named(db: Database, campaign: Campaign, key: str, *, is_whole: bool) -> Snap
     Args:
         is_whole: else without any rows: what its columns and the names in its cells follow.
     """
-    return _read(db, campaign, [key], [_with_people, *([_READS[key]] if is_whole else [])])
+    wanted = [export_reads.with_people, *([export_reads.READS[key]] if is_whole else [])]
+    return _read(db, campaign, [key], wanted)
 
 
 def _read(
     db: Database,
     campaign: Campaign,
     keys: Iterable[str],
-    wanted: Sequence[Callable[[Reader, UUID, Snapshot], Snapshot]],
+    wanted: Sequence[Read],
 ) -> Snapshot:
     plain = _with_forms(db, keys, campaign)
     reads = list(dict.fromkeys(wanted))
@@ -179,107 +176,11 @@ def _with_forms(db: Database, keys: Iterable[str], campaign: Campaign) -> Snapsh
         has_points = evaluation_rules.from_file(db, campaign).scheme is not None
         form = db.read(lambda tx: own_form.in_force(tx, campaign))
         plain = replace(plain, has_points=has_points, evaluation_form=form)
-    if _OF_NOMINATIONS.keys().isdisjoint(keys):
+    if export_reads.OF_NOMINATIONS.keys().isdisjoint(keys):
         return plain
     forms = {one: nomination_forms.current(db, campaign, one) for one in Subject}
     awards = award_rules.rules(db, campaign).award_forms
     return replace(plain, award_forms=awards, nomination_forms=forms)
-
-
-def _with_people(tx: Reader, _campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, people=store.people(tx))
-
-
-def _with_items(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    places = {unit.unit_id: place for place, unit in enumerate(bare.units)}
-    packed = store.packed_items(tx, campaign_id, bare.day)
-    packed.sort(key=lambda one: places[one.unit_id])
-    return replace(bare, items=tuple(packed), people=store.people(tx))
-
-
-def _with_units(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, by_unit=dict(reports.by_unit(tx, campaign_id, bare.day)))
-
-
-def _with_groups(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, by_group=dict(reports.by_group(tx, campaign_id, bare.day)))
-
-
-def _with_nominations(subject: Subject, tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    found = nomination_reports.lines(tx, campaign_id, subject)
-    votes = council_ties.votes_on(tx, [line.nomination_id for line in found])
-    counted = tuple(
-        _with_council(line, *votes[line.nomination_id]) if line.nomination_id in votes else line
-        for line in found
-    )
-    listed = {**bare.nominations, subject: counted}
-    return replace(bare, nominations=listed, people=store.people(tx))
-
-
-def _with_council(line: NominationLine, held: Meeting, vote: Vote) -> NominationLine:
-    return replace(
-        line,
-        members=len(held.members),
-        recused=len(held.recused(vote)),
-        taking_part=held.taking_part(vote),
-    )
-
-
-def _with_awards(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, awards=tuple(nomination_reports.award_counts(tx, campaign_id)))
-
-
-def _with_decisions(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    found = tuple(store.decisions(tx, campaign_id))
-    return replace(bare, decisions=found, people=store.people(tx))
-
-
-def _with_evidence(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, evidence=tuple(store.evidence(tx, campaign_id)), people=store.people(tx))
-
-
-def _with_evaluations(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, evaluations=evaluation_lines.of_all(tx, campaign_id, bare.units))
-
-
-def with_documents(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    """With the documents of the Office and who has acknowledged them."""
-    listed = document_lists.document_lines(tx, campaign_id, bare.day)
-    said = document_lists.acknowledgement_lines(tx, campaign_id, bare.day, listed)
-    return replace(
-        bare, documents=tuple(listed), acknowledgements=tuple(said), people=store.people(tx)
-    )
-
-
-def _with_findings(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, findings=quality_lines.of_all(tx, campaign_id, bare))
-
-
-def _with_comments(tx: Reader, campaign_id: UUID, bare: Snapshot) -> Snapshot:
-    return replace(bare, comments=item_comments.lines(tx, campaign_id), people=store.people(tx))
-
-
-_OF_NOMINATIONS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
-    "nominations_collective": partial(_with_nominations, Subject.COLLECTIVE),
-    "nominations_individual": partial(_with_nominations, Subject.INDIVIDUAL),
-    "awards_0603": _with_awards,
-    "decisions": _with_decisions,
-}
-_READS: Mapping[str, Callable[[Reader, UUID, Snapshot], Snapshot]] = {
-    "items": _with_items,
-    "units": _with_units,
-    "groups": _with_groups,
-    "evaluations": _with_evaluations,
-    "indicators": _with_items,
-    "evidence": _with_evidence,
-    "documents": with_documents,
-    "acknowledgements": with_documents,
-    "opinions": opinion_lines.with_opinions,
-    "notices": opinion_lines.with_notices,
-    "quality": _with_findings,
-    "comments": _with_comments,
-    **_OF_NOMINATIONS,
-}
 
 
 def _worker_pieces(export: AnyExport, snapshot: Snapshot, options: Options) -> Iterator[bytes]:
