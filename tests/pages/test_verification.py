@@ -259,6 +259,7 @@ def test_filters_count_what_waits_for_the_viewer(app, hands):
     chips = [one.label for one in app(VAN, PAGE).button if str(one.key).startswith("loc_")]
     assert chips == [
         "Chờ tiếp nhận **3**", "Đã tiếp nhận **0**", "Đã xác nhận **0**", "Bị trả lại **0**",
+        "Trao đổi **0**",
     ]  # fmt: skip
     assert "Chờ tiếp nhận **1**" in [one.label for one in app(SON, PAGE).button]
 
