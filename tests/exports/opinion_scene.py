@@ -14,7 +14,7 @@ from lib.services.opinions import box, notice_acts
 from lib.services.opinions import notices as reading
 from lib.services.opinions.notice_acts import NoticeSaid, NoticeTarget
 from lib.store.engine.db import Database
-from tests.cast import BINH, LAN, MAI, VAN, Person
+from tests.cast import BINH, CAST, LAN, MAI, VAN, Person
 from tests.exports.scene import VIETNAMESE
 from tests.services.opinions.opinion_scene import NIGHT, NOW, Scene, make_scene
 
@@ -38,7 +38,7 @@ def play(db: Database) -> Scene:
 
 def filled(scene: Scene) -> Scene:
     """One of each step."""
-    for person, topic, text in zip((LAN, LAN, LAN, LAN, MAI), TOPICS, TEXTS, strict=True):
+    for person, topic, text in zip(CAST[:5], TOPICS, TEXTS, strict=True):
         scene.hide(person, chu_de=topic, noi_dung=text)
     scene.night()
     scene.hide(
