@@ -70,8 +70,8 @@ def kept(of: OwnForm, *, is_settled: bool = False) -> Kept:
     """
     ours = _made(of, _shipped(of)["fields"], (Choice("x", "x"),), "ours", 1).fields
     needed = tuple(replace(one, choices=_needed(of, one)) for one in ours)
-    offered = {of.field, of.loose if is_settled else ""} - {""}
-    return Kept(needed, frozenset(offered), _UNSAID, _BARRED)
+    not_here = {of.field, of.loose if is_settled else ""} - {""}
+    return Kept(needed, frozenset(not_here), _UNSAID, _BARRED)
 
 
 def asked(
