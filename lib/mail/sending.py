@@ -7,6 +7,7 @@ the dot that ends the text and makes the letter the server's (decision 0066).
 from __future__ import annotations
 
 import re
+import selectors
 import smtplib
 import time
 from collections.abc import Callable
@@ -30,6 +31,9 @@ _IDLE_S: Final = 30
 
 _ANSWER_S: Final = 90
 """So long at least the answer to the dot is awaited: filters look at the whole letter then."""
+_FAREWELL_S: Final = 10
+"""So long it is awaited by who is to stop: a letter in doubt is better than a process killed."""
+_LOOK_S: Final = 0.5
 
 
 class _Answered(Exception):
@@ -50,13 +54,19 @@ class Post:
 
     Args:
         sleep: waits for so many seconds; letters keep their distance by it.
+        is_stopping: whether whoever sends is to come to an end.
     """
 
     def __init__(
-        self, settings: MailSettings, *, sleep: Callable[[float], None] = time.sleep
+        self,
+        settings: MailSettings,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings
         self._sleep = sleep
+        self._is_stopping = is_stopping
         self._server: smtplib.SMTP | None = None
         self._used_at = 0.0
         self._began_at: float | None = None
@@ -113,7 +123,7 @@ class Post:
         """Send the dot, and what the server says to it."""
         try:
             server.send(b".\r\n")
-            self._wait_up_to(max(_ANSWER_S, self._settings.timeout_s))
+            self._await_answer(server)
             code, words = server.getreply()
             self._wait_up_to(self._settings.timeout_s)
         except (OSError, smtplib.SMTPException):
@@ -171,6 +181,25 @@ class Post:
     def _cut(self, result: Result) -> Outcome:
         self._drop()
         return Outcome(result, Fault.BROKEN)
+
+    def _await_answer(self, server: smtplib.SMTP) -> None:
+        """Wait until the other side says something, or has closed.
+
+        Raises:
+            TimeoutError: it kept still for too long.
+        """
+        if server.sock is None:
+            return
+        until = time.monotonic() + max(_ANSWER_S, self._settings.timeout_s)
+        with selectors.DefaultSelector() as lines:
+            lines.register(server.sock, selectors.EVENT_READ)
+            while not lines.select(_LOOK_S):
+                now = time.monotonic()
+                if self._is_stopping():
+                    until = min(until, now + _FAREWELL_S)
+                if now >= until:
+                    raise TimeoutError
+        self._wait_up_to(max(1, until - time.monotonic()))
 
     def _wait_up_to(self, seconds: float) -> None:
         """How long the other side may keep still from now on."""

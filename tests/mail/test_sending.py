@@ -13,6 +13,7 @@ import pytest
 
 from lib.domain.reminders.digests import Digest, Line
 from lib.domain.reminders.letters import Fault, Outcome, Result
+from lib.mail import sending
 from lib.mail.composing import compose
 from lib.mail.sending import Post, send
 from lib.mail.settings import Security
@@ -126,6 +127,19 @@ def test_a_server_may_take_its_time_to_look_at_a_letter(office):
 
     assert outcomes == [ACCEPTED, ACCEPTED]
     assert (office.lines, len(office.taken)) == (1, 2)
+
+
+def test_who_is_to_stop_does_not_wait_for_a_server_that_keeps_still(office, monkeypatch):
+    monkeypatch.setattr(sending, "_FAREWELL_S", 0.2)
+    settings = post.settings(office)
+    office.answer_after_s = 3600
+    stopping = threading.Event()
+
+    with Post(settings, is_stopping=stopping.is_set) as line:
+        outcome = line.send(letter(settings), stopping.set)
+
+    assert outcome == Outcome(Result.DOUBTFUL, Fault.BROKEN)
+    assert len(office.taken) == 1
 
 
 class Crash(BaseException):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable
 from typing import Final, Protocol
 
@@ -35,14 +35,16 @@ class Letters:
     """By the mail server of this installation.
 
     Args:
-        sleep: waits for so many seconds; letters keep their distance by it.
+        stopping: set once whoever sends is to come to an end.
     """
 
-    def __init__(
-        self, server: MailSettings, *, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, server: MailSettings, stopping: threading.Event) -> None:
         self._server: Final = server
-        self._post: Final = Post(server, sleep=sleep)
+        self._post: Final = Post(
+            server,
+            sleep=lambda seconds: _rest(stopping, seconds),
+            is_stopping=stopping.is_set,
+        )
 
     def send(self, digest: Digest, before_last: Callable[[], None]) -> Outcome:
         try:
@@ -55,12 +57,20 @@ class Letters:
         self._post.close()
 
 
-def letters(sleep: Callable[[float], None] = time.sleep) -> Channel | None:
-    """What letters are sent by now; None where digests are found in the tool alone."""
+def letters(stopping: threading.Event) -> Channel | None:
+    """What letters are sent by now; None where digests are found in the tool alone.
+
+    Args:
+        stopping: set once whoever sends is to come to an end.
+    """
     server = mail.in_force()
-    return Letters(server, sleep=sleep) if server else None
+    return Letters(server, stopping) if server else None
 
 
 def has_letters() -> bool:
     """Whether a letter follows what is released to somebody who has an address."""
     return mail.in_force() is not None
+
+
+def _rest(stopping: threading.Event, seconds: float) -> None:
+    stopping.wait(seconds)

@@ -27,11 +27,7 @@ def run(db: Database, stopping: threading.Event) -> None:
     told, now = schedule.schedule(db), clock.now()
     if told.composes(now):
         composing.compose(db)
-    channel = channels.letters(lambda seconds: _rest(stopping, seconds))
+    channel = channels.letters(stopping)
     delivering.release(db, has_letters=channel is not None, at_once=False)
     if channel is not None:
         delivering.deliver(db, channel, _HOLDER, stopping)
-
-
-def _rest(stopping: threading.Event, seconds: float) -> None:
-    stopping.wait(seconds)

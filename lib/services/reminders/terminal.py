@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +59,7 @@ def today(db: Database) -> list[Told]:
 def send(db: Database) -> tuple[int, int]:
     """Compose what today has not had and send it at once; how many digests, how many letters."""
     composing.compose(db)
-    channel = channels.letters()
+    channel = channels.letters(threading.Event())
     released = delivering.release(db, has_letters=channel is not None, at_once=True)
     return released, delivering.deliver(db, channel, new_id()) if channel else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -243,7 +244,7 @@ def test_a_doubtful_letter_is_sent_again_only_when_the_office_says_so(out):
 
 def test_letters_reach_a_mail_server(out):
     with post.opened() as office:
-        deliver(out, channels.Letters(post.settings(office)))
+        deliver(out, channels.Letters(post.settings(office), threading.Event()))
 
     assert sorted(office.recipients) == sorted(
         f"{one.username}@soxaydung.example.vn" for one in REPORTING
@@ -255,6 +256,6 @@ def test_letters_reach_a_mail_server(out):
 def test_an_address_that_is_none_ends_no_other_letter(out):
     out.run("UPDATE accounts SET email = 'không phải' WHERE username = 'lan'")
     with post.opened() as office:
-        deliver(out, channels.Letters(post.settings(office)))
+        deliver(out, channels.Letters(post.settings(office), threading.Event()))
 
     assert (mine(out).mail, len(office.taken)) == (Mail.FAILED, 5)
