@@ -104,6 +104,13 @@ AUDIT_DETAILS: Mapping[str, str] = {
 }
 
 
+def reminded(people: int) -> str:
+    """What a click on “Nhắc” came to."""
+    if not people:
+        return "Hôm nay đã nhắc những việc này rồi."
+    return f"Đã đưa vào thư nhắc hôm nay của {people} người. Xem trước khi gửi tại Hộp gửi đi."
+
+
 def in_outbox(outcome: Outcome) -> str:
     """Why a letter was not taken, in a line of the outbox; "" for one that was."""
     if outcome.fault is None:

@@ -35,14 +35,16 @@ class Asked:
     """What units are to be reminded of.
 
     Attributes:
-        unit_ids: of whom; others are left alone.
+        unit_ids: of whom; None for all.
         subjects: what kinds of things.
         keys: these things alone, as their pages know them; None for whatever presses.
+        pairs: these things of these units alone, as a list shows them; None for all of the above.
     """
 
-    unit_ids: Collection[UUID]
+    unit_ids: Collection[UUID] | None = None
     subjects: Collection[Subject] = PRESSING
     keys: Collection[str] | None = None
+    pairs: Collection[tuple[UUID, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def remind(
             raise Refused("not_running")
         today = local_day(act.now)
         waits = [one for one in _waits(act, campaign) if _is_asked(one, asked, act)]
-        people = [one for one in facts.people(act.tx) if one.unit_id in asked.unit_ids]
+        people = facts.people(act.tx)
         digests = {
             one.account_id: digest
             for one in people
@@ -98,8 +100,12 @@ def _waits(act: Act, campaign: Campaign) -> Iterable[Waiting]:
 
 
 def _is_asked(one: Waiting, asked: Asked, act: Act) -> bool:
-    if one.unit_id not in asked.unit_ids or one.subject not in asked.subjects:
+    if asked.unit_ids is not None and one.unit_id not in asked.unit_ids:
         return False
+    if one.subject not in asked.subjects:
+        return False
+    if asked.pairs is not None:
+        return (one.unit_id, one.key) in asked.pairs
     if asked.keys is not None:
         return one.key in asked.keys
     is_near = one.due_on is None or one.due_on <= soon_until(local_day(act.now))

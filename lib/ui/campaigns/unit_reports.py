@@ -14,14 +14,16 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
+from lib.domain.reminders.rules import Subject
 from lib.domain.summary import Slice
 from lib.domain.vietnamese import format_instant
 from lib.domain.workflow import Verification
 from lib.services.papers import unit_reports
 from lib.services.papers.unit_reports import Board, BoardLine
+from lib.services.reminders.reminding import Asked
 from lib.ui.checklist import inbox, unit_report
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, paging, session, states
+from lib.ui.kit import feedback, paging, reminding, session, states
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 
@@ -31,6 +33,7 @@ _FILTER: Final[Mapping[Verification, str]] = {state: name for name, state in inb
 _WIDTH_PX: Final = 720
 _PAGE: Final = "trang_bao_cao"
 _AT_ONCE: Final = 40
+_OPEN: Final = (Verification.NOT_SENT, Verification.RETURNED)
 
 
 def draw(actor: Actor, campaign: Campaign) -> None:
@@ -46,6 +49,14 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             for line in board.lines[first : first + _AT_ONCE]:
                 _line(actor, campaign, board, line)
             paging.draw(pages, _PAGE)
+        missing = sum(one.verification in _OPEN for one in board.lines)
+        if missing:
+            subjects = {Subject.UNIT_REPORT, Subject.RETURNED}
+            reminding.draw(
+                actor, campaign, Asked(subjects=subjects, keys={board.task_code}),
+                place="unit_reports_reminded", label=f"Nhắc {missing} đơn vị chưa báo cáo",
+            )  # fmt: skip
+            feedback.show_notes("unit_reports_reminded")
         if access.can(actor, Action.PAPERS_MAKE):
             _making(campaign, board)
 

@@ -15,16 +15,18 @@ from lib.domain.documents import Acknowledgement, State
 from lib.domain.forms import forms
 from lib.domain.forms.kinds import show
 from lib.domain.jobs import Kind
+from lib.domain.reminders.rules import Subject
 from lib.domain.vietnamese import NOTHING, format_date, format_instant, format_number
 from lib.services.documents import acknowledgements
 from lib.services.documents.acknowledgements import Standings
 from lib.services.documents.documents import Opened
 from lib.services.papers import acknowledgement_lists
+from lib.services.reminders.reminding import Asked
 from lib.text.documents import ACKNOWLEDGED
 from lib.ui.documents import document_state as page
 from lib.ui.documents.document_state import AnswerRecord
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, paging, record_form, session, tables
+from lib.ui.kit import feedback, paging, record_form, reminding, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
@@ -93,6 +95,12 @@ def draw_standings(actor: Actor, campaign: Campaign, opened: Opened) -> None:
             paging.draw(found.pages, PAGE)
         else:
             st.caption("Không có đơn vị nào.")
+        if count.missing and chosen == _MISSING:
+            key = str(line.document.document_id)
+            reminding.draw(
+                actor, campaign, Asked(subjects={Subject.DOCUMENT}, keys={key}), place=_PLACE,
+                label=f"Nhắc {count.missing} đơn vị",
+            )  # fmt: skip
         st.button(
             "Danh sách xác nhận (DOCX)", key=f"document_list_{mark(line.document.document_id)}",
             icon=":material/description:", on_click=_make,

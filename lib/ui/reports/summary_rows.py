@@ -17,10 +17,11 @@ from lib.domain.summary import RowPage, Slice
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns.campaigns import Plan
 from lib.services.own_tasks import own_tasks
+from lib.services.reminders.reminding import Asked as ToRemind
 from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
 from lib.ui.checklist import own_task_list
-from lib.ui.kit import item_state, paging, search, session, tables
+from lib.ui.kit import feedback, item_state, paging, reminding, search, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_units, summary_view
@@ -29,6 +30,11 @@ from lib.ui.reports.summary_figures import GROUP, PAGE, SLICE, UNIT, close_rows
 
 _GROUPS: Final = "Theo nhóm nội dung (%)"
 _SLICES: Final = {text.SLICES[one]: one for one in Slice}
+_REMINDED: Final = frozenset(
+    {Slice.INCOMPLETE, Slice.UPCOMING, Slice.OVERDUE, Slice.DUE_SOON, Slice.RETURNED}
+)
+"""Figures whose items wait for their units."""
+_REMINDED_PLACE: Final = "summary_reminded"
 _CHIPS: Final = item_state.chip_column(width_px=134)
 
 
@@ -65,6 +71,8 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
     if found.rows:
         _table(found, plan, past.day(campaign), is_one=is_one)
         paging.draw(found.pages, PAGE)
+        if asked.slice in _REMINDED:
+            _remind(actor, campaign, found, plan)
         if is_one:
             _own_tasks(actor, campaign, found.rows[0].item.unit.unit_id)
     else:
@@ -108,6 +116,19 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         "Đơn vị", UNIT, paging.first, (PAGE,), address=UNIT, placeholder="Tìm đơn vị", width=130
     )
     return group, unit
+
+
+def _remind(actor: Actor, campaign: Campaign, found: RowPage, plan: Plan) -> None:
+    """Remind the units of what is listed."""
+    things = frozenset(
+        (row.item.unit.unit_id, plan.tasks_by_id[row.item.task_id].code) for row in found.rows
+    )
+    units = {unit_id for unit_id, _ in things}
+    reminding.draw(
+        actor, campaign, ToRemind(pairs=things), place=_REMINDED_PLACE,
+        label=f"Nhắc {len(units)} đơn vị về {len(things)} việc đang hiện",
+    )  # fmt: skip
+    feedback.show_notes(_REMINDED_PLACE)
 
 
 def _own_tasks(actor: Actor, campaign: Campaign, unit_id: UUID) -> None:
