@@ -1,14 +1,16 @@
 """What a person has been reminded of: new ones are counted in the menu until they are read."""
 
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
 
 from lib.domain.access import Action
 from lib.domain.reminders.outbox import Kept
+from lib.errors import Refused
 from lib.services.reminders import inbox
 from lib.ui.frame import nav
-from lib.ui.kit import list_record, page_head, session
+from lib.ui.kit import feedback, list_record, page_head, session
 from lib.ui.reminders import inbox_list
 
 actor = session.require(Action.REMINDER_VIEW)
@@ -20,14 +22,17 @@ new = [one.digest_id for one in found if one.read_at is None]
 def read_all() -> None:
     """Callback: nothing of what is listed is new any more."""
     reader = session.require(Action.REMINDER_VIEW)
-    inbox.mark_read(session.db(), reader, new)
+    with feedback.noted():
+        inbox.mark_read(session.db(), reader, new)
 
 
 def show(one: Kept | None) -> None:
     """Callback of what opens a day's; it is read then. None closes the open one."""
     reader = session.require(Action.REMINDER_VIEW)
     if one is not None and one.read_at is None:
-        inbox.mark_read(session.db(), reader, [one.digest_id])
+        # In read-only mode it opens, and stays new.
+        with suppress(Refused):
+            inbox.mark_read(session.db(), reader, [one.digest_id])
     inbox_list.SLOT.open(thu=one.digest_id if one else None)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.reminders.outbox import Kept
-from lib.services import clock
+from lib.services import clock, frozen
 from lib.store import reminders as store
 from lib.store.engine.db import Database
 
@@ -28,7 +28,12 @@ def mine(db: Database, actor: Actor) -> Sequence[Kept]:
 
 
 def mark_read(db: Database, actor: Actor, digest_ids: Sequence[UUID]) -> int:
-    """How many of the actor's own were new until now; others' are left alone."""
+    """How many of the actor's own were new until now; others' are left alone.
+
+    Raises:
+        Refused: `frozen`.
+    """
     access.check(actor, Action.REMINDER_VIEW)
+    frozen.require_thawed(db)
     now = clock.now()
     return db.write(lambda tx: store.mark_read(tx, actor.account_id, digest_ids, now=now))

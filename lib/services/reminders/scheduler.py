@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from lib.config import settings
-from lib.services import clock
+from lib.services import clock, frozen
 from lib.services.reminders import channels, composing, delivering, schedule
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
@@ -23,7 +23,12 @@ def wait() -> timedelta | None:
 
 
 def run(db: Database, stopping: threading.Event) -> None:
-    """Do what is due by now, once, wherever the last run was interrupted."""
+    """Do what is due by now, once, wherever the last run was interrupted.
+
+    In read-only mode it waits: what falls due meanwhile is caught up.
+    """
+    if frozen.upkeep(db).is_frozen:
+        return
     told, now = schedule.schedule(db), clock.now()
     if told.composes(now):
         composing.compose(db)

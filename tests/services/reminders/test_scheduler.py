@@ -9,7 +9,10 @@ import pytest
 
 from lib.config import settings
 from lib.domain.reminders.outbox import LEAD, State
-from lib.services.reminders import scheduler
+from lib.errors import Refused
+from lib.services.acts import new_act
+from lib.services.operation import upkeep
+from lib.services.reminders import inbox, scheduler
 from tests.cast import LAN
 from tests.services.reminders.reminder_scene import DUE, at
 from tests.support.trace import events
@@ -127,3 +130,18 @@ def test_a_server_that_is_not_to_remind_does_not(monkeypatch):
     finally:
         monkeypatch.undo()
         settings.cache_clear()
+
+
+def test_in_read_only_mode_nothing_moves_and_afterwards_it_is_caught_up(scene):
+    scene.compose(at(-5))
+    upkeep.freeze_at_terminal(scene.db, act_id=new_act(), is_frozen=True)
+    scene.tick(at(-3, hour=5))
+    scene.tick(at(-3, hour=9))
+    assert scene.kept() == []
+    with pytest.raises(Refused):
+        inbox.mark_read(scene.db, scene.who(LAN), [])
+
+    upkeep.freeze_at_terminal(scene.db, act_id=new_act(), is_frozen=False)
+    scene.tick(at(-2, hour=9))
+    assert states(scene) == [State.WAITING] * 6
+    assert scene.told(LAN) == [("II.1.1 · Việc II.1.1", "còn 2 ngày")]
