@@ -485,8 +485,9 @@
       const answer = await fetch("/auth/session", { method });
       if (answer.ok) heed(await answer.json());
       else if (answer.status === 403 && document.querySelector(".tdkt-ending:not(:empty)")) {
+        /* The click leaves the field that is typed in, whose answer is the sign-in form. */
         ending("Phiên làm việc đã kết thúc. Vui lòng tải lại trang và đăng nhập; nội dung đã thành " +
-          "bản nháp vẫn còn.", "Tải lại", () => location.reload());
+          "bản nháp vẫn còn.", "Tải lại", () => (written.size ? hush() : location.reload()));
         nextAt = Infinity;
       } else nextAt = Date.now() + WARN_S * 1000;
     } catch {
@@ -504,19 +505,25 @@
 
   /* ---- forms ------------------------------------------------------------------------------ */
 
-  const ITEM_FORM = '[class*="st-key-item_form"],[class*="st-key-talk_"]';
   const typed = new Set();
-  const field = (event) =>
-    event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
-      ? event.target : null;
+  const TEXTS = new Set(["text", "textarea", "tel", "url", "email", "number"]);
+  const isSignedIn = () => document.querySelector(".st-key-shell_sign_out") !== null;
+  /* A record's form: what is typed elsewhere, as in a search, is nothing to lose. */
+  const FORM = '[class*="st-key-"][class*="_form"],[class*="st-key-talk_"]';
+  const field = (event) => {
+    const input = event.target;
+    const isText = input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement;
+    return isText && TEXTS.has(input.type) && input.getAttribute("role") !== "combobox" &&
+      input.closest(FORM) ? input : null;
+  };
   const kept = (event) => {
     /* Leaving a field sends it; without a line it stays unsent. */
-    if (!root.dataset.line) typed.delete(field(event));
+    if (!root.dataset.line) typed.delete(event.target);
   };
 
   document.addEventListener("input", (event) => {
     const input = field(event);
-    if (input && input.closest(ITEM_FORM)) typed.add(input);
+    if (input) typed.add(input);
   }, true);
   document.addEventListener("change", kept, true);
   document.addEventListener("focusout", kept, true);
@@ -535,6 +542,64 @@
     const unsent = [...typed].some((input) => input.isConnected);
     if (unsent || root.dataset.wait || document.querySelector('[class*="st-key-dirty"]')) event.preventDefault();
   });
+
+  /* What was typed while the session ended is refused with it. It stays in this tab's memory, and goes
+     into the same field once the same person is back. */
+  const SENT_MS = 3000;
+  const BACK_MS = 60000;
+  const written = new Map();
+  let writer = "";
+  let endedAt = 0;
+  const here = () => location.pathname + location.search;
+  /* By name, unit and roles: two people may have one name. */
+  const person = () => {
+    const told = document.querySelector('[data-testid="stSidebarUserContent"] .stMarkdown');
+    return told ? told.textContent : "";
+  };
+  const isIdle = () => document.querySelector('[data-test-script-state="notRunning"]') !== null;
+  const write = (input, value) => {
+    const kind = input instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    input.focus();
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(input, value);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.blur();
+  };
+  const bringBack = () => {
+    for (const [key, { label, place, value }] of written) {
+      if (place !== here()) continue;
+      const input = document.querySelector(
+        `[data-testid="stMain"] :is(input, textarea)[aria-label="${CSS.escape(label)}"]`);
+      if (!input) continue;
+      written.delete(key);
+      if (input.value !== value) write(input, value);
+    }
+    if (Date.now() - endedAt > BACK_MS) written.clear();
+    if (!written.size) endedAt = 0;
+  };
+  document.addEventListener("input", (event) => {
+    const input = field(event);
+    const label = input && isSignedIn() && input.getAttribute("aria-label");
+    if (!label) return;
+    writer = person();
+    written.set(`${here()} ${label}`, { label, place: here(), value: input.value, at: Date.now(), input });
+  }, true);
+  document.addEventListener("focusout", (event) => {
+    for (const one of written.values()) if (one.input === event.target) one.at = Date.now();
+  }, true);
+  setInterval(() => {
+    if (!written.size) return;
+    if (!isSignedIn()) {
+      endedAt = Date.now();
+    } else if (endedAt) {
+      if (!writer || person() !== writer) written.clear();
+      else if (isIdle()) bringBack();
+    } else if (isIdle() && !root.dataset.line) {
+      /* Left a while ago and still signed in: the server has it. */
+      for (const [key, one] of written) {
+        if (one.input !== document.activeElement && Date.now() - one.at > SENT_MS) written.delete(key);
+      }
+    }
+  }, 500);
 
   /* What a click opens may be out of sight: an item above its table, on a phone the rows behind a
      figure below it. */

@@ -343,10 +343,11 @@ def test_leaving_asks_nothing_when_all_is_kept(site, page):
     assert asked == []
 
 
-def test_leaving_asks_while_a_field_is_being_typed(site, page):
+@pytest.mark.parametrize("label", ["Nội dung", "Nguồn"], ids=["item", "another form"])
+def test_leaving_asks_while_a_field_is_being_typed(site, page, label):
     asked = dialogs(page)
     page.goto(f"{site.url}/?show=item")
-    page.get_by_label("Nội dung").press_sequentially("đang gõ")
+    page.get_by_label(label).press_sequentially("đang gõ")
 
     page.goto(site.url)
 

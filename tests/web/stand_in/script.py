@@ -59,6 +59,8 @@ if show == "item":
         st.text_area("Nội dung", key="item_note")
         if st.button("Lưu", key="save_item"):
             st.success(f"Đã lưu: {st.session_state.item_note}")
+    with st.container(key="notice_form"):
+        st.text_input("Nguồn", key="notice_source")
     if st.toggle("Chưa lưu", key="toggle_dirty"):
         with st.container(key="dirty"):
             st.caption("Có thay đổi chưa lưu")
