@@ -9,7 +9,7 @@ from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant, format_number
 from lib.services import clock
 from lib.services.operation import backup, health
-from lib.ui.kit import feedback, page_head, session, tables
+from lib.ui.kit import feedback, foot, page_head, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.tables import Column
@@ -46,7 +46,7 @@ now = clock.now()
 copies = backup.backups(session.db(), actor)
 if not copies:
     st.warning("Chưa có bản sao lưu nào. Vui lòng bấm Sao lưu ngay.", icon=":material/warning:")
-    st.stop()
+    foot.stop()
 newest_age = next((now - one.made_at for one in copies if one.is_usable), None)
 if newest_age is None:
     st.warning(

@@ -10,7 +10,7 @@ from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
 from lib.ui.building import checking, record_list, record_view, shift_offer, task_in
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import list_record, page_head, session
+from lib.ui.kit import foot, list_record, page_head, session
 
 actor = session.require(page.RIGHT)
 
@@ -34,7 +34,7 @@ with page_head.draw(TITLE, campaign.short_title):
 
 if campaign.state == CampaignState.CLOSED:
     st.info("Phong trào đã kết thúc, kế hoạch không sửa được nữa.", icon=":material/lock:")
-    st.stop()
+    foot.stop()
 
 
 @st.fragment(key="builder_records")

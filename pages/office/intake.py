@@ -8,7 +8,7 @@ from lib.errors import NotFound
 from lib.services.campaigns import intake
 from lib.ui.campaigns import intake_begin, intake_make, intake_tasks, intake_text
 from lib.ui.campaigns import intake_state as page
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, foot, page_head, session
 from lib.ui.kit.markdown import plain
 
 actor = session.require(Action.CAMPAIGN_LOAD)
@@ -55,7 +55,7 @@ if told is None:
         )
     intake_begin.draw(actor)
     st.page_link(ROOT / "pages" / "shared" / "plan.py", label="Xem kế hoạch của các phong trào")
-    st.stop()
+    foot.stop()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.button(

@@ -8,7 +8,7 @@ from lib.domain.reports.report import State
 from lib.services.closing import reports
 from lib.ui.closing import outline_editor, report_desk, report_paper, report_part, report_state
 from lib.ui.kit import campaign as campaigns
-from lib.ui.kit import feedback, list_record, page_head, session
+from lib.ui.kit import feedback, foot, list_record, page_head, session
 from lib.ui.kit.choices import unique_labels
 
 actor = session.require(Action.REPORT_VIEW)
@@ -48,14 +48,14 @@ with st.container(horizontal=True, vertical_alignment="center", key="report_choi
         is_outline = st.toggle("Sửa bố cục, câu mẫu", key="bo_cuc", bind="query-params")
 if is_outline:
     outline_editor.draw(actor, campaign)
-    st.stop()
+    foot.stop()
 if not found:
     st.info(
         "Chưa có báo cáo nào. Văn phòng bấm “Soạn báo cáo…”: phần số liệu được viết sẵn từ các báo "
         "cáo đã xác nhận, Văn phòng viết phần đánh giá.",
         icon=":material/inbox:",
     )
-    st.stop()
+    foot.stop()
 
 
 @st.fragment(key=report_state.FRAGMENT)

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import text
 from lib.services.operation import setup
 from lib.ui.frame import authenticator
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, foot, page_head, session
 from lib.ui.kit.markdown import plain
 
 agency = setup.agency(session.db())
@@ -17,7 +17,7 @@ with st.container(width=460):
     st.header(plain(agency.name) if agency else "Phong trào thi đua", anchor=False)
     if session.is_unprotected():
         st.warning(text.UNPROTECTED, title="Kết nối chưa được bảo vệ")
-        st.stop()
+        foot.stop()
     with feedback.shown():
         refusal = authenticator.sign_in_form()
         if refusal:

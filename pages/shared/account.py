@@ -7,7 +7,7 @@ from lib.domain.access import Action
 from lib.domain.vietnamese import format_instant
 from lib.services.people import account, sessions
 from lib.ui.frame import frame
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, foot, page_head, session
 from lib.ui.people import own_data, own_devices, own_email, own_second_factor
 
 actor = session.require(Action.ACCOUNT_SELF)
@@ -29,7 +29,7 @@ def email() -> None:
 if (actor.must_enrol or own_second_factor.has_codes()) and not actor.must_change:
     page_head.draw(text.ENROL)
     own_second_factor.draw(actor)
-    st.stop()
+    foot.stop()
 page_head.draw("Đổi mật khẩu" if actor.must_change else "Tài khoản")
 if actor.must_change:
     st.info("Mật khẩu đang dùng chỉ dùng được một lần. Vui lòng đặt mật khẩu của riêng bạn.")

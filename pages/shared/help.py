@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from lib import text
-from lib.config import VERSION
 from lib.domain.access import Action
 from lib.ui.frame import guide, hints
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, foot, page_head, session
 
 session.require(Action.ACCOUNT_SELF)
 
@@ -38,4 +36,5 @@ with left:
 with right:
     st.header(chosen, anchor=False)
     st.markdown(guide.sections()[chosen])
-st.caption(f"{text.PRODUCT} {VERSION}")
+    if chosen == foot.LICENCES:
+        st.caption(foot.licences())

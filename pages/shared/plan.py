@@ -8,7 +8,7 @@ from lib.domain.access import Action
 from lib.errors import NotFound
 from lib.services.campaigns import campaign_details, campaigns
 from lib.ui.campaigns import beginning, copying, loading, plan
-from lib.ui.kit import feedback, page_head, session
+from lib.ui.kit import feedback, foot, page_head, session
 from lib.ui.kit.markdown import plain
 from lib.web.sheets import routes as sheets
 
@@ -30,7 +30,7 @@ if not every:
         with st.expander("Phong trào mới", icon=":material/add:", expanded=True):
             beginning.draw()
         loading.draw()
-    st.stop()
+    foot.stop()
 
 campaign = campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
 if len(every) > 1:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from lib.config import ROOT, VERSION
 from lib.ui.frame import guide, nav
+from lib.ui.kit import foot
 from tests.cast import QUANG, VAN
 from tests.pages.conftest import page_file
 
@@ -29,3 +31,31 @@ def test_the_guide_opens_at_the_page_one_comes_from(app, person, page, title):
 
     at.radio(key="muc").set_value("Phím tắt").run()
     assert "| Ctrl + S |" in at.main.markdown[-1].value
+
+
+def feet(at):
+    return [one.value for one in at.get("html") if "tdkt-foot" in one.value]
+
+
+def test_the_foot_of_every_page_leads_to_guide_and_licences(app):
+    guide_at, licences_at = '<a href="/help">Hướng dẫn</a>', "Giấy phép</a>"
+
+    (stranger,) = feet(app())
+    assert f"Thi đua {VERSION}" in stranger
+    assert "<a" not in stranger
+    for page in ("shared/home", "shared/help", "unit/checklist", "admin/backup"):
+        (told,) = feet(app(QUANG if page.startswith("admin") else VAN, page))
+        assert f"Thi đua {VERSION}" in told
+        assert guide_at in told
+        assert licences_at in told
+
+
+def test_the_licences_are_those_of_what_is_installed(app):
+    at = app(VAN, PAGE)
+    at.radio(key="muc").set_value(foot.LICENCES).run()
+
+    (told,) = [one.value for one in at.caption if "streamlit" in one.value]
+    wanted = (ROOT / "requirements.txt").read_text().splitlines()
+    assert len(told.splitlines()) == len([one for one in wanted if one and not one.startswith("#")])
+    assert "- streamlit 1.67.0, Apache-2.0" in told
+    assert ", \n" not in told

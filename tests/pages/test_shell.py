@@ -148,10 +148,6 @@ def test_the_sidebar_tells_who_is_here(app):
     ]
 
 
-def test_the_guide_tells_which_version_this_is(app):
-    assert f"Thi đua {VERSION}" in [one.value for one in app(LAN, "shared/help").caption]
-
-
 @pytest.mark.parametrize("role", list(Role))
 def test_every_part_of_the_menu_has_a_page_to_choose(role, monkeypatch):
     # As after a right was withdrawn: every page that the person may not open is asked for too.

@@ -14,7 +14,7 @@ from lib.domain.access import POLICY, Action, Actor, Role
 from lib.services.operation import setup
 from lib.services.reports import waiting
 from lib.ui.frame import banner, guide, nav
-from lib.ui.kit import feedback, presence, session
+from lib.ui.kit import feedback, foot, presence, session
 from lib.ui.kit.markdown import plain
 from lib.ui.people import own_second_factor
 
@@ -70,6 +70,7 @@ def _run(page: StreamlitPage) -> None:
     banner.draw()
     feedback.show_notes()
     page.run()
+    foot.draw()
 
 
 def _run_as(actor: Actor, page: StreamlitPage) -> None:
@@ -80,6 +81,7 @@ def _run_as(actor: Actor, page: StreamlitPage) -> None:
     feedback.show_notes()
     with session.acting(actor), feedback.shown():
         page.run()
+        foot.draw()
 
 
 def _draw_sidebar(actor: Actor) -> None:

@@ -11,7 +11,7 @@ from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
-from lib.ui.kit import page_head, session
+from lib.ui.kit import foot, page_head, session
 
 
 def current(
@@ -30,7 +30,7 @@ def current(
         st.info(text.sentence(missing), icon=":material/inbox:")
         if instead is not None:
             instead(actor)
-        st.stop()
+        foot.stop()
 
 
 def note_state(campaign: Campaign) -> None:
