@@ -24,6 +24,7 @@ READING_PX = 704
 CHIPS = {
     "checklist": checklist_list._CHIPS,
     "inbox": inbox._BACKING,
+    "inbox talks": inbox._TALKS,
     "summary": summary_rows._CHIPS,
     "nominations": nomination_list._CHIPS,
     "decisions": decision_papers._CHIPS,

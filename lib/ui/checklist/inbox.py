@@ -56,12 +56,12 @@ _DONE: Final = {
 }
 _FILES, _LINK, _NOTHING = "Tệp", "Đường dẫn", "Chưa có"
 _REASON, _DUE = "inbox_reason", "inbox_due"
-_WIDTHS_PX: Final = {"Đơn vị": 96, "Mã": 48}
+_WIDTHS_PX: Final = {"Đơn vị": 88, "Mã": 48}
 _BACKING: Final = states.chip_column(
-    {_FILES: Tone.GOOD, _LINK: Tone.GOOD, _NOTHING: Tone.BEGUN}, width_px=98
+    {_FILES: Tone.GOOD, _LINK: Tone.GOOD, _NOTHING: Tone.BEGUN}, width_px=104
 )
 _TO_ANSWER, _ASKED = "Mới", "Đã hỏi"
-_TALKS: Final = states.chip_column({_TO_ANSWER: Tone.BAD, _ASKED: Tone.WAITING}, width_px=76)
+_TALKS: Final = states.chip_column({_TO_ANSWER: Tone.BAD, _ASKED: Tone.WAITING}, width_px=84)
 
 
 Lines = Callable[[], Sequence[InboxLine]]

@@ -16,7 +16,7 @@ from lib.ui.kit.markdown import plain
 
 T = TypeVar("T")
 _SHARES = (48, 52)
-DESK_SHARES = (40, 60)
+DESK_SHARES = (42, 58)
 """Of a page whose record has two columns of its own."""
 
 
