@@ -33,7 +33,7 @@ def show(one: Kept | None) -> None:
         # In read-only mode it opens, and stays new.
         with suppress(Refused):
             inbox.mark_read(session.db(), reader, [one.digest_id])
-    inbox_list.SLOT.open(thu=one.digest_id if one else None)
+    inbox_list.open_one(one)
 
 
 with page_head.draw("Nhắc việc", actor.unit_name):
@@ -57,7 +57,9 @@ with list_pane:
     inbox_list.draw_list(found, show)
 with record_pane:
     one = inbox_list.opened(found)
-    if one is not None:
+    if one is None:
+        st.caption(":material/checklist: Bấm vào một ngày để xem những việc được nhắc.")
+    else:
         last, coming = list_record.around(found, one)
         list_record.draw_nav(show, inbox_list.name, last=last, coming=coming)
         inbox_list.draw(one, partial(nav.page_at, actor))

@@ -53,6 +53,15 @@ def test_a_person_reads_what_is_new_and_the_counter_goes(app, scene):
     assert mine(scene, VAN).read_at is None
 
 
+def test_the_open_one_is_closed_for_the_list_to_be_seen(app, scene):
+    scene.tick(at(-3, hour=8))
+    seen = app(LAN, INBOX).run()
+    button(seen, "Danh sách").click().run()
+
+    assert not seen.get("page_link")
+    assert "Bấm vào một ngày" in texts(seen)
+
+
 def test_nothing_of_the_outbox_is_in_anybodys_inbox(app, scene):
     assert "Chưa có thư nhắc nào" in texts(app(LAN, INBOX).run())
     assert "Chưa có thư nhắc nào" in texts(app(SON, INBOX).run())

@@ -23,6 +23,8 @@ from lib.ui.kit.states import Tone
 
 OPEN: Final = "thu"
 SLOT: Final = Slot("reminders", (OPEN,))
+_CLOSED: Final = "danh-sach"
+"""Stands in the address for none open: without it the newest is."""
 NEW, READ = "Mới", "Đã đọc"
 _CHIPS: Final = states.chip_column({NEW: Tone.WAITING, READ: Tone.IDLE}, width_px=92)
 _TABLE: Final = "reminders_table"
@@ -51,8 +53,15 @@ def draw_list(found: Sequence[Kept], on_open: Callable[[Kept], None]) -> None:
     )
 
 
+def open_one(one: Kept | None) -> None:
+    """Make a day's the open one, in the address too; None closes it, so that the list is seen."""
+    SLOT.open(thu=one.digest_id if one else _CLOSED)
+
+
 def opened(found: Sequence[Kept]) -> Kept | None:
-    """The one that the address names, else the newest."""
+    """The one that the address names, else the newest; None once it was closed."""
+    if SLOT.asked().get(OPEN) == _CLOSED:
+        return None
     wanted = SLOT.asked_id(OPEN)
     return next((one for one in found if one.digest_id == wanted), next(iter(found), None))
 
