@@ -584,6 +584,16 @@ def test_the_demo_is_built_anew_or_kept_and_told(tmp_path, monkeypatch, capsys):
     assert not (tmp_path / "thidua.duckdb").exists()
 
 
+def test_a_command_for_the_demo_builds_it_first(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(opening, "DEMO_FILE", tmp_path / "demo.duckdb")
+
+    assert manage.main(["remind", "--dry-run", "--json", "--demo"]) == 0
+
+    told = capsys.readouterr()
+    assert {"to", "items", "channel"} <= json.loads(told.out)[0].keys()
+    assert "Đang dựng dữ liệu mẫu" in told.err
+
+
 def test_the_demo_goes_whole_and_nothing_else_does(stopped, tmp_path, monkeypatch, capsys):
     def there():
         found = [one for one in tmp_path.rglob("*") if one.is_file() and one.suffix != ".lock"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from lib.config import settings
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.reports.outline import ReportKind
 from lib.domain.vietnamese import format_number
@@ -16,13 +16,11 @@ from lib.services.closing import papers as report_papers
 from lib.services.closing.briefs import BRIEF
 from lib.services.closing.counted_papers import CountedPaper
 from lib.services.closing.notices import NOTICE
-from lib.services.demo import demo as sample
 from lib.services.demo import demo_removal
 from lib.services.operation import setup
 from lib.services.packages import loading, reading
 from lib.services.packages.loading import Trial
 from lib.services.papers import unit_report_files
-from lib.services.people import passwords
 from lib.services.reports import exports, workbook_files
 from lib.terminal import opening
 from lib.text import packages as words
@@ -36,10 +34,7 @@ def demo(arguments: argparse.Namespace) -> None:
         print("Đã gỡ dữ liệu mẫu; dữ liệu của cơ quan giữ nguyên.")
         return
     if arguments.fresh or not opening.DEMO_FILE.exists():
-        print("Đang dựng dữ liệu mẫu, mất khoảng nửa phút…", flush=True)
-        wanted = settings().demo_password
-        password = wanted.get_secret_value() if wanted else passwords.one_time_password()
-        sample.build(opening.DEMO_FILE, password)
+        opening.build_demo(sys.stdout)
     else:
         print("Giữ dữ liệu mẫu đã có; make demo FRESH=1 dựng lại từ đầu.")
     with opening.database(opening.DEMO_FILE) as db:
