@@ -54,7 +54,8 @@ class Reminded:
 
 
 def open_items(tx: Reader, campaign_id: UUID, *, until: date) -> list[OpenItem]:
-    """Mandatory ones that are not complete and due by then, and all that came back."""
+    """Mandatory ones that are not complete and due by then, and all that came back; a unit's own
+    report also while it is complete and nobody has sent it."""
     rows = tx.rows(
         """
         SELECT items.unit_id, tasks.code, tasks.short_title, tasks.is_unit_report,
@@ -73,8 +74,13 @@ def open_items(tx: Reader, campaign_id: UUID, *, until: date) -> list[OpenItem]:
                 OR (
                     tasks.is_mandatory
                     AND items.due_on <= $2
-                    AND items.work_status <> 'done'
-                    AND NOT (items.work_status = 'nil' AND tasks.nil_allowed)
+                    AND (
+                        (tasks.is_unit_report AND items.verification = 'not_sent')
+                        OR NOT (
+                            items.work_status = 'done'
+                            OR (items.work_status = 'nil' AND tasks.nil_allowed)
+                        )
+                    )
                 )
             )
         ORDER BY items.unit_id, tasks.sort_order

@@ -70,6 +70,15 @@ def test_what_is_done_is_no_longer_told(scene):
     assert (scene.told(LAN), scene.told(HUNG), scene.told(YEN)) == ([], [], THREE)
 
 
+def test_a_units_report_is_missing_until_it_is_sent(scene):
+    scene.run("UPDATE tasks SET is_unit_report = TRUE WHERE code = 'II.1.1'")
+    scene.run("UPDATE items SET work_status = 'done'")
+    assert scene.compose(at(-3)) == 6
+
+    scene.run("UPDATE items SET verification = 'sent'")
+    assert scene.compose(at(-1)) == 0
+
+
 def test_nil_is_an_answer_where_the_task_allows_it_alone(scene):
     scene.run("UPDATE items SET due_on = $1, work_status = 'nil'", DUE)
     scene.compose(at(0))
