@@ -11,6 +11,7 @@ class CommentLine:
     """A comment on an item.
 
     Attributes:
+        task_code, task: the task's code and short title, also of one that the plan asks no more.
         thread_id: the same for a question and all that came of it.
         step, side: as `lib.domain.comments` has them.
         home: the unit where the writer worked.
@@ -18,7 +19,8 @@ class CommentLine:
     """
 
     unit_id: UUID
-    task_id: str
+    task_code: str
+    task: str
     thread_id: str
     step: str
     side: str

@@ -13,7 +13,6 @@ from lib.text import comments as words
 
 def _columns(snapshot: Snapshot) -> tuple[Column[CommentLine], ...]:
     units = {str(one.unit_id): one for one in snapshot.units}
-    tasks = {str(one.task_id): one for one in snapshot.tasks}
     people = snapshot.people
     threads = list(dict.fromkeys(one.thread_id for one in snapshot.comments))
     numbers = {thread_id: str(number) for number, thread_id in enumerate(threads, start=1)}
@@ -25,8 +24,8 @@ def _columns(snapshot: Snapshot) -> tuple[Column[CommentLine], ...]:
         Column("thread", lambda line, _: numbers[line.thread_id], kind=Kind.NUMBER),
         Column("unit_code", lambda line, _: cells.safe(units[unit(line)].code)),
         Column("unit", lambda line, _: cells.safe(units[unit(line)].name)),
-        Column("task_code", lambda line, _: cells.safe(tasks[line.task_id].code)),
-        Column("task", lambda line, _: cells.safe(tasks[line.task_id].short_title)),
+        Column("task_code", lambda line, _: cells.safe(line.task_code)),
+        Column("task", lambda line, _: cells.safe(line.task)),
         Column("comment_step", lambda line, _: words.STEPS[line.step]),
         Column("comment_side", lambda line, _: words.SIDES[line.side]),
         Column("comment_body", lambda line, _: cells.safe(line.body)),

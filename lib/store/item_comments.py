@@ -19,7 +19,12 @@ WAITING_OF: Final = ("item_comments", "item_switches")
 
 @dataclass(frozen=True, slots=True)
 class WaitingItem:
-    """An item on which somebody has still to answer, and since when."""
+    """An item on which somebody has still to answer.
+
+    Attributes:
+        since: when the first of what waits for the Office was said; where nothing does, the first
+            of what waits for the unit.
+    """
 
     unit_id: UUID
     task_id: UUID
@@ -61,12 +66,15 @@ def lines(tx: Reader, campaign_id: UUID) -> tuple[CommentLine, ...]:
     """Every comment of the campaign, the oldest first."""
     rows = tx.rows(
         """
-        SELECT unit_id, CAST(task_id AS VARCHAR), CAST(thread_id AS VARCHAR), step, side, body,
-            CAST(home_unit_id AS VARCHAR), CAST(done_by AS VARCHAR),
-            substr(CAST(done_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19)
+        SELECT item_comments.unit_id, tasks.code, tasks.short_title,
+            CAST(item_comments.thread_id AS VARCHAR), item_comments.step, item_comments.side,
+            item_comments.body, CAST(item_comments.home_unit_id AS VARCHAR),
+            CAST(item_comments.done_by AS VARCHAR),
+            substr(CAST(item_comments.done_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS VARCHAR), 1, 19)
         FROM item_comments
-        WHERE campaign_id = $1
-        ORDER BY revision
+        JOIN tasks ON tasks.task_id = item_comments.task_id
+        WHERE item_comments.campaign_id = $1
+        ORDER BY item_comments.revision
         """,
         [campaign_id],
     )
@@ -77,17 +85,27 @@ def waiting(tx: Reader, campaign_id: UUID) -> list[WaitingItem]:
     """The items on which a comment waits for either side, what has waited longest first."""
     rows = tx.rows(
         """
+        WITH said AS (
+            SELECT unit_id, task_id, side, step, done_at,
+                row_number() OVER (PARTITION BY thread_id ORDER BY revision DESC) AS place
+            FROM item_comments
+            WHERE campaign_id = $1
+        )
         SELECT items.unit_id, items.task_id, units.is_office, items.waits_unit,
-            items.waits_office, max(item_comments.done_at)
+            items.waits_office,
+            coalesce(
+                min(said.done_at) FILTER (WHERE said.side = 'unit'), min(said.done_at)
+            ) AS since
         FROM items
         JOIN units ON units.unit_id = items.unit_id
-        JOIN item_comments
-            ON item_comments.unit_id = items.unit_id AND item_comments.task_id = items.task_id
+        JOIN said
+            ON said.unit_id = items.unit_id AND said.task_id = items.task_id
+            AND said.place = 1 AND said.step = 'say'
         WHERE items.campaign_id = $1 AND items.is_active
             AND (items.waits_unit OR items.waits_office)
         GROUP BY items.unit_id, items.task_id, units.is_office, items.waits_unit,
             items.waits_office
-        ORDER BY max(item_comments.done_at), items.unit_id, items.task_id
+        ORDER BY since, items.unit_id, items.task_id
         """,
         [campaign_id],
     )

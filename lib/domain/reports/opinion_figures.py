@@ -44,11 +44,12 @@ def of_opinions(snapshot: Snapshot, name: str) -> Figure:
     if measure == TOPICS:
         return _by_topic(snapshot.opinions)
     if measure == TO_WHOM:
-        return _places(one.forwarded_to for one in snapshot.opinions)
+        # A number for each would tell small groups apart: whom somebody wrote about, by unit.
+        return _places((one.forwarded_to for one in snapshot.opinions), is_counted=False)
     fits = _OPINIONS[measure]
     found = [one for one in snapshot.opinions if fits(one)]
-    # Of how many by topic, not which: a row of one opinion would break a small group out.
-    return whole(len(found), _topic_rows(found))
+    # By topic only of all of them: the parts of a topic would give small groups by subtraction.
+    return whole(len(found), () if measure else _topic_rows(found))
 
 
 def of_notices(snapshot: Snapshot, name: str) -> Figure:
@@ -107,11 +108,13 @@ def _row(name: str, count: int) -> Row:
     return Row("", "", "", f"{name}: {format_number(count)}")
 
 
-def _places(places: Iterable[str]) -> Figure:
-    """To whom, each once, the most often first."""
+def _places(places: Iterable[str], *, is_counted: bool = True) -> Figure:
+    """To whom, each once: the most often first, or where nothing is counted by their names."""
     counts = Counter(place for place in places if place)
-    order = sorted(counts, key=lambda place: (-counts[place], place))
-    rows = tuple(_row(place, counts[place]) for place in order)
+    order = sorted(counts, key=lambda place: (-counts[place] if is_counted else 0, place))
+    rows = tuple(
+        _row(place, counts[place]) if is_counted else Row("", "", "", place) for place in order
+    )
     return Figure(Value(", ".join(order), Fraction(len(order))), rows)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lib.domain.campaigns import Campaign, CampaignSeed, CampaignState, Task
 from lib.domain.forms.following import followed
-from lib.errors import Refused
+from lib.errors import Conflict, Refused
 from lib.services.acts import Act, CampaignRevision
 from lib.services.campaigns import (
     evaluation_questions,
@@ -50,19 +50,23 @@ def reload(
         keeps_anchor: False for what was made of the campaign itself, day by day; the comments
             of its file stay then too.
     Raises:
+        Conflict: the campaign has been started or opened again since it was read.
         Refused: `closed_campaign`; `points_given`, other criteria than points were given under;
             `topics_kept`, other topics of opinions than it began with; `field_kind`, a field
             asks for another kind of answer under the same key.
     """
-    if campaign.state == CampaignState.CLOSED:
-        raise Refused("closed_campaign")
     tx, campaign_id = act.tx, campaign.campaign_id
+    state = revisions.at(tx, campaign_id)[1]
+    if state == CampaignState.CLOSED:
+        raise Refused("closed_campaign")
+    if state != campaign.state:
+        raise Conflict("changed")
     kept_on = _anchor_on(act, campaign) if keeps_anchor else None
     seed = given.moved_to(kept_on or given.anchor_on)
     revision = revisions.move(tx, campaign_id, act.now)
     before = store.details(tx, campaign_id)
     _check_points(act, campaign_id, before, given)
-    opinion_questions.check_topics(tx, seed.code, campaign.state, before, given.details)
+    opinion_questions.check_topics(tx, seed.code, state, before, given.details)
     writes.update_campaign(tx, campaign_id, seed, sha256)
     if keeps_anchor:
         writes.put_comments(tx, campaign_id, seed.comments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,12 +46,25 @@ def test_small_topics_are_told_together(counts, told):
     assert opinion_figures.topics(lines(**counts)) == told
 
 
-@pytest.mark.parametrize("name", ["y_kien", "y_kien.con", "y_kien.chu_de"])
+@pytest.mark.parametrize("name", ["y_kien", "y_kien.chu_de"])
 def test_no_row_of_a_figure_is_one_opinion(name):
     figure = of_opinions(snapshot(lines(a=1, b=5, c=9)), name)
 
     assert figure.value.number == 15
     assert [row.value for row in figure.rows] == ["c: 9", f"{OTHERS}: 6"]
+
+
+@pytest.mark.parametrize("name", ["y_kien.con", "y_kien.tra_loi", "y_kien.chuyen"])
+def test_parts_of_a_topic_are_not_told_since_the_rest_could_be_reckoned(name):
+    assert of_opinions(snapshot(lines(a=5, b=9)), name).rows == ()
+
+
+def test_whom_opinions_were_sent_to_is_told_by_name_without_a_number():
+    sent = [replace(one, forwarded_to=to) for one, to in zip(lines(a=3), "BAB", strict=True)]
+
+    figure = of_opinions(snapshot(tuple(sent)), "y_kien.noi_chuyen")
+
+    assert [row.value for row in figure.rows] == ["A", "B"]
 
 
 def test_nothing_is_said_of_topics_that_are_all_small():

@@ -13,9 +13,9 @@ from lib.domain.forms.field_data import field_to_data
 from lib.domain.forms.fields import Kind
 from lib.domain.opinions import TEXT, TOPIC
 from lib.domain.plan_drafts import OPINION, OPINION_FORMS, Name, Part
-from lib.errors import BadFile, Denied, Refused
+from lib.errors import BadFile, Conflict, Denied, Refused
 from lib.services.acts import new_act
-from lib.services.building import task_forms
+from lib.services.building import publishing, task_forms
 from lib.services.campaigns import file_writing, files
 from lib.services.opinions import desk, opinion_forms, sending
 from lib.services.packages import loading, reading
@@ -113,6 +113,19 @@ def test_topics_stay_once_it_has_begun(scene):
         with pytest.raises(Refused) as caught:
             load(scene, content)
         assert caught.value.reason == "topics_kept"
+    assert offered(scene) == before
+
+
+def test_a_tab_of_before_the_beginning_changes_no_topics_either(scene):
+    put_state(scene, CampaignState.PREPARING)
+    before, drawn = offered(scene), running(scene)
+    topics_become(scene, LUNCH, *TURNED_AWAY)
+    version = plan_of(scene).version
+    put_state(scene, CampaignState.RUNNING)
+
+    with pytest.raises(Conflict):
+        publishing.publish(scene.db, scene.who(VAN), drawn, act_id=new_act(), seen_version=version)
+
     assert offered(scene) == before
 
 

@@ -12,9 +12,12 @@ import pytest
 from lib.domain.access import Actor
 from lib.domain.campaigns import CampaignState
 from lib.domain.comments import LETTERS, MOST, Side, Step, Thread
+from lib.domain.exports import Options
 from lib.domain.workflow import Step as ItemStep
 from lib.domain.workflow import WorkStatus
 from lib.errors import Conflict, Denied, Invalid, NotFound, Refused
+from lib.exports import csv
+from lib.exports.registry import EXPORTS
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import checklist, comment_acts, comments, kept, verification
@@ -267,6 +270,28 @@ def test_of_two_answers_at_the_same_time_one_is_told_of_the_other(desk):
     assert sorted(done) == [False, True]
     assert len(desk.thread.comments) == 2
     assert desk.waits() == (False, True)
+
+
+def test_what_has_waited_longest_for_the_office_comes_first(desk):
+    own = own_desk(desk)
+    for days_ago, one, who, side in (
+        (9, desk, LAN, UNIT), (8, own, MAI, UNIT), (1, desk, VAN, OFFICE),
+    ):  # fmt: skip
+        with clock.at(clock.now() - timedelta(days=days_ago)):
+            one.say(who, side, "Hỏi")
+
+    found = comments.waiting(desk.db, desk.hands.campaign.campaign_id)
+    assert [one.unit_id for one in found] == [desk.who(LAN).unit_id, own.who(MAI).unit_id]
+    assert (clock.now() - found[0].since).days == 9
+
+
+def test_what_is_said_of_a_task_that_leaves_the_plan_is_exported(desk):
+    desk.say(LAN, UNIT, "Hỏi Văn phòng")
+    desk.db.write(lambda tx: tx.run("UPDATE tasks SET is_retired = TRUE WHERE code = $1", [HELD]))
+
+    taken = exports.snapshot(desk.db, desk.hands.campaign, ["comments"])
+
+    assert HELD in b"".join(csv.pieces(EXPORTS["comments"], taken, Options())).decode()
 
 
 def test_the_export_of_an_instant_ends_with_it(desk):
