@@ -50,8 +50,8 @@ STATES: Final[Mapping[str, frozenset[State]]] = {
 FILTERS: Final = Filters(
     "tham_dinh",
     {
-        "cho-tiep-nhan": "Chờ tiếp nhận",
-        "da-tiep-nhan": "Đã tiếp nhận",
+        "cho-tiep-nhan": "Chờ nhận",
+        "da-tiep-nhan": "Đã nhận",
         "da-tham-dinh": "Đã thẩm định",
         "o-hoi-dong": "Ở Hội đồng",
         "da-quyet-dinh": "Đã quyết định",
