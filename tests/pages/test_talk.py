@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from lib.domain.comments import LABEL
 from lib.domain.workflow import Step, WorkStatus
 from lib.errors import Conflict, Invalid
+from lib.services import presence
 from lib.text import sentence
 from lib.text.comments import ASKED
-from tests.cast import HUNG, LAN, MAI, SON, VAN
+from tests.cast import HUNG, LAN, MAI, SON, VAN, actor
 from tests.pages.conftest import button
 from tests.services.nominations.nomination_scene import make_scene
 from tests.small_campaign import HELD, OFFICE_ONLY
@@ -97,6 +100,27 @@ def test_a_question_goes_to_the_unit_and_its_answer_comes_back(app, hands):
         "Không có trao đổi nào đang chờ. Đơn vị hỏi, trả lời Văn phòng thì hiện ở đây."
     ]
     assert len(events(hands.db, "comment.")) == 3
+
+
+@pytest.mark.parametrize(
+    ("person", "page", "place"),
+    [(LAN, LIST, {"item": HELD}), (VAN, DESK, {"don_vi": "QLXD", "item": HELD})],
+    ids=["unit", "office"],
+)
+def test_who_has_opened_the_item_is_seen_by_others_at_once(
+    app, hands, person, page, place, monkeypatch
+):
+    monkeypatch.setattr(presence, "_BOARD", presence._Board())
+    at = app(person, page)
+    for key, value in place.items():
+        at.query_params[key] = value
+    at.run()
+
+    others = presence.enter(
+        actor(hands.db, MAI), presence.of_item(hands.item(LAN, HELD)),
+        presence.Window("another", uuid4()), is_there=lambda _window: True,
+    )  # fmt: skip
+    assert [one.full_name for one in others] == [person.full_name]
 
 
 def test_what_is_said_is_part_of_the_history(app, hands):

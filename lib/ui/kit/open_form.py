@@ -124,7 +124,9 @@ class Slot:
         Args:
             address: values by their names in the address; without any, no record is open.
         """
-        presence.leave()
+        if self.params:
+            # What has no place in the address is part of the record that is open.
+            presence.leave()
         last = self.now
         named = {name: str(value) for name, value in address.items() if value is not None}
         made = OpenForm(address=named, opening=last.opening + 1, round=last.round)
