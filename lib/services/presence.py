@@ -92,8 +92,42 @@ class _Stay:
 
 @dataclass(slots=True)
 class _Board:
+    """Who is where; its lock is held by whoever reads or changes it.
+
+    Attributes:
+        stays: the one that was not seen for longest comes first.
+        windows: those of a place.
+    """
+
     lock: threading.Lock = field(default_factory=threading.Lock)
     stays: OrderedDict[Window, _Stay] = field(default_factory=OrderedDict)
+    windows: dict[Place, set[Window]] = field(default_factory=dict)
+
+    def put(self, window: Window, stay: _Stay) -> None:
+        """The window is there, and nowhere else."""
+        self.drop(window)
+        self.stays[window] = stay
+        self.windows.setdefault(stay.place, set()).add(window)
+        if len(self.stays) > _MOST:
+            self.drop(next(iter(self.stays)))
+
+    def drop(self, window: Window) -> None:
+        """Nothing is known of the window any more."""
+        stay = self.stays.pop(window, None)
+        if stay is None:
+            return
+        there = self.windows[stay.place]
+        there.discard(window)
+        if not there:
+            del self.windows[stay.place]
+
+    def clear_old(self, now: datetime) -> None:
+        """Forget windows in which nothing has been done for so long."""
+        while self.stays:
+            window, stay = next(iter(self.stays.items()))
+            if now - stay.seen_at < LINGERS:
+                return
+            self.drop(window)
 
 
 _BOARD: Final = _Board()
@@ -117,17 +151,19 @@ def enter(
     access.check(actor, _RIGHTS[place.kind], unit_id=place.unit_id)
     now, board = clock.now(), _BOARD
     with board.lock:
+        board.clear_old(now)
         last = board.stays.get(window)
         is_same = last is not None and (last.place, last.account_id) == (place, actor.account_id)
         since = last.since if last is not None and is_same else now
-        board.stays[window] = _Stay(actor.account_id, actor.full_name, place, since, now)
-        board.stays.move_to_end(window)
-        if len(board.stays) > _MOST:
-            board.stays.popitem(last=False)
-        found = [(at, one) for at, one in board.stays.items() if _is_open(one, place, now)]
+        board.put(window, _Stay(actor.account_id, actor.full_name, place, since, now))
+        there = [(at, board.stays[at]) for at in board.windows[place]]
     begun: dict[UUID, Here] = {}
-    for at, one in sorted(found, key=lambda pair: pair[1].since):
-        if one.account_id != actor.account_id and is_there(at):
+    for at, one in sorted(there, key=lambda pair: pair[1].since):
+        if at == window or one.is_going or now - one.seen_at >= LINGERS:
+            continue
+        if not is_there(at):
+            _forget(at, one)
+        elif one.account_id != actor.account_id:
             begun.setdefault(one.account_id, Here(one.full_name, one.since))
     return list(begun.values())
 
@@ -135,10 +171,28 @@ def enter(
 def leave(window: Window) -> None:
     """Another page or record is drawn in the window: nothing is open there until it says so."""
     with _BOARD.lock:
+        _BOARD.clear_old(clock.now())
         stay = _BOARD.stays.get(window)
         if stay is not None:
             stay.is_going = True
 
 
-def _is_open(stay: _Stay, place: Place, now: datetime) -> bool:
-    return stay.place == place and not stay.is_going and now - stay.seen_at < LINGERS
+def drawn(window: Window) -> None:
+    """The page has been drawn to its end: what it did not say to be open has been left."""
+    with _BOARD.lock:
+        stay = _BOARD.stays.get(window)
+        if stay is not None and stay.is_going:
+            _BOARD.drop(window)
+
+
+def forget(window: Window) -> None:
+    """Nobody is signed in there any more."""
+    with _BOARD.lock:
+        _BOARD.drop(window)
+
+
+def _forget(window: Window, stay: _Stay) -> None:
+    """The window is closed, unless something has been done there meanwhile."""
+    with _BOARD.lock:
+        if _BOARD.stays.get(window) is stay:
+            _BOARD.drop(window)

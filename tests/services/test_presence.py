@@ -42,6 +42,11 @@ def enter(person, place, windows, *, minutes=0, gone=()):
         )  # fmt: skip
 
 
+def leave(person, windows, *, minutes=0):
+    with clock.at(NOW + timedelta(minutes=minutes)):
+        presence.leave(windows[person.username])
+
+
 def test_others_are_told_since_when_and_oneself_is_not(item, windows):
     alone = enter(LAN, item, windows)
     second = enter(HUNG, item, windows, minutes=2)
@@ -72,7 +77,7 @@ def test_another_record_is_another_place(item, windows):
 
 def test_whoever_leaves_is_gone_and_a_page_drawn_anew_keeps_the_time(item, windows):
     enter(LAN, item, windows)
-    presence.leave(windows["lan"])
+    leave(LAN, windows)
     gone = enter(HUNG, item, windows, minutes=1)
     enter(LAN, item, windows, minutes=2)
 
@@ -124,10 +129,76 @@ def test_who_may_not_see_it_is_not_told_of_either(item, windows, person):
     assert enter(LAN, item, windows) == [Here(SON.full_name, NOW)]
 
 
-def test_windows_beyond_the_most_are_forgotten_the_oldest_first(item, windows, monkeypatch):
+@pytest.fixture
+def board(monkeypatch):
     monkeypatch.setattr(presence, "_BOARD", presence._Board())
+    return presence._BOARD
+
+
+def known(board):
+    """Who is remembered, by place and by window alike."""
+    by_place = {window for windows in board.windows.values() for window in windows}
+    assert by_place == set(board.stays)
+    return by_place
+
+
+@pytest.mark.parametrize("other", [False, True], ids=["page", "record"])
+def test_who_has_done_nothing_for_long_is_forgotten_when_anybody_draws(item, windows, board, other):
+    enter(LAN, item, windows)
+    enter(HUNG, item, windows, minutes=10)
+    minutes = presence.LINGERS.total_seconds() / 60 + 5
+
+    if other:
+        enter(MAI, Place(Kind.REPORT_PART, (uuid4(),)), windows, minutes=minutes)
+    else:
+        leave(MAI, windows, minutes=minutes)
+
+    assert known(board) == {windows["hung"]} | ({windows["mai"]} if other else set())
+
+
+def test_a_page_drawn_to_its_end_without_the_record_forgets_it(item, windows, board):
+    for person in (LAN, HUNG):
+        enter(person, item, windows)
+        leave(person, windows)
+    enter(HUNG, item, windows)
+
+    for person in (LAN, HUNG):
+        presence.drawn(windows[person.username])
+
+    assert known(board) == {windows["hung"]}
+
+
+def test_who_signs_out_is_forgotten(item, windows, board):
+    enter(LAN, item, windows)
+    presence.forget(windows["lan"])
+
+    assert known(board) == set()
+
+
+def test_a_closed_tab_is_forgotten_by_who_finds_it(item, windows, board):
+    enter(LAN, item, windows)
+    enter(HUNG, item, windows, gone=[LAN])
+
+    assert known(board) == {windows["hung"]}
+
+
+def test_windows_of_other_records_are_not_looked_at(item, windows, board):
+    enter(LAN, Place(Kind.ITEM, (UNITS["QLXD"], uuid4()), UNITS["QLXD"]), windows)
+    asked = []
+
+    def is_there(window):
+        asked.append(window)
+        return True
+
+    presence.enter(actor(HUNG), item, windows["hung"], is_there=is_there)
+
+    assert asked == []
+
+
+def test_windows_beyond_the_most_are_forgotten_the_oldest_first(item, windows, board, monkeypatch):
     monkeypatch.setattr(presence, "_MOST", 2)
     for person in (LAN, HUNG, MAI):
         enter(person, item, windows)
 
     assert enter(SON, item, windows) == [Here(MAI.full_name, NOW)]
+    assert known(board) == {windows["mai"], windows["son"]}

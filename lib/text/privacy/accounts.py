@@ -44,7 +44,8 @@ OF_ACCOUNTS: Final[Sequence[PersonalData]] = (
         frozenset(),
         "Người cùng mở biết để không sửa đè lên nhau",
         "Người được xem mục ấy",
-        "Chỉ trong bộ nhớ máy chủ, đến khi rời mục; không lưu",
+        "Chỉ trong bộ nhớ máy chủ, đến khi rời mục, đăng xuất hoặc 30 phút "
+        "không thao tác; không lưu",
         is_proposed=False,
     ),
     PersonalData(

@@ -82,6 +82,7 @@ def _run_as(actor: Actor, page: StreamlitPage) -> None:
     with session.acting(actor), feedback.shown():
         page.run()
         foot.draw()
+    presence.drawn()
 
 
 def _draw_sidebar(actor: Actor) -> None:

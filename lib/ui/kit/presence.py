@@ -30,6 +30,11 @@ def leave() -> None:
     presence.leave(session.window())
 
 
+def drawn() -> None:
+    """The page has been drawn to its end: what it did not draw again has been left."""
+    presence.drawn(session.window())
+
+
 def _words(others: list[Here]) -> str:
     now = clock.now()
     told = [f"{plain(one.full_name)} ({age(now - one.since)})" for one in others[:_MOST_NAMES]]

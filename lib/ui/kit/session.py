@@ -18,6 +18,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.devices import Browser, browser_name
 from lib.errors import Denied, Refused
+from lib.services import presence
 from lib.services.operation import runtime, setup
 from lib.services.people import sessions
 from lib.services.people.sessions import OpenedSession
@@ -207,6 +208,7 @@ def _current(*, is_use: bool = True) -> Actor | None:
 
 def _forget() -> None:
     """Forget everything but which device this connection comes from."""
+    presence.forget(window())
     device = st.session_state.get(_DEVICE)
     st.session_state.clear()
     if device is not None:
