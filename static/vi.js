@@ -564,11 +564,22 @@
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.blur();
   };
+  /* By its label and the nearest key, of which a new session counts some numbers anew. One that could
+     be another's, as a row's of a table, is nobody's: nothing is better than in the wrong place. */
+  const keyOf = (input) => {
+    const holder = input.closest('[class*="st-key-"]');
+    const named = holder && [...holder.classList].find((one) => one.startsWith("st-key-"));
+    return named ? named.replace(/_\d+(?=_|$)/g, "_#") : "";
+  };
+  const onlyField = (label, holder) => {
+    const found = [...document.querySelectorAll(`:is(input, textarea)[aria-label="${CSS.escape(label)}"]`)]
+      .filter((one) => one.closest(FORM) && keyOf(one) === holder);
+    return found.length === 1 ? found[0] : null;
+  };
   const bringBack = () => {
-    for (const [key, { label, place, value }] of written) {
+    for (const [key, { label, holder, place, value }] of written) {
       if (place !== here()) continue;
-      const input = document.querySelector(
-        `[data-testid="stMain"] :is(input, textarea)[aria-label="${CSS.escape(label)}"]`);
+      const input = onlyField(label, holder);
       if (!input) continue;
       written.delete(key);
       if (input.value !== value) write(input, value);
@@ -579,9 +590,11 @@
   document.addEventListener("input", (event) => {
     const input = field(event);
     const label = input && isSignedIn() && input.getAttribute("aria-label");
-    if (!label) return;
+    const holder = label && keyOf(input);
+    if (!label || onlyField(label, holder) !== input) return;
     writer = person();
-    written.set(`${here()} ${label}`, { label, place: here(), value: input.value, at: Date.now(), input });
+    written.set(`${here()} ${holder} ${label}`,
+      { label, holder, place: here(), value: input.value, at: Date.now(), input });
   }, true);
   document.addEventListener("focusout", (event) => {
     for (const one of written.values()) if (one.input === event.target) one.at = Date.now();

@@ -74,6 +74,41 @@ def test_after_the_warning_the_end_itself_is_told(warned):
     expect(banner.get_by_role("button", name="Tải lại")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "there"),
+    [
+        ("a_N b_N", "a_N b_N", ["", "Hai hội nghị"]),
+        ("a_N b_N", "b_N a_N", ["Hai hội nghị", ""]),
+        ("a_N b_N", "a_N", [""]),
+        ("N_1 N_2", "N_1 N_2", ["", ""]),
+        ("N_1 N_2", "N_2", [""]),
+        ("a_N b_N", "b_N b_N_1 b_N_2", ["Hai hội nghị", "", ""]),
+        ("a_N b_1_N", "b_1_N b_2_N", ["", ""]),
+    ],
+    ids=[
+        "same label", "another order", "gone meanwhile", "rows", "a row less", "more of them",
+        "not to be told apart any more",
+    ],
+)  # fmt: skip
+def test_what_was_typed_comes_back_into_that_very_field_or_none(
+    site, lone_page, first, then, there
+):
+    page = lone_page
+    page.goto(f"{site.url}/?show=threads&first={first}&then={then}")
+    page.get_by_role("button", name="Vào", exact=True).click()
+    boxes = page.get_by_label("Trả lời", exact=True)
+    boxes.nth(1).press_sequentially("Hai hội nghị")
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(boxes).to_have_count(0)
+    page.wait_for_timeout(1000)
+
+    page.get_by_role("button", name="Vào", exact=True).click()
+
+    expect(boxes).to_have_count(len(there))
+    page.wait_for_timeout(2000)
+    assert [one.input_value() for one in boxes.all()] == there
+
+
 def test_nobody_is_asked_of_who_is_not_signed_in(site, lone_page):
     asked = []
     lone_page.on("request", lambda request: asked.append(request.url))

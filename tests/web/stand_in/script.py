@@ -52,6 +52,23 @@ if show == "password":
 if show == "session":
     with st.sidebar:
         st.button("Đăng xuất", key="shell_sign_out")
+if show == "threads":
+    # In a new session its widgets are counted anew, and others may be there.
+    st.session_state.setdefault("opening", 3)
+    if "later" in st.session_state:
+        with st.sidebar:
+            st.markdown("Nguyễn Thị Lan")
+            if st.button("Đăng xuất", key="shell_sign_out"):
+                del st.session_state.later
+                st.rerun()
+        later = st.session_state.later
+        for key in st.query_params["then" if later else "first"].split():
+            st.text_area("Trả lời", key=f"talk_{key.replace('N', str(st.session_state.opening))}")
+    elif st.button("Vào", key="back"):
+        st.session_state.later = "opening_seen" in st.session_state
+        st.session_state.opening_seen = True
+        st.session_state.opening -= 1
+        st.rerun()
 if show == "item":
     with st.container(key="asof"):
         st.caption("Số liệu lúc 14:03:22 · r12")
