@@ -478,6 +478,19 @@
         hush);
     }
   };
+  /* The click leaves the field that is typed in: the answer is the sign-in form, and the text comes
+     back after it. Nothing is sent, and no form comes, where the server has the text already. */
+  const FORM_MS = 2000;
+  const reload = () => {
+    hush();
+    if (written.size) setTimeout(reloadSignedIn, FORM_MS);
+    else location.reload();
+  };
+  const reloadSignedIn = () => {
+    if (!isSignedIn()) return;
+    if (waiting || runs() || root.dataset.line) setTimeout(reloadSignedIn, FORM_MS);
+    else location.reload();
+  };
   const ask = async (method) => {
     if (asking) return;
     asking = true;
@@ -485,9 +498,8 @@
       const answer = await fetch("/auth/session", { method });
       if (answer.ok) heed(await answer.json());
       else if (answer.status === 403 && document.querySelector(".tdkt-ending:not(:empty)")) {
-        /* The click leaves the field that is typed in, whose answer is the sign-in form. */
         ending("Phiên làm việc đã kết thúc. Vui lòng tải lại trang và đăng nhập; nội dung đã thành " +
-          "bản nháp vẫn còn.", "Tải lại", () => (written.size ? hush() : location.reload()));
+          "bản nháp vẫn còn.", "Tải lại", reload);
         nextAt = Infinity;
       } else nextAt = Date.now() + WARN_S * 1000;
     } catch {

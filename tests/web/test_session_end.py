@@ -74,6 +74,39 @@ def test_after_the_warning_the_end_itself_is_told(warned):
     expect(banner.get_by_role("button", name="Tải lại")).to_be_visible()
 
 
+def over(page):
+    """The page is told that the session has ended; what it is kept by is gone when it reloads."""
+    page.evaluate("window.isSame = true")
+    page.context.clear_cookies()
+    page.clock.run_for(31_000)
+    return page.get_by_role("button", name="Tải lại")
+
+
+def test_reloading_at_the_end_comes_about_where_nothing_was_left_to_send(warned):
+    page = warned("live")
+    again = over(page)
+    page.get_by_label("Nguồn").fill("Báo tỉnh")
+    page.get_by_label("Nguồn").press("Enter")
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+
+    again.click()
+    page.clock.run_for(2_500)
+
+    page.wait_for_function("window.isSame === undefined")
+
+
+def test_reloading_at_the_end_waits_for_the_form_where_something_was_sent(warned):
+    page = warned("live")
+    again = over(page)
+    page.get_by_label("Nguồn").fill("Hết phiên")
+
+    again.click()
+    expect(page.locator(".st-key-shell_sign_out")).to_have_count(0)
+    page.clock.run_for(9_000)
+
+    assert page.evaluate("window.isSame") is True
+
+
 @pytest.mark.parametrize(
     ("first", "then", "there"),
     [

@@ -50,8 +50,12 @@ if show == "password":
         if st.form_submit_button("Đổi"):
             st.caption(f"đổi {len(st.session_state.new)} chữ")
 if show == "session":
-    with st.sidebar:
-        st.button("Đăng xuất", key="shell_sign_out")
+    # As the server answers whose session has ended.
+    if st.session_state.get("source") != "Hết phiên":
+        with st.sidebar:
+            st.button("Đăng xuất", key="shell_sign_out")
+    with st.container(key="source_form"):
+        st.text_input("Nguồn", key="source")
 if show == "threads":
     # In a new session its widgets are counted anew, and others may be there.
     st.session_state.setdefault("opening", 3)
