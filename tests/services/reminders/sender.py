@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from datetime import timedelta
+
+import structlog
 
 from lib.services.reminders import channels, delivering
 from lib.store import reminder_mail
@@ -20,13 +23,15 @@ _LOOK_S = 0.02
 
 def main(address: str, port: int) -> None:
     """Until no letter waits."""
+    # Nobody reads what this process says but for its first line.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     delivering.LEASE = LEASE  # type: ignore[misc]
     db, holder = open_database(address), new_id()
-    server = post.settings(PostOffice(port))
+    channel = channels.Letters(post.settings(PostOffice(port)), threading.Event())
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while db.read(reminder_mail.is_any_waiting):
-        delivering.deliver(db, channels.Letters(server), holder)
+        delivering.deliver(db, channel, holder)
         time.sleep(_LOOK_S)
     db.close()
 

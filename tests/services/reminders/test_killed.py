@@ -67,6 +67,13 @@ def start(address: str, office: PostOffice) -> subprocess.Popen[bytes]:
     return sender
 
 
+def is_at_work(sender: subprocess.Popen[bytes]) -> bool:
+    """Whether it still sends; one that is through has ended well."""
+    ended = sender.poll()
+    assert ended in (None, 0)
+    return ended is None
+
+
 def play(address: str, office: PostOffice, *, servers: int, seed: int) -> int:
     """Kill and begin anew, then let one finish; how many were killed while they were at work."""
     chance, killed = random.Random(seed), 0
@@ -74,7 +81,7 @@ def play(address: str, office: PostOffice, *, servers: int, seed: int) -> int:
     for _ in range(KILLS):
         time.sleep(chance.uniform(0, LONGEST_S))
         place = chance.randrange(servers)
-        killed += senders[place].poll() is None
+        killed += is_at_work(senders[place])
         senders[place].kill()
         senders[place].wait()
         senders[place] = start(address, office)
