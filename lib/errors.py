@@ -142,7 +142,7 @@ class Refused(AppError):
             "frozen", "bring_back_over",
             "opinion_state", "own_opinion", "one_topic", "notice_state", "own_notice",
             "no_mail_server",
-            "digest_state", "digest_empty", "nobody_to_remind", "clock_right",
+            "digest_state", "digest_empty", "digest_gone", "nobody_to_remind", "clock_right",
             "no_demo",
             "nothing_to_urge",
             "comments_full", "comment_seen", "own_comment",

@@ -86,7 +86,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "opinion.reopen": frozenset(),
     "opinion.rules": frozenset({"anonymous", "address"}),
     "reminder.compose": frozenset({"day", "since_day", "digests", "merged"}),
-    "reminder.release": frozenset({"digests", "ended"}),
+    "reminder.release": frozenset({"digests", "ended", "gone"}),
     "reminder.schedule": frozenset({"is_on", "compose_hour", "send_hour", "on_weekends"}),
     "reminder.hold": frozenset({"day"}),
     "reminder.unhold": frozenset({"day"}),

@@ -86,6 +86,18 @@ def not_taken(
     )
 
 
+def give_up(tx: Writer, digest_id: UUID, told: str) -> None:
+    """The letter is not to be sent any more, and why."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET mail = 'failed', mail_told = $1, version = version + 1
+        WHERE digest_id = $2 AND mail = 'waiting'
+        """,
+        [told, digest_id],
+    )
+
+
 def doubt_one(tx: Writer, digest_id: UUID, attempt: UUID, told: str) -> None:
     """The line broke behind the last word of this attempt."""
     tx.run(

@@ -15,7 +15,16 @@ from lib.store.engine.db import Reader, Row, Writer
 from lib.store.engine.ids import new_id
 
 _KEPT: Final = """
-    SELECT digests.digest_id, digests.account_id, accounts.full_name, accounts.unit_id,
+    SELECT digests.digest_id, digests.account_id, accounts.full_name, digests.unit_id,
+        digests.for_head,
+        NOT (
+            accounts.is_open
+            AND accounts.unit_id = digests.unit_id
+            AND (
+                accounts.roles LIKE '%,head,%'
+                OR (accounts.roles LIKE '%,staff,%' AND NOT digests.for_head)
+            )
+        ),
         accounts.email, digests.day, digests.lines, digests.note, digests.state,
         digests.dropped_for, digests.mail, digests.mail_to, digests.mail_told,
         digests.composed_at, digests.released_at, digests.read_at, digests.version
@@ -63,11 +72,12 @@ def of_days(tx: Reader, first: date) -> list[Kept]:
 
 
 def of_person(tx: Reader, account_id: UUID, limit: int) -> list[Kept]:
-    """What the person has been told, the newest first."""
+    """What the person has been told in the unit that they are in now, the newest first."""
     rows = tx.rows(
         _KEPT
         + """
         WHERE digests.account_id = $1 AND digests.state = 'released'
+            AND digests.unit_id = accounts.unit_id
         ORDER BY digests.released_at DESC, digests.digest_id DESC
         LIMIT $2
         """,
@@ -112,10 +122,11 @@ def insert(tx: Writer, composed: Mapping[UUID, Digest], *, now: datetime) -> int
     return tx.run(
         """
         INSERT INTO reminder_digests (
-            digest_id, digest_key, account_id, day, lines, note, state, composed_at
+            digest_id, digest_key, account_id, unit_id, for_head, day, lines, note, state,
+            composed_at
         )
-        SELECT CAST(digest_id AS UUID), digest_key, CAST(account_id AS UUID), day,
-            CAST(lines AS JSON), note, 'waiting', $7
+        SELECT CAST(digest_id AS UUID), digest_key, CAST(account_id AS UUID),
+            CAST(unit_id AS UUID), for_head, day, CAST(lines AS JSON), note, 'waiting', $9
         FROM (
             SELECT
                 unnest(CAST($1 AS VARCHAR[])) AS digest_id,
@@ -123,7 +134,9 @@ def insert(tx: Writer, composed: Mapping[UUID, Digest], *, now: datetime) -> int
                 unnest(CAST($3 AS VARCHAR[])) AS account_id,
                 unnest(CAST($4 AS DATE[])) AS day,
                 unnest(CAST($5 AS VARCHAR[])) AS lines,
-                unnest(CAST($6 AS VARCHAR[])) AS note
+                unnest(CAST($6 AS VARCHAR[])) AS note,
+                unnest(CAST($7 AS VARCHAR[])) AS unit_id,
+                unnest(CAST($8 AS BOOLEAN[])) AS for_head
         ) AS composed
         ON CONFLICT DO NOTHING
         """,
@@ -134,6 +147,8 @@ def insert(tx: Writer, composed: Mapping[UUID, Digest], *, now: datetime) -> int
             [one.day for one in composed.values()],
             [to_text(one.lines) for one in composed.values()],
             [one.note for one in composed.values()],
+            [str(one.unit_id) for one in composed.values()],
+            [one.for_head for one in composed.values()],
             now,
         ],
     )
@@ -151,15 +166,15 @@ def drop_merged(tx: Writer, before: date) -> int:
     )
 
 
-def drop_ended(tx: Writer, digest_ids: Sequence[UUID]) -> None:
-    """Of these nothing is left to tell, since their campaigns run no more."""
+def drop(tx: Writer, digest_ids: Sequence[UUID], reason: str) -> None:
+    """These do not go out: "ended" where their campaigns run no more, "gone" with their people."""
     tx.run(
         """
         UPDATE reminder_digests
-        SET state = 'dropped', dropped_for = 'ended', version = version + 1
-        WHERE state = 'waiting' AND digest_id = ANY($1)
+        SET state = 'dropped', dropped_for = $1, version = version + 1
+        WHERE state = 'waiting' AND digest_id = ANY($2)
         """,
-        [list(digest_ids)],
+        [reason, list(digest_ids)],
     )
 
 
@@ -269,9 +284,9 @@ def _lines(stored: str) -> tuple[Line, ...]:
 
 
 def _kept(row: Row) -> Kept:
-    digest_id, account_id, full_name, unit_id, email, day, lines, note, state, *rest = row
-    dropped_for, mail, *told = rest
+    digest_id, account_id, full_name, unit_id, for_head, is_gone, email, day, lines, *rest = row
+    note, state, dropped_for, mail, *told = rest
     return Kept(
-        digest_id, account_id, full_name, unit_id, email, day, _lines(lines), note, State(state),
-        dropped_for, Mail(mail), *told,
+        digest_id, account_id, full_name, unit_id, for_head, is_gone, email, day, _lines(lines),
+        note, State(state), dropped_for, Mail(mail), *told,
     )  # fmt: skip

@@ -59,6 +59,7 @@ def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
                 SELECT count(*)
                 FROM reminder_digests AS told
                 WHERE told.account_id = accounts.account_id
+                    AND told.unit_id = accounts.unit_id
                     AND told.state = 'released'
                     AND told.read_at IS NULL
             )

@@ -41,6 +41,7 @@ DIGEST_STATES: Mapping[str, str] = {
 DROPPED: Mapping[str, str] = {
     "merged": "đã gộp vào thư ngày sau",
     "ended": "phong trào không còn thực hiện",
+    "gone": "người nhận đã đổi đơn vị, vai trò hoặc đã đóng tài khoản",
 }
 MAILS: Mapping[str, str] = {
     "none": "trong ứng dụng",
@@ -50,6 +51,7 @@ MAILS: Mapping[str, str] = {
     "doubtful": "không rõ đã tới",
     "failed": "thư không gửi được",
 }
+GONE = "Người nhận đã đổi đơn vị, vai trò hoặc đã đóng tài khoản."
 _SERVER = "Máy chủ thư không nhận kết nối. Quản trị xem lại thiết lập gửi thư."
 FAULTS: Mapping[Fault, str] = {
     **dict.fromkeys(Fault, _SERVER),
@@ -69,6 +71,7 @@ REMINDER_STEPS: Mapping[str, str] = {
 REFUSED: Mapping[str, str] = {
     "digest_state": "Thư nhắc này không còn ở bước cho phép thao tác đó. Vui lòng tải lại trang.",
     "digest_empty": "Thư nhắc cần ít nhất một việc. Nếu không muốn gửi, hãy giữ lại.",
+    "digest_gone": f"{GONE} Thư nhắc này không gửi được nữa.",
     "nobody_to_remind": "Không có việc nào đang chờ để nhắc, hoặc đơn vị chưa có tài khoản nào.",
     "clock_right": "Đồng hồ máy chủ không chậm hơn ngày đã soạn gần nhất.",
 }
@@ -93,6 +96,7 @@ AUDIT_DETAILS: Mapping[str, str] = {
     "digests": "Số thư nhắc",
     "merged": "Số thư gộp vào ngày sau",
     "ended": "Số thư bỏ vì phong trào kết thúc",
+    "gone": "Số thư bỏ vì người nhận đổi đơn vị, vai trò hoặc đã đóng tài khoản",
     "is_on": "Tự động",
     "compose_hour": "Giờ soạn",
     "send_hour": "Giờ gửi",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import SMTP, default
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,9 @@ LINES = (
     Line("còn 3 ngày", "Báo cáo của đơn vị", None, "/documents?vb=1&campaign=nho"),
     Line("chưa xác nhận", "Kế hoạch số 45", date(2026, 12, 1), "/documents?vb=2"),
 )  # fmt: skip
-DIGEST = Digest("lan 2026-11-30", date(2026, 11, 30), "Nguyễn Thị Lan", "lan@so.vn", LINES)
+DIGEST = Digest(
+    "lan 2026-11-30", date(2026, 11, 30), "Nguyễn Thị Lan", "lan@so.vn", UUID(int=1), False, LINES
+)
 
 
 def read(message):

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
+from uuid import UUID
 
 import pytest
 
@@ -37,7 +38,9 @@ def certificate(tmp_path_factory):
 
 def letter(settings, to="lan@so.vn", title="Tuyên truyền trực quan"):
     lines = (Line("còn 3 ngày", title, None, "/checklist"),)
-    digest = Digest(f"{to} {title}", date(2026, 11, 30), "Nguyễn Thị Lan", to, lines)
+    digest = Digest(
+        f"{to} {title}", date(2026, 11, 30), "Nguyễn Thị Lan", to, UUID(int=1), False, lines
+    )
     return compose(digest, settings, at=AT)
 
 

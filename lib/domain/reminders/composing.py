@@ -110,11 +110,16 @@ def compose(
         ]
         if own:
             lines = lines_of(own, today, words)
-            key = key_of(person.account_id, today)
-            found[person.account_id] = Digest(
-                key, today, person.name, person.email, lines, left.note
-            )
+            found[person.account_id] = digest_of(person, today, lines, left.note)
     return found
+
+
+def digest_of(person: Person, day: date, lines: tuple[Line, ...], note: str = "") -> Digest:
+    """What the person is told on the day."""
+    return Digest(
+        key_of(person.account_id, day), day, person.name, person.email, person.unit_id,
+        person.answers_for_unit, lines, note,
+    )  # fmt: skip
 
 
 def lines_of(waits: Iterable[Waiting], today: date, words: Words) -> tuple[Line, ...]:

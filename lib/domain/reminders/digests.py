@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Digest:
         key: the same for the same person, campaign-independent, and day, so that one is never made
             twice.
         name: of the person; email: where letters go, "" for none.
+        unit_id: of whose things it tells; for_head: whether of all of them, as heads are told.
         lines: the most pressing first; note: a line that the Office added, "" for none.
     """
 
@@ -41,5 +43,7 @@ class Digest:
     day: date
     name: str
     email: str
+    unit_id: UUID
+    for_head: bool
     lines: tuple[Line, ...]
     note: str = ""

@@ -72,6 +72,8 @@ class Kept:
     """A digest in the outbox.
 
     Attributes:
+        unit_id: of whose things it tells; for_head: whether of all of them.
+        is_gone: whether the account was closed since, or has lost that unit or that role.
         email: where a letter would go now; mail_to: where it went.
         mail_told: what the other side said when it did not take the letter.
         version: of the row; every change that a person can see moves it.
@@ -81,6 +83,8 @@ class Kept:
     account_id: UUID
     full_name: str
     unit_id: UUID
+    for_head: bool
+    is_gone: bool
     email: str
     day: date
     lines: tuple[Line, ...]

@@ -73,7 +73,7 @@ def _carried(kept: Iterable[Kept], today: date) -> Mapping[UUID, Carried]:
     """What earlier days' digests tell that never went out, by account."""
     found: dict[UUID, Carried] = {}
     for one in kept:
-        if one.state == State.WAITING and one.day < today:
+        if one.state == State.WAITING and one.day < today and not one.is_gone:
             last = found.get(one.account_id, Carried(frozenset()))
             subjects = last.subjects | {line.subject for line in one.lines}
             found[one.account_id] = Carried(subjects, one.note or last.note)

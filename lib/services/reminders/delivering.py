@@ -23,7 +23,7 @@ from lib.services.reminders.composing import SERVER
 from lib.store import reminder_days, reminder_mail, reminders
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
-from lib.text.reminders import in_outbox
+from lib.text import reminders as words
 
 LEASE: Final = timedelta(minutes=2)
 _LEASE_NAME: Final = "letters"
@@ -61,9 +61,10 @@ def release(db: Database, *, has_letters: bool, at_once: bool) -> int:
 
     def work(act: Act) -> int:
         shortened = [due.left(one) for one in due.kept]
-        ended = [one.digest_id for one in shortened if not one.lines]
-        if ended:
-            reminders.drop_ended(act.tx, ended)
+        gone = [one.digest_id for one in shortened if one.is_gone]
+        ended = [one.digest_id for one in shortened if not one.lines and not one.is_gone]
+        reminders.drop(act.tx, gone, "gone")
+        reminders.drop(act.tx, ended, "ended")
         for before, after in zip(due.kept, shortened, strict=True):
             if after.lines and after.lines != before.lines:
                 reminders.set_lines(act.tx, after.digest_id, after.lines)
@@ -75,7 +76,8 @@ def release(db: Database, *, has_letters: bool, at_once: bool) -> int:
                 if one.lines and mail_of(one, has_letters=has_letters) == mail
             ]
             count += reminders.release(act.tx, going, mail, now=act.now)
-        act.tell("reminder.release", act.intent.act_id, {"digests": count, "ended": len(ended)})
+        told = {"digests": count, "ended": len(ended), "gone": len(gone)}
+        act.tell("reminder.release", act.intent.act_id, told)
         return count
 
     intent = acts.intend_as(db, SERVER, act_id=acts.new_act(), queue=Queue.NONE)
@@ -130,12 +132,15 @@ def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
     kept = db.read(lambda tx: reminders.one(tx, digest_id))
     if kept is None:
         return False
+    if kept.is_gone:
+        db.write(lambda tx: reminder_mail.give_up(tx, digest_id, words.GONE))
+        return False
     attempt = new_id()
     try:
         outcome = channel.send(letter_of(kept), _before_last(db, kept, attempt))
     except Lost:
         return False
-    now, result, told = clock.now(), outcome.result, in_outbox(outcome)
+    now, result, told = clock.now(), outcome.result, words.in_outbox(outcome)
     if result == Result.ACCEPTED:
         db.write(lambda tx: reminder_mail.sent(tx, digest_id, attempt))
         return True
@@ -151,7 +156,10 @@ def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
 def letter_of(kept: Kept) -> Digest:
     """What a channel is given."""
     key = composing.key_of(kept.account_id, kept.day)
-    return Digest(key, kept.day, kept.full_name, kept.email, kept.lines, kept.note)
+    return Digest(
+        key, kept.day, kept.full_name, kept.email, kept.unit_id, kept.for_head, kept.lines,
+        kept.note,
+    )  # fmt: skip
 
 
 def _before_last(db: Database, kept: Kept, attempt: UUID) -> Callable[[], None]:

@@ -26,6 +26,7 @@ from lib.text.reminders import FIELDS
 
 BY_HAND: Final = frozenset({Step.HOLD, Step.UNHOLD, Step.EDIT, Step.SEND, Step.RESEND})
 """Steps on a digest that is open; the other comes from lists of units."""
+_GOING: Final = frozenset({Step.SEND, Step.RESEND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def take_step(
         Problems: a note that cannot be taken.
         NotFound: there is no such digest.
         Conflict: it was changed or went out since it was seen.
-        Refused: its state forbids the step, no line would be left, or its campaigns have ended.
+        Refused: its state forbids the step, no line would be left, its campaigns have ended, or its
+            person has another unit or role by now.
     """
     if step not in BY_HAND:
         raise ValueError(f"not a step on one digest: {step}")
@@ -78,6 +80,8 @@ def take_step(
             after = _sent(act, after)
         elif step == Step.RESEND:
             after = replace(after, mail=Mail.WAITING, mail_told="")
+        if step in _GOING and before.is_gone:
+            raise Refused("digest_gone")
         if not after.lines:
             raise Refused("digest_empty")
         store.change(

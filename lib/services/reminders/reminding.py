@@ -118,8 +118,7 @@ def _digest(person: Person, waits: Iterable[Waiting], act: Act) -> Digest | None
     lines = tuple(map(_by_office, composing.lines_of(own, today, facts.WORDS)))
     if not lines:
         return None
-    key = composing.key_of(person.account_id, today)
-    return Digest(key, today, person.name, person.email, lines)
+    return composing.digest_of(person, today, lines)
 
 
 def _by_office(line: Line) -> Line:

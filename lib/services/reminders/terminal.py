@@ -36,7 +36,9 @@ def today(db: Database) -> list[Told]:
     def read(tx: Reader) -> list[Told]:
         names = {one.account_id: one.username for one in accounts.accounts(tx)}
         made = composing.read(tx, day)
-        waits = [one for one in reminders.open_ones(tx) if one.state == State.WAITING]
+        waits = [
+            one for one in reminders.open_ones(tx) if one.state == State.WAITING and not one.is_gone
+        ]
         if made is None:
             return [
                 Told(

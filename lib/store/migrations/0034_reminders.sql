@@ -4,12 +4,16 @@ CREATE TABLE reminder_digests (
     -- Of the account and the day, so that one is never made twice.
     digest_key VARCHAR NOT NULL UNIQUE,
     account_id UUID NOT NULL,
+    -- Of whom it was composed: who has another unit by now, or no such role, is not told of it.
+    unit_id UUID NOT NULL,
+    for_head BOOLEAN NOT NULL,
     day DATE NOT NULL,
     lines JSON NOT NULL,
     note VARCHAR NOT NULL DEFAULT '',
     state VARCHAR NOT NULL CHECK (state IN ('waiting', 'held', 'released', 'dropped')),
-    -- Of dropped ones: what was told in the next day's, or a campaign that ended before.
-    dropped_for VARCHAR NOT NULL DEFAULT '' CHECK (dropped_for IN ('', 'merged', 'ended')),
+    -- Of dropped ones: what was told in the next day's, a campaign that ended before, a person who
+    -- was gone from the unit or the role.
+    dropped_for VARCHAR NOT NULL DEFAULT '' CHECK (dropped_for IN ('', 'merged', 'ended', 'gone')),
     -- The letter, beside what the person finds in the tool. 'handing' stands while the last dot is
     -- under way: found after a crash, nobody knows whether it arrived.
     mail VARCHAR NOT NULL DEFAULT 'none'

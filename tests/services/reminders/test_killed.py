@@ -39,11 +39,13 @@ def fill(db: Database) -> None:
         tx.run(
             """
             INSERT INTO reminder_digests (
-                digest_id, digest_key, account_id, day, lines, state, mail, composed_at, released_at
+                digest_id, digest_key, account_id, unit_id, for_head, day, lines, state, mail,
+                composed_at, released_at
             )
-            SELECT gen_random_uuid(), $1 || ':' || n, CAST($1 AS UUID),
+            SELECT gen_random_uuid(), $1 || ':' || n, account_id, unit_id, FALSE,
                 CAST($2 AS DATE) - CAST(n AS INTEGER), '[]', 'released', 'waiting', $3, $3
-            FROM generate_series(1, CAST($4 AS INTEGER)) AS numbers (n)
+            FROM accounts, generate_series(1, CAST($4 AS INTEGER)) AS numbers (n)
+            WHERE account_id = CAST($1 AS UUID)
             """,
             [str(LAN.account_id), DUE, at(0), LETTERS],
         )

@@ -44,7 +44,7 @@ def test_digests_lie_in_the_outbox_until_their_hour(scene):
     assert states(scene) == [State.RELEASED] * 6
     assert {one.released_at for one in scene.kept()} == {at(-3, hour=8)}
     released = [detail for event, _, detail in events(scene.db, "reminder.release")]
-    assert released == [{"digests": 6, "ended": 0}]
+    assert released == [{"digests": 6, "ended": 0, "gone": 0}]
 
 
 def test_one_that_is_composed_late_can_still_be_seen_before(scene):
