@@ -8,6 +8,7 @@ from datetime import date
 from lib.domain.reminders.composing import Waiting
 from lib.domain.reminders.digests import Line
 from lib.domain.reminders.letters import Fault, Outcome
+from lib.domain.reminders.outbox import LETTER_LIFE
 from lib.domain.reminders.rules import Subject
 from lib.text import mail
 
@@ -52,6 +53,11 @@ MAILS: Mapping[str, str] = {
     "failed": "thư không gửi được",
 }
 GONE = "Người nhận đã đổi đơn vị, vai trò hoặc đã đóng tài khoản."
+ENDED = "Các phong trào trong thư không còn thực hiện."
+LAPSED = (
+    f"Đã quá {LETTER_LIFE.days} ngày nên thư điện tử không gửi nữa; nội dung vẫn ở trang Nhắc việc "
+    "của người nhận."
+)
 _SERVER = "Máy chủ thư không nhận kết nối. Quản trị xem lại thiết lập gửi thư."
 FAULTS: Mapping[Fault, str] = {
     **dict.fromkeys(Fault, _SERVER),
@@ -72,6 +78,8 @@ REFUSED: Mapping[str, str] = {
     "digest_state": "Thư nhắc này không còn ở bước cho phép thao tác đó. Vui lòng tải lại trang.",
     "digest_empty": "Thư nhắc cần ít nhất một việc. Nếu không muốn gửi, hãy giữ lại.",
     "digest_gone": f"{GONE} Thư nhắc này không gửi được nữa.",
+    "digest_ended": f"{ENDED} Thư nhắc này không gửi được nữa.",
+    "digest_lapsed": f"{LAPSED} Nếu việc vẫn chưa xong, vui lòng nhắc lại từ danh sách.",
     "nobody_to_remind": "Không có việc nào đang chờ để nhắc, hoặc đơn vị chưa có tài khoản nào.",
     "clock_right": "Đồng hồ máy chủ không chậm hơn ngày đã soạn gần nhất.",
 }

@@ -19,6 +19,9 @@ LEAD: Final = timedelta(hours=1)
 TRIES: Final = 8
 """So often a letter is tried that the other side takes at no time."""
 RETRY: Final = timedelta(minutes=10)
+LETTER_LIFE: Final = timedelta(days=2)
+"""So long after its digest went out a letter may go: its "còn 3 ngày" is wrong later, and the
+person has the digest in the tool in any case."""
 
 
 class State(StrEnum):
@@ -98,6 +101,10 @@ class Kept:
     released_at: datetime | None
     read_at: datetime | None
     version: int
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether its letter is too old to go."""
+        return self.released_at is not None and now - self.released_at > LETTER_LIFE
 
     def allows(self, step: Step) -> bool:
         """Whether the step can be taken now."""

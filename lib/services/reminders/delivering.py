@@ -129,11 +129,11 @@ def _next_ones(db: Database) -> list[UUID]:
 
 def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
     """Whether the other side has taken the letter."""
-    kept = db.read(lambda tx: reminders.one(tx, digest_id))
+    kept = db.read(lambda tx: _going(tx, digest_id))
     if kept is None:
         return False
-    if kept.is_gone:
-        db.write(lambda tx: reminder_mail.give_up(tx, digest_id, words.GONE))
+    if (why := _why_not(kept)) is not None:
+        db.write(lambda tx: reminder_mail.give_up(tx, digest_id, why))
         return False
     attempt = new_id()
     try:
@@ -151,6 +151,24 @@ def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
     tries = 0 if result == Result.REFUSED else TRIES
     db.write(lambda tx: reminder_mail.not_taken(tx, digest_id, attempt, told, tries=tries, now=now))
     return False
+
+
+def _going(tx: Reader, digest_id: UUID) -> Kept | None:
+    """The digest with what is of campaigns that run."""
+    kept = reminders.one(tx, digest_id)
+    if kept is None:
+        return None
+    running = [one.code for one in facts.running(tx)]
+    return replace(kept, lines=composing.by_campaign(kept.lines, running))
+
+
+def _why_not(kept: Kept) -> str | None:
+    """Why the letter is not to go any more; None where it is."""
+    if kept.is_gone:
+        return words.GONE
+    if not kept.lines:
+        return words.ENDED
+    return words.LAPSED if kept.has_lapsed(clock.now()) else None
 
 
 def letter_of(kept: Kept) -> Digest:

@@ -12,6 +12,7 @@ from lib.domain.forms import typed
 from lib.domain.problem_collector import ProblemCollector
 from lib.domain.reminders import outbox
 from lib.domain.reminders.composing import by_campaign
+from lib.domain.reminders.digests import Line
 from lib.domain.reminders.outbox import NOTE_LIMIT, Kept, Mail, Step
 from lib.domain.vietnamese import local_day
 from lib.errors import Conflict, NotFound, Refused
@@ -60,8 +61,8 @@ def take_step(
         Problems: a note that cannot be taken.
         NotFound: there is no such digest.
         Conflict: it was changed or went out since it was seen.
-        Refused: its state forbids the step, no line would be left, its campaigns have ended, or its
-            person has another unit or role by now.
+        Refused: its state forbids the step, no line would be left, its campaigns have ended, its
+            person has another unit or role by now, or its letter is too old.
     """
     if step not in BY_HAND:
         raise ValueError(f"not a step on one digest: {step}")
@@ -80,8 +81,8 @@ def take_step(
             after = _sent(act, after)
         elif step == Step.RESEND:
             after = replace(after, mail=Mail.WAITING, mail_told="")
-        if step in _GOING and before.is_gone:
-            raise Refused("digest_gone")
+        if step in _GOING:
+            _check_going(act, before)
         if not after.lines:
             raise Refused("digest_empty")
         store.change(
@@ -110,11 +111,23 @@ def trust_clock(db: Database, actor: Actor, *, act_id: UUID) -> None:
     intent.carry_out(work, again=acts.nothing)
 
 
+def _check_going(act: Act, one: Kept) -> None:
+    if one.is_gone:
+        raise Refused("digest_gone")
+    if not _running_lines(act, one):
+        raise Refused("digest_ended")
+    if one.has_lapsed(act.now):
+        raise Refused("digest_lapsed")
+
+
+def _running_lines(act: Act, one: Kept) -> tuple[Line, ...]:
+    return by_campaign(one.lines, [head.code for head in facts.running(act.tx)])
+
+
 def _sent(act: Act, one: Kept) -> Kept:
-    running = [head.code for head in facts.running(act.tx)]
     return replace(
         one,
-        lines=by_campaign(one.lines, running),
+        lines=_running_lines(act, one),
         mail=mail_of(one, has_letters=channels.has_letters()),
         released_at=act.now,
         read_at=None,

@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
 
 from lib.domain.reminders.digests import Digest
 from lib.domain.reminders.letters import Fault, Outcome, Result
-from lib.domain.reminders.outbox import RETRY, TRIES, Mail, State, Step
+from lib.domain.reminders.outbox import LETTER_LIFE, RETRY, TRIES, Mail, State, Step
+from lib.errors import Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.reminders import channels, delivering, inbox, outbox_acts
 from lib.services.reminders.outbox_acts import DigestTarget
+from lib.store import reminders
 from lib.store.engine.ids import new_id
 from tests.cast import LAN, VAN, YEN
 from tests.services.reminders.reminder_scene import REPORTING, at
@@ -176,7 +178,7 @@ def test_one_that_was_doubted_while_it_sent_says_so_in_the_end(out):
 
 def test_a_lease_of_a_clock_gone_back_binds_nobody(out):
     with pytest.raises(Crash):
-        deliver(out, Sink(dies="text"), when=NOW + timedelta(days=400))
+        deliver(out, Sink(dies="text"), when=NOW + timedelta(days=1))
 
     assert deliver(out, Sink()) == 6
 
@@ -240,6 +242,60 @@ def test_a_doubtful_letter_is_sent_again_only_when_the_office_says_so(out):
         )  # fmt: skip
     assert deliver(out, sink, when=day_after) == 1
     assert (mine(out).mail, mine(out).mail_told) == (Mail.SENT, "")
+
+
+def resend(scene, when):
+    with clock.at(when):
+        outbox_acts.take_step(
+            scene.db, scene.who(VAN), act_id=new_act(), step=Step.RESEND,
+            target=DigestTarget(mine(scene).digest_id, mine(scene).version),
+        )  # fmt: skip
+
+
+def test_of_a_campaign_that_ended_since_no_letter_goes(out):
+    deliver(out, Sink(answers={LAN.full_name: Outcome(Result.REFUSED, Fault.RECIPIENT)}))
+    out.run("UPDATE reminder_digests SET mail = 'waiting', tried_at = NULL WHERE mail = 'sent'")
+    out.run("UPDATE campaigns SET state = 'closed'")
+    sink = Sink()
+
+    assert deliver(out, sink) == 0
+
+    assert (sink.taken, mails(out)) == ([], {Mail.FAILED: 6})
+    with pytest.raises(Refused, match="digest_ended"):
+        resend(out, NOW)
+    told = {one.mail_told for one in out.kept() if one.account_id != LAN.account_id}
+    assert told == {"Các phong trào trong thư không còn thực hiện."}
+
+
+def test_a_letter_tells_what_runs_of_what_the_tool_told(out):
+    lines = [
+        replace(line, campaign=campaign, subject=campaign, title=campaign)
+        for line in mine(out).lines
+        for campaign in ("da-xong", "nho")
+    ]
+    digest_id = mine(out).digest_id
+    out.db.write(lambda tx: reminders.set_lines(tx, digest_id, lines))
+    sink = Sink()
+    deliver(out, sink)
+
+    (letter,) = [one for one in sink.taken if one.name == LAN.full_name]
+    assert [one.title for one in letter.lines] == ["nho"]
+    assert len(mine(out).lines) == 2
+
+
+def test_a_letter_that_is_too_old_does_not_go(out):
+    sink = Sink(answers={LAN.full_name: Outcome(Result.DOUBTFUL, Fault.BROKEN)})
+    deliver(out, sink)
+    out.run("UPDATE reminder_digests SET mail = 'waiting' WHERE account_id = $1", YEN.account_id)
+    late = NOW + LETTER_LIFE + timedelta(seconds=1)
+
+    assert deliver(out, Sink(), when=late) == 0
+
+    assert mine(out, YEN).mail == Mail.FAILED
+    assert mine(out, YEN).mail_told.startswith("Đã quá 2 ngày")
+    with pytest.raises(Refused, match="digest_lapsed"):
+        resend(out, late)
+    assert mine(out).mail == Mail.DOUBTFUL
 
 
 def test_letters_reach_a_mail_server(out):

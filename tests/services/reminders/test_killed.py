@@ -15,13 +15,15 @@ from datetime import timedelta
 
 from lib.config import ROOT
 from lib.domain.reminders import composing
+from lib.domain.reminders.digests import Line
 from lib.domain.reminders.outbox import Kept, Mail
+from lib.services import clock
 from lib.store import reminders
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
 from tests.cast import LAN
 from tests.services.reminders import reminder_scene
-from tests.services.reminders.reminder_scene import DUE, at
+from tests.services.reminders.reminder_scene import DUE
 from tests.support import post
 from tests.support.post import PostOffice
 
@@ -29,6 +31,7 @@ KILLS = int(os.environ.get("REMINDER_KILLS", "6"))
 # A server sends some fifty letters a second, and is killed within a third of one.
 LETTERS = 100 + 60 * KILLS
 LONGEST_S = 0.3
+LINE = Line("đến hạn hôm nay", "Báo cáo", None, "/checklist")
 
 
 def fill(db: Database) -> None:
@@ -43,11 +46,12 @@ def fill(db: Database) -> None:
                 composed_at, released_at
             )
             SELECT gen_random_uuid(), $1 || ':' || n, account_id, unit_id, FALSE,
-                CAST($2 AS DATE) - CAST(n AS INTEGER), '[]', 'released', 'waiting', $3, $3
+                CAST($2 AS DATE) - CAST(n AS INTEGER), CAST($5 AS JSON), 'released', 'waiting',
+                $3, $3
             FROM accounts, generate_series(1, CAST($4 AS INTEGER)) AS numbers (n)
             WHERE account_id = CAST($1 AS UUID)
             """,
-            [str(LAN.account_id), DUE, at(0), LETTERS],
+            [str(LAN.account_id), DUE, clock.now(), LETTERS, reminders.to_text([LINE])],
         )
 
     db.write(work)
