@@ -1,16 +1,16 @@
-"""The tables reminder_digests and reminder_history."""
+"""The table reminder_digests."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from lib.domain.reminders.digests import Digest, Line
 from lib.domain.reminders.outbox import Kept, Mail, State
+from lib.store import reminder_history
 from lib.store.engine.db import Reader, Row, Writer
 from lib.store.engine.ids import new_id
 
@@ -31,16 +31,6 @@ _KEPT: Final = """
     FROM reminder_digests AS digests
     JOIN accounts ON accounts.account_id = digests.account_id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ReminderEntry:
-    """One thing that the Office did with a digest."""
-
-    step: str
-    note: str | None
-    done_by_name: str
-    done_at: datetime
 
 
 def open_ones(tx: Reader) -> list[Kept]:
@@ -98,21 +88,6 @@ def of_people(tx: Reader, account_ids: Collection[UUID], day: date) -> dict[UUID
 def one(tx: Reader, digest_id: UUID) -> Kept | None:
     row = tx.row(_KEPT + "WHERE digests.digest_id = $1", [digest_id])
     return _kept(row) if row else None
-
-
-def history(tx: Reader, digest_id: UUID) -> list[ReminderEntry]:
-    """What the Office did, the newest first."""
-    rows = tx.rows(
-        """
-        SELECT history.step, history.note, accounts.full_name, history.done_at
-        FROM reminder_history AS history
-        JOIN accounts ON accounts.account_id = history.done_by
-        WHERE history.digest_id = $1
-        ORDER BY history.version DESC
-        """,
-        [digest_id],
-    )
-    return [ReminderEntry(row[0], row[1] or None, *row[2:]) for row in rows]
 
 
 def insert(tx: Writer, composed: Mapping[UUID, Digest], *, now: datetime) -> int:
@@ -190,6 +165,33 @@ def set_lines(tx: Writer, digest_id: UUID, lines: Iterable[Line]) -> None:
     )
 
 
+def begin_again(tx: Writer, digest_id: UUID, digest: Digest, *, now: datetime) -> None:
+    """Another digest in the place of one that does not go out any more."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET state = 'waiting', dropped_for = '', unit_id = $1, for_head = $2, lines = $3,
+            note = $4, composed_at = $5, version = version + 1
+        WHERE digest_id = $6
+        """,
+        [
+            digest.unit_id, digest.for_head, to_text(digest.lines), digest.note, now, digest_id,
+        ],
+    )  # fmt: skip
+
+
+def move(tx: Writer, digest_id: UUID, digest: Digest) -> None:
+    """What it tells is from now on of the digest's unit and role; lines follow."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET unit_id = $1, for_head = $2, note = $3
+        WHERE digest_id = $4
+        """,
+        [digest.unit_id, digest.for_head, digest.note, digest_id],
+    )
+
+
 def release(tx: Writer, digest_ids: Sequence[UUID], mail: Mail, *, now: datetime) -> int:
     """How many went from the outbox to their people; a letter is to follow where `mail` waits."""
     return tx.run(
@@ -222,20 +224,7 @@ def change(
             after.released_at, after.read_at, after.mail_told, before.digest_id, before.version,
         ],
     )  # fmt: skip
-    tell(tx, before.digest_id, before.version + 1, step, note=note, by=by, now=now)
-
-
-def tell(
-    tx: Writer, digest_id: UUID, version: int, step: str, *, note: str, by: UUID, now: datetime
-) -> None:
-    """Put a step of the Office's into the digest's history."""
-    tx.run(
-        """
-        INSERT INTO reminder_history (digest_id, version, step, note, done_by, done_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
-        """,
-        [digest_id, version, step, note, by, now],
-    )
+    reminder_history.tell(tx, before.digest_id, before.version + 1, step, note=note, by=by, now=now)
 
 
 def mark_read(tx: Writer, account_id: UUID, digest_ids: Sequence[UUID], *, now: datetime) -> int:

@@ -14,10 +14,10 @@ from lib.domain.reminders.outbox import Kept, Schedule
 from lib.errors import NotFound
 from lib.services import clock
 from lib.services.reminders import channels, schedule
-from lib.store import reminder_days, units
+from lib.store import reminder_days, reminder_history, units
 from lib.store import reminders as store
 from lib.store.engine.db import Database, Reader
-from lib.store.reminders import ReminderEntry
+from lib.store.reminder_history import ReminderEntry
 
 SHOWN_DAYS: Final = 14
 
@@ -68,7 +68,7 @@ def history(db: Database, actor: Actor, digest_id: UUID) -> list[ReminderEntry]:
     access.check(actor, Action.REMINDER_MANAGE)
 
     def read(tx: Reader) -> list[ReminderEntry] | None:
-        return None if store.one(tx, digest_id) is None else store.history(tx, digest_id)
+        return None if store.one(tx, digest_id) is None else reminder_history.history(tx, digest_id)
 
     found = db.read(read)
     if found is None:

@@ -21,7 +21,7 @@ from lib.errors import Refused
 from lib.services import acts
 from lib.services.acts import Act
 from lib.services.reminders import facts, rows
-from lib.store import reminders
+from lib.store import reminder_history, reminders
 from lib.store.engine.db import Database
 from lib.text import reminders as words
 
@@ -80,7 +80,7 @@ def remind(
             raise Refused("nobody_to_remind")
         told = rows.put(act.tx, digests, today, now=act.now)
         for kept in reminders.of_people(act.tx, told, today).values():
-            reminders.tell(
+            reminder_history.tell(
                 act.tx, kept.digest_id, kept.version, Step.REMIND.value, note="",
                 by=act.author.account_id, now=act.now,
             )  # fmt: skip

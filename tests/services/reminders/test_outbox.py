@@ -219,6 +219,35 @@ def test_reminding_after_the_digest_went_out_makes_it_new_and_no_second_one(desk
     assert (len(mine.lines), mine.read_at, mine.mail) == (2, None, Mail.NONE)
 
 
+@pytest.mark.parametrize("reason", ["ended", "merged", "gone"])
+def test_reminding_after_the_days_digest_was_dropped_begins_it_again(desk, reason):
+    desk.scene.run(
+        "UPDATE reminder_digests SET state = 'dropped', dropped_for = $1, note = 'Cũ.'", reason
+    )
+    assert desk.remind(keys=[SHARE]) == Reminded(2, 1)
+
+    assert (desk.mine.state, desk.mine.dropped_for, desk.mine.note) == (State.WAITING, "", "")
+    assert [one.subject for one in desk.mine.lines] == ["item:nho:II.1.2"]
+    assert desk.mine.composed_at == at(-3, hour=6)
+    desk.scene.tick(at(-3, hour=8))
+    assert len(inbox.mine(desk.scene.db, desk.scene.who(LAN))) == 1
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.RELEASED])
+def test_reminding_who_has_moved_tells_nothing_of_the_old_unit(desk, state):
+    desk.put(state)
+    desk.scene.run("UPDATE reminder_digests SET released_at = $1", at(-3, hour=6))
+    desk.scene.run("UPDATE accounts SET unit_id = $1 WHERE username = 'lan'",
+                   unit_of(desk.scene, YEN))  # fmt: skip
+    told = desk.remind(unit_ids=[unit_of(desk.scene, YEN)], keys=[SHARE])
+
+    assert told.people
+    assert [one.subject for one in desk.mine.lines] == ["item:nho:II.1.2"]
+    assert (desk.mine.unit_id, desk.mine.is_gone) == (unit_of(desk.scene, YEN), False)
+    found = inbox.mine(desk.scene.db, desk.scene.who(LAN))
+    assert len(found) == (state == State.RELEASED)
+
+
 def test_reminding_on_a_day_without_a_digest_begins_one_that_the_day_is_added_to(scene):
     desk = Desk(scene)
     desk.remind(when=at(-3, hour=4), keys=[SHARE])
