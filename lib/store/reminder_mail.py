@@ -63,7 +63,7 @@ def sent(tx: Writer, digest_id: UUID, attempt: UUID) -> None:
     tx.run(
         """
         UPDATE reminder_digests
-        SET mail = 'sent', version = version + 1
+        SET mail = 'sent', mail_told = '', version = version + 1
         WHERE digest_id = $1 AND attempt = $2 AND mail IN ('handing', 'doubtful')
         """,
         [digest_id, attempt],
@@ -93,6 +93,18 @@ def give_up(tx: Writer, digest_id: UUID, told: str) -> None:
         UPDATE reminder_digests
         SET mail = 'failed', mail_told = $1, version = version + 1
         WHERE digest_id = $2 AND mail = 'waiting'
+        """,
+        [told, digest_id],
+    )
+
+
+def tell(tx: Writer, digest_id: UUID, told: str) -> None:
+    """Why the letter waits still."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET mail_told = $1, version = version + 1
+        WHERE digest_id = $2 AND mail = 'waiting' AND mail_told <> $1
         """,
         [told, digest_id],
     )

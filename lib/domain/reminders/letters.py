@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Result(StrEnum):
@@ -34,6 +35,14 @@ class Fault(StrEnum):
     BROKEN = "broken"
 
 
+_OF_LINE: Final = frozenset(
+    {
+        Fault.NO_HOST, Fault.NO_ANSWER, Fault.UNTRUSTED, Fault.NO_TLS, Fault.GREETING,
+        Fault.NO_LOGIN, Fault.LOGIN,
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of it.
@@ -46,3 +55,8 @@ class Outcome:
     result: Result
     fault: Fault | None = None
     told: str = ""
+
+    @property
+    def is_of_line(self) -> bool:
+        """Whether no letter could be offered, this one as little as any other."""
+        return self.fault in _OF_LINE

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -15,7 +17,7 @@ from lib.domain.reminders import composing
 from lib.domain.reminders.digests import Digest
 from lib.domain.reminders.letters import Result
 from lib.domain.reminders.outbox import RETRY, TRIES, Kept, Mail, Schedule, State
-from lib.services import acts, clock
+from lib.services import acts, clock, frozen
 from lib.services.acts import Act, Queue
 from lib.services.reminders import facts, schedule
 from lib.services.reminders.channels import Channel
@@ -33,6 +35,10 @@ _log = structlog.get_logger(__name__)
 
 class Lost(Exception):
     """Another has taken the letter on, so this attempt must end without it."""
+
+
+class _NoLine(Exception):
+    """The mail server cannot be reached or used; another letter would fare no better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +95,61 @@ def mail_of(one: Kept, *, has_letters: bool) -> Mail:
     return Mail.WAITING if has_letters and one.email else Mail.NONE
 
 
-def deliver(
-    db: Database, channel: Channel, holder: UUID, stopping: threading.Event | None = None
-) -> int:
-    """Send the letters that wait, if no other server is at it; how many were taken.
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One look at the letters that wait.
 
-    Args:
+    Attributes:
         holder: this runner; of several on one database exactly one holds the lease.
+        longest_s: so long it goes on at most, but for the letter that is under way then.
     """
-    if not db.read(reminder_mail.is_any_waiting) or not _holds(db, holder):
+
+    holder: UUID
+    stopping: threading.Event = field(default_factory=threading.Event)
+    longest_s: float = math.inf
+
+    def goes_on(self, db: Database, began_at: float) -> bool:
+        """Whether the next letter is to go."""
+        is_over = self.stopping.is_set() or time.monotonic() - began_at > self.longest_s
+        return not is_over and not frozen.upkeep(db).is_frozen and _holds(db, self.holder)
+
+
+def deliver(db: Database, channel: Channel, taken: Pass) -> int:
+    """Send the letters that wait, each once, if no other server is at it; how many were taken.
+
+    Without a line to the mail server it ends, and no letter is blamed.
+    """
+    if not db.read(reminder_mail.is_any_waiting) or not _holds(db, taken.holder):
         return 0
     # One letter at a time, so none is under way: what looks so was left by a crash.
     doubted = db.write(reminder_mail.doubt)
     if doubted:
         _log.warning("letters that may have arrived", count=doubted)
     try:
-        return _send_all(db, channel, holder, stopping or threading.Event())
+        return _send_all(db, channel, taken)
     finally:
         channel.close()
 
 
-def _send_all(db: Database, channel: Channel, holder: UUID, stopping: threading.Event) -> int:
-    sent = 0
-    while found := _next_ones(db):
-        for digest_id in found:
-            if stopping.is_set() or not _holds(db, holder):
-                return sent
+def _send_all(db: Database, channel: Channel, taken: Pass) -> int:
+    sent, began_at = 0, time.monotonic()
+    for digest_id in _each(db):
+        if not taken.goes_on(db, began_at):
+            break
+        try:
             sent += _send(db, channel, digest_id)
-    db.write(lambda tx: reminder_days.give_back(tx, _LEASE_NAME, holder, now=clock.now()))
+        except _NoLine:
+            break
+    db.write(lambda tx: reminder_days.give_back(tx, _LEASE_NAME, taken.holder, now=clock.now()))
     return sent
+
+
+def _each(db: Database) -> Iterator[UUID]:
+    """Each letter that waits, once."""
+    offered: set[UUID] = set()
+    while found := [one for one in _next_ones(db) if one not in offered]:
+        offered.update(found)
+        yield from found
 
 
 def _next_ones(db: Database) -> list[UUID]:
@@ -128,7 +160,11 @@ def _next_ones(db: Database) -> list[UUID]:
 
 
 def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
-    """Whether the other side has taken the letter."""
+    """Whether the other side has taken the letter.
+
+    Raises:
+        _NoLine: there was none on which it could be offered.
+    """
     kept = db.read(lambda tx: _going(tx, digest_id))
     if kept is None:
         return False
@@ -145,6 +181,9 @@ def _send(db: Database, channel: Channel, digest_id: UUID) -> bool:
         db.write(lambda tx: reminder_mail.sent(tx, digest_id, attempt))
         return True
     _log.warning("letter not taken", digest=str(digest_id), result=result, told=told)
+    if outcome.is_of_line:
+        db.write(lambda tx: reminder_mail.tell(tx, digest_id, told))
+        raise _NoLine
     if result == Result.DOUBTFUL:
         db.write(lambda tx: reminder_mail.doubt_one(tx, digest_id, attempt, told))
         return False

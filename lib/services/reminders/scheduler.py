@@ -9,10 +9,13 @@ from typing import Final
 from lib.config import settings
 from lib.services import clock, frozen
 from lib.services.reminders import channels, composing, delivering, schedule
+from lib.services.reminders.delivering import Pass
 from lib.store.engine.db import Database
 from lib.store.engine.ids import new_id
 
 EVERY: Final = timedelta(seconds=30)
+_PASS: Final = timedelta(minutes=1)
+"""So long letters go at most before what is due in the tool is looked at again."""
 _HOLDER: Final = new_id()
 """This process, among the servers of one database."""
 
@@ -35,4 +38,4 @@ def run(db: Database, stopping: threading.Event) -> None:
     channel = channels.letters(stopping)
     delivering.release(db, has_letters=channel is not None, at_once=False)
     if channel is not None:
-        delivering.deliver(db, channel, _HOLDER, stopping)
+        delivering.deliver(db, channel, Pass(_HOLDER, stopping, _PASS.total_seconds()))

@@ -11,6 +11,7 @@ from lib.domain.reminders.digests import Line
 from lib.domain.reminders.outbox import Mail, State
 from lib.services import clock
 from lib.services.reminders import channels, composing, delivering
+from lib.services.reminders.delivering import Pass
 from lib.store import accounts, reminders
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
@@ -63,7 +64,7 @@ def send(db: Database) -> tuple[int, int]:
     composing.compose(db)
     channel = channels.letters(threading.Event())
     released = delivering.release(db, has_letters=channel is not None, at_once=True)
-    return released, delivering.deliver(db, channel, new_id()) if channel else 0
+    return released, delivering.deliver(db, channel, Pass(new_id())) if channel else 0
 
 
 def _channel(mail: Mail) -> str:

@@ -10,6 +10,7 @@ from datetime import timedelta
 import structlog
 
 from lib.services.reminders import channels, delivering
+from lib.services.reminders.delivering import Pass
 from lib.store import reminder_mail
 from lib.store.engine.db import open_database
 from lib.store.engine.ids import new_id
@@ -31,7 +32,7 @@ def main(address: str, port: int) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while db.read(reminder_mail.is_any_waiting):
-        delivering.deliver(db, channel, holder)
+        delivering.deliver(db, channel, Pass(holder))
         time.sleep(_LOOK_S)
     db.close()
 

@@ -16,7 +16,9 @@ from lib.domain.reminders.outbox import LETTER_LIFE, RETRY, TRIES, Mail, State, 
 from lib.errors import Refused
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.operation import upkeep
 from lib.services.reminders import channels, delivering, inbox, outbox_acts
+from lib.services.reminders.delivering import Pass
 from lib.services.reminders.outbox_acts import DigestTarget
 from lib.store import reminders
 from lib.store.engine.ids import new_id
@@ -44,11 +46,13 @@ class Sink:
     answers: dict[str, Outcome] = field(default_factory=dict)
     dies: str = ""
     closed: int = 0
+    offered: list[Digest] = field(default_factory=list)
 
     def send(self, digest: Digest, before_last: Callable[[], None]) -> Outcome:
         answer = self.answers.get(digest.name, Outcome(Result.ACCEPTED))
+        self.offered.append(digest)
         self._die("text")
-        if answer.result == Result.LATER and answer.fault == Fault.NO_ANSWER:
+        if answer.result == Result.LATER and answer.fault != Fault.TEXT:
             return answer
         before_last()
         self._die("noted")
@@ -79,9 +83,9 @@ def out(scene):
     return scene
 
 
-def deliver(scene, sink, *, when=NOW, holder=None):
+def deliver(scene, sink, *, when=NOW, holder=None, **taken):
     with clock.at(when):
-        return delivering.deliver(scene.db, sink, holder or new_id())
+        return delivering.deliver(scene.db, sink, Pass(holder or new_id(), **taken))
 
 
 def mails(scene):
@@ -184,7 +188,7 @@ def test_a_lease_of_a_clock_gone_back_binds_nobody(out):
 
 
 def test_what_is_not_taken_now_is_tried_again_and_not_for_ever(out):
-    sink = Sink(answers={LAN.full_name: Outcome(Result.LATER, Fault.NO_ANSWER)})
+    sink = Sink(answers={LAN.full_name: Outcome(Result.LATER, Fault.BROKEN)})
     assert deliver(out, sink) == 5
     assert mine(out).mail == Mail.WAITING
     assert deliver(out, sink) == 0
@@ -195,7 +199,7 @@ def test_what_is_not_taken_now_is_tried_again_and_not_for_ever(out):
         deliver(out, sink, when=when)
     assert (mine(out).mail, mine(out).mail_told) == (
         Mail.FAILED,
-        "Máy chủ thư không nhận kết nối. Quản trị xem lại thiết lập gửi thư.",
+        "Đường truyền tới máy chủ thư đứt giữa chừng.",
     )
     assert len(sink.taken) == 5
 
@@ -242,6 +246,68 @@ def test_a_doubtful_letter_is_sent_again_only_when_the_office_says_so(out):
         )  # fmt: skip
     assert deliver(out, sink, when=day_after) == 1
     assert (mine(out).mail, mine(out).mail_told) == (Mail.SENT, "")
+
+
+LINE_FAULTS = (
+    Fault.NO_HOST, Fault.NO_ANSWER, Fault.UNTRUSTED, Fault.NO_TLS, Fault.GREETING, Fault.NO_LOGIN,
+    Fault.LOGIN,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", LINE_FAULTS)
+def test_without_a_line_the_pass_ends_and_no_letter_is_blamed(out, fault):
+    down = Sink(answers={one.full_name: Outcome(Result.LATER, fault) for one in REPORTING})
+    when = NOW
+    for _ in range(TRIES + 1):
+        when += timedelta(seconds=30)
+        assert deliver(out, down, when=when) == 0
+
+    assert len({one.name for one in down.offered}) == 1
+    assert (len(down.offered), mails(out)) == (TRIES + 1, {Mail.WAITING: 6})
+    told = {one.full_name: one.mail_told for one in out.kept() if one.mail_told}
+    assert told == {
+        down.offered[0].name: "Máy chủ thư không nhận kết nối. Quản trị xem lại thiết lập gửi thư."
+    }
+    assert deliver(out, Sink(), when=when) == 6
+    assert {one.mail_told for one in out.kept()} == {""}
+
+
+def test_a_letter_is_offered_once_a_pass(out, monkeypatch):
+    monkeypatch.setattr(delivering, "RETRY", timedelta(seconds=-1))
+    sink = Sink(answers={LAN.full_name: Outcome(Result.LATER, Fault.TEXT)})
+
+    assert deliver(out, sink) == 5
+
+    assert len(sink.offered) == 6
+
+
+def test_a_pass_ends_after_its_time(out):
+    assert deliver(out, Sink(), longest_s=-1) == 0
+    assert deliver(out, Sink()) == 6
+
+
+def test_read_only_mode_and_an_end_are_noticed_between_letters(out):
+    stopping = threading.Event()
+
+    @dataclass
+    class Last(Sink):
+        def send(self, digest: Digest, before_last: Callable[[], None]) -> Outcome:
+            outcome = super().send(digest, before_last)
+            stopping.set()
+            return outcome
+
+    @dataclass
+    class Freezing(Sink):
+        def send(self, digest: Digest, before_last: Callable[[], None]) -> Outcome:
+            outcome = super().send(digest, before_last)
+            upkeep.freeze_at_terminal(out.db, act_id=new_act(), is_frozen=True)
+            return outcome
+
+    assert deliver(out, Last(), stopping=stopping) == 1
+    assert deliver(out, Freezing()) == 1
+    assert deliver(out, Sink()) == 0
+    upkeep.freeze_at_terminal(out.db, act_id=new_act(), is_frozen=False)
+    assert deliver(out, Sink()) == 4
 
 
 def resend(scene, when):

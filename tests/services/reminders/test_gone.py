@@ -12,6 +12,7 @@ from lib.errors import Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.reminders import channels, delivering, inbox, outbox_acts
+from lib.services.reminders.delivering import Pass
 from lib.services.reminders.outbox_acts import DigestTarget
 from lib.store.engine.ids import new_id
 from tests.cast import HUNG, LAN, VAN, YEN
@@ -93,7 +94,7 @@ def test_a_letter_that_waits_is_given_up_and_not_sent_again(composed, loss):
     person = lose(composed, loss)
     with post.opened() as office, clock.at(at(-3, hour=8)):
         channel = channels.Letters(post.settings(office), threading.Event())
-        assert delivering.deliver(composed.db, channel, new_id()) == 5
+        assert delivering.deliver(composed.db, channel, Pass(new_id())) == 5
 
     assert f"{person.username}@soxaydung.example.vn" not in office.recipients
     assert (mine(composed, person).mail, mine(composed, person).mail_told) == (
