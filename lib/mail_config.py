@@ -16,7 +16,8 @@ from lib.domain import emails
 from lib.errors import Invalid
 from lib.mail.settings import Security
 
-_HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_LABEL: Final = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST: Final = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})*")
 _PATH: Final = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 _PASSWORD_BYTES: Final = 500
 _HERE: Final = ("localhost", "127.0.0.1", "::1")

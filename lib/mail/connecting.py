@@ -64,7 +64,7 @@ def _reached(settings: MailSettings) -> smtplib.SMTP:
         raise Unreachable(Fault.UNTRUSTED) from None
     except ssl.SSLError:
         raise Unreachable(Fault.NO_TLS) from None
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise Unreachable(Fault.NO_HOST) from None
     except (OSError, smtplib.SMTPException):
         # Who waits for TLS hears nothing of one who does not speak it, and the other way round.

@@ -9,8 +9,6 @@ from typing import Final, Protocol
 
 import structlog
 
-from lib.errors import AppError
-
 _LONGEST_WAIT_S: Final = 3600.0
 _log = structlog.get_logger(__name__)
 
@@ -38,6 +36,7 @@ class Nightly:
         run: Callable[[threading.Event], Checked | None],
     ) -> None:
         self._name, self._wait, self._run = name, wait, run
+        self._runs = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"nightly {name}", daemon=True)
 
@@ -60,10 +59,12 @@ class Nightly:
                 self._once()
 
     def _once(self) -> None:
+        self._runs += 1
         try:
             done = self._run(self._stopping)
-        except (OSError, AppError):
-            _log.exception("nightly check failed", check=self._name)
+        except Exception:  # noqa: BLE001 a thread ends with it
+            # Whatever it is, the next time may be better; without the thread nobody would notice.
+            _log.exception("nightly check failed", check=self._name, run=self._runs)
             return
         if done is not None:
             tell = _log.info if done.is_good else _log.error

@@ -360,3 +360,9 @@ def test_the_words_of_a_server_are_one_short_line(office):
 
     assert outcome.told.isprintable()
     assert len(outcome.told) <= 201
+
+
+def test_a_name_that_cannot_be_asked_for_is_no_host(office):
+    settings = replace(post.settings(office), host="mail..so.vn")
+
+    assert send(letter(settings), settings, nothing).fault == Fault.NO_HOST

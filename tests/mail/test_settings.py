@@ -200,3 +200,10 @@ def test_a_trial_without_a_server_says_what_to_set(capsys):
     assert manage.main(["mail-test", "lan@so.vn"]) == 1
 
     assert "TDKT_MAIL_HOST" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["mail..so.vn", "mail.-so.vn", "mail-.so.vn", "a" * 64 + ".vn"])
+def test_a_host_of_labels_that_are_none_is_refused(told, host):
+    told(**GOOD | {"MAIL_HOST": host})
+
+    assert "mail_host" in wrong()[0][0].lower()

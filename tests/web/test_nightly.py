@@ -4,6 +4,8 @@ import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
+
 from lib.web import nightly
 from lib.web.nightly import Nightly
 
@@ -13,7 +15,8 @@ class Found:
     is_good: bool = True
 
 
-def test_it_runs_when_the_time_has_come_and_again():
+@pytest.mark.parametrize("error", [OSError("full"), UnicodeError("label"), KeyError("x")])
+def test_it_runs_when_the_time_has_come_and_again(error):
     runs, thrice = [], threading.Event()
 
     def run(stopping):
@@ -21,7 +24,7 @@ def test_it_runs_when_the_time_has_come_and_again():
         if len(runs) == 3:
             thrice.set()
         if len(runs) == 2:
-            raise OSError("full")
+            raise error
         return Found(is_good=len(runs) != 1)
 
     task = Nightly("file", wait=lambda: timedelta(0), run=run)
