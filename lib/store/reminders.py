@@ -165,6 +165,18 @@ def set_lines(tx: Writer, digest_id: UUID, lines: Iterable[Line]) -> None:
     )
 
 
+def set_note(tx: Writer, digest_id: UUID, note: str) -> None:
+    """Another line of the Office; one that is out already is new to its person again."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET note = $1, read_at = NULL, version = version + 1
+        WHERE digest_id = $2
+        """,
+        [note, digest_id],
+    )
+
+
 def begin_again(tx: Writer, digest_id: UUID, digest: Digest, *, now: datetime) -> None:
     """Another digest in the place of one that does not go out any more."""
     tx.run(

@@ -26,10 +26,15 @@ SERVER: Final = Named(text.SERVER)
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A day's digests by account, before they are written."""
+    """A day's digests by account, before they are written.
+
+    Attributes:
+        late: what of earlier days they tell instead, by digest its version.
+    """
 
     after: date
     digests: Mapping[UUID, Digest]
+    late: Mapping[UUID, int]
 
 
 def compose(db: Database) -> int | None:
@@ -40,6 +45,8 @@ def compose(db: Database) -> int | None:
         return None
 
     def work(act: Act) -> int:
+        if _late(reminders.open_ones(act.tx), today) != found.late:
+            raise Conflict("changed")
         merged = reminders.drop_merged(act.tx, today)
         made = len(rows.put(act.tx, found.digests, today, now=act.now))
         reminder_days.insert(act.tx, Day(today, found.after, made, act.now))
@@ -51,7 +58,7 @@ def compose(db: Database) -> int | None:
     try:
         return intent.carry_out(work, again=lambda _: 0)
     except (Duplicate, Conflict):
-        # Another server was faster, or the Office has just begun somebody's digest.
+        # Another server was faster, or the Office has just begun or changed somebody's digest.
         return None
 
 
@@ -61,12 +68,19 @@ def read(tx: Reader, today: date) -> Composed | None:
     if after is None:
         return None
     known = facts.read(tx, today)
-    carried = _carried(reminders.open_ones(tx), today)
+    kept = reminders.open_ones(tx)
+    carried = _carried(kept, today)
     found = composing.compose(
         today, after, rules=facts.rules(), waits=known.waits, people=known.people,
         words=facts.WORDS, carried=carried,
     )  # fmt: skip
-    return Composed(after, found)
+    return Composed(after, found, _late(kept, today))
+
+
+def _late(kept: Iterable[Kept], today: date) -> Mapping[UUID, int]:
+    return {
+        one.digest_id: one.version for one in kept if one.state == State.WAITING and one.day < today
+    }
 
 
 def _carried(kept: Iterable[Kept], today: date) -> Mapping[UUID, Carried]:

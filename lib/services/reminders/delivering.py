@@ -61,11 +61,16 @@ def release(db: Database, *, has_letters: bool, at_once: bool) -> int:
         at_once: whether the hour of sending need not have come.
     """
     now = clock.now()
-    due = db.read(lambda tx: _due(tx, schedule.read(tx), now, at_once=at_once))
-    if not due.kept:
+
+    def read(tx: Reader) -> Due:
+        return _due(tx, schedule.read(tx), now, at_once=at_once)
+
+    if not db.read(read).kept:
         return 0
 
     def work(act: Act) -> int:
+        # What the Office has done since is not undone.
+        due = read(act.tx)
         shortened = [due.left(one) for one in due.kept]
         gone = [one.digest_id for one in shortened if one.is_gone]
         ended = [one.digest_id for one in shortened if not one.lines and not one.is_gone]

@@ -38,6 +38,10 @@ def put(tx: Writer, composed: Mapping[UUID, Digest], day: date, *, now: datetime
         if lines != kept.lines:
             reminders.set_lines(tx, kept.digest_id, lines)
             told.add(account_id)
+        if digest.note and not kept.is_gone and digest.note not in kept.note:
+            note = "\n".join(filter(None, (kept.note, digest.note)))
+            reminders.set_note(tx, kept.digest_id, note)
+            told.add(account_id)
     new = {one: digest for one, digest in composed.items() if one not in known}
     if reminders.insert(tx, new, now=now) < len(new):
         raise Conflict("changed")

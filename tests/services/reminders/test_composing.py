@@ -11,6 +11,7 @@ from lib.domain.reminders.outbox import State
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.own_tasks import own_task_acts
+from lib.services.reminders import composing
 from tests.cast import HUNG, LAN, MAI, THU, YEN
 from tests.services.nominations.nomination_scene import Scene as Nominations
 from tests.services.reminders.reminder_scene import DUE, REPORTING, at, unit_of
@@ -156,3 +157,39 @@ def test_a_digest_that_never_went_out_is_told_in_the_next_days(scene):
         (State.WAITING, "", "Xin gấp."),
         (State.DROPPED, "merged", "Xin gấp."),
     ]
+
+
+def test_a_note_of_a_day_before_joins_a_digest_that_the_office_has_begun(scene):
+    scene.compose(at(-3))
+    scene.run("UPDATE reminder_digests SET note = 'Xin gấp.'")
+    scene.run(
+        """
+        INSERT INTO reminder_digests (
+            digest_id, digest_key, account_id, unit_id, for_head, day, lines, note, state,
+            composed_at
+        )
+        SELECT gen_random_uuid(), account_id || ':x', account_id, unit_id, for_head, $1, lines,
+            'Sáng nay.', 'waiting', composed_at
+        FROM reminder_digests
+        """,
+        day(-2),
+    )
+    scene.compose(at(-2))
+
+    assert {one.note for one in scene.kept() if one.day == day(-2)} == {"Sáng nay.\nXin gấp."}
+
+
+def test_what_the_office_changes_while_a_day_is_composed_is_not_lost(scene, monkeypatch):
+    scene.compose(at(-3))
+    whole = composing.acts.intend_as
+
+    def edited(*given, **named):
+        scene.run("UPDATE reminder_digests SET note = 'Xin gấp.', version = version + 1")
+        return whole(*given, **named)
+
+    monkeypatch.setattr(composing.acts, "intend_as", edited)
+    assert scene.compose(at(-2)) is None
+    monkeypatch.undo()
+
+    assert scene.compose(at(-2)) == 6
+    assert {one.note for one in scene.kept() if one.day == day(-2)} == {"Xin gấp."}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from lib.domain.reminders.outbox import LEAD, State
 from lib.errors import Refused
 from lib.services.acts import new_act
 from lib.services.operation import upkeep
-from lib.services.reminders import inbox, scheduler
+from lib.services.reminders import delivering, inbox, scheduler
+from lib.store import reminders
 from tests.cast import LAN
 from tests.services.reminders.reminder_scene import DUE, at
 from tests.support.trace import events
@@ -145,3 +147,28 @@ def test_in_read_only_mode_nothing_moves_and_afterwards_it_is_caught_up(scene):
     scene.tick(at(-2, hour=9))
     assert states(scene) == [State.WAITING] * 6
     assert scene.told(LAN) == [("II.1.1 · Việc II.1.1", "còn 2 ngày")]
+
+
+def test_what_the_office_changes_at_the_hour_of_sending_stays(scene, monkeypatch):
+    scene.tick(at(-3, hour=5))
+    made = [line for one in scene.kept() if one.account_id == LAN.account_id for line in one.lines]
+    ended, a, b = (
+        replace(made[0], title=title, subject=title, campaign=campaign)
+        for title, campaign in (("Khác", "da-xong"), ("A", "nho"), ("B", "nho"))
+    )
+    (digest_id,) = [one.digest_id for one in scene.kept() if one.account_id == LAN.account_id]
+
+    def put(*lines):
+        scene.db.write(lambda tx: reminders.set_lines(tx, digest_id, lines))
+
+    put(ended, a, b)
+    whole = delivering.acts.intend_as
+
+    def edited(*given, **named):
+        put(ended, a)
+        return whole(*given, **named)
+
+    monkeypatch.setattr(delivering.acts, "intend_as", edited)
+    scene.release(at(-3, hour=9))
+
+    assert [title for title, _ in scene.told(LAN)] == ["A"]
