@@ -239,19 +239,6 @@ def change(
     reminder_history.tell(tx, before.digest_id, before.version + 1, step, note=note, by=by, now=now)
 
 
-def mark_read(tx: Writer, account_id: UUID, digest_ids: Sequence[UUID], *, now: datetime) -> int:
-    """How many of the person's own were read for the first time."""
-    return tx.run(
-        """
-        UPDATE reminder_digests
-        SET read_at = $1
-        WHERE account_id = $2 AND state = 'released' AND read_at IS NULL
-            AND digest_id = ANY($3)
-        """,
-        [now, account_id, list(digest_ids)],
-    )
-
-
 def to_text(lines: Iterable[Line]) -> str:
     """Lines as they are stored."""
     return json.dumps(

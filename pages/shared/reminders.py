@@ -16,14 +16,16 @@ from lib.ui.reminders import inbox_list
 actor = session.require(Action.REMINDER_VIEW)
 
 found = inbox.mine(session.db(), actor)
-new = [one.digest_id for one in found if one.read_at is None]
+newest = found[0].released_at if found else None
+has_new = actor.unread > 0 or any(one.read_at is None for one in found)
 
 
 def read_all() -> None:
-    """Callback: nothing of what is listed is new any more."""
+    """Callback: nothing that was there is new any more, however far down."""
     reader = session.require(Action.REMINDER_VIEW)
-    with feedback.noted():
-        inbox.mark_read(session.db(), reader, new)
+    if newest is not None:
+        with feedback.noted():
+            inbox.mark_all_read(session.db(), reader, newest)
 
 
 def show(one: Kept | None) -> None:
@@ -37,7 +39,7 @@ def show(one: Kept | None) -> None:
 
 
 with page_head.draw("Nhắc việc", actor.unit_name):
-    if new:
+    if newest is not None and has_new:
         st.button(
             "Đánh dấu đã đọc hết",
             key="reminders_read",

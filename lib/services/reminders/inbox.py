@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.reminders.outbox import Kept
 from lib.services import clock, frozen
+from lib.store import reminder_reading as reading
 from lib.store import reminders as store
 from lib.store.engine.db import Database
 
@@ -36,4 +38,16 @@ def mark_read(db: Database, actor: Actor, digest_ids: Sequence[UUID]) -> int:
     access.check(actor, Action.REMINDER_VIEW)
     frozen.require_thawed(db)
     now = clock.now()
-    return db.write(lambda tx: store.mark_read(tx, actor.account_id, digest_ids, now=now))
+    return db.write(lambda tx: reading.mark_read(tx, actor.account_id, digest_ids, now=now))
+
+
+def mark_all_read(db: Database, actor: Actor, up_to: datetime) -> int:
+    """How many of the actor's own that were out by then were new, listed or not.
+
+    Raises:
+        Refused: `frozen`.
+    """
+    access.check(actor, Action.REMINDER_VIEW)
+    frozen.require_thawed(db)
+    now = clock.now()
+    return db.write(lambda tx: reading.mark_all_read(tx, actor.account_id, up_to, now=now))

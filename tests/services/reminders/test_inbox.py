@@ -43,3 +43,27 @@ def test_new_until_it_is_read_by_its_person(out):
 
     (mine,) = inbox.mine(out.db, out.who(LAN))
     assert mine.read_at == at(-3, hour=10)
+
+
+def test_all_that_was_shown_is_read_also_what_the_list_does_not_reach(out):
+    out.run(
+        """
+        INSERT INTO reminder_digests (
+            digest_id, digest_key, account_id, unit_id, for_head, day, lines, state, composed_at,
+            released_at
+        )
+        SELECT gen_random_uuid(), account_id || ':' || n, account_id, unit_id, for_head,
+            day - CAST(n AS INTEGER), lines, state, composed_at, $1
+        FROM reminder_digests, generate_series(1, CAST($2 AS INTEGER)) AS numbers (n)
+        """,
+        at(-4), inbox.SHOWN + 5,
+    )  # fmt: skip
+    lan = out.who(LAN)
+    shown = inbox.mine(out.db, lan)
+    out.run("UPDATE reminder_digests SET released_at = $1 WHERE account_id = $2", at(-2),
+            YEN.account_id)  # fmt: skip
+
+    assert len(shown) == inbox.SHOWN
+    assert inbox.mark_all_read(out.db, lan, shown[0].released_at) == inbox.SHOWN + 6
+    assert inbox.mark_all_read(out.db, lan, shown[0].released_at) == 0
+    assert inbox.mark_all_read(out.db, out.who(YEN), shown[0].released_at) == 0
