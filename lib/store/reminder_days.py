@@ -41,8 +41,14 @@ def insert(tx: Writer, new: Day) -> None:
 
 
 def forget_after(tx: Writer, today: date) -> int:
-    """How many days that have not come were composed, by a clock that was wrong; not any more."""
-    return tx.run("DELETE FROM reminder_days WHERE day > $1", [today])
+    """How many days that have not come were composed, by a clock that was wrong; not any more.
+
+    Today may be composed again then: those days have taken its digests along.
+    """
+    ahead = tx.run("DELETE FROM reminder_days WHERE day > $1", [today])
+    if ahead:
+        tx.run("DELETE FROM reminder_days WHERE day = $1", [today])
+    return ahead
 
 
 def take_lease(tx: Writer, name: str, holder: UUID, *, now: datetime, until: datetime) -> bool:

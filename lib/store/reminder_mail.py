@@ -16,18 +16,21 @@ def is_any_waiting(tx: Reader) -> bool:
     )
 
 
-def next_ones(tx: Reader, *, tried_before: datetime, limit: int) -> list[UUID]:
-    """Released digests whose letter waits, those that were tried least first."""
+def next_ones(tx: Reader, *, tried_before: datetime, now: datetime, limit: int) -> list[UUID]:
+    """Released digests whose letter waits, those that were tried least first.
+
+    A try of a clock that was ahead binds nobody.
+    """
     rows = tx.rows(
         """
         SELECT digest_id
         FROM reminder_digests
         WHERE mail = 'waiting' AND state = 'released'
-            AND (tried_at IS NULL OR tried_at < $1)
+            AND (tried_at IS NULL OR tried_at < $1 OR tried_at > $2)
         ORDER BY tries, released_at, digest_id
-        LIMIT $2
+        LIMIT $3
         """,
-        [tried_before, limit],
+        [tried_before, now, limit],
     )
     return [row[0] for row in rows]
 

@@ -141,6 +141,18 @@ def drop_merged(tx: Writer, before: date) -> int:
     )
 
 
+def drop_after(tx: Writer, today: date) -> None:
+    """What lies in the outbox for days that have not come does not go out on them."""
+    tx.run(
+        """
+        UPDATE reminder_digests
+        SET state = 'dropped', dropped_for = 'clock', version = version + 1
+        WHERE state IN ('waiting', 'held') AND day > $1
+        """,
+        [today],
+    )
+
+
 def drop(tx: Writer, digest_ids: Sequence[UUID], reason: str) -> None:
     """These do not go out: "ended" where their campaigns run no more, "gone" with their people."""
     tx.run(

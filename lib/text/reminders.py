@@ -42,6 +42,7 @@ DIGEST_STATES: Mapping[str, str] = {
 DROPPED: Mapping[str, str] = {
     "merged": "đã gộp vào thư ngày sau",
     "ended": "phong trào không còn thực hiện",
+    "clock": "soạn khi đồng hồ máy chủ chạy trước",
     "gone": "người nhận đã đổi đơn vị, vai trò hoặc đã đóng tài khoản",
 }
 MAILS: Mapping[str, str] = {

@@ -158,9 +158,9 @@ def _each(db: Database) -> Iterator[UUID]:
 
 
 def _next_ones(db: Database) -> list[UUID]:
-    tried_before = clock.now() - RETRY
+    now = clock.now()
     return db.read(
-        lambda tx: reminder_mail.next_ones(tx, tried_before=tried_before, limit=_AT_ONCE)
+        lambda tx: reminder_mail.next_ones(tx, tried_before=now - RETRY, now=now, limit=_AT_ONCE)
     )
 
 

@@ -106,6 +106,7 @@ def trust_clock(db: Database, actor: Actor, *, act_id: UUID) -> None:
         today = local_day(act.now)
         if not reminder_days.forget_after(act.tx, today):
             raise Refused("clock_right")
+        store.drop_after(act.tx, today)
         act.tell("reminder.reset_clock", today, {"day": today})
 
     intent.carry_out(work, again=acts.nothing)

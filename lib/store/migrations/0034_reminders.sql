@@ -12,8 +12,9 @@ CREATE TABLE reminder_digests (
     note VARCHAR NOT NULL DEFAULT '',
     state VARCHAR NOT NULL CHECK (state IN ('waiting', 'held', 'released', 'dropped')),
     -- Of dropped ones: what was told in the next day's, a campaign that ended before, a person who
-    -- was gone from the unit or the role.
-    dropped_for VARCHAR NOT NULL DEFAULT '' CHECK (dropped_for IN ('', 'merged', 'ended', 'gone')),
+    -- was gone from the unit or the role, a day that a wrong clock had composed ahead.
+    dropped_for VARCHAR NOT NULL DEFAULT ''
+        CHECK (dropped_for IN ('', 'merged', 'ended', 'gone', 'clock')),
     -- The letter, beside what the person finds in the tool. 'handing' stands while the last dot is
     -- under way: found after a crash, nobody knows whether it arrived.
     mail VARCHAR NOT NULL DEFAULT 'none'

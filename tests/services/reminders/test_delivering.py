@@ -272,6 +272,12 @@ def test_without_a_line_the_pass_ends_and_no_letter_is_blamed(out, fault):
     assert {one.mail_told for one in out.kept()} == {""}
 
 
+def test_a_try_of_a_clock_that_was_ahead_blocks_nothing(out):
+    out.run("UPDATE reminder_digests SET tries = 1, tried_at = $1", NOW + timedelta(days=20))
+
+    assert deliver(out, Sink()) == 6
+
+
 def test_a_letter_is_offered_once_a_pass(out, monkeypatch):
     monkeypatch.setattr(delivering, "RETRY", timedelta(seconds=-1))
     sink = Sink(answers={LAN.full_name: Outcome(Result.LATER, Fault.TEXT)})

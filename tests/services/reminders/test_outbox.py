@@ -303,3 +303,19 @@ def test_a_clock_that_was_ahead_is_set_right_by_the_office(scene):
     assert scene.compose(at(20)) is not None
     keys = [(one.account_id, one.day) for one in scene.kept()]
     assert len(keys) == len(set(keys))
+
+
+def test_what_a_clock_that_was_ahead_composed_does_not_go_out_and_today_does(scene):
+    assert scene.compose(at(-3)) == 6
+    scene.compose(at(20))
+    ahead = [one for one in scene.kept() if one.day == at(20).date()]
+    assert ahead
+    scene.run("UPDATE reminder_digests SET state = 'held' WHERE digest_id = $1", ahead[0].digest_id)
+    with clock.at(at(-3)):
+        outbox_acts.trust_clock(scene.db, scene.who(VAN), act_id=new_act())
+
+    dropped = {(one.state, one.dropped_for) for one in scene.kept() if one.day == at(20).date()}
+    assert dropped == {(State.DROPPED, "clock")}
+    assert scene.compose(at(-3)) == 6
+    today = {one.state for one in scene.kept() if one.day == at(-3).date()}
+    assert today == {State.WAITING}
