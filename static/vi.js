@@ -522,10 +522,12 @@
   const isSignedIn = () => document.querySelector(".st-key-shell_sign_out") !== null;
   /* A record's form: what is typed elsewhere, as in a search, is nothing to lose. */
   const FORM = '[class*="st-key-"][class*="_form"],[class*="st-key-talk_"]';
-  const field = (event) => {
-    const input = event.target;
-    const isText = input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement;
-    return isText && TEXTS.has(input.type) && input.getAttribute("role") !== "combobox" &&
+  const field = (event) =>
+    event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+      ? event.target : null;
+  const answer = (event) => {
+    const input = field(event);
+    return input && TEXTS.has(input.type) && input.getAttribute("role") !== "combobox" &&
       input.closest(FORM) ? input : null;
   };
   const kept = (event) => {
@@ -534,7 +536,7 @@
   };
 
   document.addEventListener("input", (event) => {
-    const input = field(event);
+    const input = answer(event);
     if (input) typed.add(input);
   }, true);
   document.addEventListener("change", kept, true);
