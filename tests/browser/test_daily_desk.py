@@ -1,4 +1,4 @@
-"""A document from the Office's form to the closing report: two units have it, one comes later."""
+"""A document from the Office's form to the closing report: two units have it, one is reminded."""
 
 from __future__ import annotations
 
@@ -66,6 +66,25 @@ def acknowledge(enter, person, address, people):
     unit.sees(re.compile(f"Đã nhận, đã phổ biến cho {people} người"))
 
 
+def remind(enter, address):
+    """The one unit that has not, by the Office's click; its digest goes out at once."""
+    office = enter(VAN, address, DESKTOP)
+    office.press("Nhắc 1 đơn vị")
+    office.sees(re.compile("thư nhắc hôm nay"))
+    outbox = enter(VAN, "outbox", DESKTOP)
+    outbox.choose_row(outbox.row_of(MAI.full_name), x=140)
+    outbox.press("Gửi ngay")
+    outbox.sees("người nhận thấy ngay")
+
+
+def told_where(enter, person):
+    """The address to which the person's digest leads."""
+    told = enter(person, "reminders", DESKTOP)
+    told.page.get_by_role("link", name=NUMBER).first.click()
+    told.page.locator(".st-key-record_pane").get_by_text(ABSTRACT).first.wait_for()
+    return f"documents?{told.page.url.partition('?')[2]}"
+
+
 def made(visitor, button):
     """The paper that a button makes, once it waits to be taken."""
     # An older one of its kind leaves the list only when the new one stands there.
@@ -111,7 +130,8 @@ def test_who_has_and_who_comes_later_reach_the_closing_report(enter):
     (waiting,) = told[UNITS[MAI]]
     assert waiting[1:] == [UNITS[MAI], "-", "-", "-", HAS_NOT]
 
-    acknowledge(enter, MAI, address, "9")
+    remind(enter, address)
+    acknowledge(enter, MAI, told_where(enter, MAI), "9")
     office = enter(VAN, address, DESKTOP)
     office.sees(re.compile("3/3 đơn vị đã xác nhận"))
 
