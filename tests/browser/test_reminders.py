@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
@@ -19,8 +21,10 @@ pytestmark = pytest.mark.xdist_group("browser-reminders")
 @pytest.fixture(scope="module")
 def site(office, tmp_path_factory):
     """The office on the day on which a task of every unit is due, its digests in the outbox."""
-    folder = tmp_path_factory.mktemp("site")
-    db = DuckDatabase(office.database)
+    path = tmp_path_factory.mktemp("site") / "thidua.duckdb"
+    # The office serves other tests of this worker too.
+    shutil.copyfile(office.database, path)
+    db = DuckDatabase(path)
     try:
         today = local_day(clock.now())
         db.write(
@@ -36,7 +40,7 @@ def site(office, tmp_path_factory):
         composing.compose(db)
     finally:
         db.close()
-    with offices.opened(office, folder, tmp_path_factory.getbasetemp() / "cache") as server:
+    with offices.serving(path, tmp_path_factory.getbasetemp() / "cache") as server:
         yield server
 
 
