@@ -195,7 +195,12 @@ def _keep(panel: Panel, place: Place, key: str) -> None:
 
 
 def _say(panel: Panel, place: Place, key: str, seen: UUID | None, act_id: UUID) -> None:
-    """Callback: what was typed is said; refused, it stays."""
+    """Callback: what was typed is said; refused, it stays.
+
+    A later one of fast clicks comes from a box that has been sent, whose text is gone.
+    """
+    if SLOT.now.record == panel.key and key != _key(panel, place):
+        return
     actor = session.require(place.side.right)
 
     def work() -> None:
