@@ -590,13 +590,23 @@
       .filter((one) => one.closest(FORM) && keyOf(one) === holder);
     return found.length === 1 ? found[0] : null;
   };
+  /* A page that begins is drawn more than once, and the field with it: what was written has to have
+     stood there for a while. */
+  const CALM_LOOKS = 4;
+  const TRIES = 5;
   const bringBack = () => {
-    for (const [key, { label, holder, place, value }] of written) {
-      if (place !== here()) continue;
-      const input = onlyField(label, holder);
+    for (const [key, one] of written) {
+      if (one.place !== here()) continue;
+      const input = onlyField(one.label, one.holder);
       if (!input) continue;
-      written.delete(key);
-      if (input.value !== value) write(input, value);
+      if (input.value === one.value) one.calm += 1;
+      else if (one.tries < TRIES) {
+        const tries = one.tries + 1;
+        write(input, one.value);
+        Object.assign(written.get(key) || one, { calm: 0, tries });
+        continue;
+      }
+      if (one.calm >= CALM_LOOKS || one.tries >= TRIES) written.delete(key);
     }
     if (Date.now() - endedAt > BACK_MS) written.clear();
     if (!written.size) endedAt = 0;
@@ -608,7 +618,7 @@
     if (!label || onlyField(label, holder) !== input) return;
     writer = person();
     written.set(`${here()} ${holder} ${label}`,
-      { label, holder, place: here(), value: input.value, at: Date.now(), input });
+      { label, holder, place: here(), value: input.value, at: Date.now(), input, calm: 0, tries: 0 });
   }, true);
   document.addEventListener("focusout", (event) => {
     for (const one of written.values()) if (one.input === event.target) one.at = Date.now();
@@ -618,8 +628,10 @@
     if (!isSignedIn()) {
       endedAt = Date.now();
     } else if (endedAt) {
-      if (!writer || person() !== writer) written.clear();
-      else if (isIdle()) bringBack();
+      /* Who is here stands there only once the page has been drawn. */
+      if (!isIdle() || !person()) return;
+      if (person() === writer) bringBack();
+      else written.clear();
     } else if (isIdle() && !root.dataset.line) {
       /* Left a while ago and still signed in: the server has it. */
       for (const [key, one] of written) {
