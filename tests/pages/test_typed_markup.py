@@ -177,6 +177,8 @@ def _texts(message: Message, kind: str, path: str = "") -> Iterator[tuple[str, s
     for field, value in message.ListFields():
         if field.name in AS_IS or (field.name == "options" and kind in CHOICES_AS_IS):
             continue
+        if (kind, field.name) == ("html", "body"):
+            continue
         values = list(value) if field.is_repeated else [value]
         here = f"{path}.{field.name}"
         for one in values:

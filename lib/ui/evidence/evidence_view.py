@@ -78,13 +78,13 @@ def gallery(
         for one in others:
             opens = one.is_pdf and one is not readable
             st.link_button(
-                one.title,
+                plain(one.title),
                 _address(one) + ("" if opens else "?tai=1"),
                 key=f"{key}_one_{one.evidence_id}",
                 icon=":material/open_in_new:" if opens else ":material/download:",
             )
         for one in files:
-            _earlier(one, f"{one.title}, bản", key)
+            _earlier(one, f"{plain(one.title)}, bản", key)
 
 
 def preview(one: Evidence) -> None:
