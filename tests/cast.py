@@ -111,12 +111,15 @@ def _make_units(tx: Writer) -> Mapping[str, UUID]:
 
 def actor(db: Database, person: Person) -> Actor:
     """The person signed in, as a service sees them now; one session serves while it lives."""
-    known = _sessions.setdefault(db, {})
-    session_id = known.get(person.account_id)
+    session_id = _sessions.setdefault(db, {}).get(person.account_id)
     found = session_id and sessions.actor(db, session_id)
-    if not found:
-        opened = sessions.open_session(db, person.account_id, None)
-        known[person.account_id] = opened.session_id
-        found = sessions.actor(db, opened.session_id)
+    return found or signed_in_anew(db, person)
+
+
+def signed_in_anew(db: Database, person: Person) -> Actor:
+    """The same in a session of which nothing has been proved yet; it serves from now on."""
+    opened = sessions.open_session(db, person.account_id, None)
+    _sessions.setdefault(db, {})[person.account_id] = opened.session_id
+    found = sessions.actor(db, opened.session_id)
     assert found
     return found

@@ -169,7 +169,7 @@ def test_the_password_is_asked_for(db):
 def test_the_second_factor_is_asked_for_where_there_is_one(db):
     mai, now = cast.actor(db, MAI), clock.now().replace(microsecond=0)
     phone, _ = set_up(db, mai, now - timedelta(minutes=2))
-    actor = cast.actor(db, MAI)
+    actor = cast.signed_in_anew(db, MAI)
     assert connections.needed(db, actor) == Proof.CODE
     with pytest.raises(Refused, match="second_factor_needed"):
         made(db, proof="")
