@@ -23,7 +23,6 @@ from lib.exports.registry import EXPORTS
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.building import drafts, task_forms
-from lib.services.campaigns import nomination_questions
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
 from lib.services.connections import editions
@@ -398,7 +397,6 @@ def test_files_of_nominations_are_parts_of_the_dossier(scene):
         )  # fmt: skip
 
     assert refused.value.reason == "fixed_barred"
-    assert Kind.FILES in nomination_questions.kept(Subject.COLLECTIVE).barred
 
 
 def test_files_stand_in_exports_and_for_programs(scene):

@@ -28,6 +28,7 @@ EXPECTED = {
         (state, T.WITHDRAW): S.WITHDRAWN
         for state in (S.DRAFT, S.RETURNED, S.SENT, S.RECEIVED, S.CHECKED)
     },
+    (S.WITHDRAWN, T.BRING_BACK): S.DRAFT,
     (S.SENT, T.RECEIVE): S.RECEIVED,
     (S.RECEIVED, T.CHECK): S.CHECKED,
     **{(state, T.RETURN): S.RETURNED for state in _RETURNABLE},
