@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from lib.store.engine.db import Reader, Writer
+
+LETTERS: Final[Hashable] = ("reminder_digests", "letters")
+"""What changes with letters alone, for kept reads: what somebody has been told stays as it is."""
 
 
 def is_any_waiting(tx: Reader) -> bool:
@@ -42,7 +47,8 @@ def doubt(tx: Writer) -> int:
         UPDATE reminder_digests
         SET mail = 'doubtful', version = version + 1
         WHERE mail = 'handing'
-        """
+        """,
+        only=LETTERS,
     )
 
 
@@ -57,6 +63,7 @@ def hand_over(tx: Writer, digest_id: UUID, attempt: UUID, to: str, *, now: datet
             WHERE digest_id = $4 AND mail = 'waiting' AND state = 'released'
             """,
             [attempt, to, now, digest_id],
+            only=LETTERS,
         )
     )
 
@@ -70,6 +77,7 @@ def sent(tx: Writer, digest_id: UUID, attempt: UUID) -> None:
         WHERE digest_id = $1 AND attempt = $2 AND mail IN ('handing', 'doubtful')
         """,
         [digest_id, attempt],
+        only=LETTERS,
     )
 
 
@@ -86,6 +94,7 @@ def not_taken(
             AND (mail = 'waiting' OR (mail IN ('handing', 'doubtful') AND attempt = $5))
         """,
         [tries, told, now, digest_id, attempt],
+        only=LETTERS,
     )
 
 
@@ -98,6 +107,7 @@ def give_up(tx: Writer, digest_id: UUID, told: str) -> None:
         WHERE digest_id = $2 AND mail = 'waiting'
         """,
         [told, digest_id],
+        only=LETTERS,
     )
 
 
@@ -110,6 +120,7 @@ def tell(tx: Writer, digest_id: UUID, told: str) -> None:
         WHERE digest_id = $2 AND mail = 'waiting' AND mail_told <> $1
         """,
         [told, digest_id],
+        only=LETTERS,
     )
 
 
@@ -122,4 +133,5 @@ def doubt_one(tx: Writer, digest_id: UUID, attempt: UUID, told: str) -> None:
         WHERE digest_id = $2 AND attempt = $3 AND mail = 'handing'
         """,
         [told, digest_id, attempt],
+        only=LETTERS,
     )

@@ -14,7 +14,7 @@ from lib.domain.reminders.outbox import Kept, Schedule
 from lib.errors import NotFound
 from lib.services import clock
 from lib.services.reminders import channels, schedule
-from lib.store import reminder_days, reminder_history, units
+from lib.store import reminder_days, reminder_history, reminder_mail, units
 from lib.store import reminders as store
 from lib.store.engine.db import Database, Reader
 from lib.store.reminder_history import ReminderEntry
@@ -52,7 +52,14 @@ def board(db: Database, actor: Actor) -> Board:
 
     kept, names, last = db.kept(
         ("outbox", today),
-        ("reminder_digests", "reminder_days", "accounts", "units", "unit_names"),
+        (
+            "reminder_digests",
+            reminder_mail.LETTERS,
+            "reminder_days",
+            "accounts",
+            "units",
+            "unit_names",
+        ),
         read,
     )
     ahead = last if last is not None and last > today else None

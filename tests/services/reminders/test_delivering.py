@@ -17,13 +17,15 @@ from lib.errors import Refused
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.operation import upkeep
-from lib.services.reminders import channels, delivering, inbox, outbox_acts
+from lib.services.reminders import channels, delivering, inbox, outbox, outbox_acts
 from lib.services.reminders.delivering import Pass
 from lib.services.reminders.outbox_acts import DigestTarget
 from lib.store import reminders
+from lib.store import sessions as sessions_store
 from lib.store.engine.ids import new_id
+from tests import cast
 from tests.cast import LAN, VAN, YEN
-from tests.services.reminders.reminder_scene import REPORTING, at
+from tests.services.reminders.reminder_scene import REPORTING, at, make_scene
 from tests.support import post
 
 NOW = at(-3, hour=8)
@@ -69,8 +71,7 @@ class Sink:
             raise Crash
 
 
-@pytest.fixture
-def out(scene):
+def with_letters(scene):
     """Six digests that are out, their letters waiting."""
     for person in REPORTING:
         scene.run(
@@ -81,6 +82,11 @@ def out(scene):
     with clock.at(NOW):
         delivering.release(scene.db, has_letters=True, at_once=False)
     return scene
+
+
+@pytest.fixture
+def out(scene):
+    return with_letters(scene)
 
 
 def deliver(scene, sink, *, when=NOW, holder=None, **taken):
@@ -109,6 +115,29 @@ def test_everybody_with_an_address_has_one_letter(out):
     assert mails(out) == {Mail.SENT: 6}
     assert mine(out).mail_to == "lan@soxaydung.example.vn"
     assert sink.closed == 1
+
+
+def test_letters_are_followed_in_the_outbox_and_no_kept_account_is_read_again(
+    duck_stage, monkeypatch
+):
+    out = with_letters(duck_stage.set(make_scene))
+    read = []
+    actor = sessions_store.actor
+    monkeypatch.setattr(
+        sessions_store, "actor", lambda *args, **kw: read.append(args) or actor(*args, **kw)
+    )
+
+    def look():
+        with clock.at(NOW):
+            cast.actor(out.db, LAN)
+            kept = outbox.board(out.db, cast.actor(out.db, VAN)).kept
+        return Counter(one.mail for one in kept)
+
+    before, looks = look(), len(read)
+    deliver(out, Sink())
+
+    assert (before, look()) == ({Mail.WAITING: 6}, {Mail.SENT: 6})
+    assert len(read) == looks
 
 
 def test_who_has_no_address_finds_it_in_the_tool(scene):
