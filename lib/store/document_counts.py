@@ -69,6 +69,14 @@ _COUNTS: Final = """
         AND counting.unit_id = addressed.unit_id
     GROUP BY addressed.document_id
 """
+_UNACKNOWLEDGED: Final = """
+    SELECT addressed.unit_id, addressed.document_id
+    FROM addressed
+    LEFT JOIN counting
+        ON counting.document_id = addressed.document_id
+        AND counting.unit_id = addressed.unit_id
+    WHERE counting.unit_id IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,14 @@ def counts(tx: Reader, campaign_id: UUID, day: date) -> dict[UUID, Count]:
         [campaign_id, day],
     )
     return {row[0]: Count(int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+
+def unacknowledged(tx: Reader, campaign_id: UUID, day: date) -> list[tuple[UUID, UUID]]:
+    """Unit and document, where the unit has still to acknowledge the Office's document."""
+    return tx.rows(
+        WITH_STANDINGS + _UNACKNOWLEDGED,
+        [campaign_id, day],
+    )
 
 
 def waiting(tx: Reader, campaign_id: UUID, unit_id: UUID, account_id: UUID) -> int:

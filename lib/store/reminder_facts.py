@@ -9,16 +9,29 @@ from uuid import UUID
 
 from lib.domain.access import Role
 from lib.domain.accounts import roles_from_text
-from lib.store.document_counts import WITH_STANDINGS
 from lib.store.engine.db import Reader
+from lib.store.item_facts import bounds, facts_and
 
-_UNACKNOWLEDGED: Final = """
-    SELECT addressed.document_id, addressed.unit_id
-    FROM addressed
-    LEFT JOIN counting
-        ON counting.document_id = addressed.document_id
-        AND counting.unit_id = addressed.unit_id
-    WHERE counting.unit_id IS NULL
+_CHANGED: Final = facts_and("items.updated_at")
+_OPEN: Final = """
+    SELECT facts.unit_id, tasks.code, tasks.short_title, tasks.is_unit_report,
+        facts.verification = 'returned', facts.due_on, facts.updated_at, persons.account_id,
+        plans.person_id IS NOT NULL
+    FROM facts
+    JOIN tasks ON tasks.task_id = facts.task_id
+    LEFT JOIN unit_plans AS plans
+        ON plans.unit_id = facts.unit_id AND plans.task_id = facts.task_id
+    LEFT JOIN persons ON persons.person_id = plans.person_id
+    WHERE facts.verification = 'returned'
+        OR (
+            facts.is_mandatory
+            AND facts.due_on <= $4
+            AND (
+                NOT facts.is_complete
+                OR (tasks.is_unit_report AND facts.verification = 'not_sent')
+            )
+        )
+    ORDER BY facts.unit_id, facts.sort_order
 """
 
 
@@ -53,47 +66,14 @@ class Reminded:
     email: str
 
 
-def open_items(tx: Reader, campaign_id: UUID, *, until: date) -> list[OpenItem]:
+def open_items(tx: Reader, campaign_id: UUID, today: date, *, until: date) -> list[OpenItem]:
     """Mandatory ones that are not complete and due by then, and all that came back; a unit's own
     report also while it is complete and nobody has sent it."""
     rows = tx.rows(
-        """
-        SELECT items.unit_id, tasks.code, tasks.short_title, tasks.is_unit_report,
-            items.verification = 'returned', items.due_on, items.updated_at, persons.account_id,
-            plans.person_id IS NOT NULL
-        FROM items
-        JOIN tasks ON tasks.task_id = items.task_id
-        LEFT JOIN unit_plans AS plans
-            ON plans.unit_id = items.unit_id AND plans.task_id = items.task_id
-        LEFT JOIN persons ON persons.person_id = plans.person_id
-        WHERE items.campaign_id = $1
-            AND items.is_active
-            AND NOT tasks.is_retired
-            AND (
-                items.verification = 'returned'
-                OR (
-                    tasks.is_mandatory
-                    AND items.due_on <= $2
-                    AND (
-                        (tasks.is_unit_report AND items.verification = 'not_sent')
-                        OR NOT (
-                            items.work_status = 'done'
-                            OR (items.work_status = 'nil' AND tasks.nil_allowed)
-                        )
-                    )
-                )
-            )
-        ORDER BY items.unit_id, tasks.sort_order
-        """,
-        [campaign_id, until],
+        _CHANGED + _OPEN,
+        [*bounds(campaign_id, today), until],
     )
     return [OpenItem(*row) for row in rows]
-
-
-def unacknowledged(tx: Reader, campaign_id: UUID, day: date) -> list[tuple[UUID, UUID]]:
-    """Each document of the Office with each unit that is to acknowledge it and has not."""
-    rows = tx.rows(WITH_STANDINGS + _UNACKNOWLEDGED, [campaign_id, day])
-    return [(row[0], row[1]) for row in rows]
 
 
 def returned_evaluations(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, datetime]]:

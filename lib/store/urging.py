@@ -8,7 +8,6 @@ from typing import Final
 from uuid import UUID
 
 from lib.domain.workflow import Verification
-from lib.store.document_counts import WITH_STANDINGS
 from lib.store.engine.db import Reader
 from lib.store.item_facts import FACTS, bounds
 
@@ -26,14 +25,6 @@ _UNSENT: Final = """
         AND facts.is_complete
         AND facts.verification = 'not_sent'
         AND facts.due_on <= facts.soon_until
-"""
-_UNSAID: Final = """
-    SELECT addressed.unit_id, addressed.document_id
-    FROM addressed
-    LEFT JOIN counting
-        ON counting.document_id = addressed.document_id
-        AND counting.unit_id = addressed.unit_id
-    WHERE counting.unit_id IS NULL
 """
 
 
@@ -63,11 +54,3 @@ def unsent_reports(tx: Reader, campaign_id: UUID, today: date) -> list[OpenItem]
         bounds(campaign_id, today),
     )
     return [OpenItem(row[0], row[1], Verification(row[2]), row[3]) for row in rows]
-
-
-def unacknowledged(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[UUID, UUID]]:
-    """Unit and document, where the unit has still to acknowledge the document."""
-    return tx.rows(
-        WITH_STANDINGS + _UNSAID,
-        [campaign_id, today],
-    )

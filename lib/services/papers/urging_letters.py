@@ -27,6 +27,7 @@ from lib.services.campaigns import campaigns
 from lib.services.jobs import jobs
 from lib.services.jobs.jobs import Wanted
 from lib.services.papers import paper_data, paper_templates
+from lib.store import document_counts
 from lib.store import documents as documents_store
 from lib.store import units as unit_store
 from lib.store import urging as store
@@ -131,7 +132,7 @@ def _units(
         one.document.document_id: one.content for one in documents_store.entries(tx, campaign_id)
     }
     places = {document_id: place for place, document_id in enumerate(entries)}
-    unsaid = store.unacknowledged(tx, campaign_id, today)
+    unsaid = document_counts.unacknowledged(tx, campaign_id, today)
     for unit_id, document_id in sorted(unsaid, key=lambda one: places[one[1]]):
         content = entries[document_id]
         title = text.URGED_DOCUMENT.format(name=content.name)

@@ -20,7 +20,7 @@ from lib.domain.reminders.composing import Person, Waiting, Words
 from lib.domain.reminders.rules import Rules, Subject, rules_from_data
 from lib.domain.vietnamese import local_day
 from lib.services.reminders import places
-from lib.store import campaigns, documents, reminder_facts, waiting
+from lib.store import campaigns, document_counts, documents, reminder_facts, waiting
 from lib.store.engine.db import Reader
 from lib.store.reminder_facts import OpenItem, Reminded
 from lib.text import reminders as words
@@ -73,10 +73,10 @@ def waits(
     Args:
         until: the last due day of tasks that are of interest.
     """
-    for one in reminder_facts.open_items(tx, campaign_id, until=until):
+    for one in reminder_facts.open_items(tx, campaign_id, today, until=until):
         yield _item(code, one)
     by_id = {one.document.document_id: one for one in documents.entries(tx, campaign_id)}
-    for document_id, unit_id in reminder_facts.unacknowledged(tx, campaign_id, today):
+    for unit_id, document_id in document_counts.unacknowledged(tx, campaign_id, today):
         found = by_id[document_id]
         since = local_day(found.published.published_at) if found.published else None
         title = words.DOCUMENT.format(name=found.content.name)
