@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -79,14 +79,20 @@ def found_demo(folder: Path) -> Office:
 
 
 @contextmanager
-def opened(office: Office, folder: Path, cache: Path) -> Iterator[Served]:
-    """A server over a copy of the office.
+def opened(
+    office: Office, folder: Path, cache: Path, fill: Callable[[Database], object] | None = None
+) -> Iterator[Served]:
+    """A server over a copy of the office, which serves other tests too.
 
     Args:
         cache: where packed files are kept between servers.
+        fill: what is done in the copy before anybody comes.
     """
     path = folder / "thidua.duckdb"
     shutil.copyfile(office.database, path)
+    if fill:
+        with closing(DuckDatabase(path)) as db:
+            fill(db)
     with serving(path, cache) as server:
         yield server
 

@@ -13,7 +13,6 @@ from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
 from lib.services.nominations import nomination_edits
 from lib.store.engine.db import Database
-from lib.store.engine.duck import DuckDatabase
 from tests import cast, files
 from tests.browser import office as offices
 from tests.browser.visitor import Look
@@ -41,16 +40,13 @@ _COUNTED = """() => {
 def site(office, tmp_path_factory):
     """The office with reports to verify and cases for a meeting."""
     folder = tmp_path_factory.mktemp("site")
-    path = folder / "office.duckdb"
-    path.write_bytes(office.database.read_bytes())
-    db = DuckDatabase(path)
-    try:
+    cache = tmp_path_factory.getbasetemp() / "cache"
+
+    def fill(db):
         offices.have_received(db, REPORTS)
         _wait_for_council(db, campaigns.find(db))
-    finally:
-        db.close()
-    ready = offices.Office(path, office.cookies)
-    with offices.opened(ready, folder, tmp_path_factory.getbasetemp() / "cache") as server:
+
+    with offices.opened(office, folder, cache, fill) as server:
         yield server
 
 

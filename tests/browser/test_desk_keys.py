@@ -8,7 +8,6 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from lib.store.engine.duck import DuckDatabase
 from tests.browser import office as offices
 from tests.browser.relay import relay_to
 from tests.browser.visitor import Look, arrive
@@ -35,15 +34,12 @@ _SHOWN = "() => location.search"
 def site(office, tmp_path_factory):
     """The office with reports to verify."""
     folder = tmp_path_factory.mktemp("site")
-    path = folder / "office.duckdb"
-    path.write_bytes(office.database.read_bytes())
-    db = DuckDatabase(path)
-    try:
+    cache = tmp_path_factory.getbasetemp() / "cache"
+
+    def fill(db):
         offices.have_received(db, REPORTS + MORE)
-    finally:
-        db.close()
-    ready = offices.Office(path, office.cookies)
-    with offices.opened(ready, folder, tmp_path_factory.getbasetemp() / "cache") as server:
+
+    with offices.opened(office, folder, cache, fill) as server:
         yield server
 
 

@@ -13,7 +13,6 @@ from lib.domain.plan_drafts import Name, Part
 from lib.services.acts import new_act
 from lib.services.building import drafts, publishing, task_forms
 from lib.services.campaigns import campaigns
-from lib.store.engine.duck import DuckDatabase
 from tests import cast, files
 from tests.browser import office as offices
 from tests.browser.visitor import Look
@@ -30,13 +29,8 @@ MINUTES = {"label": "Biên bản hội nghị", "required": True, "types": ["pdf
 LACKS = "Biên bản hội nghị: vui lòng thêm tệp, mục này bắt buộc."
 
 
-@pytest.fixture(scope="module")
-def site(office, tmp_path_factory):
-    """The office once its Office asks for minutes at these tasks."""
-    folder = tmp_path_factory.mktemp("site")
-    path = folder / "thidua.duckdb"
-    path.write_bytes(office.database.read_bytes())
-    db = DuckDatabase(path)
+def ask_minutes(db):
+    """The Office asks for minutes at these tasks."""
     van = cast.actor(db, VAN)
     for code in TASKS.values():
         campaign = campaigns.find(db)
@@ -48,8 +42,12 @@ def site(office, tmp_path_factory):
     campaign = campaigns.find(db)
     seen = drafts.opened(db, van, campaign).version
     publishing.publish(db, van, campaign, act_id=new_act(), seen_version=seen)
-    db.close()
-    with offices.serving(path, folder) as server:
+
+
+@pytest.fixture(scope="module")
+def site(office, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    with offices.opened(office, folder, folder, ask_minutes) as server:
         yield server
 
 

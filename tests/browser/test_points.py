@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,6 @@ from lib.config import ROOT
 from lib.domain.campaigns import CampaignState
 from lib.services import clock
 from lib.services.campaigns import campaigns, files
-from lib.store.engine.duck import DuckDatabase
 from tests.browser import office as offices
 from tests.browser.office import DAYS_AHEAD
 from tests.browser.test_evaluation import fill, pick
@@ -57,13 +55,8 @@ def give_points(db) -> None:
 @pytest.fixture(scope="module")
 def site(office, tmp_path_factory):
     folder = tmp_path_factory.mktemp("points")
-    path = folder / "points.duckdb"
-    shutil.copyfile(office.database, path)
-    db = DuckDatabase(path)
-    give_points(db)
-    db.close()
-    giving = offices.Office(path, office.cookies)
-    with offices.opened(giving, folder, tmp_path_factory.getbasetemp() / "cache") as server:
+    cache = tmp_path_factory.getbasetemp() / "cache"
+    with offices.opened(office, folder, cache, give_points) as server:
         yield server
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
 
 from lib.domain.vietnamese import local_day
 from lib.services import clock
 from lib.services.reminders import composing
-from lib.store.engine.duck import DuckDatabase
 from tests.browser import office as offices
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, VAN
@@ -18,29 +15,26 @@ from tests.cast import HUNG, LAN, VAN
 pytestmark = pytest.mark.xdist_group("browser-reminders")
 
 
+def due_today(db):
+    """A task of every unit is due on the day, and the day's digests lie in the outbox."""
+    today = local_day(clock.now())
+    db.write(
+        lambda tx: tx.run(
+            """
+            UPDATE items
+            SET due_on = $1, work_status = 'not_started', verification = 'not_sent'
+            WHERE task_id = (SELECT task_id FROM tasks WHERE code = 'II.4.2')
+            """,
+            [today],
+        )
+    )
+    composing.compose(db)
+
+
 @pytest.fixture(scope="module")
 def site(office, tmp_path_factory):
-    """The office on the day on which a task of every unit is due, its digests in the outbox."""
-    path = tmp_path_factory.mktemp("site") / "thidua.duckdb"
-    # The office serves other tests of this worker too.
-    shutil.copyfile(office.database, path)
-    db = DuckDatabase(path)
-    try:
-        today = local_day(clock.now())
-        db.write(
-            lambda tx: tx.run(
-                """
-                UPDATE items
-                SET due_on = $1, work_status = 'not_started', verification = 'not_sent'
-                WHERE task_id = (SELECT task_id FROM tasks WHERE code = 'II.4.2')
-                """,
-                [today],
-            )
-        )
-        composing.compose(db)
-    finally:
-        db.close()
-    with offices.serving(path, tmp_path_factory.getbasetemp() / "cache") as server:
+    folder, cache = tmp_path_factory.mktemp("site"), tmp_path_factory.getbasetemp() / "cache"
+    with offices.opened(office, folder, cache, due_today) as server:
         yield server
 
 
