@@ -61,7 +61,7 @@ class Post:
         self,
         settings: MailSettings,
         *,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
         is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self._settings = settings

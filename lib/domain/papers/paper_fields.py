@@ -75,47 +75,29 @@ _OF_REPORT: Final[Mapping[str, object]] = {
     "closing": ReportPaper,
     "recipients": tuple[str, ...],
 }
-_OF_NOTICE: Final[Mapping[str, object]] = {
+_FROM_OFFICE: Final[Mapping[str, object]] = {
     "agency": AgencyHead,
     "campaign": CampaignFacts,
     "ready": Ready,
     "office": Desk,
+}
+_OF_NOTICE: Final[Mapping[str, object]] = {
+    **_FROM_OFFICE,
     "director": Signer,
     "notice": ResultNotice,
     "recipients": tuple[str, ...],
 }
 _OF_BRIEF: Final[Mapping[str, object]] = {
-    "agency": AgencyHead,
-    "campaign": CampaignFacts,
-    "ready": Ready,
-    "office": Desk,
+    **_FROM_OFFICE,
     "brief": LeaderBrief,
 }
 _OF_DOCUMENT: Final[Mapping[str, object]] = {
-    "agency": AgencyHead,
-    "campaign": CampaignFacts,
-    "ready": Ready,
-    "office": Desk,
+    **_FROM_OFFICE,
     "acknowledged": AcknowledgementList,
 }
-_OF_UNIT_REPORT: Final[Mapping[str, object]] = {
-    "agency": AgencyHead,
-    "campaign": CampaignFacts,
-    "ready": Ready,
-    "office": Desk,
-    "director": Signer,
-    "unit": Desk,
-    "report": UnitReport,
-}
-_OF_URGING: Final[Mapping[str, object]] = {
-    "agency": AgencyHead,
-    "campaign": CampaignFacts,
-    "ready": Ready,
-    "office": Desk,
-    "director": Signer,
-    "unit": Desk,
-    "urging": UrgingLetter,
-}
+_TO_UNIT: Final[Mapping[str, object]] = {**_FROM_OFFICE, "director": Signer, "unit": Desk}
+_OF_UNIT_REPORT: Final[Mapping[str, object]] = {**_TO_UNIT, "report": UnitReport}
+_OF_URGING: Final[Mapping[str, object]] = {**_TO_UNIT, "urging": UrgingLetter}
 _OF_NOMINEE: Final[Mapping[str, object]] = {
     **_OF_AGENCY,
     "collective": Collective | None,

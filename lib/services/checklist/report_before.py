@@ -27,12 +27,17 @@ class Before:
         entry: what was sent the last time, or, of what is sent for the first time, what was saved
             before it said something else; None where it never said anything else.
         changed: the answers that have become other ones, in the form's order.
-        lately: the last things done to the item, the newest first.
+        entries: all that was done to the item, the newest first.
     """
 
     entry: ItemEntry | None
     changed: tuple[Difference, ...]
-    lately: tuple[ItemEntry, ...]
+    entries: Sequence[ItemEntry]
+
+    @property
+    def lately(self) -> Sequence[ItemEntry]:
+        """The last things done to the item."""
+        return self.entries[:_LATELY]
 
 
 def of_item(db: Database, actor: Actor, task: Task, item: Item) -> Before:
@@ -44,7 +49,7 @@ def of_item(db: Database, actor: Actor, task: Task, item: Item) -> Before:
     entries = checklist.item_history(db, actor, unit_id=item.unit_id, task_id=item.task_id)
     entry = _before(entries, item)
     changed = forms.differences(task.form, item.answers, entry.answers) if entry else []
-    return Before(entry, tuple(changed), tuple(entries[:_LATELY]))
+    return Before(entry, tuple(changed), entries)
 
 
 def _before(entries: Sequence[ItemEntry], item: Item) -> ItemEntry | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign
+from lib.domain.campaigns import Campaign, Task
 from lib.domain.council import MeetingState
 from lib.domain.desk import Kind, Pile, Waiting
 from lib.domain.quality.findings import Severity
@@ -95,13 +96,7 @@ def _reports(db: Database, actor: Actor, campaign: Campaign, units: Units) -> It
     ]
     for state, kind in _REPORTS.items():
         waits = [
-            Waiting(
-                tasks[one.task_id].code,
-                f"{tasks[one.task_id].code} · {tasks[one.task_id].short_title}",
-                unit_code=units[one.unit_id].code,
-                about=units[one.unit_id].short_name,
-                since=local_day(one.since),
-            )
+            _of_item(tasks[one.task_id], units[one.unit_id], one.since)
             for one in longest
             if one.verification == state
         ]
@@ -112,17 +107,19 @@ def _answers(db: Database, actor: Actor, campaign: Campaign, units: Units) -> Pi
     """What units have asked or answered, and the Office has neither answered nor seen."""
     tasks = campaigns.plan(db, campaign).tasks_by_id
     waits = [
-        Waiting(
-            tasks[one.task_id].code,
-            f"{tasks[one.task_id].code} · {tasks[one.task_id].short_title}",
-            unit_code=units[one.unit_id].code,
-            about=units[one.unit_id].short_name,
-            since=local_day(one.since),
-        )
+        _of_item(tasks[one.task_id], units[one.unit_id], one.since)
         for one in comments.on_desk(db, actor, campaign.campaign_id)
         if one.waits_office and one.task_id in tasks
     ]
     return pile(Kind.ANSWERS, waits)
+
+
+def _of_item(task: Task, unit: Unit, since: datetime) -> Waiting:
+    """A unit's item, as it waits for the Office."""
+    return Waiting(
+        task.code, f"{task.code} · {task.short_title}", unit.code, unit.short_name,
+        since=local_day(since),
+    )  # fmt: skip
 
 
 def _nominations(

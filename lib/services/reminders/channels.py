@@ -42,7 +42,7 @@ class Letters:
         self._server: Final = server
         self._post: Final = Post(
             server,
-            sleep=lambda seconds: _rest(stopping, seconds),
+            sleep=stopping.wait,
             is_stopping=stopping.is_set,
         )
 
@@ -70,7 +70,3 @@ def letters(stopping: threading.Event) -> Channel | None:
 def has_letters() -> bool:
     """Whether a letter follows what is released to somebody who has an address."""
     return mail.in_force() is not None
-
-
-def _rest(stopping: threading.Event, seconds: float) -> None:
-    stopping.wait(seconds)

@@ -78,16 +78,19 @@ def read(tx: Reader, today: date) -> Composed | None:
 
 
 def _late(kept: Iterable[Kept], today: date) -> Mapping[UUID, int]:
-    return {
-        one.digest_id: one.version for one in kept if one.state == State.WAITING and one.day < today
-    }
+    return {one.digest_id: one.version for one in kept if _is_late(one, today)}
+
+
+def _is_late(one: Kept, today: date) -> bool:
+    """Whether it is of an earlier day and never went out."""
+    return one.state == State.WAITING and one.day < today
 
 
 def _carried(kept: Iterable[Kept], today: date) -> Mapping[UUID, Carried]:
     """What earlier days' digests tell that never went out, by account."""
     found: dict[UUID, Carried] = {}
     for one in kept:
-        if one.state == State.WAITING and one.day < today and not one.is_gone:
+        if _is_late(one, today) and not one.is_gone:
             last = found.get(one.account_id, Carried(frozenset()))
             subjects = last.subjects | {line.subject for line in one.lines}
             found[one.account_id] = Carried(subjects, one.note or last.note)

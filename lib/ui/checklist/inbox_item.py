@@ -12,7 +12,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.comments import Side
 from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification
-from lib.services.checklist import checklist, report_before
+from lib.services.checklist import report_before
 from lib.services.checklist.report_before import Before
 from lib.services.checklist.verification import InboxLine
 from lib.services.presence import of_item
@@ -52,7 +52,7 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
         if not leads:
             talk.draw(actor, panel, line.item)
         record = f"{line.unit.unit_id}/{line.task.code}"
-        read = _history_of(actor, line)
+        read = _history_of(actor, line, before)
         unfold("Lịch sử xử lý", read, key="inbox_history", actor=actor, record=record)
 
 
@@ -101,13 +101,10 @@ def _report(actor: Actor, line: InboxLine, before: Before) -> None:
     st.markdown("  \n".join(lines))
 
 
-def _history_of(actor: Actor, line: InboxLine) -> Callable[[], list[HistoryLine]]:
+def _history_of(actor: Actor, line: InboxLine, before: Before) -> Callable[[], list[HistoryLine]]:
     def read() -> list[HistoryLine]:
-        entries = checklist.item_history(
-            session.db(), actor, unit_id=line.item.unit_id, task_id=line.item.task_id
-        )
         told = evidence.history(actor, line.unit, line.task)
         told += talk.history(actor, line.unit, line.task)
-        return told + steps(entries, text.HISTORY_STEPS)
+        return told + steps(before.entries, text.HISTORY_STEPS)
 
     return read
