@@ -107,9 +107,13 @@ def opened_demo(demo: Office, folder: Path) -> Iterator[Served]:
 
 @contextmanager
 def serving(database: Path, data_dir: Path) -> Iterator[Served]:
-    """The app over the database; the addresses it prints are those of localhost."""
+    """The app over the database; the addresses it prints are those of localhost.
+
+    It reminds nobody by itself, so what lies in the outbox does not go by the hour of the day.
+    """
     environment = {
         "TDKT_DATABASE": str(database),
+        "TDKT_REMINDERS": "false",
         "TDKT_BCRYPT_ROUNDS": "4",
         "TDKT_REFRESH_SECONDS": "1",
     }

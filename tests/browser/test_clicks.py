@@ -6,6 +6,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import expect
 
 from lib.domain.campaigns import Campaign
 from lib.domain.nominations import Subject
@@ -128,11 +129,15 @@ def test_a_meeting_is_entered(enter, record_property):
         # A hand comes from somewhere; a click out of nowhere after one elsewhere is not noticed.
         grid.hover(position={"x": first["x"], "y": first["y"] + 3})
         grid.click(position=first)
+        opened = van.page.locator("#portal input, #portal textarea")
         for _ in range(CASES):
-            # As fast as hands are: the cell opens a moment after its first key.
-            for key in ("4", "Enter"):
-                van.page.keyboard.press(key)
-                van.page.wait_for_timeout(200)
+            # As eyes see it: the cell opens a moment after its first key, later on a busy machine.
+            van.page.keyboard.press("4")
+            expect(opened).to_have_value("4")
+            van.page.keyboard.press("Enter")
+            opened.wait_for(state="detached")
+        # The table tells the server of its cells 150 ms after the last one.
+        van.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
         van.press("Lưu các kết quả đã nhập")
         van.sees(f"Đã lưu kết quả biểu quyết của {CASES} đề nghị.")
         van.press("Thông tin, kết luận")

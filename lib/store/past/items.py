@@ -74,7 +74,7 @@ _ITEMS: Final = """
         saved.done_by AS saved_by, saved.done_at AS saved_at,
         sent.done_by AS sent_by, sent.done_at AS sent_at,
         updated.done_by AS updated_by, was.done_at AS updated_at,
-        was.revision, was.version
+        was.revision, was.version, talk.waits_unit, talk.waits_office
     FROM item_marks AS marks
     JOIN items AS now
         ON now.unit_id = marks.unit_id AND now.task_id = marks.task_id
@@ -100,6 +100,22 @@ _ITEMS: Final = """
         ORDER BY unit_id, task_id, revision
     ) AS switched
         ON switched.unit_id = marks.unit_id AND switched.task_id = marks.task_id
+    LEFT JOIN item_talk AS talk
+        ON talk.unit_id = marks.unit_id AND talk.task_id = marks.task_id
+"""
+# Each thread waits for the side that did not write its last word, until that side has seen it.
+_TALK: Final = """
+    SELECT
+        unit_id,
+        task_id,
+        bool_or(step = 'say' AND side = 'office') AS waits_unit,
+        bool_or(step = 'say' AND side = 'unit') AS waits_office
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY thread_id ORDER BY revision DESC) AS place
+        FROM item_comments
+    ) AS every
+    WHERE place = 1
+    GROUP BY unit_id, task_id
 """
 VIEWS: Final[dict[str, str]] = {
     "campaign_steps": cut("campaign_steps"),
@@ -110,5 +126,6 @@ VIEWS: Final[dict[str, str]] = {
     "campaigns": _CAMPAIGNS,
     "tasks": _TASKS,
     "item_marks": _MARKS,
+    "item_talk": _TALK,
     "items": _ITEMS,
 }

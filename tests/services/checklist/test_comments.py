@@ -285,6 +285,33 @@ def test_what_has_waited_longest_for_the_office_comes_first(desk):
     assert (clock.now() - found[0].since).days == 9
 
 
+def test_the_items_of_an_instant_wait_for_whom_they_waited_then(desk):
+    """One that was asked and has answered, and one that nobody has said anything of."""
+    began = clock.now()
+    with clock.at(began - timedelta(days=3)):
+        desk.say(VAN, OFFICE, "Hỏi")
+    with clock.at(began - timedelta(days=1)):
+        desk.say(LAN, UNIT, "Đáp", desk.thread)
+
+    def marks(days_ago):
+        then = past.at(desk.db, desk.hands.campaign, began - timedelta(days=days_ago))
+        place = desk.place(UNIT)
+        rows = past.read(
+            desk.db,
+            then,
+            lambda tx: tx.rows(
+                "SELECT task_id = $1, waits_unit, waits_office FROM items WHERE unit_id = $2",
+                [place.task_id, place.unit_id],
+            ),
+        )
+        assert {(unit, office) for is_asked, unit, office in rows if not is_asked} == {(None, None)}
+        return [(unit, office) for is_asked, unit, office in rows if is_asked]
+
+    assert [marks(days) for days in (4, 2, 0)] == [
+        [(None, None)], [(True, False)], [(False, True)],
+    ]  # fmt: skip
+
+
 def test_what_is_said_of_a_task_that_leaves_the_plan_is_exported(desk):
     desk.say(LAN, UNIT, "Hỏi Văn phòng")
     desk.db.write(lambda tx: tx.run("UPDATE tasks SET is_retired = TRUE WHERE code = $1", [HELD]))
