@@ -180,7 +180,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "connection.create": frozenset({"name", "tables", "expires_on"}),
     "connection.revoke": frozenset({"name", "requests", "rows"}),
     # Once an hour for each table: `rows` it has, and what was read since the last telling.
-    "connection.read": frozenset({"name", "what", "rows", "requests", "rows_before"}),
+    "connection.read": frozenset({"name", "what", "rows", "requests", "rows_before", "as_of"}),
     "connection.refuse": frozenset({"failures", "left_out"}),
     "plan.change": frozenset({"what", "code"}),
     "plan.publish": frozenset({"rows"}),

@@ -38,6 +38,7 @@ REFUSED: Mapping[str, str] = {
 }
 
 API_TITLES: Mapping[int, str] = {
+    400: "Tham số không dùng được",
     401: "Cần khóa kết nối",
     404: "Không tìm thấy",
     410: "Đã có số liệu mới",
@@ -67,16 +68,16 @@ API_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "Không có địa chỉ này. Danh sách các bảng ở /api/v1/tables, cách dùng ở /api/v1/.",
     ),
     "unknown_parameter": (
-        "Tham số không dùng được",
+        API_TITLES[400],
         "Địa chỉ này không nhận tham số “{name}”. Các tham số nhận được: {known}.",
     ),
-    "twice": ("Tham số không dùng được", "Có tham số được viết hai lần. Vui lòng viết một lần."),
+    "twice": (API_TITLES[400], "Có tham số được viết hai lần. Vui lòng viết một lần."),
     "bad_number": (
-        "Tham số không dùng được",
+        API_TITLES[400],
         "Tham số “{name}” phải là số nguyên từ {least} đến {most}.",
     ),
     "bad_options": (
-        "Tham số không dùng được",
+        API_TITLES[400],
         "Tham số “dates” là iso hoặc vi, “decimals” là dấu chấm hoặc dấu phẩy.",
     ),
     "bad_cursor": (
@@ -94,9 +95,9 @@ API_PROBLEMS: Mapping[str, tuple[str, str]] = {
         "trình của bạn. Nhận được: $top, $skip, $count, $select.",
     ),
     "odata_format": ("Chưa hỗ trợ", "Nguồn OData này chỉ có dạng JSON."),
-    "odata_count": ("Tham số không dùng được", "Tham số “$count” là true hoặc false."),
+    "odata_count": (API_TITLES[400], "Tham số “$count” là true hoặc false."),
     "odata_select": (
-        "Tham số không dùng được",
+        API_TITLES[400],
         "“$select” có cột không có trong bảng. Tên các cột ở $metadata.",
     ),
 }
@@ -115,6 +116,7 @@ API_WORDS: Mapping[str, str] = {
     "next": "Địa chỉ trang sau, cùng một bản số liệu; null ở trang cuối",
     "limit": "Số dòng một trang",
     "cursor": "Vị trí đọc tiếp, lấy trong “next”",
+    "tai": "Số liệu như lúc ấy, giờ Việt Nam: 2026-11-22T14:00, hoặc 2026-11-22 là hết ngày ấy",
     "dates": "Dạng ngày: 2026-11-22 hoặc 22/11/2026",
     "decimals": "Dấu thập phân; với dấu phẩy, các cột ngăn nhau bằng dấu chấm phẩy",
     "ok": "Số liệu",

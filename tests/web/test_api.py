@@ -46,8 +46,8 @@ class Api:
             headers["Authorization"] = f"Bearer {self.keys.get(key, key)}"
         return httpx.request(method, urljoin(self.url, address), headers=headers)
 
-    def downloaded(self, key):
-        address = f"{self.url}{exports.url(key, 'nho', Options())}"
+    def downloaded(self, key, as_of=""):
+        address = f"{self.url}{exports.url(key, 'nho', Options(), as_of)}"
         return httpx.get(address, headers={"Cookie": f"{SECURE_NAME}={self.cookie}"}).content
 
 
@@ -125,6 +125,58 @@ def test_the_csv_is_the_one_that_people_download(api, key):
     name = answer.headers["content-disposition"].removeprefix('attachment; filename="')
     assert name.startswith(f"TDKT_nho_{key}_")
     assert name.endswith('_r14.csv"')
+
+
+@pytest.mark.parametrize("as_of", ["2021-05-14", "2021-05-18T09:30", "2026-01-01"])
+@pytest.mark.parametrize("key", ["items", "units", "indicators"])
+def test_a_past_is_the_one_that_people_download(api, key, as_of):
+    answer = api.get(f"{TABLES}/{key}.csv?tai={as_of}", **{"Accept-Encoding": "identity"})
+
+    assert answer.content == api.downloaded(key, as_of)
+    assert answer.content != api.downloaded(key) or as_of > "2026"
+    again = api.get(f"{TABLES}/{key}.csv?tai={as_of}", **{"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_pages_of_a_past_lead_through_it_to_its_end(api):
+    as_of = "2021-05-18T09:30"
+    _, *wanted = rows_of(api.downloaded("items", as_of))
+    address, found = f"{TABLES}/items?limit=2&tai={as_of}", []
+
+    while address:
+        page = page_of(api.get(address))
+        assert (page["as_of"], page["day"]) == (f"{as_of}:00+07:00", as_of[:10])
+        found += [as_csv(page["columns"], row) for row in page["rows"]]
+        address = page["next"]
+
+    assert found == wanted
+    assert len(found) > 2
+
+
+def test_a_feed_of_a_past_leads_through_it(api):
+    as_of = "2021-05-18T09:30"
+    first = api.get(f"/api/v1/odata/items?$top=1&tai={as_of}").json()["value"]
+    past = api.get(f"{TABLES}/items?limit=1&tai={as_of}").json()["rows"]
+    [row] = first
+
+    assert {name: row[name] for name in past[0]} == past[0]
+
+
+def test_today_is_the_present_for_all_who_ask(api):
+    day = api.get(f"{TABLES}/items").json()["day"]
+
+    tags = [api.get(f"{TABLES}/items{asked}").headers["etag"] for asked in ("", f"?tai={day}")]
+    assert tags[0] == tags[1]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code"),
+    [("hôm qua", "bad_instant"), ("2021-05-18T09:30:15", "bad_instant"),
+     ("2999-01-01", "future_instant"), ("1999-01-01", "before_campaign")],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["tables/items", "tables/items.csv", "odata/items"])
+def test_instants_of_which_nothing_is_known(api, path, as_of, code):
+    refused(api.get(f"/api/v1/{path}?tai={as_of}"), 400, code)
 
 
 @pytest.mark.parametrize("key", EXPORTS)

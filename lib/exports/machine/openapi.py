@@ -104,6 +104,7 @@ def _page(one: Described, most_rows: int) -> dict[str, Any]:
         [
             _parameter("limit", _WORDS["limit"], limits),
             _parameter("cursor", _WORDS["cursor"], {"type": "string"}),
+            _parameter("tai", _WORDS["tai"], {"type": "string"}),
         ],
     )
 
@@ -116,6 +117,7 @@ def _csv(one: Described) -> dict[str, Any]:
         [
             _parameter("dates", _WORDS["dates"], {"enum": [each.value for each in Dates]}),
             _parameter("decimals", _WORDS["decimals"], {"enum": [each.value for each in Decimals]}),
+            _parameter("tai", _WORDS["tai"], {"type": "string"}),
         ],
     )
 

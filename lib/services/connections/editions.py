@@ -67,7 +67,7 @@ class _Kept:
     used_s: float
 
 
-_Key = tuple[str, str, str, str]
+_Key = tuple[str, ...]
 
 
 class Shelf:
@@ -159,7 +159,7 @@ def take(
     tag: str | None = None,
     shelf: Shelf = SHELF,
 ) -> Edition:
-    """The table as it is now, held until the caller leaves it.
+    """The table as it is now or was at the campaign's instant, held until the caller leaves it.
 
     Args:
         tag: of the edition that the caller has begun to read.
@@ -167,7 +167,10 @@ def take(
         Refused: "newer_edition", that one is gone and cannot be made again.
         Unavailable: there is no room for it on the disk.
     """
-    key = str(campaign.campaign_id), export.key, options.dates.value, options.decimals.value
+    key = (
+        str(campaign.campaign_id), export.key, options.dates.value, options.decimals.value,
+        campaign.at.instant.isoformat() if campaign.at else "",
+    )  # fmt: skip
     shelf.sweep()
     if tag is not None and (begun := shelf.get(key, tag)) is not None:
         return begun
@@ -217,6 +220,7 @@ def _tag(taken: Snapshot, export: AnyExport, options: Options) -> str:
         options,
         taken.revision,
         taken.day,
+        taken.as_of,
         taken.units,
         sorted(taken.people.items()),
         [(one.name, one.label, one.type.value) for one in columns.typed(export, taken)],

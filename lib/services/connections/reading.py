@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -134,6 +134,7 @@ def note(
     of: int,
     rows: int,
     address: str | None,
+    at: Mapping[str, object],
 ) -> None:
     """Count a read of a table, before its first byte; the log is told once an hour.
 
@@ -141,6 +142,7 @@ def note(
         revision: at which the rows are.
         of: how many rows the table has.
         rows: how many are read.
+        at: what the log says of a past (`past.told`).
     """
     connection, now = grant.connection, clock.now()
     key = connection.connection_id, table
@@ -158,7 +160,7 @@ def note(
         if untold is not None and untold.is_due:
             # Reads that came before this one; it is told by what the table holds.
             requests, before = untold.requests + reads.requests - 1, untold.rows + reads.rows - rows
-            detail = {"name": connection.name, "what": table, "rows": of}
+            detail = {"name": connection.name, "what": table, "rows": of, **at}
             if requests:
                 detail |= {"requests": requests, "rows_before": before}
             act.tell("connection.read", connection.connection_id, detail, of=place)

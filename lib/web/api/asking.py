@@ -10,12 +10,17 @@ from typing import Final
 
 from starlette.requests import Request
 
+from lib.domain import past as moments
 from lib.domain.campaigns import Campaign
 from lib.domain.connections import PREFIX, Grant
+from lib.services import clock
 from lib.services.connections import reading
 from lib.services.operation.runtime import Database
+from lib.services.reports import past
 from lib.web.api.problems import Problem, no_key
 
+MOMENT: Final = "tai"
+"""By which name an address asks for a past instant, here as on pages and of downloads."""
 # Names by which other tools hand over their keys in an address, where logs keep them.
 _SECRET_NAMES: Final = frozenset(
     {"token", "access_token", "key", "api_key", "apikey", "secret", "password", "khoa"}
@@ -34,6 +39,17 @@ class Asked:
     @property
     def campaign(self) -> Campaign:
         return reading.campaign_of(self.db, self.grant)
+
+    def campaign_at(self, told: str | None) -> Campaign:
+        """The campaign as the address asks for it, None being the present.
+
+        Raises:
+            Refused: as `past.instant` and `past.at`.
+        """
+        now = clock.now()
+        instant = moments.instant(told, now) if told else now
+        # A day that is not over is the present, which has one edition for all who ask.
+        return self.campaign if instant == now else past.at(self.db, self.campaign, instant)
 
     def matches(self, etag: str) -> bool:
         """Whether the program has just this already."""

@@ -14,14 +14,14 @@ from lib.config import settings
 from lib.exports.machine import odata, rows
 from lib.exports.machine.columns import ROW, Typed
 from lib.services.connections import editions, reading
-from lib.web.api.asking import Asked, parameters, whole
+from lib.web.api.asking import MOMENT, Asked, parameters, whole
 from lib.web.api.problems import Problem
 from lib.web.api.tables import USUAL_ROWS, Page, place_of, read_page
 from lib.web.asgi import header
 
 _HEADERS: Final = {"OData-Version": "4.0", "Cache-Control": "no-store"}
 _JSON: Final = "application/json;odata.metadata=minimal;charset=utf-8"
-_KNOWN: Final = ("$top", "$skip", "$count", "$select", "$skiptoken", "$format")
+_KNOWN: Final = ("$top", "$skip", "$count", "$select", "$skiptoken", "$format", MOMENT)
 _NOT_DONE: Final = ("$filter", "$orderby", "$expand", "$search", "$apply", "$compute")
 _MOST: Final = 100_000_000
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
@@ -68,14 +68,15 @@ def collection(asked: Asked, key: str) -> Response:
         coming = one.coming(asked, key)
         if coming and top > one.limit:
             rest = {"$top": str(top - one.limit)} if "$top" in given else {}
-            kept = {name: given[name] for name in ("$select",) if name in given}
+            kept = {name: given[name] for name in ("$select", MOMENT) if name in given}
             query = urlencode({**kept, **rest, "$skiptoken": coming}, safe="$,")
             told["@odata.nextLink"] = f"{_home(asked)}{key}?{query}"
         body = rows.encoded(found.columns, one.cells(), only=only, numbered_from=one.first + 1)
         head = json.dumps(told, ensure_ascii=False)[:-1]
         return Response(f'{head},"value":\n{body}}}\n', headers=_HEADERS, media_type=_JSON)
 
-    return read_page(asked, export, begun, min(USUAL_ROWS, top), tell, first=skip)
+    campaign = asked.campaign_at(given.get(MOMENT))
+    return read_page(asked, campaign, export, begun, min(USUAL_ROWS, top), tell, first=skip)
 
 
 def _options(asked: Asked, known: Collection[str]) -> Mapping[str, str]:

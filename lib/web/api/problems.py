@@ -16,6 +16,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 _CHALLENGE: Final = 'Basic realm="Thi dua", charset="UTF-8", Bearer realm="Thi dua"'
 _STATUS: Final = {
     "key": 401, "key_waiting": 429, "table": 404, "newer_edition": 410, "downloads_busy": 429,
+    "bad_instant": 400, "future_instant": 400, "before_campaign": 400,
 }  # fmt: skip
 _BUSY_S: Final = 2
 

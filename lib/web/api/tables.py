@@ -12,14 +12,16 @@ from urllib.parse import urlencode
 from starlette.responses import JSONResponse, Response
 
 from lib import text
+from lib.domain.campaigns import Campaign
 from lib.domain.exports import Dates, Decimals, Options
 from lib.domain.vietnamese import local
 from lib.exports.export import AnyExport
 from lib.exports.machine import rows
 from lib.services.connections import editions, reading
 from lib.services.connections.editions import Edition
+from lib.services.reports import past
 from lib.web.api import cursors
-from lib.web.api.asking import Asked, parameters, whole
+from lib.web.api.asking import MOMENT, Asked, parameters, whole
 from lib.web.api.cursors import Place
 from lib.web.api.problems import Problem
 from lib.web.downloads import Download
@@ -85,7 +87,8 @@ def listed(asked: Asked) -> Response:
 def page(asked: Asked, key: str) -> Response:
     """Rows of a table, and where to go on."""
     export = reading.export_of(asked.grant, key)
-    given = parameters(asked.request, ("limit", "cursor"))
+    given = parameters(asked.request, ("limit", "cursor", MOMENT))
+    campaign = asked.campaign_at(given.get(MOMENT))
     limit = whole(given.get("limit"), "limit", usual=USUAL_ROWS, least=1, most=MOST_ROWS)
     begun = place_of(asked, given.get("cursor"), key)
     if begun is not None:
@@ -93,12 +96,15 @@ def page(asked: Asked, key: str) -> Response:
 
     def tell(one: Page) -> Response:
         found, coming = one.edition, one.coming(asked, key)
+        rest = {name: given[name] for name in (MOMENT,) if name in given}
         head: dict[str, Any] = {
             "table": key,
             "title": export.label,
             "campaign": found.campaign,
             "revision": found.revision,
-            "as_of": local(found.read_at).isoformat(timespec="seconds"),
+            "as_of": local(campaign.at.instant if campaign.at else found.read_at).isoformat(
+                timespec="seconds"
+            ),
             "day": found.day,
             "count": found.spool.rows,
             "first": one.first,
@@ -106,13 +112,15 @@ def page(asked: Asked, key: str) -> Response:
                 {"name": column.name, "label": column.label, "type": column.type.value}
                 for column in found.columns
             ],
-            "next": f"{_home(asked)}/{key}?{urlencode({'cursor': coming})}" if coming else None,
+            "next": f"{_home(asked)}/{key}?{urlencode({**rest, 'cursor': coming})}"
+            if coming
+            else None,
         }
         told = json.dumps(head, ensure_ascii=False)[:-1]
         body = f'{told}, "rows":\n{rows.encoded(found.columns, one.cells())}}}\n'
         return Response(body, media_type="application/json", headers=_ASK_AGAIN)
 
-    return read_page(asked, export, begun, limit, tell)
+    return read_page(asked, campaign, export, begun, limit, tell)
 
 
 def place_of(asked: Asked, cursor: str | None, table: str) -> Place | None:
@@ -131,6 +139,7 @@ def place_of(asked: Asked, cursor: str | None, table: str) -> Place | None:
 
 def read_page(
     asked: Asked,
+    campaign: Campaign,
     export: AnyExport,
     begun: Place | None,
     limit: int,
@@ -141,9 +150,10 @@ def read_page(
     """The answer with some rows, on record; 304 for who has them already.
 
     Args:
-        begun: where the program goes on; None to read from `first` of the table as it is now.
+        campaign: as it is, or was at the instant that is asked for.
+        begun: where the program goes on; None to read from `first` of the table.
     """
-    options, campaign = Options(), asked.campaign
+    options = Options()
     tag = begun.tag if begun else None
     if asked.request.headers.get("if-none-match") and begun is None:
         now = editions.current_tag(asked.db, campaign, export, options)
@@ -152,7 +162,7 @@ def read_page(
     edition = editions.take(asked.db, campaign, export, options, tag)
     try:
         one = Page(edition, begun.row if begun else first, limit)
-        _note(asked, export, edition, max(0, one.end - one.first))
+        _note(asked, campaign, export, edition, max(0, one.end - one.first))
         answer = tell(one)
         answer.headers["ETag"] = one.etag
         return answer
@@ -163,27 +173,27 @@ def read_page(
 def csv_file(asked: Asked, key: str) -> Response:
     """The whole table: the bytes that a person downloads at the same revision."""
     export = reading.export_of(asked.grant, key)
-    options = _options(parameters(asked.request, ("dates", "decimals")))
-    campaign = asked.campaign
+    given = parameters(asked.request, ("dates", "decimals", MOMENT))
+    options, campaign = _options(given), asked.campaign_at(given.get(MOMENT))
     if asked.request.headers.get("if-none-match"):
         now = editions.current_tag(asked.db, campaign, export, options)
         if asked.matches(f'"{now}"'):
             return Response(status_code=304, headers={**_ASK_AGAIN, "ETag": f'"{now}"'})
     edition = editions.take(asked.db, campaign, export, options)
     try:
-        return _sent(asked, export, edition)
+        return _sent(asked, campaign, export, edition)
     except BaseException:
         edition.leave()
         raise
 
 
-def _sent(asked: Asked, export: AnyExport, edition: Edition) -> Response:
+def _sent(asked: Asked, campaign: Campaign, export: AnyExport, edition: Edition) -> Response:
     """The file, or the rest of it; the edition is left once it is sent."""
     size, etag = edition.spool.size, f'"{edition.tag}"'
     first, last = _part(asked.request.headers, size, etag)
     if first >= last:
         raise Problem(416, "bad_range", {"Content-Range": f"bytes */{size}"})
-    _note(asked, export, edition, edition.spool.rows)
+    _note(asked, campaign, export, edition, edition.spool.rows)
     is_part = last - first < size
     headers = {
         **_ASK_AGAIN,
@@ -215,7 +225,7 @@ def _part(headers: Mapping[str, str], size: int, etag: str) -> tuple[int, int]:
     return first, min(size, int(asked[2]) + 1) if asked[2] else size
 
 
-def _note(asked: Asked, export: AnyExport, edition: Edition, read: int) -> None:
+def _note(asked: Asked, campaign: Campaign, export: AnyExport, edition: Edition, read: int) -> None:
     reading.note(
         asked.db,
         asked.grant,
@@ -224,6 +234,7 @@ def _note(asked: Asked, export: AnyExport, edition: Edition, read: int) -> None:
         of=edition.spool.rows,
         rows=read,
         address=asked.address,
+        at=past.told(campaign),
     )
 
 

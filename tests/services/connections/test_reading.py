@@ -17,6 +17,7 @@ from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
 from lib.services.connections import connections, editions, reading
 from lib.services.connections.editions import Shelf
+from lib.services.reports import past
 from lib.store import connections as store
 from tests import cast, small_campaign
 from tests.cast import MAI, VAN
@@ -76,7 +77,7 @@ def shelf(shelves):
 
 def read(db, grant, after=timedelta(), table="items", rows=10):
     with clock.at(scene.NOW + after):
-        reading.note(db, grant, table, revision=14, of=25, rows=rows, address="10.0.0.9")
+        reading.note(db, grant, table, revision=14, of=25, rows=rows, address="10.0.0.9", at={})
 
 
 def told(db):
@@ -112,6 +113,18 @@ def test_who_asks_each_minute_is_told_of_once_an_hour_with_all_that_was_read(db)
     later = {**whole, "requests": 59, "rows_before": 590}
     assert [detail for _, detail in told(db)] == [whole, later, later]
     assert uses(db, grant) == {"items": (121, 1210)}
+
+
+def test_the_log_tells_of_which_past_was_read(db):
+    grant, then = key(db), scene.NOW - timedelta(days=2)
+    with clock.at(scene.NOW):
+        campaign = past.at(db, reading.campaign_of(db, grant), then)
+        reading.note(
+            db, grant, "items", revision=3, of=25, rows=10, address=None, at=past.told(campaign)
+        )
+
+    [(_, detail)] = told(db)
+    assert detail["as_of"] == "2021-05-18T14:03:22+07:00"
 
 
 def test_each_table_and_each_key_is_told_of(db):
