@@ -35,7 +35,7 @@ from lib.domain.papers.report_paper import (
     ReportPaper,
     UnitRow,
 )
-from lib.domain.papers.result_notice import EvaluatedUnit, ResultNotice
+from lib.domain.papers.result_notice import EvaluatedUnit, RankedRow, ResultNotice
 from lib.domain.papers.unit_report import UnitReport, told
 from lib.domain.papers.urging import Urged, UrgingLetter, Why
 from lib.domain.papers.votes import Vote
@@ -284,6 +284,13 @@ def a_notice(rows: int, **changes: object) -> ResultNotice:
             for one in closing.units
             if not one.is_total
         ),
+        ranking=tuple(
+            RankedRow(one.number, one.name, "95,5") if one else RankedRow("", "Khối phòng")
+            for one in (None, *closing.units)
+            if one is None or not one.is_total
+        )
+        if rows
+        else (),
         is_draft=True,
     )
     return replace(notice, **changes)

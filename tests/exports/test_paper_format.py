@@ -92,7 +92,10 @@ OTHERS = {
     "of a unit with a seal that reports": lambda: some_data(
         Pack.UNIT_REPORT, 7, unit=CENTRE, report=a_report(7, is_fixed=False, optional="")
     ),
-    "that tells of no evaluation": lambda: some_data(Pack.NOTICE, notice=a_notice(7, units=())),
+    "that tells of no evaluation": lambda: some_data(
+        Pack.NOTICE, notice=a_notice(7, units=(), ranking=())
+    ),
+    "that ranks nobody": lambda: some_data(Pack.NOTICE, notice=a_notice(7, ranking=())),
     "that tells of no award": lambda: some_data(Pack.NOTICE, notice=a_notice(7, honours=())),
     "of somebody whose year is not known": lambda: some_data(
         Pack.BANG_KHEN, individuals=(an_individual(birth_year=None),)

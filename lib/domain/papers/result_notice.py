@@ -17,6 +17,19 @@ class EvaluatedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedRow:
+    """A unit in the ranking of its group, or without a rank the group's heading."""
+
+    rank: str
+    name: str
+    points: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        return not self.rank
+
+
+@dataclass(frozen=True, slots=True)
 class ResultNotice:
     """Everything that the notice tells.
 
@@ -26,6 +39,7 @@ class ResultNotice:
         results, awards: sentences.
         honours: of the annex, which there is none without; `honoured` counts them in words.
         units: evaluated ones in the agency's order; none unless all of them are concluded.
+        ranking: by group, the first first, of a campaign that gives points; none without `units`.
         is_draft: whether the foot tells of which data the draft was made.
     """
 
@@ -36,4 +50,5 @@ class ResultNotice:
     honours: tuple[HonourRow, ...]
     honoured: str
     units: tuple[EvaluatedUnit, ...]
+    ranking: tuple[RankedRow, ...]
     is_draft: bool

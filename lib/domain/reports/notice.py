@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
+from lib.domain.exports import Snapshot
 from lib.domain.nominations import AwardForm
 from lib.domain.papers.paper_parts import how_many, written_date
 from lib.domain.papers.papers import PaperData
 from lib.domain.papers.report_paper import UnitRow
-from lib.domain.papers.result_notice import EvaluatedUnit, ResultNotice
+from lib.domain.papers.result_notice import EvaluatedUnit, RankedRow, ResultNotice
 from lib.domain.reports import annexes
 from lib.domain.reports.outline import ReportKind
 from lib.domain.reports.sentences import compose
 from lib.domain.reports.told import Told
+from lib.domain.vietnamese import format_number
 
 _SUBJECTS: Final = {ReportKind.CLOSING: "Kết quả", ReportKind.INTERIM: "Kết quả sơ kết"}
 _ENDED: Final = "đã kết thúc phong trào thi đua và thông báo kết quả"
@@ -39,6 +42,7 @@ def told(
     says = _ENDED if has_ended else f"thông báo {_SUBJECTS[kind].lower()} phong trào thi đua"
     day = written_date(snapshot.day, None)
     grounds = f"Thực hiện {paper.bases[-1].text}, " if paper.bases else ""
+    units = evaluated(annexes.units(snapshot))
     return ResultNotice(
         subject=f"{_SUBJECTS[kind]} {paper.campaign.movement}",
         opening=f"{grounds}{paper.agency.name} {says}, số liệu tính đến {day}, như sau:",
@@ -46,7 +50,8 @@ def told(
         awards=tuple(_awards(counted, snapshot.award_forms)) or (_NOBODY,),
         honours=tuple(annexes.awarded(snapshot)),
         honoured=how_many(*_honoured(counted, snapshot.award_forms)),
-        units=evaluated(annexes.units(snapshot)),
+        units=units,
+        ranking=tuple(_ranking(snapshot)) if units else (),
         is_draft=is_draft,
     )
 
@@ -63,6 +68,20 @@ def evaluated(rows: tuple[UnitRow, ...]) -> tuple[EvaluatedUnit, ...]:
     return tuple(
         EvaluatedUnit(row.number, row.name, row.result) for row in rows if not row.is_total
     )
+
+
+def _ranking(snapshot: Snapshot) -> Iterator[RankedRow]:
+    """Each group of units that is ranked; equal ranks in the agency's order."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for unit in snapshot.units:
+        line = snapshot.evaluations.get(unit.unit_id)
+        if line is not None and line.rank:
+            ranked = groups.setdefault(line.ranked_group, [])
+            ranked.append((line.rank, unit.name, format_number(Decimal(line.concluded_points))))
+    for name, ranked in groups.items():
+        yield RankedRow("", name)
+        for one in sorted(ranked, key=lambda one: int(one[0])):
+            yield RankedRow(*one)
 
 
 def _honoured(counted: Told, awards: Sequence[AwardForm]) -> Iterator[int]:

@@ -238,6 +238,32 @@ def test_evaluations_are_told_once_all_units_are_concluded(scene):
     assert notice.unconcluded(rows) == (units[-1].name,)
 
 
+def test_the_ranking_is_told_by_group_where_points_were_given(scene):
+    """Two of four share the first rank of their group; nothing is told while one is open."""
+    read = reading(scene)
+    units = read.told.figures.facts.units
+    ranks = [("Khối phòng", "3", "9"), ("Khối khác", "1", "95.5"), ("Khối phòng", "1", "1040.25"),
+             ("Khối phòng", "1", "1040.25")]  # fmt: skip
+    lines = {
+        unit.unit_id: EvaluationLine(
+            concluded_label="Tốt", concluded_points=points, ranked_group=group, rank=rank
+        )
+        for unit, (group, rank, points) in zip(units, ranks, strict=True)
+    }
+    first = units[0].unit_id
+    gap = {**lines, first: replace(lines[first], concluded_label="", rank="")}
+
+    shown = told(read, counted=changed(read, evaluations=lines)).ranking
+
+    assert [(one.rank, one.name, one.points) for one in shown] == [
+        ("", "Khối phòng", ""), ("1", units[2].name, "1.040,25"),
+        ("1", units[3].name, "1.040,25"), ("3", units[0].name, "9"),
+        ("", "Khối khác", ""), ("1", units[1].name, "95,5"),
+    ]  # fmt: skip
+    assert told(read, counted=changed(read, evaluations=gap)).ranking == ()
+    assert told(read).ranking == ()
+
+
 def test_beside_the_button_stand_units_that_are_open_in_a_draft_and_held_fast(scene):
     report_id = scene.begin()
     scene.fill(report_id)

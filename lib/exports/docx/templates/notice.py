@@ -21,6 +21,12 @@ _UNITS = (
     Column("Kết quả đánh giá", 60, "{{ unit.label }}", "TableCentre"),
 )
 
+_RANKING = (
+    Column("Hạng", 16, "{{ row.rank }}", "TableCentre"),
+    Column("Đơn vị", 109, "{{ row.name }}"),
+    Column("Điểm", 40, "{{ row.points }}", "TableNumber"),
+)
+
 
 def result_notice() -> list[Section]:
     """One or two pages, and behind them who was awarded, if anybody was."""
@@ -50,6 +56,14 @@ def _body() -> str:
             "notice.units",
             paragraph("Point", "3. Kết quả đánh giá các đơn vị"),
             data_table(_UNITS, *rows_of("unit in notice.units", _UNITS)),
+            paragraph("Gap"),
+        )
+        + when(
+            "notice.ranking",
+            paragraph("Point", "4. Xếp hạng các đơn vị"),
+            data_table(
+                _RANKING, *grouped_rows("row in notice.ranking", _RANKING, "{{ row.name }}")
+            ),
             paragraph("Gap"),
         )
         + paragraph(
