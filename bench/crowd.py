@@ -1,4 +1,4 @@
-"""Many people at once in one event loop: savers and leaders, each waiting for their answers."""
+"""Many people at once in one event loop: savers and watchers, each waiting for their answers."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ class Saver(Person):
 
 
 @dataclass(slots=True)
-class Leader(Person):
+class Watcher(Person):
     """Looks at a page that refreshes itself."""
 
     async def live(self, due: float, times: Times) -> None:

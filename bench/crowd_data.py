@@ -42,8 +42,10 @@ class Stored:
     latest: int
 
 
-def invite(path: Path, *, savers: int, leaders: int) -> tuple[list[Guest], list[Guest]]:
-    """So many staff who may save their unit's item, and so many leaders, all signed in."""
+def invite(
+    path: Path, *, savers: int, leaders: int, office: int = 0
+) -> tuple[list[Guest], list[Guest], list[Guest]]:
+    """So many staff who may save their unit's item, leaders and Office, all signed in."""
     with data.opened(path) as db:
         task_id = data.item_task(db)
         units = db.read(lambda tx: _units(tx, task_id))
@@ -51,8 +53,9 @@ def invite(path: Path, *, savers: int, leaders: int) -> tuple[list[Guest], list[
             raise ValueError(f"{len(units)} units have the item, {savers} are wanted")
         staff = [_guest(db, f"load-{n}", units[n], Role.STAFF) for n in range(savers)]
         heads = [_guest(db, f"head-{n}", units[0], Role.LEADER) for n in range(leaders)]
+        desk = [_guest(db, f"office-{n}", units[0], Role.OFFICE) for n in range(office)]
         db.write(lambda tx: [data.unlock_item(tx, one.unit_id, task_id) for one in staff])
-        return staff, heads
+        return staff, heads, desk
 
 
 def stored(path: Path, savers: list[Guest]) -> list[Stored]:

@@ -45,6 +45,14 @@ def test_people_save_beside_a_live_summary_without_an_error(built: Path) -> None
     assert told["rss_mib"] > 0
 
 
+def test_everybody_has_the_first_page_open_besides(built: Path) -> None:
+    told = load.run(built, "2:1:1", Timetable(every_s=3, seconds=6)).data()
+
+    assert set(told) == KEYS | {"homes", "home_p50_ms", "home_p95_ms"}
+    assert (told["homes"], told["errors"], told["lost"]) == (4, 0, 0)
+    assert told["home_p95_ms"] >= told["home_p50_ms"] > 0
+
+
 def test_a_burst_opens_the_checklist_for_everybody(built: Path) -> None:
     told = load.run(built, "burst:2", Timetable(every_s=1, seconds=1)).data()
 
@@ -53,10 +61,10 @@ def test_a_burst_opens_the_checklist_for_everybody(built: Path) -> None:
 
 
 def test_savers_have_units_of_their_own_and_nothing_saved(built: Path) -> None:
-    savers, leaders = crowd_data.invite(built, savers=3, leaders=1)
+    savers, leaders, office = crowd_data.invite(built, savers=3, leaders=1, office=2)
 
     assert len({one.unit_id for one in savers}) == 3
-    assert len({one.cookie for one in [*savers, *leaders]}) == 4
+    assert len({one.cookie for one in [*savers, *leaders, *office]}) == 6
     assert crowd_data.stored(built, savers) == [Stored(frozenset(), 1)] * 3
 
 
@@ -97,7 +105,7 @@ def test_errors_are_told_by_kind(capsys) -> None:
     assert capsys.readouterr().err == "  2 × save: TimeoutError\n"
 
 
-@pytest.mark.parametrize("step", ["20", "a:2", "burst:", "20:2:1"])
+@pytest.mark.parametrize("step", ["20", "a:2", "burst:", "20:2:1:1", "burst:2:1"])
 def test_a_step_that_is_none_is_refused(step: str, capsys) -> None:
     with pytest.raises(SystemExit) as ended:
         load.main([step])
