@@ -57,6 +57,8 @@ def reader(
     if engine == "postgresql":
         # It knows no sizes of what a history gives, and would look through it once for each row.
         tx.rows("SET LOCAL enable_nestloop = off")
+        # A loop that it cannot do without counts as so dear then that it compiles the statement.
+        tx.rows("SET LOCAL jit = off")
     return PastReader(tx, engine, campaign_id, revision, instant)
 
 

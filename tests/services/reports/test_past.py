@@ -242,3 +242,13 @@ def test_a_file_is_named_by_its_instant(db: Database) -> None:
 
     assert made.name == f"TDKT_nho_units_20210310-0930_r{revision}.csv"
     assert revision < at(db, "").revision
+
+
+def test_postgresql_compiles_no_statement_about_the_past(pg_stage: Stage, own_data: Path) -> None:
+    db = pg_stage.set(scene.play).db
+    now = small_campaign.stored(db)
+    then = replace(now, at=Cut(now.revision, scene.NOW))
+    asked = "SELECT current_setting('jit')"
+
+    assert past.read(db, then, lambda tx: tx.rows(asked)) == [("off",)]
+    assert db.read(lambda tx: tx.rows(asked)) == [("on",)]
