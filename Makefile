@@ -12,6 +12,9 @@ KILLS ?= 200
 FRESH ?=
 ALL ?=
 
+# What every start compiled anew would be most of what a server, and so a test of one, waits for.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 SERVE := $(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(TDKT_ADDRESS)
 # The pip of Python 3.11 takes twice as long to choose among all versions of all packages.

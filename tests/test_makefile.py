@@ -78,6 +78,12 @@ def test_setup_asks_debian_and_the_package_index_at_once() -> None:
     assert "-j2 packages .venv/dev-" in both
 
 
+def test_what_python_compiles_is_kept_whatever_the_environment_says() -> None:
+    ask = "--eval=asked: ; @echo kept:$$PYTHONDONTWRITEBYTECODE"
+
+    assert make(ask, "asked", PYTHONDONTWRITEBYTECODE="1").strip() == "kept:"
+
+
 def test_check_runs_every_tool_and_ends_with_the_tests() -> None:
     tools = [line.split()[0] for line in commands("check") if line.startswith(".venv/bin/")]
 
