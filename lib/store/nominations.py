@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -36,6 +36,7 @@ class Wanted:
 
     Attributes:
         words: of a search key; they must occur in the name's in this order.
+        sent_only: of what was withdrawn only what had been sent before.
         limit, offset: the page.
     """
 
@@ -45,6 +46,7 @@ class Wanted:
     subject: Subject | None = None
     award_code: str | None = None
     words: Sequence[str] = ()
+    sent_only: bool = False
     limit: int = 50
     offset: int = 0
 
@@ -94,7 +96,7 @@ def nominations(tx: Reader, wanted: Wanted) -> list[Nomination]:
         + """
         ORDER BY CASE WHEN nominations.state = 'returned' THEN 0 ELSE 1 END, units.sort_order,
             nominations.subject, nominations.sort_key COLLATE vi, nominations.nomination_id
-        LIMIT $8 OFFSET $9
+        LIMIT $9 OFFSET $10
         """,
         [*_params(wanted), wanted.limit, wanted.offset],
     )
@@ -107,16 +109,10 @@ def count(tx: Reader, wanted: Wanted) -> int:
     return int(row[0]) if row else 0
 
 
-def count_by_state(tx: Reader, campaign_id: UUID, unit_id: UUID | None) -> dict[State, int]:
-    rows = tx.rows(
-        """
-        SELECT state, count(*)
-        FROM nominations
-        WHERE campaign_id = $1 AND (CAST($2 AS UUID) IS NULL OR unit_id = $2)
-        GROUP BY state
-        """,
-        [campaign_id, unit_id],
-    )
+def count_by_state(tx: Reader, wanted: Wanted) -> dict[State, int]:
+    """How many of the campaign or of the unit there are in each state."""
+    whole = replace(wanted, states=None, subject=None, award_code=None, words=())
+    rows = tx.rows(_STATES + _WHERE + "GROUP BY state", _params(whole))
     return {State(row[0]): int(row[1]) for row in rows}
 
 
@@ -247,10 +243,8 @@ def history(tx: Reader, nomination_id: UUID) -> list[NominationEntry]:
     ]
 
 
-_COUNT = """
-    SELECT count(*)
-    FROM nominations
-"""
+_COUNT = "SELECT count(*) FROM nominations"
+_STATES = "SELECT state, count(*) FROM nominations"
 _WHERE = """
     WHERE nominations.campaign_id = $1
         AND (CAST($2 AS UUID) IS NULL OR nominations.unit_id = $2)
@@ -258,6 +252,7 @@ _WHERE = """
         AND (CAST($5 AS VARCHAR) IS NULL OR nominations.subject = $5)
         AND (CAST($6 AS VARCHAR) IS NULL OR nominations.award_code = $6)
         AND nominations.search_key LIKE $7
+        AND (NOT CAST($8 AS BOOLEAN) OR nominations.state <> 'withdrawn' OR sent_at IS NOT NULL)
 """
 
 
@@ -267,6 +262,7 @@ def _params(wanted: Wanted) -> list[object]:
     return [
         wanted.campaign_id, wanted.unit_id, wanted.states is None, states, subject,
         wanted.award_code, "".join(f"%{word}" for word in wanted.words) + "%",
+        wanted.sent_only,
     ]  # fmt: skip
 
 

@@ -98,6 +98,7 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     """One page of the nominations that the actor may see.
 
     Without `unit_id`, those of all units where the right covers them, else of the actor's own.
+    What a unit threw away before it sent it is on its own list alone.
     """
     unit_id = asked.unit_id
     if unit_id is None and not discretion.sees_all(actor):
@@ -110,6 +111,7 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
         subject=asked.subject,
         award_code=asked.award_code,
         words=search_key(asked.sought).split(),
+        sent_only=unit_id != actor.unit_id,
         limit=PAGE_ROWS,
         offset=(max(asked.page, 1) - 1) * PAGE_ROWS,
     )
@@ -124,7 +126,7 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
         return Listed(
             tuple(store.nominations(tx, shown)),
             total,
-            store.count_by_state(tx, campaign.campaign_id, unit_id),
+            store.count_by_state(tx, wanted),
             {unit.unit_id: unit for unit in units_store.units(tx, today)},
         )
 

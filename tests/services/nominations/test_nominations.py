@@ -169,6 +169,31 @@ def test_a_list_is_filtered_searched_and_paged(scene):
         nominations.listed(scene.db, lan, scene.campaign, Filter(unit_id=scene.who(BINH).unit_id))
 
 
+def test_what_a_unit_threw_away_unsent_is_on_its_own_list_alone(scene):
+    thrown = scene.save(LAN, ho_ten="Lê Đông")
+    scene.step(LAN, Step.WITHDRAW, thrown)
+    sent = scene.save(LAN, ho_ten="Trần Đông")
+    scene.step(HUNG, Step.SEND, sent)
+    scene.step(HUNG, Step.WITHDRAW, scene.stored(sent.nomination_id))
+    recalled = scene.save(LAN, ho_ten="Vũ Đông")
+    scene.step(HUNG, Step.SEND, recalled)
+    scene.step(HUNG, Step.RECALL, scene.stored(recalled.nomination_id))
+    scene.step(LAN, Step.WITHDRAW, scene.stored(recalled.nomination_id))
+    office_own = scene.save(VAN, ho_ten="Phạm Đông")
+    scene.step(VAN, Step.WITHDRAW, office_own)
+
+    def seen(person, **asked):
+        wanted = Filter({State.WITHDRAWN}, **asked)
+        found = nominations.listed(scene.db, scene.who(person), scene.campaign, wanted)
+        return [one.name for one in found.rows], found.total, found.by_state[State.WITHDRAWN]
+
+    of_lans_unit = scene.who(LAN).unit_id
+    assert seen(LAN) == (["Lê Đông", "Trần Đông", "Vũ Đông"], 3, 3)
+    assert seen(MAI) == seen(SON) == (["Trần Đông", "Vũ Đông"], 2, 2)
+    assert seen(MAI, unit_id=of_lans_unit) == (["Trần Đông", "Vũ Đông"], 2, 2)
+    assert seen(VAN, unit_id=scene.who(VAN).unit_id) == (["Phạm Đông"], 1, 1)
+
+
 def test_the_meter_names_what_the_unit_can_still_bring(scene):
     made = scene.save(LAN, thanh_tich="")
 
