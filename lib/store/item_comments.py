@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from lib.domain.comment_lines import CommentLine
@@ -13,8 +13,13 @@ from lib.domain.vietnamese import local_day
 from lib.store.checklist import Author, part
 from lib.store.engine.db import Reader, Writer
 
-WAITING_OF: Final = ("item_comments", "item_switches")
-"""What `waiting` depends on: an act on comments changes an item's marks, and nothing else does."""
+
+def parts_of_waiting(unit_id: UUID) -> tuple[Hashable, ...]:
+    """What `waiting` depends on for somebody of the unit, who saves its items and no others.
+
+    An act on comments changes an item's marks, and nothing else does.
+    """
+    return "item_comments", "item_switches", part(unit_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class WaitingItem:
     Attributes:
         since: when the first of what waits for the Office was said; where nothing does, the first
             of what waits for the unit.
+        is_own_work: whether the reader ever saved or sent the report.
     """
 
     unit_id: UUID
@@ -32,6 +38,7 @@ class WaitingItem:
     waits_unit: bool
     waits_office: bool
     since: datetime
+    is_own_work: bool
 
 
 def of_item(tx: Reader, unit_id: UUID, task_id: UUID, on: date) -> list[Comment]:
@@ -81,8 +88,12 @@ def lines(tx: Reader, campaign_id: UUID) -> tuple[CommentLine, ...]:
     return tuple(CommentLine(*row) for row in rows)
 
 
-def waiting(tx: Reader, campaign_id: UUID) -> list[WaitingItem]:
-    """The items on which a comment waits for either side, what has waited longest first."""
+def waiting(tx: Reader, campaign_id: UUID, account_id: UUID) -> list[WaitingItem]:
+    """The items on which a comment waits for either side, what has waited longest first.
+
+    Args:
+        account_id: of the reader.
+    """
     rows = tx.rows(
         """
         WITH said AS (
@@ -95,7 +106,13 @@ def waiting(tx: Reader, campaign_id: UUID) -> list[WaitingItem]:
             items.waits_office,
             coalesce(
                 min(said.done_at) FILTER (WHERE said.side = 'unit'), min(said.done_at)
-            ) AS since
+            ) AS since,
+            EXISTS (
+                SELECT 1
+                FROM item_history AS versions
+                WHERE versions.unit_id = items.unit_id AND versions.task_id = items.task_id
+                    AND versions.done_by = $2 AND versions.step IN ('save', 'send')
+            )
         FROM items
         JOIN units ON units.unit_id = items.unit_id
         JOIN said
@@ -107,10 +124,10 @@ def waiting(tx: Reader, campaign_id: UUID) -> list[WaitingItem]:
             items.waits_office
         ORDER BY since, items.unit_id, items.task_id
         """,
-        [campaign_id],
+        [campaign_id, account_id],
     )
     return [
-        WaitingItem(row[0], row[1], bool(row[2]), bool(row[3]), bool(row[4]), row[5])
+        WaitingItem(row[0], row[1], bool(row[2]), bool(row[3]), bool(row[4]), row[5], bool(row[6]))
         for row in rows
     ]
 

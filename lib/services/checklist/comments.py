@@ -90,12 +90,12 @@ def history(db: Database, actor: Actor, *, unit_id: UUID, task_id: UUID) -> Sequ
     return db.read(lambda tx: store.of_item(tx, unit_id, task_id, clock.today()))
 
 
-def waiting(db: Database, campaign_id: UUID) -> Sequence[WaitingItem]:
+def waiting(db: Database, actor: Actor, campaign_id: UUID) -> Sequence[WaitingItem]:
     """The items on which somebody has still to answer, what has waited longest first."""
     return db.kept(
-        ("comments waiting", campaign_id),
-        store.WAITING_OF,
-        lambda tx: store.waiting(tx, campaign_id),
+        ("comments waiting", campaign_id, actor.account_id, actor.unit_id),
+        store.parts_of_waiting(actor.unit_id),
+        lambda tx: store.waiting(tx, campaign_id, actor.account_id),
     )
 
 
@@ -103,10 +103,17 @@ def on_desk(db: Database, actor: Actor, campaign_id: UUID) -> list[WaitingItem]:
     """Those of them that are on the actor's desk as one of the Office, whoever is to answer."""
     return [
         one
-        for one in waiting(db, campaign_id)
+        for one in waiting(db, actor, campaign_id)
         if access.can(
             actor, Action.COMMENT_OFFICE, unit_id=one.unit_id, is_office_unit=one.is_office
         )
+    ]
+
+
+def to_answer(db: Database, actor: Actor, campaign_id: UUID) -> list[WaitingItem]:
+    """Those on the actor's desk that wait for the Office, without reports that the actor saved."""
+    return [
+        one for one in on_desk(db, actor, campaign_id) if one.waits_office and not one.is_own_work
     ]
 
 

@@ -108,8 +108,8 @@ def _answers(db: Database, actor: Actor, campaign: Campaign, units: Units) -> Pi
     tasks = campaigns.plan(db, campaign).tasks_by_id
     waits = [
         _of_item(tasks[one.task_id], units[one.unit_id], one.since)
-        for one in comments.on_desk(db, actor, campaign.campaign_id)
-        if one.waits_office and one.task_id in tasks
+        for one in comments.to_answer(db, actor, campaign.campaign_id)
+        if one.task_id in tasks
     ]
     return pile(Kind.ANSWERS, waits)
 

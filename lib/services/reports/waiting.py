@@ -177,10 +177,8 @@ def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, 
             db, campaign_id, actor.unit_id, actor.account_id
         )
     if access.can(actor, Action.ITEM_RECEIVE):
-        talked = comments.on_desk(db, actor, campaign_id)
-        waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total() + sum(
-            one.waits_office for one in talked
-        )
+        asked = comments.to_answer(db, actor, campaign_id)
+        waits[Action.ITEM_RECEIVE] = reports(db, actor, campaign_id).total() + len(asked)
     if access.can(actor, Action.OPINION_REVIEW):
         waits[Action.OPINION_REVIEW] = opinions(db, campaign_id)
     if access.can(actor, Action.NOTICE_HANDLE):

@@ -227,6 +227,24 @@ def test_a_comment_waits_on_the_desks_of_those_who_may_answer(desk):
     assert [one.task.code for one in lines] == [OFFICE_ONLY]
 
 
+def test_what_somebody_saved_waits_for_an_answer_of_others(desk):
+    own, campaign_id = own_desk(desk), desk.hands.campaign.campaign_id
+    own.say(MAI, UNIT, "Số của tuần nào?")
+    desk.say(LAN, UNIT, "Tính cả họp thôn?")
+    of_office, of_lan = (one.who(one.owner).unit_id for one in (own, desk))
+
+    def to_answer(person):
+        return {one.unit_id for one in comments.to_answer(desk.db, desk.who(person), campaign_id)}
+
+    assert [to_answer(one) for one in (MAI, VAN, SON)] == [
+        {of_lan}, {of_office, of_lan}, {of_office},
+    ]  # fmt: skip
+    assert len(comments.on_desk(desk.db, desk.who(MAI), campaign_id)) == 2
+
+    desk.hands.save(VAN, OFFICE_ONLY, 1, WorkStatus.DONE, so_hoi_nghi="2")
+    assert [to_answer(one) for one in (MAI, VAN, SON)] == [{of_lan}, {of_lan}, {of_office}]
+
+
 def test_five_clicks_are_one_comment(desk):
     act = new_act()
     for _ in range(5):
@@ -280,7 +298,7 @@ def test_what_has_waited_longest_for_the_office_comes_first(desk):
         with clock.at(clock.now() - timedelta(days=days_ago)):
             one.say(who, side, "Hỏi")
 
-    found = comments.waiting(desk.db, desk.hands.campaign.campaign_id)
+    found = comments.waiting(desk.db, desk.who(VAN), desk.hands.campaign.campaign_id)
     assert [one.unit_id for one in found] == [desk.who(LAN).unit_id, own.who(MAI).unit_id]
     assert (clock.now() - found[0].since).days == 9
 
