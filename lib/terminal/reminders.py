@@ -21,7 +21,8 @@ def remind(arguments: argparse.Namespace) -> None:
         print(json.dumps([_data(one) for one in told], ensure_ascii=False, indent=2))
         return
     for one in told:
-        print(f"{one.name} ({one.to})")
+        lies = f", {words.IN_OUTBOX}" if one.in_outbox else ""
+        print(f"{one.name} ({one.to}){lies}")
         for line in one.lines:
             due = f", hạn {format_date(line.due_on)}" if line.due_on else ""
             print(f"  {line.title}: {line.why}{due}")
@@ -48,6 +49,7 @@ def _data(one: Told) -> dict[str, object]:
         "name": one.name,
         "day": one.day.isoformat(),
         "channel": one.channel,
+        "in_outbox": one.in_outbox,
         "items": items,
         "note": one.note,
     }

@@ -24,6 +24,7 @@ NOMINATION = "Đề nghị khen thưởng {name}"
 EVALUATION = "Bản tự đánh giá của đơn vị"
 WOULD_SEND = "{count} người sẽ được nhắc. Chưa gửi gì."
 SENT = "Đã gửi {count} thư nhắc trong ứng dụng, {letters} thư điện tử."
+IN_OUTBOX = "đã có trong Hộp gửi đi"
 BY_OFFICE = "Văn phòng nhắc"
 FIELDS: Mapping[str, str] = {
     "is_on": "Tự động nhắc việc mỗi ngày",

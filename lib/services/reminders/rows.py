@@ -7,8 +7,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.reminders.composing import added
-from lib.domain.reminders.digests import Digest
-from lib.domain.reminders.outbox import State
+from lib.domain.reminders.digests import Digest, Line
+from lib.domain.reminders.outbox import Kept, State
 from lib.errors import Conflict
 from lib.store import reminders
 from lib.store.engine.db import Writer
@@ -28,21 +28,35 @@ def put(tx: Writer, composed: Mapping[UUID, Digest], day: date, *, now: datetime
     told: set[UUID] = set()
     for account_id, kept in known.items():
         digest = composed[account_id]
-        if kept.state == State.DROPPED or (kept.is_gone and kept.state != State.RELEASED):
+        if begins_again(kept):
             reminders.begin_again(tx, kept.digest_id, digest, now=now)
             told.add(account_id)
             continue
         if kept.is_gone:
             reminders.move(tx, kept.digest_id, digest)
-        lines = added(() if kept.is_gone else kept.lines, digest.lines)
+        lines, note = merged(kept, digest)
         if lines != kept.lines:
             reminders.set_lines(tx, kept.digest_id, lines)
             told.add(account_id)
-        if digest.note and not kept.is_gone and digest.note not in kept.note:
-            note = "\n".join(filter(None, (kept.note, digest.note)))
+        if not kept.is_gone and note != kept.note:
             reminders.set_note(tx, kept.digest_id, note)
             told.add(account_id)
     new = {one: digest for one, digest in composed.items() if one not in known}
     if reminders.insert(tx, new, now=now) < len(new):
         raise Conflict("changed")
     return told | new.keys()
+
+
+def begins_again(kept: Kept) -> bool:
+    """Whether what is told now takes the place of the day's digest as it is."""
+    return kept.state == State.DROPPED or (kept.is_gone and kept.state != State.RELEASED)
+
+
+def merged(kept: Kept, digest: Digest) -> tuple[tuple[Line, ...], str]:
+    """Lines and note of the day's digest once this one is added to it."""
+    if kept.is_gone:
+        return digest.lines, digest.note
+    lines, note = added(kept.lines, digest.lines), kept.note
+    if digest.note and digest.note not in note:
+        note = "\n".join(filter(None, (note, digest.note)))
+    return lines, note
