@@ -36,6 +36,7 @@ class Invalid(AppError):
 
     REASONS = frozenset(
         {
+            "not_days", "rule_empty",
             "required", "too_long", "not_number", "not_whole", "too_small", "too_large",
             "not_date", "not_choice", "not_link", "too_many_links", "zero_denominator",
             "above_denominator", "above_other", "above_other_day", "below_other",

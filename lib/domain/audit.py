@@ -88,6 +88,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "reminder.compose": frozenset({"day", "since_day", "digests", "merged"}),
     "reminder.release": frozenset({"digests", "ended", "gone"}),
     "reminder.schedule": frozenset({"is_on", "compose_hour", "send_hour", "on_weekends"}),
+    "reminder.rules": frozenset({"before", "after"}),
     "reminder.hold": frozenset({"day"}),
     "reminder.unhold": frozenset({"day"}),
     "reminder.edit": frozenset({"day", "lines"}),

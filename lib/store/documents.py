@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -91,6 +91,12 @@ def own_entries(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Entry]:
         [campaign_id, unit_id],
     )
     return [_entry(row) for row in rows]
+
+
+def by_ids(tx: Reader, document_ids: Collection[UUID]) -> dict[UUID, Entry]:
+    """Those that exist, whoever publishes them."""
+    rows = tx.rows(_ENTRIES + "WHERE documents.document_id = ANY($1)", [list(document_ids)])
+    return {row[0]: _entry(row) for row in rows}
 
 
 def entry(tx: Reader, document_id: UUID) -> Entry | None:

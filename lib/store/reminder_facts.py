@@ -56,6 +56,17 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOwnTask:
+    """A task that a unit has set itself; the account is that of whoever is to do it."""
+
+    unit_id: UUID
+    own_task_id: UUID
+    title: str
+    due_on: date
+    account_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reminded:
     """An open account of a unit's staff or head."""
 
@@ -83,6 +94,45 @@ def returned_evaluations(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, date
         [campaign_id],
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def own_tasks(tx: Reader, campaign_id: UUID, *, until: date) -> list[OpenOwnTask]:
+    """The tasks that units have set themselves, which are open and due by then."""
+    rows = tx.rows(
+        """
+        SELECT own.unit_id, own.unit_task_id, own.title, own.due_on, persons.account_id
+        FROM unit_tasks AS own
+        LEFT JOIN persons ON persons.person_id = own.person_id
+        WHERE own.campaign_id = $1 AND own.state = 'open' AND own.due_on <= $2
+        ORDER BY own.unit_id, own.due_on, own.unit_task_id
+        """,
+        [campaign_id, until],
+    )
+    return [OpenOwnTask(*row) for row in rows]
+
+
+def unread_documents(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Document and account, where a unit publishes to its people and one of them has not read."""
+    return tx.rows(
+        """
+        SELECT documents.document_id, accounts.account_id
+        FROM documents
+        JOIN accounts
+            ON accounts.unit_id = documents.unit_id
+            AND accounts.is_open
+            AND (accounts.roles LIKE '%,staff,%' OR accounts.roles LIKE '%,head,%')
+        LEFT JOIN document_readings AS seen
+            ON seen.document_id = documents.document_id
+            AND seen.account_id = accounts.account_id
+            AND seen.version_no >= documents.asked_no
+        WHERE documents.campaign_id = $1
+            AND documents.is_own
+            AND documents.state = 'published'
+            AND seen.account_id IS NULL
+        ORDER BY documents.document_id, accounts.account_id
+        """,
+        [campaign_id],
+    )
 
 
 def people(tx: Reader) -> list[Reminded]:

@@ -261,7 +261,11 @@ DETAILS: Mapping[str, str] = {
 }
 """A key of an event's detail -> its label."""
 
-FIELDS: Mapping[str, Mapping[str, str]] = {"account": PERSON_FIELDS, "unit": UNIT_FIELDS}
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "account": PERSON_FIELDS,
+    "unit": UNIT_FIELDS,
+    "reminder": reminders.SUBJECTS,
+}
 """By the beginning of an event's name: what a change of it calls the fields of forms."""
 EMPTY = "(trống)"
 

@@ -9,7 +9,7 @@ from lib.domain.reminders.composing import Waiting
 from lib.domain.reminders.digests import Line
 from lib.domain.reminders.letters import Fault, Outcome
 from lib.domain.reminders.outbox import LETTER_LIFE
-from lib.domain.reminders.rules import Subject
+from lib.domain.reminders.rules import Rule, Subject
 from lib.text import mail
 
 _WHY: Mapping[Subject, str] = {
@@ -18,8 +18,11 @@ _WHY: Mapping[Subject, str] = {
     Subject.DOCUMENT: "chưa xác nhận",
     Subject.NOMINATION: "bị trả lại",
     Subject.EVALUATION: "bị trả lại",
+    Subject.OWN_DOCUMENT: "chưa đọc",
 }
 DOCUMENT = "Văn bản {name}"
+OWN_DOCUMENT = "Văn bản của đơn vị: {name}"
+OWN_TASK = "Việc riêng của đơn vị: {title}"
 NOMINATION = "Đề nghị khen thưởng {name}"
 EVALUATION = "Bản tự đánh giá của đơn vị"
 WOULD_SEND = "{count} người sẽ được nhắc. Chưa gửi gì."
@@ -33,6 +36,23 @@ FIELDS: Mapping[str, str] = {
     "on_weekends": "Cả thứ Bảy, Chủ nhật",
     "note": "Lời Văn phòng",
     "lines": "Việc được nhắc",
+}
+SUBJECTS: Mapping[str, str] = {
+    "returned": "Báo cáo bị trả lại",
+    "unit_report": "Báo cáo tổng kết của đơn vị chưa gửi",
+    "item": "Nhiệm vụ bắt buộc chưa hoàn thành",
+    "document": "Văn bản chưa xác nhận",
+    "nomination": "Đề nghị khen thưởng bị trả lại",
+    "evaluation": "Bản tự đánh giá bị trả lại",
+    "own_task": "Việc riêng của đơn vị chưa xong",
+    "own_document": "Văn bản của đơn vị chưa đọc",
+}
+RULE_FIELDS: Mapping[str, str] = {
+    "is_on": "Nhắc",
+    "before": "Trước hạn (ngày)",
+    "on_due": "Đúng ngày đến hạn",
+    "overdue_every": "Quá hạn, cứ mấy ngày",
+    "since_every": "Chưa xử lý, cứ mấy ngày",
 }
 DIGEST_STATES: Mapping[str, str] = {
     "waiting": "Chờ gửi",
@@ -92,6 +112,7 @@ AUDIT_EVENTS: Mapping[str, str] = {
     "reminder.compose": "Soạn thư nhắc việc của ngày",
     "reminder.release": "Gửi thư nhắc việc",
     "reminder.schedule": "Đổi giờ nhắc việc",
+    "reminder.rules": "Đổi quy tắc nhắc việc",
     "reminder.hold": "Giữ lại thư nhắc việc",
     "reminder.unhold": "Bỏ giữ thư nhắc việc",
     "reminder.edit": "Sửa thư nhắc việc",
@@ -137,6 +158,27 @@ def why(one: Waiting, today: date) -> str:
     """Why it is reminded of: "còn 3 ngày", "bị trả lại, quá hạn 1 ngày"."""
     words = (_WHY.get(one.subject, ""), _days(one.due_on, today))
     return ", ".join(word for word in words if word)
+
+
+def rule(one: Rule) -> str:
+    """What a rule says: "trước 7, 3, 1 ngày; đúng ngày đến hạn; quá hạn, cứ 7 ngày"."""
+    if not one.is_on:
+        return "không nhắc"
+    ahead = f"trước {', '.join(map(str, one.before))} ngày" if one.before else ""
+    parts = (
+        ahead,
+        "đúng ngày đến hạn" if one.on_due else "",
+        f"quá hạn, cứ {one.overdue_every} ngày" if one.overdue_every else "",
+        f"chưa xử lý, cứ {one.since_every} ngày" if one.since_every else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def would_compose(people: int) -> str:
+    """How many digests there would be today."""
+    if not people:
+        return "Nếu soạn hôm nay theo các quy tắc này: không có thư nào."
+    return f"Nếu soạn hôm nay theo các quy tắc này: {people} thư."
 
 
 def count_words(lines: Sequence[Line]) -> str:

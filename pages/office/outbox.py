@@ -6,15 +6,15 @@ from lib.domain.access import Action
 from lib.domain.reminders.outbox import Kept
 from lib.services.reminders import outbox
 from lib.ui.kit import list_record, page_head, session
-from lib.ui.reminders import outbox_list, outbox_view, schedule_form
+from lib.ui.reminders import outbox_list, outbox_view, rule_form, schedule_form
 
 actor = session.require(Action.REMINDER_MANAGE)
 
-LIST, HOURS = "Danh sách", "Giờ nhắc"
+LIST, HOURS, RULES = "Danh sách", "Giờ nhắc", "Quy tắc nhắc"
 with page_head.draw("Hộp gửi đi", "Thư nhắc việc"):
     view = st.segmented_control(
         "Việc cần làm",
-        [LIST, HOURS],
+        [LIST, HOURS, RULES],
         default=LIST,
         key="outbox_page_view",
         required=True,
@@ -66,9 +66,16 @@ def hours() -> None:
     schedule_form.draw()
 
 
+@st.fragment
+def rules() -> None:
+    rule_form.draw(session.require(Action.REMINDER_MANAGE))
+
+
 if view == LIST:
     above = st.container()
     list_pane, record_pane = list_record.panes()
     listing()
-else:
+elif view == HOURS:
     hours()
+else:
+    rules()

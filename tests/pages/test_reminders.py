@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 import pytest
 
 from lib.domain.reminders.outbox import State
+from lib.domain.reminders.rules import Subject
 from lib.services import clock
-from lib.services.reminders import schedule
-from tests.cast import LAN, SON, VAN, Person
+from lib.services.acts import new_act
+from lib.services.reminders import rules, schedule
+from tests.cast import LAN, MAI, SON, VAN, Person
 from tests.pages.conftest import button
 from tests.services.reminders.reminder_scene import Scene, at, make_scene
 
 INBOX, OUTBOX = "shared/reminders", "office/outbox"
+NUMBERS = [rules.key_of(one, f"{part}_every") for one in Subject for part in ("overdue", "since")]
 HOSTILE = "**Gấp** [ở đây](http://x) :red[!]"
 
 
@@ -118,6 +121,40 @@ def test_hours_are_changed_and_a_wrong_pair_is_refused(app, scene):
     {one.label: one for one in seen.selectbox}["Gửi lúc"].set_value(9)
     button(seen, "Lưu").click().run()
     assert schedule.schedule(scene.db).send_hour == 9
+
+
+def test_rules_are_tried_and_changed_and_a_wrong_one_is_refused_at_its_field(app, scene):
+    def field(label, place):
+        return [one for one in (*seen.text_input, *seen.number_input) if one.label == label][place]
+
+    seen = app(VAN, OUTBOX)
+    seen.session_state["outbox_page_view"] = "Quy tắc nhắc"
+    seen.run()
+    items = list(Subject).index(Subject.ITEM)
+    field("Trước hạn (ngày)", items).set_value("ba ngày")
+    button(seen, "Xem thử hôm nay").click().run()
+    assert "Nhiệm vụ bắt buộc chưa hoàn thành, Trước hạn (ngày): vui lòng" in texts(seen)
+
+    button(seen, "Lưu").click().run()
+    assert field("Trước hạn (ngày)", items).value == "ba ngày"
+    assert "cách nhau bằng dấu phẩy" in texts(seen)
+    assert rules.in_force(scene.db, scene.who(VAN)).version == 0
+
+    field("Trước hạn (ngày)", items).set_value("5, 2")
+    button(seen, "Xem thử hôm nay").click().run()
+    assert "Nếu soạn hôm nay theo các quy tắc này:" in texts(seen)
+    button(seen, "Lưu").click().run()
+    assert "Đã lưu quy tắc nhắc việc." in texts(seen)
+    stored = rules.in_force(scene.db, scene.who(VAN))
+    assert (stored.version, stored.rules[Subject.ITEM].before) == (1, (5, 2))
+
+    rules.change(
+        scene.db, scene.who(MAI), act_id=new_act(), seen_version=1,
+        raw={"item_is_on": True, "item_before": "9", **dict.fromkeys(NUMBERS, 0)},
+    )  # fmt: skip
+    button(seen, "Lưu").click().run()
+    button(seen, "Lấy bản đang lưu").click().run()
+    assert field("Trước hạn (ngày)", items).value == "9"
 
 
 def test_a_clock_that_was_ahead_is_told_of(app, scene):

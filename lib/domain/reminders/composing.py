@@ -23,6 +23,7 @@ class Waiting:
         campaign: its campaign's code.
         given_to: the only one of the unit's staff whom it waits for; None for all of them.
         is_given: whether it was given to somebody, with an account or without.
+        is_personal: whether it waits for that one alone, and not for the head of the unit too.
         due_on: its day in force; since: the day from which on it waits; None for none.
     """
 
@@ -35,6 +36,7 @@ class Waiting:
     since: date | None = None
     given_to: UUID | None = None
     is_given: bool = False
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def is_for(one: Waiting, person: Person) -> bool:
     """Whether it waits for the person: of what is given to somebody, for them and the head."""
     if one.unit_id != person.unit_id:
         return False
+    if one.is_personal:
+        return one.given_to == person.account_id
     return person.answers_for_unit or not one.is_given or one.given_to == person.account_id
 
 

@@ -16,7 +16,7 @@ from lib.domain.reminders.outbox import Kept, State
 from lib.errors import Conflict, Duplicate
 from lib.services import acts, clock
 from lib.services.acts import Act, Named, Queue
-from lib.services.reminders import facts, rows
+from lib.services.reminders import facts, rows, rules
 from lib.store import reminder_days, reminders
 from lib.store.engine.db import Database, Reader
 from lib.store.reminder_days import Day
@@ -67,11 +67,12 @@ def read(tx: Reader, today: date) -> Composed | None:
     after = composing.span_start(today, reminder_days.last(tx))
     if after is None:
         return None
-    known = facts.read(tx, today)
+    in_force = rules.read(tx).rules
+    known = facts.read(tx, today, in_force)
     kept = reminders.open_ones(tx)
     carried = _carried(kept, today)
     found = composing.compose(
-        today, after, rules=facts.rules(), waits=known.waits, people=known.people,
+        today, after, rules=in_force, waits=known.waits, people=known.people,
         words=facts.WORDS, carried=carried,
     )  # fmt: skip
     return Composed(after, found, _late(kept, today))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-import yaml
-
-from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import CampaignHead, CampaignState
 from lib.domain.nomination_workflow import State
 from lib.domain.reminders.composing import Person, Waiting, Words
-from lib.domain.reminders.rules import Rules, Subject, rules_from_data
+from lib.domain.reminders.rules import Rules, Subject, furthest
 from lib.domain.vietnamese import local_day
 from lib.services.reminders import places
 from lib.store import campaigns, document_counts, documents, reminder_facts, waiting
@@ -25,7 +21,6 @@ from lib.store.engine.db import Reader
 from lib.store.reminder_facts import OpenItem, Reminded
 from lib.text import reminders as words
 
-_RULES: Final = ROOT / "data" / "reminders" / "rules.yaml"
 WORDS: Final = Words(words.why, places.path)
 
 
@@ -37,21 +32,14 @@ class Facts:
     people: tuple[Person, ...]
 
 
-@functools.cache
-def rules() -> Rules:
-    """The rules in force."""
-    return rules_from_data(yaml.safe_load(_RULES.read_text(encoding="utf-8")))
-
-
 def running(tx: Reader) -> list[CampaignHead]:
     """The campaigns in which anything is reminded of."""
     return [one for one in campaigns.heads(tx) if one.state == CampaignState.RUNNING]
 
 
-def read(tx: Reader, today: date) -> Facts:
-    """What may fall due today, and whom it can be told."""
-    ahead = max((days for rule in rules().values() for days in rule.before), default=0)
-    until = today + timedelta(ahead)
+def read(tx: Reader, today: date, rules: Rules) -> Facts:
+    """What may fall due today by the rules, and whom it can be told."""
+    until = today + timedelta(furthest(rules))
     found = tuple(
         one
         for head in running(tx)
@@ -93,6 +81,28 @@ def waits(
         yield Waiting(
             Subject.EVALUATION, str(unit_id), code, unit_id, words.EVALUATION,
             since=local_day(changed_at),
+        )  # fmt: skip
+    for task in reminder_facts.own_tasks(tx, campaign_id, until=until):
+        # Of one that nobody was given the head is told.
+        yield Waiting(
+            Subject.OWN_TASK, str(task.own_task_id), code, task.unit_id,
+            words.OWN_TASK.format(title=task.title), task.due_on, given_to=task.account_id,
+            is_given=True,
+        )  # fmt: skip
+    yield from _unread(tx, code, campaign_id)
+
+
+def _unread(tx: Reader, code: str, campaign_id: UUID) -> Iterator[Waiting]:
+    """The documents of their own unit that people have not read."""
+    unread = reminder_facts.unread_documents(tx, campaign_id)
+    by_id = documents.by_ids(tx, {document_id for document_id, _ in unread})
+    for document_id, account_id in unread:
+        found = by_id[document_id]
+        since = local_day(found.published.published_at) if found.published else None
+        yield Waiting(
+            Subject.OWN_DOCUMENT, str(document_id), code, found.document.unit_id,
+            words.OWN_DOCUMENT.format(name=found.content.name), found.content.due_on, since,
+            account_id, is_given=True, is_personal=True,
         )  # fmt: skip
 
 

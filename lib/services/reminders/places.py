@@ -18,6 +18,8 @@ _PLACES: Final[Mapping[Subject, tuple[str, str]]] = {
     Subject.DOCUMENT: ("documents", "van_ban"),
     Subject.NOMINATION: ("nominations", "nomination"),
     Subject.EVALUATION: ("assessment", ""),
+    Subject.OWN_TASK: ("checklist", ""),
+    Subject.OWN_DOCUMENT: ("documents", "van_ban"),
 }
 
 

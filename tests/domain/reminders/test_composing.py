@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from uuid import UUID, uuid5
@@ -14,14 +15,13 @@ from hypothesis import strategies as st
 from lib.config import ROOT
 from lib.domain.reminders import composing
 from lib.domain.reminders.composing import Person, Waiting, Words
-from lib.domain.reminders.rules import Rule, Subject, rules_from_data
+from lib.domain.reminders.rules import Rule, Subject, furthest, rules_from_data, rules_to_data
 
 DUE = date(2021, 5, 10)
 NAMES = UUID("6f1d3a52-0f0e-4a59-9f0b-2f3c5f9f7d10")
 UNIT, OTHER_UNIT = uuid5(NAMES, "unit"), uuid5(NAMES, "other")
-RULES = rules_from_data(
-    yaml.safe_load((ROOT / "data" / "reminders" / "rules.yaml").read_text(encoding="utf-8"))
-)
+SHIPPED = yaml.safe_load((ROOT / "data" / "reminders" / "rules.yaml").read_text(encoding="utf-8"))
+RULES = rules_from_data(SHIPPED)
 WORDS = Words(lambda one, today: f"{(today - one.due_on).days}" if one.due_on else "", str)
 
 
@@ -93,6 +93,31 @@ def test_what_is_given_to_somebody_is_told_to_them_and_to_the_head():
 
     told = {one.name: [line.title for line in one.lines] for one in found.values()}
     assert told == {"lan": ["II.1.1"], "hung": ["II.1.1", "II.1.2"]}
+
+
+def test_what_is_personal_is_told_to_nobody_else():
+    mine = item(subject=Subject.OWN_DOCUMENT, given_to=LAN.account_id, is_given=True,
+                is_personal=True)  # fmt: skip
+
+    assert composed(DUE, mine, people=(LAN, HUNG)).keys() == {LAN.account_id}
+
+
+def test_a_rule_that_is_off_reminds_of_nothing():
+    off = {one.subject: replace(one, is_on=False) for one in RULES.values()}
+
+    waits = [item(subject=one, since=DUE - timedelta(1)) for one in Subject]
+    found = composing.compose(
+        DUE, DUE - timedelta(400), rules=off, waits=waits, people=(LAN,), words=WORDS
+    )
+
+    assert (found, furthest(off), furthest(RULES)) == ({}, 0, 7)
+
+
+def test_rules_leave_as_they_came():
+    assert RULES.keys() == set(Subject)
+    assert rules_to_data(RULES) == SHIPPED
+    off = RULES | {Subject.ITEM: Rule(Subject.ITEM, (5,), is_on=False)}
+    assert rules_from_data(rules_to_data(off)) == off
 
 
 def test_a_missed_weekend_is_caught_up_by_one_digest_in_the_words_of_today():
@@ -196,8 +221,21 @@ def test_no_key_is_ever_made_twice_wherever_the_clock_goes(clock, waits):
         [{"subject": "item", "overdue_every": True}],
         [{"subject": "item"}, {"subject": "item"}],
         ["item"],
+        [{"subject": "item", "since_every": 7}],
+        [{"subject": "evaluation", "on_due": True}],
     ],
-    ids=["no list", "subject", "key", "days", "negative", "bool", "twice", "no mapping"],
+    ids=[
+        "no list",
+        "subject",
+        "key",
+        "days",
+        "negative",
+        "bool",
+        "twice",
+        "no mapping",
+        "no since",
+        "no due",
+    ],
 )
 def test_a_faulty_file_of_rules_is_refused(data):
     with pytest.raises(ValueError, match=r"\S"):

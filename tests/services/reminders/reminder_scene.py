@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -44,6 +44,15 @@ class Scene:
     def release(self, when: datetime, *, at_once: bool = False) -> int:
         with clock.at(when):
             return delivering.release(self.db, has_letters=False, at_once=at_once)
+
+    def days_told(self, days: Iterable[int]) -> list[int]:
+        """Those on which there are digests, where each day's go out at once."""
+        found = []
+        for one in days:
+            if self.compose(at(one)):
+                found.append(one)
+                self.release(at(one), at_once=True)
+        return found
 
     def tick(self, when: datetime) -> None:
         """One look of the server's scheduler."""

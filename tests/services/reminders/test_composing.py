@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.nomination_workflow import State as Nominated
+from lib.domain.own_tasks import OwnStep
 from lib.domain.reminders.outbox import State
+from lib.domain.vietnamese import format_date
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.own_tasks import own_task_acts
 from lib.services.reminders import composing
-from tests.cast import HUNG, LAN, MAI, THU, YEN
+from tests.cast import BINH, HUNG, LAN, MAI, THU, YEN
+from tests.services.documents.document_scene import Scene as Documents
 from tests.services.nominations.nomination_scene import Scene as Nominations
+from tests.services.own_tasks.own_scene import Scene as OwnTasks
 from tests.services.reminders.reminder_scene import DUE, REPORTING, at, unit_of
 from tests.small_campaign import HELD, SHARE
 from tests.support.trace import events
@@ -128,6 +132,44 @@ def test_a_nomination_that_came_back_is_its_writers_and_the_heads(scene):
     assert (scene.told(LAN), scene.told(HUNG), scene.told(YEN)) == (told, told, [])
     path = f"/nominations?campaign=nho&nomination={sent.nomination_id}"
     assert {line.path for one in scene.kept() for line in one.lines} == {path}
+
+
+def test_a_units_own_task_is_told_to_whoever_does_it_and_to_the_head(scene):
+    scene.run("UPDATE items SET due_on = $1", DUE + timedelta(90))
+    own = OwnTasks(scene.db, scene.campaign, scene.actors)
+    day_of = {"due_on": format_date(DUE)}
+    own.add(HUNG, title="Của Lan", assignee=LAN.full_name, **day_of)
+    own.add(HUNG, title="Chưa giao ai", assignee="", **day_of)
+    own.step(HUNG, own.add(HUNG, title="Đã xong", **day_of), OwnStep.TICK)
+    own.add(HUNG, title="Không có hạn", due_on="")
+
+    assert scene.days_told(range(-8, 10)) == [-3, -1, 0, 1, 8]
+    lans, everything = (
+        ("Việc riêng của đơn vị: Của Lan", "còn 1 ngày"),
+        ("Việc riêng của đơn vị: Chưa giao ai", "còn 1 ngày"),
+    )
+    assert scene.told(LAN, day(-1)) == [lans]
+    assert scene.told(HUNG, day(-1)) == [lans, everything]
+    assert [scene.told(one) for one in (BINH, YEN, MAI)] == [[], [], []]
+    paths = {line.path for one in scene.kept() for line in one.lines}
+    assert paths == {"/checklist?campaign=nho"}
+
+
+def test_a_units_own_document_is_told_to_each_of_its_people_until_they_have_read_it(scene):
+    scene.run("UPDATE items SET due_on = $1", DUE + timedelta(90))
+    documents = Documents(scene.db, scene.campaign, scene.actors)
+    key = documents.published_own(han=format_date(DUE))
+    line = ("Văn bản của đơn vị: Phân công người dự hội nghị", "chưa đọc, còn 3 ngày")
+    scene.compose(at(-3))
+    assert [scene.told(one) for one in (LAN, HUNG, YEN)] == [[line], [line], []]
+    assert {one.path for kept in scene.kept() for one in kept.lines} == {
+        f"/documents?campaign=nho&van_ban={key}"
+    }
+
+    documents.read(key, LAN)
+    scene.compose(at(-1))
+
+    assert [len(scene.told(one, day(-1))) for one in (LAN, HUNG)] == [0, 1]
 
 
 @pytest.mark.parametrize("state", ["preparing", "closed"])

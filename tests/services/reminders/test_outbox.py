@@ -11,7 +11,7 @@ from lib.domain.reminders.rules import Subject
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.reminders import inbox, outbox, outbox_acts, reminding, schedule
+from lib.services.reminders import inbox, outbox, outbox_acts, reminding, rules, schedule
 from lib.services.reminders.outbox_acts import BY_HAND, DigestTarget, Edited
 from lib.services.reminders.reminding import Asked, Reminded
 from lib.store.engine.ids import new_id
@@ -20,6 +20,7 @@ from tests.services.reminders.reminder_scene import DUE, Scene, at, unit_of
 from tests.small_campaign import HELD, SHARE
 from tests.support.trace import events, trace
 
+NO_DAYS = {f"{one}_{part}": 0 for one in Subject for part in ("overdue_every", "since_every")}
 OFFICE = {MAI.username, VAN.username}
 LINE = "item:nho:II.1.1"
 ALLOWED = {
@@ -73,6 +74,7 @@ def desk(scene):
 @pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)
 def test_every_act_by_the_cast(desk, person):
     db, actor, kept = desk.scene.db, desk.scene.who(person), desk.mine
+    typed = {"item_is_on": True, "item_on_due": True, **NO_DAYS}
     hours = {"is_on": True, "compose_hour": 6, "send_hour": 9, "on_weekends": False}
     doors = {
         "board": lambda: outbox.board(db, actor),
@@ -80,6 +82,10 @@ def test_every_act_by_the_cast(desk, person):
         "edit": lambda: desk.step(Step.EDIT, person, note="Gấp."),
         "remind": lambda: desk.remind(person, keys=[SHARE]),
         "schedule": lambda: schedule.change(db, actor, act_id=new_act(), raw=hours),
+        "rules": lambda: rules.in_force(db, actor),
+        "past of rules": lambda: rules.history(db, actor),
+        "look at today": lambda: rules.would_compose(db, actor, typed),
+        "other rules": lambda: rules.change(db, actor, act_id=new_act(), seen_version=0, raw=typed),
     }
     if person.username in OFFICE:
         for door in doors.values():
