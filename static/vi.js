@@ -399,13 +399,27 @@
     if (works) root.dataset.work = "";
     else delete root.dataset.work;
   };
+  /* Where the menu is longer than the window, the open page's line is brought into sight once. */
+  const OWN_LINE_PX = 40; // at the menu's end, over what scrolls
+  const LOOKS = 30; // the menu may be drawn after its page
+  let open = "";
+  const showPage = (looks) => {
+    const link = document.querySelector("[data-testid=stSidebarNavLink][aria-current=page]");
+    if (!link && looks) setTimeout(showPage, 100, looks - 1);
+    if (!link || link.href === open) return;
+    open = link.href;
+    const menu = link.closest("[data-testid=stSidebarNav]");
+    const end = menu.getBoundingClientRect().bottom - OWN_LINE_PX;
+    menu.scrollTop += Math.max(0, link.getBoundingClientRect().bottom - end);
+  };
   const begin = () => {
     works = calm = 0;
     if (waiting || isDue || runs()) stripe();
   };
-  new MutationObserver(() => { if (runs()) isDue = false; }).observe(root, {
-    subtree: true, attributeFilter: ["data-test-script-state"],
-  });
+  new MutationObserver(() => {
+    if (runs()) isDue = false;
+    else showPage(LOOKS);
+  }).observe(root, { subtree: true, attributeFilter: ["data-test-script-state"] });
   const sent = () => {
     if (performance.now() - acted > ACTED_MS) return;
     isDue = true;

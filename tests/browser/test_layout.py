@@ -20,6 +20,8 @@ pytestmark = pytest.mark.xdist_group("browser-report")
 OFFICE = {"width": 1366, "height": 768}
 WIDE = Look(OFFICE["width"])
 NARROW = {"width": 1000, "height": 700}
+LOW = {"width": 1366, "height": 640}
+OWN_PAGES = ["files", "help", "account"]
 READING_PX = 704
 CHIPS = {
     "checklist": checklist_list._CHIPS,
@@ -107,7 +109,9 @@ def test_the_way_out_stays_in_sight_however_long_ones_name_is(enter):
 
 def test_a_title_of_the_menu_is_whole_beside_its_count(enter):
     van = enter(VAN, "verification", WIDE)
-    titles = van.page.locator("[data-testid=stSidebarNavLink] p")
+    # Behind one's own pages, which share a line, nothing ever waits.
+    own = ", ".join(f"[href$='/{path}']" for path in OWN_PAGES)
+    titles = van.page.locator(f"[data-testid=stSidebarNavLink]:not({own}) p")
     badge = titles.locator(".stMarkdownBadge").first
     badge.wait_for()
 
@@ -126,6 +130,38 @@ def test_a_title_of_the_menu_is_whole_beside_its_count(enter):
     )
     assert titles.count() >= 10
     assert cut == []
+
+
+def test_in_a_menu_longer_than_the_window_the_open_page_and_ones_own_are_in_sight(enter):
+    van = enter(VAN, "home", WIDE)
+    van.page.set_viewport_size(LOW)
+    in_sight = """(paths) => {
+        const menu = document.querySelector("[data-testid=stSidebarNav]")
+        const { top, bottom } = menu.getBoundingClientRect()
+        const own = menu.querySelector("[href$='/account']").getBoundingClientRect()
+        return menu.scrollHeight > menu.clientHeight && paths.every((path) => {
+            const link = menu.querySelector(`[href$='/${path}']`).getBoundingClientRect()
+            const isOwn = Math.abs(link.top - own.top) < 2
+            return link.top >= top && link.bottom <= (isOwn ? bottom : own.top)
+        })
+    }"""
+
+    van.go("maintenance")
+    van.page.wait_for_function(in_sight, arg=["maintenance", *OWN_PAGES])
+
+
+@pytest.mark.parametrize("path", ["documents", "misinformation", "evaluation"])
+def test_a_list_with_its_filters_and_the_foot_take_one_screen(enter, path):
+    van = enter(VAN, path, WIDE)
+    van.page.set_viewport_size(OFFICE)
+    van.page.locator(".st-key-list_pane").wait_for()
+
+    more_px = van.page.locator("[data-testid=stMain]").evaluate(
+        "(it) => it.scrollHeight - it.clientHeight"
+    )
+    foot = van.page.locator(".tdkt-foot").bounding_box()
+    assert more_px == 0
+    assert foot["y"] + foot["height"] <= OFFICE["height"]
 
 
 def test_every_state_is_whole_in_its_column(enter):
