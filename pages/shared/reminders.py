@@ -10,7 +10,7 @@ from lib.domain.reminders.outbox import Kept
 from lib.errors import Refused
 from lib.services.reminders import inbox
 from lib.ui.frame import nav
-from lib.ui.kit import feedback, list_record, page_head, session
+from lib.ui.kit import feedback, foot, list_record, page_head, session
 from lib.ui.reminders import inbox_list
 
 actor = session.require(Action.REMINDER_VIEW)
@@ -53,7 +53,7 @@ if not found:
         "mỗi ngày nhiều nhất một thư.",
         icon=":material/inbox:",
     )
-    st.stop()
+    foot.stop()
 list_pane, record_pane = list_record.panes()
 with list_pane:
     inbox_list.draw_list(found, show)

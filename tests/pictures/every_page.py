@@ -99,7 +99,8 @@ def _of(
     visitor.be(visitor.look, cookies.get(view.username or ""))
     visitor.go("" if view.username is None else view.path)
     yield from _in_both_schemes(visitor, view.path, filling)
-    if visitor.page.locator(_LIST).count():
+    # Where there is no room for both, a record that opens by itself has taken the list's place.
+    if visitor.page.locator(_LIST).is_visible():
         visitor.choose_row(0, x=120)
         visitor.settle()
         yield from _in_both_schemes(visitor, view.path + _OPENED, filling)
