@@ -110,7 +110,7 @@ with head:
 campaigns.note_state(campaign)
 hints.draw(actor, "checklist")
 filters()
-list_pane, record_pane = list_record.panes()
+list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
 with record_pane:
     task()
     record = st.container()

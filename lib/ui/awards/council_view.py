@@ -125,17 +125,18 @@ def lines(found: Sequence[Line], *, may_manage: bool) -> None:
         )
         return
     both = [shares(one.ratios) for one in found]
+    cells = {
+        "Tên": [one.nomination.name for one in found],
+        "Đơn vị": [one.unit.short_name for one in found],
+        "Đồng ý": [_votes_for(one) for one in found],
+        OF_PRESENT: [one[0] for one in both],
+        OF_ALL: [one[1] for one in both],
+    }
+    outcomes = [judged(one.ratios) for one in found]
+    if set(outcomes) != {NOTHING}:
+        cells["Đạt"] = outcomes
     tables.draw_rows(
-        pa.table(
-            {
-                "Tên": [one.nomination.name for one in found],
-                "Đơn vị": [one.unit.short_name for one in found],
-                "Đồng ý": [_votes_for(one) for one in found],
-                OF_PRESENT: [one[0] for one in both],
-                OF_ALL: [one[1] for one in both],
-                "Đạt": [judged(one.ratios) for one in found],
-            }
-        ),
+        pa.table(cells),
         key=f"{TABLE}_{page.rounds()}",
         alt="Đề nghị trình Hội đồng và kết quả",
         height=tables.list_height(len(found)),

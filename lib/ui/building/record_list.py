@@ -77,8 +77,10 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     if part == Part.TASK:
         cells["Hạn"] = [due(days, one) for one in bodies]
         cells["Đơn vị"] = [_units(one) for one in bodies]
+    if any(marks):
+        cells["Nháp"] = marks
     tables.draw_rows(
-        pa.table({**cells, "Nháp": marks}),
+        pa.table(cells),
         key=TABLE,
         records=shown,
         alt=f"{words.PARTS[part]} của kế hoạch",

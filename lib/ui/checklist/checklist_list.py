@@ -21,8 +21,8 @@ from lib.ui.checklist import assignment, checklist_item, checklist_state, narrow
 from lib.ui.kit import item_state, send_many, session, tables
 from lib.ui.kit.send_many import Sendable
 
-_WIDTHS_PX: Final = {"Mã": 56, "Nhiệm vụ": 146, "Hạn": 90}
-_PLANNED_PX: Final = {"Mã": 56, "Nhiệm vụ": 114, "Hạn": 90, "Phân công": 96}
+_WIDTHS_PX: Final = {"Mã": 54, "Nhiệm vụ": 218, "Hạn": 90}
+_PLANNED_PX: Final = {"Mã": 54, "Nhiệm vụ": 184, "Hạn": 90, "Phân công": 88}
 _CHIPS: Final = item_state.chip_column(width_px=134)
 
 
