@@ -244,7 +244,7 @@ class Intent:
     def _begin(self, tx: Writer) -> Act:
         if isinstance(self.queue, Campaign):
             campaign_id = self.queue.campaign_id
-            revision, state, end = revisions.at(tx, campaign_id)
+            revision, state, end = revisions.turn(tx, campaign_id)
             return Act(tx, self, revision + 1, state, ends={campaign_id: end})
         if self.queue == Queue.PEOPLE:
             locks.lock_people_and_units(tx, self.now)

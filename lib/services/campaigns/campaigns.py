@@ -109,7 +109,7 @@ def _of_head(db: Database, head: CampaignHead) -> Campaign:
 
 
 def _heads(db: Database) -> Sequence[CampaignHead]:
-    return db.kept("heads", ("campaigns", revisions.REVISIONS), store.heads)
+    return db.kept(revisions.HEADS, revisions.READS, store.heads)
 
 
 def campaigns(db: Database, actor: Actor) -> list[Campaign]:

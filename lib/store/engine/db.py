@@ -45,6 +45,9 @@ class Writer(Reader, Protocol):
             Conflict: another number of rows matched, so somebody else was faster.
         """
 
+    def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
+        """As `Database.kept`; read anew once this transaction has written what it depends on."""
+
     def amend(self, part: Hashable, key: Hashable, change: Callable[[Any], Any]) -> None:
         """Say what a kept value becomes by the last statement, so that it is not read again.
 

@@ -215,7 +215,7 @@ class DuckDatabase:
 
     def _transaction(self, cursor: Cursor, work: Callable[[Writer], T]) -> T:
         cursor.begin()
-        writer = DuckWriter(cursor)
+        writer = DuckWriter(cursor, self._kept)
         try:
             result = work(writer)
             writer.require_whole()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar, cast
 
 import duckdb
 
 from lib.errors import Duplicate, Unavailable
-from lib.store.engine.db import Params, Row, require_one
-from lib.store.engine.kept import Moves, written_by
+from lib.store.engine.db import Params, Reader, Row, require_one
+from lib.store.engine.kept import NOTHING, KeptReads, Moves, written_by
 
+T = TypeVar("T")
 Cursor = duckdb.DuckDBPyConnection
 
 # Parsing is a third of what a small statement costs; the text of ours never holds a value.
@@ -65,8 +66,9 @@ class DuckWriter(DuckReader):
         moves: what the transaction does to what kept reads depend on.
     """
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: Cursor, kept: KeptReads) -> None:
         super().__init__(cursor)
+        self._kept = kept
         self._failed = False
         self.moves = Moves()
 
@@ -102,6 +104,17 @@ class DuckWriter(DuckReader):
 
     def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         require_one(self.run(sql, params, only=only))
+
+    def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
+        if self.moves.touch(of):
+            return work(self)
+        # Nobody else writes meanwhile, so what was committed last is what this transaction sees.
+        found = self._kept.get(key, of)
+        if found is NOTHING:
+            before = self._kept.generations(of)
+            found = work(self)
+            self._kept.put(key, of, before, found)
+        return cast(T, found)
 
     def amend(self, part: Hashable, key: Hashable, change: Callable[[Any], Any]) -> None:
         self.moves.amend(part, key, change)

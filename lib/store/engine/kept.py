@@ -57,6 +57,10 @@ class Moves:
         self.amended.setdefault(key, []).append(change)
         self.told[key, part] += 1
 
+    def touch(self, of: Sequence[Hashable]) -> bool:
+        """Whether anything has been written that a value depends on."""
+        return any(part in self.parts for part in (EVERYTHING, *of))
+
     def untold(self) -> Moves:
         """The same without what values become."""
         return Moves(self.parts)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+
 from lib.domain.workflow import WorkStatus
+from lib.errors import Conflict
+from lib.services.campaigns import campaigns
 from lib.services.checklist import kept
+from lib.store import audit, revisions
+from lib.store import campaigns as campaigns_store
 from lib.store import checklist as store
 from lib.store.engine.db import Reader
 from tests import small_campaign
@@ -56,3 +64,68 @@ def test_after_a_save_the_units_items_are_not_asked_for_again(scene, monkeypatch
     for actor in (lan, binh):
         kept.items(scene.db, scene.campaign.campaign_id, actor.unit_id)
     assert asked == [lan.unit_id, binh.unit_id]
+
+
+def check_campaign(scene: Scene) -> None:
+    """What pages and the next writer know of the campaign is what its row says."""
+    campaign_id = scene.campaign.campaign_id
+    stored = scene.db.read(lambda tx: revisions.at(tx, campaign_id))
+    assert scene.db.write(lambda tx: revisions.turn(tx, campaign_id)) == stored
+    heads = scene.db.read(campaigns_store.heads)
+    assert scene.db.kept(revisions.HEADS, revisions.READS, campaigns_store.heads) == heads
+    assert campaigns.find(scene.db).revision == stored[0]
+
+
+def test_where_a_campaign_stands_is_known_after_each_act_on_it(scene):
+    actor = scene.who(LAN)
+    check_campaign(scene)
+
+    scene.save(actor, so_hoi_nghi="3")
+    check_campaign(scene)
+    with pytest.raises(Conflict):
+        scene.save(actor, so_hoi_nghi="4")
+    check_campaign(scene)
+    scene.save(actor, seen=2, so_hoi_nghi="5")
+    check_campaign(scene)
+
+
+def test_what_else_moves_a_campaign_is_not_missed(scene):
+    """Two steps of its counter in one write, a state, an end of its log that says nothing more."""
+    campaign_id = scene.campaign.campaign_id
+    check_campaign(scene)
+
+    def twice(tx):
+        for _ in range(2):
+            revisions.move(tx, campaign_id, datetime.now(UTC))
+
+    scene.db.write(twice)
+    check_campaign(scene)
+    _, _, end = scene.db.read(lambda tx: revisions.at(tx, campaign_id))
+    scene.db.write(lambda tx: audit.keep_head(tx, campaign_id, end))
+    check_campaign(scene)
+    scene.db.write(
+        lambda tx: tx.run(
+            "UPDATE campaigns SET state = 'closed' WHERE campaign_id = $1", [campaign_id]
+        )
+    )
+    check_campaign(scene)
+
+
+def test_after_a_save_the_campaign_is_not_asked_for_again(scene, monkeypatch):
+    if scene.db.engine != "duckdb":
+        return
+    asked = []
+    read = revisions.at
+
+    def counted(tx: Reader, campaign_id):
+        asked.append(campaign_id)
+        return read(tx, campaign_id)
+
+    monkeypatch.setattr(revisions, "at", counted)
+    actor = scene.who(LAN)
+    scene.save(actor, so_hoi_nghi="3")
+    before = list(asked)
+
+    scene.save(actor, seen=2, so_hoi_nghi="4")
+
+    assert asked == before

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.errors import Duplicate
-from lib.store.engine.db import Database, Reader
+from lib.store.engine.db import Database, Reader, Writer
 from lib.store.engine.duck import DuckDatabase
 from lib.store.engine.kept import EVERYTHING, NOTHING, KeptReads, Moves, written_by
 
@@ -249,6 +249,50 @@ def test_what_a_rolled_back_write_told_is_not_believed(asked):
     assert asked.body("a", "part a") is None
 
 
+def look(asked: Asked, name: str, tx: Writer) -> str | None:
+    """What a transaction that is to write finds kept, or reads."""
+
+    def read(reader: Reader) -> str | None:
+        asked.times[name] += 1
+        row = reader.row("SELECT body FROM settings WHERE name = $1", [name])
+        return None if row is None else str(row[0])
+
+    return tx.kept(("body", name), ("settings", f"part {name}"), read)
+
+
+def test_a_write_does_not_ask_for_what_the_write_before_has_told(asked):
+    asked.body("a", "part a")
+
+    amend(asked.db, "a", "1")
+
+    assert asked.db.write(lambda tx: look(asked, "a", tx)) == "1"
+    assert asked.times["a"] == 1
+
+
+def test_what_a_write_had_to_read_is_kept_for_all(asked):
+    put(asked.db, "a", "1")
+
+    asked.db.write(lambda tx: look(asked, "a", tx))
+
+    assert asked.body("a", "part a") == "1"
+    assert asked.times["a"] == 1
+
+
+def test_a_write_sees_what_it_has_written_itself_and_keeps_none_of_it(asked):
+    def work(tx):
+        assert look(asked, "a", tx) == "1"
+        tx.run(PUT, ["a", "2"], only="part a")
+        assert look(asked, "a", tx) == "2"
+        raise Duplicate("exists")
+
+    put(asked.db, "a", "1")
+
+    with pytest.raises(Duplicate):
+        asked.db.write(work)
+
+    assert asked.body("a", "part a") == "1"
+
+
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["put", "part", "amend", "half", "fail", "look"]),
@@ -277,7 +321,10 @@ def test_whatever_is_written_a_kept_read_says_what_the_database_says(duck_for_al
             fresh = asked.db.read(
                 lambda tx, one=one: tx.rows("SELECT body FROM settings WHERE name = $1", [one])
             )
-            assert asked.body(one, f"part {one}") == (fresh[0][0] if fresh else None)
+            said = fresh[0][0] if fresh else None
+            # First whoever writes next: what it had to read is kept for the page.
+            assert asked.db.write(partial(look, asked, one)) == said
+            assert asked.body(one, f"part {one}") == said
 
 
 def _fail(name, tx):
