@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 from lib.config import settings
 from lib.services.operation import private_files
 from lib.services.people.sessions import Left
-from lib.web import errors, health, lifespan, peer, sign_in, theme, words
+from lib.web import errors, health, lifespan, peer, sign_in, tab_state, theme, words
 from lib.web.assets import Assets, OwnFiles, first_files
 from lib.web.gate.gate import Gate
 from lib.web.packing import Packer
@@ -65,6 +65,7 @@ def around(services: Services, *more: BaseRoute) -> Around:
     _check_settings()
     private_files.keep_private()
     theme.keep()
+    tab_state.look_up()
     peer.keep()
     packer = Packer(settings().data_dir / "cache" / "assets")
     own = OwnFiles(packer)
