@@ -14,6 +14,7 @@ from lib.domain.vietnamese import local_day
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.store.engine.db import Reader, Row, Writer
 from lib.store.engine.json_column import to_json
+from lib.store.waiting import STEPS
 
 # Ends as _ITEMS does without the name, which a join would look up for three times the price.
 _BARE_ITEMS = """
@@ -179,15 +180,13 @@ def save_item(
         only=part(item.unit_id),
     )  # fmt: skip
     stored = replace(
-        item, answers=json.loads(answers), saved_by=author.account_id,
-        saved_by_name=None, saved_at=author.done_at, version=item.version + 1,
-        updated_at=author.done_at, files={},
+        item, answers=json.loads(answers), saved_by=author.account_id, saved_by_name=None,
+        saved_at=author.done_at, version=item.version + 1, updated_at=author.done_at, files={},
     )  # fmt: skip
     tx.amend(
-        part(item.unit_id),
-        items_key(campaign_id, item.unit_id),
+        part(item.unit_id), items_key(campaign_id, item.unit_id),
         lambda known: {**known, item.task_id: _as_marked(stored, known.get(item.task_id))},
-    )
+    )  # fmt: skip
     _append(tx, item, Step.SAVE, item.lower_reason, campaign_id, form_version, author)
 
 
@@ -215,6 +214,7 @@ def step_item(tx: Writer, item: Item, *, step: Step, campaign_id: UUID, author: 
         ],
         only=part(item.unit_id),
     )  # fmt: skip
+    tx.move(STEPS)
     note = item.return_reason if step == Step.RETURN else None
     row = tx.row(
         "SELECT form_version FROM items WHERE unit_id = $1 AND task_id = $2",

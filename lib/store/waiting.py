@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from lib.domain import evaluations as evaluation_states
 from lib.domain.nomination_workflow import State
 from lib.domain.workflow import Verification
 from lib.store.engine.db import Reader
+
+STEPS: Final = "steps of items"
+"""What changes with a step, and not with a save: a report is sent, received, verified, returned."""
+READS: Final = ("items", STEPS)
+"""What `items` depends on; no save of a report, since what was sent is locked."""
+LONGEST_READS: Final = (*READS, "units")
 
 
 @dataclass(frozen=True, slots=True)

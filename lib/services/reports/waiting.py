@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -79,15 +79,18 @@ def counts(db: Database, actor: Actor) -> Mapping[Action, int]:
 
 def reports(db: Database, actor: Actor, campaign_id: UUID) -> Counter[str]:
     """How many reports of each state wait for the actor; may have been counted REST_S ago."""
-    counted = _rest(db, "reports", campaign_id, lambda tx: _tally(store.items(tx, campaign_id)))
+    counted = _rest(
+        db, "reports", campaign_id, store.READS, lambda tx: _tally(store.items(tx, campaign_id))
+    )
     return counted.seen(actor, Action.ITEM_RECEIVE, office_units(db))
 
 
 def longest_sent(db: Database, campaign_id: UUID) -> Sequence[Sent]:
     """The reports that have waited longest for the Office; may have been read as long ago."""
     return _rest(
-        db, "longest", campaign_id, lambda tx: store.longest_sent(tx, campaign_id, desk.FIRST)
-    )
+        db, "longest", campaign_id, store.LONGEST_READS,
+        lambda tx: store.longest_sent(tx, campaign_id, desk.FIRST),
+    )  # fmt: skip
 
 
 def open_nominations(db: Database, campaign_id: UUID) -> Sequence[OpenNomination]:
@@ -205,9 +208,13 @@ def _pressing(db: Database, actor: Actor, campaign_id: UUID) -> int:
     )
 
 
-def _rest(db: Database, name: str, campaign_id: UUID, read: Callable[[Reader], T]) -> T:
-    kept: Rested[T] = rested.of(db, (name, campaign_id))
-    return kept.get(lambda: db.read(read), rest_s=REST_S, share=SHARE)
+def _rest(
+    db: Database, name: str, campaign_id: UUID, of: Sequence[Hashable], read: Callable[[Reader], T]
+) -> T:
+    """What may have been read a moment ago, and is not read again while nothing has moved it."""
+    key = (name, campaign_id)
+    resting: Rested[T] = rested.of(db, key)
+    return resting.get(lambda: db.kept(key, of, read), rest_s=REST_S, share=SHARE)
 
 
 def _tally(rows: Iterable[tuple[UUID, StrEnum, int]]) -> _Tally:

@@ -45,6 +45,9 @@ class Writer(Reader, Protocol):
             Conflict: another number of rows matched, so somebody else was faster.
         """
 
+    def move(self, part: Hashable) -> None:
+        """Say that the last statement changes this part too, beside the one named as `only`."""
+
     def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
         """As `Database.kept`; read anew once this transaction has written what it depends on."""
 

@@ -105,6 +105,9 @@ class DuckWriter(DuckReader):
     def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         require_one(self.run(sql, params, only=only))
 
+    def move(self, part: Hashable) -> None:
+        self.moves.parts[part] += 1
+
     def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
         if self.moves.touch(of):
             return work(self)

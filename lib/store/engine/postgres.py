@@ -177,6 +177,9 @@ class _Writer(_Reader):
     def change(self, sql: str, params: Params, *, only: Hashable | None = None) -> None:
         require_one(self.run(sql, params))
 
+    def move(self, part: Hashable) -> None:
+        """Nothing is kept here."""
+
     def kept(self, key: Hashable, of: Sequence[Hashable], work: Callable[[Reader], T]) -> T:
         return work(self)
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from lib.domain.workflow import WorkStatus
+from lib.domain import desk
+from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Conflict
 from lib.services.campaigns import campaigns
 from lib.services.checklist import kept
+from lib.services.reports import waiting
 from lib.store import audit, revisions
 from lib.store import campaigns as campaigns_store
 from lib.store import checklist as store
+from lib.store import waiting as waiting_store
 from lib.store.engine.db import Reader
 from tests import small_campaign
-from tests.cast import BINH, LAN
+from tests.cast import BINH, HUNG, LAN, MAI
 from tests.services.checklist.test_checklist import Scene
 from tests.services.checklist.test_checklist import scene as scene
+from tests.services.checklist.test_verification import put, take
 
 
 def check(scene: Scene, unit_id) -> None:
@@ -129,3 +134,56 @@ def test_after_a_save_the_campaign_is_not_asked_for_again(scene, monkeypatch):
     scene.save(actor, seen=2, so_hoi_nghi="4")
 
     assert asked == before
+
+
+@pytest.fixture
+def _no_rest(monkeypatch):
+    monkeypatch.setattr(waiting, "REST_S", 0.0)
+    monkeypatch.setattr(waiting, "SHARE", 0)
+
+
+def on_desk(scene: Scene) -> list[Verification]:
+    """In which states reports wait for the Office, as pages know it and as it is stored."""
+    campaign_id = scene.campaign.campaign_id
+    stored = scene.db.read(lambda tx: waiting_store.items(tx, campaign_id))
+    longest = scene.db.read(lambda tx: waiting_store.longest_sent(tx, campaign_id, desk.FIRST))
+    counted = waiting.reports(scene.db, scene.who(MAI), campaign_id)
+    assert +counted == {state: count for _, state, count in stored}
+    assert waiting.longest_sent(scene.db, campaign_id) == longest
+    return list(counted)
+
+
+@pytest.mark.usefixtures("_no_rest")
+def test_what_waits_for_the_office_is_known_after_each_step(scene):
+    unit_id = scene.who(LAN).unit_id
+    target = put(scene.db, unit_id, Verification.NOT_SENT)
+    assert on_desk(scene) == []
+
+    told = []
+    ways = (
+        (HUNG, Step.SEND), (HUNG, Step.RECALL), (HUNG, Step.SEND), (MAI, Step.RECEIVE),
+        (MAI, Step.VERIFY), (MAI, Step.RETURN),
+    )  # fmt: skip
+    for version, (person, step) in enumerate(ways, 1):
+        take(
+            scene.db, scene.who(person), scene.campaign, step, replace(target, seen_version=version)
+        )
+        told.append(on_desk(scene))
+
+    sent, received = [Verification.SENT], [Verification.RECEIVED]
+    assert told == [sent, [], sent, received, [], []]
+
+
+@pytest.mark.usefixtures("_no_rest")
+def test_a_save_has_nothing_read_again_that_waits_for_the_office(scene, monkeypatch):
+    if scene.db.engine != "duckdb":
+        return
+    put(scene.db, scene.who(MAI).unit_id, Verification.SENT)
+    before = on_desk(scene)
+    scene.save(scene.who(LAN), so_hoi_nghi="3")
+    monkeypatch.setattr(waiting_store, "items", None)
+    monkeypatch.setattr(waiting_store, "longest_sent", None)
+
+    campaign_id = scene.campaign.campaign_id
+    assert list(waiting.reports(scene.db, scene.who(MAI), campaign_id)) == before
+    assert len(waiting.longest_sent(scene.db, campaign_id)) == 1

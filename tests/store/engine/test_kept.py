@@ -103,6 +103,20 @@ def test_a_part_moves_only_those_who_depend_on_it(asked):
     assert asked.times == {"a": 2, "b": 1}
 
 
+def test_a_write_may_move_a_second_part(asked):
+    def work(tx):
+        tx.run(PUT, ["a", "1"], only="part a")
+        tx.move("part b")
+
+    asked.body("a", "part b")
+    asked.body("b", "part c")
+
+    asked.db.write(work)
+
+    assert (asked.body("a", "part b"), asked.body("b", "part c")) == ("1", None)
+    assert asked.times == {"a": 2, "b": 1}
+
+
 def test_a_write_that_was_rolled_back_changes_nothing(asked):
     def fail(tx):
         tx.run(PUT, ["a", "1"])
