@@ -17,7 +17,7 @@ from lib.services.quality.tallies import Wanted
 from lib.services.rested import Rested
 from lib.store.engine.db import Database
 
-REST_S: Final = 5.0
+REST_S: Final = 15.0
 SHARE: Final = 20
 """After a look that took a second nobody looks for twenty."""
 

@@ -262,17 +262,19 @@ class Slot:
 
     def notice_here(self) -> None:
         """Draw what was done beside the button that did it, in place of `notices` below."""
-        if self.now.notice:
-            st.caption(f":material/check: {self.now.notice}", width="content")
-            self.now.is_told = True
+        now = self.now
+        if now.notice:
+            st.caption(f":material/check: {now.notice}", width="content")
+            now.is_told = True
 
     def notices(self) -> None:
         """Draw what came of the last click."""
-        if self.now.error:
-            st.error(self.now.error, icon=":material/error:")
-        if self.now.notice and not self.now.is_told:
-            st.caption(f":material/check: {self.now.notice}")
-        self.now.is_told = False
+        now = self.now
+        if now.error:
+            st.error(now.error, icon=":material/error:")
+        if now.notice and not now.is_told:
+            st.caption(f":material/check: {now.notice}")
+        now.is_told = False
 
     def _given(self) -> dict[str, str]:
         held = st.query_params
