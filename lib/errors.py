@@ -50,7 +50,7 @@ class Invalid(AppError):
             "not_step",
             "formula", "doubled_row", "no_unit", "not_listed",
             "rule_lost", "choice_twice", "limit_range", "operand_count",
-            "column_count", "too_many_rows", "file_needed",
+            "column_count", "too_many_rows", "file_needed", "masked", "too_few_signs",
         }
     )  # fmt: skip
 

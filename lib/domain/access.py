@@ -62,6 +62,7 @@ class Action(StrEnum):
     NOTICE_HANDLE = "notice.handle"
     REMINDER_VIEW = "reminder.view"
     REMINDER_MANAGE = "reminder.manage"
+    NUMBER_SHOW = "number.show"
     EVIDENCE_RESTORE = "evidence.restore"
     EVIDENCE_ZIP = "evidence.zip"
     CAMPAIGN_LOAD = "campaign.load"
@@ -151,11 +152,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     # One's own inbox; and what goes to whom, with reminding at once.
     Action.REMINDER_VIEW: _EVERYONE,
     Action.REMINDER_MANAGE: {Role.OFFICE: Scope.ANY},
-    Action.EVIDENCE_RESTORE: {
-        Role.STAFF: Scope.OWN,
-        Role.HEAD: Scope.OWN,
-        Role.OFFICE: Scope.ANY,
-    },
+    # On record each time.
+    Action.NUMBER_SHOW: {**_OWN_UNIT, Role.OFFICE: Scope.ANY},
+    Action.EVIDENCE_RESTORE: {**_OWN_UNIT, Role.OFFICE: Scope.ANY},
     Action.EVIDENCE_ZIP: {Role.OFFICE: Scope.ANY},
     Action.CAMPAIGN_LOAD: {Role.OFFICE: Scope.ANY},
     Action.CAMPAIGN_CLOSE: {Role.OFFICE: Scope.ANY},

@@ -96,6 +96,8 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "reminder.resend": frozenset({"day"}),
     "reminder.remind": frozenset({"units", "things", "persons"}),
     "reminder.reset_clock": frozenset({"day"}),
+    # What of it is masked everywhere else; never the number.
+    "number.show": frozenset({"unit", "task", "nomination", "question"}),
     "own_task.add": frozenset({"name", "group", "inner_due_on", "assignee"}),
     "own_task.change": frozenset({"name", "changed", "before", "after"}),
     "own_task.tick": frozenset({"name"}),

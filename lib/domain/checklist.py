@@ -104,8 +104,9 @@ def reported(item: Item, task: Task, report: Report, today: date) -> Item:
     answers: Mapping[str, Value] = {}
     try:
         answers = forms.parse_answers(
-            task.form, report.answers, complete=status == WorkStatus.DONE, files=item.files
-        )
+            task.form, report.answers, complete=status == WorkStatus.DONE, files=item.files,
+            held=item.answers,
+        )  # fmt: skip
     except Problems as found:
         problems.extend(found.problems)
     if status == WorkStatus.NIL:

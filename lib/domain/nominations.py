@@ -199,7 +199,7 @@ def saved(nomination: Nomination, form: Form, raw: Mapping[str, object]) -> Nomi
         Refused: the nomination is locked.
     """
     target = transition(nomination.state, Step.SAVE).target
-    answers = forms.parse_answers(form, raw, complete=False)
+    answers = forms.parse_answers(form, raw, complete=False, held=nomination.answers)
     key = NAME[nomination.subject]
     if key not in answers:
         label = next(field.label for field in form.fields if field.key == key)

@@ -20,6 +20,7 @@ GOES_ON: Final = frozenset(
         "account.change_password", "account.set_up_second_factor",
         # Looking, taking away, keeping a copy.
         "evidence.open", "document.open", "report.open_scan", "template.open",
+        "number.show",
         "export.zip", "export.ask", "export.cancel", "export.take", "export.heads", "export.print",
         "export.bundle", "export.campaign", "export.package", "export.csv", "export.xlsx",
         "connection.read", "connection.refuse", "backup.make",

@@ -70,7 +70,8 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "unit_report_parts": "Nhiệm vụ ghi unit_report: true còn thiếu câu hỏi loại long_text: {keys}.",
     "outside_group": "Mã nhiệm vụ “{key}” phải bắt đầu bằng mã nhóm “{group}.”.",
     "fixed_barred": "Câu hỏi “{key}” thuộc loại {kind}, mẫu này không có loại đó: tệp của đề nghị "
-    "nằm ở các thành phần hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ.",
+    "nằm ở các thành phần hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ; số cá nhân chỉ hỏi ở "
+    "nhiệm vụ và đề nghị khen thưởng.",
     "fixed_lacks": "Thiếu câu hỏi “{key}”, danh sách, thống kê và văn bản cần câu này.",
     "fixed_kind": "Câu hỏi “{key}” phải thuộc loại {kind}.",
     "fixed_asked": "Câu hỏi “{key}” luôn phải hỏi: không dùng retired, show_when, nhóm có điều "

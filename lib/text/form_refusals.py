@@ -10,6 +10,8 @@ INVALID: Mapping[str, str] = {
     "too_many_rows": "{field}: tối đa {limit} dòng. Vui lòng gộp bớt.",
     "column_count": "Bảng có từ một đến sáu cột. Vui lòng thêm hoặc bớt cột.",
     "operand_count": "Vui lòng chọn các câu hỏi số khác nhau, ít nhất hai câu.",
+    "masked": "{field}: số này đã che bớt. Vui lòng nhập lại đủ số, hoặc xóa trống.",
+    "too_few_signs": "{field}: cần ít nhất {limit} chữ số hoặc chữ cái. Vui lòng nhập đủ số.",
     "file_needed": "{field}: vui lòng thêm tệp, mục này bắt buộc.",
     "limit_range": "{field}: nằm ngoài giới hạn cho phép, hoặc số lớn nhất nhỏ hơn số nhỏ "
     "nhất. Vui lòng nhập lại.",
@@ -23,7 +25,8 @@ FORM_REFUSED: Mapping[str, str] = {
     "fixed_lacks": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên không bỏ "
     "được. Có thể sửa lời, hướng dẫn, giới hạn và đổi chỗ.",
     "fixed_barred": "Mẫu này không có câu hỏi loại Tệp: tệp của đề nghị nằm ở các thành phần "
-    "hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ.",
+    "hồ sơ, tệp của đơn vị là minh chứng của nhiệm vụ. Số cá nhân chỉ hỏi được ở nhiệm vụ và ở "
+    "đề nghị khen thưởng.",
     "fixed_kind": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên không đổi "
     "loại được.",
     "fixed_asked": "Câu hỏi “{field}” cần cho danh sách, thống kê và văn bản nên luôn phải "

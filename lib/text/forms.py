@@ -21,6 +21,7 @@ FIELD_KINDS: Mapping[Kind, str] = {
     Kind.CHOICE: "Chọn một",
     Kind.CHOICES: "Chọn nhiều",
     Kind.LINK: "Đường dẫn",
+    Kind.PERSONAL: "Số cá nhân (che bớt)",
     Kind.SUM: "Tổng tự tính",
     Kind.DIFFERENCE: "Hiệu tự tính",
     Kind.SHARE: "Tỷ lệ tự tính",

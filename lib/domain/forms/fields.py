@@ -29,6 +29,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     LINK = "link"
+    PERSONAL = "personal"
+    """A number that is somebody's own, as a telephone's; shown but for its end."""
     SUM = "sum"
     DIFFERENCE = "difference"
     SHARE = "share"

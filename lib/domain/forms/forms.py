@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
-from datetime import date
 from decimal import Decimal
 
 from lib.domain.forms import kinds, references
+from lib.domain.forms.bounds import out_of_bounds
 from lib.domain.forms.field_data import BadForm, field_from_data, field_to_data, refuse_unknown
 from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.file_kinds import Files
-from lib.domain.forms.kind_spec import in_order
 from lib.domain.forms.kinds import parts, show, spec_of
 from lib.domain.vietnamese import NOTHING, format_number
 from lib.errors import Invalid, Problems
@@ -31,6 +30,7 @@ class Form:
         totals: the running totals.
         computed: those that are worked out of others.
         files: those that files answer.
+        masked: those whose answers are shown but for their end, retired ones too.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Form:
     totals: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
     computed: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
     files: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
+    masked: tuple[Field, ...] = attribute(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         asked = tuple(field for field in self.fields if not field.retired)
@@ -53,6 +54,8 @@ class Form:
         object.__setattr__(self, "computed", worked_out)
         files = tuple(field for field in asked if spec_of(field).is_files)
         object.__setattr__(self, "files", files)
+        masked = tuple(field for field in self.fields if spec_of(field).is_masked)
+        object.__setattr__(self, "masked", masked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,12 @@ def visible(
 
 
 def parse_answers(
-    form: Form, raw: Mapping[str, object], *, complete: bool, files: Files | None = None
+    form: Form,
+    raw: Mapping[str, object],
+    *,
+    complete: bool,
+    files: Files | None = None,
+    held: Mapping[str, Value] | None = None,
 ) -> dict[str, Value]:
     """The answers to be stored; fields that are hidden or retired are left out.
 
@@ -133,10 +141,12 @@ def parse_answers(
         raw: part key -> what a widget, a draft or a file gave; unknown keys are ignored.
         complete: whether required fields must have their answers.
         files: what answers the questions for files, of which nothing is stored here.
+        held: the answers that are replaced: what comes back masked stays as it is there.
     Raises:
         Problems: one for each field that cannot be taken, in the order of the form.
     """
-    values, problems = _taken(form, raw, complete=complete, files=files or {})
+    whole = _unmasked(form, raw, held or {})
+    values, problems = _taken(form, whole, complete=complete, files=files or {})
     if problems:
         raise Problems(problems)
     return values
@@ -165,7 +175,7 @@ def worked_out(form: Form, raw: Mapping[str, object]) -> dict[str, Worked]:
 def says_the_same(form: Form, raw: Mapping[str, object], stored: Mapping[str, Value]) -> bool:
     """Whether the raw input would be stored as what is stored already."""
     try:
-        return parse_answers(form, raw, complete=False) == stored
+        return parse_answers(form, raw, complete=False, held=stored) == stored
     except Problems:
         return False
 
@@ -226,6 +236,18 @@ def has_link(form: Form, answers: Mapping[str, Value]) -> bool:
     return any(show(field, answers) for field in form.fields if spec_of(field).is_link)
 
 
+def _unmasked(
+    form: Form, raw: Mapping[str, object], held: Mapping[str, Value]
+) -> Mapping[str, object]:
+    """The raw input, in which the answer that is held stands for its masked one."""
+    same = {
+        field.key: held[field.key]
+        for field in form.masked
+        if field.key in held and raw.get(field.key) == show(field, held)
+    }
+    return {**raw, **same} if same else raw
+
+
 def _taken(
     form: Form, raw: Mapping[str, object], *, complete: bool, files: Files
 ) -> tuple[dict[str, Value], list[Invalid]]:
@@ -247,7 +269,7 @@ def _taken(
             problems.append(problem)
             continue
         values |= answer
-        problems += _out_of_bounds(field, shown, values)
+        problems += out_of_bounds(field, shown, values)
         lacks = kinds.missing(field, with_files(form, answer, files)) if complete else None
         if lacks is not None:
             reason = "file_needed" if spec_of(field).is_files else "required"
@@ -268,31 +290,6 @@ def _is_shown(field: Field, shown: Mapping[str, Field], given: Mapping[str, obje
         return any(isinstance(one, str) and one == wanted for one in answer)
     # True == 1, and an answer of another type means something else.
     return isinstance(answer, str | bool) and type(answer) is type(wanted) and answer == wanted
-
-
-def _out_of_bounds(
-    field: Field, shown: Mapping[str, Field], values: Mapping[str, Value]
-) -> list[Invalid]:
-    """What is wrong with an answer beside those before it."""
-    limits, found = spec_of(field).limits, []
-    for other, reason, is_least in (
-        (field.at_least, "below_other", True),
-        (field.at_most, "above_other", False),
-    ):
-        if limits is None or not {field.key, other} <= values.keys() or other not in shown:
-            continue
-        mine, theirs = limits.read(values[field.key]), limits.read(values[other])
-        if mine is None or theirs is None:
-            continue
-        if not in_order(*((theirs, mine) if is_least else (mine, theirs))):
-            reason += "_day" if isinstance(mine, date) else ""
-            limit = show(shown[other], values)
-            found.append(
-                Invalid(
-                    reason, field=field.label, key=field.key, other=shown[other].label, limit=limit
-                )
-            )
-    return found
 
 
 def _total(field: Field, values: Mapping[str, Value]) -> Decimal | None:

@@ -73,7 +73,8 @@ class KindSpec:
         parse: a part's value as it is stored, from anything a widget, a draft or a file gave for
             the part with this label; None for a blank. Raises Invalid.
         show: the answer for the eye; only asked while one of the parts has a value.
-        typed_again: what a widget starts from; `parse` gives the same value back.
+        typed_again: what a widget starts from; `parse` gives the same value back, but of what is
+            masked.
         parts: what is typed and stored, in the order of the screen.
         check: raises Invalid when the parts do not go together.
         work_out: what the field comes to by the answers before it, with the keys of the fields that
@@ -95,6 +96,8 @@ class KindSpec:
         is_several: any number of its choices may be taken.
         is_group: it asks nothing, it is the heading of others.
         is_link: its answer leads to something that can be seen elsewhere.
+        is_masked: `show` and `typed_again` tell but the end of its answer, for which the masked one
+            stands when it comes back (`forms.unmasked`).
         is_files: files that are tied to it answer it; what is typed and stored says nothing of it.
         xls_type: its type in an XLSForm; "" for a kind that has none and stays at home.
         xls_appearance: how it looks there, where several kinds have one type.
@@ -126,6 +129,7 @@ class KindSpec:
     is_link: bool = False
     is_files: bool = False
     is_group: bool = False
+    is_masked: bool = False
     xls_type: str = ""
     xls_appearance: str = ""
 

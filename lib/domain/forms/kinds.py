@@ -35,6 +35,7 @@ KINDS: Mapping[Kind, KindSpec] = {
         choice_kinds.CHOICE,
         choice_kinds.CHOICES,
         text_kinds.LINK,
+        text_kinds.PERSONAL,
         computed_kinds.SUM,
         computed_kinds.DIFFERENCE,
         computed_kinds.SHARE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lib.domain.forms import typed
+from lib.domain.forms import personal, typed
 from lib.domain.forms.fields import Field, Kind, Value
 from lib.domain.forms.kind_spec import KindSpec
 
@@ -37,6 +37,14 @@ def _show_links(field: Field, values: Mapping[str, Value]) -> str:
     return _one_a_line(values[field.key])
 
 
+def _personal(_field: Field, label: str, given: object) -> str | None:
+    return personal.read(given, label) or None
+
+
+def _show_masked(field: Field, values: Mapping[str, Value]) -> str:
+    return personal.masked(values[field.key])
+
+
 def _nothing(_field: Field, _label: str, _given: object) -> None:
     """A heading takes no answer."""
 
@@ -45,6 +53,15 @@ GROUP = KindSpec(kind=Kind.GROUP, parse=_nothing, parts=lambda _field: (), is_gr
 SHORT_TEXT = _text(Kind.SHORT_TEXT, typed.line, typed.SHORT_LIMIT, "text")
 PERSON = _text(Kind.PERSON, typed.line, typed.SHORT_LIMIT)
 LONG_TEXT = _text(Kind.LONG_TEXT, typed.paragraphs, typed.LONG_LIMIT, "text", "multiline")
+PERSONAL = KindSpec(
+    kind=Kind.PERSONAL,
+    parse=_personal,
+    show=_show_masked,
+    typed_again=lambda _, value: personal.masked(value),
+    is_masked=True,
+    xls_type="text",
+    xls_appearance="masked",
+)
 LINK = KindSpec(
     kind=Kind.LINK,
     parse=_links,

@@ -20,7 +20,7 @@ from lib.store.engine.db import Reader, Writer
 FORMS: Final[Mapping[Subject, OwnForm]] = {
     one: OwnForm(
         NOMINATION_FORMS, one.value, f"nomination-{one.value}", text.SUBJECTS[one], AWARD,
-        "award_forms",
+        "award_forms", is_of_persons=True,
     )
     for one in Subject
 }  # fmt: skip

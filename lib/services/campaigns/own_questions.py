@@ -28,7 +28,9 @@ from lib.store.engine.json_column import to_json
 FOLDER: Final = ROOT / "data" / "forms"
 _UNSAID: Final = frozenset({"headcount", "running", "counts"})
 # Files of a nomination are parts of its dossier, those of a unit are evidence of its tasks.
-_BARRED: Final = frozenset(kind for kind, spec in KINDS.items() if spec.is_files)
+_FILES: Final = frozenset(kind for kind, spec in KINDS.items() if spec.is_files)
+# Who sends an opinion may be anonymous, and a unit is no person.
+_MASKED: Final = frozenset(kind for kind, spec in KINDS.items() if spec.is_masked)
 Questions = Sequence[Mapping[str, Any]]
 
 
@@ -42,6 +44,7 @@ class OwnForm:
         called: what a refusal calls it.
         field: the question whose choices are the campaign's and none of the form's; "" for none.
         offered: what stands for these in files.
+        is_of_persons: whether it may ask for numbers that are somebody's own.
         loose: a question of ours whose choices the Office makes, but for those that stay.
     """
 
@@ -53,6 +56,7 @@ class OwnForm:
     offered: str = ""
     loose: str = ""
     stay: frozenset[str] = frozenset()
+    is_of_persons: bool = False
 
     def key(self, campaign_code: str) -> str:
         """Under which its versions are published."""
@@ -71,7 +75,8 @@ def kept(of: OwnForm, *, is_settled: bool = False) -> Kept:
     ours = _made(of, _shipped(of)["fields"], (Choice("x", "x"),), "ours", 1).fields
     needed = tuple(replace(one, choices=_needed(of, one)) for one in ours)
     not_here = {of.field, of.loose if is_settled else ""} - {""}
-    return Kept(needed, frozenset(not_here), _UNSAID, _BARRED)
+    barred = _FILES if of.is_of_persons else _FILES | _MASKED
+    return Kept(needed, frozenset(not_here), _UNSAID, barred)
 
 
 def asked(

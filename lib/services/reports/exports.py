@@ -16,6 +16,7 @@ from lib.domain import access
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options, Snapshot
+from lib.domain.masked_snapshots import masked
 from lib.domain.nominations import Subject
 from lib.errors import NotFound
 from lib.exports import csv, worker
@@ -152,7 +153,7 @@ def _read(
         found = replace(plain, revision=revision, head=head.shown, units=units)
         for more in reads:
             found = more(tx, campaign.campaign_id, found)
-        return found
+        return masked(found)
 
     return past.read(db, campaign, read)
 

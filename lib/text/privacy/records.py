@@ -19,7 +19,8 @@ OF_RECORDS: Final[Sequence[PersonalData]] = (
     ),
     PersonalData(
         "Người được đề nghị khen thưởng: họ tên, chức vụ, đơn vị, năm sinh và giới tính nếu mẫu có "
-        "hỏi, thành tích",
+        "hỏi, thành tích; số cá nhân nếu Văn phòng hỏi thêm, chỉ hiện ba số cuối, mỗi lần xem đủ "
+        "số ghi vào nhật ký",
         frozenset({"nominations", "nomination_history"}),
         "Xét và quyết định khen thưởng",
         "Đơn vị đề nghị, Văn phòng, lãnh đạo; thành viên Hội đồng với hồ sơ đưa ra cuộc họp",

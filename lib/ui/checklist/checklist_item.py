@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from uuid import UUID
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ from lib.domain.vietnamese import format_date
 from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Invalid, NotFound
 from lib.services.checklist import checklist
+from lib.services.checklist import numbers as item_numbers
 from lib.services.checklist.checklist import OpenedItem
 from lib.services.checklist.item_acts import Target
 from lib.services.presence import of_item
@@ -27,7 +29,7 @@ from lib.ui.checklist import checklist_state as page
 from lib.ui.checklist.checklist_state import ItemRecord
 from lib.ui.checklist.talk import Panel
 from lib.ui.evidence import evidence
-from lib.ui.kit import fields, presence, record_form, session, states
+from lib.ui.kit import fields, numbers, presence, record_form, session, states
 from lib.ui.kit.asking import ask
 from lib.ui.kit.field_widgets import DrawFiles
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
@@ -80,6 +82,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedItem) -> None:
             _form(record, files)
         else:
             _read_only(actor, opened)
+        shown_numbers(actor, campaign, opened.unit.unit_id, opened.task, opened.item)
         page.SLOT.notices()
         evidence.hint(opened)
 
@@ -111,6 +114,18 @@ def task_words(task: Task) -> None:
         st.caption(plain(f"{task.guidance} Minh chứng: {task.evidence_hint}"))
         if task.privacy_note:
             st.caption(f":material/privacy_tip: {plain(task.privacy_note)}")
+
+
+def shown_numbers(actor: Actor, campaign: Campaign, unit_id: UUID, task: Task, item: Item) -> None:
+    """A button for each masked number of the report, for who may see it."""
+
+    def read(who: Actor, question: str) -> str:
+        return item_numbers.of_item(
+            session.db(), who, campaign, unit_id=unit_id, task_code=task.code, question=question
+        )
+
+    record = f"{unit_id}/{task.code}/{item.version}"
+    numbers.draw(actor, task.form, item.answers, unit_id=unit_id, record=record, read=read)
 
 
 def returned(item: Item, name: str = "") -> None:

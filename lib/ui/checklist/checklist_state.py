@@ -13,9 +13,9 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.checklist import Report
 from lib.domain.forms import forms
+from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Difference, Form
 from lib.domain.workflow import Step, WorkStatus
-from lib.errors import Problems
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.checklist import OpenedItem, Saved
 from lib.services.checklist.item_acts import Target
@@ -89,12 +89,16 @@ class ItemRecord(Record):
         return {**forms.start(self.form, item.answers), STATUS: item.status.value}
 
     @property
+    def answers(self) -> Mapping[str, Value]:
+        return self.opened.item.answers
+
+    @property
     def besides(self) -> Raw:
         return {STATUS: self.opened.item.status.value, LOWER_REASON: ""}
 
     def differences(self, mine: Raw) -> list[Difference]:
         item = self.opened.item
-        parsed = forms.parse_answers(self.form, mine, complete=False)
+        parsed = forms.parse_answers(self.form, mine, complete=False, held=item.answers)
         rows = forms.differences(self.form, parsed, item.answers)
         if mine[STATUS] != item.status.value:
             words = text.WORK_STATUSES[WorkStatus(str(mine[STATUS]))]
@@ -107,10 +111,7 @@ class ItemRecord(Record):
         item = self.opened.item
         if self.draft or raw.get(STATUS) != item.status.value:
             return False
-        try:
-            return forms.parse_answers(self.form, raw, complete=False) == item.answers
-        except Problems:
-            return False
+        return forms.says_the_same(self.form, raw, item.answers)
 
     def keep(self, actor: Actor, seen: int, raw: Raw) -> datetime | None:
         return checklist.keep_draft(

@@ -16,7 +16,7 @@ from lib.services.checklist import report_before
 from lib.services.checklist.report_before import Before
 from lib.services.checklist.verification import InboxLine
 from lib.services.presence import of_item
-from lib.ui.checklist import against_before, inbox, talk
+from lib.ui.checklist import against_before, checklist_item, inbox, talk
 from lib.ui.checklist.talk import Panel
 from lib.ui.evidence import evidence
 from lib.ui.kit import fields, presence, session, states
@@ -44,6 +44,7 @@ def draw(actor: Actor, campaign: Campaign, line: InboxLine, *, coming: InboxLine
         report, files = st.columns(2, gap="small")
         with report:
             _report(actor, line, before)
+            checklist_item.shown_numbers(actor, campaign, line.unit.unit_id, line.task, line.item)
         with files:
             evidence.draw_shown(actor, campaign, line.unit, line.task)
         # Where there is room for it without scrolling.

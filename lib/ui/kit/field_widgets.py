@@ -289,6 +289,7 @@ DRAWINGS: dict[Kind, Callable[[Field, FieldPlace], None]] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.LINK: partial(_area, placeholder="https://… mỗi dòng một đường dẫn"),
+    Kind.PERSONAL: _line,
     Kind.SUM: _worked_out,
     Kind.DIFFERENCE: _worked_out,
     Kind.SHARE: _worked_out,

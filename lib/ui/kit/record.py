@@ -93,6 +93,11 @@ class Record(ABC):
         """Whoever saved last."""
 
     @property
+    def answers(self) -> Mapping[str, Value]:
+        """What is stored of the form's answers, where some of them may be masked."""
+        return {}
+
+    @property
     @abstractmethod
     def stored(self) -> Raw:
         """The stored record as the widgets would hold it."""
@@ -144,5 +149,5 @@ class FormRecord(Record):
         return forms.start(self.form, self.answers)
 
     def differences(self, mine: Raw) -> list[Difference]:
-        parsed = forms.parse_answers(self.form, mine, complete=False)
+        parsed = forms.parse_answers(self.form, mine, complete=False, held=self.answers)
         return forms.differences(self.form, parsed, self.answers)

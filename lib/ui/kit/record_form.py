@@ -159,7 +159,7 @@ def problems(record: Record, raw: Raw) -> dict[str, Fault]:
     if record.slot.now.faults:
         return record.slot.now.faults
     try:
-        forms.parse_answers(record.form, raw, complete=False)
+        forms.parse_answers(record.form, raw, complete=False, held=record.answers)
     except Problems as found:
         return faults(found)
     return {}

@@ -48,6 +48,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
             _form(actor, record)
         else:
             nomination_view.answers(opened)
+        nomination_view.shown_numbers(actor, campaign, opened)
         page.SLOT.notices()
         evidence.draw_for_nomination(actor, campaign, opened)
         if found.version:

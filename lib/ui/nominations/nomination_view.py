@@ -16,11 +16,12 @@ from lib.domain.nomination_workflow import State
 from lib.domain.nominations import RETURN_DUE
 from lib.domain.vietnamese import format_date
 from lib.services.nominations import nominations
+from lib.services.nominations import numbers as nominee_numbers
 from lib.services.nominations.nomination_warnings import Concern
 from lib.services.nominations.nominations import OpenedNomination
 from lib.services.presence import Kind, Place
 from lib.ui.evidence import evidence
-from lib.ui.kit import presence, session
+from lib.ui.kit import numbers, presence, session
 from lib.ui.kit.history import SYSTEM, HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain, plain_lines
 
@@ -72,6 +73,19 @@ def answers(opened: OpenedNomination) -> None:
     if found.passed_over:
         lines.append(f"**Lý do chấp nhận khi có cảnh báo:** {plain_lines(found.passed_over)}")
     st.markdown("  \n".join(lines) or "Chưa có nội dung.")
+
+
+def shown_numbers(actor: Actor, campaign: Campaign, opened: OpenedNomination) -> None:
+    """A button for each masked number of the nomination, for who may see it."""
+    found, form = opened.nomination, opened.form
+
+    def read(who: Actor, question: str) -> str:
+        return nominee_numbers.of_nomination(
+            session.db(), who, campaign, nomination_id=found.nomination_id, question=question
+        )
+
+    record = f"{found.nomination_id}/{found.version}"
+    numbers.draw(actor, form, found.answers, unit_id=found.unit_id, record=record, read=read)
 
 
 def meter(side: str, measured: Meter) -> None:

@@ -99,6 +99,7 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination, listed: Lis
         nomination_view.meter("Hồ sơ của Văn phòng", opened.office_meter)
         concerns = _concerns(actor, campaign, found, listed)
         nomination_view.answers(opened)
+        nomination_view.shown_numbers(actor, campaign, opened)
         evidence.draw_for_nomination(actor, campaign, opened)
         SLOT.notices()
         _steps(actor, campaign, opened, has_concerns=concerns)

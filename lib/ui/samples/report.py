@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -35,6 +35,7 @@ FORM: Final = form_from_data(
             {"key": "so_van_ban", "kind": "short_text", "label": "Số, ký hiệu văn bản",
              "required": True, "help": "Như trên đầu văn bản, ví dụ 12/KH-SXD."},
             {"key": "dau_moi", "kind": "person", "label": "Người phụ trách"},
+            {"key": "dien_thoai", "kind": "personal", "label": "Điện thoại liên hệ"},
             {"key": "kinh_phi", "kind": "decimal", "label": "Kinh phí", "unit": "triệu đồng"},
             {"key": "cam_ket", "kind": "percent", "label": "Tỷ lệ ký cam kết", "unit": "người",
              "numerator": "Đã ký", "denominator": "Tổng số"},
@@ -137,12 +138,16 @@ class SampleRecord(Record):
         return Other(None, self.report.saved_at)
 
     @property
+    def answers(self) -> Mapping[str, Value]:
+        return self.report.answers
+
+    @property
     def stored(self) -> Raw:
-        return forms.start(FORM, self.report.answers)
+        return forms.start(FORM, self.answers)
 
     def differences(self, mine: Raw) -> list[Difference]:
-        parsed = forms.parse_answers(FORM, mine, complete=False)
-        return forms.differences(FORM, parsed, self.report.answers)
+        parsed = forms.parse_answers(FORM, mine, complete=False, held=self.answers)
+        return forms.differences(FORM, parsed, self.answers)
 
     def is_stored(self, raw: Raw) -> bool:
         return self.kept is None and forms.says_the_same(FORM, raw, self.report.answers)
@@ -158,7 +163,7 @@ class SampleRecord(Record):
         shelf().draft = None
 
     def save(self, _actor: Actor, _act_id: UUID, seen: int, raw: Raw) -> SampleReport:
-        answers = forms.parse_answers(FORM, raw, complete=True)
+        answers = forms.parse_answers(FORM, raw, complete=True, held=self.answers)
         saved = SampleReport(answers, seen + 1, clock.now())
         held = shelf()
         held.report, held.draft = saved, None

@@ -381,6 +381,7 @@ EVERYTHING = Form(
         Field("r", "R", Kind.GROUP, help="Giúp", show_when=("g", True)),
         Field("s", "S", Kind.LINK, group="r", required=True),
         Field("q", "Q", Kind.SHARE, of=("c", "o"), show_when=("g", True)),
+        Field("x", "X", Kind.PERSONAL, required=True),
     ),
 )
 

@@ -34,6 +34,7 @@ GRADE = Field("xl", "Xếp loại", Kind.CHOICE, choices=GRADES)
 GRADES_FIELD = Field("nhieu", "Các loại", Kind.CHOICES, choices=GRADES)
 YEAR = Field("ns", "Năm sinh", Kind.YEAR, minimum=1930, maximum=2015)
 LINKS = Field("lk", "Đường dẫn", Kind.LINK)
+OWN = Field("cccd", "Số định danh", Kind.PERSONAL)
 SUM = Field("tong", "Tổng", Kind.SUM, unit="người", of=("so", "dt"))
 LESS = Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt"))
 PART = Field("phan", "Tỷ lệ nữ", Kind.SHARE, of=("so", "dt"))
@@ -49,7 +50,8 @@ ALL_PEOPLE = Field("tong_nguoi", "Tổng số người", Kind.TOTAL, of=("hop",)
 HEAD = Field("nhom", "Hội nghị", Kind.GROUP)
 MINUTES = Field("bb", "Biên bản", Kind.FILES, required=True, types=("image", "pdf"), max_files=2)
 EVERY = (NAME, PERSON, NOTE, MEETINGS, AREA, SHARE, DAY, DONE, GRADE, GRADES_FIELD, LINKS, YEAR,
-         SUM, LESS, PART, HEAD, MET, ALL_PEOPLE, MINUTES)  # fmt: skip
+         SUM, LESS, PART, HEAD, MET, ALL_PEOPLE, MINUTES, OWN)  # fmt: skip
+UNMASKED = tuple(one for one in EVERY if one != OWN)
 BY_KIND = {field.kind: field for field in EVERY}
 
 
@@ -527,7 +529,7 @@ def taken(field, raw):
         return None if problem.facts["key"] == field.key else pytest.fail("no key")
 
 
-@given(st.sampled_from(EVERY), JUNK, JUNK)
+@given(st.sampled_from(UNMASKED), JUNK, JUNK)
 def test_any_junk_gives_an_answer_or_an_invalid(field, first, second):
     raw = dict(zip([p.key for p in kinds.parts(field)], (first, second), strict=False))
 
@@ -572,7 +574,7 @@ ANSWERS = {
 }
 
 
-@given(st.data(), st.sampled_from(EVERY))
+@given(st.data(), st.sampled_from(UNMASKED))
 def test_what_is_stored_can_be_typed_again(data, field):
     typed = data.draw(ANSWERS[field.kind])
 
@@ -581,6 +583,43 @@ def test_what_is_stored_can_be_typed_again(data, field):
     assert kinds.parse(field, kinds.raw(field, values)) == values
     for text in values.values():
         assert not isinstance(text, str) or unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [
+        (" 001085 012 789 ", "001085 012 789", "•••••• 789"),
+        ("+84 912.345.6-78", "+84 912.345.6-78", "•••••• 678"),
+        ("DN4010", "DN4010", "•••••• 010"),
+    ],
+)
+def test_of_a_personal_number_the_end_alone_is_told(typed, stored, shown):
+    values = kinds.parse(OWN, {"cccd": typed})
+
+    assert values == {"cccd": stored}
+    assert kinds.show(OWN, values) == shown
+    assert kinds.raw(OWN, values) == {"cccd": shown}
+    assert kinds.show(OWN, {"cccd": shown}) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("12345", "too_few_signs"), ("1-2-3-4-5", "too_few_signs"), ("•••••• 789", "masked"),
+        ("1" * 41, "too_long"), ("123\n456", "control_characters"), (912345678, "unreadable"),
+    ],
+)  # fmt: skip
+def test_what_is_no_whole_personal_number_is_refused(typed, reason):
+    assert refusal(OWN, {"cccd": typed})[0] == reason
+
+
+@given(JUNK)
+def test_any_junk_for_a_personal_number_is_told_but_for_its_end_or_refused(came):
+    values = taken(OWN, {"cccd": came})
+
+    if values:
+        end = "".join(one for one in values["cccd"] if one.isalnum())[-3:]
+        assert kinds.show(OWN, values) == f"•••••• {end}"
 
 
 def test_files_are_never_taken_from_what_a_form_holds():

@@ -61,6 +61,7 @@ EVERY = (
     Field("x", "Câu", Kind.DIFFERENCE, **WORKED, unit="người", of=("so_nguoi", "so_nu")),
     Field("x", "Câu", Kind.SHARE, **WORKED, of=("so_nu", "so_nguoi")),
     Field("x", "Câu", Kind.FILES, **SAID, max_files=3, types=("image", "docx")),
+    Field("x", "Câu", Kind.PERSONAL, **SAID),
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ FORM = Form(
         Field("nhieu", "Các loại", Kind.CHOICES, choices=FEW),
         Field("cac", "Các lựa chọn", Kind.CHOICES, choices=MANY),
         Field("lk", "Đường dẫn", Kind.LINK),
+        Field("cccd", "Số định danh", Kind.PERSONAL),
         Field("tong", "Tổng số", Kind.SUM, unit="hội nghị", of=("so", "dt")),
         Field("hieu", "Còn lại", Kind.DIFFERENCE, of=("so", "dt")),
         Field("phan", "Một phần", Kind.SHARE, of=("dt", "so")),
@@ -70,6 +71,7 @@ STORED: dict[str, Value] = {
     "nhieu": ["tot"],
     "cac": ["k1", "k3"],
     "lk": ["https://a.vn", "https://b.vn"],
+    "cccd": "001085012789",
     "tong": "2468.5",
     "hieu": "-0.5",
     "phan_num": "1234.5",
@@ -150,6 +152,7 @@ def test_an_empty_form_draws_every_kind_and_answers_nothing():
         "Tổng số (người)",
         "Ngày",
         "Năm",
+        "Số định danh",
     ]
     assert [box.label for box in app.text_area] == ["Ghi chú", "Đường dẫn"]
     assert [box.label for box in app.selectbox] == ["Loại"]
@@ -165,7 +168,9 @@ def test_widgets_start_from_the_answers_and_give_them_back():
     assert app.text_input(key="item_1_so").value == "1.234"
     assert app.text_input(key="item_1_dt").value == "1.234,5"
     assert app.session_state["held"] == stored_as_raw()
-    assert parse_answers(FORM, app.session_state["held"], complete=True) == STORED
+    assert app.text_input(key="item_1_cccd").value == "•••••• 789"
+    answers = parse_answers(FORM, app.session_state["held"], complete=True, held=STORED)
+    assert answers == STORED
     assert "changes" not in app.session_state
 
 
@@ -181,7 +186,7 @@ def test_what_was_typed_stays_and_is_read(recwarn):
     checked(app.run())
 
     assert app.session_state["changes"] == 5
-    after = parse_answers(FORM, app.session_state["held"], complete=False)
+    after = parse_answers(FORM, app.session_state["held"], complete=False, held=STORED)
     before = {key: value for key, value in STORED.items() if key not in {"tl_num", "loai"}}
     typed = {"so": 1300, "xl": "tot", "lk": ["https://c.vn"]}
     assert after == before | typed | {"tong": "2534.5", "hieu": "65.5", "phan_den": 1300}
@@ -284,7 +289,7 @@ def test_a_locked_form_shows_and_takes_nothing():
 
     widgets = [*app.text_input, *app.text_area, *app.selectbox, *app.multiselect]
     widgets += [*app.button_group]
-    assert len(widgets) == 18
+    assert len(widgets) == 19
     assert all(widget.disabled for widget in widgets)
 
 
@@ -300,4 +305,4 @@ def test_a_locked_form_shows_and_takes_nothing():
 def test_a_draft_of_another_form_never_breaks_the_page(raw):
     app = run(raw)
 
-    assert len(app.text_input) == 8
+    assert len(app.text_input) == 9
