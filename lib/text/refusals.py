@@ -30,9 +30,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_whole": "{field}: vui lòng nhập số nguyên, ví dụ 1.234.",
         "too_small": "{field}: vui lòng nhập số không nhỏ hơn {limit}.",
         "too_large": "{field}: vui lòng nhập số không lớn hơn {limit}.",
-        "not_days": "{field}: vui lòng nhập số ngày từ 1 đến {limit}, cách nhau bằng dấu phẩy, ví "
-        "dụ 7, 3, 1; để trống nếu không nhắc trước.",
-        "rule_empty": "{field}: vui lòng chọn ít nhất một ngày nhắc, hoặc tắt quy tắc này.",
+        **reminders.INVALID,
         "not_step": "{field}: điểm cho theo bước {step}. Vui lòng nhập lại.",
         "not_date": "{field}: vui lòng nhập ngày dạng 22/11/2026.",
         "not_head": "“{told}” không phải một mốc nhật ký, hoặc không có phong trào ấy. Mốc có dạng "

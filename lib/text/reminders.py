@@ -96,6 +96,11 @@ REMINDER_STEPS: Mapping[str, str] = {
     "resend": "Gửi lại",
     "remind": "Nhắc thêm",
 }
+INVALID: Mapping[str, str] = {
+    "not_days": "{field}: vui lòng nhập số ngày từ 1 đến {limit}, cách nhau bằng dấu phẩy, ví dụ "
+    "7, 3, 1; để trống nếu không nhắc trước.",
+    "rule_empty": "{field}: vui lòng chọn ít nhất một ngày nhắc, hoặc tắt quy tắc này.",
+}
 REFUSED: Mapping[str, str] = {
     "digest_state": "Thư nhắc này không còn ở bước cho phép thao tác đó. Vui lòng tải lại trang.",
     "digest_empty": "Thư nhắc cần ít nhất một việc. Nếu không muốn gửi, hãy giữ lại.",

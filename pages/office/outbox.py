@@ -68,7 +68,8 @@ def hours() -> None:
 
 @st.fragment
 def rules() -> None:
-    rule_form.draw(session.require(Action.REMINDER_MANAGE))
+    viewer = session.require(Action.REMINDER_MANAGE)
+    rule_form.draw(viewer)
 
 
 if view == LIST:

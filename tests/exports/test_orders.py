@@ -55,7 +55,7 @@ def test_forms_of_an_earlier_version_have_what_was_unknown_then(monkeypatch):
     asked = replace(SNAPSHOT, tasks=(task,), nomination_forms={Subject.COLLECTIVE: form})
     for made, added in (
         (Field, {"of", "group", "columns", "column", "max_files", "types", "counts"}),
-        (Form, {"computed", "files"}),
+        (Form, {"computed", "files", "masked"}),
     ):
         known = [one.name for one in fields(made) if one.name not in added]
         assert [one.name for one in fields(made)][: len(known)] == known
@@ -68,4 +68,4 @@ def test_forms_of_an_earlier_version_have_what_was_unknown_then(monkeypatch):
     (form_again,) = {found.tasks[0].form, found.nomination_forms[Subject.COLLECTIVE]}
     assert form_again == form
     assert (form_again.computed, form_again.totals) == ((), form.totals)
-    assert form_again.files == ()
+    assert (form_again.files, form_again.masked) == ((), ())
