@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from lib.domain.list_choices import UNCHOSEN, ListChoices
 from lib.errors import Denied
 
 
@@ -244,6 +245,7 @@ class Actor:
     """It is the rule to have a second factor, and the account has none."""
     unread: int = 0
     """Digests in the inbox that are new; they come with the account, so that no run asks again."""
+    lists: ListChoices = UNCHOSEN
 
 
 def foremost(roles: Collection[Role]) -> Role | None:

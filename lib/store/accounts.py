@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from lib.domain import list_choices as choices_of_lists
 from lib.domain.access import Role
 from lib.domain.accounts import Account, NewAccount, roles_from_text
+from lib.domain.list_choices import ListChoices
 from lib.store.account_writes import AccountWrites
 from lib.store.engine.db import Reader, Row, Writer
 
@@ -155,6 +157,24 @@ def usable_password(tx: Reader, username: str, now: datetime) -> StoredPassword 
         [username, now],
     )
     return StoredPassword(*row) if row else None
+
+
+def list_choices(tx: Reader, account_id: UUID) -> ListChoices:
+    """How the person wants lists drawn."""
+    row = tx.row("SELECT list_choices FROM accounts WHERE account_id = $1", [account_id])
+    return choices_of_lists.from_text(row[0] if row else "")
+
+
+def set_list_choices(tx: Writer, account_id: UUID, choices: ListChoices) -> None:
+    """Store them; whoever edits the account meanwhile is in nobody's way."""
+    tx.run(
+        """
+        UPDATE accounts
+        SET list_choices = $1
+        WHERE account_id = $2
+        """,
+        [choices_of_lists.to_text(choices), account_id],
+    )
 
 
 def insert_account(tx: Writer, new: NewAccount) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from lib.domain import list_choices
 from lib.domain.access import Actor
 from lib.domain.accounts import (
     IDLE_LIFE,
@@ -62,7 +63,8 @@ def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
                     AND told.unit_id = accounts.unit_id
                     AND told.state = 'released'
                     AND told.read_at IS NULL
-            )
+            ),
+            accounts.list_choices
         FROM sessions
         JOIN accounts ON accounts.account_id = sessions.account_id
         JOIN unit_names ON unit_names.unit_id = accounts.unit_id
@@ -86,6 +88,7 @@ def actor(tx: Reader, session_id: UUID, *, today: date) -> Seen | None:
         session_id=session_id,
         must_change=must_change,
         unread=int(rows[0][10]),
+        lists=list_choices.from_text(rows[0][11]),
     )
     return Seen(found, created_at, seen_at)
 

@@ -45,7 +45,7 @@ def findings() -> None:
         finding_list.draw_narrowed(board)
         if board.lines:
             choice = finding_list.choose(board.lines, show)
-            paging.draw(board.pages, finding_list.PAGE)
+            finding_list.draw_pages(viewer, board)
         else:
             st.info(finding_list.nothing(board), icon=":material/inbox:")
     ticked = choice.ticked if choice else []

@@ -52,7 +52,7 @@ def listing() -> None:
                 on_select=review.choose_row,
                 units={unit_id: unit.short_name for unit_id, unit in listed.units.items()},
             )
-            paging.draw(listed.pages, review.PAGE)
+            nomination_list.draw_pages(viewer, listed, review.PAGE)
         else:
             nothing = "Không có đề nghị nào ở trạng thái này."
             if not any(listed.by_state.values()) and not sought:

@@ -50,7 +50,7 @@ def listing() -> None:
         log_list.draw_record(found)
     list_pane, record_pane = list_record.panes()
     with list_pane:
-        log_list.draw(found)
+        log_list.draw(viewer, found)
         csv_url = addresses.csv_url(chosen.code if chosen else "", wanted)
         log_list.draw_files(csv_url, addresses.heads_url())
         log_list.draw_check(audit_check.last(session.db()))

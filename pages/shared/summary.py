@@ -42,7 +42,7 @@ def desk() -> None:
     left, right = st.columns(2)
     with left:
         lines, pictures, pages = summary_units.shown_units(actor, campaign, shown, plan, drawn)
-        summary_units.draw_table(lines, pictures, pages)
+        summary_units.draw_table(actor, lines, pictures, pages)
     with right:
         if not summary_rows.draw(actor, campaign, plan):
             summary_units.draw_groups(lines, plan, pictures, drawn)

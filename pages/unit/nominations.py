@@ -99,7 +99,7 @@ def listing() -> None:
             return
         rules = award_rules.rules(session.db(), campaign)
         nomination_list.draw(listed.rows, rules, key="nomination_list", on_select=choose_row)
-        paging.draw(listed.pages, nomination_list.PAGE)
+        nomination_list.draw_pages(viewer, listed)
 
 
 if campaign.takes_reports:

@@ -230,6 +230,31 @@ def test_many_units_are_shown_twenty_at_a_time_and_found_by_name(app, made, data
     assert "67 đơn vị, thấp nhất trước, mỗi trang 20." in captions(at)
 
 
+def test_pages_are_as_long_as_their_reader_chose_and_stay_so(app, made, database):
+    many_units(database, 60, campaign_id=made.campaign_id)
+
+    def units(at) -> int:
+        (table,) = [one.value for one in at.dataframe if "Chờ VP" in one.value]
+        return len(table)
+
+    at = app(SON, PAGE)
+    at.selectbox(key="xem").select(text.SLICES[Slice.ASSIGNED]).run()
+    at.session_state["trang_don_vi"] = 2
+    at.run()
+
+    at.selectbox(key="trang_don_vi_rows").select(50).run()
+
+    assert at.session_state["trang_don_vi"] == 1
+    assert "67 đơn vị, thấp nhất trước, mỗi trang 50." in captions(at)
+    assert (units(at), len(listed(at))) == (50, 50)
+    anew = app(SON, PAGE)
+    assert units(anew) == 50
+    assert anew.selectbox(key="trang_don_vi_rows").value == 50
+    assert units(app(LAN, PAGE)) == 20
+    anew.query_params["view"] = "full"
+    assert len(charts(anew.run())[0]["yAxis"][0]["data"]) == 20
+
+
 def test_an_address_opens_a_page_of_the_units_and_one_that_is_gone_the_first(app, made, database):
     many_units(database, 60, campaign_id=made.campaign_id)
 

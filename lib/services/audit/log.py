@@ -81,6 +81,7 @@ class Found:
         people: the names to choose from.
         record: what the record of the filter is called.
         total: events on all pages.
+        page_rows: how many events a page has.
     """
 
     entries: tuple[Entry, ...]
@@ -88,10 +89,11 @@ class Found:
     record: str
     page: int
     total: int
+    page_rows: int
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
+        return max(1, -(-self.total // self.page_rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,12 @@ def entries(
         page: counted from 1; beyond the last it is the first.
     """
     check(actor, campaign)
-    asked = _wanted(campaign, wanted)
+    asked, page_rows = _wanted(campaign, wanted), actor.lists.page_rows(PAGE_ROWS)
 
     def read(tx: Reader) -> Found:
         total = store.count(tx, asked)
-        shown = page if 0 < page <= -(-total // PAGE_ROWS) else 1
-        links = store.page(tx, asked, limit=PAGE_ROWS, offset=(shown - 1) * PAGE_ROWS)
+        shown = page if 0 < page <= -(-total // page_rows) else 1
+        links = store.page(tx, asked, limit=page_rows, offset=(shown - 1) * page_rows)
         words = _Words(tx, links, wanted.record)
         return Found(
             tuple(words.entry(one, is_whole=campaign is None) for one in links),
@@ -139,6 +141,7 @@ def entries(
             words.record(wanted.record) if wanted.record else "",
             shown,
             total,
+            page_rows,
         )
 
     return db.read(read)

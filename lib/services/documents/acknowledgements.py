@@ -142,13 +142,13 @@ def standings(
     *,
     is_missing: bool | None = None,
     page: int = 1,
-    rows: int = PAGE_ROWS,
+    rows: int | None = None,
 ) -> Standings:
     """Which units have acknowledged a document of the Office, for the Office and the leaders.
 
     Args:
         is_missing: only those that have not, or only those that have.
-        rows: how many stand on a page.
+        rows: how many stand on a page; None for as many as the actor has chosen.
     Raises:
         Denied: a unit knows only what it has said itself.
         NotFound: there is no such document.
@@ -157,11 +157,12 @@ def standings(
     line = reading.opened(db, actor, campaign, document_id).line
     count, today = line.count or Count(), clock.today()
     total = {None: count.units, True: count.missing, False: count.acknowledged}[is_missing]
-    pages = max(1, -(-total // rows))
-    offset = (page - 1) * rows if 1 <= page <= pages else 0
+    length = rows or actor.lists.page_rows(PAGE_ROWS)
+    pages = max(1, -(-total // length))
+    offset = (page - 1) * length if 1 <= page <= pages else 0
     found = db.read(
         lambda tx: store.standings(
-            tx, campaign.campaign_id, document_id, today, is_missing=is_missing, limit=rows,
+            tx, campaign.campaign_id, document_id, today, is_missing=is_missing, limit=length,
             offset=offset,
         )
     )  # fmt: skip

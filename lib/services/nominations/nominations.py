@@ -40,6 +40,7 @@ class Filter:
 
     Attributes:
         page: from 1.
+        page_rows: how many rows it has; None for as many as the actor has chosen.
     """
 
     states: Collection[State] | None = None
@@ -48,6 +49,7 @@ class Filter:
     award_code: str | None = None
     sought: str = ""
     page: int = 1
+    page_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,18 @@ class Listed:
     Attributes:
         total: rows on all pages.
         by_state: counts of the same unit or of all, whatever the filter.
+        page_rows: how many rows a page has.
     """
 
     rows: tuple[Nomination, ...]
     total: int
     by_state: Mapping[State, int]
     units: Mapping[UUID, Unit]
+    page_rows: int
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_ROWS))
+        return max(1, -(-self.total // self.page_rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
     if unit_id is None and not discretion.sees_all(actor):
         unit_id = actor.unit_id
     access.check(actor, Action.NOMINATION_VIEW, unit_id=unit_id)
+    page_rows = asked.page_rows or actor.lists.page_rows(PAGE_ROWS)
     wanted = Wanted(
         campaign.campaign_id,
         unit_id=unit_id,
@@ -112,8 +117,8 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
         award_code=asked.award_code,
         words=search_key(asked.sought).split(),
         sent_only=unit_id != actor.unit_id,
-        limit=PAGE_ROWS,
-        offset=(max(asked.page, 1) - 1) * PAGE_ROWS,
+        limit=page_rows,
+        offset=(max(asked.page, 1) - 1) * page_rows,
     )
     today = clock.today()
 
@@ -128,6 +133,7 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
             total,
             store.count_by_state(tx, wanted),
             {unit.unit_id: unit for unit in units_store.units(tx, today)},
+            page_rows,
         )
 
     return db.read(read)
@@ -151,6 +157,7 @@ def _told(tx: Reader, actor: Actor, wanted: Wanted, today: date) -> Listed:
         len(kept),
         Counter(one.state for one in of_unit),
         {unit.unit_id: unit for unit in units_store.units(tx, today)},
+        wanted.limit,
     )
 
 

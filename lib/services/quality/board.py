@@ -79,9 +79,10 @@ def board(
     looked = looking.now(db, campaign)
     tally = tallies.of(db, campaign, looked)
     view = tally.view(wanted)
-    pages = max(1, -(-len(view.places) // PAGE_LINES))
+    length = actor.lists.page_rows(PAGE_LINES)
+    pages = max(1, -(-len(view.places) // length))
     at = min(max(1, page), pages)
-    shown = [looked.findings[one] for one in view.places[(at - 1) * PAGE_LINES : at * PAGE_LINES]]
+    shown = [looked.findings[one] for one in view.places[(at - 1) * length : at * length]]
     return Board(
         looked.revision,
         looked.day,

@@ -42,20 +42,20 @@ def by_unit(
 ) -> ChangedUnits:
     """One page of the units with changes, those with the most first."""
     access.check(actor, Action.SUMMARY_VIEW)
-    day = past.day(campaign)
+    day, length = past.day(campaign), actor.lists.page_rows(LOWEST)
 
     def read(tx: Reader) -> ChangedUnits:
         def page_at(offset: int) -> tuple[list[tuple[UUID, int, tuple[int, ...]]], int]:
             return store.units(
-                tx, campaign.campaign_id, since.revision, offset=offset, limit=LOWEST
+                tx, campaign.campaign_id, since.revision, offset=offset, limit=length
             )
 
-        found, count = page_at((max(1, page) - 1) * LOWEST)
+        found, count = page_at((max(1, page) - 1) * length)
         if not found and page > 1:
             found, count = page_at(0)
         labels = report_lists.unit_labels(tx, [unit_id for unit_id, *_ in found], day)
         lines = (ChangedUnit(labels[unit_id], kinds, items) for unit_id, items, kinds in found)
-        return ChangedUnits(tuple(lines), pages_of(count, LOWEST))
+        return ChangedUnits(tuple(lines), pages_of(count, length))
 
     return past.read(db, campaign, read)
 
@@ -77,7 +77,7 @@ def items(
     """
     access.check(actor, Action.SUMMARY_VIEW)
     tasks = past.plan(db, campaign).tasks_by_id
-    day = past.day(campaign)
+    day, length = past.day(campaign), actor.lists.page_rows(LIST_LENGTH)
 
     def read(tx: Reader) -> ChangedItems:
         unit_id = units.id_by_code(tx, unit_code.upper()) if unit_code else None
@@ -85,16 +85,16 @@ def items(
         def page_at(offset: int) -> tuple[list[ChangeRow], int]:
             return store.items(
                 tx, campaign.campaign_id, since.revision, unit_id=unit_id, kind=kind,
-                offset=offset, limit=LIST_LENGTH,
+                offset=offset, limit=length,
             )  # fmt: skip
 
-        rows, count = page_at((max(1, page) - 1) * LIST_LENGTH)
+        rows, count = page_at((max(1, page) - 1) * length)
         if not rows and page > 1:
             # A list that has become shorter is shown from its beginning.
             rows, count = page_at(0)
         labels = report_lists.unit_labels(tx, list({row.unit_id for row in rows}), day)
         found = (_changed(actor, row, labels[row.unit_id], tasks.get(row.task_id)) for row in rows)
-        return ChangedItems(tuple(found), count, pages_of(count, LIST_LENGTH))
+        return ChangedItems(tuple(found), count, pages_of(count, length))
 
     return past.read(db, campaign, read)
 

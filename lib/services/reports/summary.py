@@ -95,31 +95,59 @@ def summary(db: Database, actor: Actor, campaign: Campaign) -> Summary:
 
 
 def units(
-    db: Database, actor: Actor, campaign: Campaign, *, search: str = "", page: int = 1
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    search: str = "",
+    page: int = 1,
+    length: int | None = None,
 ) -> UnitPage:
-    """One page of the units whose name or code holds the words, the lowest completion first."""
+    """One page of the units whose name or code holds the words, the lowest completion first.
+
+    Args:
+        length: as of `rows`.
+    """
     access.check(actor, Action.SUMMARY_VIEW)
     key = search_key(search) or None
-    today = past.day(campaign)
+    today, length = past.day(campaign), length or actor.lists.page_rows(figures.LOWEST)
     return _view(
         db,
         campaign,
-        ("units", key, page),
+        ("units", key, page, length),
         lambda tx: figures.lowest_units(
-            tx, campaign.campaign_id, today=today, search_key=key, page=max(1, page)
+            tx,
+            campaign.campaign_id,
+            today=today,
+            search_key=key,
+            page=max(1, page),
+            length=length,
         ),
     )
 
 
-def rows(db: Database, actor: Actor, campaign: Campaign, asked: Asked, *, page: int = 1) -> RowPage:
-    """One page of the items behind a figure, with the figures of those the actor may look into."""
+def rows(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    asked: Asked,
+    *,
+    page: int = 1,
+    length: int | None = None,
+) -> RowPage:
+    """One page of the items behind a figure, with the figures of those the actor may look into.
+
+    Args:
+        length: how many stand on a page; None for as many as the actor has chosen.
+    """
     access.check(actor, Action.SUMMARY_VIEW)
     today = past.day(campaign)
+    length = length or actor.lists.page_rows(figures.LIST_LENGTH)
     found, count = _view(
         db,
         campaign,
-        (asked, page),
-        lambda tx: _rows(tx, campaign.campaign_id, today, asked, max(1, page)),
+        (asked, page, length),
+        lambda tx: _rows(tx, campaign.campaign_id, today, asked, max(1, page), length),
     )
     tasks = past.plan(db, campaign).tasks_by_id
     shown = []
@@ -128,7 +156,7 @@ def rows(db: Database, actor: Actor, campaign: Campaign, asked: Asked, *, page: 
         task = tasks.get(item.task_id)
         figure = forms.figure(task.form, figures.answers_of(row)) if may_look and task else ""
         shown.append(Row(item, figure))
-    return RowPage(tuple(shown), count, figures.pages_of(count, figures.LIST_LENGTH))
+    return RowPage(tuple(shown), count, figures.pages_of(count, length))
 
 
 def changes(actor: Actor, shown: Summary) -> tuple[Change, ...]:
@@ -157,14 +185,13 @@ def indicators(db: Database, actor: Actor, campaign: Campaign) -> tuple[Indicato
 
 
 def _rows(
-    tx: Reader, campaign_id: UUID, today: date, asked: Asked, page: int
+    tx: Reader, campaign_id: UUID, today: date, asked: Asked, page: int, length: int
 ) -> tuple[list[tuple[ListedItem, ItemRow]], int]:
     words = asked.unit.strip()
     unit_id = units_store.id_by_code(tx, words.upper()) if words else None
     key = None if unit_id else search_key(words) or None
     wanted = Wanted(asked.slice, unit_id, asked.group_code, key)
     count = report_lists.count_items(tx, campaign_id, today, wanted)
-    length = figures.LIST_LENGTH
     # A list that has become shorter is shown from its beginning.
     offset = (page - 1) * length if page <= figures.pages_of(count, length) else 0
     found = report_lists.items(tx, campaign_id, today, wanted, offset=offset, limit=length)

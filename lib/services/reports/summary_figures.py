@@ -72,20 +72,22 @@ def summary(live: Live, campaign_id: UUID, made_at: datetime) -> Summary:
 
 
 def lowest_units(
-    tx: Reader, campaign_id: UUID, *, today: date, search_key: str | None, page: int
+    tx: Reader, campaign_id: UUID, *, today: date, search_key: str | None, page: int, length: int
 ) -> UnitPage:
     """One page of the units found, the lowest completion first; its first if that page is gone."""
     found = reports.cells_of_lowest(
-        tx, campaign_id, today, search_key=search_key, offset=(page - 1) * LOWEST, limit=LOWEST
+        tx, campaign_id, today, search_key=search_key, offset=(page - 1) * length, limit=length
     )
     if not found.cells and page > 1:
-        return lowest_units(tx, campaign_id, today=today, search_key=search_key, page=1)
+        return lowest_units(
+            tx, campaign_id, today=today, search_key=search_key, page=1, length=length
+        )
     labels = labels_of(tx, found.cells, today)
     completed = reports.completed_on(tx, campaign_id, today, list(labels))
     return UnitPage(
         unit_lines(found.cells, labels, completed, today),
         found.units,
-        pages_of(found.units, LOWEST),
+        pages_of(found.units, length),
         is_all=False,
     )
 

@@ -11,10 +11,10 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant
-from lib.services.audit.log import Entry, Filter, Found
+from lib.services.audit.log import PAGE_ROWS, Entry, Filter, Found
 from lib.services.operation import audit_check
 from lib.services.operation.audit_check import AuditCheck
 from lib.ui.kit import admin, list_record, paging, session, tables
@@ -76,7 +76,7 @@ def draw_record(found: Found) -> None:
         )  # fmt: skip
 
 
-def draw(found: Found) -> None:
+def draw(actor: Actor, found: Found) -> None:
     """The table, and the way to the other pages."""
     if not found.entries:
         st.info("Không có việc nào theo bộ lọc này.", icon=":material/inbox:")
@@ -99,7 +99,7 @@ def draw(found: Found) -> None:
         on_select=partial(admin.open_row, SLOT, "audit_table", Action.AUDIT_VIEW),
     )
     st.caption(f"{found.total} việc")
-    paging.draw(found.pages, NUMBER)
+    paging.draw(found.pages, NUMBER, actor, usual=PAGE_ROWS, shown=len(shown))
 
 
 def draw_check(checked: AuditCheck | None) -> None:

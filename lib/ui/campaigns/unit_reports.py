@@ -32,7 +32,7 @@ _PAGES: Final = ROOT / "pages"
 _FILTER: Final[Mapping[Verification, str]] = {state: name for name, state in inbox.STATES.items()}
 _WIDTH_PX: Final = 720
 _PAGE: Final = "trang_bao_cao"
-_AT_ONCE: Final = 40
+_AT_ONCE: Final = 50
 _OPEN: Final = (Verification.NOT_SENT, Verification.RETURNED)
 
 
@@ -44,11 +44,13 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     with st.container(width=_WIDTH_PX, key="unit_reports"):
         st.header("Báo cáo của các đơn vị", anchor=False)
         with st.container(border=True, gap="xsmall"):
-            pages = -(-len(board.lines) // _AT_ONCE)
-            first = (min(paging.asked(_PAGE), pages) - 1) * _AT_ONCE
-            for line in board.lines[first : first + _AT_ONCE]:
+            length = actor.lists.page_rows(_AT_ONCE)
+            pages = -(-len(board.lines) // length)
+            first = (min(paging.asked(_PAGE), pages) - 1) * length
+            shown = board.lines[first : first + length]
+            for line in shown:
                 _line(actor, campaign, board, line)
-            paging.draw(pages, _PAGE)
+            paging.draw(pages, _PAGE, actor, usual=_AT_ONCE, shown=len(shown))
         missing = sum(one.verification in _OPEN for one in board.lines)
         if missing:
             subjects = {Subject.UNIT_REPORT, Subject.RETURNED}

@@ -92,7 +92,9 @@ def draw_standings(actor: Actor, campaign: Campaign, opened: Opened) -> None:
         )  # fmt: skip
         if found.rows:
             _units(opened, found, chosen)
-            paging.draw(found.pages, PAGE)
+            paging.draw(
+                found.pages, PAGE, actor, usual=acknowledgements.PAGE_ROWS, shown=len(found.rows)
+            )
         else:
             st.caption("Không có đơn vị nào.")
         if count.missing and chosen == _MISSING:

@@ -16,7 +16,8 @@ from lib.domain.nomination_workflow import QUIET, State, Step
 from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
 from lib.services.nominations import nomination_warnings, nominations
 from lib.services.nominations.nomination_acts import Target
-from lib.ui.kit import send_many, session, states, tables
+from lib.services.nominations.nominations import PAGE_ROWS, Listed
+from lib.ui.kit import paging, send_many, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.send_many import Sendable
@@ -95,6 +96,11 @@ def draw(
         records=[row.nomination_id for row in rows],
         on_select=on_select,
     )
+
+
+def draw_pages(actor: Actor, listed: Listed, key: str = PAGE) -> None:
+    """The way to the other pages."""
+    paging.draw(listed.pages, key, actor, usual=PAGE_ROWS, shown=len(listed.rows))
 
 
 def award_name(rules: AwardRules, row: Nomination) -> str:

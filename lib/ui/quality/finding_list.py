@@ -10,13 +10,13 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
-from lib.domain.access import Action
+from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.quality.findings import RuleKey, Severity
 from lib.domain.quality.reviews import REASON, Step
 from lib.services.quality import acceptances
 from lib.services.quality.acceptances import Target
-from lib.services.quality.board import Board, Line
+from lib.services.quality.board import PAGE_LINES, Board, Line
 from lib.services.quality.tallies import Show, Wanted
 from lib.text import quality as words
 from lib.ui.kit import paging, search, session, states, tables
@@ -149,6 +149,11 @@ def choose(lines: Sequence[Line], on_open: Callable[[Line], None]) -> Choice[Lin
         columns={"Mức": _CHIPS},
         on_open=on_open,
     )
+
+
+def draw_pages(actor: Actor, board: Board) -> None:
+    """The way to the other pages."""
+    paging.draw(board.pages, PAGE, actor, usual=PAGE_LINES, shown=len(board.lines))
 
 
 def open_line(line: Line | None) -> None:

@@ -16,6 +16,7 @@ from lib.domain.past import Cut
 from lib.domain.vietnamese import format_date, format_number
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import changes
+from lib.services.reports.summary_figures import LIST_LENGTH, LOWEST
 from lib.text import changes as words
 from lib.ui.kit import moment, paging, session, states, tables
 from lib.ui.kit.markdown import plain
@@ -65,7 +66,7 @@ def _draw_units(actor: Actor, campaign: Campaign, since: Cut) -> None:
         records=[line.unit.code for line in page.units],
         on_select=_open_unit,
     )
-    paging.draw(page.pages, _UNITS_PAGE)
+    paging.draw(page.pages, _UNITS_PAGE, actor, usual=LOWEST, shown=len(page.units))
 
 
 def _cells(lines: Sequence[ChangedUnit]) -> pa.Table:
@@ -124,7 +125,7 @@ def _draw_items(actor: Actor, campaign: Campaign, since: Cut, plan: Plan) -> Non
         widths={"Đơn vị": 90, "Nhiệm vụ": 120, "Trước": 132, "Sau": 132},
         columns={"Thay đổi": states.chip_column(_TONES, width_px=150)},
     )
-    paging.draw(found.pages, _PAGE)
+    paging.draw(found.pages, _PAGE, actor, usual=LIST_LENGTH, shown=len(items))
 
 
 def _told(item: ChangedItem, at: State | None) -> str:

@@ -20,6 +20,7 @@ from lib.services.own_tasks import own_tasks
 from lib.services.reminders.reminding import Asked as ToRemind
 from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
+from lib.services.reports.summary_figures import LIST_LENGTH
 from lib.ui.checklist import own_task_list
 from lib.ui.kit import feedback, item_state, paging, reminding, search, session, tables
 from lib.ui.kit.markdown import plain
@@ -70,7 +71,7 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
     st.caption(plain(f"{chosen}: {format_number(found.count)} nhiệm vụ{of_unit}"))
     if found.rows:
         _table(found, plan, past.day(campaign), is_one=is_one)
-        paging.draw(found.pages, PAGE)
+        paging.draw(found.pages, PAGE, actor, usual=LIST_LENGTH, shown=len(found.rows))
         if asked.slice in _REMINDED:
             _remind(actor, campaign, found, plan)
         if is_one:

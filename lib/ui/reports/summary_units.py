@@ -14,6 +14,7 @@ from lib.domain.summary import TREND_DAYS, Slice, Summary, UnitLine
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
+from lib.services.reports.summary_figures import LOWEST
 from lib.ui.kit import paging, search, session, tables
 from lib.ui.reports import charts, summary_drawn, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary, Picture, UnitPictures
@@ -43,15 +44,17 @@ def shown_units(
     lines, pictures = shown.units.lines, drawn.units
     if shown.units.is_all:
         return lines, pictures, 1
-    sought, page = _search(shown), paging.asked(PAGE)
-    if not sought and page == 1:
+    # What is hung on a wall stays readable, however long its owner likes lists.
+    length = LOWEST if summary_view.is_full() else actor.lists.page_rows(LOWEST)
+    sought, page = _search(shown, length), paging.asked(PAGE)
+    if not sought and page == 1 and length == LOWEST:
         return lines, pictures, shown.units.pages
-    found = summary.units(session.db(), actor, campaign, search=sought, page=page)
+    found = summary.units(session.db(), actor, campaign, search=sought, page=page, length=length)
     look = summary_view.look()
     return found.lines, summary_drawn.unit_pictures(found.lines, plan.groups, look), found.pages
 
 
-def draw_table(lines: Sequence[UnitLine], pictures: UnitPictures, pages: int) -> None:
+def draw_table(actor: Actor, lines: Sequence[UnitLine], pictures: UnitPictures, pages: int) -> None:
     """One row per unit; a click shows what is behind the figure, or what the unit owes."""
     st.header("Đơn vị, thấp nhất trước", anchor=False)
     if not lines:
@@ -80,7 +83,7 @@ def draw_table(lines: Sequence[UnitLine], pictures: UnitPictures, pages: int) ->
         records=[(line.unit.code, _owes(line)) for line in lines],
         on_select=_open_row,
     )  # fmt: skip
-    paging.draw(pages, PAGE)
+    paging.draw(pages, PAGE, actor, usual=LOWEST, shown=len(lines))
 
 
 def draw_groups(
@@ -132,12 +135,9 @@ def _open_row() -> None:
         open_rows(_OPENS.get(tables.opened_column(_table_key()), owed), None, unit_code)
 
 
-def _search(shown: Summary) -> str:
+def _search(shown: Summary, length: int) -> str:
     found = search.box("Tìm đơn vị", _SOUGHT, paging.first, (PAGE,), width=320)
-    st.caption(
-        f"{format_number(shown.units.count)} đơn vị, thấp nhất trước, mỗi trang "
-        f"{len(shown.units.lines)}."
-    )
+    st.caption(f"{format_number(shown.units.count)} đơn vị, thấp nhất trước, mỗi trang {length}.")
     return found
 
 

@@ -43,7 +43,7 @@ FILTERS: Final = Filters(
 CHOICE: Final = "samples_choice"
 _LIST: Final = "samples_list"
 _PAGE: Final = "trang_mau"
-_LETTERS, _LETTERS_A_PAGE = 47, 10
+_LETTERS, _LETTERS_A_PAGE = 97, 20
 _OPEN: Final = (Verification.NOT_SENT, Verification.RETURNED)
 _KEEPS: Final[Mapping[str, Callable[[SampleItem, date], bool]]] = {
     "tat-ca": lambda _item, _today: True,
@@ -181,10 +181,12 @@ def draw_choice() -> None:
 
 def draw_pages() -> None:
     """A list of several pages."""
-    pages = -(-_LETTERS // _LETTERS_A_PAGE)
+    actor = session.require(RIGHT)
+    length = actor.lists.page_rows(_LETTERS_A_PAGE)
+    pages = -(-_LETTERS // length)
     page = paging.asked(_PAGE)
-    first = _LETTERS_A_PAGE * ((page if page <= pages else 1) - 1) + 1
-    numbers = range(first, min(first + _LETTERS_A_PAGE, _LETTERS + 1))
+    first = length * ((page if page <= pages else 1) - 1) + 1
+    numbers = range(first, min(first + length, _LETTERS + 1))
     tables.draw(
         [
             tables.Column("Số", [f"{number}/CV-VP" for number in numbers], 100),
@@ -193,7 +195,7 @@ def draw_pages() -> None:
         key="samples_letters",
         alt="Công văn mẫu",
     )
-    paging.draw(pages, _PAGE)
+    paging.draw(pages, _PAGE, actor, usual=_LETTERS_A_PAGE, shown=len(numbers))
 
 
 def _table(items: Sequence[SampleItem]) -> pa.Table:

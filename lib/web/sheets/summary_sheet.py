@@ -19,7 +19,8 @@ from lib.text.words import instant as instant_words
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
 
 TITLE: Final = "Tổng hợp tiến độ"
-_MOST_PAGES: Final = 25
+_AT_ONCE: Final = 100
+_MOST_PAGES: Final = 5
 
 
 def sheet(db: Database, actor: Actor, campaign: Campaign, asked: Asked | None) -> Sheet:
@@ -139,7 +140,7 @@ def _list(db: Database, actor: Actor, campaign: Campaign, plan: Plan, asked: Ask
 def _rows(db: Database, actor: Actor, campaign: Campaign, asked: Asked) -> Iterator[Row]:
     """Page after page, as far as a person would print."""
     for page in range(1, _MOST_PAGES + 1):
-        found = summary.rows(db, actor, campaign, asked, page=page)
+        found = summary.rows(db, actor, campaign, asked, page=page, length=_AT_ONCE)
         yield from found.rows
         if page >= found.pages:
             return

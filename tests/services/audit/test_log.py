@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from lib.domain.access import Role
 from lib.domain.audit import EVENTS
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options
+from lib.domain.list_choices import ListChoices
 from lib.domain.vietnamese import local_day
 from lib.errors import Denied, NotFound
 from lib.services.acts import new_act
@@ -120,6 +122,17 @@ def test_a_page_beyond_the_last_is_the_first(played: Scene) -> None:
     actor = cast.actor(db, SON)
 
     assert log.entries(db, actor, campaign_of(db), Filter(), page=99).page == 1
+
+
+def test_a_page_is_as_long_as_its_reader_chose(played: Scene) -> None:
+    db = played.db
+    actor = replace(cast.actor(db, VAN), lists=ListChoices(5))
+
+    pages = [log.entries(db, actor, campaign_of(db), Filter(), page=number) for number in (1, 2)]
+
+    assert len(pages[0].entries) == 5
+    assert pages[0].pages == -(-pages[0].total // 5)
+    assert pages[1].entries[0].number < pages[0].entries[-1].number
 
 
 def test_the_csv_is_whole_safe_and_on_record(played: Scene) -> None:

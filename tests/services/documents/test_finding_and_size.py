@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
 
 from lib.domain.access import Action
+from lib.domain.list_choices import ListChoices
 from lib.errors import Denied
 from lib.services import clock
 from lib.services.checklist import kept
@@ -163,6 +165,9 @@ def test_pages_hold_each_unit_once(scene):
 
     found = [one.unit_id for number in (1, 2, 3) for one in page(number).rows]
     assert len(found) == len(set(found)) == 124
+    scene.actors[SON.username] = replace(scene.who(SON), lists=ListChoices(100))
+    assert [len(page(number).rows) for number in (1, 2)] == [100, 24]
+    assert page(1).pages == 2
     # A page that the list no longer has is its first one.
     assert page(99).rows == page(1).rows
     assert page(1, is_missing=False).rows == ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from lib.domain.dossier import Part
 from lib.domain.evidence import UNDO_WITHIN
+from lib.domain.list_choices import ListChoices
 from lib.domain.nomination_workflow import State, Step
 from lib.domain.nominations import Subject
 from lib.errors import AppError, Conflict, Denied, NotFound, Problems, Refused
@@ -165,6 +167,14 @@ def test_a_list_is_filtered_searched_and_paged(scene):
     assert first.rows[0].name == "Trần Đông"  # Đ stands before S
     assert [one.name for one in found.rows] == ["Trần Đông", "Lê Đông"]
     assert found.by_state == {State.DRAFT: 53}
+    for one in (lan, office):
+        by_20 = replace(one, lists=ListChoices(20))
+        pages = [
+            nominations.listed(scene.db, by_20, scene.campaign, Filter(page=number))
+            for number in (1, 2, 3, 4)
+        ]
+        left = pages[0].total - 40
+        assert ([len(page.rows) for page in pages], pages[0].pages) == ([20, 20, left, 20], 3)
     with pytest.raises(Denied):
         nominations.listed(scene.db, lan, scene.campaign, Filter(unit_id=scene.who(BINH).unit_id))
 

@@ -8,6 +8,7 @@ import pytest
 
 from lib.domain.access import Action, Role, can
 from lib.domain.exports import Options
+from lib.domain.list_choices import ListChoices
 from lib.domain.past import Cut
 from lib.domain.quality.findings import RuleKey
 from lib.domain.quality.reviews import REASON_LIMIT, Step
@@ -246,6 +247,9 @@ def test_pages_of_a_long_list(scene, monkeypatch):
 
     assert [len(one.lines) for one in pages] == [4, 4, 1, 1]
     assert [(one.page, one.pages) for one in pages] == [(1, 3), (2, 3), (3, 3), (3, 3)]
+    scene.actors[MAI.username] = replace(scene.who(MAI), lists=ListChoices(20))
+    whole = scene.board(wanted=WHOLE)
+    assert (len(whole.lines), whole.pages) == (9, 1)
 
 
 def test_counts_for_a_first_page_rest_between_two_looks(scene, monkeypatch):

@@ -157,7 +157,14 @@ def in_sql(db: Database, made: Made) -> dict[str, object]:
             "total": added(progress for _, progress in groups),
             "groups": groups,
             "units": in_order(
-                summary_figures.lowest_units(tx, campaign_id, today=TODAY, search_key=None, page=1)
+                summary_figures.lowest_units(
+                    tx,
+                    campaign_id,
+                    today=TODAY,
+                    search_key=None,
+                    page=1,
+                    length=summary_figures.LOWEST,
+                )
             ),
             "overdue": waiting(tx, Slice.OVERDUE),
             "due_soon": waiting(tx, Slice.DUE_SOON),

@@ -1,0 +1,52 @@
+"""How a person wants lists drawn: how many rows stand on a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from lib.errors import Invalid
+
+ROWS: Final = (20, 50, 100)
+"""How many rows a page may have; what lists have unless asked otherwise is among them."""
+LABEL: Final = "Số dòng mỗi trang"
+
+
+@dataclass(frozen=True, slots=True)
+class ListChoices:
+    """What one person has chosen, for all lists.
+
+    Attributes:
+        rows: one of ROWS; None while they have not chosen.
+    """
+
+    rows: int | None = None
+
+    def page_rows(self, usual: int) -> int:
+        """How many rows a page of a list has that has `usual` by itself."""
+        return self.rows or usual
+
+
+UNCHOSEN: Final = ListChoices()
+
+
+def parse_rows(given: object) -> int:
+    """One of ROWS.
+
+    Raises:
+        Invalid: it is none.
+    """
+    if not isinstance(given, int) or given not in ROWS:
+        raise Invalid("not_choice", field=LABEL)
+    return given
+
+
+def from_text(stored: str) -> ListChoices:
+    """What `to_text` wrote; "" is nothing chosen, and so is what is no choice any more."""
+    rows = json.loads(stored).get("rows") if stored else None
+    return ListChoices(rows if rows in ROWS else None)
+
+
+def to_text(choices: ListChoices) -> str:
+    return json.dumps({"rows": choices.rows})
