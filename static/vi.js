@@ -248,6 +248,7 @@
     [/^Press Esc any time to stop recording\.$/, "Nhấn Esc để dừng quay."],
     [/^(?:You have requested page \/(.*), but no corresponding file was found in the app's pages\/ directory|The page that you have requested does not seem to exist)\. Running the app's main page\.$/,
       "Không có trang này, hoặc trang không dành cho bạn. Đã mở trang đầu."],
+    [/^AxiosError: .+$/, "tệp chưa lên tới máy chủ, vui lòng tải lại."],
     [/^Connection failed with status (\d+)[.,].*$/,
       "Máy chủ trả lời mã $1. Trang sẽ tự kết nối lại."],
     [/^If you are trying to access a Streamlit app running on another server.*$/, ""],

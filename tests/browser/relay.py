@@ -24,6 +24,7 @@ class Relay:
         self._flows = threading.Event()
         self._flows.set()
         self._late_s = 0.0
+        self._left: int | None = None
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._begin(self._serve)
@@ -34,6 +35,15 @@ class Relay:
         for link in links:
             with suppress(OSError):
                 link.shutdown(socket.SHUT_RDWR)
+
+    def cut_after(self, size: int) -> None:
+        """Break every connection as soon as so many bytes more have come from the browser."""
+        self._left = size
+
+    @property
+    def is_armed(self) -> bool:
+        """Whether such a cut is still to come."""
+        return self._left is not None
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -74,8 +84,22 @@ class Relay:
                 return
             far = socket.create_connection(("127.0.0.1", self._port))
             self._links += [near, far]
-            self._begin(_pump, near, far)
+            self._begin(self._pump, near, far)
             self._begin_back(far, near)
+
+    def _pump(self, near: socket.socket, far: socket.socket) -> None:
+        """What the browser says goes on as it comes, up to where the line is to break."""
+        with suppress(OSError):
+            while data := near.recv(65536):
+                if self._left is not None and len(data) > self._left:
+                    far.sendall(data[: self._left])
+                    self._left = None
+                    self.cut()
+                    break
+                if self._left is not None:
+                    self._left -= len(data)
+                far.sendall(data)
+        _close(near, far)
 
     def _begin_back(self, far: socket.socket, near: socket.socket) -> None:
         """What the server says is read at once, and passed on when it is its time."""
@@ -106,13 +130,6 @@ def relay_to(port: int) -> Iterator[Relay]:
         yield relay
     finally:
         relay.close()
-
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65536):
-            target.sendall(data)
-    _close(source, target)
 
 
 def _close(source: socket.socket, target: socket.socket) -> None:

@@ -1,4 +1,4 @@
-"""What a line costs whose answers come late."""
+"""What a line costs whose answers come late, or which breaks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests import files
 from tests.browser.relay import relay_to
 from tests.browser.visitor import DESKTOP, arrive
 from tests.cast import HUNG, LAN, VAN
@@ -127,3 +128,39 @@ def test_loading_anew_in_the_middle_of_a_save_makes_one_row(chromium, site, offi
         assert sorted(steps) == ["Giao nhiệm vụ", "Lưu"]
         lan.context.close()
         assert lan.troubles == []
+
+
+def test_a_line_cut_in_an_upload_leaves_nothing_and_the_next_try_adds_it_once(
+    chromium, site, office
+):
+    content = files.pdf(b"%" + b"x" * 3_000_000 + b"\n")
+    minutes = {"name": "Biên bản.pdf", "mimeType": "application/pdf", "buffer": content}
+
+    def come(url):
+        visitor = arrive(chromium, url, DESKTOP, cookie=office.cookies[LAN.username])
+        visitor.go("checklist?item=V.1.3")
+        return visitor, visitor.page.locator(".st-key-item_evidence")
+
+    with relay_to(site.port) as relay:
+        lan, evidence = come(relay.url)
+        place = evidence.locator("input[type=file]")
+
+        relay.cut_after(len(content) * 6 // 10)
+        place.set_input_files(minutes)
+        expect(evidence.get_by_text("tệp chưa lên tới máy chủ, vui lòng tải lại")).to_be_visible()
+        lan.settle()
+        assert not relay.is_armed
+        assert lan.english() == []
+        other, seen = come(site.url)
+        expect(seen.get_by_text("Chưa có tệp minh chứng nào.")).to_be_visible()
+
+        place.set_input_files(minutes)
+        expect(evidence.get_by_text("Đã thêm 1 tệp")).to_be_visible()
+
+        other.reload()
+        expect(seen.get_by_text(re.compile(r"Biên bản\.pdf · 2,9 MB"))).to_have_count(1)
+        expect(seen.get_by_text("Chưa có tệp minh chứng nào.")).to_have_count(0)
+        for visitor in (lan, other):
+            visitor.context.close()
+        assert other.troubles == []
+        assert [one for one in lan.troubles if "upload" not in one] == []
