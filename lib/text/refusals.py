@@ -80,6 +80,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "not_clock": "{field}: vui lòng nhập giờ dạng 08:00.",
         "above_count": "{field}: không được lớn hơn {other} ({limit}).",
         **INVALID,
+        **reminders.INVALID,
         "name_taken": "{field}: tên này đã dùng. Vui lòng đặt tên khác.",
         "sum_differs": "Tổng {field} là {total}, không khớp với {other} ({limit}).",
     },

@@ -38,9 +38,9 @@ FIELDS: Mapping[str, str] = {
     "lines": "Việc được nhắc",
 }
 SUBJECTS: Mapping[str, str] = {
-    "returned": "Báo cáo bị trả lại",
-    "unit_report": "Báo cáo tổng kết của đơn vị chưa gửi",
     "item": "Nhiệm vụ bắt buộc chưa hoàn thành",
+    "unit_report": "Báo cáo tổng kết của đơn vị chưa gửi",
+    "returned": "Báo cáo bị trả lại",
     "document": "Văn bản chưa xác nhận",
     "nomination": "Đề nghị khen thưởng bị trả lại",
     "evaluation": "Bản tự đánh giá bị trả lại",
@@ -51,8 +51,8 @@ RULE_FIELDS: Mapping[str, str] = {
     "is_on": "Nhắc",
     "before": "Trước hạn (ngày)",
     "on_due": "Đúng ngày đến hạn",
-    "overdue_every": "Quá hạn, cứ mấy ngày",
-    "since_every": "Chưa xử lý, cứ mấy ngày",
+    "overdue_every": "Quá hạn, nhắc lại sau (ngày)",
+    "since_every": "Chưa xử lý, nhắc lại sau (ngày)",
 }
 DIGEST_STATES: Mapping[str, str] = {
     "waiting": "Chờ gửi",

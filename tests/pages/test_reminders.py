@@ -11,6 +11,7 @@ from lib.domain.reminders.rules import Subject
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.reminders import rules, schedule
+from lib.text.reminders import SUBJECTS
 from tests.cast import LAN, MAI, SON, VAN, Person
 from tests.pages.conftest import button
 from tests.services.reminders.reminder_scene import Scene, at, make_scene
@@ -130,7 +131,7 @@ def test_rules_are_tried_and_changed_and_a_wrong_one_is_refused_at_its_field(app
     seen = app(VAN, OUTBOX)
     seen.session_state["outbox_page_view"] = "Quy tắc nhắc"
     seen.run()
-    items = list(Subject).index(Subject.ITEM)
+    items = list(SUBJECTS).index(Subject.ITEM)
     field("Trước hạn (ngày)", items).set_value("ba ngày")
     button(seen, "Xem thử hôm nay").click().run()
     assert "Nhiệm vụ bắt buộc chưa hoàn thành, Trước hạn (ngày): vui lòng" in texts(seen)

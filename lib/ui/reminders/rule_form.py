@@ -39,46 +39,46 @@ def draw(actor: Actor) -> None:
             "Mỗi người mỗi ngày nhận nhiều nhất một thư, gồm mọi việc đến ngày nhắc theo các quy "
             "tắc đang bật. Thay đổi áp dụng từ lần soạn thư sau; thư đã soạn giữ nguyên."
         )
-        for subject in Subject:
-            _draw_rule(prefix, subject)
-        admin.buttons(
-            SLOT, Action.REMINDER_MANAGE, prefix, stored=values, save=_save,
-            args=(prefix, now.act("save")),
-        )  # fmt: skip
-        st.button(
-            "Xem thử hôm nay", key=f"{prefix}_try", icon=":material/visibility:", on_click=_try,
-            args=(prefix,),
-        )  # fmt: skip
+        for name in SUBJECTS:
+            _draw_rule(prefix, Subject(name))
+        with st.container(horizontal=True):
+            with st.container(width="content"):
+                admin.buttons(
+                    SLOT, Action.REMINDER_MANAGE, prefix, stored=values, save=_save,
+                    args=(prefix, now.act("save")),
+                )  # fmt: skip
+            st.button(
+                "Xem thử hôm nay", key=f"{prefix}_try", icon=":material/visibility:",
+                on_click=_try, args=(prefix,),
+            )  # fmt: skip
         feedback.show_notes(_TOLD)
     history.unfold("Lịch sử", lambda: _past(actor), key="reminder_rules_history")
 
 
 def _draw_rule(prefix: str, subject: Subject) -> None:
     key = partial(_key, prefix, subject)
-    is_off = not st.toggle(SUBJECTS[subject], key=key("is_on"))
-    SLOT.problem(key_of(subject, "is_on"))
+    is_off = not st.toggle(f"**{SUBJECTS[subject]}**", key=key("is_on"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if subject in WITH_DUE:
-            with st.container(width=170):
-                st.text_input(
-                    RULE_FIELDS["before"], key=key("before"), disabled=is_off,
-                    max_chars=_BEFORE_LETTERS, placeholder="7, 3, 1",
-                )  # fmt: skip
-                SLOT.problem(key_of(subject, "before"))
+            st.text_input(
+                RULE_FIELDS["before"], key=key("before"), disabled=is_off, width=170,
+                max_chars=_BEFORE_LETTERS, placeholder="7, 3, 1",
+            )  # fmt: skip
             _draw_number(prefix, subject, "overdue_every", is_off=is_off)
         if subject in WITH_SINCE:
             _draw_number(prefix, subject, "since_every", is_off=is_off)
         if subject in WITH_DUE:
             st.checkbox(RULE_FIELDS["on_due"], key=key("on_due"), disabled=is_off)
+    for part in _PARTS:
+        SLOT.problem(key_of(subject, part))
 
 
 def _draw_number(prefix: str, subject: Subject, part: str, *, is_off: bool) -> None:
-    with st.container(width=190):
-        st.number_input(
-            RULE_FIELDS[part], key=_key(prefix, subject, part), disabled=is_off, min_value=0,
-            max_value=LONGEST, step=1, help="0: không nhắc lại.",
-        )  # fmt: skip
-        SLOT.problem(key_of(subject, part))
+    st.number_input(
+        RULE_FIELDS[part], key=_key(prefix, subject, part), disabled=is_off, width=236,
+        min_value=0, max_value=LONGEST, step=1,
+        help="Ngày hôm sau, rồi cứ sau chừng ấy ngày; 0 là không nhắc.",
+    )  # fmt: skip
 
 
 def _values(prefix: str, stored: Rules) -> Mapping[str, object]:
