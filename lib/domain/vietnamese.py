@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,10 +41,12 @@ def format_number(number: Decimal | int) -> str:
     return f"{whole.replace(',', '.')},{decimals.rstrip('0')}"
 
 
+@functools.lru_cache(maxsize=4096, typed=True)
 def share_percent(share: Fraction | float) -> Decimal:
     """A ratio in hundredths: the one place where shares are rounded, half up to one decimal.
 
-    What is not all never looks like all: 0.9996 gives 99.96, and 0.99999 gives 99.99.
+    What is not all never looks like all: 0.9996 gives 99.96, and 0.99999 gives 99.99. Kept, since
+    fractions are slow and a live page rounds the same ones each time.
 
     Args:
         share: not negative, usually at most 1.

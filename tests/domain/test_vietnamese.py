@@ -100,6 +100,15 @@ def test_only_all_is_a_hundred_per_cent(part, rest):
     assert format_share(Fraction(part, part + rest)) != "100 %"
 
 
+def test_a_float_is_the_share_that_was_meant_and_not_the_fraction_that_it_is():
+    """They are equal to Python, which must not take one for the other."""
+    given = 0.0045
+    exact = Fraction(given)
+
+    assert exact == given < Fraction(45, 10_000)
+    assert [share_number(one) for one in (exact, given, exact)] == ["0,4", "0,5", "0,4"]
+
+
 def test_a_share_in_a_sentence_has_no_space_and_one_under_per_cent_no_sign():
     assert share_in_text(Fraction(9996, 10_000)) == "99,96%"
     assert share_number(Fraction(2, 3)) == "66,7"
