@@ -106,6 +106,7 @@ SIGHTS = (
     Sight("reminders", LAN, "reminders", "Chưa có thư nhắc nào"),
     Sight("outbox", VAN, "outbox", "Không có thư nhắc nào"),
     Sight("hours of reminders", VAN, "outbox", "Soạn lúc", pick("Giờ nhắc")),
+    Sight("rules of reminders", VAN, "outbox", "Xem thử hôm nay", pick("Quy tắc nhắc")),
     Sight("new notice", LAN, "misinformation", "Không ghi tên", pick("Thông báo mới")),
     Sight("own evaluation", LAN, "assessment", "Gợi ý theo quy tắc"),
     Sight("evaluations", VAN, "evaluation", "Bấm vào một đơn vị"),

@@ -41,6 +41,9 @@ PICTURES = (
     ("honours", "lan", "honours", 1280, 800, "light"),
     ("plan", "lan", "plan", 1280, 800, "light"),
     ("documents", "van", "documents", 1366, 768, "light"),
+    ("reminders", "lan", "reminders", 1366, 768, "light"),
+    ("outbox", "van", "outbox", 1366, 768, "light"),
+    ("talk", "hung", "checklist?item=II.3.4", 1366, 860, "light"),
 )
 
 
