@@ -13,8 +13,9 @@ from lib.domain.reminders.rules import LONGEST, Rule, Subject, rules_to_data
 from lib.errors import Conflict, Problems
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.audit import log
 from lib.services.reminders import rules
-from tests.cast import LAN, MAI, VAN
+from tests.cast import LAN, MAI, QUANG, VAN
 from tests.services.reminders.reminder_scene import DUE, REPORTING, at
 from tests.support.trace import events, trace
 
@@ -69,6 +70,18 @@ def test_other_rules_are_composed_by_and_told_to_the_log(scene):
     ]
     (past,) = rules.history(scene.db, scene.who(MAI))
     assert past == rules.Change(at(-4), VAN.full_name, before, after)
+
+
+def test_the_log_tells_of_them_in_words(scene):
+    change(scene, item_before="5", document_is_on=False)
+
+    found = log.entries(scene.db, scene.who(QUANG), None, log.Filter(kind="reminder"))
+    (entry,) = found.entries
+    assert (entry.person, entry.event) == (VAN.full_name, "Đổi quy tắc nhắc việc")
+    assert dict(entry.detail)["Sau"] == (
+        "Nhiệm vụ bắt buộc chưa hoàn thành: trước 5 ngày; đúng ngày đến hạn; quá hạn, cứ 7 ngày; "
+        "Văn bản chưa xác nhận: không nhắc"
+    )
 
 
 def test_the_furthest_day_is_looked_ahead_to(scene):
