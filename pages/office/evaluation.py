@@ -5,6 +5,7 @@ import streamlit as st
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action
+from lib.domain.evaluations import State
 from lib.services.evaluation import evaluations
 from lib.services.evaluation.evaluations import Line
 from lib.ui.evaluation import desk_list, desk_view, points_view
@@ -12,6 +13,8 @@ from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, session
 from lib.ui.kit.markdown import plain
+from lib.web.sheets import list_sheets
+from lib.web.sheets import routes as sheets
 
 actor = session.require(Action.EVALUATION_REVIEW)
 
@@ -36,6 +39,9 @@ def listing() -> None:
     board = evaluations.board(session.db(), viewer, campaign)
     with above:
         desk_list.FILTERS.draw(desk_list.counts(board))
+    with printing:
+        narrowed = list_sheets.narrowed(desk_list.STATES[desk_list.FILTERS.chosen], State)
+        page_head.draw_print(sheets.url("evaluation", campaign.code, **narrowed))
     lines, choice = desk_list.kept(board), None
     with list_pane:
         if lines:
@@ -82,6 +88,7 @@ if access.can(actor, Action.EVALUATION_RULES):
             icon=":material/rule:",
         )  # fmt: skip
 acts = head.container(width="content", horizontal=True, vertical_alignment="center")
+printing = head.container(width="content")
 above = st.container()
 list_pane, record_pane = list_record.panes()
 listing()

@@ -38,6 +38,8 @@ def listing() -> None:
     listed = nominations.listed(session.db(), viewer, campaign, asked)
     with buttons:
         review.FILTERS.draw(nomination_list.counts(listed.by_state, review.STATES))
+    with printing:
+        nomination_list.draw_print(campaign, "review", review.STATES[shown], sought)
     with acts:
         if shown == next(iter(review.STATES)) and len(listed.rows) > 1:
             review.receive_all(campaign, listed.rows)
@@ -85,6 +87,7 @@ def record(viewer: Actor, listed: Listed) -> None:
 
 
 acts = head.container(width="content")
+printing = head.container(width="content")
 above = st.container()
 list_pane, record_pane = list_record.panes()
 listing()

@@ -14,6 +14,7 @@ from lib.ui.documents import document_state as state
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import list_record, page_head, search, session, tables
 from lib.web import missing
+from lib.web.sheets import routes as sheets
 
 actor = session.require(Action.DOCUMENT_VIEW)
 
@@ -57,14 +58,11 @@ def listing() -> None:
     with buttons:
         filters.draw(document_list.counts(board.lines, filters))
     lines = document_list.kept(board.lines, filters)
+    with printing:
+        address = sheets.url("documents", campaign.code, loc=filters.chosen, tim=sought)
+        page_head.draw_print(address)
     with list_pane:
-        if lines:
-            document_list.draw(lines, board, on_select=choose_row)
-        else:
-            st.info(
-                "Không có văn bản nào ở đây. Văn bản hiện ra sau khi Văn phòng đăng cho đơn vị.",
-                icon=":material/inbox:",
-            )
+        document_list.draw(lines, board, on_select=choose_row)
 
 
 @st.fragment(key="document")
@@ -112,6 +110,7 @@ with head:
     document_form.draw_new(board_now, campaign, on_begin=begin)
 document_list.filters(board_now).follow()
 campaigns.note_state(campaign)
+printing = head.container(width="content")
 above = st.container()
 list_pane, record_pane = list_record.panes()
 listing()

@@ -87,6 +87,8 @@ def listing() -> None:
     page = paging.asked(nomination_list.PAGE)
     asked = Filter(wanted, unit_id=viewer.unit_id, sought=sought, page=page)
     listed = nominations.listed(session.db(), viewer, campaign, asked)
+    with printing:
+        nomination_list.draw_print(campaign, "nominations", wanted, sought)
     with buttons:
         filters.draw(nomination_list.counts(listed.by_state, nomination_list.STATES))
     with list_pane:
@@ -106,6 +108,7 @@ if campaign.takes_reports:
     with head:
         nomination_list.draw_new(on_begin=begin)
 campaigns.note_state(campaign)
+printing = head.container(width="content")
 above = st.container()
 list_pane, record_pane = list_record.panes()
 with record_pane:

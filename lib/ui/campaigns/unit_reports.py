@@ -23,9 +23,10 @@ from lib.services.papers.unit_reports import Board, BoardLine
 from lib.services.reminders.reminding import Asked
 from lib.ui.checklist import inbox, unit_report
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, paging, reminding, session, states
+from lib.ui.kit import feedback, page_head, paging, reminding, session, states
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
+from lib.web.sheets import routes as sheets
 
 _PLACE: Final = "unit_reports"
 _PAGES: Final = ROOT / "pages"
@@ -42,7 +43,9 @@ def draw(actor: Actor, campaign: Campaign) -> None:
     if board is None or not board.lines:
         return
     with st.container(width=_WIDTH_PX, key="unit_reports"):
-        st.header("Báo cáo của các đơn vị", anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.header("Báo cáo của các đơn vị", anchor=False)
+            page_head.draw_print(sheets.url("reports", campaign.code))
         with st.container(border=True, gap="xsmall"):
             length = actor.lists.page_rows(_AT_ONCE)
             pages = -(-len(board.lines) // length)

@@ -30,6 +30,7 @@ from lib.ui.kit import feedback, paging, record_form, reminding, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
+from lib.web.sheets import routes as sheets
 
 PAGE: Final = "trang_don_vi"
 _WHO: Final = "document_who"
@@ -103,6 +104,12 @@ def draw_standings(actor: Actor, campaign: Campaign, opened: Opened) -> None:
                 actor, campaign, Asked(subjects={Subject.DOCUMENT}, keys={key}), place=_PLACE,
                 label=f"Nhắc {count.missing} đơn vị",
             )  # fmt: skip
+        address = sheets.url(
+            "acknowledgements", campaign.code, document=str(line.document.document_id)
+        )
+        st.link_button(
+            "In danh sách xác nhận", address, key="print_acknowledgements", icon=":material/print:"
+        )
         st.button(
             "Danh sách xác nhận (DOCX)", key=f"document_list_{mark(line.document.document_id)}",
             icon=":material/description:", on_click=_make,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from lib.services import clock
 from lib.services.documents import drafts
 from lib.services.documents.documents import Board, Line
 from lib.services.documents.drafts import Kind
+from lib.services.documents.narrowing import KEPT, LABELS
 from lib.text.documents import STATES
 from lib.ui.documents import document_state
 from lib.ui.documents.document_state import FOR_OWN, FOR_UNITS, FRAGMENTS
@@ -26,20 +27,6 @@ from lib.ui.kit.markdown import plain
 from lib.ui.kit.states import Tone, chip_column
 
 LIST_KEY: Final = "document_list"
-_KEPT: Final[Mapping[str, Callable[[Line], bool]]] = {
-    "tat-ca": lambda line: True,
-    "can-lam": lambda line: line.waits,
-    "con-thieu": lambda line: line.missing > 0,
-    "dang-soan": lambda line: line.entry.working is not None,
-    "noi-bo": lambda line: line.document.is_own,
-}
-_LABELS: Final = {
-    "tat-ca": "Tất cả",
-    "can-lam": "Chưa xác nhận",
-    "con-thieu": "Còn thiếu",
-    "dang-soan": "Đang soạn",
-    "noi-bo": "Nội bộ đơn vị",
-}
 _LATE, _WAITS, _UNREAD, _SAID, _READ, _LACKS, _WHOLE = (
     "Quá hạn", "Chưa xác nhận", "Chưa đọc", "Đã xác nhận", "Đã đọc", "Còn thiếu", "Đủ xác nhận",
 )  # fmt: skip
@@ -64,22 +51,28 @@ def filters(board: Board) -> Filters:
     left_out |= set() if is_publisher else {"dang-soan"}
     has_own = board.may_publish_own or any(one.document.is_own for one in board.lines)
     left_out |= set() if has_own else {"noi-bo"}
-    labels = {name: words for name, words in _LABELS.items() if name not in left_out}
+    labels = {name: words for name, words in LABELS.items() if name not in left_out}
     return Filters("van_ban", labels, Action.DOCUMENT_VIEW, FRAGMENTS)
 
 
 def counts(lines: Sequence[Line], shown: Filters) -> dict[str, int]:
     """How many each filter keeps."""
-    return {name: sum(_KEPT[name](one) for one in lines) for name in shown.labels}
+    return {name: sum(KEPT[name](one) for one in lines) for name in shown.labels}
 
 
 def kept(lines: Sequence[Line], shown: Filters) -> list[Line]:
     """The lines that the chosen filter keeps."""
-    return [one for one in lines if _KEPT[shown.chosen](one)]
+    return [one for one in lines if KEPT[shown.chosen](one)]
 
 
 def draw(lines: Sequence[Line], board: Board, *, on_select: Callable[[], None]) -> None:
-    """The table; a click opens a document."""
+    """The table; a click opens a document. What to expect where there is none."""
+    if not lines:
+        st.info(
+            "Không có văn bản nào ở đây. Văn bản hiện ra sau khi Văn phòng đăng cho đơn vị.",
+            icon=":material/inbox:",
+        )
+        return
     cells = {
         "Số, ký hiệu": [one.entry.content.number or "–" for one in lines],
         # Before the long words, so that a phone has it in sight.

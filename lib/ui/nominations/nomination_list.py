@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,11 +17,13 @@ from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
 from lib.services.nominations import nomination_warnings, nominations
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import PAGE_ROWS, Listed
-from lib.ui.kit import paging, send_many, session, states, tables
+from lib.ui.kit import page_head, paging, send_many, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.send_many import Sendable
 from lib.ui.nominations import nomination_state, nomination_view
+from lib.web.sheets import list_sheets
+from lib.web.sheets import routes as sheets
 
 PAGE: Final = "trang_de_nghi"
 FRAGMENTS: Final = ("nominations",)
@@ -101,6 +103,12 @@ def draw(
 def draw_pages(actor: Actor, listed: Listed, key: str = PAGE) -> None:
     """The way to the other pages."""
     paging.draw(listed.pages, key, actor, usual=PAGE_ROWS, shown=len(listed.rows))
+
+
+def draw_print(campaign: Campaign, name: str, states: Collection[State], sought: str) -> None:
+    """The way to the list's sheet, narrowed as it is."""
+    narrowed = list_sheets.narrowed(states, State, sought)
+    page_head.draw_print(sheets.url(name, campaign.code, **narrowed))
 
 
 def award_name(rules: AwardRules, row: Nomination) -> str:

@@ -24,7 +24,14 @@ from lib.services.operation.runtime import Database
 from lib.services.reports import past, printing
 from lib.services.reports.summary import Asked
 from lib.web import members
-from lib.web.sheets import checklist_sheet, meeting_sheet, plan_sheet, sheet, summary_sheet
+from lib.web.sheets import (
+    checklist_sheet,
+    list_sheets,
+    meeting_sheet,
+    plan_sheet,
+    sheet,
+    summary_sheet,
+)
 from lib.web.sheets.sheet import Sheet
 
 PATH: Final = "/print"
@@ -96,5 +103,11 @@ _SHEETS: Final[Mapping[str, Compose]] = {
     "checklist": _checklist,
     "meeting": _meeting,
     "plan": _plan,
+    "nominations": list_sheets.own_nominations,
+    "review": list_sheets.received_nominations,
+    "documents": list_sheets.board,
+    "acknowledgements": list_sheets.standings,
+    "evaluation": list_sheets.judged_units,
+    "reports": list_sheets.reports_of_units,
 }
-_OF_ONE_UNIT: Final = frozenset({"checklist"})
+_OF_ONE_UNIT: Final = frozenset({"checklist", "nominations"})

@@ -1,0 +1,254 @@
+"""Lists on paper, narrowed as they are on their pages: every row of them, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Final, Protocol, TypeVar
+
+from starlette.datastructures import QueryParams
+
+from lib import text
+from lib.domain import access, evaluations
+from lib.domain.access import Action, Actor
+from lib.domain.campaigns import Campaign
+from lib.domain.evaluations import Judgement
+from lib.domain.nomination_workflow import State
+from lib.domain.nominations import Nomination
+from lib.domain.vietnamese import format_date, format_instant, format_number
+from lib.domain.workflow import Verification
+from lib.errors import NotFound
+from lib.services.campaigns import award_rules
+from lib.services.documents import acknowledgements, documents, narrowing
+from lib.services.documents.acknowledgements import Standings
+from lib.services.documents.documents import Line
+from lib.services.evaluation import evaluations as evaluation_service
+from lib.services.nominations import nominations
+from lib.services.nominations.nominations import Filter, Listed
+from lib.services.operation.runtime import Database
+from lib.services.papers import unit_reports
+from lib.web import members
+from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
+
+STATE: Final = "trang_thai"
+"""What stands in the address: the states that a list keeps, between commas; none for all."""
+SOUGHT: Final = "tim"
+KEPT: Final = "loc"
+_AT_ONCE: Final = 100
+_MOST_PAGES: Final = 5
+
+
+class _Paged(Protocol):
+    """A page of a list, which knows how many there are."""
+
+    @property
+    def pages(self) -> int: ...
+
+
+T = TypeVar("T")
+S = TypeVar("S", bound=StrEnum)
+P = TypeVar("P", bound=_Paged)
+
+
+def narrowed(states: Collection[StrEnum], every: type[StrEnum], sought: str = "") -> dict[str, str]:
+    """How an address names what a list keeps: its states, unless all, and what is sought."""
+    is_all = set(states) == set(every)
+    return {STATE: "" if is_all else ",".join(sorted(states)), SOUGHT: sought}
+
+
+def listed(
+    title: str,
+    about: str,
+    rows: Sequence[T],
+    cells: Mapping[str, Callable[[T], str]],
+    *,
+    revision: int,
+    told: Mapping[str, str],
+    is_wide: bool = False,
+) -> Sheet:
+    """A list of anything.
+
+    Args:
+        cells: heading -> what stands in its column.
+        told: what it was narrowed by, in words; what is "" is not told of.
+    """
+    lines = [f"{label}: {words}" for label, words in told.items() if words]
+    numbers = [str(place) for place in range(1, len(rows) + 1)]
+    columns = [Column(label, [cell(row) for row in rows]) for label, cell in cells.items()]
+    section = Section(
+        f"{format_number(len(rows))} dòng", lines, [Column("STT", numbers, NUMBER), *columns]
+    )
+    return Sheet(title, about, (section,), revision, is_wide)
+
+
+def own_nominations(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    """Those of the actor's unit."""
+    access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
+    wanted = Filter(_states(asked, State), unit_id=actor.unit_id, sought=asked.get(SOUGHT, ""))
+    about = f"{actor.unit_name} · {campaign.title}"
+    return _nominations(db, actor, campaign, wanted, "Đề nghị khen thưởng", about)
+
+
+def received_nominations(
+    db: Database, actor: Actor, campaign: Campaign, asked: QueryParams
+) -> Sheet:
+    """Those that units have sent, before the Office."""
+    access.check(actor, Action.NOMINATION_RECEIVE)
+    wanted = Filter(_states(asked, State), sought=asked.get(SOUGHT, ""))
+    return _nominations(db, actor, campaign, wanted, "Thẩm định khen thưởng", campaign.title)
+
+
+def _nominations(
+    db: Database, actor: Actor, campaign: Campaign, wanted: Filter, title: str, about: str
+) -> Sheet:
+    rules = award_rules.rules(db, campaign)
+
+    def read(page: int) -> Listed:
+        asked = replace(wanted, page=page, page_rows=_AT_ONCE)
+        return nominations.listed(db, actor, campaign, asked)
+
+    pages = _every(read)
+    units = pages[0].units
+
+    def award(row: Nomination) -> str:
+        found = rules.award(row.award_code)
+        return found.name if found else ""
+
+    return listed(
+        title, about, [row for page in pages for row in page.rows],
+        {
+            "Đơn vị": lambda row: units[row.unit_id].name,
+            "Tên": lambda row: row.name,
+            "Đối tượng": lambda row: text.SUBJECTS[row.subject],
+            "Hình thức": award,
+            "Trạng thái": lambda row: text.NOMINATION_STATES[row.state],
+        },
+        revision=campaign.revision, is_wide=True,
+        told={"Trạng thái": _words(wanted.states, text.NOMINATION_STATES), "Tìm": wanted.sought},
+    )  # fmt: skip
+
+
+def board(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    """The documents that the actor knows of."""
+    name = asked.get(KEPT, "")
+    sought = asked.get(SOUGHT, "")
+    found = documents.board(db, actor, campaign, sought)
+    keeps = narrowing.KEPT.get(name, narrowing.KEPT["tat-ca"])
+
+    def progress(line: Line) -> str:
+        if line.count is not None:
+            return f"{line.count.acknowledged}/{line.count.units}"
+        at = line.said.given_at if line.said else None
+        return format_instant(at) if at else ""
+
+    return listed(
+        "Văn bản", f"{actor.unit_name} · {campaign.title}",
+        [line for line in found.lines if keeps(line)],
+        {
+            "Số, ký hiệu": lambda line: line.entry.content.number,
+            "Ngày": lambda line: _day(line.entry.content.issued_on),
+            "Trích yếu": lambda line: line.entry.content.abstract,
+            "Hạn phổ biến": lambda line: _day(line.due_on),
+            "Xác nhận": progress,
+        },
+        revision=campaign.revision, is_wide=True,
+        told={"Lọc": narrowing.LABELS.get(name, ""), "Tìm": sought},
+    )  # fmt: skip
+
+
+def standings(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    """Who has acknowledged a document and who has not, for who knows of all units."""
+    key = members.key(asked.get("document", ""), "document")
+    content = documents.opened(db, actor, campaign, key).line.entry.content
+
+    def read(page: int) -> Standings:
+        return acknowledgements.standings(db, actor, campaign, key, page=page, rows=_AT_ONCE)
+
+    pages = _every(read)
+    count = pages[0].count
+    return listed(
+        "Danh sách xác nhận văn bản", campaign.title, [row for page in pages for row in page.rows],
+        {
+            "Đơn vị": lambda row: row.name,
+            "Xác nhận": lambda row: format_instant(row.given_at) if row.given_at else "Chưa",
+            "Người xác nhận": lambda row: row.given_by_name,
+        },
+        revision=campaign.revision,
+        told={
+            "Văn bản": " · ".join(one for one in (content.number, content.abstract) if one),
+            "Đã xác nhận": f"{count.acknowledged}/{count.units} đơn vị",
+        },
+    )  # fmt: skip
+
+
+def judged_units(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    """The evaluation of all units."""
+    found = evaluation_service.board(db, actor, campaign)
+    states = _states(asked, evaluations.State)
+    name = found.rules.name
+    return listed(
+        "Đánh giá đơn vị", campaign.title,
+        [one for one in found.lines if states is None or one.evaluation.state in states],
+        {
+            "Đơn vị": lambda one: one.unit.name,
+            "Trạng thái": lambda one: text.EVALUATION_STATES[one.evaluation.state],
+            "Tự đánh giá": lambda one: name(one.evaluation.said),
+            "Gợi ý": lambda one: one.hint.label.name if one.hint.label else "",
+            "Đề xuất": lambda one: name(_label(one.evaluation.proposal)),
+            "Kết luận": lambda one: name(_label(one.evaluation.conclusion)),
+        },
+        revision=campaign.revision, is_wide=True,
+        told={"Trạng thái": _words(states, text.EVALUATION_STATES)},
+    )  # fmt: skip
+
+
+def reports_of_units(db: Database, actor: Actor, campaign: Campaign, _: QueryParams) -> Sheet:
+    """Where the report of each unit stands.
+
+    Raises:
+        NotFound: the campaign asks for none.
+    """
+    found = unit_reports.board(db, actor, campaign)
+    if found is None:
+        raise NotFound("page")
+
+    def sent_at(one: unit_reports.BoardLine) -> str:
+        is_sent = one.verification != Verification.NOT_SENT and one.sent_at is not None
+        return format_instant(one.sent_at) if is_sent and one.sent_at else ""
+
+    return listed(
+        "Báo cáo của các đơn vị", campaign.title, found.lines,
+        {
+            "Đơn vị": lambda one: one.unit.name,
+            "Trạng thái": lambda one: text.VERIFICATIONS[one.verification],
+            "Gửi lúc": sent_at,
+        },
+        revision=campaign.revision, told={},
+    )  # fmt: skip
+
+
+def _every(read: Callable[[int], P]) -> list[P]:
+    """Page after page, as far as a person would print."""
+    pages = [read(1)]
+    pages += [read(page) for page in range(2, min(pages[0].pages, _MOST_PAGES) + 1)]
+    return pages
+
+
+def _label(judgement: Judgement | None) -> str | None:
+    return judgement.label if judgement else None
+
+
+def _states(asked: QueryParams, every: type[S]) -> frozenset[S] | None:
+    """The states that the address names; None for all."""
+    named = {*asked.get(STATE, "").split(",")}
+    return frozenset(one for one in every if one.value in named) or None
+
+
+def _words(states: Collection[S] | None, words: Mapping[S, str]) -> str:
+    return ", ".join(said for state, said in words.items() if state in (states or ()))
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""
