@@ -197,7 +197,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.PAPERS_MAKE: {Role.OFFICE: Scope.ANY},
     Action.UNIT_REPORT_MAKE: {**_OWN_UNIT, Role.OFFICE: Scope.ANY},
     # The list of what one has asked for; each file asks for the right of its kind besides.
-    Action.FILES_OWN: _UNIT_AND_ABOVE,
+    Action.FILES_OWN: _EVERYONE,
     Action.TEMPLATES_MANAGE: {Role.OFFICE: Scope.ANY},
     Action.PEOPLE_MANAGE: {Role.ADMIN: Scope.ANY},
     # Never what they proposed themselves, and never what they would receive (decision 0030).

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     URGING_LETTER = "urging_letter"
     URGING_LETTERS = "urging_letters"
     BUNDLE = "bundle"
+    GUIDE = "guide"
+    GUIDE_PDF = "guide_pdf"
 
 
 class State(StrEnum):
@@ -108,6 +110,8 @@ RULES: Final[Mapping[Kind, Rule]] = {
     Kind.URGING_LETTERS: Rule(Action.PAPERS_MAKE, _ZIP),
     # All that the Office reads, and all that an admin reads: neither reads all of it.
     Kind.BUNDLE: Rule(Action.EXPORT_CSV, _ZIP, besides=Action.BACKUP_MAKE),
+    Kind.GUIDE: Rule(Action.ACCOUNT_SELF, _DOCX),
+    Kind.GUIDE_PDF: Rule(Action.ACCOUNT_SELF, _PDF),
 }
 UNDER_WAY: Final = frozenset({State.WAITING, State.RUNNING})
 PER_PERSON: Final = 3

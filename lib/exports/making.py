@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from lib.domain.jobs import Kind
 from lib.exports import bundle_maker
-from lib.exports.docx.making import pack_maker, unit_paper_maker
+from lib.exports.docx.making import guide_maker, pack_maker, unit_paper_maker
 from lib.exports.workbook import maker as workbook_maker
 
 Maker = Callable[[BinaryIO, Path], Iterator[object]]
@@ -35,6 +35,8 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     Kind.URGING_LETTERS: unit_paper_maker.make_all,
     Kind.WORKBOOK: workbook_maker.make_ordered,
     Kind.BUNDLE: bundle_maker.make_ordered,
+    Kind.GUIDE: guide_maker.make_ordered,
+    Kind.GUIDE_PDF: guide_maker.make_pdf_ordered,
 }
 
 

@@ -22,6 +22,8 @@ JOB_KINDS: Mapping[Kind, str] = {
     Kind.URGING_LETTER: "Công văn đôn đốc",
     Kind.URGING_LETTERS: "Công văn đôn đốc các đơn vị",
     Kind.BUNDLE: "Toàn bộ dữ liệu (ZIP)",
+    Kind.GUIDE: "Hướng dẫn sử dụng",
+    Kind.GUIDE_PDF: "Hướng dẫn sử dụng (PDF)",
 }
 
 JOB_STATES: Mapping[State, str] = {

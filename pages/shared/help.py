@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.domain.access import Action
-from lib.ui.frame import guide, hints
+from lib.ui.frame import guide, guide_file, hints
 from lib.ui.kit import feedback, foot, page_head, session
 
-session.require(Action.ACCOUNT_SELF)
+actor = session.require(Action.ACCOUNT_SELF)
 
 SECTION = "muc"
 
@@ -34,6 +34,7 @@ with left:
         label_visibility="collapsed",
     )
 with right:
+    guide_file.draw(actor)
     st.header(chosen, anchor=False)
     st.markdown(guide.sections()[chosen])
     if chosen == foot.LICENCES:

@@ -3,10 +3,13 @@ from __future__ import annotations
 import pytest
 
 from lib.config import ROOT, VERSION
+from lib.domain.jobs import Kind
+from lib.services.jobs import jobs
 from lib.ui.frame import guide, nav
 from lib.ui.kit import foot
-from tests.cast import QUANG, VAN
-from tests.pages.conftest import page_file
+from tests.cast import QUANG, THU, VAN
+from tests.pages.conftest import button, page_file
+from tests.services.nominations.nomination_scene import make_scene
 
 PAGE = "shared/help"
 
@@ -31,6 +34,29 @@ def test_the_guide_opens_at_the_page_one_comes_from(app, person, page, title):
 
     at.radio(key="muc").set_value("Phím tắt").run()
     assert "| Ctrl + S |" in at.main.markdown[-1].value
+
+
+@pytest.fixture
+def scene(house, own_data):
+    return house.set(make_scene)
+
+
+@pytest.mark.parametrize("person", [VAN, THU], ids=lambda one: one.username)
+@pytest.mark.parametrize(("ending", "kind"), [("DOCX", Kind.GUIDE), ("PDF", Kind.GUIDE_PDF)])
+def test_the_guide_of_ones_roles_is_asked_for_as_a_file(app, scene, person, ending, kind):
+    at = app(person, PAGE)
+
+    button(at, f"Lập tệp {ending}").click().run()
+
+    (one,) = jobs.mine(scene.db, scene.who(person))
+    assert (one.job.kind, one.job.file_name[:10]) == (kind, "Huong-dan_")
+    assert any(text.value.startswith("**Hướng dẫn sử dụng") for text in at.markdown)
+
+
+def test_before_the_first_campaign_no_file_is_offered(app):
+    at = app(QUANG, PAGE)
+
+    assert [one.label for one in at.button if one.label.startswith("Lập tệp")] == []
 
 
 def feet(at):

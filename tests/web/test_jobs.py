@@ -107,8 +107,8 @@ def test_who_asked_gets_the_file(get, house, waiting):
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [(BINH, 404), (MAI, 404), (QUANG, 403), (None, 403)],
-    ids=["staff elsewhere", "the Office", "no right", "nobody"],
+    ("who", "status"), [(BINH, 404), (MAI, 404), (QUANG, 404), (None, 403)],
+    ids=["staff elsewhere", "the Office", "no such right", "nobody"],
 )  # fmt: skip
 def test_nobody_else_gets_it(get, waiting, who, status):
     answer = get(addresses.url(waiting.job_id), who)

@@ -181,15 +181,20 @@ def test_nobody_else_finds_it(scene: Scene, finished, person) -> None:
 
 
 @pytest.mark.parametrize("person", [THU, QUANG], ids=lambda one: one.username)
-def test_who_may_ask_for_nothing_has_no_list(scene: Scene, finished, person) -> None:
-    for attempt in (
-        lambda: mine(scene, person),
-        lambda: take(scene, finished.job_id, person),
-        lambda: jobs.cancel(scene.db, scene.who(person), finished.job_id, act_id=new_act()),
-        lambda: ask(scene, person=person),
+def test_who_has_no_right_to_a_kind_asks_for_none_and_finds_nobody_elses(
+    scene: Scene, finished, person
+) -> None:
+    for attempt, refusal in (
+        (lambda: take(scene, finished.job_id, person), NotFound),
+        (
+            lambda: jobs.cancel(scene.db, scene.who(person), finished.job_id, act_id=new_act()),
+            NotFound,
+        ),
+        (lambda: ask(scene, person=person), Denied),
     ):
-        with pytest.raises(Denied):
+        with pytest.raises(refusal):
             attempt()
+    assert list(mine(scene, person)) == []
 
 
 def test_the_right_is_asked_for_again_when_the_file_is_taken(scene: Scene, finished) -> None:

@@ -51,12 +51,16 @@ class Section:
     only_if: str = ""
 
 
-def docx(title: str, sections: Sequence[Section]) -> bytes:
-    """The bytes of the file; its parts are the same for the same pieces."""
+def docx(title: str, sections: Sequence[Section], *, origin: str = "{{ ready.origin }}") -> bytes:
+    """The bytes of the file; its parts are the same for the same pieces.
+
+    Args:
+        origin: what the foot of the first page tells.
+    """
     package = Document()
     _set_up(package, title)
     body = package.element.body
-    references = _head_and_foot(package.sections[0])
+    references = _head_and_foot(package.sections[0], origin)
     for old in list(body):
         body.remove(old)
     _add(body, _joined(sections))
@@ -113,7 +117,7 @@ def _set_up(package: Package, title: str) -> None:
             del relations[key]
 
 
-def _head_and_foot(section: PackageSection) -> list[BaseOxmlElement]:
+def _head_and_foot(section: PackageSection, origin: str) -> list[BaseOxmlElement]:
     """Page numbers in the head but on the first page, where the foot tells the draft's origin.
 
     Returns:
@@ -125,7 +129,7 @@ def _head_and_foot(section: PackageSection) -> list[BaseOxmlElement]:
         (section.header, number),
         (section.first_page_header, paragraph("PageNumber")),
         (section.footer, paragraph("Origin")),
-        (section.first_page_footer, paragraph("Origin", "{{ ready.origin }}")),
+        (section.first_page_footer, paragraph("Origin", origin)),
     ):
         for old in list(part._element):
             part._element.remove(old)

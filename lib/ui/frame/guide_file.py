@@ -1,0 +1,48 @@
+"""The guide of one's own roles as a file: its buttons on the guide's page, its files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.access import Action, Actor
+from lib.domain.unit_reports import Ending
+from lib.errors import NotFound
+from lib.services.campaigns import campaigns
+from lib.services.papers import guides, unit_reports
+from lib.text import guide as words
+from lib.ui.jobs import own_files
+from lib.ui.kit import feedback, session
+
+_PLACE: Final = "guide_file"
+
+
+def draw(actor: Actor) -> None:
+    """Nothing where there is no campaign yet, in whose list the file would stand."""
+    try:
+        campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
+    except NotFound:
+        return
+    has_pdf = unit_reports.has_pdf()
+    with st.container(border=True, key="guide_file"):
+        st.markdown(f"**Tải hướng dẫn của bạn** ({words.named(actor.roles)}), có hình, để đọc, in.")
+        with st.container(horizontal=True):
+            for ending in Ending:
+                st.button(
+                    f"Lập tệp {ending.upper()}", key=f"guide_make_{ending}",
+                    icon=":material/menu_book:", disabled=ending == Ending.PDF and not has_pdf,
+                    help=None if ending == Ending.DOCX or has_pdf
+                    else "Máy chủ không có LibreOffice nên chưa lập được PDF.",
+                    on_click=_make, args=(st.query_params.get("campaign"), ending),
+                )  # fmt: skip
+        feedback.show_notes(_PLACE)
+        own_files.draw(set(guides.KINDS.values()), name=_PLACE)
+
+
+def _make(campaign_code: str | None, ending: Ending) -> None:
+    """Callback: ask for the file."""
+    actor = session.require(Action.ACCOUNT_SELF)
+    with feedback.noted(_PLACE):
+        campaign = campaigns.campaign(session.db(), actor, campaign_code)
+        guides.ask(session.db(), actor, campaign, ending=ending, address=session.address())
