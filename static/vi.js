@@ -238,7 +238,13 @@
 
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December"];
+  /* Parts of a box for a day or a moment, as screen readers name them. */
+  const PARTS = { day: "ngày", month: "tháng", year: "năm", hour: "giờ", minute: "phút" };
+  const ENDS = { start: ", ngày đầu", end: ", ngày cuối" };
   const PATTERNS = [
+    [/^(day|month|year|hour|minute), (.+?)(?: (start|end) date)?$/,
+      (_, part, name, end) => `${PARTS[part]}, ${name}${ENDS[end] ?? ""}`],
+    [/^(.+) (start|end) date$/, (_, name, end) => name + ENDS[end]],
     [/^(\d+)([KMG]B) per file$/, "Tối đa $1 $2 mỗi tệp"],
     [/^(\d+)\.(\d)([KMG]?B)$/, "$1,$2 $3"],
     [/^image\/hei[cf] files? are not allowed\.$/,
@@ -298,14 +304,18 @@
     return null;
   };
 
+  /* What stands in an empty box for a day, part by part. */
+  const DAY_PARTS = { dd: "ngày", mm: "tháng", yyyy: "năm" };
+
   const translateText = (node) => {
-    const words = translated(node.nodeValue);
+    const isPart = node.parentElement?.closest("[role=spinbutton][data-placeholder]");
+    const words = isPart ? DAY_PARTS[node.nodeValue] ?? null : translated(node.nodeValue);
     if (words === null || words === node.nodeValue) return;
     const parent = node.parentElement;
     if (!parent) return;
     const key = node.nodeValue.trim();
     const isWritten = parent.closest(WRITTEN) && !parent.closest(OURS_INSIDE);
-    if (isWritten && key.length < SENTENCE && !ALWAYS.has(key)) return;
+    if (isWritten && !isPart && key.length < SENTENCE && !ALWAYS.has(key)) return;
     node.nodeValue = words;
   };
 

@@ -9,6 +9,7 @@ from lib.text import (
     comments,
     documents,
     evaluation,
+    nominations,
     notices,
     opinions,
     own_tasks,
@@ -16,7 +17,7 @@ from lib.text import (
     reports,
     upkeep,
 )
-from lib.text.words import PERSON_FIELDS, UNIT_FIELDS
+from lib.text.words import CONFIRMATIONS, PERSON_FIELDS, UNIT_FIELDS, WORK_STATUSES
 
 EVENTS: Mapping[str, str] = {
     "agency.set_up": "Thiết lập ban đầu",
@@ -267,8 +268,23 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "account": PERSON_FIELDS,
     "unit": UNIT_FIELDS,
     "reminder": reminders.SUBJECTS,
+    "council": awards.COUNT_FIELDS,
+    "unit": UNIT_FIELDS,
 }
 """By the beginning of an event's name: what a change of it calls the fields of forms."""
+_KINDS: Mapping[str, str] = {
+    **{one.value: word for one, word in reports.REPORT_KINDS.items()},
+    **{one.value: word for one, word in CONFIRMATIONS.items()},
+    "roles": PERSON_FIELDS["roles"],
+    "reopen": "Mở lại tài khoản",
+}
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "kind": _KINDS,
+    "status": {one.value: word for one, word in WORK_STATUSES.items()},
+    "tie": {one.value: word for one, word in awards.TIES.items()},
+    "warnings": nominations.CONCERN_NAMES,
+}
+"""A key of an event's detail -> the words for the codes that stand there."""
 EMPTY = "(trống)"
 
 COLUMNS: Mapping[str, str] = {

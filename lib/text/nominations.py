@@ -86,6 +86,16 @@ CONCERNS: Mapping[str, str] = {
     "under_review": "Đơn vị cho biết đang xem xét kỷ luật, thanh tra hoặc xác minh.",
 }
 
+CONCERN_NAMES: Mapping[str, str] = {
+    "known_nominee": "đã có đề nghị cho chính người hoặc tập thể này",
+    "same_nominee": "có thể trùng với đề nghị đã có",
+    "same_achievement": "thành tích gần như giống hệt đề nghị khác",
+    "direct_share": "tỷ lệ người trực tiếp thấp hơn mức của phong trào",
+    "missing_parts": "hồ sơ của đơn vị còn thiếu",
+    "under_review": "đang xem xét kỷ luật, thanh tra hoặc xác minh",
+}
+"""As CONCERNS, where it is not told of what."""
+
 LEVELS: Mapping[Level, str] = {Level.AGENCY: "Cơ quan", Level.PROVINCE: "Tỉnh"}
 
 DOSSIER_PARTS: Mapping[Part, str] = {

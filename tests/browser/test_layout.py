@@ -164,6 +164,25 @@ def test_a_list_with_its_filters_and_the_foot_take_one_screen(enter, path):
     assert foot["y"] + foot["height"] <= OFFICE["height"]
 
 
+def test_a_box_for_days_says_in_vietnamese_what_belongs_into_it(enter):
+    van = enter(VAN, "audit", WIDE)
+    parts = van.page.locator(".stDateInput [role=spinbutton]")
+
+    expect(parts).to_have_text(["ngày", "tháng", "năm"] * 2)
+    expect(parts.first).to_have_attribute("aria-label", re.compile(r"^ngày, .*, ngày đầu$"))
+    field = van.page.locator(".stDateInput button").bounding_box()
+    last = parts.last.bounding_box()
+    assert last["x"] + last["width"] <= field["x"]
+
+    parts.first.click()
+    van.page.keyboard.type("07")
+    expect(parts.first).to_have_text("07")
+    van.page.keyboard.press("Shift+Tab")
+    parts.first.press("Backspace")
+    parts.first.press("Backspace")
+    expect(parts.first).to_have_text("ngày")
+
+
 def test_every_state_is_whole_in_its_column(enter):
     van = enter(VAN, "verification", WIDE)
     measured = """(words) => {

@@ -85,3 +85,18 @@ def test_the_office_is_told_the_campaigns_log(app, loaded):
     at = opened(app, VAN)
 
     assert [one.key for one in at.selectbox] == ["nk_nguoi", "nk_don_vi", "nk_viec"]
+
+
+def test_an_opened_event_says_nothing_twice(app, loaded):
+    loaded.checked()
+    at = opened(app, VAN)
+    asked = range(1, len(at.dataframe[0].value) + 1)
+
+    told = [
+        [line.value for line in opened(app, VAN, open=str(number)).markdown] for number in asked
+    ]
+
+    assert any(any("**Đơn vị:**" in line for line in lines) for lines in told)
+    assert [lines for lines in told if len(set(lines)) < len(lines)] == []
+    # What a nomination was checked against is told in words, too.
+    assert "**Cảnh báo:** hồ sơ của đơn vị còn thiếu" in {line for one in told for line in one}

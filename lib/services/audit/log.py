@@ -267,15 +267,17 @@ class _Words:
             )
         if isinstance(value, list) and key == "changed":
             return ", ".join(fields.get(str(one)) or self._shown(one) for one in value)
-        if isinstance(value, list) and key == "roles":
-            return ", ".join(_ROLES.get(str(one)) or self._shown(one) for one in value)
-        return self._shown(value)
+        named = _ROLES if key == "roles" else audit_words.VALUES.get(key, {})
+        told = value if isinstance(value, list) else [value]
+        return ", ".join(named.get(str(one)) or self._shown(one) for one in told)
 
     def _shown(self, value: object) -> str:
         if isinstance(value, Mapping):
             return "; ".join(f"{self._shown(k)}: {self._shown(v)}" for k, v in value.items())
         if isinstance(value, list):
             return ", ".join(self._shown(one) for one in value)
+        if value is None:
+            return ""
         if isinstance(value, bool):
             return "có" if value else "không"
         told = str(value)

@@ -61,7 +61,7 @@ def draw_filters(people: Sequence[str], units: Mapping[str, Unit], *, has_units:
             format="DD/MM/YYYY",
             key="nk_ngay",
             label_visibility="collapsed",
-            width=230,
+            width=300,
             on_change=_BACK,
         )
 
@@ -141,7 +141,7 @@ def draw_open(found: Found) -> None:
         st.header(plain(one.event), anchor=False)
         st.caption(f"Số {one.number} · {format_instant(one.happened_at)} · {plain(one.person)}")
         told = [("Về", one.about), ("Đơn vị", one.unit), *one.detail, ("Địa chỉ", one.address)]
-        for label, words in told:
+        for label, words in dict.fromkeys(told):
             if words:
                 st.markdown(f"**{plain(label)}:** {plain(words)}")
         st.caption(f"Mã băm {one.sha256}" + (f" · r{one.revision}" if one.revision else ""))

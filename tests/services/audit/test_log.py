@@ -24,6 +24,7 @@ from lib.services.audit.log import Filter
 from lib.services.campaigns import campaigns
 from lib.services.people import people
 from lib.store.engine.db import Database
+from lib.text.words import WORK_STATUSES
 from tests import cast
 from tests.cast import CAST, QUANG, SON, VAN, Person
 from tests.exports import scene
@@ -77,6 +78,7 @@ def test_the_newest_stands_first_in_words(played: Scene) -> None:
     assert saved.about.startswith("Nhiệm vụ ")
     assert (saved.unit != "", saved.address) == (True, "")
     assert [label for label, _ in saved.detail] == ["Phiên bản", "Tình hình"]
+    assert saved.detail[1][1] in WORK_STATUSES.values()
 
 
 def test_each_filter_narrows(played: Scene) -> None:
