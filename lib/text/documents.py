@@ -35,6 +35,7 @@ LIST_RESULT = (
     "Đến {at}, {has}/{units} đơn vị nhận văn bản đã xác nhận, đã phổ biến cho {people} người."
 )
 REASON = "Lý do thu hồi"
+NEW_FOR_UNITS = "Văn bản cho đơn vị"
 AUDIT_EVENTS: Mapping[str, str] = {
     "document.save": "Soạn văn bản",
     "document.attach": "Đổi tệp của văn bản đang soạn",

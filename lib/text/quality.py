@@ -53,8 +53,8 @@ WHY: Final[Mapping[RuleKey, str]] = {
 LIMITS: Final[Mapping[RuleKey, str]] = {
     RuleKey.OVER_WHOLE: "tỷ lệ lớn hơn mức tối đa của câu hỏi (100 % nếu mẫu không nói khác)",
     RuleKey.PERCENT_OVER: "lớn hơn {most} %",
-    RuleKey.OUTLIER: "cách trung vị quá {robust_limit} độ lệch chuẩn bền vững (theo MAD, thang "
-    "tỷ lệ, không dưới {least_spread}), ít nhất {least_units} đơn vị khác, chênh ít nhất "
+    RuleKey.OUTLIER: "cách trung vị quá {robust_limit} lần độ lệch thường gặp giữa các đơn vị "
+    "(theo tỷ lệ, tính ít nhất {least_spread}), ít nhất {least_units} đơn vị khác, chênh ít nhất "
     "{least_difference}; chỉ so các đơn vị đã nhập số người",
     RuleKey.JUMP: "gấp từ {factor} lần trong một lần lưu, tăng ít nhất {least_difference}",
     RuleKey.NO_EVIDENCE: "không có tệp, không có đường dẫn, ở nhiệm vụ mà kế hoạch nêu minh chứng",

@@ -61,10 +61,11 @@ def listing() -> None:
         line = desk_list.opened(found)
         if ticked or line is None:
             desk_list.SLOT.notices()
-            st.caption(
-                ":material/checklist: Bấm vào một ý kiến để đọc và xử lý; đánh dấu nhiều ý kiến "
-                "để đặt cùng một nhóm, hoặc cùng chủ đề thì trả lời, chuyển, đóng một lần."
-            )
+            if lines:
+                st.caption(
+                    ":material/checklist: Bấm vào một ý kiến để đọc và xử lý; đánh dấu nhiều ý "
+                    "kiến để đặt cùng một nhóm, hoặc cùng chủ đề thì trả lời, chuyển, đóng một lần."
+                )
         else:
             last, coming = list_record.around(lines, line)
             list_record.draw_nav(show, desk_list.name, last=last, coming=coming)

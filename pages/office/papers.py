@@ -13,7 +13,7 @@ TITLE = "Văn bản khen thưởng"
 campaign = campaigns.current(actor, TITLE)
 page_head.draw(TITLE, campaign.short_title)
 st.caption(
-    "Bản dự thảo DOCX theo Nghị định 30/2020/NĐ-CP; số, ngày và "
+    "Bản dự thảo Word (.docx) theo Nghị định 30/2020/NĐ-CP; số, ngày và "
     "chữ ký để trống cho văn thư. Mỗi lần lập được ghi vào nhật ký."
 )
 

@@ -14,7 +14,7 @@ actor = session.require(Action.QUALITY_REVIEW)
 
 TITLE = "Soát số liệu"
 campaign = campaigns.current(actor, TITLE)
-head = page_head.draw(TITLE, f"X-quang · {campaign.short_title}")
+head = page_head.draw(TITLE, campaign.short_title)
 
 finding_list.SLOT.follow()
 finding_list.NARROWED.follow()

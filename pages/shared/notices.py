@@ -51,14 +51,22 @@ def listing() -> None:
             notice_list.draw_list(lines, show)
         else:
             st.info(
-                "Không có thông báo nào. Đơn vị thông báo khi phát hiện thông tin sai sự thật.",
+                "Không có thông báo nào. "
+                + (
+                    f"Phát hiện thông tin sai sự thật thì bấm “{NEW}”."
+                    if may_send
+                    else "Đơn vị thông báo khi phát hiện thông tin sai sự thật."
+                ),
                 icon=":material/inbox:",
             )
     with record_pane:
         line = notice_list.opened(found)
         if line is None:
             notice_list.SLOT.notices()
-            st.caption(":material/checklist: Bấm vào một thông báo để xem nội dung, nơi chuyển.")
+            if lines:
+                st.caption(
+                    ":material/checklist: Bấm vào một thông báo để xem nội dung, nơi chuyển."
+                )
         else:
             last, coming = list_record.around(lines, line)
             list_record.draw_nav(show, notice_list.name, last=last, coming=coming)

@@ -199,3 +199,8 @@ def test_a_closed_campaign_is_read_only(app, scene):
 
     labels = {one.label for one in at.button}
     assert not labels & {"Văn bản cho đơn vị", "Sửa thành bản mới", "Thu hồi văn bản này"}
+
+
+def test_who_finds_none_is_told_where_they_come_from(app, scene):
+    assert "Bấm “Văn bản cho đơn vị” để soạn và đăng." in words(app(VAN, PAGE))
+    assert "Văn bản hiện ra sau khi Văn phòng đăng cho đơn vị." in words(app(LAN, PAGE))

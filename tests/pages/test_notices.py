@@ -93,3 +93,13 @@ def test_a_leader_sends_none(app, scene):
     at = app(SON, PAGE)
 
     assert at.get("button_group") == []
+
+
+def test_who_finds_none_is_told_what_to_do_and_not_to_click_a_row(app, scene):
+    for person, told in ((LAN, "bấm “Thông báo mới”"), (SON, "Đơn vị thông báo khi phát hiện")):
+        at = app(person, PAGE)
+        assert told in texts(at)
+        assert "Bấm vào một thông báo" not in texts(at)
+
+    sent(scene)
+    assert "Bấm vào một thông báo" in texts(app(LAN, PAGE))

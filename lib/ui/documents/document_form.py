@@ -18,7 +18,7 @@ from lib.services.documents import documents as service
 from lib.services.documents.document_acts import LIMITS, Target
 from lib.services.documents.documents import Board, Opened
 from lib.services.files.file_checks import Upload
-from lib.text.documents import REASON
+from lib.text.documents import NEW_FOR_UNITS, REASON
 from lib.ui.documents import document_state as page
 from lib.ui.documents import document_view
 from lib.ui.kit import record_form, session, uploads
@@ -52,7 +52,7 @@ def draw_new(board: Board, campaign: Campaign, *, on_begin: Callable[[bool], Non
     if campaign.state == CampaignState.CLOSED or campaign.at is not None:
         return
     for may, is_own, words in (
-        (board.may_publish, False, "Văn bản cho đơn vị"),
+        (board.may_publish, False, NEW_FOR_UNITS),
         (board.may_publish_own, True, "Văn bản nội bộ"),
     ):
         if may:

@@ -18,7 +18,7 @@ from lib.services.documents import drafts
 from lib.services.documents.documents import Board, Line
 from lib.services.documents.drafts import Kind
 from lib.services.documents.narrowing import KEPT, LABELS
-from lib.text.documents import STATES
+from lib.text.documents import NEW_FOR_UNITS, STATES
 from lib.ui.documents import document_state
 from lib.ui.documents.document_state import FOR_OWN, FOR_UNITS, FRAGMENTS
 from lib.ui.kit import list_record, session, tables
@@ -93,6 +93,16 @@ def draw(lines: Sequence[Line], board: Board, *, on_select: Callable[[], None]) 
         records=[one.document.document_id for one in lines],
         on_select=on_select,
     )
+
+
+def draw_none(board: Board) -> None:
+    """What stands in the place of the table without a line: where documents come from."""
+    how = (
+        f"Bấm “{NEW_FOR_UNITS}” để soạn và đăng."
+        if board.may_publish
+        else "Văn bản hiện ra sau khi Văn phòng đăng cho đơn vị."
+    )
+    st.info(f"Không có văn bản nào ở đây. {how}", icon=":material/inbox:")
 
 
 def standing(line: Line) -> str:

@@ -104,7 +104,7 @@ ENTRIES: Final = tuple(
              Action.ITEM_RECEIVE),
             ("office/quality", "Soát số liệu", "search_activity", "quality", Action.QUALITY_REVIEW),
             ("shared/summary", "Tổng hợp trực tiếp", "insights", "summary", Action.SUMMARY_VIEW),
-            ("office/opinions", "Xử lý ý kiến", "mark_email_unread", "feedback",
+            ("office/opinions", "Xử lý ý kiến", "reply", "feedback",
              Action.OPINION_REVIEW),
             ("office/evaluation", "Đánh giá đơn vị", "rate_review", "evaluation",
              Action.EVALUATION_REVIEW),

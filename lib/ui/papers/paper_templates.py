@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import text
 from lib.domain.access import Action, Actor
-from lib.domain.files import MEGABYTE, format_size
+from lib.domain.files import MEGABYTE
 from lib.domain.papers.papers import Paper
 from lib.domain.vietnamese import format_instant
 from lib.errors import AppError
@@ -75,7 +75,7 @@ def _adding(paper: Paper) -> None:
         help="Tải mẫu đang dùng, sửa bằng Word rồi đưa lên. Giữ nguyên tên trường trong hai dấu "
         "ngoặc nhọn; mẫu có trường lạ hoặc lệnh khác bị từ chối kèm tên trường.",
     )
-    st.caption(f"DOCX không có macro, tối đa {format_size(service.LIMITS.file_bytes)}.")
+    st.caption("Tệp Word (.docx), không có macro.")
 
 
 def _choose() -> None:
