@@ -53,6 +53,7 @@ def test_what_was_received_is_checked_at_once(app, scene, sent):
     button(at, "Tiếp nhận").click().run()
     assert state_of(scene, sent) == State.RECEIVED
     assert any("Hồ sơ của đơn vị còn thiếu: biên bản họp đơn vị" in w.value for w in at.warning)
+    assert not any(one.value.count("Hồ sơ của đơn vị") for one in at.caption)
 
     button(at, "Thẩm định xong").click().run()
     assert "Vui lòng ghi ý kiến Văn phòng." in [one.value for one in at.error]

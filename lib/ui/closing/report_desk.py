@@ -143,10 +143,10 @@ def _finding(campaign: Campaign, place: int, one: Finding, *, may_edit: bool) ->
             query = {"campaign": campaign.code, finding_list.FILTERS.param: show}
             st.page_link(_QUALITY, label=words, query_params=query)
         else:
-            st.markdown(words)
+            st.markdown(f":small[{words}]")
         return
     if not one.key:
-        st.markdown(words)
+        st.markdown(f":small[{words}]")
         return
     st.button(
         words, key=f"finding_{place}_{mark((one.reason, one.key))}", type="tertiary",

@@ -19,6 +19,7 @@ from lib.domain.nomination_workflow import State, Step, rights_of, steps_from, t
 from lib.domain.nominations import OPINION, PASSED_OVER, RETURN_DUE, Nomination
 from lib.services.nominations import nomination_steps, nomination_warnings
 from lib.services.nominations.nomination_acts import Target
+from lib.services.nominations.nomination_warnings import Concern, Kind
 from lib.services.nominations.nominations import Listed, OpenedNomination
 from lib.ui.evidence import evidence
 from lib.ui.kit import session, tables
@@ -95,25 +96,26 @@ def draw(actor: Actor, campaign: Campaign, opened: OpenedNomination, listed: Lis
         st.header(plain(found.name), anchor=False)
         nomination_view.head(opened)
         nomination_view.who_is_here(actor, opened)
-        nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
+        concerns = _concerns(actor, campaign, found)
+        # What is missing is said once, by the warning that is to be answered.
+        if not any(one.kind == Kind.MISSING_PARTS for one in concerns):
+            nomination_view.meter("Hồ sơ của đơn vị", opened.unit_meter)
         nomination_view.meter("Hồ sơ của Văn phòng", opened.office_meter)
-        concerns = _concerns(actor, campaign, found, listed)
+        units = {str(unit_id): unit.short_name for unit_id, unit in listed.units.items()}
+        nomination_view.concerns(concerns, units)
         nomination_view.answers(opened)
         nomination_view.shown_numbers(actor, campaign, opened)
         evidence.draw_for_nomination(actor, campaign, opened)
         SLOT.notices()
-        _steps(actor, campaign, opened, has_concerns=concerns)
+        _steps(actor, campaign, opened, has_concerns=bool(concerns))
         nomination_view.history(actor, campaign, opened, key="review_history")
 
 
-def _concerns(actor: Actor, campaign: Campaign, found: Nomination, listed: Listed) -> bool:
-    """Draw what stands against the nomination while it can still be checked."""
+def _concerns(actor: Actor, campaign: Campaign, found: Nomination) -> Sequence[Concern]:
+    """What stands against the nomination while it can still be checked."""
     if found.state not in (State.SENT, State.RECEIVED, State.CHECKED):
-        return False
-    concerns = nomination_warnings.of_nomination(session.db(), actor, campaign, found.nomination_id)
-    units = {str(unit_id): unit.short_name for unit_id, unit in listed.units.items()}
-    nomination_view.concerns(concerns, units)
-    return bool(concerns)
+        return ()
+    return nomination_warnings.of_nomination(session.db(), actor, campaign, found.nomination_id)
 
 
 def _steps(
