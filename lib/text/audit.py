@@ -269,7 +269,6 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "unit": UNIT_FIELDS,
     "reminder": reminders.SUBJECTS,
     "council": awards.COUNT_FIELDS,
-    "unit": UNIT_FIELDS,
 }
 """By the beginning of an event's name: what a change of it calls the fields of forms."""
 _KINDS: Mapping[str, str] = {

@@ -62,10 +62,7 @@ def listing() -> None:
         address = sheets.url("documents", campaign.code, loc=filters.chosen, tim=sought)
         page_head.draw_print(address)
     with list_pane:
-        if lines:
-            document_list.draw(lines, board, on_select=choose_row)
-        else:
-            document_list.draw_none(board)
+        document_list.draw(lines, board, on_select=choose_row)
 
 
 @st.fragment(key="document")

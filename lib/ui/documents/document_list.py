@@ -66,12 +66,9 @@ def kept(lines: Sequence[Line], shown: Filters) -> list[Line]:
 
 
 def draw(lines: Sequence[Line], board: Board, *, on_select: Callable[[], None]) -> None:
-    """The table; a click opens a document. What to expect where there is none."""
+    """The table; a click opens a document. Without a line, where documents come from."""
     if not lines:
-        st.info(
-            "Không có văn bản nào ở đây. Văn bản hiện ra sau khi Văn phòng đăng cho đơn vị.",
-            icon=":material/inbox:",
-        )
+        _draw_none(board)
         return
     cells = {
         "Số, ký hiệu": [one.entry.content.number or "–" for one in lines],
@@ -95,8 +92,7 @@ def draw(lines: Sequence[Line], board: Board, *, on_select: Callable[[], None]) 
     )
 
 
-def draw_none(board: Board) -> None:
-    """What stands in the place of the table without a line: where documents come from."""
+def _draw_none(board: Board) -> None:
     how = (
         f"Bấm “{NEW_FOR_UNITS}” để soạn và đăng."
         if board.may_publish
