@@ -30,6 +30,12 @@ NOT_FOUND: Mapping[str, str] = {
     "/api/v1/tables.",
     "connection": "Không tìm thấy khóa này trong phong trào.",
 }
+AUDIT_EVENTS: Mapping[str, str] = {
+    "connection.create": "Tạo khóa kết nối dữ liệu",
+    "connection.revoke": "Thu hồi khóa kết nối dữ liệu",
+    "connection.read": "Đọc số liệu bằng khóa kết nối",
+    "connection.refuse": "Khóa kết nối không dùng được",
+}
 REFUSED: Mapping[str, str] = {
     "connections_full": "Phong trào đã có {limit} khóa đang dùng. Vui lòng thu hồi khóa không còn "
     "cần rồi tạo khóa mới.",
