@@ -17,7 +17,8 @@ TITLE = "Thông tin sai sự thật"
 campaign = campaigns.current(actor, TITLE)
 may_send = access.can(actor, Action.NOTICE_SEND, unit_id=actor.unit_id)
 view: str | None = LIST
-with page_head.draw(TITLE, campaign.short_title):
+head = page_head.draw(TITLE, campaign.short_title)
+with head:
     if may_send:
         view = st.segmented_control(
             "Việc cần làm",
@@ -45,6 +46,8 @@ def listing() -> None:
     found = notices.lines(session.db(), viewer, campaign)
     with above:
         notice_list.FILTERS.draw(notice_list.counts(found))
+    with printing:
+        notice_list.draw_print(campaign)
     lines = notice_list.kept(found)
     with list_pane:
         if lines:
@@ -80,6 +83,7 @@ def new() -> None:
 
 
 if view == LIST:
+    printing = head.container(width="content")
     above = st.container()
     list_pane, record_pane = list_record.panes()
     listing()

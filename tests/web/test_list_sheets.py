@@ -12,14 +12,18 @@ from lib.domain.access import Role
 from lib.domain.evaluations import State as Evaluated
 from lib.domain.list_choices import ListChoices
 from lib.domain.nomination_workflow import State, Step
+from lib.domain.notices import State as Told
 from lib.errors import Denied, NotFound
 from lib.services import clock
+from lib.services.acts import new_act
+from lib.services.opinions import notice_acts
 from lib.web.sheets import list_sheets, routes
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, VAN
 from tests.factories import many_units
 from tests.services.documents import document_scene
 from tests.services.evaluation import evaluation_scene
 from tests.services.nominations import nomination_scene
+from tests.services.opinions import opinion_scene
 
 
 def printed(scene, compose, person, now, **asked):
@@ -153,9 +157,31 @@ def test_the_evaluation_of_all_units_is_printed_by_state_for_who_may_see_it(eval
         printed_for(LAN)
 
 
+def test_notices_are_printed_by_state_and_a_unit_prints_its_own(stage):
+    scene = stage.set(opinion_scene.make_scene)
+    for person, source in ((LAN, "Một nhóm trên mạng"), (BINH, "Một trang tin")):
+        with clock.at(opinion_scene.NOW):
+            notice_acts.send(
+                scene.db, scene.who(person), scene.campaign, act_id=new_act(), upload=None,
+                raw={"nguon": source, "duong_dan": "", "noi_dung": "Sai ngày bầu cử."},
+            )  # fmt: skip
+
+    def printed_for(person, **asked):
+        return printed(scene, list_sheets.notices_sent, person, opinion_scene.NOW, **asked)
+
+    assert sorted(cells(printed_for(VAN), "Nguồn")) == ["Một nhóm trên mạng", "Một trang tin"]
+    assert cells(printed_for(LAN), "Nguồn") == ["Một nhóm trên mạng"]
+    assert printed_for(VAN, trang_thai=Told.CLOSED.value).rows == 0
+    assert printed_for(VAN, trang_thai=Told.RECEIVED.value).rows == 2
+    assert LAN.full_name not in repr(printed_for(VAN))
+    with pytest.raises(Denied):
+        printed_for(QUANG)
+
+
 RIGHTS = {
     "nominations": {Role.STAFF, Role.HEAD},
     "review": {Role.OFFICE},
+    "notices": {Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER},
     "documents": {Role.STAFF, Role.HEAD, Role.OFFICE, Role.LEADER},
     "evaluation": {Role.OFFICE, Role.LEADER},
 }

@@ -28,7 +28,16 @@ from tests.support.trace import events
 from tests.web.office import Office, cookie
 from tests.web.serving import ROOT, served
 
-NAMES = ("summary", "checklist", "plan", "nominations", "review", "documents", "evaluation")
+NAMES = (
+    "summary",
+    "checklist",
+    "plan",
+    "nominations",
+    "review",
+    "documents",
+    "notices",
+    "evaluation",
+)
 WIDTH_PX = {"landscape": 1009, "portrait": 661}
 """What A4 leaves between its margins, at 96 to the inch."""
 

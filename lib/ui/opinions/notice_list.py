@@ -20,7 +20,7 @@ from lib.services.opinions.notice_acts import NoticeSaid, NoticeTarget
 from lib.services.opinions.notices import NoticeLine
 from lib.text import DAY_HINT, SENTENCES
 from lib.text.notices import NOTICE_FIELDS, NOTICE_STATES, NOTICE_STEPS
-from lib.ui.kit import fields, session, states, tables
+from lib.ui.kit import fields, page_head, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
@@ -28,6 +28,8 @@ from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
 from lib.ui.kit.step_acts import act_of
 from lib.web.notices import url
+from lib.web.sheets import list_sheets
+from lib.web.sheets import routes as sheets
 
 SLOT: Final = Slot("notices", ("thong_bao",))
 ALL: Final = "tat-ca"
@@ -97,6 +99,13 @@ def draw_list(lines: Sequence[NoticeLine], show: Callable[[NoticeLine | None], N
         records=list(by_id),
         on_select=partial(_clicked, by_id, show),
     )
+
+
+def draw_print(campaign: Campaign) -> None:
+    """The way to the list's sheet, narrowed as it is."""
+    wanted = STATES.get(FILTERS.chosen)
+    narrowed = list_sheets.narrowed([wanted] if wanted else [*State], State)
+    page_head.draw_print(sheets.url("notices", campaign.code, **narrowed))
 
 
 def open_line(line: NoticeLine | None) -> None:

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from starlette.datastructures import QueryParams
 
 from lib import text
-from lib.domain import access, evaluations
+from lib.domain import access, evaluations, notices
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluations import Judgement
@@ -28,7 +28,9 @@ from lib.services.evaluation import evaluations as evaluation_service
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter, Listed
 from lib.services.operation.runtime import Database
+from lib.services.opinions import notices as notice_service
 from lib.services.papers import unit_reports
+from lib.text.notices import NOTICE_STATES
 from lib.web import members
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
 
@@ -50,6 +52,7 @@ class _Paged(Protocol):
 T = TypeVar("T")
 S = TypeVar("S", bound=StrEnum)
 P = TypeVar("P", bound=_Paged)
+K = TypeVar("K", bound=str)
 
 
 def narrowed(states: Collection[StrEnum], every: type[StrEnum], sought: str = "") -> dict[str, str]:
@@ -204,6 +207,27 @@ def judged_units(db: Database, actor: Actor, campaign: Campaign, asked: QueryPar
     )  # fmt: skip
 
 
+def notices_sent(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
+    """The notices of false information that the actor may see; nobody's name stands there."""
+    states = _states(asked, notices.State)
+    found = notice_service.lines(db, actor, campaign)
+    return listed(
+        "Thông tin sai sự thật", campaign.title,
+        [one for one in found if states is None or one.notice.state in states],
+        {
+            "Số": lambda one: str(one.notice.number),
+            "Ngày": lambda one: format_date(one.notice.received_on),
+            "Đơn vị": lambda one: one.unit_name,
+            "Nguồn": lambda one: str(one.notice.answers[notices.SOURCE]),
+            "Bước": lambda one: NOTICE_STATES[one.notice.state],
+            "Đã chuyển": lambda one: one.notice.forwarded_to,
+            "Ngày chuyển": lambda one: _day(one.notice.forwarded_on),
+        },
+        revision=campaign.revision, is_wide=True,
+        told={"Bước": _words(states, NOTICE_STATES)},
+    )  # fmt: skip
+
+
 def reports_of_units(db: Database, actor: Actor, campaign: Campaign, _: QueryParams) -> Sheet:
     """Where the report of each unit stands.
 
@@ -246,7 +270,7 @@ def _states(asked: QueryParams, every: type[S]) -> frozenset[S] | None:
     return frozenset(one for one in every if one.value in named) or None
 
 
-def _words(states: Collection[S] | None, words: Mapping[S, str]) -> str:
+def _words(states: Collection[K] | None, words: Mapping[K, str]) -> str:
     return ", ".join(said for state, said in words.items() if state in (states or ()))
 
 

@@ -108,6 +108,7 @@ _SHEETS: Final[Mapping[str, Compose]] = {
     "documents": list_sheets.board,
     "acknowledgements": list_sheets.standings,
     "evaluation": list_sheets.judged_units,
+    "notices": list_sheets.notices_sent,
     "reports": list_sheets.reports_of_units,
 }
 _OF_ONE_UNIT: Final = frozenset({"checklist", "nominations"})
