@@ -44,7 +44,7 @@ if view == LIST:
 def listing() -> None:
     viewer = session.require(Action.PEOPLE_MANAGE)
     wanted = people_list.draw_filters(units)
-    list_pane, record_pane = list_record.panes()
+    list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
     with list_pane:
         people_list.draw(viewer, wanted)
     with record_pane, feedback.shown():

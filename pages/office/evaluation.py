@@ -90,5 +90,5 @@ if access.can(actor, Action.EVALUATION_RULES):
 acts = head.container(width="content", horizontal=True, vertical_alignment="center")
 printing = head.container(width="content")
 above = st.container()
-list_pane, record_pane = list_record.panes()
+list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
 listing()

@@ -74,7 +74,7 @@ def rules() -> None:
 
 if view == LIST:
     above = st.container()
-    list_pane, record_pane = list_record.panes()
+    list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
     listing()
 elif view == HOURS:
     hours()

@@ -48,7 +48,7 @@ def listing() -> None:
     log_list.draw_filters(found.people, units, has_units=chosen is not None)
     if wanted.record:
         log_list.draw_record(found)
-    list_pane, record_pane = list_record.panes()
+    list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
     with list_pane:
         log_list.draw(viewer, found)
         csv_url = addresses.csv_url(chosen.code if chosen else "", wanted)

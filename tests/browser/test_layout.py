@@ -164,6 +164,17 @@ def test_a_list_with_its_filters_and_the_foot_take_one_screen(enter, path):
     assert foot["y"] + foot["height"] <= OFFICE["height"]
 
 
+@pytest.mark.parametrize("height", [768, 640, 500])
+def test_what_stands_below_a_list_and_the_foot_are_apart_in_a_low_window(enter, height):
+    van = enter(VAN, "audit", WIDE)
+    van.page.set_viewport_size({"width": OFFICE["width"], "height": height})
+    van.page.locator(".st-key-audit_csv").wait_for()
+
+    last = van.page.locator(".st-key-list_pane > :last-child").last.bounding_box()
+    foot = van.page.locator(".tdkt-foot").bounding_box()
+    assert last["y"] + last["height"] <= foot["y"]
+
+
 def test_a_box_for_days_says_in_vietnamese_what_belongs_into_it(enter):
     van = enter(VAN, "audit", WIDE)
     parts = van.page.locator(".stDateInput [role=spinbutton]")

@@ -93,7 +93,7 @@ def draw(actor: Actor, found: Found) -> None:
         ),
         key="audit_table",
         height=tables.list_height(len(shown)),
-        widths={"Lúc": 124, "Người": 112, "Việc": 142, "Về": 120},
+        widths={"Lúc": 120, "Người": 124, "Việc": 152, "Về": 150},
         records=[str(one.number) for one in shown],
         alt="Các việc đã làm, mới nhất ở trên",
         on_select=partial(admin.open_row, SLOT, "audit_table", Action.AUDIT_VIEW),

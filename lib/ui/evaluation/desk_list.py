@@ -56,7 +56,7 @@ _BEFORE_PROPOSAL: Final = frozenset({State.NONE, State.RETURNED, State.SENT})
 _CHIPS: Final = states.chip_column(
     {text.EVALUATION_STATES[one]: tone for one, tone in states.EVALUATIONS.items()}, width_px=122
 )
-_WIDTHS_PX: Final = {"Đơn vị": 94, "Tự đánh giá": 104}
+_WIDTHS_PX: Final = {"Đơn vị": 110, "Tự đánh giá": 116}
 
 
 def kept(board: Board) -> list[Line]:
@@ -90,7 +90,7 @@ def choose(lines: Sequence[Line], rules: Rules, on_open: Callable[[Line], None])
         seen=target,
         alt="Đánh giá các đơn vị, theo thứ tự của cơ quan",
         height=tables.list_height(len(lines)),
-        widths=_WIDTHS_PX | {last: 104},
+        widths=_WIDTHS_PX | {last: 116},
         columns={"Trạng thái": _CHIPS},
         on_open=on_open,
     )

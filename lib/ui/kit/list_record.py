@@ -19,7 +19,7 @@ _SHARES = (48, 52)
 DESK_SHARES = (42, 58)
 """Of a page whose record has two columns of its own."""
 LIST_SHARES = (54, 46)
-"""Of a page whose list has five columns, one of them a name of several words."""
+"""Of a page whose list has names of several words in four or five columns."""
 
 
 def panes(shares: tuple[int, int] = _SHARES) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -133,7 +133,7 @@ def _table(people: Sequence[Person]) -> None:
         ),
         key=TABLE,
         height=tables.list_height(len(people)),
-        widths={"Họ và tên": 118, "Tên đăng nhập": 92, "Đơn vị": 92},
+        widths={"Họ và tên": 140, "Tên đăng nhập": 104, "Đơn vị": 122},
         columns={"Trạng thái": _CHIPS},
         records=[one.username for one in accounts],
         alt="Danh sách người dùng",

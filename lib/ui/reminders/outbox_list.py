@@ -54,7 +54,7 @@ _CHIPS: Final = states.chip_column(
     width_px=116,
 )
 _TABLE: Final = "outbox_table"
-_WIDTHS_PX: Final = {"Ngày": 82, "Người nhận": 140, "Đơn vị": 100, "Việc": 40}
+_WIDTHS_PX: Final = {"Ngày": 82, "Người nhận": 148, "Đơn vị": 122, "Việc": 40}
 
 
 def counts(board: Board) -> Mapping[str, int]:
