@@ -270,3 +270,17 @@ lưu và cấu hình của máy chủ. Mã SHA-256 kiểm bằng: sha256sum, ho�
 Nạp lại vào một cài đặt mới, cùng phiên bản: python manage.py load-bundle TỆP.zip, rồi tạo một tài
 khoản quản trị bằng manage.py create-user và cấp lại mật khẩu cho mọi người trên trang Người dùng.
 """
+AUDIT_EVENTS: Mapping[str, str] = {
+    "export.zip": "Tải tệp ZIP minh chứng",
+    "export.papers": "Lập và tải văn bản",
+    "export.bundle": "Kết xuất toàn bộ dữ liệu (ZIP)",
+    "export.ask": "Yêu cầu lập tệp",
+    "export.cancel": "Hủy yêu cầu lập tệp",
+    "export.take": "Tải tệp đã lập",
+    "export.csv": "Kết xuất CSV",
+    "export.campaign": "Tải tệp phong trào",
+    "export.package": "Tải gói phong trào",
+    "export.xlsx": "Kết xuất sổ Excel",
+    "export.heads": "Tải mốc nhật ký",
+    "export.print": "Mở bản in",
+}
