@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -34,6 +35,7 @@ from tests.small_campaign import SEED
 from tests.support.acting import act_as_nobody
 from tests.support.stages import Stage
 
+T = TypeVar("T")
 BUILT_AT = datetime(2026, 11, 20, 4, tzinfo=UTC)
 EVERY = 20
 Files = Mapping[str, bytes]
@@ -46,23 +48,32 @@ def files_of(taken: Snapshot) -> Files:
 
 def demo_with_downloads(db: Database) -> Kept:
     """The demo; after every twentieth act on it, everything was downloaded."""
-    kept: Kept = []
+
+    def download() -> tuple[datetime, int, str, Files]:
+        taken = exports.snapshot(db, campaigns.find(db))
+        return clock.now(), taken.revision, taken.head, files_of(taken)
+
+    return demo_looked_at(db, download)
+
+
+def demo_looked_at(db: Database, look: Callable[[], T]) -> list[T]:
+    """Plays the demo; what was seen after every twentieth act."""
+    seen: list[T] = []
     carry_out = acts.Intent.carry_out
     count = 0
 
-    def with_download(intent: acts.Intent, work: object, *, again: object) -> object:
+    def with_look(intent: acts.Intent, work: object, *, again: object) -> object:
         nonlocal count
         result = carry_out(intent, work, again=again)
         count += 1
         if count % EVERY == 0 and count > EVERY:
-            taken = exports.snapshot(db, campaigns.find(db))
-            kept.append((clock.now(), taken.revision, taken.head, files_of(taken)))
+            seen.append(look())
         return result
 
     with pytest.MonkeyPatch.context() as patched, clock.at(BUILT_AT):
-        patched.setattr(acts.Intent, "carry_out", with_download)
+        patched.setattr(acts.Intent, "carry_out", with_look)
         demo.fill(db, "sóng vỗ bờ cát trắng")
-    return kept
+    return seen
 
 
 def whole_table(tx: Reader, name: str) -> list[str]:
