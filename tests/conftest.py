@@ -24,6 +24,7 @@ TEMPLATE = "thidua_template"
 LONG_ONES = (
     "test_types.py", "test_bench.py", "test_load.py", "browser", "crash",
     "services/demo/test_demo.py", "web", "pages", "test_manage.py",
+    "ui/building/test_whole_campaign.py",
 )  # fmt: skip
 
 # A busy machine is slow, and no test has a time limit.
