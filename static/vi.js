@@ -413,15 +413,17 @@
   /* Where the menu is longer than the window, the open page's line is brought into sight once. */
   const OWN_LINE_PX = 40; // at the menu's end, over what scrolls
   const LOOKS = 30; // the menu may be drawn after its page
-  let open = "";
+  let open = "", looking = 0;
   const showPage = (looks) => {
     const link = document.querySelector("[data-testid=stSidebarNavLink][aria-current=page]");
-    if (!link && looks) setTimeout(showPage, 100, looks - 1);
+    clearTimeout(looking);
+    if (!link && looks) looking = setTimeout(showPage, 100, looks - 1);
     if (!link || link.href === open) return;
     open = link.href;
     const menu = link.closest("[data-testid=stSidebarNav]");
-    const end = menu.getBoundingClientRect().bottom - OWN_LINE_PX;
-    menu.scrollTop += Math.max(0, link.getBoundingClientRect().bottom - end);
+    const room = menu.getBoundingClientRect(), line = link.getBoundingClientRect();
+    if (line.top < room.top) menu.scrollTop += line.top - room.top;
+    menu.scrollTop += Math.max(0, line.bottom - room.bottom + OWN_LINE_PX);
   };
   const begin = () => {
     works = calm = 0;

@@ -11,6 +11,8 @@ from lib.errors import Refused
 
 _DAY_S: Final = "%Y-%m-%d"
 _MINUTE: Final = "%Y-%m-%dT%H:%M"
+_FIRST_YEAR: Final = 1900
+"""The first days of all have no instant of another zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def instant(told: str, now: datetime) -> datetime:
             continue
         break
     else:
+        raise Refused("bad_instant")
+    if found.year < _FIRST_YEAR:
         raise Refused("bad_instant")
     if shape == _DAY_S:
         found = end_of(found.date())

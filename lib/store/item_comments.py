@@ -19,7 +19,7 @@ def parts_of_waiting(unit_id: UUID) -> tuple[Hashable, ...]:
 
     An act on comments changes an item's marks, and nothing else does.
     """
-    return "item_comments", "item_switches", part(unit_id)
+    return "item_comments", "item_switches", "evidence_history", part(unit_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class WaitingItem:
     Attributes:
         since: when the first of what waits for the Office was said; where nothing does, the first
             of what waits for the unit.
-        is_own_work: whether the reader ever saved or sent the report.
+        is_own_work: whether the reader ever saved or sent the report, or worked on its evidence.
     """
 
     unit_id: UUID
@@ -112,6 +112,11 @@ def waiting(tx: Reader, campaign_id: UUID, account_id: UUID) -> list[WaitingItem
                 FROM item_history AS versions
                 WHERE versions.unit_id = items.unit_id AND versions.task_id = items.task_id
                     AND versions.done_by = $2 AND versions.step IN ('save', 'send')
+                UNION ALL
+                SELECT 1
+                FROM evidence_history AS brought
+                WHERE brought.unit_id = items.unit_id AND brought.task_id = items.task_id
+                    AND brought.done_by = $2 AND brought.act <> 'restore'
             )
         FROM items
         JOIN units ON units.unit_id = items.unit_id

@@ -21,7 +21,8 @@ _WHY: Mapping[Subject, str] = {
     Subject.OWN_DOCUMENT: "chưa đọc",
 }
 DOCUMENT = "Văn bản {name}"
-OWN_DOCUMENT = "Văn bản của đơn vị: {name}"
+OWN_DOCUMENT = "Văn bản nội bộ của đơn vị"
+"""Without its name, which nobody outside of the unit knows: the Office reads the outbox."""
 OWN_TASK = "Việc riêng của đơn vị: {title}"
 NOMINATION = "Đề nghị khen thưởng {name}"
 EVALUATION = "Bản tự đánh giá của đơn vị"

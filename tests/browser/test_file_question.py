@@ -7,14 +7,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lib.domain.forms import building
 from lib.domain.forms.fields import Kind
-from lib.domain.plan_drafts import Name, Part
-from lib.services.acts import new_act
-from lib.services.building import drafts, publishing, task_forms
-from lib.services.campaigns import campaigns
-from tests import cast, files
+from tests import files
 from tests.browser import office as offices
+from tests.browser.asking import ask_at
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, VAN
 
@@ -31,17 +27,7 @@ LACKS = "Biên bản hội nghị: vui lòng thêm tệp, mục này bắt buộ
 
 def ask_minutes(db):
     """The Office asks for minutes at these tasks."""
-    van = cast.actor(db, VAN)
-    for code in TASKS.values():
-        campaign = campaigns.find(db)
-        record = drafts.opened(db, van, campaign).record(Name(Part.TASK, code))
-        task_forms.change(
-            db, van, campaign, act_id=new_act(), name=record.name, seen_version=record.version,
-            act=lambda draft: building.added(draft, Kind.FILES, MINUTES),
-        )  # fmt: skip
-    campaign = campaigns.find(db)
-    seen = drafts.opened(db, van, campaign).version
-    publishing.publish(db, van, campaign, act_id=new_act(), seen_version=seen)
+    ask_at(db, TASKS.values(), Kind.FILES, MINUTES)
 
 
 @pytest.fixture(scope="module")

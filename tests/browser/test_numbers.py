@@ -7,14 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lib.domain.forms import building
 from lib.domain.forms.fields import Kind
-from lib.domain.plan_drafts import Name, Part
-from lib.services.acts import new_act
-from lib.services.building import drafts, publishing, task_forms
-from lib.services.campaigns import campaigns
-from tests import cast
 from tests.browser import office as offices
+from tests.browser.asking import ask_at
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, VAN
 
@@ -30,17 +25,7 @@ WHOLE, MASK = "0912 345 678", "•••••• 678"
 
 def ask_numbers(db):
     """The Office asks for a telephone number at these tasks."""
-    van = cast.actor(db, VAN)
-    for code in TASKS.values():
-        campaign = campaigns.find(db)
-        record = drafts.opened(db, van, campaign).record(Name(Part.TASK, code))
-        task_forms.change(
-            db, van, campaign, act_id=new_act(), name=record.name, seen_version=record.version,
-            act=lambda draft: building.added(draft, Kind.PERSONAL, ASKED),
-        )  # fmt: skip
-    campaign = campaigns.find(db)
-    seen = drafts.opened(db, van, campaign).version
-    publishing.publish(db, van, campaign, act_id=new_act(), seen_version=seen)
+    ask_at(db, TASKS.values(), Kind.PERSONAL, ASKED)
 
 
 @pytest.fixture(scope="module")

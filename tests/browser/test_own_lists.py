@@ -15,7 +15,7 @@ from tests.cast import LAN, VAN
 
 pytestmark = pytest.mark.xdist_group("browser-strangers")
 
-MENU_PX = {"x": 196, "y": 18}
+MENU_PX = {"x": 254, "y": 18}
 LIST = f"summary?xem={quote(text.SLICES[Slice.ASSIGNED])}"
 
 

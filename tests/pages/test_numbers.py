@@ -81,6 +81,19 @@ def test_what_was_typed_is_masked_once_it_is_saved(item, scene):
     assert "0987 654" not in whole_page(at)
 
 
+@pytest.mark.parametrize("theirs", ["0987 654 321", ""], ids=["another", "none"])
+def test_a_colleagues_new_number_stays_where_nobody_typed_over_it(item, scene, theirs):
+    at = item(HUNG)
+    at_scene.save(scene, {"so_hoi_nghi": "4", KEY: theirs})
+    next(one for one in at.text_input if one.label.startswith("Số hội nghị")).set_value("7").run()
+    assert not [one.value for one in at.error]
+
+    button(at, "Lưu lựa chọn").click().run()
+
+    kept = {KEY: theirs} if theirs else {}
+    assert opened(scene).item.answers == {"so_hoi_nghi": 7, **kept}
+
+
 def test_what_is_shown_of_one_version_is_not_of_the_next(item, scene):
     at = item(HUNG)
     button(at, SHOW).click().run()

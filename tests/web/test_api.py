@@ -6,6 +6,7 @@ import base64
 import csv
 import io
 import json
+import re
 import shutil
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
@@ -138,6 +139,16 @@ def test_a_past_is_the_one_that_people_download(api, key, as_of):
     assert again.status_code == 304
 
 
+def test_a_feed_of_a_past_is_described_as_it_was_asked_for(api):
+    feed = api.get("/api/v1/odata/items?$top=1&tai=2021-05-18T09:30").json()
+
+    address, _, table = feed["@odata.context"].partition("#")
+    described = api.get(address)
+    assert (described.status_code, table) == (200, "items")
+    properties = re.findall(r'Property Name="(\w+)"', described.text.split('Name="items"')[1])
+    assert feed["value"][0].keys() <= {*properties, "row_no"}
+
+
 def test_pages_of_a_past_lead_through_it_to_its_end(api):
     as_of = "2021-05-18T09:30"
     _, *wanted = rows_of(api.downloaded("items", as_of))
@@ -172,7 +183,8 @@ def test_today_is_the_present_for_all_who_ask(api):
 @pytest.mark.parametrize(
     ("as_of", "code"),
     [("hôm qua", "bad_instant"), ("2021-05-18T09:30:15", "bad_instant"),
-     ("2999-01-01", "future_instant"), ("1999-01-01", "before_campaign")],
+     ("2999-01-01", "future_instant"), ("1999-01-01", "before_campaign"),
+     ("0001-01-01T00:00", "bad_instant")],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["tables/items", "tables/items.csv", "odata/items"])
 def test_instants_of_which_nothing_is_known(api, path, as_of, code):

@@ -63,7 +63,9 @@ def test_nominations_are_printed_as_they_are_narrowed(nominated):
     assert cells(in_state, "Tên") == ["Trần Đông"]
     assert cells(in_state, "Trạng thái") == [text.NOMINATION_STATES[State.SENT]]
     assert in_state.sections[0].lines == [f"Trạng thái: {text.NOMINATION_STATES[State.SENT]}"]
-    assert len(cells(of_nominations(nominated, all_, MAI), "Tên")) == 3
+    for state in ("", "draft", "nonsense"):
+        received = of_nominations(nominated, all_, MAI, trang_thai=state)
+        assert cells(received, "Tên") == ["Trần Đông"], state
 
 
 def test_every_row_is_printed_however_long_a_page_is(nominated):
@@ -75,6 +77,17 @@ def test_every_row_is_printed_however_long_a_page_is(nominated):
 
     assert sheet.rows == len(set(cells(sheet, "Tên"))) == 101
     assert cells(sheet, "STT") == [str(number) for number in range(1, 102)]
+
+
+def test_a_list_that_is_cut_says_so(nominated, monkeypatch):
+    monkeypatch.setattr(list_sheets, "_AT_ONCE", 1)
+    for number in range(6):
+        nominated.save(LAN, ho_ten=f"Nguyễn {number} Văn Sáng")
+
+    sheet = of_nominations(nominated, list_sheets.own_nominations, LAN)
+
+    assert sheet.rows == 5
+    assert sheet.sections[0].title == "5 dòng đầu trong 6; hãy lọc bớt để in phần còn lại"
 
 
 def test_nominations_of_others_are_for_the_office(nominated):

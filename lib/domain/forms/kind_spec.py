@@ -97,7 +97,7 @@ class KindSpec:
         is_group: it asks nothing, it is the heading of others.
         is_link: its answer leads to something that can be seen elsewhere.
         is_masked: `show` and `typed_again` tell but the end of its answer, for which the masked one
-            stands when it comes back (`forms.unmasked`).
+            stands when it comes back (`parse_answers(held=…)`).
         is_files: files that are tied to it answer it; what is typed and stored says nothing of it.
         xls_type: its type in an XLSForm; "" for a kind that has none and stays at home.
         xls_appearance: how it looks there, where several kinds have one type.

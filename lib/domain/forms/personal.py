@@ -22,11 +22,16 @@ def read(given: object, label: str) -> str:
         Invalid: as `typed.line`; `masked` for what is not the whole number, `too_few_signs`.
     """
     line = typed.line(given, label, LIMIT)
-    if _DOT in line:
+    if is_mask(line):
         raise Invalid("masked", field=label)
     if line and len(_signs(line)) < LEAST:
         raise Invalid("too_few_signs", field=label, limit=LEAST)
     return line
+
+
+def is_mask(given: object) -> bool:
+    """Whether it is no number but what is shown of one."""
+    return isinstance(given, str) and _DOT in given
 
 
 def masked(value: Value) -> str:

@@ -76,6 +76,9 @@ def _ranking(snapshot: Snapshot) -> Iterator[RankedRow]:
     for unit in snapshot.units:
         line = snapshot.evaluations.get(unit.unit_id)
         if line is not None and line.rank:
+            if not line.concluded_points:
+                # Concluded before there were points.
+                return
             ranked = groups.setdefault(line.ranked_group, [])
             ranked.append((line.rank, unit.name, format_number(Decimal(line.concluded_points))))
     for name, ranked in groups.items():

@@ -143,7 +143,8 @@ SHELF: Final = Shelf()
 
 def current_tag(db: Database, campaign: Campaign, export: AnyExport, options: Options) -> str:
     """What an edition made now would be called; costs no reading of rows."""
-    return _tag(exports.named(db, campaign, export.key, is_whole=False), export, options)
+    taken = exports.named(db, campaign, export.key, is_whole=False)
+    return _tag(campaign, taken, export, options)
 
 
 def current_columns(db: Database, campaign: Campaign, export: AnyExport) -> tuple[Typed, ...]:
@@ -200,7 +201,7 @@ def _make(db: Database, campaign: Campaign, export: AnyExport, options: Options)
         raise disk_refusal(error, tempfile.gettempdir()) from error
     spool.hold()
     return Edition(
-        tag=_tag(taken, export, options),
+        tag=_tag(campaign, taken, export, options),
         columns=columns.typed(export, taken),
         campaign=taken.campaign_code,
         revision=taken.revision,
@@ -211,8 +212,11 @@ def _make(db: Database, campaign: Campaign, export: AnyExport, options: Options)
     )
 
 
-def _tag(taken: Snapshot, export: AnyExport, options: Options) -> str:
-    """Of everything that the bytes depend on: whatever else is in a cell moves the revision."""
+def _tag(campaign: Campaign, taken: Snapshot, export: AnyExport, options: Options) -> str:
+    """Of everything that the bytes depend on: whatever else is in a cell moves the revision.
+
+    The words of a past are those of now, so that its campaign's version counts too.
+    """
     told = (
         _FORMAT,
         taken.campaign_code,
@@ -221,6 +225,7 @@ def _tag(taken: Snapshot, export: AnyExport, options: Options) -> str:
         taken.revision,
         taken.day,
         taken.as_of,
+        campaign.version,
         taken.units,
         sorted(taken.people.items()),
         [(one.name, one.label, one.type.value) for one in columns.typed(export, taken)],

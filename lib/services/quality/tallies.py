@@ -190,10 +190,9 @@ def of(db: Database, campaign: Campaign, looked: Looked) -> Tally:
     def read(tx: Reader) -> tuple[tuple[int, int], Mapping[str, Review]]:
         return quality_reviews.mark(tx, campaign_id), quality_reviews.latest(tx, campaign_id)
 
-    if known is not None and known.mark == mark:
-        reviews = known.tally.reviews
-    else:
-        mark, reviews = db.read(read)
+    mark, reviews = db.kept(
+        ("quality reviews in force", campaign_id), ("quality_reviews", "accounts"), read
+    )
     made = Tally(looked, campaigns.plan(db, campaign).tasks_by_id, reviews)
     with _lock:
         _kept[db][campaign_id] = _Kept(looked, mark, made)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
 from lib import text
+from lib.domain import access
+from lib.domain.access import Action, Actor
 from lib.domain.reminders import composing
 from lib.domain.reminders.composing import Carried
 from lib.domain.reminders.digests import Digest
 from lib.domain.reminders.outbox import Kept, State
+from lib.domain.reminders.rules import Rules
 from lib.errors import Conflict, Duplicate
 from lib.services import acts, clock
 from lib.services.acts import Act, Named, Queue
@@ -65,15 +68,37 @@ def compose(db: Database) -> int | None:
 def read(tx: Reader, today: date) -> Composed | None:
     """What would be written today; None where today has had its digests."""
     after = composing.span_start(today, reminder_days.last(tx))
-    if after is None:
-        return None
-    in_force = rules.read(tx).rules
-    known = facts.read(tx, today, in_force)
+    return None if after is None else _by(tx, today, after, rules.read(tx).rules)
+
+
+def would_compose(db: Database, actor: Actor, raw: Mapping[str, object]) -> int:
+    """How many people would have a digest, were today's composed by these rules.
+
+    Args:
+        raw: as `rules.change` takes it.
+    Raises:
+        Problems: the same.
+    """
+    access.check(actor, Action.REMINDER_MANAGE)
+    typed, today = rules.parse(raw), clock.today()
+
+    def work(tx: Reader) -> int:
+        after = composing.span_start(today, reminder_days.last(tx)) or today - timedelta(1)
+        return len(_by(tx, today, after, typed).digests)
+
+    return db.read(work)
+
+
+def _by(tx: Reader, today: date, after: date, by: Rules) -> Composed:
+    """Today's digests by these rules, with what earlier ones tell that never went out."""
     kept = reminders.open_ones(tx)
     carried = _carried(kept, today)
+    left = [line.due_on for one in kept if _is_late(one, today) for line in one.lines]
+    told_of = max((day for day in left if day is not None), default=today)
+    known = facts.read(tx, today, by, told_of=told_of)
     found = composing.compose(
-        today, after, rules=in_force, waits=known.waits, people=known.people,
-        words=facts.WORDS, carried=carried,
+        today, after, rules=by, waits=known.waits, people=known.people, words=facts.WORDS,
+        carried=carried,
     )  # fmt: skip
     return Composed(after, found, _late(kept, today))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -37,9 +37,13 @@ def running(tx: Reader) -> list[CampaignHead]:
     return [one for one in campaigns.heads(tx) if one.state == CampaignState.RUNNING]
 
 
-def read(tx: Reader, today: date, rules: Rules) -> Facts:
-    """What may fall due today by the rules, and whom it can be told."""
-    until = today + timedelta(furthest(rules))
+def read(tx: Reader, today: date, rules: Rules, *, told_of: date) -> Facts:
+    """What may fall due today by the rules, and whom it can be told.
+
+    Args:
+        told_of: the last due day of what is told today whatever the rules say.
+    """
+    until = max(today + timedelta(furthest(rules)), told_of)
     found = tuple(
         one
         for head in running(tx)
@@ -54,12 +58,19 @@ def people(tx: Reader) -> tuple[Person, ...]:
 
 
 def waits(
-    tx: Reader, code: str, campaign_id: UUID, today: date, *, until: date
+    tx: Reader,
+    code: str,
+    campaign_id: UUID,
+    today: date,
+    *,
+    until: date,
+    of: Collection[Subject] = frozenset(Subject),
 ) -> Iterator[Waiting]:
     """What waits in the units of one campaign.
 
     Args:
         until: the last due day of tasks that are of interest.
+        of: what is wanted; of a unit's own things nothing else is read.
     """
     for one in reminder_facts.open_items(tx, campaign_id, today, until=until):
         yield _item(code, one)
@@ -82,6 +93,14 @@ def waits(
             Subject.EVALUATION, str(unit_id), code, unit_id, words.EVALUATION,
             since=local_day(changed_at),
         )  # fmt: skip
+    if Subject.OWN_TASK in of:
+        yield from _own_tasks(tx, code, campaign_id, until)
+    if Subject.OWN_DOCUMENT in of:
+        yield from _unread(tx, code, campaign_id)
+
+
+def _own_tasks(tx: Reader, code: str, campaign_id: UUID, until: date) -> Iterator[Waiting]:
+    """The tasks that units have set themselves."""
     for task in reminder_facts.own_tasks(tx, campaign_id, until=until):
         # Of one that nobody was given the head is told.
         yield Waiting(
@@ -89,7 +108,6 @@ def waits(
             words.OWN_TASK.format(title=task.title), task.due_on, given_to=task.account_id,
             is_given=True,
         )  # fmt: skip
-    yield from _unread(tx, code, campaign_id)
 
 
 def _unread(tx: Reader, code: str, campaign_id: UUID) -> Iterator[Waiting]:
@@ -101,8 +119,8 @@ def _unread(tx: Reader, code: str, campaign_id: UUID) -> Iterator[Waiting]:
         since = local_day(found.published.published_at) if found.published else None
         yield Waiting(
             Subject.OWN_DOCUMENT, str(document_id), code, found.document.unit_id,
-            words.OWN_DOCUMENT.format(name=found.content.name), found.content.due_on, since,
-            account_id, is_given=True, is_personal=True,
+            words.OWN_DOCUMENT, found.content.due_on, since, account_id, is_given=True,
+            is_personal=True,
         )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def remind(
         if act.state != CampaignState.RUNNING:
             raise Refused("not_running")
         today = local_day(act.now)
-        waits = [one for one in _waits(act, campaign) if _is_asked(one, asked, act)]
+        waits = [one for one in _waits(act, campaign, asked) if _is_asked(one, asked, act)]
         people = facts.people(act.tx)
         digests = {
             one.account_id: digest
@@ -92,10 +92,10 @@ def remind(
     return intent.carry_out(work, again=lambda _: Reminded(0, 0))
 
 
-def _waits(act: Act, campaign: Campaign) -> Iterable[Waiting]:
+def _waits(act: Act, campaign: Campaign, asked: Asked) -> Iterable[Waiting]:
     today = local_day(act.now)
     return facts.waits(
-        act.tx, campaign.code, campaign.campaign_id, today, until=today + _FAR
+        act.tx, campaign.code, campaign.campaign_id, today, until=today + _FAR, of=asked.subjects
     )  # fmt: skip
 
 

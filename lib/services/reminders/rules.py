@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.problem_collector import ProblemCollector
-from lib.domain.reminders import composing
 from lib.domain.reminders.rules import (
     LONGEST,
     WITH_DUE,
@@ -29,10 +28,8 @@ from lib.domain.reminders.rules import (
     rules_to_data,
 )
 from lib.errors import Conflict, Invalid
-from lib.services import acts, clock
+from lib.services import acts
 from lib.services.acts import Act, Queue
-from lib.services.reminders import facts
-from lib.store import reminder_days
 from lib.store import reminder_rules as store
 from lib.store.engine.db import Database, Reader
 from lib.text import reminders as words
@@ -107,28 +104,6 @@ def change(
             act.tell(EVENT, before.version + 1, told)
 
     intent.carry_out(work, again=acts.nothing)
-
-
-def would_compose(db: Database, actor: Actor, raw: Mapping[str, object]) -> int:
-    """How many people would have a digest, were today's composed by these rules.
-
-    Raises:
-        Problems: as for `change`.
-    """
-    access.check(actor, Action.REMINDER_MANAGE)
-    typed, today = parse(raw), clock.today()
-
-    def work(tx: Reader) -> int:
-        after = composing.span_start(today, reminder_days.last(tx)) or today - timedelta(1)
-        known = facts.read(tx, today, typed)
-        return len(
-            composing.compose(
-                today, after, rules=typed, waits=known.waits, people=known.people,
-                words=facts.WORDS,
-            )
-        )  # fmt: skip
-
-    return db.read(work)
 
 
 def history(db: Database, actor: Actor) -> Sequence[Change]:

@@ -153,9 +153,9 @@ def _read(
         found = replace(plain, revision=revision, head=head.shown, units=units)
         for more in reads:
             found = more(tx, campaign.campaign_id, found)
-        return masked(found)
+        return found
 
-    return past.read(db, campaign, read)
+    return masked(past.read(db, campaign, read))
 
 
 def bare(db: Database, campaign: Campaign) -> Snapshot:

@@ -49,7 +49,8 @@ def draw(actor: Actor, campaign: Campaign) -> None:
         with st.container(border=True, gap="xsmall"):
             length = actor.lists.page_rows(_AT_ONCE)
             pages = -(-len(board.lines) // length)
-            first = (min(paging.asked(_PAGE), pages) - 1) * length
+            page = paging.asked(_PAGE)
+            first = (page - 1) * length if page <= pages else 0
             shown = board.lines[first : first + length]
             for line in shown:
                 _line(actor, campaign, board, line)

@@ -13,7 +13,7 @@ from uuid import UUID
 import streamlit as st
 
 from lib.domain.access import Actor
-from lib.domain.forms import forms
+from lib.domain.forms import forms, personal
 from lib.domain.forms.kinds import parts
 from lib.domain.vietnamese import format_instant, format_time
 from lib.errors import AppError, Problems
@@ -66,7 +66,7 @@ def started(record: Record, start: Raw, form: DrawnForm) -> dict[str, object]:
     if now.is_fresh:
         now.is_fresh = False
         # Only those that hold it in other letters: a widget that begins anew loses its cursor.
-        for key, value in typed(record, form).items():
+        for key, value in _held(record, form).items():
             wanted = raw.get(key)
             if value != wanted and (value or wanted):
                 st.session_state.pop(f"{form.prefix}_{key}", None)
@@ -74,7 +74,19 @@ def started(record: Record, start: Raw, form: DrawnForm) -> dict[str, object]:
 
 
 def typed(record: Record, form: DrawnForm) -> dict[str, object]:
-    """What stands in the widgets: part key -> raw value, with what is typed beside the fields."""
+    """What was typed: part key -> raw value, with what is typed beside the fields.
+
+    A mask was not: it stands for the number as it is now, whoever has given another meanwhile.
+    """
+    raw = _held(record, form)
+    for field in record.form.masked:
+        if personal.is_mask(raw.get(field.key)):
+            raw[field.key] = record.stored.get(field.key)
+    return raw
+
+
+def _held(record: Record, form: DrawnForm) -> dict[str, object]:
+    """What stands in the widgets."""
     raw = dict(fields.read(record.form, form.prefix))
     for key, absent in record.besides.items():
         raw[key] = st.session_state.get(f"{form.prefix}_{key}") or absent

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.domain.access import Action, Actor
 from lib.domain.reminders.rules import LONGEST, WITH_DUE, WITH_SINCE, Rule, Rules, Subject
-from lib.services.reminders import rules
+from lib.services.reminders import composing, rules
 from lib.services.reminders.rules import key_of
 from lib.text.reminders import RULE_FIELDS, SUBJECTS, would_compose
 from lib.ui.kit import admin, feedback, history, session
@@ -120,7 +120,7 @@ def _try(prefix: str) -> None:
     """Callback: how many digests today's would be by what is typed."""
     actor = session.require(Action.REMINDER_MANAGE)
     with feedback.noted(_TOLD):
-        people = rules.would_compose(session.db(), actor, _typed(prefix))
+        people = composing.would_compose(session.db(), actor, _typed(prefix))
         feedback.note(feedback.Kind.INFO, would_compose(people), _TOLD)
 
 

@@ -40,8 +40,8 @@ def service(asked: Asked) -> Response:
 
 def metadata(asked: Asked) -> Response:
     """Which columns each has."""
-    parameters(asked.request, ("$format",))
-    campaign = asked.campaign
+    given = parameters(asked.request, ("$format", MOMENT))
+    campaign = asked.campaign_at(given.get(MOMENT))
     told = odata.metadata(
         [
             (one.key, editions.current_columns(asked.db, campaign, one))
@@ -58,18 +58,20 @@ def collection(asked: Asked, key: str) -> Response:
     top = whole(given.get("$top"), "$top", usual=_MOST, least=0, most=_MOST)
     skip = whole(given.get("$skip"), "$skip", usual=0, least=0, most=_MOST)
     begun = place_of(asked, given.get("$skiptoken"), key)
+    moment = {name: given[name] for name in (MOMENT,) if name in given}
+    described = f"{_home(asked)}$metadata{'?' + urlencode(moment) if moment else ''}"
 
     def tell(one: Page) -> Response:
         found = one.edition
         only = _selected(given.get("$select"), found.columns)
-        told: dict[str, Any] = {"@odata.context": f"{_home(asked)}$metadata#{key}{_named(only)}"}
+        told: dict[str, Any] = {"@odata.context": f"{described}#{key}{_named(only)}"}
         if given.get("$count") == "true":
             told["@odata.count"] = found.spool.rows
         coming = one.coming(asked, key)
         if coming and top > one.limit:
             rest = {"$top": str(top - one.limit)} if "$top" in given else {}
-            kept = {name: given[name] for name in ("$select", MOMENT) if name in given}
-            query = urlencode({**kept, **rest, "$skiptoken": coming}, safe="$,")
+            kept = {name: given[name] for name in ("$select",) if name in given}
+            query = urlencode({**moment, **kept, **rest, "$skiptoken": coming}, safe="$,")
             told["@odata.nextLink"] = f"{_home(asked)}{key}?{query}"
         body = rows.encoded(found.columns, one.cells(), only=only, numbered_from=one.first + 1)
         head = json.dumps(told, ensure_ascii=False)[:-1]

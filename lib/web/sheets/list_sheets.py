@@ -1,4 +1,4 @@
-"""Lists on paper, narrowed as they are on their pages: every row of them, numbered."""
+"""Lists on paper, narrowed as they are on their pages, numbered; a long one says where it ends."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ STATE: Final = "trang_thai"
 """What stands in the address: the states that a list keeps, between commas; none for all."""
 SOUGHT: Final = "tim"
 KEPT: Final = "loc"
+_SENT: Final = frozenset(State) - {State.DRAFT}
 _AT_ONCE: Final = 100
 _MOST_PAGES: Final = 5
 
@@ -70,19 +71,22 @@ def listed(
     revision: int,
     told: Mapping[str, str],
     is_wide: bool = False,
+    total: int | None = None,
 ) -> Sheet:
     """A list of anything.
 
     Args:
         cells: heading -> what stands in its column.
         told: what it was narrowed by, in words; what is "" is not told of.
+        total: how many rows there are, where not all of them are printed.
     """
     lines = [f"{label}: {words}" for label, words in told.items() if words]
     numbers = [str(place) for place in range(1, len(rows) + 1)]
     columns = [Column(label, [cell(row) for row in rows]) for label, cell in cells.items()]
-    section = Section(
-        f"{format_number(len(rows))} dòng", lines, [Column("STT", numbers, NUMBER), *columns]
-    )
+    count = f"{format_number(len(rows))} dòng"
+    if total is not None and total > len(rows):
+        count = f"{count} đầu trong {format_number(total)}; hãy lọc bớt để in phần còn lại"
+    section = Section(count, lines, [Column("STT", numbers, NUMBER), *columns])
     return Sheet(title, about, (section,), revision, is_wide)
 
 
@@ -99,7 +103,8 @@ def received_nominations(
 ) -> Sheet:
     """Those that units have sent, before the Office."""
     access.check(actor, Action.NOMINATION_RECEIVE)
-    wanted = Filter(_states(asked, State), sought=asked.get(SOUGHT, ""))
+    named = (_states(asked, State) or _SENT) & _SENT
+    wanted = Filter(named or _SENT, sought=asked.get(SOUGHT, ""))
     return _nominations(db, actor, campaign, wanted, "Thẩm định khen thưởng", campaign.title)
 
 
@@ -129,7 +134,12 @@ def _nominations(
             "Trạng thái": lambda row: text.NOMINATION_STATES[row.state],
         },
         revision=campaign.revision, is_wide=True,
-        told={"Trạng thái": _words(wanted.states, text.NOMINATION_STATES), "Tìm": wanted.sought},
+        told={
+            "Trạng thái": "" if wanted.states == _SENT
+            else _words(wanted.states, text.NOMINATION_STATES),
+            "Tìm": wanted.sought,
+        },
+        total=pages[0].total,
     )  # fmt: skip
 
 
@@ -183,6 +193,7 @@ def standings(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams
             "Văn bản": " · ".join(one for one in (content.number, content.abstract) if one),
             "Đã xác nhận": f"{count.acknowledged}/{count.units} đơn vị",
         },
+        total=count.units,
     )  # fmt: skip
 
 

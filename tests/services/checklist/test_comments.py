@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,9 +23,11 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import checklist, comment_acts, comments, kept, verification
 from lib.services.checklist.comments import Place, Talk
+from lib.services.evidence import evidence
+from lib.services.evidence.evidence import Upload
 from lib.services.reports import exports, past
 from lib.store.engine.ids import new_id
-from tests import small_campaign
+from tests import files, small_campaign
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, Person
 from tests.services.nominations.nomination_scene import Scene, make_scene
 from tests.small_campaign import HELD, OFFICE_ONLY
@@ -243,6 +246,22 @@ def test_what_somebody_saved_waits_for_an_answer_of_others(desk):
 
     desk.hands.save(VAN, OFFICE_ONLY, 1, WorkStatus.DONE, so_hoi_nghi="2")
     assert [to_answer(one) for one in (MAI, VAN, SON)] == [{of_lan}, {of_lan}, {of_office}]
+
+
+def test_who_brought_evidence_leaves_the_answer_to_others_too(desk, own_data):
+    own, campaign = own_desk(desk), desk.hands.campaign
+    own.say(MAI, UNIT, "Số của tuần nào?")
+
+    def to_answer():
+        return len(comments.to_answer(desk.db, desk.who(VAN), campaign.campaign_id))
+
+    before = to_answer()
+    evidence.add(
+        desk.db, desk.who(VAN), campaign, act_id=new_act(), unit_id=desk.who(VAN).unit_id,
+        task_code=OFFICE_ONLY, uploads=[Upload("Biên bản.pdf", io.BytesIO(files.pdf()))],
+    )  # fmt: skip
+
+    assert (before, to_answer()) == (1, 0)
 
 
 def test_five_clicks_are_one_comment(desk):

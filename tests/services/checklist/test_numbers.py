@@ -212,8 +212,7 @@ def test_neither_snapshots_nor_kept_reports_nor_programs_get_the_number(scene):
     assert hides(spooled)
 
 
-def test_a_key_of_an_export_cannot_be_searched_for_the_number(scene):
-    """Programs filter what they are told, and that is the mask."""
+def test_no_download_holds_the_number(scene):
     for export in EXPORTS:
         made = exports.make(
             scene.db, scene.who(MAI), key=export, campaign_code=None, options=Options()

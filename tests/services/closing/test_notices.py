@@ -261,6 +261,8 @@ def test_the_ranking_is_told_by_group_where_points_were_given(scene):
         ("", "Khối khác", ""), ("1", units[1].name, "95,5"),
     ]  # fmt: skip
     assert told(read, counted=changed(read, evaluations=gap)).ranking == ()
+    before_points = {**lines, first: replace(lines[first], concluded_points="")}
+    assert told(read, counted=changed(read, evaluations=before_points)).ranking == ()
     assert told(read).ranking == ()
 
 

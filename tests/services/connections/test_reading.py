@@ -127,6 +127,27 @@ def test_the_log_tells_of_which_past_was_read(db):
     assert detail["as_of"] == "2021-05-18T14:03:22+07:00"
 
 
+def test_a_past_in_other_words_is_another_edition(db):
+    campaign, export = small_campaign.stored(db), EXPORTS["items"]
+    with clock.at(scene.NOW):
+        then = past.at(db, campaign, scene.NOW - timedelta(days=2))
+        before = editions.current_tag(db, then, export, Options())
+        seed = scene.seed()
+        [first, *rest] = seed.tasks
+        reworded = replace(seed, tasks=(replace(first, short_title="Tên khác"), *rest))
+        act_as_nobody(
+            db,
+            lambda act: campaigns.load_campaign(
+                act, reworded, state=CampaignState.RUNNING, anchor_on=seed.anchor_on,
+                dates_moved=False,
+            ),
+        )  # fmt: skip
+        again = past.at(db, small_campaign.stored(db), scene.NOW - timedelta(days=2))
+
+    assert again.revision == then.revision
+    assert editions.current_tag(db, again, export, Options()) != before
+
+
 def test_each_table_and_each_key_is_told_of(db):
     one, other = key(db), key(db)
     for grant in (one, other):

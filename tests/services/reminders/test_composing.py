@@ -159,9 +159,11 @@ def test_a_units_own_document_is_told_to_each_of_its_people_until_they_have_read
     scene.run("UPDATE items SET due_on = $1", DUE + timedelta(90))
     documents = Documents(scene.db, scene.campaign, scene.actors)
     key = documents.published_own(han=format_date(DUE))
-    line = ("Văn bản của đơn vị: Phân công người dự hội nghị", "chưa đọc, còn 3 ngày")
+    line = ("Văn bản nội bộ của đơn vị", "chưa đọc, còn 3 ngày")
     scene.compose(at(-3))
     assert [scene.told(one) for one in (LAN, HUNG, YEN)] == [[line], [line], []]
+    # The Office reads what is in the outbox, and is no reader of this document.
+    assert "Phân công" not in str(scene.kept())
     assert {one.path for kept in scene.kept() for one in kept.lines} == {
         f"/documents?campaign=nho&van_ban={key}"
     }

@@ -11,7 +11,7 @@ from lib.domain.reminders.rules import Subject
 from lib.errors import Conflict, Denied, NotFound, Problems, Refused
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.reminders import inbox, outbox, outbox_acts, reminding, rules, schedule
+from lib.services.reminders import composing, inbox, outbox, outbox_acts, reminding, rules, schedule
 from lib.services.reminders.outbox_acts import BY_HAND, DigestTarget, Edited
 from lib.services.reminders.reminding import Asked, Reminded
 from lib.store.engine.ids import new_id
@@ -84,7 +84,7 @@ def test_every_act_by_the_cast(desk, person):
         "schedule": lambda: schedule.change(db, actor, act_id=new_act(), raw=hours),
         "rules": lambda: rules.in_force(db, actor),
         "past of rules": lambda: rules.history(db, actor),
-        "look at today": lambda: rules.would_compose(db, actor, typed),
+        "look at today": lambda: composing.would_compose(db, actor, typed),
         "other rules": lambda: rules.change(db, actor, act_id=new_act(), seen_version=0, raw=typed),
     }
     if person.username in OFFICE:

@@ -14,7 +14,7 @@ from lib.errors import Conflict, Problems
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.audit import log
-from lib.services.reminders import rules
+from lib.services.reminders import composing, rules
 from tests.cast import LAN, MAI, QUANG, VAN
 from tests.services.reminders.reminder_scene import DUE, REPORTING, at
 from tests.support.trace import events, trace
@@ -161,10 +161,26 @@ def test_a_rule_that_is_off_needs_no_day(scene):
     assert stored(scene).rules[Subject.EVALUATION] == Rule(Subject.EVALUATION, is_on=False)
 
 
+OFF = {f"{one.value}_is_on": False for one in Subject}
+
+
+@pytest.mark.parametrize("changes", [{"item_before": "1"}, OFF], ids=["nearer", "off"])
+def test_what_did_not_go_out_is_told_the_next_day_whatever_the_rules_say_by_then(scene, changes):
+    scene.compose(at(-7))
+    told = scene.told(LAN)
+    with clock.at(at(-6)):
+        assert composing.would_compose(scene.db, scene.who(VAN), typed(**changes)) == 6
+    change(scene, **changes)
+
+    assert scene.compose(at(-6)) == 6
+    [(title, _)] = told
+    assert [one for one, _ in scene.told(LAN, DUE - timedelta(6))] == [title]
+
+
 def test_a_look_at_today_says_how_many_it_would_be_and_changes_nothing(scene):
     def people(days, **changes):
         with clock.at(at(days)):
-            return rules.would_compose(scene.db, scene.who(VAN), typed(**changes))
+            return composing.would_compose(scene.db, scene.who(VAN), typed(**changes))
 
     before = trace(scene.db)
     assert [people(-3), people(-2), people(-2, item_before="2")] == [6, 0, 6]
