@@ -53,19 +53,27 @@ def fill(visitor, label, value):
     field.press("Tab")
 
 
+def mark(visitor, name):
+    """Choose the circle of that name, once nothing that was typed before moves it any more."""
+    circle = visitor.page.get_by_role("radio", name=name, exact=True)
+    visitor.settle()
+    circle.click()
+    expect(circle).to_be_checked()
+
+
 def draft(lan, way):
     """Fill the form of a person, save it, and read from the address which one it is."""
     lan.press("Đề nghị cá nhân")
     lan.sees("Đề nghị mới: cá nhân")
     fill(lan, "Họ và tên", way.name)
-    lan.page.get_by_role("radio", name="Nam", exact=True).click()
+    mark(lan, "Nam")
     fill(lan, "Năm sinh", "1985")
     fill(lan, "Chức vụ, chức danh", "Chuyên viên")
     lan.choose("Nhóm đối tượng *", "Người trực tiếp")
     lan.choose("Hình thức khen thưởng đề nghị *", way.award)
     fill(lan, "Nội dung khen thưởng", "Đã có thành tích xuất sắc trong đợt thi đua")
     fill(lan, "Thành tích", f"{way.name}: {ACHIEVEMENT}")
-    lan.page.get_by_role("radio", name="Không", exact=True).click()
+    mark(lan, "Không")
     if way.look.is_phone:
         lan.press("Lưu")
     else:
