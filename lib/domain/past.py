@@ -11,8 +11,8 @@ from lib.errors import Refused
 
 _DAY_S: Final = "%Y-%m-%d"
 _MINUTE: Final = "%Y-%m-%dT%H:%M"
-_FIRST_YEAR: Final = 1900
-"""The first days of all have no instant of another zone."""
+_FIRST: Final = datetime(1, 1, 1, 12, tzinfo=TIMEZONE)
+"""What comes before is no instant of another zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def instant(told: str, now: datetime) -> datetime:
         break
     else:
         raise Refused("bad_instant")
-    if found.year < _FIRST_YEAR:
-        raise Refused("bad_instant")
     if shape == _DAY_S:
         found = end_of(found.date())
+    if found < _FIRST:
+        raise Refused("bad_instant")
     if local_day(found) > local_day(now) or (shape == _MINUTE and found > now):
         raise Refused("future_instant")
     return min(found, now)
