@@ -1,4 +1,4 @@
-"""How a person wants lists drawn: how many rows stand on a page."""
+"""How lists are drawn in pages, and how many rows a person wants on each."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ class ListChoices:
 
 
 UNCHOSEN: Final = ListChoices()
+
+
+def pages_of(count: int, length: int) -> int:
+    """How many pages a list fills; an empty one still has its first."""
+    return max(1, -(-count // length))
 
 
 def parse_rows(given: object) -> int:

@@ -9,6 +9,8 @@ from typing import Final
 from lib.domain.vietnamese import TIMEZONE, local, local_day
 from lib.errors import Refused
 
+PARAM: Final = "tai"
+"""By which name an address asks for an instant."""
 _DAY_S: Final = "%Y-%m-%d"
 _MINUTE: Final = "%Y-%m-%dT%H:%M"
 _FIRST: Final = datetime(1, 1, 1, 12, tzinfo=TIMEZONE)

@@ -15,6 +15,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.audit_chain import Link
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options
+from lib.domain.list_choices import pages_of
 from lib.domain.units import Unit
 from lib.domain.vietnamese import format_instant, local
 from lib.errors import NotFound
@@ -93,7 +94,7 @@ class Found:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.page_rows))
+        return pages_of(self.total, self.page_rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def entries(
 
     def read(tx: Reader) -> Found:
         total = store.count(tx, asked)
-        shown = page if 0 < page <= -(-total // page_rows) else 1
+        shown = page if 0 < page <= pages_of(total, page_rows) else 1
         links = store.page(tx, asked, limit=page_rows, offset=(shown - 1) * page_rows)
         words = _Words(tx, links, wanted.record)
         return Found(

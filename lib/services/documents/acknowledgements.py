@@ -13,6 +13,7 @@ from lib.domain.campaigns import Campaign
 from lib.domain.documents import Acknowledgement, State, Version
 from lib.domain.forms import forms
 from lib.domain.forms.fields import Value
+from lib.domain.list_choices import pages_of
 from lib.domain.vietnamese import format_date, local_day
 from lib.errors import Conflict, Invalid, NotFound, Problems, Refused
 from lib.services import acts, clock
@@ -158,7 +159,7 @@ def standings(
     count, today = line.count or Count(), clock.today()
     total = {None: count.units, True: count.missing, False: count.acknowledged}[is_missing]
     length = rows or actor.lists.page_rows(PAGE_ROWS)
-    pages = max(1, -(-total // length))
+    pages = pages_of(total, length)
     offset = (page - 1) * length if 1 <= page <= pages else 0
     found = db.read(
         lambda tx: store.standings(

@@ -13,6 +13,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Meter, Part
 from lib.domain.forms.forms import Form
+from lib.domain.list_choices import pages_of
 from lib.domain.nomination_workflow import State, Step, states_before
 from lib.domain.nominations import Nomination, Subject
 from lib.domain.units import Unit
@@ -70,7 +71,7 @@ class Listed:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.page_rows))
+        return pages_of(self.total, self.page_rows)
 
 
 @dataclass(frozen=True, slots=True)

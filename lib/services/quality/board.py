@@ -11,6 +11,7 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign, Task
+from lib.domain.list_choices import pages_of
 from lib.domain.quality.findings import Finding, RuleKey
 from lib.domain.quality.reviews import Review
 from lib.domain.units import Unit
@@ -80,7 +81,7 @@ def board(
     tally = tallies.of(db, campaign, looked)
     view = tally.view(wanted)
     length = actor.lists.page_rows(PAGE_LINES)
-    pages = max(1, -(-len(view.places) // length))
+    pages = pages_of(len(view.places), length)
     at = min(max(1, page), pages)
     shown = [looked.findings[one] for one in view.places[(at - 1) * length : at * length]]
     return Board(

@@ -18,10 +18,11 @@ from lib.domain.changes import (
     State,
 )
 from lib.domain.forms import forms
+from lib.domain.list_choices import pages_of
 from lib.domain.past import Cut
 from lib.domain.summary import UnitLabel
 from lib.services.reports import past
-from lib.services.reports.summary_figures import LIST_LENGTH, LOWEST, pages_of
+from lib.services.reports.summary_figures import LIST_LENGTH, LOWEST
 from lib.store import changes as store
 from lib.store import report_lists, units
 from lib.store.changes import ChangeRow, StateRow

@@ -15,6 +15,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.forms import forms
+from lib.domain.list_choices import pages_of
 from lib.domain.past import Cut
 from lib.domain.summary import (
     Change,
@@ -156,7 +157,7 @@ def rows(
         task = tasks.get(item.task_id)
         figure = forms.figure(task.form, figures.answers_of(row)) if may_look and task else ""
         shown.append(Row(item, figure))
-    return RowPage(tuple(shown), count, figures.pages_of(count, length))
+    return RowPage(tuple(shown), count, pages_of(count, length))
 
 
 def changes(actor: Actor, shown: Summary) -> tuple[Change, ...]:
@@ -193,7 +194,7 @@ def _rows(
     wanted = Wanted(asked.slice, unit_id, asked.group_code, key)
     count = report_lists.count_items(tx, campaign_id, today, wanted)
     # A list that has become shorter is shown from its beginning.
-    offset = (page - 1) * length if page <= figures.pages_of(count, length) else 0
+    offset = (page - 1) * length if page <= pages_of(count, length) else 0
     found = report_lists.items(tx, campaign_id, today, wanted, offset=offset, limit=length)
     labels = figures.labels_of(tx, found, today)
     return [(figures.listed_item(row, labels), row) for row in found], count

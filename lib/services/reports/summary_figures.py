@@ -11,6 +11,7 @@ from uuid import UUID
 from lib.domain.campaigns import Task
 from lib.domain.forms.fields import Field, Value
 from lib.domain.forms.kinds import spec_of
+from lib.domain.list_choices import pages_of
 from lib.domain.live_figures import LiveFigures
 from lib.domain.progress import added
 from lib.domain.summary import (
@@ -148,11 +149,6 @@ def indicator_totals(
 def answers_of(row: ItemRow) -> dict[str, Value]:
     answers: dict[str, Value] = json.loads(row.answers)
     return answers
-
-
-def pages_of(count: int, length: int) -> int:
-    """How many pages a list fills; an empty one still has its first."""
-    return max(1, -(-count // length))
 
 
 def _first_units(figures: LiveFigures) -> UnitPage:

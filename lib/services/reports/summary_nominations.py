@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor
+from lib.domain.list_choices import pages_of
 from lib.domain.nominations import DIRECT_WORKER, Subject
 from lib.domain.past import Cut
 from lib.domain.summary import Summary
@@ -19,7 +20,7 @@ from lib.domain.summary_nominations import (
 from lib.services.campaigns.campaigns import Handle
 from lib.services.nominations import discretion
 from lib.services.reports import past
-from lib.services.reports.summary_figures import LOWEST, pages_of
+from lib.services.reports.summary_figures import LOWEST
 from lib.store import nomination_reports as store
 from lib.store import report_lists
 from lib.store.engine.db import Database, Reader

@@ -14,6 +14,7 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
+from lib.domain.list_choices import pages_of
 from lib.domain.reminders.rules import Subject
 from lib.domain.summary import Slice
 from lib.domain.vietnamese import format_instant
@@ -48,7 +49,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             page_head.draw_print(sheets.url("reports", campaign.code))
         with st.container(border=True, gap="xsmall"):
             length = actor.lists.page_rows(_AT_ONCE)
-            pages = -(-len(board.lines) // length)
+            pages = pages_of(len(board.lines), length)
             page = paging.asked(_PAGE)
             first = (page - 1) * length if page <= pages else 0
             shown = board.lines[first : first + length]

@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from lib import text
+from lib.domain.list_choices import pages_of
 from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Step, Verification
 from lib.services import clock
@@ -183,7 +184,7 @@ def draw_pages() -> None:
     """A list of several pages."""
     actor = session.require(RIGHT)
     length = actor.lists.page_rows(_LETTERS_A_PAGE)
-    pages = -(-_LETTERS // length)
+    pages = pages_of(_LETTERS, length)
     page = paging.asked(_PAGE)
     first = length * ((page if page <= pages else 1) - 1) + 1
     numbers = range(first, min(first + length, _LETTERS + 1))
