@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from lib.domain.access import Actor
 from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.past import PARAM
 from lib.services.operation.runtime import Database
 from lib.services.reports import exports
 from lib.services.reports.exports import Made
@@ -30,7 +31,7 @@ def url(key: str, campaign_code: str, options: Options, as_of: str = "") -> str:
         as_of: the instant of its figures; "" for now.
     """
     query = {"campaign": campaign_code, "dates": options.dates, "decimals": options.decimals}
-    query |= {"tai": as_of} if as_of else {}
+    query |= {PARAM: as_of} if as_of else {}
     return f"{PATH}/{key}?{urlencode(query)}"
 
 
@@ -43,7 +44,7 @@ async def _download(request: Request) -> Response:
     if options is None:
         return members.barred(request) or answer(request.scope, 400)
     key, campaign_code = request.path_params["key"], request.query_params.get("campaign")
-    as_of, came_from = request.query_params.get("tai", ""), members.address(request)
+    as_of, came_from = request.query_params.get(PARAM, ""), members.address(request)
 
     def make(db: Database, actor: Actor) -> Made:
         return exports.make(

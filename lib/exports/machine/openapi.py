@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lib.domain.exports import Dates, Decimals
+from lib.domain.past import PARAM
 from lib.exports.machine.columns import Type, Typed
 from lib.text.connections import API_WORDS as _WORDS
 
@@ -104,7 +105,7 @@ def _page(one: Described, most_rows: int) -> dict[str, Any]:
         [
             _parameter("limit", _WORDS["limit"], limits),
             _parameter("cursor", _WORDS["cursor"], {"type": "string"}),
-            _parameter("tai", _WORDS["tai"], {"type": "string"}),
+            _parameter(PARAM, _WORDS[PARAM], {"type": "string"}),
         ],
     )
 
@@ -117,7 +118,7 @@ def _csv(one: Described) -> dict[str, Any]:
         [
             _parameter("dates", _WORDS["dates"], {"enum": [each.value for each in Dates]}),
             _parameter("decimals", _WORDS["decimals"], {"enum": [each.value for each in Decimals]}),
-            _parameter("tai", _WORDS["tai"], {"type": "string"}),
+            _parameter(PARAM, _WORDS[PARAM], {"type": "string"}),
         ],
     )
 

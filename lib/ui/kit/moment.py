@@ -21,7 +21,7 @@ from lib.text.words import instant as instant_words
 from lib.ui.kit import campaign as campaigns
 from lib.ui.kit import session
 
-PARAM: Final = "tai"
+PARAM: Final = instants.PARAM
 SINCE: Final = "tu"
 _CHOICE: Final = "moment"
 _STEP: Final = timedelta(minutes=15)

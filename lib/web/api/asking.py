@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,8 +19,6 @@ from lib.services.operation.runtime import Database
 from lib.services.reports import past
 from lib.web.api.problems import Problem, no_key
 
-MOMENT: Final = "tai"
-"""By which name an address asks for a past instant, here as on pages and of downloads."""
 # Names by which other tools hand over their keys in an address, where logs keep them.
 _SECRET_NAMES: Final = frozenset(
     {"token", "access_token", "key", "api_key", "apikey", "secret", "password", "khoa"}
@@ -103,6 +101,11 @@ def parameters(request: Request, allowed: Iterable[str]) -> dict[str, str]:
     if len(found) != len(given):
         raise Problem(400, "twice")
     return found
+
+
+def carried(given: Mapping[str, str], *names: str) -> dict[str, str]:
+    """What of these the address of the next part says too."""
+    return {name: given[name] for name in names if name in given}
 
 
 def whole(given: str | None, name: str, *, usual: int, least: int, most: int) -> int:

@@ -11,17 +11,18 @@ from urllib.parse import quote, urlencode
 from starlette.responses import JSONResponse, Response
 
 from lib.config import settings
+from lib.domain.past import PARAM
 from lib.exports.machine import odata, rows
 from lib.exports.machine.columns import ROW, Typed
 from lib.services.connections import editions, reading
-from lib.web.api.asking import MOMENT, Asked, parameters, whole
+from lib.web.api.asking import Asked, carried, parameters, whole
 from lib.web.api.problems import Problem
 from lib.web.api.tables import USUAL_ROWS, Page, place_of, read_page
 from lib.web.asgi import header
 
 _HEADERS: Final = {"OData-Version": "4.0", "Cache-Control": "no-store"}
 _JSON: Final = "application/json;odata.metadata=minimal;charset=utf-8"
-_KNOWN: Final = ("$top", "$skip", "$count", "$select", "$skiptoken", "$format", MOMENT)
+_KNOWN: Final = ("$top", "$skip", "$count", "$select", "$skiptoken", "$format", PARAM)
 _NOT_DONE: Final = ("$filter", "$orderby", "$expand", "$search", "$apply", "$compute")
 _MOST: Final = 100_000_000
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
@@ -40,8 +41,8 @@ def service(asked: Asked) -> Response:
 
 def metadata(asked: Asked) -> Response:
     """Which columns each has."""
-    given = parameters(asked.request, ("$format", MOMENT))
-    campaign = asked.campaign_at(given.get(MOMENT))
+    given = parameters(asked.request, ("$format", PARAM))
+    campaign = asked.campaign_at(given.get(PARAM))
     told = odata.metadata(
         [
             (one.key, editions.current_columns(asked.db, campaign, one))
@@ -58,7 +59,7 @@ def collection(asked: Asked, key: str) -> Response:
     top = whole(given.get("$top"), "$top", usual=_MOST, least=0, most=_MOST)
     skip = whole(given.get("$skip"), "$skip", usual=0, least=0, most=_MOST)
     begun = place_of(asked, given.get("$skiptoken"), key)
-    moment = {name: given[name] for name in (MOMENT,) if name in given}
+    moment = carried(given, PARAM)
     described = f"{_home(asked)}$metadata{'?' + urlencode(moment) if moment else ''}"
 
     def tell(one: Page) -> Response:
@@ -70,14 +71,14 @@ def collection(asked: Asked, key: str) -> Response:
         coming = one.coming(asked, key)
         if coming and top > one.limit:
             rest = {"$top": str(top - one.limit)} if "$top" in given else {}
-            kept = {name: given[name] for name in ("$select",) if name in given}
+            kept = carried(given, "$select")
             query = urlencode({**moment, **kept, **rest, "$skiptoken": coming}, safe="$,")
             told["@odata.nextLink"] = f"{_home(asked)}{key}?{query}"
         body = rows.encoded(found.columns, one.cells(), only=only, numbered_from=one.first + 1)
         head = json.dumps(told, ensure_ascii=False)[:-1]
         return Response(f'{head},"value":\n{body}}}\n', headers=_HEADERS, media_type=_JSON)
 
-    campaign = asked.campaign_at(given.get(MOMENT))
+    campaign = asked.campaign_at(given.get(PARAM))
     return read_page(asked, campaign, export, begun, min(USUAL_ROWS, top), tell, first=skip)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from lib import text
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Dates, Decimals, Options
+from lib.domain.past import PARAM
 from lib.domain.vietnamese import local
 from lib.exports.export import AnyExport
 from lib.exports.machine import rows
@@ -21,7 +22,7 @@ from lib.services.connections import editions, reading
 from lib.services.connections.editions import Edition
 from lib.services.reports import past
 from lib.web.api import cursors
-from lib.web.api.asking import MOMENT, Asked, parameters, whole
+from lib.web.api.asking import Asked, carried, parameters, whole
 from lib.web.api.cursors import Place
 from lib.web.api.problems import Problem
 from lib.web.downloads import Download
@@ -87,8 +88,8 @@ def listed(asked: Asked) -> Response:
 def page(asked: Asked, key: str) -> Response:
     """Rows of a table, and where to go on."""
     export = reading.export_of(asked.grant, key)
-    given = parameters(asked.request, ("limit", "cursor", MOMENT))
-    campaign = asked.campaign_at(given.get(MOMENT))
+    given = parameters(asked.request, ("limit", "cursor", PARAM))
+    campaign = asked.campaign_at(given.get(PARAM))
     limit = whole(given.get("limit"), "limit", usual=USUAL_ROWS, least=1, most=MOST_ROWS)
     begun = place_of(asked, given.get("cursor"), key)
     if begun is not None:
@@ -96,7 +97,7 @@ def page(asked: Asked, key: str) -> Response:
 
     def tell(one: Page) -> Response:
         found, coming = one.edition, one.coming(asked, key)
-        rest = {name: given[name] for name in (MOMENT,) if name in given}
+        rest = carried(given, PARAM)
         head: dict[str, Any] = {
             "table": key,
             "title": export.label,
@@ -173,8 +174,8 @@ def read_page(
 def csv_file(asked: Asked, key: str) -> Response:
     """The whole table: the bytes that a person downloads at the same revision."""
     export = reading.export_of(asked.grant, key)
-    given = parameters(asked.request, ("dates", "decimals", MOMENT))
-    options, campaign = _options(given), asked.campaign_at(given.get(MOMENT))
+    given = parameters(asked.request, ("dates", "decimals", PARAM))
+    options, campaign = _options(given), asked.campaign_at(given.get(PARAM))
     if asked.request.headers.get("if-none-match"):
         now = editions.current_tag(asked.db, campaign, export, options)
         if asked.matches(f'"{now}"'):

@@ -15,6 +15,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.past import PARAM
 from lib.domain.summary import Slice
 from lib.errors import NotFound
 from lib.services import clock
@@ -78,7 +79,7 @@ def _summary(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams)
     slices = {text.SLICES[one]: one for one in Slice}
     chosen = slices.get(asked.get("xem", ""))
     group, unit = asked.get("nhom") or None, asked.get("don_vi", "")
-    asked_for = past.asked(db, campaign, asked.get("tai", ""))
+    asked_for = past.asked(db, campaign, asked.get(PARAM, ""))
     return summary_sheet.sheet(
         db, actor, asked_for, None if chosen is None else Asked(chosen, group, unit)
     )
