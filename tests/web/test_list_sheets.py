@@ -17,7 +17,7 @@ from lib.errors import Denied, NotFound
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.opinions import notice_acts
-from lib.web.sheets import list_sheets, routes
+from lib.web.sheets import list_sheets, pages, routes
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, SON, VAN
 from tests.factories import many_units
 from tests.services.documents import document_scene
@@ -80,7 +80,7 @@ def test_every_row_is_printed_however_long_a_page_is(nominated):
 
 
 def test_a_list_that_is_cut_says_so(nominated, monkeypatch):
-    monkeypatch.setattr(list_sheets, "_AT_ONCE", 1)
+    monkeypatch.setattr(pages, "AT_ONCE", 1)
     for number in range(6):
         nominated.save(LAN, ho_ten=f"Nguyễn {number} Văn Sáng")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
 from starlette.datastructures import QueryParams
 
@@ -32,6 +32,7 @@ from lib.services.opinions import notices as notice_service
 from lib.services.papers import unit_reports
 from lib.text.notices import NOTICE_STATES
 from lib.web import members
+from lib.web.sheets import pages
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
 
 STATE: Final = "trang_thai"
@@ -39,20 +40,9 @@ STATE: Final = "trang_thai"
 SOUGHT: Final = "tim"
 KEPT: Final = "loc"
 _SENT: Final = frozenset(State) - {State.DRAFT}
-_AT_ONCE: Final = 100
-_MOST_PAGES: Final = 5
-
-
-class _Paged(Protocol):
-    """A page of a list, which knows how many there are."""
-
-    @property
-    def pages(self) -> int: ...
-
 
 T = TypeVar("T")
 S = TypeVar("S", bound=StrEnum)
-P = TypeVar("P", bound=_Paged)
 K = TypeVar("K", bound=str)
 
 
@@ -103,8 +93,8 @@ def received_nominations(
 ) -> Sheet:
     """Those that units have sent, before the Office."""
     access.check(actor, Action.NOMINATION_RECEIVE)
-    named = (_states(asked, State) or _SENT) & _SENT
-    wanted = Filter(named or _SENT, sought=asked.get(SOUGHT, ""))
+    named = _states(asked, State) or _SENT
+    wanted = Filter(named & _SENT or _SENT, sought=asked.get(SOUGHT, ""))
     return _nominations(db, actor, campaign, wanted, "Thẩm định khen thưởng", campaign.title)
 
 
@@ -114,18 +104,18 @@ def _nominations(
     rules = award_rules.rules(db, campaign)
 
     def read(page: int) -> Listed:
-        asked = replace(wanted, page=page, page_rows=_AT_ONCE)
+        asked = replace(wanted, page=page, page_rows=pages.AT_ONCE)
         return nominations.listed(db, actor, campaign, asked)
 
-    pages = _every(read)
-    units = pages[0].units
+    every = pages.every(read)
+    units = every[0].units
 
     def award(row: Nomination) -> str:
         found = rules.award(row.award_code)
         return found.name if found else ""
 
     return listed(
-        title, about, [row for page in pages for row in page.rows],
+        title, about, [row for page in every for row in page.rows],
         {
             "Đơn vị": lambda row: units[row.unit_id].name,
             "Tên": lambda row: row.name,
@@ -139,7 +129,7 @@ def _nominations(
             else _words(wanted.states, text.NOMINATION_STATES),
             "Tìm": wanted.sought,
         },
-        total=pages[0].total,
+        total=every[0].total,
     )  # fmt: skip
 
 
@@ -177,12 +167,12 @@ def standings(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams
     content = documents.opened(db, actor, campaign, key).line.entry.content
 
     def read(page: int) -> Standings:
-        return acknowledgements.standings(db, actor, campaign, key, page=page, rows=_AT_ONCE)
+        return acknowledgements.standings(db, actor, campaign, key, page=page, rows=pages.AT_ONCE)
 
-    pages = _every(read)
-    count = pages[0].count
+    every = pages.every(read)
+    count = every[0].count
     return listed(
-        "Danh sách xác nhận văn bản", campaign.title, [row for page in pages for row in page.rows],
+        "Danh sách xác nhận văn bản", campaign.title, [row for page in every for row in page.rows],
         {
             "Đơn vị": lambda row: row.name,
             "Xác nhận": lambda row: format_instant(row.given_at) if row.given_at else "Chưa",
@@ -262,13 +252,6 @@ def reports_of_units(db: Database, actor: Actor, campaign: Campaign, _: QueryPar
         },
         revision=campaign.revision, told={},
     )  # fmt: skip
-
-
-def _every(read: Callable[[int], P]) -> list[P]:
-    """Page after page, as far as a person would print."""
-    pages = [read(1)]
-    pages += [read(page) for page in range(2, min(pages[0].pages, _MOST_PAGES) + 1)]
-    return pages
 
 
 def _label(judgement: Judgement | None) -> str | None:

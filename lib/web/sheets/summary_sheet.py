@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from lib import text
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
-from lib.domain.summary import Row, Slice, Summary, UnitLine
+from lib.domain.summary import Row, RowPage, Slice, Summary, UnitLine
 from lib.domain.vietnamese import format_date, format_number, format_share
 from lib.services.campaigns.campaigns import Plan
 from lib.services.operation.runtime import Database
@@ -16,11 +16,10 @@ from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
 from lib.text import summary as words
 from lib.text.words import instant as instant_words
+from lib.web.sheets import pages
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
 
 TITLE: Final = "Tổng hợp tiến độ"
-_AT_ONCE: Final = 100
-_MOST_PAGES: Final = 5
 
 
 def sheet(db: Database, actor: Actor, campaign: Campaign, asked: Asked | None) -> Sheet:
@@ -117,7 +116,10 @@ def _cells(shown: Summary) -> list[Column]:
 
 
 def _list(db: Database, actor: Actor, campaign: Campaign, plan: Plan, asked: Asked) -> Section:
-    rows = list(_rows(db, actor, campaign, asked))
+    def read(page: int) -> RowPage:
+        return summary.rows(db, actor, campaign, asked, page=page, length=pages.AT_ONCE)
+
+    rows = [row for page in pages.every(read) for row in page.rows]
     items = [row.item for row in rows]
     tasks = [plan.tasks_by_id.get(item.task_id) for item in items]
     return Section(
@@ -135,15 +137,6 @@ def _list(db: Database, actor: Actor, campaign: Campaign, plan: Plan, asked: Ask
         if rows
         else (),
     )
-
-
-def _rows(db: Database, actor: Actor, campaign: Campaign, asked: Asked) -> Iterator[Row]:
-    """Page after page, as far as a person would print."""
-    for page in range(1, _MOST_PAGES + 1):
-        found = summary.rows(db, actor, campaign, asked, page=page, length=_AT_ONCE)
-        yield from found.rows
-        if page >= found.pages:
-            return
 
 
 def _places(rows: Sequence[UnitLine] | Sequence[Row]) -> Column:
