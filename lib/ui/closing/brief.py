@@ -14,8 +14,7 @@ from lib.domain.unit_reports import Ending
 from lib.services.closing import counted_papers
 from lib.services.closing.briefs import BRIEF
 from lib.services.closing.composing import Composed
-from lib.services.papers import unit_reports
-from lib.ui.jobs import own_files
+from lib.ui.jobs import endings, own_files
 from lib.ui.kit import feedback, session
 
 _PLACE: Final = "leader_brief"
@@ -23,19 +22,15 @@ _PLACE: Final = "leader_brief"
 
 def draw(campaign: Campaign, made: Composed) -> None:
     """The page with the figures of this report."""
-    has_pdf = unit_reports.has_pdf()
     with st.container(border=True, key="leader_brief_files"):
         with st.container(horizontal=True):
-            for ending in Ending:
-                st.button(
-                    f"Tóm tắt một trang ({ending.upper()})", key=f"leader_brief_make_{ending}",
-                    icon=":material/summarize:", disabled=ending == Ending.PDF and not has_pdf,
-                    help="Trình lãnh đạo: kết quả, việc chậm, việc chờ quyết định; cùng số liệu "
-                    "với báo cáo."
-                    if ending == Ending.DOCX or has_pdf
-                    else "Máy chủ không có LibreOffice nên chưa lập được PDF.",
-                    on_click=_make, args=(campaign, made.report.report_id, ending),
-                )  # fmt: skip
+            endings.draw(
+                "Tóm tắt một trang ({ending})", key="leader_brief_make",
+                icon=":material/summarize:", on_click=_make,
+                args=(campaign, made.report.report_id),
+                hint="Trình lãnh đạo: kết quả, việc chậm, việc chờ quyết định; cùng số liệu với "
+                "báo cáo.",
+            )  # fmt: skip
         feedback.show_notes(_PLACE)
         own_files.draw({Kind.LEADER_BRIEF, Kind.LEADER_BRIEF_PDF}, name=_PLACE)
 

@@ -22,10 +22,9 @@ from lib.domain.unit_reports import Ending
 from lib.domain.vietnamese import format_date
 from lib.services.closing import papers, reports
 from lib.services.closing.composing import Composed
-from lib.services.papers import unit_reports
 from lib.ui.closing import brief, notice, signed_scan
 from lib.ui.closing import report_state as page
-from lib.ui.jobs import own_files
+from lib.ui.jobs import endings, own_files
 from lib.ui.kit import feedback, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.history import steps, unfold
@@ -226,15 +225,11 @@ def _begin(campaign: Campaign, kind: ReportKind, count: int) -> None:
 
 def _files(actor: Actor, campaign: Campaign, report: Report) -> None:
     """The ways to have its files made, and those that were."""
-    has_pdf = unit_reports.has_pdf()
     with st.container(horizontal=True):
-        for ending in Ending:
-            st.button(
-                f"Lập {ending.upper()}", key=f"report_make_{ending}",
-                icon=":material/description:", disabled=ending == Ending.PDF and not has_pdf,
-                help="" if has_pdf else "Máy chủ không có LibreOffice nên chưa lập được PDF.",
-                on_click=_make, args=(campaign, report.report_id, ending),
-            )  # fmt: skip
+        endings.draw(
+            "Lập {ending}", key="report_make", icon=":material/description:", on_click=_make,
+            args=(campaign, report.report_id),
+        )  # fmt: skip
         if report.state != State.DRAFT and access.can(actor, Action.EXPORT_CSV):
             st.button(
                 "Lập sổ Excel của bản này", key="report_workbook", icon=":material/table:",

@@ -10,9 +10,9 @@ from lib.domain.access import Action, Actor
 from lib.domain.unit_reports import Ending
 from lib.errors import NotFound
 from lib.services.campaigns import campaigns
-from lib.services.papers import guides, unit_reports
+from lib.services.papers import guides
 from lib.text import guide as words
-from lib.ui.jobs import own_files
+from lib.ui.jobs import endings, own_files
 from lib.ui.kit import feedback, session
 
 _PLACE: Final = "guide_file"
@@ -24,18 +24,13 @@ def draw(actor: Actor) -> None:
         campaigns.campaign(session.db(), actor, st.query_params.get("campaign"))
     except NotFound:
         return
-    has_pdf = unit_reports.has_pdf()
     with st.container(border=True, key="guide_file"):
         st.markdown(f"**Tải hướng dẫn của bạn** ({words.named(actor.roles)}), có hình, để đọc, in.")
         with st.container(horizontal=True):
-            for ending in Ending:
-                st.button(
-                    f"Lập tệp {ending.upper()}", key=f"guide_make_{ending}",
-                    icon=":material/menu_book:", disabled=ending == Ending.PDF and not has_pdf,
-                    help=None if ending == Ending.DOCX or has_pdf
-                    else "Máy chủ không có LibreOffice nên chưa lập được PDF.",
-                    on_click=_make, args=(st.query_params.get("campaign"), ending),
-                )  # fmt: skip
+            endings.draw(
+                "Lập tệp {ending}", key="guide_make", icon=":material/menu_book:", on_click=_make,
+                args=(st.query_params.get("campaign"),),
+            )  # fmt: skip
         feedback.show_notes(_PLACE)
         own_files.draw(set(guides.KINDS.values()), name=_PLACE)
 
