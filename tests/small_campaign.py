@@ -100,10 +100,14 @@ SEED = CampaignSeed(
 
 
 def load(
-    db: Database, *, state: CampaignState = CampaignState.RUNNING, seed: CampaignSeed = SEED
+    db: Database,
+    *,
+    state: CampaignState = CampaignState.RUNNING,
+    seed: CampaignSeed = SEED,
+    at: datetime = LOADED_AT,
 ) -> None:
-    """Load the campaign for the units that are there."""
-    with clock.at(LOADED_AT):
+    """Load the campaign for the units that are there, at that instant."""
+    with clock.at(at):
         act_as_nobody(
             db,
             lambda act: campaigns.load_campaign(

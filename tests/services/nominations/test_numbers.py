@@ -22,6 +22,7 @@ from lib.services.nominations.nominations import Filter
 from lib.services.reports import exports
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, QUANG, THU, VAN
 from tests.services.building.building_scene import LATER, make_scene, publish, running
+from tests.support.trace import events
 
 NAME = Name(Part.NOMINATION, Subject.INDIVIDUAL.value)
 KEY, LABEL = "ma_so_thue", "Mã số thuế"
@@ -55,12 +56,7 @@ def shown(scene, person, made, question=KEY):
 
 
 def told(scene):
-    rows = scene.db.read(
-        lambda tx: tx.rows(
-            "SELECT CAST(detail AS VARCHAR) FROM audit_events WHERE event = 'number.show'"
-        )
-    )
-    return [json.loads(row[0]) for row in rows]
+    return [detail for _, _, detail in events(scene.db, "number.show")]
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda one: one.username)

@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 
 from lib.domain import past as moments
-from lib.domain.campaigns import CampaignState
 from lib.domain.exports import Options, Snapshot
 from lib.domain.past import Cut
 from lib.errors import Refused
@@ -31,8 +30,6 @@ from lib.store.past.reader import VIEWS
 from tests import cast, small_campaign
 from tests.cast import QUANG
 from tests.exports import scene
-from tests.small_campaign import SEED
-from tests.support.acting import act_as_nobody
 from tests.support.stages import Stage
 
 T = TypeVar("T")
@@ -136,14 +133,7 @@ def codes(taken: Snapshot) -> set[str]:
 def reload_without(db: Database, code: str, now: datetime) -> None:
     seed = scene.seed()
     seed = replace(seed, tasks=tuple(one for one in seed.tasks if one.code != code))
-    with clock.at(now):
-        act_as_nobody(
-            db,
-            lambda act: campaigns.load_campaign(
-                act, seed, state=CampaignState.RUNNING, anchor_on=SEED.anchor_on,
-                dates_moved=False,
-            ),
-        )  # fmt: skip
+    small_campaign.load(db, seed=seed, at=now)
 
 
 def test_what_the_plan_asks_for_no_more_was_asked_for_then(db: Database) -> None:
