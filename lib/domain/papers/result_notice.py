@@ -39,8 +39,8 @@ class ResultNotice:
         results, awards: sentences.
         honours: of the annex, which there is none without; `honoured` counts them in words.
         units: evaluated ones in the agency's order; none unless all of them are concluded.
-        ranking: by group, the first first, of a campaign that gives points; none without `units`.
         is_draft: whether the foot tells of which data the draft was made.
+        ranking: by group, the first first, of a campaign that gives points; none without `units`.
     """
 
     subject: str
@@ -50,5 +50,5 @@ class ResultNotice:
     honours: tuple[HonourRow, ...]
     honoured: str
     units: tuple[EvaluatedUnit, ...]
-    ranking: tuple[RankedRow, ...]
     is_draft: bool
+    ranking: tuple[RankedRow, ...] = ()
