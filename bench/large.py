@@ -148,9 +148,10 @@ def _downloading(desk: Desk, code: str) -> Iterator[None]:
         # Until its rows are read and written.
         time.sleep(0.3)
         yield
-        if download.done():
-            raise RuntimeError("the download was over before the save")
+        was_over = download.done()
         download.result()
+        if was_over:
+            raise RuntimeError("the download was over before the save")
 
 
 @contextmanager

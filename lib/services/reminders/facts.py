@@ -17,6 +17,7 @@ from lib.domain.reminders.rules import Rules, Subject, furthest
 from lib.domain.vietnamese import local_day
 from lib.services.reminders import places
 from lib.store import campaigns, document_counts, documents, reminder_facts, waiting
+from lib.store.documents import Entry
 from lib.store.engine.db import Reader
 from lib.store.reminder_facts import OpenItem, Reminded
 from lib.text import reminders as words
@@ -77,10 +78,15 @@ def waits(
     by_id = {one.document.document_id: one for one in documents.entries(tx, campaign_id)}
     for unit_id, document_id in document_counts.unacknowledged(tx, campaign_id, today):
         found = by_id[document_id]
-        since = local_day(found.published.published_at) if found.published else None
         title = words.DOCUMENT.format(name=found.content.name)
         yield Waiting(
-            Subject.DOCUMENT, str(document_id), code, unit_id, title, found.content.due_on, since
+            Subject.DOCUMENT,
+            str(document_id),
+            code,
+            unit_id,
+            title,
+            found.content.due_on,
+            _since(found),
         )
     for nomination in waiting.open_nominations(tx, campaign_id, {State.RETURNED}):
         yield Waiting(
@@ -116,12 +122,16 @@ def _unread(tx: Reader, code: str, campaign_id: UUID) -> Iterator[Waiting]:
     by_id = documents.by_ids(tx, {document_id for document_id, _ in unread})
     for document_id, account_id in unread:
         found = by_id[document_id]
-        since = local_day(found.published.published_at) if found.published else None
         yield Waiting(
             Subject.OWN_DOCUMENT, str(document_id), code, found.document.unit_id,
-            words.OWN_DOCUMENT, found.content.due_on, since, account_id, is_given=True,
+            words.OWN_DOCUMENT, found.content.due_on, _since(found), account_id, is_given=True,
             is_personal=True,
         )  # fmt: skip
+
+
+def _since(entry: Entry) -> date | None:
+    """The day from which on a document waits to be read or acknowledged."""
+    return local_day(entry.published.published_at) if entry.published else None
 
 
 def _item(code: str, one: OpenItem) -> Waiting:
