@@ -51,8 +51,8 @@ check: $(DEV_READY) ## Format, lint, types, import contracts, all tests
 cover: WHOLE := --cov --cov-report=term:skip-covered
 cover: check ## The same, with the branches of the layers that no test runs
 
-check-all: WHOLE := --all-engines --mutations 10000 --felt 3
-check-all: check ## The same, with every case of every test on both engines, and 10,000 damaged files
+check-all: WHOLE := --every-case --mutations 10000 --felt 3
+check-all: check ## The same, every case on both engines, every walk in each window, 10,000 damaged files
 
 crash: $(DEV_READY) ## Kill a stream of saves KILLS times (200) and look for what was lost
 	$(BIN)/python -m tests.crash $(KILLS)

@@ -401,6 +401,7 @@
     const app = document.querySelector('[data-testid="stApp"]');
     return Boolean(app) && app.dataset.testScriptState !== "notRunning";
   };
+  const isBusy = () => waiting || isDue || runs();
   const stripe = () => {
     calm = waiting || runs() ? 0 : calm + 1;
     // A run that calls for another one ends for a while, and an answer comes before its run.
@@ -767,7 +768,7 @@
     clearTimeout(going);
     if (!inGrid() && document.activeElement !== document.body) return; // gone elsewhere meanwhile
     if (quiet < QUIET_LOOKS) {
-      going = setTimeout(goIn, 50, waiting || isDue || runs() ? 0 : quiet + 1);
+      going = setTimeout(goIn, 50, isBusy() ? 0 : quiet + 1);
       return;
     }
     const first = firstShown(FILLED) || firstShown(REACHED);
@@ -871,6 +872,34 @@
       field.setAttribute("form", forgetful.id);
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
+
+  /* ---- files on their way ----------------------------------------------------------------- */
+
+  /* A form that is sent while its file is on the way would go without it. The click waits for the
+     file, and is forgotten if the file does not come. Looks are counted, as above. */
+  const COMING = '[data-testid="stFileChipIconSpinner"]';
+  let late = ""; // the button that waits, by its key: it may be drawn anew meanwhile
+  const pressLate = (quiet) => {
+    const button = document.querySelector(`.${CSS.escape(late)} button:not(:disabled)`);
+    if (!button || button.closest('[data-testid="stVerticalBlock"]').querySelector('.stFileChip[aria-invalid="true"]')) {
+      late = "";
+    } else if (quiet < QUIET_LOOKS) {
+      setTimeout(pressLate, 50, document.querySelector(COMING) || isBusy() ? 0 : quiet + 1);
+    } else {
+      late = "";
+      button.click();
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest('button[kind="primary"]');
+    const form = button && button.closest('[data-testid="stVerticalBlock"]');
+    if (!form || !form.querySelector(COMING)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const isFirst = !late;
+    late = [...button.closest('[class*="st-key-"]').classList].find((one) => one.startsWith("st-key-"));
+    if (isFirst) pressLate(0);
+  }, true);
 
   /* ---- downloads -------------------------------------------------------------------------- */
 

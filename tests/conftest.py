@@ -14,7 +14,7 @@ from lib.store import migrations
 from lib.store.engine.db import Database
 from lib.store.engine.duck import DuckDatabase
 from lib.store.engine.postgres import PgDatabase
-from tests.support import engines, pg, tracing
+from tests.support import engines, looks, pg, tracing
 from tests.support.data_folder import data_in
 from tests.support.stages import DuckEngine, PgEngine, Stage, Stages, nothing
 
@@ -34,7 +34,7 @@ settings.load_profile("calm")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--all-engines", action="store_true", help="run every case of every test on both engines"
+        "--every-case", action="store_true", help="on both engines, and each walk in every look"
     )
     parser.addoption(
         "--mutations", type=int, default=250, help="how many damaged files uploads are tried with"
@@ -47,8 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long; within a file the order stays."""
-    if not config.getoption("all_engines"):
-        spared = engines.spared(items)
+    if not config.getoption("every_case"):
+        spared = [*engines.spared(items), *looks.spared(items)]
         config.hook.pytest_deselected(items=spared)
         left_out = set(spared)
         items[:] = [item for item in items if item not in left_out]

@@ -97,7 +97,7 @@ def test_check_runs_every_tool_and_ends_with_the_tests() -> None:
 
 
 def test_check_all_leaves_no_case_of_an_engine_out() -> None:
-    more = " --all-engines --mutations 10000 --felt 3"
+    more = " --every-case --mutations 10000 --felt 3"
     every = [line.removesuffix(more) for line in commands("check-all")]
 
     assert every == commands("check")

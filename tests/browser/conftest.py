@@ -53,13 +53,14 @@ def site(office, tmp_path_factory):
         yield server
 
 
-@pytest.fixture(scope="module")
-def _windows():
-    """Windows by their look's width that nobody uses now; they stay open for a module.
+@pytest.fixture(scope="package")
+def _windows(chromium):
+    """Windows that nobody uses now, by their address and the width of their look.
 
-    Three in four seconds of entering go into a window that has not had the app before.
+    Half of what entering costs goes into a page that has not had the app before. They stay open
+    until the end, since the servers of one process have the same address one after the other.
     """
-    idle: defaultdict[int, list[Visitor]] = defaultdict(list)
+    idle: defaultdict[tuple[str, int], list[Visitor]] = defaultdict(list)
     yield idle
     for windows in idle.values():
         for visitor in windows:
@@ -82,8 +83,8 @@ def enter(chromium, site, office, _windows, visitors):
     theirs = {}
 
     def window(look):
-        if _windows[look.width]:
-            return _windows[look.width].pop()
+        if idle := _windows[site.url, look.width]:
+            return idle.pop()
         return arrive(chromium, site.url, look)
 
     def come(person, look):
@@ -102,4 +103,4 @@ def enter(chromium, site, office, _windows, visitors):
     yield enter
     for visitor in visitors:
         visitor.leave()
-        _windows[visitor.look.width].append(visitor)
+        _windows[visitor.url, visitor.look.width].append(visitor)

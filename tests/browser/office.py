@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import random
 import shutil
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -28,6 +31,8 @@ from tests.web.serving import Served, served
 
 AGENCY = "Sở Xây dựng tỉnh Cao Bằng"
 DAYS_AHEAD = 21
+# Below those that Linux gives to whoever asks for any.
+PORTS = range(20_000, 32_000)
 LONG_TEXT = (
     "Đã tổ chức hội nghị quán triệt tại hội trường cơ quan, có đại diện Đảng ủy, Công đoàn, Đoàn "
     "thanh niên, Hội Cựu chiến binh và toàn thể công chức, viên chức, người lao động tham dự; một "
@@ -117,8 +122,30 @@ def serving(database: Path, data_dir: Path) -> Iterator[Served]:
         "TDKT_BCRYPT_ROUNDS": "4",
         "TDKT_REFRESH_SECONDS": "1",
     }
-    with served(data_dir, ROOT / "app.py", environment) as server:
+    with served(data_dir, ROOT / "app.py", environment, port=_port_now()) as server:
         yield server
+
+
+def _port_now() -> int:
+    """The port of this process, where a browser knows the app already; 0 if it is in use."""
+    port = _own_port()
+    return port if _is_free(port) else 0
+
+
+@functools.cache
+def _own_port() -> int:
+    """One that is free, and of which nothing is given to whoever asks for any."""
+    return next(port for port in random.sample(PORTS, len(PORTS)) if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _cookies(db: Database) -> dict[str, str]:

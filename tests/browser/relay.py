@@ -25,6 +25,7 @@ class Relay:
         self._flows.set()
         self._late_s = 0.0
         self._left: int | None = None
+        self._broken = False
         self._door = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._begin(self._serve)
@@ -37,13 +38,21 @@ class Relay:
                 link.shutdown(socket.SHUT_RDWR)
 
     def cut_after(self, size: int) -> None:
-        """Break every connection as soon as so many bytes more have come from the browser."""
+        """Break every connection as soon as so many bytes more have come from the browser.
+
+        No new one is made until `mend`: of a connection that served before, a browser takes the
+        break for the server's, and sends all of it once more without a word.
+        """
         self._left = size
 
     @property
-    def is_armed(self) -> bool:
-        """Whether such a cut is still to come."""
-        return self._left is not None
+    def is_broken(self) -> bool:
+        """Whether such a cut has come and was not mended."""
+        return self._broken
+
+    def mend(self) -> None:
+        """Let new connections be made again."""
+        self._broken = False
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -82,6 +91,9 @@ class Relay:
                 near, _ = self._door.accept()
             except OSError:
                 return
+            if self._broken:
+                near.close()
+                continue
             far = socket.create_connection(("127.0.0.1", self._port))
             self._links += [near, far]
             self._begin(self._pump, near, far)
@@ -94,6 +106,7 @@ class Relay:
                 if self._left is not None and len(data) > self._left:
                     far.sendall(data[: self._left])
                     self._left = None
+                    self._broken = True
                     self.cut()
                     break
                 if self._left is not None:

@@ -19,8 +19,6 @@ from tests.browser.visitor import DESKTOP, Look
 from tests.cast import HUNG, LAN, SON, VAN
 from tests.services.nominations.nomination_scene import ACHIEVEMENT
 
-pytestmark = pytest.mark.xdist_group("browser-awards")
-
 SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
 REASON = "Thiếu số liệu cụ thể & biên bản họp <đơn vị>."
 

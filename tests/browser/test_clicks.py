@@ -20,8 +20,6 @@ from tests.browser.visitor import Look
 from tests.cast import LAN, VAN
 from tests.services.nominations.nomination_scene import PERSON
 
-pytestmark = pytest.mark.xdist_group("browser-clicks")
-
 WIDE = Look(1366)
 REPORTS, CASES = 20, 7
 LATE = "II.1.3 · Phổ biến văn bản chỉ đạo, hướng dẫn"
@@ -75,6 +73,7 @@ def counted(visitor, record_property, what, most):
 
 def arriving(enter, person=None, path=""):
     visitor = enter(person, path, WIDE)
+    visitor.is_spent = True
     visitor.page.add_init_script(f"({_COUNTED})()")
     visitor.reload()
     return visitor

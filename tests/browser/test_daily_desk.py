@@ -6,13 +6,10 @@ import io
 import re
 
 import docx
-import pytest
 
 from tests.browser.visitor import DESKTOP
 from tests.cast import LAN, MAI, VAN, YEN
 from tests.files import pdf
-
-pytestmark = pytest.mark.xdist_group("browser-daily-desk")
 
 NUMBER = "77/KH-SXD"
 ABSTRACT = "Kế hoạch trực, tổng hợp ngày bầu cử"

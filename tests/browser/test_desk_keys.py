@@ -13,8 +13,6 @@ from tests.browser.relay import relay_to
 from tests.browser.visitor import Look, arrive
 from tests.cast import VAN
 
-pytestmark = pytest.mark.xdist_group("browser-desk-keys")
-
 WIDE = Look(1366, height=768)
 REPORTS = 20
 MORE = 12

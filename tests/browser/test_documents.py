@@ -10,8 +10,7 @@ import pytest
 from tests.browser.visitor import Look
 from tests.cast import LAN, MAI, YEN
 from tests.files import pdf
-
-pytestmark = pytest.mark.xdist_group("browser-documents")
+from tests.support.looks import walked_in
 
 LOOKS = (Look(1366, height=768), Look(360))
 
@@ -30,7 +29,7 @@ def pick(visitor, label):
 
 @pytest.mark.parametrize(
     ("look", "number", "unit"),
-    [(LOOKS[0], "45/KH-SXD", LAN), (LOOKS[1], "46/KH-SXD", YEN)],
+    walked_in((LOOKS[0], "45/KH-SXD", LAN), (LOOKS[1], "46/KH-SXD", YEN)),
     ids=["office screen", "phone"],
 )
 def test_from_an_empty_form_to_who_has_not(enter, look, number, unit):

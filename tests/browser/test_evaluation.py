@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, SON, VAN, YEN
-
-pytestmark = pytest.mark.xdist_group("browser-evaluation")
+from tests.support.looks import walked_in
 
 LOOKS = (Look(1366, height=768), Look(360))
 
@@ -30,8 +29,8 @@ def pick(visitor, label):
 
 @pytest.mark.parametrize(
     ("look", "unit", "writer", "sender"),
-    [(LOOKS[0], "QLXD", LAN, HUNG), (LOOKS[1], "QHKT", YEN, YEN)],
-    ids=["office screen", "phone"],
+    walked_in((LOOKS[1], "QHKT", YEN, YEN), (LOOKS[0], "QLXD", LAN, HUNG)),
+    ids=["phone", "office screen"],
 )
 def test_from_the_units_own_words_to_its_one_answer(enter, look, unit, writer, sender):
     writing = enter(writer, "assessment", look)

@@ -13,8 +13,7 @@ from tests.browser import office as offices
 from tests.browser.asking import ask_at
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, VAN
-
-pytestmark = pytest.mark.xdist_group("browser-file-question")
+from tests.support.looks import walked_in
 
 SCREEN, PHONE, DARK = Look(1366, height=768), Look(360), Look(1366, "dark", 768)
 SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
@@ -44,7 +43,7 @@ def put(visitor, name: str, content: bytes) -> None:
     visitor.settle()
 
 
-@pytest.mark.parametrize("look", TASKS, ids=str)
+@pytest.mark.parametrize("look", walked_in(PHONE, SCREEN, DARK), ids=str)
 def test_minutes_are_added_missed_refused_and_seen(enter, look):
     code = TASKS[look]
     lan = enter(LAN, f"checklist?item={code}", look)

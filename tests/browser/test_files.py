@@ -12,8 +12,7 @@ from playwright.sync_api import expect
 from tests.browser import office as offices
 from tests.browser.visitor import DESKTOP, Look
 from tests.cast import VAN
-
-pytestmark = pytest.mark.xdist_group("browser-demo")
+from tests.support.looks import walked_in
 
 PHONE = Look(360)
 DONE = re.compile(r"TDKT_[\w-]+_giay-khen_\d{8}-\d{4}_r\d+\.zip")
@@ -30,7 +29,7 @@ def site(demo, tmp_path_factory):
         yield server
 
 
-@pytest.mark.parametrize("look", [DESKTOP, PHONE], ids=str)
+@pytest.mark.parametrize("look", walked_in(PHONE, DESKTOP), ids=str)
 def test_a_file_waits_after_its_page_was_closed(enter, look):
     van = enter(VAN, "papers", look)
     van.press("Lập bộ văn bản")

@@ -12,8 +12,6 @@ from tests.browser import beginning
 from tests.browser import office as offices
 from tests.browser.visitor import SIGNED_IN, Look, arrive
 
-pytestmark = pytest.mark.xdist_group("browser-first-run")
-
 PLAN = ROOT / "data" / "campaigns" / "bau-cu-2021.yaml"
 
 

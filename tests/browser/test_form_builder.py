@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
 from tests.cast import VAN
-
-pytestmark = pytest.mark.xdist_group("browser-form-builder")
+from tests.support.looks import walked_in
 
 SCREEN, PHONE = Look(1366, height=768), Look(360)
 TASK = "builder?muc=task/II.1.2"
@@ -22,7 +21,7 @@ def press(visitor, name: str, *, exact: bool = True) -> None:
 
 
 @pytest.mark.parametrize(
-    ("look", "name"), [(SCREEN, "Họp tổ dân phố"), (PHONE, "Họp toàn cơ quan")], ids=str
+    ("look", "name"), walked_in((SCREEN, "Họp tổ dân phố"), (PHONE, "Họp toàn cơ quan")), ids=str
 )
 def test_a_question_is_added_moved_and_saved_by_keys(enter, look, name):
     visitor = enter(VAN, TASK, look)
@@ -46,7 +45,7 @@ def test_a_question_is_added_moved_and_saved_by_keys(enter, look, name):
 
 
 @pytest.mark.parametrize(
-    ("look", "name"), [(SCREEN, "Số năm công tác"), (PHONE, "Số sáng kiến")], ids=str
+    ("look", "name"), walked_in((PHONE, "Số sáng kiến"), (SCREEN, "Số năm công tác")), ids=str
 )
 def test_a_question_of_nominations_is_added_by_keys(enter, look, name):
     visitor = enter(VAN, "builder?muc=nomination/individual", look)

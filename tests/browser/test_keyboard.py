@@ -11,8 +11,6 @@ from tests.browser.relay import relay_to
 from tests.browser.visitor import DESKTOP, SIGNED_IN, arrive
 from tests.cast import HUNG, LAN, PASSWORD, VAN
 
-pytestmark = pytest.mark.xdist_group("browser-keyboard")
-
 SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
 CODE = "II.2.1"
 UNIT = "Phòng Quản lý xây dựng", "QL xây dựng"

@@ -15,8 +15,6 @@ from lib.ui.reports import summary_rows
 from tests.browser.visitor import Look
 from tests.cast import LAN, VAN
 
-pytestmark = pytest.mark.xdist_group("browser-report")
-
 OFFICE = {"width": 1366, "height": 768}
 WIDE = Look(OFFICE["width"])
 NARROW = {"width": 1000, "height": 700}

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
 from tests.cast import SON
-
-pytestmark = pytest.mark.xdist_group("browser-report")
 
 OFFICE = {"width": 1366, "height": 768}
 TV = {"width": 1920, "height": 1080}

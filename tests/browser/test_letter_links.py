@@ -19,9 +19,8 @@ from tests.browser import office as offices
 from tests.browser.visitor import DESKTOP, SIGNED_IN, Look, arrive
 from tests.cast import HUNG, YEN
 from tests.support.data_folder import data_in
+from tests.support.looks import walked_in
 from tests.support.phone import Phone, set_up
-
-pytestmark = pytest.mark.xdist_group("browser-letters")
 
 KINDS = ("item", "unit report", "document", "nomination")
 ITEM = """
@@ -115,7 +114,7 @@ def came(visitor, path, words):
         assert asked in visitor.page.url
 
 
-@pytest.mark.parametrize("look", [DESKTOP, Look(360)], ids=["screen", "phone"])
+@pytest.mark.parametrize("look", walked_in(Look(360), DESKTOP), ids=["phone", "screen"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_link_leads_on_after_the_sign_in(chromium, site, kind, look):
     path, words = site.letters[YEN.username].links[kind]

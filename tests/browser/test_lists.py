@@ -12,8 +12,6 @@ from tests.browser import office as offices
 from tests.browser.visitor import Look
 from tests.cast import LAN, QUANG, SON, VAN
 
-pytestmark = pytest.mark.xdist_group("browser-demo")
-
 OFFICE = {"width": 1366, "height": 768}
 HEAD_PX, ROW_PX = 36, 32
 HIGHEST_PX, FEWEST_ROWS = 200, 12

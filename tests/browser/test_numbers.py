@@ -12,8 +12,7 @@ from tests.browser import office as offices
 from tests.browser.asking import ask_at
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, VAN
-
-pytestmark = pytest.mark.xdist_group("browser-numbers")
+from tests.support.looks import walked_in
 
 SCREEN, PHONE, DARK = Look(1366, height=768), Look(360), Look(1366, "dark", 768)
 SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
@@ -35,7 +34,7 @@ def site(office, tmp_path_factory):
         yield server
 
 
-@pytest.mark.parametrize("look", TASKS, ids=str)
+@pytest.mark.parametrize("look", walked_in(SCREEN, PHONE, DARK), ids=str)
 def test_a_number_is_typed_masked_sent_and_looked_at(enter, look):
     code = TASKS[look]
     lan = enter(LAN, f"checklist?item={code}", look)

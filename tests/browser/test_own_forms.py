@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
 from tests.cast import LAN, VAN, YEN
-
-pytestmark = pytest.mark.xdist_group("browser-own-forms")
+from tests.support.looks import walked_in
 
 SCREEN, PHONE = Look(1366, height=768), Look(360)
 
@@ -39,7 +38,7 @@ def built(enter, look, record, name):
 
 
 @pytest.mark.parametrize(
-    ("look", "name"), [(SCREEN, "Số sáng kiến"), (PHONE, "Số người được khen")], ids=str
+    ("look", "name"), walked_in((SCREEN, "Số sáng kiến"), (PHONE, "Số người được khen")), ids=str
 )
 def test_a_question_of_the_offices_own_reaches_the_unit(enter, look, name):
     barriers = built(enter, look, "evaluation/own", name)

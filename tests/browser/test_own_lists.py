@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
 from lib import text
 from lib.domain.summary import Slice
 from tests.browser.visitor import DESKTOP, arrive
 from tests.cast import LAN, VAN
-
-pytestmark = pytest.mark.xdist_group("browser-strangers")
 
 MENU_PX = {"x": 254, "y": 18}
 LIST = f"summary?xem={quote(text.SLICES[Slice.ASSIGNED])}"

@@ -9,6 +9,7 @@ from lib.domain import packages
 from tests.browser.visitor import Look
 from tests.cast import VAN
 from tests.services.packages.package_scene import members, summed, zipped
+from tests.support.looks import walked_in
 
 SCREEN, PHONE = Look(1366, height=768), Look(360)
 CODES = {SCREEN: "TD-MAN-HINH", PHONE: "TD-DIEN-THOAI"}
@@ -21,7 +22,7 @@ def renamed(content: bytes, code: str) -> bytes:
     return zipped(summed({**held, packages.CAMPAIGN: told.encode()}))
 
 
-@pytest.mark.parametrize("look", [SCREEN, PHONE], ids=str)
+@pytest.mark.parametrize("look", walked_in(SCREEN, PHONE), ids=str)
 def test_a_package_goes_out_and_comes_in(enter, look):
     van = enter(VAN, "plan?campaign=TD-BC-2021", look)
     van.page.get_by_text("Tải tệp, nhân bản phong trào").click()

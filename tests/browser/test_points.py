@@ -19,8 +19,6 @@ from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, SON, VAN, YEN
 from tests.support.acting import act_as_nobody
 
-pytestmark = pytest.mark.xdist_group("browser-points")
-
 SCREEN, PHONE = Look(1366, height=768), Look(360)
 POINTS = """
   points:

@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from tests.browser import office as offices
 from tests.browser.visitor import Look
 from tests.cast import VAN
-
-pytestmark = pytest.mark.xdist_group("browser-demo")
+from tests.support.looks import walked_in
 
 LOOKS = (Look(1366, height=768), Look(360))
 SEVERE = re.compile(r"^Nặng \d+")
@@ -28,7 +27,7 @@ def site(demo, tmp_path_factory):
         yield server
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["office screen", "phone"])
+@pytest.mark.parametrize("look", walked_in(*LOOKS), ids=["office screen", "phone"])
 def test_a_finding_is_looked_at_accepted_and_taken_back(enter, look):
     office = enter(VAN, "report", look)
     office.page.get_by_role("link", name="1 phát hiện nặng về số liệu chưa xem").click()

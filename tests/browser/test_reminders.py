@@ -11,8 +11,7 @@ from lib.services.reminders import composing
 from tests.browser import office as offices
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, VAN
-
-pytestmark = pytest.mark.xdist_group("browser-reminders")
+from tests.support.looks import walked_in
 
 
 def due_today(db):
@@ -38,7 +37,9 @@ def site(office, tmp_path_factory):
         yield server
 
 
-@pytest.mark.parametrize(("width", "reader"), [(1366, LAN), (360, HUNG)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("width", "reader"), walked_in((360, HUNG), (1366, LAN)), ids=["phone", "desk"]
+)
 def test_from_the_outbox_to_the_work(enter, width, reader):
     note = f"Xin báo cáo trong buổi sáng {width}."
     office = enter(VAN, "outbox", Look(width))

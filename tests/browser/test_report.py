@@ -12,8 +12,6 @@ from tests import files
 from tests.browser.visitor import Look
 from tests.cast import HUNG, LAN, QUANG, VAN
 
-pytestmark = pytest.mark.xdist_group("browser-report")
-
 KEPT = re.compile(r"Đã giữ bản nháp \d\d:\d\d:\d\d$")
 SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
 NOTE = "Ghi chú"

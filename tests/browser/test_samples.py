@@ -9,8 +9,7 @@ from lib.ui.samples import typed
 from tests.browser import office as offices
 from tests.browser.visitor import Look
 from tests.cast import QUANG
-
-pytestmark = pytest.mark.xdist_group("browser-samples")
+from tests.support.looks import walked_in
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +50,7 @@ def test_what_was_typed_is_shown_letter_by_letter(enter):
     assert wrong == {}
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", walked_in(360, 1280))
 def test_the_samples_keep_their_manners(enter, width):
     quang = enter(QUANG, "samples", Look(width))
     quang.choose_row(3, x=120)

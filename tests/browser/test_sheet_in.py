@@ -8,13 +8,14 @@ from playwright.sync_api import expect
 from tests.browser.visitor import DESKTOP, Look
 from tests.cast import LAN
 from tests.services.unit_sheets.sheet_scene import filled
+from tests.support.looks import walked_in
 
 PHONE = Look(360)
 TASK = "II.3.2"
 FIGURES = {DESKTOP: "41", PHONE: "42"}
 
 
-@pytest.mark.parametrize("look", [DESKTOP, PHONE], ids=str)
+@pytest.mark.parametrize("look", walked_in(PHONE, DESKTOP), ids=str)
 def test_a_workbook_goes_out_and_comes_back(enter, look):
     lan = enter(LAN, "checklist", look)
     part = lan.page.locator(".st-key-sheet_in_part")

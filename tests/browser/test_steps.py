@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from lib.domain.vietnamese import format_date
 from lib.services import clock
 from tests.cast import HUNG, LAN, SON, VAN, YEN
-
-pytestmark = pytest.mark.xdist_group("browser-steps")
 
 SAVED = re.compile(r"Đã lưu \d\d:\d\d:\d\d$")
 REASON = "Thiếu quyết định phân công; đề nghị gửi kèm đường dẫn."

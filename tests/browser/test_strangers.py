@@ -23,8 +23,6 @@ from tests.browser.visitor import DESKTOP, arrive
 from tests.cast import HUNG, LAN, SON
 from tests.web.serving import run_async, visit
 
-pytestmark = pytest.mark.xdist_group("browser-strangers")
-
 FORM = "Tên đăng nhập"
 CLIENTS = 8
 # What only a signed-in person may read.
@@ -82,6 +80,7 @@ def test_a_live_session_cannot_be_taken_over(enter, site):
         idents.append(message.new_session.initialize.session_id)
 
     visitor = enter()
+    visitor.is_spent = True
     visitor.page.on("websocket", lambda socket: socket.on("framereceived", note))
     visitor.reload()
     visitor.sign_in(LAN)

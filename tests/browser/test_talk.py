@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Look
 from tests.cast import LAN, VAN
-
-pytestmark = pytest.mark.xdist_group("browser-talk")
 
 WIDE, PHONE = Look(1366, height=768), Look(360)
 REPORT = "verification?loc_tiep_nhan=da-tiep-nhan&don_vi=QLXD&item=II.1.1"

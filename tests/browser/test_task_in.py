@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from lib.text import task_sheets as words
 from tests.browser.visitor import Look
 from tests.cast import VAN
+from tests.support.looks import walked_in
 from tests.support.sheets import saved
 
 SCREEN, PHONE = Look(1366, height=768), Look(360)
@@ -30,7 +31,7 @@ def with_rows(content: bytes, title: str) -> bytes:
     return saved(book)
 
 
-@pytest.mark.parametrize("look", [SCREEN, PHONE], ids=str)
+@pytest.mark.parametrize("look", walked_in(SCREEN, PHONE), ids=str)
 def test_tasks_go_out_and_a_new_one_comes_in(enter, look):
     van = enter(VAN, "builder", look)
     van.page.get_by_text("Nhiệm vụ trong Excel").click()

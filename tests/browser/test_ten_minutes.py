@@ -23,8 +23,6 @@ from tests.browser import office as offices
 from tests.browser.visitor import Look, Visitor, arrive
 from tests.support.sheets import PEOPLE_HEADS, UNIT_HEADS, workbook
 
-pytestmark = pytest.mark.xdist_group("browser-first-run")
-
 PLAN = ROOT / "tests" / "data" / "ke-hoach-2021.txt"
 _KEY_S, _PRESS_S, _THINK_S = 0.28, 1.2, 1.35
 """A typist of 40 words a minute; pointing and pressing; making up one's mind before each press."""

@@ -11,15 +11,14 @@ from playwright.sync_api import expect
 from tests.browser.visitor import Look
 from tests.cast import VAN
 from tests.services.building.test_xlsforms import ASKED, workbook
+from tests.support.looks import walked_in
 from tests.support.sheets import saved
-
-pytestmark = pytest.mark.xdist_group("browser-form-builder")
 
 SCREEN, PHONE = Look(1366, height=768), Look(360)
 TASKS = {SCREEN: "II.1.3", PHONE: "II.1.4"}
 
 
-@pytest.mark.parametrize("look", [SCREEN, PHONE], ids=str)
+@pytest.mark.parametrize("look", walked_in(SCREEN, PHONE), ids=str)
 def test_questions_go_out_and_come_in(enter, look):
     van = enter(VAN, f"builder?muc=task/{TASKS[look]}", look)
     part = van.page.locator(".st-key-xlsform_in_part")

@@ -44,10 +44,12 @@ _TWO_FRAMES = (
     "() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))"
 )
 # A colour on its way to another is nobody's. All that axe found besides is as long as a page.
-_VIOLATIONS = """() => {
+_VIOLATIONS = """(rules) => {
   document.getAnimations().forEach((one) => one instanceof CSSTransition && one.finish());
-  return axe.run({resultTypes: ["violations"]}).then((all) => all.violations);
+  const only = rules.length ? {runOnly: rules} : {};
+  return axe.run({resultTypes: ["violations"], ...only}).then((all) => all.violations);
 }"""
+_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 _SEEN_TEXT = """() => {
   const out = [];
   const shown = (e) => e.checkVisibility({checkOpacity: true, checkVisibilityCSS: true});
@@ -98,6 +100,7 @@ class Visitor:
 
     Attributes:
         troubles: console errors, script errors and requests that left the machine.
+        is_spent: something listens to its page, or lies in it, that nobody can take out again.
     """
 
     context: BrowserContext
@@ -105,6 +108,7 @@ class Visitor:
     url: str
     look: Look
     troubles: list[str] = field(default_factory=list)
+    is_spent: bool = False
 
     def go(self, path: str = "") -> None:
         """Open an address of the app, and wait until it has been drawn."""
@@ -132,7 +136,11 @@ class Visitor:
         for page in self.context.pages:
             if page is not self.page:
                 page.close()
+        if self.is_spent:
+            self.page.close()
+            self.is_spent = False
         if not self.page.is_closed():
+            self.page.unroute_all()
             self.page.set_viewport_size(self.look.window)
             self.page.goto(f"{self.url}/healthz")
             self.page.evaluate("() => [localStorage, sessionStorage].map((one) => one.clear())")
@@ -254,14 +262,18 @@ class Visitor:
         self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         expect(self.page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", scheme)
 
-    def barriers(self) -> list[tuple[str, str, str]]:
-        """What keeps some people out, as axe finds it: rule, impact, where."""
+    def barriers(self, *, of_colour: bool = False) -> list[tuple[str, str, str]]:
+        """What keeps some people out, as axe finds it: rule, impact, where.
+
+        Args:
+            of_colour: by the rules on colours alone, of a page whose rest was looked at before.
+        """
         # A click may have asked for a run of which the page does not know yet.
         self.page.evaluate(_TWO_FRAMES)
         self.settle()
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(Axe().axe_script)
-        found = self.page.evaluate(_VIOLATIONS)
+        found = self.page.evaluate(_VIOLATIONS, _OF_COLOUR if of_colour else [])
         return [
             (each["id"], each["impact"], str(node["target"]))
             for each in found

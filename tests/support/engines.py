@@ -1,4 +1,4 @@
-"""Which cases of a test run on both engines: SQL is tried on each, who may use it on one."""
+"""Which cases of a test run on both engines: SQL is tried on each, rules and rights on one."""
 
 from __future__ import annotations
 
@@ -10,29 +10,21 @@ from lib.domain.access import Role
 from tests.cast import VAN, Person
 
 # DuckDB takes twice as long for the same rules, and all tests above the services run on it.
-SPARED = "duckdb"
+SPARED, WHOLE = "duckdb", "postgresql"
 
 
 def spared(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """Cases for DuckDB that differ from another one in the person or the role alone.
+    """Cases for DuckDB of a test that PostgreSQL runs whole, but for one of each such test.
 
-    Văn's case, or the Office's, speaks for all of them, since both may do nearly everything.
+    Where they differ in the person or the role it is Văn's, or the Office's, since both may do
+    nearly everything.
     """
-    kept: dict[object, pytest.Item] = {}
-    others: list[pytest.Item] = []
+    whole = {_test(item) for item in items if WHOLE in _params(item).values()}
+    cases: dict[object, list[pytest.Item]] = {}
     for item in items:
-        case = _case(item)
-        if case is None:
-            continue
-        known = kept.get(case)
-        if known is None:
-            kept[case] = item
-        elif _speaks_for_all(item):
-            kept[case] = item
-            others.append(known)
-        else:
-            others.append(item)
-    return others
+        if is_repeated(item) and _test(item) in whole:
+            cases.setdefault(_test(item), []).append(item)
+    return [one for same in cases.values() for one in same if one is not _kept(same)]
 
 
 def is_repeated(item: pytest.Item) -> bool:
@@ -40,17 +32,17 @@ def is_repeated(item: pytest.Item) -> bool:
     return SPARED in _params(item).values()
 
 
+def _kept(cases: Sequence[pytest.Item]) -> pytest.Item:
+    return next(filter(_speaks_for_all, cases), cases[0])
+
+
+def _test(item: pytest.Item) -> object:
+    return item.path, getattr(item, "originalname", None)
+
+
 def _params(item: pytest.Item) -> Mapping[str, object]:
     params: Mapping[str, object] = getattr(getattr(item, "callspec", None), "params", {})
     return params
-
-
-def _case(item: pytest.Item) -> object:
-    """What a DuckDB case tries, whoever tries it; None for all other tests."""
-    if not is_repeated(item):
-        return None
-    tried = [(name, repr(one)) for name, one in _params(item).items() if not _is_who(one)]
-    return item.path, item.originalname, tuple(sorted(tried))  # type: ignore[attr-defined]
 
 
 def _is_who(one: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import queue
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -51,6 +53,11 @@ class Served:
         self.port = int(port)
         self.url = f"http://127.0.0.1:{port}"
 
+    def logged(self) -> list[dict[str, Any]]:
+        """What stands in its log by now, the oldest first."""
+        log = (self.folder / "logs" / "app.log").read_text(encoding="utf-8")
+        return [json.loads(line) for line in log.splitlines()]
+
     def stop(self) -> None:
         """Stop it the way a service manager does, and read its last words."""
         if self.process.poll() is None:
@@ -70,10 +77,18 @@ class Served:
 
 @contextmanager
 def served(
-    data_dir: Path, app: Path = STAND_IN, environment: Mapping[str, str] | None = None
+    data_dir: Path,
+    app: Path = STAND_IN,
+    environment: Mapping[str, str] | None = None,
+    *,
+    port: int = 0,
 ) -> Iterator[Served]:
-    """A server of its own, listening before this returns."""
-    server = Served(start(data_dir, app, environment), data_dir)
+    """A server of its own, listening before this returns.
+
+    Args:
+        port: 0 for any free one.
+    """
+    server = Served(start(data_dir, app, environment, port=port), data_dir)
     try:
         yield server
     finally:
@@ -81,11 +96,15 @@ def served(
 
 
 def start(
-    data_dir: Path, app: Path = STAND_IN, environment: Mapping[str, str] | None = None
+    data_dir: Path,
+    app: Path = STAND_IN,
+    environment: Mapping[str, str] | None = None,
+    *,
+    port: int = 0,
 ) -> subprocess.Popen[str]:
-    """The process, listening on a free port or about to."""
+    """The process, listening on its port, or on any free one, or about to."""
     return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(app), "--server.port=0"],
+        [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"],
         cwd=ROOT,
         env={
             **os.environ,

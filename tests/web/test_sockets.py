@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 import pytest
@@ -73,8 +72,7 @@ def begin_message(socket, length):
 
 def logged(server, event):
     """The lines of the server's log that tell of it."""
-    lines = (server.folder / "logs" / "app.log").read_text(encoding="utf-8").splitlines()
-    return [line for line in map(json.loads, lines) if line["event"] == event]
+    return [line for line in server.logged() if line["event"] == event]
 
 
 def is_open(socket):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 
 import pytest
 import websockets
@@ -118,10 +117,8 @@ def test_a_refused_tab_is_logged(office):
 
     run_async(come)
 
-    log = (office.server.folder / "logs" / "app.log").read_text(encoding="utf-8")
-    lines = [json.loads(line) for line in log.splitlines()]
     assert {"place": "127.0.0.1", "signed_in": False}.items() <= [
-        line for line in lines if line["event"] == "tab refused"
+        line for line in office.server.logged() if line["event"] == "tab refused"
     ][-1].items()
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import socket
+import time
+from urllib.parse import urlsplit
 
 import pytest
 
 from lib.web.cookies import SECURE_NAME
 from lib.web.gate import tabs, uploads
 from tests.web.serving import served
-from tests.web.uploader import Uploader
+from tests.web.uploader import XSRF, Uploader
 
 FULL = "Các tệp đang chờ lưu đã quá nhiều. Vui lòng thử lại sau ít phút."
 BYTES = b"x" * 600_000
@@ -67,3 +70,21 @@ def test_a_file_of_unknown_size_counts_as_the_largest(monkeypatch, length, size)
     headers = [(b"content-length", length.encode())] if length else []
 
     assert uploads.size_of({"type": "http", "headers": headers}) == size
+
+
+def test_a_file_cut_off_on_its_way_is_no_bug(narrow):
+    with person(narrow, "live") as leaver:
+        address = urlsplit(narrow.url)
+        head = (
+            f"PUT /_stcore/upload_file/{leaver.tab}/cut HTTP/1.1\r\nHost: {address.netloc}\r\n"
+            f"Origin: {narrow.url}\r\nCookie: {leaver.cookie}; {XSRF}={leaver.xsrf}\r\n"
+            f"X-Xsrftoken: {leaver.xsrf}\r\nContent-Length: 5000\r\n"
+            "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n"
+        )
+        with socket.create_connection((address.hostname, address.port)) as line:
+            line.sendall(head.encode())
+        path = f"/_stcore/upload_file/{leaver.tab}/cut"
+        while not (told := [one for one in narrow.logged() if one.get("path") == path]):
+            time.sleep(0.05)
+
+    assert [(one["event"], one["level"]) for one in told] == [("upload cut", "info")]
