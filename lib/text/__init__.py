@@ -106,6 +106,7 @@ from lib.text.reports import (
 )
 from lib.text.upkeep import ALARMS, BACKUP_NOTES, BACKUPS, CHECKS
 from lib.text.words import (
+    ACCOUNT_STATES,
     CAMPAIGN_STATES,
     CAMPAIGN_STEPS,
     DATES_MOVED,
@@ -130,6 +131,7 @@ from lib.text.words import (
     STEPS,
     TIMELINESS,
     UNIT_FIELDS,
+    UNIT_STATES,
     UNIT_TYPES,
     UNPROTECTED,
     VERIFICATIONS,
@@ -142,9 +144,11 @@ from lib.text.words import (
     roles,
     task_due,
     task_marks,
+    unit_state,
 )
 
 __all__ = [
+    "ACCOUNT_STATES",
     "AFFILIATE_HEADS",
     "ALARMS",
     "APPRAISER",
@@ -262,6 +266,7 @@ __all__ = [
     "TOTAL",
     "UNIT_FIELDS",
     "UNIT_HEADS",
+    "UNIT_STATES",
     "UNIT_TYPES",
     "UNPROTECTED",
     "URGED_DOCUMENT",
@@ -288,4 +293,5 @@ __all__ = [
     "task_due",
     "task_marks",
     "tried_words",
+    "unit_state",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lib.domain import campaign_end
 from lib.domain.access import Role
@@ -13,7 +13,7 @@ from lib.domain.campaigns import CampaignState, DueSource, Task
 from lib.domain.confirmations import Kind, Proposal
 from lib.domain.forms.choice_kinds import YES_NO_WORDS
 from lib.domain.summary import Slice
-from lib.domain.units import UnitType
+from lib.domain.units import Unit, UnitType
 from lib.domain.vietnamese import capital, format_date, local
 from lib.domain.workflow import Step, Verification, WorkStatus
 
@@ -82,6 +82,10 @@ PERSON_FIELDS: Mapping[str, str] = {
     "roles": "Vai trò",
     "email": "Thư điện tử",
 }
+
+ACCOUNT_STATES: Mapping[str, str] = {"open": "Đang mở", "closed": "Đã đóng"}
+
+UNIT_STATES: Mapping[str, str] = {"open": "Đang hoạt động", "closed": "Đã ngừng"}
 
 UNIT_FIELDS: Mapping[str, str] = {
     "code": "Mã đơn vị",
@@ -189,6 +193,13 @@ def roles(held: Iterable[Role]) -> str:
     """The roles' names in the order of ROLES."""
     names = frozenset(held)
     return ", ".join(name for role, name in ROLES.items() if role in names)
+
+
+def unit_state(unit: Unit, today: date) -> str:
+    """As in "Đã ngừng từ 01/07/2026"."""
+    if unit.closed_on is None or unit.is_open(today):
+        return UNIT_STATES["open"]
+    return f"{UNIT_STATES['closed']} từ {format_date(unit.closed_on)}"
 
 
 def age(passed: timedelta) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -22,12 +22,13 @@ from lib.errors import NotFound
 from lib.exports import cells, csv
 from lib.services import acts, clock
 from lib.services.acts import CampaignRevision, Queue
+from lib.services.checklist import kept
 from lib.store import audit_log as store
 from lib.store import campaigns as campaigns_store
-from lib.store import units as units_store
 from lib.store.audit_log import Wanted
 from lib.store.engine.db import Database, Reader
 from lib.text import audit as audit_words
+from lib.text import audit_codes
 
 PAGE_ROWS: Final = 50
 _ROLES: Final[Mapping[str, str]] = {role.value: words for role, words in text.ROLES.items()}
@@ -114,10 +115,10 @@ def check(actor: Actor, campaign: Campaign | None) -> None:
     access.check(actor, Action.AUDIT_CAMPAIGN if campaign else Action.AUDIT_INSTALLATION)
 
 
-def units(db: Database, actor: Actor) -> list[Unit]:
+def units(db: Database, actor: Actor) -> Sequence[Unit]:
     """All units with today's names, to narrow a log by."""
     access.check(actor, Action.AUDIT_VIEW)
-    return db.read(lambda tx: units_store.units(tx, clock.today()))
+    return tuple(kept.units(db, clock.today()).values())
 
 
 def entries(
@@ -131,21 +132,22 @@ def entries(
     check(actor, campaign)
     asked, page_rows = _wanted(campaign, wanted), actor.lists.page_rows(PAGE_ROWS)
 
-    def read(tx: Reader) -> Found:
+    def read(tx: Reader) -> tuple[list[Link], list[str], int, int]:
         total = store.count(tx, asked)
         shown = page if 0 < page <= pages_of(total, page_rows) else 1
         links = store.page(tx, asked, limit=page_rows, offset=(shown - 1) * page_rows)
-        words = _Words(tx, links, wanted.record)
-        return Found(
-            tuple(words.entry(one, is_whole=campaign is None) for one in links),
-            tuple(store.people(tx, asked.campaign_id)),
-            words.record(wanted.record) if wanted.record else "",
-            shown,
-            total,
-            page_rows,
-        )
+        return links, store.people(tx, asked.campaign_id), shown, total
 
-    return db.read(read)
+    links, people, shown, total = db.read(read)
+    words = _words(db, links, wanted.record)
+    return Found(
+        tuple(words.entry(one, is_whole=campaign is None) for one in links),
+        tuple(people),
+        words.record(wanted.record) if wanted.record else "",
+        shown,
+        total,
+        page_rows,
+    )
 
 
 def as_csv(
@@ -161,12 +163,13 @@ def as_csv(
     check(actor, campaign)
     asked = _wanted(campaign, wanted)
 
-    def read(tx: Reader) -> tuple[list[Link], _Words, int]:
+    def read(tx: Reader) -> tuple[list[Link], int]:
         links = list(store.all_of(tx, asked))
         counter = campaigns_store.revision(tx, campaign.campaign_id) if campaign else None
-        return links, _Words(tx, links, ""), counter[0] if counter else 0
+        return links, counter[0] if counter else 0
 
-    links, words, revision = db.read(read)
+    links, revision = db.read(read)
+    words = _words(db, links, "")
     intent = acts.intend_as(db, actor, act_id=acts.new_act(), queue=Queue.NONE, address=address)
     detail = {"what": "audit", "rows": len(links)}
     place = CampaignRevision(campaign.campaign_id, revision) if campaign else None
@@ -211,17 +214,20 @@ def _row(entry: Entry, columns: list[str]) -> list[str]:
     return [cells.safe(told[key]) for key in columns]
 
 
+def _words(db: Database, links: Sequence[Link], record: str) -> _Words:
+    """Read after the events themselves, so that whatever they are about is there."""
+    units = kept.units(db, clock.today())
+    told = {UUID(one) for link in links for one in _ID.findall(f"{link.about} {link.event.detail}")}
+    told |= {UUID(one) for one in _ID.findall(record)}
+    return _Words(units, db.read(lambda tx: store.names(tx, told - units.keys())))
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """The names behind the ids of some events."""
 
-    def __init__(self, tx: Reader, links: list[Link], record: str) -> None:
-        today = clock.today()
-        self.units = {one.unit_id: one for one in units_store.units(tx, today)}
-        told = {
-            UUID(one) for link in links for one in _ID.findall(f"{link.about} {link.event.detail}")
-        }
-        told |= {UUID(one) for one in _ID.findall(record)}
-        self._names = store.names(tx, told - self.units.keys())
+    units: Mapping[UUID, Unit]
+    names: Mapping[UUID, str]
 
     def entry(self, one: Link, *, is_whole: bool) -> Entry:
         event, keys = one.event, one.about.split()
@@ -255,7 +261,7 @@ class _Words:
         if code:
             return f"{text.AUDIT_TASK} {code}"
         found = UUID(unit_id)
-        return self.units[found].short_name if found in self.units else self._names.get(found, "")
+        return self.units[found].short_name if found in self.units else self.names.get(found, "")
 
     def _told(self, event: str, key: str, value: object) -> str:
         """A value of an event's detail; fields of forms by their names there."""
@@ -268,7 +274,10 @@ class _Words:
             )
         if isinstance(value, list) and key == "changed":
             return ", ".join(fields.get(str(one)) or self._shown(one) for one in value)
-        named = _ROLES if key == "roles" else audit_words.VALUES.get(key, {})
+        if key == "what":
+            named = audit_codes.what(event)
+        else:
+            named = _ROLES if key == "roles" else audit_words.VALUES.get(key, {})
         told = value if isinstance(value, list) else [value]
         return ", ".join(named.get(str(one)) or self._shown(one) for one in told)
 

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -17,7 +16,7 @@ from lib.domain.vietnamese import format_instant
 from lib.services.audit.log import PAGE_ROWS, Entry, Filter, Found
 from lib.services.operation import audit_check
 from lib.services.operation.audit_check import AuditCheck
-from lib.ui.kit import admin, list_record, paging, session, tables
+from lib.ui.kit import admin, arrow, list_record, paging, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.history import LOG_RECORD
 from lib.ui.kit.markdown import plain
@@ -83,7 +82,7 @@ def draw(actor: Actor, found: Found) -> None:
         return
     shown = found.entries
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Lúc": [format_instant(one.happened_at) for one in shown],
                 "Người": [one.person for one in shown],

@@ -11,20 +11,27 @@ from pathlib import Path
 import pytest
 
 from lib import text
+from lib.domain import jobs
 from lib.domain.access import Role
 from lib.domain.audit import EVENTS
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import Options
 from lib.domain.list_choices import ListChoices
+from lib.domain.plan_drafts import Part
+from lib.domain.plan_text.corrections import Correction
 from lib.domain.vietnamese import local_day
 from lib.errors import Denied, NotFound
+from lib.exports.registry import EXPORTS
 from lib.services.acts import new_act
 from lib.services.audit import log
 from lib.services.audit.log import Filter
 from lib.services.campaigns import campaigns
 from lib.services.people import people
+from lib.services.reports import exports
 from lib.store.engine.db import Database
+from lib.text import audit_codes
 from lib.text.words import WORK_STATUSES
+from lib.web.sheets import routes
 from tests import cast
 from tests.cast import CAST, QUANG, SON, VAN, Person
 from tests.exports import scene
@@ -49,6 +56,34 @@ def test_every_event_and_every_key_has_its_words() -> None:
     assert set(text.AUDIT_EVENTS) == set(EVENTS)
     assert set(text.AUDIT_DETAILS) == {key for keys in EVENTS.values() for key in keys}
     assert set(text.AUDIT_KINDS) == {event.partition(".")[0] for event in EVENTS}
+
+
+def test_every_code_that_stands_as_what_has_its_words() -> None:
+    coded = {event for event, keys in EVENTS.items() if "what" in keys}
+    # Whose "what" are words already, of what lies in the file.
+    assert {event for event in coded if not audit_codes.what(event)} == {"export.zip"}
+
+    files = {one.value for one in jobs.Kind}
+    assert all(files <= audit_codes.what(f"export.{did}").keys() for did in ("ask", "take", "xlsx"))
+    assert EXPORTS.keys() <= audit_codes.what("export.csv").keys()
+    assert EXPORTS.keys() <= audit_codes.what("connection.read").keys()
+    assert audit_codes.what("export.print").keys() == {*routes._SHEETS, *routes._OF_NO_CAMPAIGN}
+    parts = {one.value for one in Part}
+    assert parts - audit_codes.what("plan.change").keys() == set()
+    assert {one.value for one in Correction} <= audit_codes.what("intake.change").keys()
+
+
+def test_what_was_taken_out_is_named_by_its_title(played: Scene) -> None:
+    db = played.db
+    campaign = campaign_of(db)
+    made = exports.make(
+        db, cast.actor(db, VAN), key="items", campaign_code=campaign.code, options=Options()
+    )
+    assert made.rows
+
+    taken = next(one for one in found(db).entries if one.event == text.AUDIT_EVENTS["export.csv"])
+
+    assert ("Nội dung", "Báo cáo từng nhiệm vụ của các đơn vị") in taken.detail
 
 
 @pytest.mark.parametrize("person", CAST, ids=lambda person: person.username)
@@ -149,7 +184,7 @@ def test_the_csv_is_whole_safe_and_on_record(played: Scene) -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
     newest = found(db).entries[0]
     assert (newest.event, newest.person) == ("Kết xuất CSV", SON.full_name)
-    assert newest.detail == (("Nội dung", "audit"), ("Số dòng", str(before)))
+    assert newest.detail == (("Nội dung", "Nhật ký"), ("Số dòng", str(before)))
 
 
 def test_a_changed_account_is_told_by_the_names_of_its_fields(played: Scene) -> None:
