@@ -9,6 +9,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from lib.domain.access import Action
+from lib.domain.vietnamese import format_number
 from lib.ui.kit import feedback, list_record, session, tables
 from lib.ui.kit.open_form import Slot
 
@@ -52,10 +53,9 @@ def buttons(
             )
 
 
-def count_line(found: int, total: int, shown: int, things: str) -> None:
-    """How many of all a filter keeps, and how many of these the table holds."""
-    rest = f", bảng hiện {shown} {things} đầu" if shown < found else ""
-    st.caption(f"{found}/{total} {things}{rest}")
+def count_line(found: int, total: int, things: str) -> None:
+    """How many of all a filter keeps."""
+    st.caption(f"{format_number(found)}/{format_number(total)} {things}")
 
 
 def open_row(slot: Slot, table: str, needed: Action) -> None:

@@ -19,6 +19,8 @@ def unique_labels(names: Mapping[K, str]) -> dict[K, str]:
     """
     said: dict[K, str] = {}
     taken = set(names.values())
+    if len(taken) == len(names):
+        return dict(names)
     seen: set[str] = set()
     for key, name in names.items():
         word, number = name, 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.domain.access import Action
+from lib.domain.vietnamese import format_number
 from lib.ui.kit import session
 from lib.ui.kit.open_form import Slot
 
@@ -71,7 +72,7 @@ class Filters:
             for key, label in self.labels.items():
                 count = counts.get(key)
                 st.button(
-                    label if count is None else f"{label} **{count}**",
+                    label if count is None else f"{label} **{format_number(count)}**",
                     key=f"{self.param}_{key}",
                     icon=":material/check:" if key == chosen else None,
                     type="primary" if key == chosen else "secondary",

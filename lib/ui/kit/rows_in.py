@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Action, Actor
@@ -18,7 +17,7 @@ from lib.domain.vietnamese import format_instant, format_number
 from lib.errors import Refused
 from lib.services.files.file_checks import Upload
 from lib.text import imports as import_words
-from lib.ui.kit import feedback, session, states, tables, uploads, workbooks
+from lib.ui.kit import arrow, feedback, session, states, tables, uploads, workbooks
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -185,14 +184,11 @@ def _table(source: Source, found: _Open) -> None:
     rows = sorted(found.result.rows, key=lambda one: (ranks[one.outcome], one.number))
     lines = [(one, words) for one in rows[:_SHOWN] for words in _details(one, source.columns)]
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Dòng": [str(one.number) for one, _ in lines],
                 "Bản ghi": [one.name for one, _ in lines],
-                "Kết quả": pa.array(
-                    [[import_words.OUTCOMES[one.outcome]] for one, _ in lines],
-                    pa.list_(pa.string()),
-                ),
+                "Kết quả": arrow.chips([[import_words.OUTCOMES[one.outcome]] for one, _ in lines]),
                 "Chi tiết": [words for _, words in lines],
             }
         ),

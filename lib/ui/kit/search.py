@@ -19,6 +19,11 @@ def key(name: str) -> str:
     return f"tim_{name}"
 
 
+def asked(name: str) -> str:
+    """What the address or the last word typed asks for, before the box is drawn."""
+    return str(st.session_state.get(key(name), st.query_params.get(key(name), "")) or "").strip()
+
+
 def sought(name: str) -> str:
     """What stands in a list's box, drawn already; "" for nothing."""
     return str(st.session_state[key(name)] or "")

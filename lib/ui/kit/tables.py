@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from lib.ui.kit import arrow
 from lib.ui.kit.step_acts import mark
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ def draw(
     """
     rows = len(columns[0].cells)
     draw_rows(
-        pa.table({column.label: pa.array(column.cells, pa.string()) for column in columns}),
+        arrow.table({column.label: arrow.texts(column.cells) for column in columns}),
         key=key,
         alt=alt,
         records=records,
@@ -79,6 +80,8 @@ def draw_rows(
         # A click anywhere in a row; Streamlit chooses rows by a box of 16 pixels before them.
         selection_mode="single-cell",
         hide_index=True,
+        # Else it loads pandas to ask whether this is one of its tables (decision 0078).
+        lazy=False,
         height=height,
         row_height=_ROW_PX,
         column_config={
@@ -205,6 +208,7 @@ def choose(
         selection_mode=["multi-row", "single-cell"],
         selection_default={"selection": {"rows": drawn.places}} if drawn.places else None,
         hide_index=True,
+        lazy=False,
         row_height=_ROW_PX,
         height=height or fitting(len(rows)),
         column_config={
