@@ -15,6 +15,7 @@ from lib.config import settings
 from lib.domain.access import Actor
 from lib.services import clock
 from lib.services.campaigns import campaigns
+from lib.services.files import stored_files
 from lib.services.operation import runtime
 from lib.services.people import hints, sessions
 from lib.store import accounts, items, revisions
@@ -23,6 +24,7 @@ from lib.store.engine.db import Database, Writer
 STAFF: Final = "lan"
 LEADER: Final = "son"
 OFFICE: Final = "van"
+ADMIN: Final = "quang"
 # The item that is saved: how many of how many people were told, a running total.
 ITEM: Final = "II.1.2"
 TOP: Final = "nguoi_duoc_pho_bien_num"
@@ -42,16 +44,22 @@ def unlock(path: Path) -> None:
 
 def build_big(path: Path, of: Path) -> None:
     """A copy of the built database `of` with so many more units that 4,000 report."""
-    shutil.copyfile(of, path)
+    _copy(of, path)
     with opened(path) as db:
         campaign_id = campaigns.find(db).campaign_id
         db.write(lambda tx: _add_units(tx, campaign_id))
         db.write(lambda tx: _add_reports(tx, campaign_id))
 
 
+def add_people(path: Path) -> None:
+    """Somebody in each of the units that `build_big` adds."""
+    with opened(path) as db:
+        db.write(_add_people)
+
+
 def build_nominations(path: Path, of: Path, count: int) -> None:
     """A copy of the built database `of` in which so many nominations wait for the Office."""
-    shutil.copyfile(of, path)
+    _copy(of, path)
     with opened(path) as db:
         db.write(lambda tx: _add_nominations(tx, count))
 
@@ -135,6 +143,16 @@ def unlock_item(tx: Writer, unit_id: UUID, task_id: UUID) -> None:
     tx.run("DELETE FROM drafts WHERE unit_id = $1", [unit_id])
 
 
+def _copy(of: Path, path: Path) -> None:
+    """The database, and what its server finds beside it: the files that rows tell of."""
+    shutil.copyfile(of, path)
+    with beside(of):
+        held = stored_files.folder(of)
+    if held.exists():
+        with beside(path):
+            shutil.copytree(held, stored_files.folder(path))
+
+
 def _account(db: Database, username: str) -> tuple[UUID, UUID]:
     (found,) = (one for one in db.read(accounts.accounts) if one.username == username)
     return found.account_id, found.unit_id
@@ -192,6 +210,23 @@ def _add_units(tx: Writer, campaign_id: UUID) -> None:
     now = clock.now()
     revision = revisions.move(tx, campaign_id, now)
     items.insert_missing_items(tx, campaign_id, revision, now)
+
+
+def _add_people(tx: Writer) -> None:
+    tx.run(
+        """
+        INSERT INTO accounts (
+            account_id, username, full_name, given_name, search_key, unit_id, roles,
+            password_hash, password_set_at, must_change, created_at
+        )
+        SELECT gen_random_uuid(), lower(units.code), full_name || ' ' || units.code, given_name,
+            search_key || ' ' || lower(units.code), units.unit_id, roles, password_hash,
+            password_set_at, must_change, created_at
+        FROM accounts, units
+        WHERE username = $1 AND units.code LIKE 'X%'
+        """,
+        [STAFF],
+    )
 
 
 def _add_reports(tx: Writer, campaign_id: UUID) -> None:

@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,9 @@ from bench.rounds import Desk
 from bench.samples import Line, Samples
 from bench.screen import COOKIE
 from bench.session import Session, build
+from lib.domain.access import Role
 from lib.domain.exports import Options
+from lib.services.bundles import asking as bundles
 from lib.services.campaigns import campaigns
 from lib.services.reports import workbooks
 from lib.web import exports
@@ -84,23 +86,20 @@ def _lines(session: Session, repetitions: int) -> Iterator[Line]:
     big = session.database("big")
     with data.opened(big) as db:
         code = campaigns.find(db).code
-    for line in (
-        Line("workbook", _by_terminal("workbook", big, "all.xlsx").told(), _WORKBOOK),
-        Line("bundle", _bundles(session.database("demo"), big)),
-    ):
-        yield _printed(line)
-    _ask_workbook(big)
+    yield _printed(Line("workbook", _by_terminal("workbook", big, "all.xlsx").told(), _WORKBOOK))
+    yield _printed(Line("bundle", _bundles(session.database("demo"), big)))
+    _ask(big)
     with session.running:
         desk = session.serve("big", Samples())
         making = Making(big)
         making.pause()
         waits = _beside(desk, repetitions, partial(_going_on, making))
-        if making.is_over:
-            raise RuntimeError("the workbook was made before the saves had ended")
         making.go_on()
         yield _printed(Line("save_while_workbook", waits, _BESIDE))
-        while not making.is_over:
-            time.sleep(0.2)
+        making.end()
+        # The bundle comes next; its process holds no more of it than a piece.
+        streamed = {"peak_mib": round(Making(big).end() / 1024)}
+        yield _printed(Line("bundle_streamed", streamed, {"peak_mib": 100}))
         seconds = [_download(desk, code) for _ in range(_CSV_TIMES)]
         csv = {"seconds": round(statistics.median(seconds), 2)}
         yield _printed(Line("csv_items", csv, {"seconds": 3}))
@@ -122,11 +121,11 @@ def _bundles(few: Path, many: Path) -> Mapping[str, float | None]:
 
 def _by_terminal(command: str, database: Path, name: str) -> Taken:
     out = database.parent / name
-    environment = {**os.environ, "TDKT_DATABASE": str(database)}
+    here = {"TDKT_DATABASE": str(database), "TDKT_DATA_DIR": str(database.parent)}
     began = time.perf_counter()
     told = subprocess.run(
         [sys.executable, "-c", _WATCHED, sys.executable, "manage.py", command, "--out", str(out)],
-        cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True,
+        cwd=ROOT, env={**os.environ, **here}, stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
     seconds, peak_kib = time.perf_counter() - began, int(told.stdout)
     taken = Taken(seconds, out.stat().st_size / 1e6, peak_kib / 1024)
@@ -134,10 +133,12 @@ def _by_terminal(command: str, database: Path, name: str) -> Taken:
     return taken
 
 
-def _ask_workbook(database: Path) -> None:
-    """Let one wait in the database for the runner of the next server."""
+def _ask(database: Path) -> None:
+    """Let a workbook and a bundle wait in the database for the runner of the next server."""
     with data.opened(database) as db, data.beside(database):
-        workbooks.ask(db, data.actor(db, data.OFFICE), campaigns.find(db))
+        actor, campaign = data.actor(db, data.OFFICE), campaigns.find(db)
+        workbooks.ask(db, actor, campaign)
+        bundles.ask(db, replace(actor, roles=frozenset(Role)), campaign)
 
 
 @contextmanager
@@ -171,8 +172,7 @@ def _beside(
     desk.samples.by_act.clear()
     for number in range(-_WARM_UPS, repetitions):
         desk.save("quiet" if number >= 0 else "warm_up", "load")
-        with work():
-            desk.save("beside" if number >= 0 else "warm_up", "load")
+        desk.save("beside" if number >= 0 else "warm_up", "load", work)
     quiet, busy = desk.samples.median("quiet"), desk.samples.median("beside")
     return {
         "quiet_ms": round(quiet.wall_ms, 1),

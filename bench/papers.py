@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -46,6 +47,7 @@ from lib.services.jobs.jobs import Wanted
 
 NOMINEES: Final = 200
 ROOT: Final = Path(__file__).resolve().parents[1]
+_PEAK: Final = re.compile(r"VmHWM:\s+(\d+)")
 _DAY: Final = date(2021, 6, 14)
 _AWARD: Final = Award("BK", "Bằng khen của Chủ tịch UBND tỉnh", "Chủ tịch UBND tỉnh")
 _STORY: Final = "\n".join(
@@ -90,20 +92,39 @@ class Making:
 
     def __init__(self, database: Path) -> None:
         folder = database.parent / "jobs" / database.stem
-        while not (parts := [one for one in folder.glob("*.part") if one.stat().st_size]):
+        while not (found := list(_writing(folder))):
             time.sleep(0.05)
-        part = str(parts[0]).encode()
-        self._pid = next(pid for pid, words in _processes() if part in words)
+        self._pid = found[0]
 
     @property
     def is_over(self) -> bool:
         return self._pid not in {pid for pid, _ in _processes()}
 
     def pause(self) -> None:
-        os.kill(self._pid, signal.SIGSTOP)
+        """Raises RuntimeError: it has been made."""
+        try:
+            os.kill(self._pid, signal.SIGSTOP)
+        except ProcessLookupError:
+            raise RuntimeError("the file was made before the saves had ended") from None
 
     def go_on(self) -> None:
         os.kill(self._pid, signal.SIGCONT)
+
+    def end(self) -> int:
+        """Wait until it is made; the most memory that was seen of it, in KiB."""
+        most = 0
+        status = Path(f"/proc/{self._pid}/status")
+        with suppress(OSError):
+            while found := _PEAK.search(status.read_text()):
+                most = int(found[1])
+                time.sleep(0.05)
+        return most
+
+
+def _writing(folder: Path) -> Iterator[int]:
+    """The processes that write something there."""
+    parts = {str(one).encode() for one in folder.glob("*.part") if one.stat().st_size}
+    return (pid for pid, words in _processes() if not parts.isdisjoint(words))
 
 
 def _processes() -> Iterator[tuple[int, list[bytes]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -73,12 +74,22 @@ class Desk:
         """Run the page of bare Streamlit again."""
         self.measure("bare", self.kept(_BARE, None).rerun)
 
-    def save(self, act: str, load_act: str) -> None:
-        """Open the item, type a new figure and click "Lưu"."""
+    def save(
+        self,
+        act: str,
+        load_act: str,
+        beside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Open the item, type a new figure and click "Lưu".
+
+        Args:
+            beside: what goes on from the click to its answer.
+        """
         tab = self.load(load_act, CHECKLIST, data.STAFF, f"item={data.ITEM}")
         self.reported += 1
         tab.screen.typed = {data.TOP: str(self.reported)}
-        self.measure(act, lambda: tab.click(f"save_item_{data.ITEM}"))
+        with beside():
+            self.measure(act, lambda: tab.click(f"save_item_{data.ITEM}"))
         shown = tab.screen.shown()
         tab.close()
         if "Đã lưu" not in shown:

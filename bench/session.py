@@ -35,8 +35,9 @@ Build = Callable[[Path], None]
 
 
 def build(path: Path) -> None:
-    """The demo."""
-    demo.build(path, "chỉ để đo, không ai dùng")
+    """The demo, with its files beside it."""
+    with data.beside(path):
+        demo.build(path, "chỉ để đo, không ai dùng")
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ class Session:
         first = self.database("demo")
         build_demo(first)
         data.unlock(first)
-        self.cookies = data.cookies(first, (data.STAFF, data.LEADER, data.OFFICE))
+        people = (data.STAFF, data.LEADER, data.OFFICE, data.ADMIN)
+        self.cookies = data.cookies(first, people)
         shutil.copyfile(first, self.database("spare"))
         if "summary_4000" in self.wanted:
             data.build_big(self.database("big"), first)

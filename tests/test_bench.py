@@ -6,9 +6,10 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from bench import papers, session
+from bench import data, lists, menu, papers, session
 from bench.figures import FIGURES, NAMES
 from bench.samples import Line, Sample, Samples
+from lib.domain.access import POLICY, Role
 from lib.domain.agency import Agency
 from lib.domain.campaigns import CampaignState
 from lib.exports import making
@@ -18,6 +19,7 @@ from lib.services.acts import Act
 from lib.services.campaigns import campaigns, files
 from lib.services.operation import runtime, setup
 from lib.store import setup as setup_store
+from lib.ui.frame import nav
 from tests.cast import make_cast
 from tests.exports.docx_reading import Reader
 from tests.support.acting import act_as_nobody
@@ -105,3 +107,15 @@ def test_ratios_are_of_median_cpu() -> None:
 
     assert samples.median("save").cpu_ms == 6.0
     assert samples.ratio("save", "empty") == 3.0
+
+
+def test_every_list_that_is_measured_stands_in_the_menu_of_whom_it_is_measured_as(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(nav, "ENTRIES", nav.ENTRIES)
+    menu.add()
+    actions = {entry.url_path: entry.action for entry in nav.ENTRIES}
+    roles = {data.OFFICE: Role.OFFICE, data.ADMIN: Role.ADMIN}
+
+    for page in lists.PAGES:
+        assert roles[lists.person(page)] in POLICY[actions[page]], page

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -50,15 +52,20 @@ class Placed:
 
     Attributes:
         rank: one more than there are units before it.
-        tied: those with as many points, in the order of the ranking.
+        level: those with as many points and the unit itself, in the order of the ranking.
         figures: what the rule looked at to part them.
     """
 
     unit_id: UUID
     rank: int
     total: Decimal
-    tied: tuple[UUID, ...] = ()
+    level: tuple[UUID, ...]
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def tied(self) -> tuple[UUID, ...]:
+        """The others with as many points."""
+        return tuple(one for one in self.level if one != self.unit_id)
 
 
 _Standing = tuple[int, Fraction]
@@ -73,32 +80,32 @@ def ranked(entrants: Sequence[Entrant], ties: Sequence[Measure]) -> tuple[Placed
     """The units from the first to the last."""
     keys = {one.unit_id: _key(one, ties) for one in entrants}
     ordered = sorted(entrants, key=lambda one: (keys[one.unit_id], one.place))
-    return tuple(_placed(one, ordered, keys, ties) for one in ordered)
+    found: list[Placed] = []
+    for _, alike in itertools.groupby(ordered, lambda one: one.total):
+        found += _level([*alike], len(found), keys, ties)
+    return tuple(found)
 
 
-def _placed(
-    one: Entrant,
-    ordered: Sequence[Entrant],
-    keys: dict[UUID, tuple[_Standing, ...]],
+def _level(
+    alike: Sequence[Entrant],
+    before: int,
+    keys: Mapping[UUID, tuple[_Standing, ...]],
     ties: Sequence[Measure],
-) -> Placed:
-    mine = keys[one.unit_id]
-    rank = 1 + sum(keys[other.unit_id] < mine for other in ordered)
-    tied = tuple(
-        other.unit_id for other in ordered if other.total == one.total and other is not one
-    )
-    looked = 0
-    if tied:
-        alike = [keys[other] for other in tied]
-        parted = (
-            depth
-            for depth in range(1, len(ties) + 1)
-            if all(key[: depth + 1] != mine[: depth + 1] for key in alike)
-        )
-        looked = next(parted, len(ties))
-    seen = {figure.measure: figure for figure in one.figures}
-    figures = tuple(seen[measure] for measure in ties[:looked] if measure in seen)
-    return Placed(one.unit_id, rank, one.total, tied, figures)
+) -> Iterator[Placed]:
+    """Those with as many points, in their order; `before` is how many have more."""
+    level = tuple(one.unit_id for one in alike)
+    prefixes = Counter(keys[one][:depth] for one in level for depth in range(2, len(ties) + 2))
+    rank = before
+    for place, one in enumerate(alike):
+        mine = keys[one.unit_id]
+        if place == 0 or mine != keys[level[place - 1]]:
+            rank = before + place + 1
+        # The measures that it took to tell the unit from all others of the level.
+        parted = (depth for depth in range(1, len(ties) + 1) if prefixes[mine[: depth + 1]] == 1)
+        looked = next(parted, len(ties)) if len(level) > 1 else 0
+        seen = {figure.measure: figure for figure in one.figures}
+        figures = tuple(seen[measure] for measure in ties[:looked] if measure in seen)
+        yield Placed(one.unit_id, rank, one.total, level, figures)
 
 
 def _key(one: Entrant, ties: Sequence[Measure]) -> tuple[_Standing, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
@@ -46,8 +47,7 @@ class Options:
     decimals: Decimals = Decimals.POINT
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLine:
+class ItemLine(NamedTuple):
     """An item with every value as text: a year's instants cost seconds to make into objects.
 
     Attributes:

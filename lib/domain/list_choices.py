@@ -36,6 +36,11 @@ def pages_of(count: int, length: int) -> int:
     return max(1, -(-count // length))
 
 
+def rows_before(page: int, length: int) -> int:
+    """How many rows stand on the pages before this one, counted from 1; whatever is less is 1."""
+    return (max(page, 1) - 1) * length
+
+
 def parse_rows(given: object) -> int:
     """One of ROWS.
 

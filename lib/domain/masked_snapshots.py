@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Final
 
 from lib.domain.exports import FIELD, RECORD, ItemLine, PackedItems, Snapshot
@@ -12,7 +12,7 @@ from lib.domain.forms.fields import Value
 from lib.domain.forms.forms import Form
 from lib.domain.forms.kinds import show
 
-_PLACES: Final = {field.name: place for place, field in enumerate(fields(ItemLine))}
+_PLACES: Final = {name: place for place, name in enumerate(ItemLine._fields)}
 _TASK, _ANSWERS = _PLACES["task_id"], _PLACES["answers"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -30,6 +30,9 @@ class Column(Generic[Line]):
         label: the words of a column that follows the campaign's data.
         kind: what the cells hold once dates are ISO and decimals have a point.
         share_of: of a share, the columns that it is a ratio of.
+        sorts: the sorts of lines, as the export's `sort` tells them, that it says anything of; it
+            is empty in all others. None for every line.
+        is_of_sort: it says the same of all lines of a sort, and is asked once for each.
         name: what programs call it where the key is made of words; then it has to be for ever.
     """
 
@@ -39,6 +42,8 @@ class Column(Generic[Line]):
     kind: Kind = Kind.TEXT
     share_of: tuple[str, str] | None = None
     name: str = ""
+    sorts: Collection[str] | None = None
+    is_of_sort: bool = False
 
     @property
     def heading(self) -> str:
@@ -53,6 +58,7 @@ class Export(Generic[Made]):
         columns: in their order; some follow the forms and awards of the campaign.
         lines: what each row tells of, made once and given to every column.
         count: how many rows there will be.
+        sort: of a line, where columns say something of some sorts alone.
     """
 
     key: str
@@ -60,6 +66,7 @@ class Export(Generic[Made]):
     columns: Callable[[Snapshot], Sequence[Column[Made]]]
     lines: Callable[[Snapshot], Iterator[Made]]
     count: Callable[[Snapshot], int]
+    sort: Callable[[Made], str] = lambda _line: ""
 
     @property
     def label(self) -> str:
@@ -70,16 +77,37 @@ class Export(Generic[Made]):
 
     def rows(self, snapshot: Snapshot, options: Options) -> Iterator[Row]:
         """The cells in the order of the columns."""
-        # A year has a million cells: what is the same for all rows is looked up once.
-        written = [column.cell for column in self.columns(snapshot)]
+        # A year has a million cells: for most, nothing is to be asked that differs line by line.
+        columns = self.columns(snapshot)
+        known: dict[str, tuple[Row, list[tuple[int, Callable[[Made, Options], str]]]]] = {}
         for line in self.lines(snapshot):
-            yield [cell(line, options) for cell in written]
+            sort = self.sort(line)
+            if sort not in known:
+                telling = [
+                    (place, column)
+                    for place, column in enumerate(columns)
+                    if column.sorts is None or sort in column.sorts
+                ]
+                alike = [""] * len(columns)
+                for place, column in telling:
+                    alike[place] = column.cell(line, options) if column.is_of_sort else ""
+                known[sort] = alike, [(at, one.cell) for at, one in telling if not one.is_of_sort]
+            alike, differing = known[sort]
+            row = alike.copy()
+            for place, cell in differing:
+                row[place] = cell(line, options)
+            yield row
 
 
 def stamp(snapshot: Snapshot) -> tuple[Column[object], ...]:
     """The last two columns of every export: of which revision it is, and seen on which day."""
     revision, day = f"r{snapshot.revision}", snapshot.day.isoformat()
     return (
-        Column("revision", lambda _line, _: revision),
-        Column("day", lambda _line, options: cells.day(day, options), kind=Kind.DAY),
+        Column("revision", lambda _line, _: revision, is_of_sort=True),
+        Column(
+            "day",
+            lambda _line, options: cells.day(day, options),
+            kind=Kind.DAY,
+            is_of_sort=True,
+        ),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lib import text
 from lib.domain.access import Action
@@ -27,8 +29,7 @@ class _Name:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """An item with its unit's and its task's names.
 
     Attributes:
@@ -47,11 +48,11 @@ class _Line:
 _PLACE: tuple[Column[_Line], ...] = (
     Column("unit_code", lambda line, _: line.unit.code),
     Column("unit", lambda line, _: line.unit.name),
-    Column("group_code", lambda line, _: line.group.code),
-    Column("group", lambda line, _: line.group.name),
-    Column("task_code", lambda line, _: line.task.code),
-    Column("task", lambda line, _: line.task.name),
-    Column("mandatory", lambda line, _: text.YES_NO[line.is_mandatory]),
+    Column("group_code", lambda line, _: line.group.code, is_of_sort=True),
+    Column("group", lambda line, _: line.group.name, is_of_sort=True),
+    Column("task_code", lambda line, _: line.task.code, is_of_sort=True),
+    Column("task", lambda line, _: line.task.name, is_of_sort=True),
+    Column("mandatory", lambda line, _: text.YES_NO[line.is_mandatory], is_of_sort=True),
 )
 _STATE: tuple[Column[_Line], ...] = (
     Column("status", lambda line, _: text.WORK_STATUSES[WorkStatus(line.item.status)]),
@@ -103,10 +104,11 @@ def _answer(asked: AnswerColumn, codes: Mapping[str, str]) -> Column[_Line]:
     name = f"{codes[first]}_{slots[first].part_key}{counted}"
 
     def cell(line: _Line, options: Options) -> str:
-        slot = slots.get(line.item.task_id)
-        return slot.cell(line.answers, options) if slot is not None else ""
+        return slots[line.item.task_id].cell(line.answers, options)
 
-    return Column(asked.heading, cell, label=asked.heading, kind=asked.kind, name=name)
+    return Column(
+        asked.heading, cell, label=asked.heading, kind=asked.kind, name=name, sorts=slots.keys()
+    )
 
 
 def _people(snapshot: Snapshot) -> tuple[Column[_Line], ...]:
@@ -133,6 +135,11 @@ def _lines(snapshot: Snapshot) -> Iterator[_Line]:
         str(task.task_id): (task, groups[task.group_code], _name(task.code, task.short_title))
         for task in snapshot.tasks
     }
+
+    @functools.cache
+    def days_to(due_on: str) -> int:
+        return (date.fromisoformat(due_on) - snapshot.day).days
+
     for packed in snapshot.items:
         unit = units[packed.unit_id]
         for item in packed.lines():
@@ -141,7 +148,7 @@ def _lines(snapshot: Snapshot) -> Iterator[_Line]:
             answers = json.loads(item.answers) if item.answers != "{}" else {}
             if item.answering:
                 answers = forms.with_files(task.form, answers, item.files)
-            days = (date.fromisoformat(item.due_on) - snapshot.day).days
+            days = days_to(item.due_on)
             yield _Line(unit, group, name, item, task.is_mandatory, answers, days)
 
 
@@ -153,4 +160,11 @@ def _count(snapshot: Snapshot) -> int:
     return sum(packed.count for packed in snapshot.items)
 
 
-ITEMS = Export(key="items", action=Action.EXPORT_CSV, columns=_columns, lines=_lines, count=_count)
+ITEMS = Export(
+    key="items",
+    action=Action.EXPORT_CSV,
+    columns=_columns,
+    lines=_lines,
+    count=_count,
+    sort=lambda line: line.item.task_id,
+)

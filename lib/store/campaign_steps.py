@@ -14,6 +14,7 @@ from lib.domain.campaign_end import Asked, Point, Step
 from lib.domain.campaigns import CampaignState
 from lib.domain.nomination_workflow import State
 from lib.domain.vietnamese import local_day
+from lib.store import revisions
 from lib.store.checklist import Author
 from lib.store.engine.db import Reader, Writer
 from lib.store.engine.json_column import to_json
@@ -44,6 +45,12 @@ _ITEMS: Final = """
         count(*) FILTER (WHERE is_mandatory AND NOT is_complete)
     FROM facts
 """
+
+
+POINTS: Final = (
+    *revisions.READS, "items", "tasks", "nominations", "council_meetings", "decisions",
+)  # fmt: skip
+"""What `open_points` depends on: whatever is reported moves the campaign's revision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from lib.domain.checklist import Item
@@ -17,7 +18,7 @@ from lib.store.engine.json_column import to_json
 from lib.store.waiting import STEPS
 
 # Ends as _ITEMS does without the name, which a join would look up for three times the price.
-_BARE_ITEMS = """
+BARE_ITEMS: Final = """
     SELECT unit_id, task_id, work_status, verification, answers, due_on, first_complete_on,
         lower_reason, return_reason, saved_by, NULL, saved_at, sent_by, version, updated_at,
         waits_unit, waits_office
@@ -76,10 +77,10 @@ def items_key(campaign_id: UUID, unit_id: UUID) -> Hashable:
 def items_of_unit(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[Item]:
     """The unit's items that count, in no particular order, without the names of who saved them."""
     rows = tx.rows(
-        _BARE_ITEMS + "WHERE campaign_id = $1 AND unit_id = $2 AND is_active",
+        BARE_ITEMS + "WHERE campaign_id = $1 AND unit_id = $2 AND is_active",
         [campaign_id, unit_id],
     )
-    return [_item(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def item(tx: Reader, unit_id: UUID, task_id: UUID) -> Item | None:
@@ -87,55 +88,7 @@ def item(tx: Reader, unit_id: UUID, task_id: UUID) -> Item | None:
         _ITEMS + "WHERE items.unit_id = $1 AND items.task_id = $2 AND items.is_active",
         [unit_id, task_id],
     )
-    return None if row is None else _item(row)
-
-
-def items_on_desk(
-    tx: Reader, campaign_id: UUID, states: Sequence[Verification], unit_id: UUID | None
-) -> list[Item]:
-    """The items in one of the states, of all units or of one, the longest waiting first."""
-    rows = tx.rows(
-        _ITEMS
-        + """
-        WHERE items.campaign_id = $1
-            AND items.is_active
-            AND items.verification = ANY($2)
-            AND (CAST($3 AS UUID) IS NULL OR items.unit_id = $3)
-        ORDER BY items.sent_at, items.unit_id, items.task_id
-        """,
-        [campaign_id, [state.value for state in states], unit_id],
-    )
-    return [_item(row) for row in rows]
-
-
-def items_talked_of(tx: Reader, campaign_id: UUID) -> list[Item]:
-    """The items on which a comment waits, those for the Office first."""
-    rows = tx.rows(
-        _ITEMS
-        + """
-        WHERE items.campaign_id = $1
-            AND items.is_active
-            AND (items.waits_office OR items.waits_unit)
-        ORDER BY items.waits_office DESC, items.unit_id, items.task_id
-        """,
-        [campaign_id],
-    )
-    return [_item(row) for row in rows]
-
-
-def desk_counts(tx: Reader, campaign_id: UUID) -> list[tuple[UUID, bool, Verification, int]]:
-    """How many items each unit has in each state: unit, whether it is the Office, state, count."""
-    rows = tx.rows(
-        """
-        SELECT items.unit_id, units.is_office, items.verification, count(*)
-        FROM items
-        JOIN units ON units.unit_id = items.unit_id
-        WHERE items.campaign_id = $1 AND items.is_active
-        GROUP BY items.unit_id, units.is_office, items.verification
-        """,
-        [campaign_id],
-    )
-    return [(row[0], bool(row[1]), Verification(row[2]), int(row[3])) for row in rows]
+    return None if row is None else from_row(row)
 
 
 def has_authored(tx: Reader, unit_id: UUID, task_id: UUID, account_id: UUID) -> bool:
@@ -278,7 +231,8 @@ def _append(
     )  # fmt: skip
 
 
-def _item(row: Row) -> Item:
+def from_row(row: Row) -> Item:
+    """A row of `BARE_ITEMS`."""
     return Item(
         unit_id=row[0],
         task_id=row[1],

@@ -75,6 +75,15 @@ def evaluations(tx: Reader, campaign_id: UUID) -> dict[UUID, Evaluation]:
     return {row[1]: _evaluation(row) for row in rows}
 
 
+def of_units(tx: Reader, campaign_id: UUID, unit_ids: Sequence[UUID]) -> dict[UUID, Evaluation]:
+    """The same of these units alone."""
+    rows = tx.rows(
+        _EVALUATIONS + " WHERE evaluations.campaign_id = $1 AND evaluations.unit_id = ANY($2)",
+        [campaign_id, list(unit_ids)],
+    )
+    return {row[1]: _evaluation(row) for row in rows}
+
+
 def history(tx: Reader, campaign_id: UUID, unit_id: UUID) -> list[EvaluationEntry]:
     """Every step, the newest first."""
     rows = tx.rows(
@@ -168,16 +177,16 @@ def asked_units(tx: Reader, campaign_id: UUID) -> frozenset[UUID]:
     return frozenset(row[0] for row in rows)
 
 
-def times_returned(tx: Reader, campaign_id: UUID) -> dict[UUID, int]:
-    """How often the Office has sent reports of each unit back; units without are left out."""
+def times_returned(tx: Reader, campaign_id: UUID, unit_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How often the Office has sent reports of these units back; units without are left out."""
     rows = tx.rows(
         """
         SELECT unit_id, count(*)
         FROM item_history
-        WHERE campaign_id = $1 AND step = 'return'
+        WHERE campaign_id = $1 AND step = 'return' AND unit_id = ANY($2)
         GROUP BY unit_id
         """,
-        [campaign_id],
+        [campaign_id, list(unit_ids)],
     )
     return {row[0]: int(row[1]) for row in rows}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +9,6 @@ from uuid import UUID
 from lib.domain.dossier import Part
 from lib.domain.evidence import Evidence, EvidenceAct, EvidenceEntry, Holder
 from lib.domain.nomination_workflow import State
-from lib.domain.workflow import Verification
 from lib.store.engine.db import Reader, Row
 from lib.store.file_records import StoredFile
 
@@ -210,26 +208,6 @@ def answering(
     for task_id, question, name in rows:
         found.setdefault(task_id, {}).setdefault(question, []).append(name)
     return found
-
-
-def counts_on_desk(
-    tx: Reader, campaign_id: UUID, states: Sequence[Verification]
-) -> dict[tuple[UUID, UUID], int]:
-    """How many files back each item in one of the states, by unit and task."""
-    rows = tx.rows(
-        """
-        SELECT uses.unit_id, uses.task_id, count(*)
-        FROM evidence_uses AS uses
-        JOIN items ON items.unit_id = uses.unit_id AND items.task_id = uses.task_id
-        WHERE items.campaign_id = $1
-            AND items.is_active
-            AND items.verification = ANY($2)
-            AND uses.is_active
-        GROUP BY uses.unit_id, uses.task_id
-        """,
-        [campaign_id, [state.value for state in states]],
-    )
-    return {(row[0], row[1]): int(row[2]) for row in rows}
 
 
 def history(tx: Reader, holder: Holder) -> list[EvidenceEntry]:

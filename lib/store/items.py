@@ -6,7 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lib.domain.vietnamese import local_day
-from lib.store.engine.db import Writer
+from lib.store.engine.db import Reader, Writer
+
+
+def count(tx: Reader, campaign_id: UUID) -> int:
+    """How many items of the campaign count."""
+    row = tx.row("SELECT count(*) FROM items WHERE campaign_id = $1 AND is_active", [campaign_id])
+    return int(row[0]) if row else 0
 
 
 def insert_missing_items(tx: Writer, campaign_id: UUID, revision: int, now: datetime) -> int:

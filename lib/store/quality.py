@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
+from lib.domain.quality.packed import PackedReports
 from lib.domain.quality.rows import JumpRow, MovedRow, PaperRow
 from lib.store.engine.db import Reader
 
@@ -18,6 +20,51 @@ class Activity:
 
     begun_on: date | None
     acted_on: date | None
+
+
+# The fields are those of ReportLine, in its order; chr(31) is FIELD, chr(30) RECORD.
+_REPORTS: Final = """
+    WITH backing AS (
+        SELECT unit_id, task_id, count(*) AS files
+        FROM evidence_uses
+        WHERE is_active AND task_id IS NOT NULL
+        GROUP BY unit_id, task_id
+    )
+    SELECT
+        items.unit_id,
+        string_agg(
+            concat_ws(
+                chr(31),
+                CAST(items.task_id AS VARCHAR),
+                items.work_status,
+                items.verification,
+                CAST(items.answers AS VARCHAR),
+                COALESCE(CAST(backing.files AS VARCHAR), '0')
+            ),
+            chr(30)
+        )
+    FROM items
+    JOIN tasks ON tasks.task_id = items.task_id
+    LEFT JOIN backing ON backing.unit_id = items.unit_id AND backing.task_id = items.task_id
+    WHERE items.campaign_id = $1
+        AND items.is_active
+        AND NOT tasks.is_retired
+        AND items.unit_id BETWEEN $2 AND $3
+    GROUP BY items.unit_id
+"""
+_UNITS_AT_ONCE: Final = 500
+
+
+def reports(tx: Reader, campaign_id: UUID, units: Iterable[UUID]) -> list[PackedReports]:
+    """The counted reports of these units, in no order: a third of what `packed_items` takes.
+
+    Some hundred units at once: the engine holds the texts of all of them until the last is done.
+    """
+    every, found = sorted(units), []
+    for first in range(0, len(every), _UNITS_AT_ONCE):
+        some = every[first : first + _UNITS_AT_ONCE]
+        found += tx.rows(_REPORTS, [campaign_id, some[0], some[-1]])
+    return [PackedReports(*row) for row in found]
 
 
 def activity(tx: Reader, campaign_id: UUID) -> dict[UUID, Activity]:

@@ -30,7 +30,7 @@ def latest(tx: Reader, campaign_id: UUID) -> dict[str, Review]:
         """
         SELECT DISTINCT ON (reviews.fingerprint)
             reviews.fingerprint, reviews.version, reviews.step, reviews.sentence, reviews.reason,
-            reviews.done_by, accounts.full_name, reviews.done_at
+            reviews.done_by, accounts.full_name, reviews.done_at, reviews.unit_id, reviews.task_id
         FROM quality_reviews AS reviews
         LEFT JOIN accounts ON accounts.account_id = reviews.done_by
         WHERE reviews.campaign_id = $1
@@ -47,7 +47,7 @@ def steps(tx: Reader, campaign_id: UUID, fingerprint: str) -> list[Review]:
         """
         SELECT
             reviews.fingerprint, reviews.version, reviews.step, reviews.sentence, reviews.reason,
-            reviews.done_by, accounts.full_name, reviews.done_at
+            reviews.done_by, accounts.full_name, reviews.done_at, reviews.unit_id, reviews.task_id
         FROM quality_reviews AS reviews
         LEFT JOIN accounts ON accounts.account_id = reviews.done_by
         WHERE reviews.campaign_id = $1 AND reviews.fingerprint = $2

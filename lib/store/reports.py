@@ -26,6 +26,11 @@ _UNITS_TAIL = """
     FROM facts
     GROUP BY unit_id
 """
+_SOME_UNITS_TAIL = """
+    FROM facts
+    WHERE unit_id = ANY($4)
+    GROUP BY unit_id
+"""
 _COMPLETED_HEAD = """
     SELECT unit_id, first_complete_on, count(*)
     FROM facts
@@ -114,6 +119,17 @@ def by_group(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[str, Prog
 def by_unit(tx: Reader, campaign_id: UUID, today: date) -> list[tuple[UUID, Progress]]:
     """Progress per unit that reports, in no particular order."""
     rows = tx.rows(FACTS + _UNITS_HEAD + COUNTS + _UNITS_TAIL, bounds(campaign_id, today))
+    return [(row[0], Progress(*row[1:])) for row in rows]
+
+
+def of_units(
+    tx: Reader, campaign_id: UUID, today: date, unit_ids: Sequence[UUID]
+) -> list[tuple[UUID, Progress]]:
+    """The same of those of these units that report."""
+    rows = tx.rows(
+        FACTS + _UNITS_HEAD + COUNTS + _SOME_UNITS_TAIL,
+        [*bounds(campaign_id, today), list(unit_ids)],
+    )
     return [(row[0], Progress(*row[1:])) for row in rows]
 
 

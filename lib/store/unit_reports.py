@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -98,17 +98,71 @@ def states(tx: Reader, campaign_id: UUID, task_id: UUID) -> list[UnitState]:
     return [UnitState(row[0], Verification(row[1]), row[2]) for row in rows]
 
 
-def missing(tx: Reader, campaign_id: UUID) -> frozenset[UUID]:
-    """The units whose report is asked for and is not with the Office."""
+def count_by_state(tx: Reader, campaign_id: UUID, task_id: UUID) -> dict[Verification, int]:
+    """Of how many units the report is in each state; one without any is left out."""
+    rows = tx.rows(
+        """
+        SELECT verification, count(*)
+        FROM items
+        WHERE campaign_id = $1 AND task_id = $2 AND is_active
+        GROUP BY verification
+        """,
+        [campaign_id, task_id],
+    )
+    return {Verification(row[0]): int(row[1]) for row in rows}
+
+
+def page(
+    tx: Reader,
+    campaign_id: UUID,
+    task_id: UUID,
+    *,
+    search_key: str | None,
+    offset: int,
+    limit: int,
+) -> tuple[list[UnitState], int]:
+    """As `states`, from a place on; with how many there are from the first on.
+
+    Args:
+        search_key: a part of a name the unit bears or bore, without accents, or of its code.
+    Returns:
+        Nothing and 0 for a place behind the last.
+    """
+    rows = tx.rows(
+        """
+        SELECT items.unit_id, items.verification, items.sent_at, count(*) OVER ()
+        FROM items
+        JOIN units ON units.unit_id = items.unit_id
+        WHERE items.campaign_id = $1 AND items.task_id = $2 AND items.is_active
+            AND (
+                CAST($3 AS VARCHAR) IS NULL
+                OR strpos(lower(units.code), $3) > 0
+                OR units.unit_id IN (
+                    SELECT unit_id
+                    FROM unit_names
+                    WHERE strpos(search_key, $3) > 0
+                )
+            )
+        ORDER BY units.sort_order, units.code
+        LIMIT $4 OFFSET $5
+        """,
+        [campaign_id, task_id, search_key, limit, offset],
+    )
+    found = [UnitState(row[0], Verification(row[1]), row[2]) for row in rows]
+    return found, int(rows[0][3]) if rows else 0
+
+
+def missing(tx: Reader, campaign_id: UUID, unit_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of these units whose report is asked for and is not with the Office."""
     rows = tx.rows(
         """
         SELECT items.unit_id
         FROM items
         JOIN tasks ON tasks.task_id = items.task_id
         WHERE items.campaign_id = $1 AND items.is_active AND tasks.is_unit_report
-            AND items.verification IN ('not_sent', 'returned')
+            AND items.verification IN ('not_sent', 'returned') AND items.unit_id = ANY($2)
         """,
-        [campaign_id],
+        [campaign_id, list(unit_ids)],
     )
     return frozenset(row[0] for row in rows)
 

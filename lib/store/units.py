@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from lib.domain.units import Unit, UnitName, UnitSeed, UnitType
 from lib.store.engine.db import Reader, Row, Writer
 from lib.store.unit_writes import UnitWrites
+
+# $1 is the day whose names are wanted.
+_NAMED: Final = """
+    WITH names AS (
+        SELECT DISTINCT ON (unit_id) unit_id, name, short_name
+        FROM unit_names
+        ORDER BY
+            unit_id,
+            CASE WHEN valid_from <= $1 THEN valid_from END DESC NULLS LAST,
+            valid_from
+    )
+    SELECT
+        units.unit_id, units.code, names.name, names.short_name, units.unit_type,
+        units.sort_order, units.is_office, units.own_seal, units.headcount, units.closed_on,
+        units.version
+    FROM units
+    JOIN names ON names.unit_id = units.unit_id
+"""
 
 
 def _unit(row: Row) -> Unit:
@@ -32,27 +52,14 @@ def units(tx: Reader, on: date) -> list[Unit]:
     Args:
         on: the day whose names are wanted; before its first name a unit bears that one.
     """
-    rows = tx.rows(
-        """
-        WITH names AS (
-            SELECT DISTINCT ON (unit_id) unit_id, name, short_name
-            FROM unit_names
-            ORDER BY
-                unit_id,
-                CASE WHEN valid_from <= $1 THEN valid_from END DESC NULLS LAST,
-                valid_from
-        )
-        SELECT
-            units.unit_id, units.code, names.name, names.short_name, units.unit_type,
-            units.sort_order, units.is_office, units.own_seal, units.headcount, units.closed_on,
-            units.version
-        FROM units
-        JOIN names ON names.unit_id = units.unit_id
-        ORDER BY units.sort_order, names.name COLLATE vi, units.code
-        """,
-        [on],
-    )
+    rows = tx.rows(_NAMED + "ORDER BY units.sort_order, names.name COLLATE vi, units.code", [on])
     return [_unit(row) for row in rows]
+
+
+def by_ids(tx: Reader, unit_ids: Sequence[UUID], on: date) -> dict[UUID, Unit]:
+    """These units by their ids, with the names of that day as in `units`."""
+    rows = tx.rows(_NAMED + "WHERE units.unit_id = ANY($2)", [on, list(unit_ids)])
+    return {row[0]: _unit(row) for row in rows}
 
 
 def unit(tx: Reader, unit_id: UUID, on: date) -> Unit | None:

@@ -90,16 +90,20 @@ def tie_rule_words(scheme: Scheme, ties: Sequence[Measure]) -> str:
     )
 
 
-def tie_words(names: Sequence[str], figures: Sequence[Figure], *, is_shared: bool) -> str:
+def tie_words(
+    names: Sequence[str], figures: Sequence[Figure], *, is_shared: bool, more: int = 0
+) -> str:
     """As in "bằng điểm với QL xây dựng; đúng hạn 2/3 = 66,7%".
 
     Args:
-        names: of those with as many points; "" comes out where there are none.
+        names: of those with as many points, or of the first of them; "" where there are none.
+        more: how many there are besides these.
         is_shared: whether one of them has the same rank.
     """
     if not names:
         return ""
-    told = [f"bằng điểm với {', '.join(names)}", *map(_figure, figures)]
+    others = f" và {format_number(more)} đơn vị khác" if more else ""
+    told = [f"bằng điểm với {', '.join(names)}{others}", *map(_figure, figures)]
     return "; ".join([*told, "cùng hạng"] if is_shared else told)
 
 

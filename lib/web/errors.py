@@ -12,7 +12,7 @@ from string import Template
 import streamlit as st
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from lib.config import ROOT
@@ -53,6 +53,12 @@ async def on_http_exception(request: Request, error: HTTPException) -> Response:
     response = answer(request.scope, error.status_code)
     response.headers.update(error.headers or {})
     return response
+
+
+async def on_cut_line(request: Request, _error: ClientDisconnect) -> Response:
+    """Somebody left, or lost the line, in the middle of a file: no bug, and nobody to answer."""
+    _log.info("upload cut", path=request.url.path)
+    return Response(status_code=204)
 
 
 async def on_exception(request: Request, error: Exception) -> Response:

@@ -21,7 +21,7 @@ from lib.web import logs, words
 from lib.web.asgi import ASGIApp, Message, Receive, Scope, Send
 
 # The first session would pay for these: a second and more.
-WARM: Final = ("pandas", "pyarrow", "streamlit_authenticator")
+WARM: Final = ("pyarrow", "streamlit_authenticator")
 # Python's are 700, 10, 10.
 GC_THRESHOLDS: Final = (5000, 20, 20)
 _log = structlog.get_logger(__name__)

@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute
 
 from lib.config import settings
@@ -96,6 +97,7 @@ def around(services: Services, *more: BaseRoute) -> Around:
         "on_script_error": errors.on_script_error,
         "exception_handlers": {
             HTTPException: errors.on_http_exception,
+            ClientDisconnect: errors.on_cut_line,
             Exception: errors.on_exception,
         },
     }

@@ -22,7 +22,8 @@ units = service.units(session.db(), actor)
 LIST, NEW, SLIPS = "Danh sách", "Thêm người dùng", "In phiếu mật khẩu"
 RULE, EXCEL = "Xác thực hai lớp", "Nhập từ Excel"
 
-with page_head.draw("Người dùng"):
+head = page_head.draw("Người dùng")
+with head:
     view = st.segmented_control(
         "Việc cần làm",
         [LIST, NEW, EXCEL, SLIPS, RULE],
@@ -43,8 +44,10 @@ if view == LIST:
 @st.fragment
 def listing() -> None:
     viewer = session.require(Action.PEOPLE_MANAGE)
-    wanted = people_list.draw_filters(units)
-    list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
+    with above:
+        wanted = people_list.draw_filters(units)
+    with printing:
+        people_list.draw_print(wanted, units)
     with list_pane:
         people_list.draw(viewer, wanted)
     with record_pane, feedback.shown():
@@ -79,6 +82,9 @@ def excel() -> None:
 
 
 if view == LIST:
+    printing = head.container(width="content")
+    above = st.container()
+    list_pane, record_pane = list_record.panes(list_record.LIST_SHARES)
     listing()
 elif view == NEW:
     new()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.domain.access import Action
 from lib.domain.imports import Subject
-from lib.services.people import units as service
+from lib.services.people import unit_list as service
 from lib.ui.kit import admin, feedback, list_record, page_head, session
 from lib.ui.people import excel_in, units_form, units_list
 
@@ -12,7 +12,8 @@ actor = session.require(Action.UNITS_MANAGE)
 
 LIST, NEW, EXCEL = "Danh sách", "Thêm đơn vị", "Nhập từ Excel"
 
-with page_head.draw("Đơn vị"):
+head = page_head.draw("Đơn vị")
+with head:
     view = st.segmented_control(
         "Việc cần làm",
         [LIST, NEW, EXCEL],
@@ -30,16 +31,17 @@ units_list.SLOT.follow()
 @st.fragment
 def listing() -> None:
     viewer = session.require(Action.UNITS_MANAGE)
-    units = service.units(session.db(), viewer)
-    kept = units_list.draw_filters(units)
-    list_pane, record_pane = list_record.panes()
+    with above:
+        wanted = units_list.draw_filters()
+    with printing:
+        units_list.draw_print(wanted)
     with list_pane:
-        units_list.draw(kept, len(units))
+        units_list.draw(viewer, wanted)
     with record_pane, feedback.shown():
         hint = "Bấm vào một đơn vị để xem và sửa."
         code = admin.opened(units_list.SLOT, Action.UNITS_MANAGE, hint)
         if code is not None:
-            units_form.draw(viewer, service.by_code(units, code))
+            units_form.draw(viewer, service.unit(session.db(), viewer, code))
 
 
 @st.fragment
@@ -55,6 +57,9 @@ def excel() -> None:
 
 
 if view == LIST:
+    printing = head.container(width="content")
+    above = st.container()
+    list_pane, record_pane = list_record.panes()
     listing()
 elif view == NEW:
     new()

@@ -6,7 +6,7 @@ from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action
 from lib.domain.evaluations import State
-from lib.services.evaluation import evaluations
+from lib.services.evaluation import evaluation_list
 from lib.services.evaluation.evaluations import Line
 from lib.ui.evaluation import desk_list, desk_view, points_view
 from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
@@ -36,48 +36,48 @@ def show(line: Line | None) -> None:
 @st.fragment(key="evaluations")
 def listing() -> None:
     viewer = session.require(Action.EVALUATION_REVIEW)
-    board = evaluations.board(session.db(), viewer, campaign)
+    found = desk_list.listed(viewer, campaign)
+    lines, choice = found.lines, None
     with above:
-        desk_list.FILTERS.draw(desk_list.counts(board))
+        desk_list.FILTERS.draw(desk_list.counts(found.by_state))
     with printing:
         narrowed = list_sheets.narrowed(desk_list.STATES[desk_list.FILTERS.chosen], State)
         page_head.draw_print(sheets.url("evaluation", campaign.code, **narrowed))
-    lines, choice = desk_list.kept(board), None
     with list_pane:
         if lines:
-            choice = desk_list.choose(lines, board.rules, show)
+            choice = desk_list.choose(lines, found.rules, show)
+            desk_list.draw_pages(viewer, found)
         else:
             st.info("Không có đơn vị nào ở bước này.", icon=":material/inbox:")
     ticked = choice.ticked if choice else []
     with acts:
         if choice and ticked:
-            desk_list.draw_bar(viewer, campaign, board.rules, choice)
+            desk_list.draw_bar(viewer, campaign, found.rules, choice)
         else:
             st.empty()
     with record_pane:
-        line = desk_list.opened(board.lines)
+        desk = None if ticked else desk_list.opened(viewer, campaign, found.units.values())
         if ticked:
             SLOT.notices()
             names = ", ".join(one.unit.short_name for one in ticked)
             st.caption(f"Đã chọn: {plain(names)}")
-        elif line is None:
+        elif desk is None:
             SLOT.notices()
             st.caption(
                 ":material/checklist: Bấm vào một đơn vị để xem và xử lý; đánh dấu nhiều đơn vị "
                 "để xử lý cùng."
             )
-            points_view.ranking(board.rules, board.rankings)
+            rankings = evaluation_list.rankings(session.db(), viewer, campaign)
+            points_view.ranking(viewer, found.rules, rankings)
         else:
-            codes = [one.unit.code for one in lines]
-            last, coming = list_record.around(codes, line.unit.code)
-            by_code = {one.unit.code: one for one in board.lines}
+            by_code = {one.unit.code: one for one in lines}
+            last, coming = list_record.around(list(by_code), desk.line.unit.code)
             list_record.draw_nav(
                 show,
                 lambda one: one.unit.short_name,
                 last=by_code.get(last or ""),
                 coming=by_code.get(coming or ""),
             )
-            desk = evaluations.desk(session.db(), viewer, campaign, line.unit.unit_id)
             desk_view.draw(viewer, campaign, desk)
 
 

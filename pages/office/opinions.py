@@ -42,6 +42,8 @@ def listing() -> None:
     found = desk.lines(session.db(), viewer, campaign)
     with above:
         desk_list.FILTERS.draw(desk_list.counts(found))
+    with printing:
+        desk_list.draw_print(campaign)
     lines, choice = desk_list.kept(found), None
     with list_pane:
         if lines:
@@ -80,6 +82,7 @@ def rules() -> None:
 
 if view == LIST:
     acts = head.container(width="content", horizontal=True, vertical_alignment="center")
+    printing = head.container(width="content")
     above = st.container()
     list_pane, record_pane = list_record.panes()
     listing()

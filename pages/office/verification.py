@@ -31,14 +31,14 @@ def show(line: InboxLine | None) -> None:
 @st.fragment(key="desk")
 def desk() -> None:
     viewer = session.require(Action.ITEM_RECEIVE)
-    kept = inbox.counts(viewer, campaign)
+    page, choice = inbox.page(viewer, campaign), None
+    lines, kept = page.lines, inbox.counts(viewer, campaign, page)
     with above:
         inbox.FILTERS.draw(kept)
-    lines = inbox.lines(viewer, campaign)
-    choice = None
     with list_pane:
         if lines:
             choice = inbox.choose(lines, show)
+            inbox.draw_pages(viewer, page)
         else:
             st.info(inbox.nothing(kept), icon=":material/inbox:")
     ticked = choice.ticked if choice else []
@@ -49,19 +49,22 @@ def desk() -> None:
             st.empty()
     with record_pane:
         inbox.SLOT.notices()
-        place = inbox.opened(lines)
-        if place is None:
+        line = inbox.opened(viewer, campaign, lines)
+        if line is None:
             talk.SLOT.notices()
         if ticked:
             st.caption(f"Đã chọn: {plain(', '.join(map(inbox.name, ticked)))}")
-        elif place is None and not any(kept.values()):
+        elif line is None and not any(kept.values()):
             beginning.draw(viewer)
-        elif place is None and lines:
+        elif line is None and lines:
             inbox.draw_start(lines[0], show)
-        elif place is not None:
-            last, coming = list_record.neighbours(lines, place)
+        elif line is not None:
+            last, coming = list_record.around(lines, line)
+            if coming is None and page.total > len(lines):
+                # Those of the next page move up to this one as these are dealt with.
+                coming = lines[0]
             list_record.draw_nav(show, inbox.name, last=last, coming=coming)
-            inbox_item.draw(viewer, campaign, lines[place], coming=coming)
+            inbox_item.draw(viewer, campaign, line, coming=coming)
 
 
 acts = head.container(width="content", horizontal=True, vertical_alignment="center")

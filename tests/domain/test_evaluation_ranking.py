@@ -63,6 +63,13 @@ def test_what_stays_equal_shares_the_rank_in_the_agencys_order():
     assert told(found) == [(0, 1, both), (2, 1, both), (1, 3, [])]
 
 
+def test_those_with_as_many_points_are_told_once_for_all_of_them():
+    found = ranked([entrant(number, "7") for number in range(4000)], TIES)
+
+    assert {id(one.level) for one in found} == {id(found[0].level)}
+    assert {one.rank for one in found} == {1}
+
+
 def test_without_a_rule_equal_points_share():
     found = ranked([entrant(0, "7", (0, 3)), entrant(1, "7"), entrant(2, "1")], ())
 

@@ -25,7 +25,7 @@ from lib.exports import cells
 from lib.exports import csv as csv_files
 from lib.exports.cells import Kind
 from lib.exports.registry import EXPORTS
-from lib.exports.workbook import book, sheets
+from lib.exports.workbook import book, rows, sheets
 from lib.exports.workbook.origin import Origin
 from lib.services import clock
 from lib.services.campaigns import campaigns
@@ -52,7 +52,7 @@ UNITS = tuple(
 HOSTILE = (
     "=1+1", "+84 912", "-2019", "@SUM(A1)", "\tTab", "'=1", "0912345678", "_x0041_", "A\nB",
     "🏅👩🏽‍💼", "Nguye\u0302\u0303n", "&lt;b&gt; <b>", "]]>", "https://a.vn/?a=1&b=2",
-    "\x07chuông", " hai đầu ",
+    "\x07chuông", " hai đầu ", "<r>&</r>", "<r><t>đậm</t></r>", "x" * 201 + "<&>\x07",
 )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def figures(duck_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
                 UNITS[0].unit_id, "", "Đề nghị", words, "a.pdf", "application/pdf", 7, 1,
                 "2021-05-20", "", "2021-05-20 07:08:09", "ab" * 32,
             )
-            for words in (*HOSTILE, "x" * 40_000)
+            for words in (*HOSTILE, "🏅" * 20_000, "x" * 40_000)
         ),
     )  # fmt: skip
     db.close()
@@ -168,13 +168,18 @@ def test_totals_are_formulas_that_bear_their_values(figures: Path) -> None:
 def test_text_stays_text(figures: Path) -> None:
     sheet = opened(figures)[text.EXPORT_SHEETS["evidence"]]
     column = [one.value for one in sheet[1]].index(text.EXPORT_COLUMNS["evidence_title"])
-    told = [row[column] for row in sheet.iter_rows(min_row=2, max_row=len(HOSTILE) + 2)]
+    told = [row[column] for row in sheet.iter_rows(min_row=2, max_row=len(HOSTILE) + 3)]
 
     assert {one.data_type for one in told} == {"s"}
     # As ECMA-376 writes what XML cannot hold, and what looks as if it were written so.
-    escaped = {"\x07chuông": "_x0007_chuông", "_x0041_": "_x005F_x0041_"}
-    assert [one.value for one in told[:-1]] == [escaped.get(one, one) for one in HOSTILE]
-    assert len(str(told[-1].value)) == sheets.MOST_CHARACTERS
+    escaped = {
+        "\x07chuông": "_x0007_chuông", "_x0041_": "_x005F_x0041_",
+        HOSTILE[-1]: HOSTILE[-1].replace("\x07", "_x0007_"),
+    }  # fmt: skip
+    assert [one.value for one in told[:-2]] == [escaped.get(one, one) for one in HOSTILE]
+    # A cell holds so many units of UTF-16, and half an emoji is none.
+    assert told[-2].value == "🏅" * 16_383 + "…"
+    assert told[-1].value == "x" * (rows.MOST_CHARACTERS - 1) + "…"
 
 
 def test_days_and_instants_are_counted_as_spreadsheets_do() -> None:
@@ -212,8 +217,19 @@ def test_the_cover_says_what_it_is(figures: Path) -> None:
     assert told["Lập lúc"] == "20/05/2021 14:00"
     assert re.fullmatch(r"r\d+", str(told["Bản số liệu"]))
     assert re.fullmatch(r"nho:\d+-[0-9a-f]{16}", str(told["Mã đối chiếu nhật ký"]))
-    assert told["Minh chứng"] == f"Danh mục minh chứng: {len(HOSTILE) + 1} dòng"
+    assert told["Minh chứng"] == f"Danh mục minh chứng: {len(HOSTILE) + 2} dòng"
     assert sheet["A13"].hyperlink.location == "'Theo đơn vị'!A1"
+
+
+@pytest.mark.parametrize("title", ["=1+1", "https://a.vn", "<r>&</r>", "🏅" * 20_000])
+def test_a_title_is_a_title_whatever_it_looks_like(
+    duck: DuckDatabase, tmp_path: Path, title: str
+) -> None:
+    book.write(tmp_path / "a.xlsx", bare(duck), replace(ORIGIN, campaign=title))
+
+    cell = opened(tmp_path / "a.xlsx")[text.COVER]["A1"]
+    assert (cell.data_type, cell.hyperlink) == ("s", None)
+    assert str(cell.value).rstrip("…") == title[:16_383]
 
 
 def test_libreoffice_opens_it_and_works_the_totals_out_alike(figures: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import clock
 from lib.services.evaluation import rules
 from tests.cast import CAST, HUNG, LAN, MAI, SON, VAN
+from tests.factories import many_units
 from tests.pages.conftest import button
 from tests.services.evaluation.evaluation_scene import FAIR, GOOD, POOR, WHY, Scene, make_scene
 
@@ -224,3 +225,88 @@ def test_a_view_of_the_other_side_is_not_taken_for_ones_own(app, scene):
     assert scene.desk(MAI).others == ()
     assert scene.db.read(lambda tx: tx.rows("SELECT label FROM evaluation_opinions")) == []
     assert scene.desk(MAI).side == Side.OFFICE
+
+
+MORE = 70
+PLACE = "trang_danh_gia"
+
+
+def many(db) -> Scene:
+    """Two pages of units."""
+    made = make_scene(db)
+    many_units(db, MORE, campaign_id=made.campaign.campaign_id)
+    return made
+
+
+@pytest.fixture
+def crowd(house) -> Scene:
+    return house.set(many)
+
+
+def units_of(at):
+    return at.dataframe[0].value["Đơn vị"].tolist()
+
+
+def filter_labels(at):
+    return [one.label for one in at.button if (one.key or "").startswith("loc_danh_gia_")]
+
+
+def test_the_list_is_drawn_page_by_page_and_counted_whole(app, crowd):
+    at = app(MAI, DESK)
+    first = units_of(at)
+    assert filter_labels(at)[:2] == [f"Tất cả **{MORE + 4}**", f"Chưa gửi **{MORE + 4}**"]
+
+    at.session_state[PLACE] = 2
+    at.run()
+    second = units_of(at)
+
+    assert (len(first), len(second)) == (50, MORE + 4 - 50)
+    assert not {*first} & {*second}
+
+    button(at, f"Chưa gửi **{MORE + 4}**").click().run()
+    assert units_of(at) == first
+
+
+def test_a_unit_of_another_page_is_shown_by_its_address_and_closed_to_the_list(app, crowd):
+    hidden = "DV0070"
+    at = opened(app, MAI, hidden)
+
+    assert hidden not in units_of(at)
+    assert "Đơn vị chưa gửi tự đánh giá" in words(at)
+    choose(at, POOR).run()
+    [field] = [one for one in at.text_area if one.key.endswith("_ly_do")]
+    field.set_value(WHY)
+    button(at, "Lưu").click().run()
+    button(at, "Gửi đề xuất: Chưa hoàn thành").click().run()
+    assert crowd.stored(hidden).proposal.label == POOR
+
+    button(at, "Danh sách").click().run()
+    assert "Bấm vào một đơn vị để xem và xử lý" in words(at)
+
+
+@pytest.mark.parametrize("code", ["KHONG-CO", "", "%"])
+def test_a_unit_that_is_none_opens_nothing(app, crowd, code):
+    at = opened(app, MAI, code)
+
+    assert "Bấm vào một đơn vị để xem và xử lý" in words(at)
+
+
+def test_what_is_ticked_on_a_page_is_proposed_and_nothing_of_another(app, crowd):
+    crowd.save(HUNG, POOR)
+    crowd.step(HUNG, Step.SEND)
+    at = app(MAI, DESK)
+    place = units_of(at).index("QL xây dựng")
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": [place], "columns": []}}
+    at.run()
+    assert "Đề xuất 1 đơn vị đúng như tự đánh giá và gợi ý" in [one.label for one in at.button]
+
+    at.session_state[PLACE] = 2
+    at.run()
+    assert not [one for one in at.button if one.label.startswith("Đề xuất 1 đơn vị")]
+
+    at.session_state[PLACE] = 1
+    at.run()
+    at.session_state[at.dataframe[0].key] = {"selection": {"rows": [place], "columns": []}}
+    at.run()
+    button(at, "Đề xuất 1 đơn vị đúng như tự đánh giá và gợi ý").click().run()
+    assert crowd.stored().state == State.PROPOSED

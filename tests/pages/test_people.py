@@ -79,6 +79,38 @@ def test_the_list_is_filtered_by_unit_role_and_state(at, database):
     assert "Không có ai theo bộ lọc này" in at.info[0].value
 
 
+def test_a_long_list_has_pages_and_a_person_of_another_page_stays_open(at, database):
+    database.write(copies_of_lan)
+    open_person(at, "yen")
+    first = list(at.dataframe[0].value["Tên đăng nhập"])
+    shown = [one.value for one in at.header]
+    at.session_state["trang_nguoi"] = 2
+    at.run()
+    second = list(at.dataframe[0].value["Tên đăng nhập"])
+    at.selectbox(key="people_role").set_value("Quản trị").run()
+
+    assert (len(first), len(second)) == (50, 19)
+    assert second[-1] == "yen"
+    assert shown == ["Phạm Hải Yến"]
+    assert at.session_state["trang_nguoi"] == 1
+    assert list(at.dataframe[0].value["Tên đăng nhập"]) == ["quang"]
+
+
+def copies_of_lan(tx):
+    tx.run(
+        """
+        INSERT INTO accounts (
+            account_id, username, full_name, given_name, search_key, unit_id, roles,
+            password_hash, password_set_at, must_change, created_at
+        )
+        SELECT gen_random_uuid(), 'lan' || CAST(n AS VARCHAR), full_name, given_name, search_key,
+            unit_id, roles, password_hash, password_set_at, must_change, created_at
+        FROM accounts, generate_series(1, 60) AS numbers (n)
+        WHERE username = 'lan'
+        """
+    )
+
+
 def test_an_unknown_person_in_the_address_is_said(at):
     open_person(at, "nobody")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lib.domain.evaluations import State, Step
+from lib.services.evaluation.evaluation_list import Filter
 from tests.cast import HUNG, LAN, MAI, SON, VAN, YEN
+from tests.factories import many_units
 from tests.pages.conftest import button
 from tests.pages.test_evaluation import DESK, OWN, RULES, choose, opened, words
 from tests.services.evaluation import evaluation_scene
@@ -97,6 +99,84 @@ def test_a_leader_agrees_with_points_by_one_click_and_the_ranking_follows(app, s
     told = words(app(LAN, OWN))
     assert "| **1** | **QL xây dựng** | **95,5** |" in told
     assert "số lần bị trả lại 0; cùng hạng" in told
+
+
+MORE, PLACE = 70, "trang_hang_phong"
+
+
+def crowded(db) -> Scene:
+    """A group of 72 that is whole: Lan's unit the first, the other 71 with as many points each."""
+    made = make_scene(db)
+    many_units(db, MORE, campaign_id=made.campaign.campaign_id)
+    bring(made, State.CONCLUDED)
+    made.judge(MAI, Step.PROPOSE, FAIR, WHY, code=YEN.unit, scores=given(to_chuc="1", bao_cao="0"))
+    made.judge(SON, Step.CONCLUDE, code=YEN.unit)
+    like = made.unit(YEN.unit)
+    db.write(lambda tx: tx.run("UPDATE units SET sort_order = 999 WHERE unit_id = $1", [like]))
+    db.write(lambda tx: tx.run(
+        """
+        INSERT INTO evaluations (
+            campaign_id, unit_id, state, version, concluded_label, concluded_reason, concluded_by,
+            concluded_at, concluded_points, tie_figures, answer, updated_by, updated_at, revision
+        )
+        SELECT said.campaign_id, units.unit_id, said.state, 1, said.concluded_label, '',
+            said.concluded_by, said.concluded_at, said.concluded_points, said.tie_figures, '',
+            said.updated_by, said.updated_at, said.revision
+        FROM evaluations AS said, units
+        WHERE said.unit_id = $1 AND units.code LIKE 'DV%'
+        """,
+        [like],
+    ))  # fmt: skip
+    return made
+
+
+@pytest.fixture
+def crowd(house) -> Scene:
+    return house.set(crowded)
+
+
+def ranks(at):
+    """The rows of the ranking that are drawn, as rank and unit."""
+    rows = [one for one in words(at).splitlines() if one.startswith("| ")]
+    cells = [row.replace("**", "").split(" | ") for row in rows]
+    return [(row[0].removeprefix("| "), row[1]) for row in cells if row[0][2:].isdecimal()]
+
+
+def test_a_long_ranking_has_pages(app, crowd):
+    at = app(SON, DESK)
+    assert (len(ranks(at)), ranks(at)[0]) == (50, ("1", "QL xây dựng"))
+
+    at.session_state[PLACE] = 2
+    at.run()
+
+    assert len(ranks(at)) == MORE + 2 - 50
+    assert {rank for rank, _ in ranks(at)} == {"2"}
+
+
+def test_of_many_with_as_many_points_a_few_are_named(app, crowd):
+    ties = [one for one in words(app(SON, DESK)).splitlines() if "bằng điểm với" in one]
+
+    assert len(ties) == 49
+    [sixth] = [one for one in ties if one.startswith("- :small[Phòng 6:")]
+    named = ", ".join(f"Phòng {number}" for number in range(1, 6))
+    assert f"bằng điểm với {named} và 65 đơn vị khác; tỷ lệ đúng hạn" in sixth
+    assert sixth.endswith("cùng hạng]")
+
+
+def test_a_unit_finds_itself_on_the_page_of_the_ranking_that_it_opens(app, crowd):
+    [*_, last] = crowd.own(YEN).ranking.placed
+    assert last.unit_id == crowd.unit(YEN.unit)
+    assert ranks(app(YEN, OWN))[-1] == (
+        "2",
+        crowd.listed(SON, Filter(page=2)).lines[-1].unit.short_name,
+    )
+    at = app(LAN, OWN)
+    assert "| **1** | **QL xây dựng** | **95,5** |" in words(at)
+
+    at.session_state[PLACE] = 2
+    at.run()
+    assert "**QL xây dựng**" not in words(at)
+    assert len(ranks(at)) == MORE + 2 - 50
 
 
 def test_a_campaign_without_points_shows_none(app, house):

@@ -10,8 +10,9 @@ from lib.domain.jobs import Kind
 from lib.domain.workflow import Step
 from lib.exports import pdf
 from lib.services.jobs import jobs
-from lib.ui.campaigns import unit_reports
-from tests.cast import HUNG, LAN, MAI, SON
+from lib.services.papers.unit_reports import PAGE_ROWS
+from tests.cast import HUNG, LAN, MAI, SON, YEN
+from tests.factories import many_units
 from tests.pages.conftest import button
 from tests.services.papers.report_scene import REPORT, ReportScene, make_scene
 from tests.small_campaign import HELD
@@ -103,15 +104,68 @@ def test_what_is_recalled_is_not_reported(app, scene: ReportScene) -> None:
     assert len([one for one in lines if "Chưa báo cáo" in one and "gửi" not in one]) == 4
 
 
-def test_a_long_list_has_pages(app, scene: ReportScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit_reports, "_AT_ONCE", 3)
-    at = app(MAI, CLOSING)
-    assert len([one for one in at.markdown if "Chưa báo cáo" in one.value]) == 3
+def names(at) -> list[str]:
+    """The units that the list shows."""
+    return [one.value.split(" :")[0] for one in at.markdown if "Chưa báo cáo" in one.value]
 
-    at.query_params["trang_bao_cao"] = "99"
+
+def test_a_long_list_has_pages(app, scene: ReportScene) -> None:
+    many_units(scene.db, 30, campaign_id=scene.campaign.campaign_id)
+    at = app(MAI, CLOSING)
+    first = names(at)
+    assert len(first) == PAGE_ROWS
+    assert len(at.selectbox(key="unit_reports_unit").options) == PAGE_ROWS
+    assert "Nhắc 34 đơn vị chưa báo cáo" in [one.label for one in at.button]
+
+    at.session_state["trang_bao_cao"] = 2
+    at.run()
+    assert len(names(at)) == 34 - PAGE_ROWS
+    assert not {*first} & {*names(at)}
+
+    at.session_state["trang_bao_cao"] = 99
+    at.run()
+    assert names(at) == first
+
+
+def test_a_unit_is_sought_and_its_report_made(app, scene: ReportScene) -> None:
+    many_units(scene.db, 60, campaign_id=scene.campaign.campaign_id)
+    at = app(MAI, CLOSING)
+    at.session_state["trang_bao_cao"] = 3
     at.run()
 
-    assert [one for one in at.markdown if "Chưa báo cáo" in one.value]
+    at.text_input(key="tim_bao_cao").set_value("quy hoach").run()
+    assert len(names(at)) == 1
+    assert "Nhắc 64 đơn vị chưa báo cáo" in [one.label for one in at.button]
+    button(at, "Lập DOCX").click().run()
+    assert asked(scene, MAI) == [(Kind.UNIT_REPORT, scene.who(YEN).unit_id)]
+
+    at.text_input(key="tim_bao_cao").set_value("không ai").run()
+    assert "Không có đơn vị nào có tên như vậy." in [one.value for one in at.info]
+    assert [one.label for one in at.button if one.label.startswith("Lập")] == [
+        "Lập cho mọi đơn vị (ZIP)"
+    ]
+    at.text_input(key="tim_bao_cao").set_value("").run()
+    assert len(names(at)) == PAGE_ROWS
+
+
+def test_a_short_list_has_no_box_to_seek_in(app, scene: ReportScene) -> None:
+    assert "tim_bao_cao" not in [one.key for one in app(MAI, CLOSING).text_input]
+
+
+def test_a_chosen_unit_that_the_next_page_does_not_show_is_chosen_no_more(
+    app, scene: ReportScene
+) -> None:
+    many_units(scene.db, 30, campaign_id=scene.campaign.campaign_id)
+    at = app(MAI, CLOSING)
+    at.selectbox(key="unit_reports_unit").set_value(str(scene.who(LAN).unit_id)).run()
+
+    at.session_state["trang_bao_cao"] = 2
+    at.run()
+    shown = at.selectbox(key="unit_reports_unit").value
+    button(at, "Lập DOCX").click().run()
+
+    assert shown != str(scene.who(LAN).unit_id)
+    assert [str(unit_id) for _, unit_id in asked(scene, MAI)] == [shown]
 
 
 def test_the_office_has_one_report_or_all_made(app, scene: ReportScene) -> None:

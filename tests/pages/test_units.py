@@ -6,6 +6,7 @@ from lib.domain.vietnamese import format_date
 from lib.services import clock
 from lib.store import units
 from tests.cast import CAST, QUANG, THU
+from tests.factories import many_units
 from tests.pages.conftest import button
 from tests.support.trace import trace
 
@@ -60,6 +61,24 @@ def test_the_list_without_matches_says_what_to_do(at):
 
     assert len(at.dataframe) == 0
     assert "Không có đơn vị nào theo bộ lọc này" in at.info[0].value
+
+
+def test_a_long_list_has_pages_and_a_unit_of_another_page_stays_open(at, database):
+    many_units(database, 60)
+    last = [one.code for one in database.read(lambda tx: units.units(tx, clock.today()))][-1]
+    open_unit(at, last)
+    first = list(at.dataframe[0].value["Mã"])
+    shown = [one.value for one in at.header]
+    at.session_state["trang_don_vi"] = 2
+    at.run()
+    second = list(at.dataframe[0].value["Mã"])
+    at.text_input(key="tim_ten_don_vi").set_value("quy hoach").run()
+
+    assert (len(first), len(second)) == (50, 15)
+    assert last in second
+    assert shown == [stored(database, last).name]
+    assert at.session_state["trang_don_vi"] == 1
+    assert list(at.dataframe[0].value["Mã"]) == ["QHKT"]
 
 
 def test_an_unknown_unit_in_the_address_is_said(at):

@@ -10,6 +10,7 @@ from lib.domain.workflow import Step, Verification, WorkStatus
 from lib.errors import Invalid, NotFound, Refused
 from lib.services import clock
 from lib.services.acts import new_act
+from lib.services.checklist import verification
 from lib.services.evidence import evidence, evidence_holders, evidence_uses
 from lib.services.files.file_checks import Upload
 from lib.text import VERIFICATIONS, sentence
@@ -253,6 +254,20 @@ def test_a_step_opens_the_next_report_and_says_what_was_done(app, hands):
     assert (at.query_params["don_vi"], at.query_params["item"]) == ("QHKT", NIL)
     button(at, "Tiếp nhận").click().run()
     assert at.header == []
+
+
+def test_after_the_last_report_of_a_page_those_of_the_next_move_up(app, hands, monkeypatch):
+    monkeypatch.setattr(verification, "PAGE_ROWS", 2)
+    at = app(VAN, PAGE)
+    first, last = listed(at)
+    at = opened(at, {HELD: "QLXD", NIL: "QHKT", OFFICE_ONLY: "VP"}[last[1]], last[1])
+
+    button(at, "Tiếp nhận và mở tiếp").click().run()
+
+    assert said(at) == ["Đã tiếp nhận 1 nhiệm vụ"]
+    assert at.query_params["item"] == first[1]
+    assert listed(at)[0] == first
+    assert len(listed(at)) == 2
 
 
 def test_filters_count_what_waits_for_the_viewer(app, hands):

@@ -76,7 +76,8 @@ def outliers(data: Data, limits: Limits) -> Iterator[Found]:
 def jumps(data: Data, limits: Limits) -> Iterator[Found]:
     """Running totals that one save multiplied, and that have not been put right since."""
     for row in data.jumps:
-        report, task = data.reports.get((row.unit_id, row.task_id)), data.tasks.get(row.task_id)
+        report = data.reports.get(row.unit_id, {}).get(row.task_id)
+        task = data.tasks.get(row.task_id)
         if report is None or task is None:
             continue
         field = next((one for one in task.form.totals if parts(one)[0].key == row.part_key), None)
@@ -101,7 +102,7 @@ def jumps(data: Data, limits: Limits) -> Iterator[Found]:
 def all_zero(data: Data, _limits: Limits) -> Iterator[Found]:
     """Reports that are done though each figure they give is zero."""
     fields = _fields(data, compared)
-    for report in data.reports.values():
+    for report in data.every_report:
         zeros = _zeros(report, fields[report.task_id])
         if zeros:
             names = ", ".join(one.label for one in zeros)
@@ -121,7 +122,7 @@ def lone_zeros(data: Data, limits: Limits) -> Iterator[Found]:
             continue
         field = _field(data, task_id, key)
         for one in done:
-            report = data.reports[one.unit_id, task_id]
+            report = data.reports[one.unit_id][task_id]
             if one.value == 0 and not _zeros(report, fields[task_id]):
                 facts = {
                     "field": field.label,
@@ -142,7 +143,7 @@ def _fields(data: Data, wanted: Callable[[Field], bool]) -> Mapping[UUID, tuple[
 def _asked(
     data: Data, fields: Mapping[UUID, tuple[Field, ...]]
 ) -> Iterator[tuple[ReportRow, Field]]:
-    for report in data.reports.values():
+    for report in data.every_report:
         for field in fields[report.task_id]:
             yield report, field
 

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class RuleKey(StrEnum):
     DEADLINE_MOVED = "deadline_moved"
 
 
+# One for all that tell of none: of a province there are a hundred thousand.
+NO_FACTS: Final[Mapping[str, str]] = MappingProxyType({})
 Limits: TypeAlias = Mapping[str, float]
 """The settings of a rule by their names."""
 
@@ -57,7 +60,7 @@ class Found:
     unit_id: UUID
     task_id: UUID | None
     mark: tuple[str, ...]
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=lambda: NO_FACTS)
     says: str = ""
 
 
@@ -81,7 +84,7 @@ class Finding:
 
     Attributes:
         says: the name of its sentence.
-        fingerprint: of the rule, what it is about and the facts: an acceptance holds for this.
+        mark: the facts that were looked at.
     """
 
     rule: RuleKey
@@ -90,7 +93,17 @@ class Finding:
     task_id: UUID | None
     says: str
     facts: Mapping[str, str]
-    fingerprint: str
+    mark: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the rule, what it is about and the facts: an acceptance holds for this.
+
+        Worked out when it is asked for: of a province it would be the largest part of what is kept.
+        """
+        # Typed text holds no control characters, so that parts never run into each other.
+        told = (self.rule.value, str(self.unit_id), str(self.task_id or ""), *self.mark)
+        return hashlib.sha256("\x1f".join(told).encode()).hexdigest()
 
 
 def findings(data: Data, rules: Sequence[Rule]) -> list[Finding]:
@@ -103,13 +116,14 @@ def findings(data: Data, rules: Sequence[Rule]) -> list[Finding]:
         found.sort(
             key=lambda one: (order[one.unit_id], tasks.get(one.task_id, -1) if one.task_id else -1)
         )
-        made += [_finding(rule, one) for one in found]
+        found.reverse()
+        # One goes when the other comes: of a province both would take as much again.
+        while found:
+            made.append(_finding(rule, found.pop()))
     return made
 
 
 def _finding(rule: Rule, one: Found) -> Finding:
-    # Typed text holds no control characters, so that parts never run into each other.
-    told = "\x1f".join((rule.key.value, str(one.unit_id), str(one.task_id or ""), *one.mark))
     return Finding(
         rule.key,
         rule.severity,
@@ -117,5 +131,5 @@ def _finding(rule: Rule, one: Found) -> Finding:
         one.task_id,
         one.says or rule.key.value,
         one.facts,
-        hashlib.sha256(told.encode()).hexdigest(),
+        one.mark,
     )

@@ -32,7 +32,7 @@ def no_evidence(data: Data, _limits: Limits) -> Iterator[Found]:
         for task_id, task in data.tasks.items()
         if task.evidence_hint
     }
-    for report in data.reports.values():
+    for report in data.every_report:
         if report.status != WorkStatus.DONE or report.files or report.task_id not in asked:
             continue
         links, figures = asked[report.task_id]
@@ -53,7 +53,7 @@ def copied(data: Data, limits: Limits) -> Iterator[Found]:
         for task_id, task in data.tasks.items()
     }
     same: dict[tuple[UUID, str, str], list[UUID]] = {}
-    for report in data.reports.values():
+    for report in data.every_report:
         for field in prose[report.task_id]:
             words = report.answers.get(field.key)
             if isinstance(words, str) and len(words) >= limits["least_letters"]:
@@ -65,7 +65,7 @@ def copied(data: Data, limits: Limits) -> Iterator[Found]:
         label = next(one.label for one in prose[task_id] if one.key == key)
         mark = (key, hashlib.sha256(bare.encode()).hexdigest())
         for unit_id in units:
-            words = " ".join(str(data.reports[unit_id, task_id].answers[key]).split())
+            words = " ".join(str(data.reports[unit_id][task_id].answers[key]).split())
             others = _others(data, units, unit_id)
             facts = {"field": label, "words": _begun(words), **others}
             says = COPIED_MANY if "more" in others else ""

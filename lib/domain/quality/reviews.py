@@ -38,6 +38,8 @@ class Review:
     done_by: UUID
     done_by_name: str | None
     done_at: datetime
+    unit_id: UUID
+    task_id: UUID | None
 
     @property
     def note(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,18 +111,33 @@ class Data:
         is_running: whether the campaign takes reports.
         units: those that have something to report, in the agency's order.
         tasks: in the plan's order.
-        reports: those begun, by unit and task.
+        reports: those begun, by unit and then by task: a hundred thousand pairs as keys would
+            take more than the reports.
     """
 
     today: date
     is_running: bool
     units: Mapping[UUID, UnitRow]
     tasks: Mapping[UUID, Task]
-    reports: Mapping[tuple[UUID, UUID], ReportRow]
+    reports: Mapping[UUID, Mapping[UUID, ReportRow]]
     figures: Figures
     papers: Sequence[PaperRow] = ()
     jumps: Sequence[JumpRow] = ()
     moved: Sequence[MovedRow] = ()
+
+    @property
+    def every_report(self) -> Iterator[ReportRow]:
+        """All of them, unit by unit."""
+        for of_unit in self.reports.values():
+            yield from of_unit.values()
+
+
+def by_place(reports: Iterable[ReportRow]) -> Mapping[UUID, Mapping[UUID, ReportRow]]:
+    """The reports by unit and task."""
+    found: dict[UUID, dict[UUID, ReportRow]] = {}
+    for one in reports:
+        found.setdefault(one.unit_id, {})[one.task_id] = one
+    return found
 
 
 def compared(field: Field) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from lib.domain.campaigns import ContentGroup, Task
@@ -39,9 +41,11 @@ class Reported:
         return self.is_counted and not self.is_nil
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """A revision as reports tell of it.
+
+    What is asked of it again and again, for each drawing of a report, is counted once.
 
     Attributes:
         by_task: the items of each task in the order of the units, by the task's code.
@@ -60,7 +64,7 @@ class Facts:
     def tasks(self) -> Mapping[str, Task]:
         return {task.code: task for task in self.snapshot.tasks}
 
-    @property
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Those that have something to report."""
         return tuple(one for one in self.snapshot.units if one.unit_id in self.snapshot.by_unit)
@@ -74,7 +78,7 @@ class Facts:
         for items in self.by_task.values():
             yield from items
 
-    @property
+    @cached_property
     def silent(self) -> tuple[Unit, ...]:
         """Units that have completed none of what they must."""
         figures = self.snapshot.by_unit
@@ -83,6 +87,11 @@ class Facts:
             for one in self.units
             if figures[one.unit_id].assigned and not figures[one.unit_id].complete
         )
+
+    @cached_property
+    def unseen(self) -> Mapping[str, int]:
+        """How many findings of the check of figures nobody has accepted, by severity."""
+        return Counter(one.severity for one in self.snapshot.findings if not one.is_seen)
 
 
 def facts(snapshot: Snapshot, returns: Mapping[tuple[UUID, UUID], int] | None = None) -> Facts:

@@ -127,9 +127,9 @@ def _of_data(document: Document, told: Told) -> Iterator[Finding]:
 
 def _suspect(facts: Facts) -> Iterator[Finding]:
     """How many findings of the check of figures nobody has accepted."""
-    unseen = [one.severity for one in facts.snapshot.findings if not one.is_seen]
-    severe = unseen.count(Severity.SEVERE)
-    for reason, count in ((Reason.SEVERE, severe), (Reason.SUSPECT, len(unseen) - severe)):
+    severe = facts.unseen.get(Severity.SEVERE, 0)
+    others = sum(facts.unseen.values()) - severe
+    for reason, count in ((Reason.SEVERE, severe), (Reason.SUSPECT, others)):
         if count:
             yield Finding(reason, detail=format_number(count))
 

@@ -15,6 +15,7 @@ from lib.exports.registry import EXPORTS
 from lib.exports.workbook import formats, sheets
 from lib.exports.workbook.formats import Formats
 from lib.exports.workbook.origin import Origin
+from lib.exports.workbook.rows import RowSheet
 from lib.exports.workbook.sheets import Written
 
 _COVER_ROW = 3
@@ -35,7 +36,9 @@ def written(path: Path, snapshot: Snapshot, origin: Origin) -> Iterator[str]:
     Args:
         snapshot: with everything that the exports read; its items are read more than once.
     """
-    with Workbook(str(path), {"constant_memory": True}) as book:
+    # A title may begin with "=" or "https://", and is a title all the same.
+    plain = {"strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(str(path), {"constant_memory": True, **plain}) as book:
         book.set_properties(
             {
                 "title": origin.campaign,
@@ -63,7 +66,7 @@ def _cover(
     origin: Origin,
     counts: Mapping[str, int],
 ) -> None:
-    sheet = book.add_worksheet(text.COVER)
+    sheet = book.add_worksheet(text.COVER, RowSheet)
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, 1, _VALUE_WIDTH)
     sheet.set_paper(sheets.A4)

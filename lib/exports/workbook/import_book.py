@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lib.exports.workbook.formats import FONT
+from lib.exports.workbook.rows import PlainSheet
 
 _NOTE: Final = {"x_scale": 2.4, "y_scale": 1.2}
 _MOST_LETTERS: Final = 32_767
@@ -84,7 +85,7 @@ def written(told: ImportBook) -> bytes:
     """The workbook's bytes."""
     into = io.BytesIO()
     with Workbook(into, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(told.name)
+        sheet = book.add_worksheet(told.name, PlainSheet)
         _head(book, sheet, told)
         _choices(book, sheet, told)
         _rows(book, sheet, told)
@@ -113,7 +114,7 @@ def _choices(book: Workbook, sheet: Worksheet, told: ImportBook) -> None:
     )
     if not listed and not in_rows:
         return
-    other = book.add_worksheet(told.choices_name)
+    other = book.add_worksheet(told.choices_name, PlainSheet)
     label, plain = book.add_format({**FONT, "bold": True}), book.add_format(FONT)
 
     def source(at: int, place: int, choices: Sequence[str]) -> str:

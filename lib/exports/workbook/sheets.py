@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,9 +22,8 @@ from lib.exports import cells
 from lib.exports.cells import Kind
 from lib.exports.export import AnyExport, Column
 from lib.exports.workbook.formats import Formats
+from lib.exports.workbook.rows import RowSheet
 
-MOST_CHARACTERS: Final = 32_767
-"""Of one cell."""
 A4: Final = 9
 _STATE = "timeliness"
 # Days are counted from 30 December 1899.
@@ -52,32 +53,34 @@ class Written:
 
 @dataclass(slots=True)
 class _Sheet:
-    sheet: Worksheet
+    sheet: RowSheet
     formats: Formats
     columns: Sequence[Column[Any]]
+    kinds: Sequence[Kind]
     sums: dict[int, Decimal] = field(default_factory=dict)
     widths: dict[int, int] = field(default_factory=dict)
 
     def row(self, number: int, values: Sequence[str]) -> None:
         """Write one row; empty cells are left out."""
-        for place, value in enumerate(values):
-            if value:
-                self._cell(number, place, value, self.columns[place].kind)
-                if number <= _MEASURED_ROWS:
-                    self.widths[place] = max(self.widths.get(place, 0), len(value))
+        self.sheet.write_cells(number, self._cells(values))
+        if number <= _MEASURED_ROWS:
+            for place, value in enumerate(values):
+                self.widths[place] = max(self.widths.get(place, 0), len(value))
 
-    def _cell(self, row: int, place: int, value: str, kind: Kind) -> None:
-        look = self.formats.cells[kind]
-        if kind in _NUMBERS:
-            self.sheet.write_number(row, place, float(value), look)
-            if kind == Kind.COUNT:
-                self.sums[place] = self.sums.get(place, Decimal()) + Decimal(value)
-        elif kind == Kind.DAY:
-            self.sheet.write_number(
-                row, place, serial_day(value), self.formats.instant if value[10:] else look
-            )
-        else:
-            self.sheet.write_string(row, place, shortened(cells.bare(value)), look)
+    def _cells(self, values: Sequence[str]) -> Iterator[tuple[int, float | str, Format]]:
+        for place, value in enumerate(values):
+            if not value:
+                continue
+            kind = self.kinds[place]
+            look = self.formats.cells[kind]
+            if kind in _NUMBERS:
+                if kind == Kind.COUNT:
+                    self.sums[place] = self.sums.get(place, Decimal()) + Decimal(value)
+                yield place, float(value), look
+            elif kind == Kind.DAY:
+                yield place, serial_day(value), self.formats.instant if value[10:] else look
+            else:
+                yield place, cells.bare(value), look
 
     def totals(self, rows: int) -> None:
         """The row below the last one: formulas, each with its value."""
@@ -111,7 +114,8 @@ def write(
 ) -> Written:
     """Write the export on a new sheet."""
     columns = export.columns(snapshot)
-    page = _Sheet(book.add_worksheet(name), formats, columns)
+    sheet = book.add_worksheet(name, RowSheet)
+    page = _Sheet(sheet, formats, columns, [column.kind for column in columns])
     _set_up(page, export.label, snapshot)
     rows = 0
     for rows, values in enumerate(export.rows(snapshot, _CANONICAL), 1):
@@ -125,6 +129,7 @@ def write(
     return Written(name, rows, page.sheet, [column.key for column in columns])
 
 
+@functools.lru_cache(maxsize=1024)
 def serial_day(iso: str) -> float:
     """A date, or an instant with its seconds, as a spreadsheet counts days."""
     days = date.fromisoformat(iso[:10]).toordinal() - _FIRST_DAY
@@ -134,16 +139,11 @@ def serial_day(iso: str) -> float:
     return days + (int(hours) * 3600 + int(minutes) * 60 + int(seconds)) / 86_400
 
 
-def shortened(words: str) -> str:
-    """The text, or as much of it as a cell holds."""
-    return words if len(words) <= MOST_CHARACTERS else f"{words[: MOST_CHARACTERS - 1]}…"
-
-
 def _set_up(page: _Sheet, title: str, snapshot: Snapshot) -> None:
     sheet = page.sheet
     sheet.set_row(0, _HEAD_HEIGHT)
     for place, column in enumerate(page.columns):
-        sheet.write_string(0, place, shortened(cells.bare(column.heading)), page.formats.head)
+        sheet.write_string(0, place, cells.bare(column.heading), page.formats.head)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()

@@ -17,6 +17,7 @@ from lib.domain.forms.xlsform.sheets import (
     SURVEY_COLUMNS,
 )
 from lib.exports.workbook.formats import FONT
+from lib.exports.workbook.rows import PlainSheet
 
 _SETTINGS: Final = ("form_title", "form_id", "version", "default_language")
 _LANGUAGE: Final = "Tiếng Việt (vi)"
@@ -42,7 +43,7 @@ def written(told: Outgoing, *, title: str, form_id: str, version: str) -> bytes:
 def _sheet(
     book: Workbook, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> None:
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(name, PlainSheet)
     head, plain = book.add_format({**FONT, "bold": True}), book.add_format(FONT)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, _WIDTHS.get(column, _WIDTH), plain)

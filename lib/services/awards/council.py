@@ -18,11 +18,11 @@ from lib.domain.recusals import Recusal
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services import clock
+from lib.services.checklist import kept
 from lib.services.nominations import council_ties, discretion, nomination_acts
 from lib.store import accounts as accounts_store
 from lib.store import council as store
 from lib.store import nominations as nominations_store
-from lib.store import units as units_store
 from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
@@ -98,25 +98,30 @@ def opened(db: Database, actor: Actor, campaign: Campaign, meeting_id: UUID) -> 
         NotFound: there is none that the actor may know of.
     """
     may_manage = access.can(actor, Action.COUNCIL_MANAGE)
-    today = clock.today()
 
-    def read(tx: Reader) -> OpenedMeeting:
+    def read(
+        tx: Reader,
+    ) -> tuple[Meeting, list[Nomination], list[Nomination], set[UUID]]:
         found = visible(tx, actor, campaign, meeting_id)
-        units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
         waiting: list[Nomination] = []
         if may_manage and not found.is_closed:
             wanted = Wanted(campaign.campaign_id, states=[State.CHECKED], limit=WAITING_LIMIT)
             waiting = nominations_store.nominations(tx, wanted)
-        lines = _lines(tx, found, units)
-        if not discretion.sees_all(actor):
-            lines = tuple(_until_vote(line) for line in lines)
-        if not may_manage:
-            found = replace(found, members=tuple(_without_opinion(one) for one in found.members))
-        every = [*(line.nomination for line in lines), *waiting]
-        own = nomination_acts.own_works(tx, every, actor) if may_manage else set()
-        return OpenedMeeting(found, lines, tuple(waiting), units, may_manage, frozenset(own))
+        before = _before(tx, found)
+        own = nomination_acts.own_works(tx, [*before, *waiting], actor) if may_manage else set()
+        return found, before, waiting, own
 
-    return db.read(read)
+    found, before, waiting, own = db.read(read)
+    units = kept.units(db, clock.today())
+    lines = tuple(
+        line(found, vote, one, units[one.unit_id])
+        for vote, one in zip(found.votes, before, strict=True)
+    )
+    if not discretion.sees_all(actor):
+        lines = tuple(_until_vote(line) for line in lines)
+    if not may_manage:
+        found = replace(found, members=tuple(_without_opinion(one) for one in found.members))
+    return OpenedMeeting(found, lines, tuple(waiting), units, may_manage, frozenset(own))
 
 
 def visible(tx: Reader, actor: Actor, campaign: Campaign, meeting_id: UUID) -> Meeting:
@@ -195,14 +200,11 @@ def _first_role(account: Account, taken: set[CouncilRole]) -> CouncilRole:
     return CouncilRole.MEMBER
 
 
-def _lines(tx: Reader, found: Meeting, units: Mapping[UUID, Unit]) -> tuple[Line, ...]:
+def _before(tx: Reader, found: Meeting) -> list[Nomination]:
+    """What is put before it, in the order of its votes."""
     ids = [vote.nomination_id for vote in found.votes]
     by_id = {one.nomination_id: one for one in nominations_store.by_ids(tx, ids)}
-    nominations = [by_id[vote.nomination_id] for vote in found.votes]
-    return tuple(
-        line(found, vote, one, units[one.unit_id])
-        for vote, one in zip(found.votes, nominations, strict=True)
-    )
+    return [by_id[vote.nomination_id] for vote in found.votes]
 
 
 def line(held: Meeting, vote: Vote, nomination: Nomination, unit: Unit) -> Line:

@@ -19,12 +19,12 @@ from lib.services.awards import council
 from lib.services.awards.council import Result
 from lib.services.campaigns import award_rules
 from lib.services.campaigns.campaign_details import Details
+from lib.services.checklist import kept
 from lib.services.nominations import nomination_acts
 from lib.store import accounts as accounts_store
 from lib.store import campaigns as campaigns_store
 from lib.store import decisions as store
 from lib.store import nominations as nominations_store
-from lib.store import units as units_store
 from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.nominations import Wanted
@@ -78,6 +78,16 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    """What a board is made of."""
+
+    nominations: list[Nomination]
+    results: Mapping[UUID, Result]
+    decisions: list[Decision]
+    barred: Mapping[UUID, str]
+
+
+@dataclass(frozen=True, slots=True)
 class FirstSigner:
     """Who will have signed, as far as it can be told beforehand; empty where it cannot."""
 
@@ -88,38 +98,41 @@ class FirstSigner:
 def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
     """All that is before or behind a decision in the campaign."""
     access.check(actor, Action.DECISION_VIEW)
-    rules, today = award_rules.rules(db, campaign), clock.today()
+    rules = award_rules.rules(db, campaign)
+    wanted = Wanted(campaign.campaign_id, states=sorted(DECIDED | {State.VOTED}), limit=ROWS_LIMIT)
 
-    def read(tx: Reader) -> Board:
-        units = {unit.unit_id: unit for unit in units_store.units(tx, today)}
-        wanted = Wanted(
-            campaign.campaign_id, states=sorted(DECIDED | {State.VOTED}), limit=ROWS_LIMIT
-        )
+    def read(tx: Reader) -> _Read:
         found = nominations_store.nominations(tx, wanted)
-        results = council.results(tx, [one.nomination_id for one in found])
-        cases = [
-            Case(
-                one, units[one.unit_id], rules.award(one.award_code),
-                results.get(one.nomination_id),
-            )
-            for one in found
-        ]  # fmt: skip
-        return Board(
-            _in(cases, State.VOTED),
-            tuple(one for one in _in(cases, State.AWARDED) if one.nomination.decision_id is None),
-            _in(cases, State.PROPOSED),
-            tuple(
-                Listed(
-                    one,
-                    rules.award(one.award_code),
-                    tuple(case for case in cases if case.nomination.decision_id == one.decision_id),
-                )
-                for one in store.decisions(tx, campaign.campaign_id)
-            ),
+        return _Read(
+            found,
+            council.results(tx, [one.nomination_id for one in found]),
+            store.decisions(tx, campaign.campaign_id),
             nomination_acts.barred(tx, found, actor, _NEXT),
         )
 
-    return db.read(read)
+    told = db.read(read)
+    units = kept.units(db, clock.today())
+    cases = [
+        Case(
+            one, units[one.unit_id], rules.award(one.award_code),
+            told.results.get(one.nomination_id),
+        )
+        for one in told.nominations
+    ]  # fmt: skip
+    return Board(
+        _in(cases, State.VOTED),
+        tuple(one for one in _in(cases, State.AWARDED) if one.nomination.decision_id is None),
+        _in(cases, State.PROPOSED),
+        tuple(
+            Listed(
+                one,
+                rules.award(one.award_code),
+                tuple(case for case in cases if case.nomination.decision_id == one.decision_id),
+            )
+            for one in told.decisions
+        ),
+        told.barred,
+    )
 
 
 def first_signer(db: Database, actor: Actor, campaign: Campaign, level: Level) -> FirstSigner:

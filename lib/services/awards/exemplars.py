@@ -17,12 +17,12 @@ from lib.errors import NotFound
 from lib.services import clock
 from lib.services.awards import exemplar_acts
 from lib.services.campaigns import award_rules
+from lib.services.checklist import kept
 from lib.services.evidence import evidence
 from lib.services.files import stored_files
 from lib.services.files.stored_files import OpenFile
 from lib.store import evidence as evidence_store
 from lib.store import exemplars as store
-from lib.store import units as units_store
 from lib.store.council import AwardEntry
 from lib.store.engine.db import Database, Reader
 from lib.store.engine.ids import new_id
@@ -75,27 +75,23 @@ def new_exemplar_id() -> UUID:
 def board(db: Database, actor: Actor, campaign: Campaign, unit_code: str = "") -> Board:
     """What is published, for everybody who is signed in."""
     access.check(actor, Action.HONOUR_VIEW)
-    rules, today = award_rules.rules(db, campaign), clock.today()
-
-    def read(tx: Reader) -> Board:
-        units = units_store.units(tx, today)
-        by_id = {unit.unit_id: unit for unit in units}
-        shown = []
-        for one in store.honoured(tx, campaign.campaign_id, None):
-            award = rules.award(one.award_code) if one.award_code else None
-            shown.append(
-                Shown(
-                    _public(one.exemplar), by_id[one.exemplar.unit_id],
-                    award.name if award else "", one.number, one.signed_on,
-                )
-            )  # fmt: skip
-        there = {one.unit.unit_id for one in shown}
-        return Board(
-            tuple(one for one in shown if unit_code in ("", one.unit.code)),
-            tuple(unit for unit in units if unit.unit_id in there),
-        )
-
-    return db.read(read)
+    rules = award_rules.rules(db, campaign)
+    found = db.read(lambda tx: store.honoured(tx, campaign.campaign_id, None))
+    units = kept.units(db, clock.today())
+    shown = []
+    for one in found:
+        award = rules.award(one.award_code) if one.award_code else None
+        shown.append(
+            Shown(
+                _public(one.exemplar), units[one.exemplar.unit_id],
+                award.name if award else "", one.number, one.signed_on,
+            )
+        )  # fmt: skip
+    there = {one.unit.unit_id for one in shown}
+    return Board(
+        tuple(one for one in shown if unit_code in ("", one.unit.code)),
+        tuple(unit for unit_id, unit in units.items() if unit_id in there),
+    )
 
 
 def listed(db: Database, actor: Actor, campaign: Campaign) -> ExemplarList:
@@ -106,20 +102,19 @@ def listed(db: Database, actor: Actor, campaign: Campaign) -> ExemplarList:
         access.check(actor, Action.EXEMPLAR_EDIT, unit_id=actor.unit_id)
         unit_id = actor.unit_id
 
-    def read(tx: Reader) -> ExemplarList:
+    def read(tx: Reader) -> tuple[Exemplar, ...]:
         states = (ExemplarState.DRAFT, ExemplarState.SENT, ExemplarState.PUBLISHED)
         found = store.exemplars(tx, campaign.campaign_id, unit_id, states)
         # A unit's drafts are its own until it sends them.
-        mine = [
+        return tuple(
             one
             for one in found
             if one.state != ExemplarState.DRAFT
             or access.can(actor, Action.EXEMPLAR_EDIT, unit_id=one.unit_id)
-        ]
-        units = units_store.units(tx, clock.today())
-        return ExemplarList(tuple(mine), {unit.unit_id: unit for unit in units})
+        )
 
-    return db.read(read)
+    mine = db.read(read)
+    return ExemplarList(mine, kept.units(db, clock.today()))
 
 
 def opened(db: Database, actor: Actor, campaign: Campaign, exemplar_id: UUID) -> Exemplar:

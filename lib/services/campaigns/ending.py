@@ -45,13 +45,18 @@ class Ending:
 def ending(db: Database, actor: Actor, campaign: Campaign) -> Ending:
     """What is open, who has asked for what, and every step so far."""
     access.check(actor, Action.CAMPAIGN_REOPEN)
-    today = clock.today()
+    campaign_id, today = campaign.campaign_id, clock.today()
+    points = db.kept(
+        ("open points", campaign_id, today),
+        store.POINTS,
+        lambda tx: _points(tx, campaign_id, today),
+    )
 
     def read(tx: Reader) -> Ending:
         asked = store.asked(tx, campaign.campaign_id)
         return Ending(
             state=campaign.state,
-            points=_points(tx, campaign.campaign_id, today),
+            points=points,
             asked=asked,
             history=tuple(store.history(tx, campaign.campaign_id)),
             may_close=access.can(actor, Action.CAMPAIGN_CLOSE),

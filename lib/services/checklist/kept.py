@@ -17,8 +17,9 @@ from lib.domain.forms.file_kinds import Files
 from lib.domain.units import Unit
 from lib.errors import NotFound
 from lib.services.checklist import item_acts
-from lib.store import accounts, evidence, item_drafts
+from lib.store import accounts, evidence, item_drafts, waiting
 from lib.store import checklist as store
+from lib.store import units as units_store
 from lib.store.engine.db import Database
 from lib.store.item_drafts import Draft
 
@@ -51,8 +52,29 @@ def named(db: Database, found: Item) -> Item:
     """The item with the name of whoever saved it, closed accounts too."""
     if found.saved_by is None:
         return found
-    names = db.kept("names", ("accounts",), accounts.names)
-    return replace(found, saved_by_name=names.get(found.saved_by))
+    return replace(found, saved_by_name=names(db).get(found.saved_by))
+
+
+def names(db: Database) -> Mapping[UUID, str]:
+    """Of all accounts, closed ones too."""
+    return db.kept("names", ("accounts",), accounts.names)
+
+
+def units(db: Database, on: date) -> Mapping[UUID, Unit]:
+    """All units with their names of that day, in the agency's order.
+
+    A list asks after its own rows are read: a unit is never deleted, but may have been added since.
+    """
+    return db.kept(
+        ("units by id", on),
+        ("units", "unit_names"),
+        lambda tx: {one.unit_id: one for one in units_store.units(tx, on)},
+    )
+
+
+def office_units(db: Database) -> frozenset[UUID]:
+    """The Office's own units."""
+    return db.kept("office units", ("units",), waiting.office_units)
 
 
 def unit(db: Database, unit_id: UUID, on: date) -> Unit:

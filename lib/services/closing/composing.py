@@ -24,7 +24,7 @@ from lib.services.campaigns import campaigns
 from lib.services.campaigns.campaigns import Handle
 from lib.services.closing import freezing, outlines, reading
 from lib.services.closing.reading import Reading
-from lib.store import closing_parts, closing_reports
+from lib.store import closing_parts, closing_reports, items
 from lib.store.closing_parts import StoredPart
 from lib.store.engine.db import Database, Reader
 
@@ -33,7 +33,7 @@ from lib.store.engine.db import Database, Reader
 _LARGE: Final = 20_000
 _LASTS_S: Final = 60
 _ITEMS: Final[dict[UUID, int]] = {}
-"""How many items a campaign had when it was last read."""
+"""How many items a campaign had when it was last looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,16 @@ def now(db: Database, campaign: Campaign, kind: ReportKind) -> Reading:
     if campaign.at is not None:
         return reading.read(db, campaign, kind, outlines.read(source))
     handle, moment = Handle(db), clock.now()
-    is_large = _ITEMS.get(campaign.campaign_id, 0) > _LARGE
+    is_large = _items(db, campaign.campaign_id) > _LARGE
     stamp = int(moment.timestamp()) // _LASTS_S if is_large else campaign.revision
     seen = (campaign.code, campaign.version, local_day(moment), stamp)
-    read = _read(handle, kind, source, seen)
-    _ITEMS[campaign.campaign_id] = sum(packed.count for packed in read.snapshot.items)
-    return read
+    return _read(handle, kind, source, seen)
+
+
+def _items(db: Database, campaign_id: UUID) -> int:
+    if campaign_id not in _ITEMS:
+        _ITEMS[campaign_id] = db.read(lambda tx: items.count(tx, campaign_id))
+    return _ITEMS[campaign_id]
 
 
 @lru_cache(maxsize=1)
@@ -134,4 +138,6 @@ def _read(
     handle: Handle, kind: ReportKind, source: str, seen: tuple[str, int, date, int]
 ) -> Reading:
     campaign = campaigns.find(handle.db, seen[0])
-    return reading.read(handle.db, campaign, kind, outlines.read(source))
+    read = reading.read(handle.db, campaign, kind, outlines.read(source))
+    _ITEMS[campaign.campaign_id] = sum(packed.count for packed in read.snapshot.items)
+    return read

@@ -10,7 +10,7 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import CampaignState
 from lib.domain.jobs import Kind
 from lib.domain.papers.papers import Pack, PaperData
-from lib.domain.reports import annexes, notice
+from lib.domain.reports import notice
 from lib.domain.unit_reports import Ending
 from lib.services.closing.composing import Composed
 from lib.services.closing.counted_papers import Counted, CountedPaper
@@ -20,7 +20,7 @@ def unconcluded(actor: Actor, made: Composed) -> tuple[str, ...]:
     """The units for whose want of a conclusion the notice tells of no evaluation."""
     access.check(actor, Action.REPORT_VIEW)
     if made.reading is not None:
-        return notice.unconcluded(annexes.units(made.reading.snapshot))
+        return notice.unconcluded(made.reading.unit_rows)
     told = made.kept.closing if made.kept else None
     return notice.unconcluded(told.units if told else ())
 

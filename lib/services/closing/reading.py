@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from lib.domain.campaigns import Campaign
 from lib.domain.exports import ExemplarLine, Snapshot
 from lib.domain.nominations import AwardForm
 from lib.domain.papers.papers import PaperData
-from lib.domain.reports import facts, told
+from lib.domain.papers.report_paper import UnitRow
+from lib.domain.reports import annexes, facts, told
 from lib.domain.reports.figures import Figures
 from lib.domain.reports.outline import Hint, Outline, ReportKind
 from lib.domain.reports.told import Told
@@ -24,7 +26,7 @@ from lib.store import item_returns
 from lib.store.engine.db import Database, Reader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A revision as a report of one kind tells of it."""
 
@@ -36,6 +38,11 @@ class Reading:
     @property
     def snapshot(self) -> Snapshot:
         return self.told.figures.facts.snapshot
+
+    @cached_property
+    def unit_rows(self) -> tuple[UnitRow, ...]:
+        """The annex of units, which each drawing of a report looks through."""
+        return annexes.units(self.snapshot)
 
 
 def read(db: Database, campaign: Campaign, kind: ReportKind, outline: Outline) -> Reading:

@@ -154,7 +154,7 @@ class Documents:
             words.ISSUER: one.issuer, words.LEVEL: one.level, words.ABSTRACT: one.abstract,
             words.LINKS: one.link, words.DUE_ON: format_date(due_on), **one.to,
         }  # fmt: skip
-        codes = {unit.code: str(unit.unit_id) for unit in reporting(self.db)}
+        codes = {unit.code: str(unit.unit_id) for unit in reporting(self.db).units}
         if words.UNITS in raw:
             raw[words.UNITS] = [codes[code] for code in one.to[words.UNITS]]
         return {key: value for key, value in raw.items() if value != ""}

@@ -19,12 +19,11 @@ from lib.domain.workflow import Verification
 from lib.services import clock
 from lib.services.awards import council
 from lib.services.campaigns import campaigns
-from lib.services.checklist import comments
+from lib.services.checklist import comments, kept
 from lib.services.desk.piling import pile
 from lib.services.quality import counts as quality
 from lib.services.reports import summary, waiting
 from lib.store import accounts
-from lib.store import units as units_store
 from lib.store.engine.db import Database
 
 Units = Mapping[UUID, Unit]
@@ -48,12 +47,7 @@ _EVALUATIONS: Final = {
 
 def piles(db: Database, actor: Actor, campaign: Campaign) -> Iterator[Pile | None]:
     """What units have sent and what comes after, as far as the actor's rights go."""
-    today = clock.today()
-    units: Units = db.kept(
-        ("units by id", today),
-        ("units", "unit_names"),
-        lambda tx: {one.unit_id: one for one in units_store.units(tx, today)},
-    )
+    units = kept.units(db, clock.today())
     if access.can(actor, Action.ITEM_RECEIVE):
         yield from _reports(db, actor, campaign, units)
         yield _answers(db, actor, campaign, units)
@@ -87,7 +81,7 @@ def confirmations(db: Database, actor: Actor) -> Pile | None:
 
 def _reports(db: Database, actor: Actor, campaign: Campaign, units: Units) -> Iterator[Pile | None]:
     tasks = campaigns.plan(db, campaign).tasks_by_id
-    seen = waiting.units_of(actor, Action.ITEM_RECEIVE, waiting.office_units(db))
+    seen = waiting.units_of(actor, Action.ITEM_RECEIVE, kept.office_units(db))
     counts = waiting.reports(db, actor, campaign.campaign_id)
     longest = [
         one
@@ -126,7 +120,7 @@ def _nominations(
     db: Database, actor: Actor, campaign: Campaign, units: Units
 ) -> Iterator[Pile | None]:
     waits = waiting.open_nominations(db, campaign.campaign_id)
-    offices = waiting.office_units(db)
+    offices = kept.office_units(db)
     for page, work in waiting.NOMINATIONS.items():
         for right, states in work.items():
             if right not in _NOMINATIONS or not access.can(actor, page):

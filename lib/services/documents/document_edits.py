@@ -50,12 +50,12 @@ def save(
         Refused: it was withdrawn, or the campaign is closed.
     """
     intent = _intent(db, actor, campaign, act_id, target)
-    units = document_forms.reporting(db)
+    among = document_forms.reporting(db)
 
     def work(act: Act) -> Saved:
         before = _editable(act, target, Step.SAVE)
         form = document_forms.document(
-            units, is_own=target.is_own, is_correction=before.document.current > 0
+            among, is_own=target.is_own, is_correction=before.document.current > 0
         )
         answers = _parsed(form, raw)
         content = Content(answers, document_acts.prepared(before).file)
@@ -119,7 +119,7 @@ def _put_file(act: Act, target: Target, file: DocumentFile | None, words: str) -
     content = replace(document_acts.prepared(before), file=file)
     after = _moved(act, before, Step.ATTACH)
     form_version = document_forms.document(
-        (), is_own=target.is_own, is_correction=False
+        document_forms.Reporting(), is_own=target.is_own, is_correction=False
     ).version  # fmt: skip
     document_acts.put(
         act, replace(before, document=after), content, form_version=form_version, file_key=words

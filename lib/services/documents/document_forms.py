@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import yaml
@@ -17,7 +17,7 @@ from lib.domain.forms.forms import Form, form_from_data
 from lib.domain.units import REPORTING_TYPES, Unit
 from lib.services import clock
 from lib.store import units as units_store
-from lib.store.engine.db import Database
+from lib.store.engine.db import Database, Reader
 
 _FOLDER: Final = ROOT / "data" / "forms"
 _OURS: Final = {"key": "ours", "label": "ours"}
@@ -27,29 +27,38 @@ _TYPES: Final = tuple(
 )
 
 
-def reporting(db: Database) -> Sequence[Unit]:
-    """The units that a document may go to today, in the agency's order."""
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """The units that a document may go to, in the agency's order, and as choices of a question."""
+
+    units: tuple[Unit, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+def reporting(db: Database) -> Reporting:
+    """Those of today."""
     today = clock.today()
-    found = db.kept(
-        ("reporting units", today),
-        ("units", "unit_names"),
-        lambda tx: [one for one in units_store.units(tx, today) if one.is_open(today)],
-    )
-    return [one for one in found if one.reports]
+
+    def read(tx: Reader) -> Reporting:
+        every = units_store.units(tx, today)
+        found = tuple(one for one in every if one.is_open(today) and one.reports)
+        return Reporting(found, tuple(Choice(str(one.unit_id), one.name) for one in found))
+
+    return db.kept(("reporting units", today), ("units", "unit_names"), read)
 
 
-def document(units: Sequence[Unit], *, is_own: bool, is_correction: bool) -> Form:
+def document(among: Reporting, *, is_own: bool, is_correction: bool) -> Form:
     """What is asked of a document.
 
     Args:
-        units: those to choose from.
+        among: the units to choose from.
         is_own: a unit's own, which goes to its people and needs no number.
         is_correction: a version after the first.
     """
     left_out = {*(documents.TO_WHOM if is_own else ()), documents.LEVEL if is_own else ""}
     if not is_correction:
         left_out |= set(documents.OF_CORRECTIONS)
-    offered = {documents.TYPES: _TYPES, documents.UNITS: _units(units)}
+    offered = {documents.TYPES: _TYPES, documents.UNITS: among.choices}
     asked = [
         replace(
             field,
@@ -81,10 +90,6 @@ def fitting(form: Form, answers: Mapping[str, Value]) -> dict[str, Value]:
         if value != []:
             kept[key] = value
     return kept
-
-
-def _units(units: Sequence[Unit]) -> tuple[Choice, ...]:
-    return tuple(Choice(str(one.unit_id), one.name) for one in units)
 
 
 @functools.cache

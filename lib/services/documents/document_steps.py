@@ -36,7 +36,7 @@ def publish(
             does not run, or it was withdrawn.
         NotFound, Conflict: as `document_edits.save`.
     """
-    units = document_forms.reporting(db)
+    among = document_forms.reporting(db)
 
     def work(act: Act, before: Entry) -> Mapping[str, object]:
         documents.check_running(act.state)
@@ -44,12 +44,12 @@ def publish(
             raise Refused("document_unprepared")
         content, document = before.working.content, before.document
         form = document_forms.document(
-            units, is_own=document.is_own, is_correction=document.current > 0
+            among, is_own=document.is_own, is_correction=document.current > 0
         )
         forms.parse_answers(form, forms.start(form, content.answers), complete=True)
         documents.require_readable(content)
         if not document.is_own:
-            _require_somebody(content, units)
+            _require_somebody(content, among.units)
         after = replace(
             document, state=documents.stepped(document, Step.PUBLISH), current=document.current + 1,
             asked=documents.asked_after(document, content),

@@ -16,7 +16,6 @@ from lib.domain.units import Unit
 from lib.domain.vietnamese import local
 from lib.services.evaluation import ranking
 from lib.services.evaluation import rules as rules_service
-from lib.services.evaluation.ranking import GroupRanking
 from lib.store import campaigns as campaigns_store
 from lib.store import evaluations as store
 from lib.store.engine.db import Reader
@@ -29,21 +28,17 @@ def of_all(tx: Reader, campaign_id: UUID, units: Sequence[Unit]) -> Mapping[UUID
     found, asked = store.evaluations(tx, campaign_id), store.asked_units(tx, campaign_id)
     reporting = [one for one in units if one.unit_id in asked]
     ranked = ranking.rankings(rules, reporting, found)
+    ranks = {placed.unit_id: placed.rank for group in ranked for placed in group.placed}
     nothing = EvaluationLine()
-    return {
-        one.unit_id: _ranked(
-            _line(found[one.unit_id], rules) if one.unit_id in found else nothing, one, ranked
-        )
-        for one in reporting
-    }
-
-
-def _ranked(line: EvaluationLine, unit: Unit, ranked: Sequence[GroupRanking]) -> EvaluationLine:
-    group = ranking.of_unit(ranked, unit.unit_id)
-    if group is None:
-        return line
-    placed = group.of_unit(unit.unit_id)
-    return replace(line, ranked_group=group.group.name, rank=str(placed.rank) if placed else "")
+    lines = {}
+    for unit_id in (one.unit_id for one in reporting):
+        line = _line(found[unit_id], rules) if unit_id in found else nothing
+        group = ranking.of_unit(ranked, unit_id)
+        if group is not None:
+            rank = str(ranks.get(unit_id, ""))
+            line = replace(line, ranked_group=group.group.name, rank=rank)
+        lines[unit_id] = line
+    return lines
 
 
 def _line(said: Evaluation, rules: Rules) -> EvaluationLine:

@@ -123,7 +123,7 @@ def judge(
 
     def work(act: Act) -> int:
         rules = rules_service.read(act.tx, campaign.campaign_id, of_file)
-        figures_of = _figures(act)
+        figures_of = _figures(act, [one.target.unit_id for one in judged])
         for one in judged:
             _judge(act, rules, step, one, figures_of(one.target.unit_id))
         return _some(judged)
@@ -188,10 +188,10 @@ def _scores(rules: Rules, step: Step, one: Judged, before: Evaluation) -> Scores
     return scores
 
 
-def _figures(act: Act) -> Callable[[UUID], UnitFigures]:
-    """The figures of each unit now; read once for all."""
+def _figures(act: Act, unit_ids: Sequence[UUID]) -> Callable[[UUID], UnitFigures]:
+    """The figures of each of the units now; read once for all."""
     campaign_id, today = act.campaign.campaign_id, local_day(act.now)
-    found = measured.figures(act.tx, campaign_id, today)
+    found = measured.figures(act.tx, campaign_id, today, unit_ids)
 
     def figures_of(unit_id: UUID) -> UnitFigures:
         return found.get(unit_id, UnitFigures(Progress()))

@@ -1,12 +1,10 @@
-"""Reading evaluations: all units for the Office and the leaders, a unit's own for the unit.
+"""Reading an evaluation: as the Office and the leaders see it, and as the unit itself does.
 
 What a colleague thinks of a unit is told to nobody who has not saved what they think themselves.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -19,7 +17,6 @@ from lib.domain.evaluations import (
     TRANSITIONS,
     Evaluation,
     Side,
-    State,
     Step,
     Transition,
 )
@@ -58,19 +55,6 @@ class Line:
     hint: Hint
     barred: str | None = None
     """Why the viewer may not judge it, whatever their roles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Every unit that reports, in the agency's order; apart from it the ranking by points."""
-
-    lines: tuple[Line, ...]
-    rules: Rules
-    rankings: tuple[GroupRanking, ...] = ()
-
-    @property
-    def by_state(self) -> Mapping[State, int]:
-        return Counter(line.evaluation.state for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +106,6 @@ class OwnEvaluation:
     lacking: tuple[str, ...] = ()
 
 
-def board(db: Database, actor: Actor, campaign: Campaign) -> Board:
-    """All units, for the Office and the leaders."""
-    access.check(actor, Action.EVALUATION_REVIEW)
-    of_file = rules_service.from_file(db, campaign)
-
-    def read(tx: Reader) -> Board:
-        rules = rules_service.read(tx, campaign.campaign_id, of_file)
-        lines = tuple(_lines(tx, campaign, rules, actor))
-        said = {line.unit.unit_id: line.evaluation for line in lines}
-        ranked = ranking.rankings(rules, [line.unit for line in lines], said)
-        return Board(lines, rules, ranked)
-
-    return db.read(read)
-
-
 def desk(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Desk:
     """One unit, with what the viewer may do about it.
 
@@ -184,12 +153,13 @@ def own(db: Database, actor: Actor, campaign: Campaign) -> OwnEvaluation:
             evaluation_forms.form(Kind.ANSWER, rules),
             drafts.read(tx, actor, campaign, Place(Kind.ANSWER, about)),
             offered,
-            ranking.seen_by_unit(tx, rules, line.evaluation),
-            own_form.told(tx, campaign, said),
-            tuple(own_form.lacking(form, said)),
+            answered=own_form.told(tx, campaign, said),
+            lacking=tuple(own_form.lacking(form, said)),
         )
 
-    return db.read(read)
+    found = db.read(read)
+    seen_ranking = ranking.seen_by_unit(db, campaign, of_file, found.line.evaluation)
+    return replace(found, ranking=seen_ranking)
 
 
 def history(
@@ -213,17 +183,6 @@ def opinion_place(unit_id: UUID, side: Side) -> Place:
     return Place(Kind.OPINION, f"{unit_id}:{side.value}")
 
 
-def _lines(tx: Reader, campaign: Campaign, rules: Rules, actor: Actor) -> Iterator[Line]:
-    """Of all units that report, as the Office and the leaders may see them."""
-    today = clock.today()
-    found = store.evaluations(tx, campaign.campaign_id)
-    measures = measured.figures(tx, campaign.campaign_id, today)
-    for unit in units_store.units(tx, today):
-        if unit.unit_id in measures:
-            said = found.get(unit.unit_id) or Evaluation(campaign.campaign_id, unit.unit_id)
-            yield _seen(unit, said, measures[unit.unit_id], rules, actor)
-
-
 def _line(tx: Reader, campaign: Campaign, rules: Rules, unit_id: UUID, actor: Actor | None) -> Line:
     """Of one unit.
 
@@ -232,15 +191,16 @@ def _line(tx: Reader, campaign: Campaign, rules: Rules, unit_id: UUID, actor: Ac
     """
     campaign_id, today = campaign.campaign_id, clock.today()
     unit = units_store.unit(tx, unit_id, today)
-    figures = measured.figures(tx, campaign_id, today).get(unit_id)
+    figures = measured.figures(tx, campaign_id, today, [unit_id]).get(unit_id)
     if unit is None or figures is None:
         raise NotFound("unit")
-    return _seen(unit, store.evaluation(tx, campaign_id, unit_id), figures, rules, actor)
+    return seen(unit, store.evaluation(tx, campaign_id, unit_id), figures, rules, actor)
 
 
-def _seen(
+def seen(
     unit: Unit, said: Evaluation, figures: UnitFigures, rules: Rules, actor: Actor | None
 ) -> Line:
+    """What the actor may know of a unit; None for the unit itself."""
     hint = evaluation_rules.hint(rules, figures)
     if actor is None:
         return Line(unit, said.seen_by_unit(), figures, hint)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from lib.domain import evaluation_points, evaluation_ranking
+from lib.domain.campaigns import Campaign
 from lib.domain.evaluation_points import RankedGroup
 from lib.domain.evaluation_ranking import Entrant, Placed
 from lib.domain.evaluation_rules import Rules
@@ -15,7 +17,8 @@ from lib.domain.units import Unit
 from lib.services import clock
 from lib.store import evaluations as store
 from lib.store import units
-from lib.store.engine.db import Reader
+from lib.store.engine.db import Database, Reader
+from lib.store.evaluation_lists import READS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,6 @@ class GroupRanking:
     def is_whole(self) -> bool:
         """Whether nobody of the group is still to be concluded."""
         return len(self.placed) == len(self.units)
-
-    def of_unit(self, unit_id: UUID) -> Placed | None:
-        return next((one for one in self.placed if one.unit_id == unit_id), None)
 
 
 def rankings(
@@ -66,17 +66,38 @@ def rankings(
     return tuple(found)
 
 
+def of_all(db: Database, campaign: Campaign, of_file: Rules) -> tuple[GroupRanking, ...]:
+    """All groups as they stand; nothing is read where the campaign gives no points.
+
+    Args:
+        of_file: the rules that this version of the campaign was loaded with.
+    """
+    if of_file.scheme is None:
+        return ()
+    today = clock.today()
+    return db.kept(
+        ("rankings", campaign.campaign_id, campaign.version, today),
+        READS,
+        lambda tx: _read(tx, campaign.campaign_id, of_file, today),
+    )
+
+
 def of_unit(rankings: Sequence[GroupRanking], unit_id: UUID) -> GroupRanking | None:
     """The group that the unit is ranked in."""
     return next((one for one in rankings if unit_id in one.units), None)
 
 
-def seen_by_unit(tx: Reader, rules: Rules, said: Evaluation) -> GroupRanking | None:
+def seen_by_unit(
+    db: Database, campaign: Campaign, of_file: Rules, said: Evaluation
+) -> GroupRanking | None:
     """What a unit may know of its group's: nothing before all of it is concluded."""
-    if rules.scheme is None or not said.is_concluded:
+    if not said.is_concluded:
         return None
-    asked = store.asked_units(tx, said.campaign_id)
-    known = [one for one in units.units(tx, clock.today()) if one.unit_id in asked]
-    ranked = rankings(rules, known, store.evaluations(tx, said.campaign_id))
-    found = of_unit(ranked, said.unit_id)
+    found = of_unit(of_all(db, campaign, of_file), said.unit_id)
     return found if found and found.is_whole else None
+
+
+def _read(tx: Reader, campaign_id: UUID, rules: Rules, today: date) -> tuple[GroupRanking, ...]:
+    asked = store.asked_units(tx, campaign_id)
+    known = [one for one in units.units(tx, today) if one.unit_id in asked]
+    return rankings(rules, known, store.evaluations(tx, campaign_id))

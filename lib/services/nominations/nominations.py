@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 from lib.domain import access, dossier, nominations
@@ -13,18 +12,17 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.dossier import Meter, Part
 from lib.domain.forms.forms import Form
-from lib.domain.list_choices import pages_of
+from lib.domain.list_choices import pages_of, rows_before
 from lib.domain.nomination_workflow import State, Step, states_before
 from lib.domain.nominations import Nomination, Subject
 from lib.domain.units import Unit
 from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
 from lib.services import clock
-from lib.services.checklist import item_acts
+from lib.services.checklist import item_acts, kept
 from lib.services.nominations import discretion, nomination_acts, nomination_forms
 from lib.store import nomination_drafts as drafts_store
 from lib.store import nominations as store
-from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.nomination_drafts import Draft
 from lib.store.nominations import NominationEntry, Wanted
@@ -119,13 +117,12 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
         words=search_key(asked.sought).split(),
         sent_only=unit_id != actor.unit_id,
         limit=page_rows,
-        offset=(max(asked.page, 1) - 1) * page_rows,
+        offset=rows_before(asked.page, page_rows),
     )
-    today = clock.today()
 
     def read(tx: Reader) -> Listed:
         if not discretion.sees_all(actor):
-            return _told(tx, actor, wanted, today)
+            return _told(tx, actor, wanted)
         total = store.count(tx, wanted)
         # A page that a shorter list no longer has is its first one.
         shown = wanted if wanted.offset < total else replace(wanted, offset=0)
@@ -133,14 +130,15 @@ def listed(db: Database, actor: Actor, campaign: Campaign, asked: Filter) -> Lis
             tuple(store.nominations(tx, shown)),
             total,
             store.count_by_state(tx, wanted),
-            {unit.unit_id: unit for unit in units_store.units(tx, today)},
+            {},
             page_rows,
         )
 
-    return db.read(read)
+    found = db.read(read)
+    return replace(found, units=kept.units(db, clock.today()))
 
 
-def _told(tx: Reader, actor: Actor, wanted: Wanted, today: date) -> Listed:
+def _told(tx: Reader, actor: Actor, wanted: Wanted) -> Listed:
     """The same of one unit, for those who may not know how each case stands.
 
     What is told of a case is not what is stored, so that it is chosen and counted afterwards.
@@ -157,7 +155,7 @@ def _told(tx: Reader, actor: Actor, wanted: Wanted, today: date) -> Listed:
         tuple(kept[offset : offset + wanted.limit]),
         len(kept),
         Counter(one.state for one in of_unit),
-        {unit.unit_id: unit for unit in units_store.units(tx, today)},
+        {},
         wanted.limit,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from lib.domain import access
 from lib.domain.access import Action, Actor, Role
@@ -44,19 +45,11 @@ def beginning(db: Database, actor: Actor) -> Beginning:
     """What there is so far."""
     access.check(actor, Action.PEOPLE_MANAGE)
     today = clock.today()
-
-    def read(tx: Reader) -> tuple[int, tuple[str, ...], set[Role]]:
-        people = [one for one in accounts_store.accounts(tx) if one.is_open]
-        peopled = {one.unit_id for one in people}
-        reporting = [
-            one
-            for one in units_store.units(tx, today)
-            if one.is_open(today) and one.unit_type in REPORTING_TYPES
-        ]
-        lacking = tuple(one.short_name for one in reporting if one.unit_id not in peopled)
-        return len(reporting), lacking, {role for one in people for role in one.roles}
-
-    units, lacking, roles = db.read(read)
+    units, lacking, roles = db.kept(
+        ("beginning", today),
+        ("accounts", "units", "unit_names"),
+        lambda tx: _peopled(tx, today),
+    )
     return Beginning(
         units,
         lacking,
@@ -66,6 +59,19 @@ def beginning(db: Database, actor: Actor) -> Beginning:
         has_leader=Role.LEADER in roles,
         waiting=len(confirmations.waiting(db, actor)),
     )
+
+
+def _peopled(tx: Reader, today: date) -> tuple[int, tuple[str, ...], frozenset[Role]]:
+    """How many units report, in which of them nobody has an account, and the roles that are had."""
+    people = [one for one in accounts_store.accounts(tx) if one.is_open]
+    peopled = {one.unit_id for one in people}
+    reporting = [
+        one
+        for one in units_store.units(tx, today)
+        if one.is_open(today) and one.unit_type in REPORTING_TYPES
+    ]
+    lacking = tuple(one.short_name for one in reporting if one.unit_id not in peopled)
+    return len(reporting), lacking, frozenset(role for one in people for role in one.roles)
 
 
 def _suggested(db: Database) -> int | None:

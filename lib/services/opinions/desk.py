@@ -10,9 +10,11 @@ from uuid import UUID
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
+from lib.domain.opinion_lines import OpinionLine
 from lib.domain.opinions import Opinion
 from lib.services import clock
 from lib.services.opinions import opinion_forms
+from lib.store import opinion_lists
 from lib.store import opinions as store
 from lib.store.engine.db import Database, Reader
 from lib.store.opinions import OpinionEntry
@@ -55,6 +57,17 @@ def lines(db: Database, actor: Actor, campaign: Campaign) -> Sequence[Line]:
         )
         for one in found
     ]
+
+
+def on_paper(db: Database, actor: Actor, campaign: Campaign) -> Sequence[OpinionLine]:
+    """The same for a list that leaves the screen: as exports tell them, which name nobody."""
+    access.check(actor, Action.OPINION_REVIEW)
+
+    def read(tx: Reader) -> Sequence[OpinionLine]:
+        topics = opinion_forms.topics_in(tx, campaign.campaign_id, campaign.code)
+        return opinion_lists.opinion_lines(tx, campaign.campaign_id, topics)
+
+    return db.read(read)
 
 
 def labels(found: Sequence[Line]) -> list[str]:

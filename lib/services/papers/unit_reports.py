@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from lib import text
@@ -12,10 +13,12 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Job, Kind
+from lib.domain.list_choices import pages_of, rows_before
 from lib.domain.papers.papers import Pack, Paper, PaperData
 from lib.domain.papers.unit_report import UnitReport
 from lib.domain.unit_reports import Ending
 from lib.domain.units import Unit
+from lib.domain.vietnamese import search_key
 from lib.domain.workflow import Verification
 from lib.errors import NotFound, Refused
 from lib.exports import pdf
@@ -29,7 +32,9 @@ from lib.services.papers import paper_data, paper_templates, unit_report_data
 from lib.store import unit_reports as store
 from lib.store import units as unit_store
 from lib.store.engine.db import Database, Reader
+from lib.store.unit_reports import UnitState
 
+PAGE_ROWS: Final = 20
 _KINDS = {Ending.DOCX: Kind.UNIT_REPORT, Ending.PDF: Kind.UNIT_REPORT_PDF}
 
 
@@ -44,10 +49,24 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The reports of all units; `task_code` is what the plan calls it."""
+    """One page of the units that a report is asked of, in the agency's order.
+
+    Attributes:
+        task_code: what the plan calls the report.
+        total: rows on all pages.
+        by_state: counts of all units, whatever is sought.
+        page_rows: how many rows a page has.
+    """
 
     task_code: str
     lines: tuple[BoardLine, ...]
+    total: int
+    by_state: Mapping[Verification, int]
+    page_rows: int
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.total, self.page_rows)
 
 
 def has_pdf() -> bool:
@@ -68,18 +87,43 @@ def report(db: Database, actor: Actor, campaign: Campaign, unit_id: UUID) -> Uni
     return found
 
 
-def board(db: Database, actor: Actor, campaign: Campaign) -> Board | None:
-    """Where the report of each unit stands; None where the campaign asks for none."""
+def board(
+    db: Database,
+    actor: Actor,
+    campaign: Campaign,
+    *,
+    page: int = 1,
+    sought: str = "",
+    page_rows: int | None = None,
+) -> Board | None:
+    """Where the report of each unit stands; None where the campaign asks for none.
+
+    Args:
+        sought: part of a unit's name or code, without accents.
+        page_rows: how many rows a page has; None for as many as the actor has chosen.
+    """
     access.check(actor, Action.CAMPAIGN_REOPEN)
     task = campaigns.plan(db, campaign).unit_report
     if task is None:
         return None
+    campaign_id, task_id = campaign.campaign_id, task.task_id
+    wanted = search_key(sought) or None
+    rows = page_rows or actor.lists.page_rows(PAGE_ROWS)
+    offset = rows_before(page, rows)
 
     def read(tx: Reader) -> Board:
-        units = {one.unit_id: one for one in unit_store.units(tx, clock.today())}
-        states = store.states(tx, campaign.campaign_id, task.task_id)
+        def of_page(offset: int) -> tuple[list[UnitState], int]:
+            return store.page(
+                tx, campaign_id, task_id, search_key=wanted, offset=offset, limit=rows
+            )
+
+        found = of_page(offset)
+        # A page that a shorter list no longer has is its first one.
+        states, total = of_page(0) if offset and not found[1] else found
+        units = unit_store.by_ids(tx, [one.unit_id for one in states], clock.today())
         lines = (BoardLine(units[one.unit_id], one.verification, one.sent_at) for one in states)
-        return Board(task.code, tuple(lines))
+        by_state = store.count_by_state(tx, campaign_id, task_id)
+        return Board(task.code, tuple(lines), total, by_state, rows)
 
     return db.read(read)
 

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from lib.domain import access
 from lib.domain.access import Action, Actor, Role
 from lib.domain.accounts import Account
+from lib.domain.list_choices import pages_of, rows_before
 from lib.domain.units import Unit
 from lib.domain.vietnamese import search_key
 from lib.errors import NotFound
 from lib.services import clock
+from lib.services.checklist import kept
 from lib.store import accounts as store
 from lib.store import confirmations
 from lib.store import people as people_store
-from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 
-SHOWN_LIMIT = 200
+PAGE_ROWS: Final = 50
 STATES = ("open", "closed", "all")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which accounts the admin asks for; "" and None mean any."""
+    """Which accounts the admin asks for; "" and None mean any.
+
+    Attributes:
+        page: from 1.
+        page_rows: how many rows it has; None for as many as the actor has chosen.
+    """
 
     words: str = ""
     unit_id: UUID | None = None
     role: Role | None = None
     state: str = "all"
+    page: int = 1
+    page_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +57,55 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first SHOWN_LIMIT people that match, how many match, and how many there are."""
+    """One page of the people that match, how many match, and how many there are."""
 
     people: tuple[Person, ...]
     matching: int
     total: int
+    page_rows: int
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.matching, self.page_rows)
 
 
-def units(db: Database, actor: Actor) -> list[Unit]:
+def units(db: Database, actor: Actor) -> Sequence[Unit]:
     """All units with today's names, for choosing a home unit."""
     access.check(actor, Action.PEOPLE_MANAGE)
-    return db.read(lambda tx: units_store.units(tx, clock.today()))
+    return tuple(kept.units(db, clock.today()).values())
 
 
 def people(db: Database, actor: Actor, wanted: Filter) -> Found:
-    """The accounts asked for, in Vietnamese order; words are found without accents."""
-    access.check(actor, Action.PEOPLE_MANAGE)
+    """The accounts asked for, in Vietnamese order; words are found without accents.
 
-    def work(tx: Reader) -> Found:
-        names = {one.unit_id: one.short_name for one in units_store.units(tx, clock.today())}
+    A page that a shorter list no longer has is its first one.
+    """
+    access.check(actor, Action.PEOPLE_MANAGE)
+    page_rows = wanted.page_rows or actor.lists.page_rows(PAGE_ROWS)
+
+    def work(tx: Reader) -> tuple[people_store.Found, set[UUID]]:
         found = people_store.found(
             tx,
             words=search_key(wanted.words),
             unit_id=wanted.unit_id,
             role=wanted.role.value if wanted.role else "",
             state=wanted.state,
-            limit=SHOWN_LIMIT,
+            limit=page_rows,
+            offset=rows_before(wanted.page, page_rows),
         )
-        waiting = {one.account_id for one in confirmations.waiting(tx)}
-        return Found(
-            people=tuple(
-                Person(one, names[one.unit_id], one.account_id in waiting) for one in found.accounts
-            ),
-            matching=found.matching,
-            total=found.total,
-        )
+        return found, {one.account_id for one in confirmations.waiting(tx)}
 
-    return db.read(work)
+    found, waiting = db.read(work)
+    names = kept.units(db, clock.today())
+    return Found(
+        tuple(
+            Person(one, names[one.unit_id].short_name, one.account_id in waiting)
+            for one in found.accounts
+        ),
+        found.matching,
+        found.total,
+        page_rows,
+    )
 
 
 def person(db: Database, actor: Actor, username: str) -> Account:

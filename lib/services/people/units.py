@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -11,8 +10,7 @@ from lib import text
 from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.problem_collector import ProblemCollector
-from lib.domain.units import Unit, UnitName
-from lib.errors import NotFound
+from lib.domain.units import UnitName
 from lib.services import acts, clock
 from lib.services.acts import Act, Queue
 from lib.services.campaigns import campaigns
@@ -21,24 +19,6 @@ from lib.services.people.unit_forms import Typed, TypedName
 from lib.store import units as store
 from lib.store.engine.db import Database
 from lib.store.unit_writes import UnitWrites
-
-
-def units(db: Database, actor: Actor) -> list[Unit]:
-    """All units with today's names, closed ones too, in the agency's order."""
-    access.check(actor, Action.UNITS_MANAGE)
-    return db.read(lambda tx: store.units(tx, clock.today()))
-
-
-def by_code(units: Sequence[Unit], code: str) -> Unit:
-    """The unit of that code.
-
-    Raises:
-        NotFound: there is none.
-    """
-    for unit in units:
-        if unit.code == code:
-            return unit
-    raise NotFound("unit")
 
 
 def names(db: Database, actor: Actor, unit_id: UUID) -> list[UnitName]:

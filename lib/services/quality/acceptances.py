@@ -75,7 +75,10 @@ def _take(
     if not targets:
         raise Refused("nothing_chosen")
     looked = looking.now(db, campaigns.find(db, campaign.code))
-    taken = _Taken(looked, campaigns.plan(db, campaign).tasks_by_id, targets, step, reason)
+    tasks = campaigns.plan(db, campaign).tasks_by_id
+    # Before the act begins: to find them may take a moment, and others wait for the writer.
+    places = looked.places(one.fingerprint for one in targets)
+    taken = _Taken(looked, tasks, places, targets, step, reason)
     try:
         return intent.carry_out(taken.work, again=lambda _: len(targets))
     except Refused as refusal:
@@ -90,6 +93,7 @@ class _Taken:
 
     looked: Looked
     tasks: Mapping[UUID, Task]
+    places: Mapping[str, int | None]
     targets: Sequence[Target]
     step: Step
     reason: str | None
@@ -116,10 +120,10 @@ class _Taken:
         return len(self.targets)
 
     def _chosen(self) -> list[Finding]:
-        known = {one.fingerprint: one for one in self.looked.findings}
-        if any(one.fingerprint not in known for one in self.targets):
+        found = [self.places[one.fingerprint] for one in self.targets]
+        if None in found:
             raise Refused("finding_gone")
-        return [known[one.fingerprint] for one in self.targets]
+        return [self.looked.findings[place] for place in found if place is not None]
 
     def _require_still_so(self, act: Act, chosen: Sequence[Finding]) -> None:
         """Nothing if no report that was found has changed since the rules looked at it."""

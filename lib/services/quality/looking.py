@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from lib.domain.campaigns import Campaign
+from lib.domain.quality import findings
 from lib.domain.quality.findings import Finding
+from lib.domain.quality.rules import RULES
 from lib.domain.units import Unit
 from lib.domain.vietnamese import local_day
 from lib.services import clock
 from lib.services.campaigns import campaigns
+from lib.services.checklist import kept
 from lib.services.quality import reading
 from lib.services.quality.reading import Raw
 from lib.store import revisions
-from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 
 # Of a whole province the rules take seconds. There what they found lasts longer than until the next
 # save of anybody, and the page says of which revision it is.
 _LARGE: Final = 20_000
 _LASTS_S: Final = 60
+_PLACES: Final = 500
 _one_at_a_time = threading.Lock()
 
 
@@ -43,6 +46,29 @@ class Looked:
     findings: tuple[Finding, ...]
     units: Mapping[UUID, Unit]
     items: int
+    _places: dict[str, int | None] = field(default_factory=dict)
+
+    def places(self, fingerprints: Iterable[str]) -> dict[str, int | None]:
+        """Where each of these findings stands; None where it is no more.
+
+        Looked for once: of a province an index of all would hold megabytes for nothing, and to
+        work out all fingerprints takes a fifth of a second.
+        """
+        asked = set(fingerprints)
+        known = {one: self._places[one] for one in asked if one in self._places}
+        left = asked - known.keys()
+        for place, one in enumerate(self.findings if left else ()):
+            fingerprint = one.fingerprint
+            if fingerprint in left:
+                known[fingerprint] = place
+                left.discard(fingerprint)
+                if not left:
+                    break
+        known |= dict.fromkeys(left)
+        if len(self._places) > _PLACES:
+            self._places.clear()
+        self._places.update(known)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +121,23 @@ def _look(db: Database, campaign: Campaign, day: date) -> Looked:
     campaign = campaigns.find(db, campaign.code)
     tasks = campaigns.plan(db, campaign).tasks
 
-    def read(tx: Reader) -> tuple[int, Raw]:
-        units = units_store.units(tx, day)
-        revision = revisions.at(tx, campaign.campaign_id)[0]
-        return revision, reading.read(tx, campaign.campaign_id, day, units=units, tasks=tasks)
+    def read(units: Sequence[Unit]) -> tuple[int, Raw]:
+        def work(tx: Reader) -> tuple[int, Raw]:
+            revision = revisions.at(tx, campaign.campaign_id)[0]
+            return revision, reading.read(tx, campaign.campaign_id, day, units=units, tasks=tasks)
 
-    revision, raw = db.read(read)
+        return db.read(work)
+
+    known = tuple(kept.units(db, day).values())
+    revision, raw = read(known)
+    while len(kept.units(db, day)) > len(known):
+        # Somebody has added one in between, and its reports are part of that revision.
+        known = tuple(kept.units(db, day).values())
+        revision, raw = read(known)
     asked = {one.unit_id for one in raw.items}
-    return Looked(
-        revision,
-        day,
-        tuple(reading.found(raw)),
-        {one.unit_id: one for one in raw.units if one.unit_id in asked},
-        sum(one.count for one in raw.items),
-    )
+    units = {one.unit_id: one for one in raw.units if one.unit_id in asked}
+    items = sum(one.count for one in raw.items)
+    looked_at = reading.data(raw)
+    # A province's texts are some megabytes.
+    del raw
+    return Looked(revision, day, tuple(findings.findings(looked_at, RULES)), units, items)

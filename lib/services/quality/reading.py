@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Protocol
 from uuid import UUID
 
 from lib.domain.campaigns import CampaignState, Task
-from lib.domain.exports import PackedItems
+from lib.domain.forms.fields import Value
 from lib.domain.forms.kinds import parts
 from lib.domain.quality import findings
 from lib.domain.quality.findings import Finding, RuleKey
@@ -21,18 +22,52 @@ from lib.domain.quality.rows import (
     PaperRow,
     ReportRow,
     UnitRow,
+    by_place,
     figures_of,
 )
 from lib.domain.quality.rules import BY_KEY, RULES
 from lib.domain.units import Unit
 from lib.domain.workflow import Verification, WorkStatus, is_answered
-from lib.store import exports, quality, revisions
+from lib.store import quality, revisions
 from lib.store.engine.db import Reader
 from lib.store.quality import Activity
 
 _EMPTY: Final = "{}"
+# One for all: of a province there are a hundred thousand without an answer.
+_NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
 _STATUSES: Final = {one.value: one for one in WorkStatus}
 _NO_ACTS: Final = Activity(None, None)
+
+
+class Line(Protocol):
+    """A report as text: a `ReportLine`, or an `ItemLine` with more than the rules look at."""
+
+    @property
+    def task_id(self) -> str: ...
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def verification(self) -> str: ...
+
+    @property
+    def answers(self) -> str: ...
+
+    @property
+    def evidence(self) -> str: ...
+
+
+class Packed(Protocol):
+    """The reports of one unit."""
+
+    @property
+    def unit_id(self) -> UUID: ...
+
+    @property
+    def count(self) -> int: ...
+
+    def lines(self) -> Iterator[Line]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +82,7 @@ class Raw:
     is_running: bool
     units: Sequence[Unit]
     tasks: Sequence[Task]
-    items: Sequence[PackedItems]
+    items: Sequence[Packed]
     acts: Mapping[UUID, Activity]
     papers: Sequence[PaperRow]
     jumps: Sequence[JumpRow]
@@ -61,7 +96,7 @@ def read(
     *,
     units: Sequence[Unit],
     tasks: Sequence[Task],
-    items: Sequence[PackedItems] = (),
+    items: Sequence[Packed] = (),
 ) -> Raw:
     """Everything that the rules need, as the reader sees it.
 
@@ -75,7 +110,7 @@ def read(
         is_running=revisions.at(tx, campaign_id)[1] == CampaignState.RUNNING,
         units=units,
         tasks=tasks,
-        items=items or exports.packed_items(tx, campaign_id, day),
+        items=items or quality.reports(tx, campaign_id, (one.unit_id for one in units)),
         acts=quality.activity(tx, campaign_id),
         papers=quality.papers(tx, campaign_id),
         jumps=quality.jumps(
@@ -91,10 +126,11 @@ def read(
 
 def found(raw: Raw) -> list[Finding]:
     """Everything that the rules find in it; of 140,000 reports this takes a second or two."""
-    return findings.findings(_data(raw), RULES)
+    return findings.findings(data(raw), RULES)
 
 
-def _data(raw: Raw) -> Data:
+def data(raw: Raw) -> Data:
+    """The same as the rules take it."""
     by_id = {task.task_id: task for task in raw.tasks}
     reports, still_open = _reports(raw.items, {str(task_id): one for task_id, one in by_id.items()})
     return Data(
@@ -106,7 +142,7 @@ def _data(raw: Raw) -> Data:
             if one.unit_id in still_open
         },
         tasks=by_id,
-        reports={(one.unit_id, one.task_id): one for one in reports},
+        reports=by_place(reports),
         figures=figures_of(reports, by_id),
         papers=raw.papers,
         jumps=raw.jumps,
@@ -115,21 +151,22 @@ def _data(raw: Raw) -> Data:
 
 
 def _reports(
-    packed: Iterable[PackedItems], tasks: Mapping[str, Task]
+    packed: Iterable[Packed], tasks: Mapping[str, Task]
 ) -> tuple[list[ReportRow], dict[UUID, int]]:
-    """What was begun, and of each unit how many mandatory items are not complete."""
+    """What was begun, in the plan's order; of each unit how many mandatory items are left."""
+    order = {task_id: place for place, task_id in enumerate(tasks)}
     reports: list[ReportRow] = []
     still_open: dict[UUID, int] = {}
     for of_unit in packed:
         left = 0
-        for line in of_unit.lines():
+        for line in sorted(of_unit.lines(), key=lambda one: order[one.task_id]):
             task, status = tasks[line.task_id], _STATUSES[line.status]
             is_open = line.verification == Verification.RETURNED or not is_answered(
                 status, nil_allowed=task.nil_allowed
             )
             left += task.is_mandatory and is_open
             if status != WorkStatus.NOT_STARTED or line.answers != _EMPTY:
-                answers = json.loads(line.answers) if line.answers != _EMPTY else {}
+                answers = json.loads(line.answers) if line.answers != _EMPTY else _NOTHING
                 reports.append(
                     ReportRow(of_unit.unit_id, task.task_id, status, answers, int(line.evidence))
                 )

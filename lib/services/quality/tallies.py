@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class Tally:
 
     Attributes:
         without_heads: how many units have no head count.
+        _reviewed: what reviews are about: of all others no fingerprint has to be worked out.
     """
 
     looked: Looked
@@ -81,17 +83,14 @@ class Tally:
     reviews: Mapping[str, Review]
     without_heads: int = 0
     _views: dict[Wanted, View] = field(default_factory=dict)
-    _places: dict[str, int] = field(default_factory=dict)
-    _of_unit: dict[UUID, list[int]] = field(default_factory=dict)
+    _reviewed: frozenset[tuple[UUID, UUID | None]] = frozenset()
 
     def __post_init__(self) -> None:
         self.without_heads = sum(not one.headcount for one in self.looked.units.values())
-        for place, one in enumerate(self.looked.findings):
-            self._places[one.fingerprint] = place
-            self._of_unit.setdefault(one.unit_id, []).append(place)
+        self._reviewed = frozenset((one.unit_id, one.task_id) for one in self.reviews.values())
 
     def place_of(self, fingerprint: str) -> int | None:
-        return self._places.get(fingerprint)
+        return self.looked.places([fingerprint])[fingerprint]
 
     def view(self, wanted: Wanted) -> View:
         """Counted at the first asking."""
@@ -104,7 +103,7 @@ class Tally:
         return known
 
     def _counted(self, wanted: Wanted) -> View:
-        places: list[int] = []
+        places = array("I")
         by_show: Counter[Show] = Counter()
         by_rule: Counter[RuleKey] = Counter()
         by_unit: Counter[UUID] = Counter()
@@ -128,9 +127,10 @@ class Tally:
 
     def _shows(self, place: int) -> tuple[Show, ...]:
         one = self.looked.findings[place]
-        said = self.reviews.get(one.fingerprint)
-        if said is not None and said.is_accepted:
-            return (Show.SEEN,)
+        if (one.unit_id, one.task_id) in self._reviewed:
+            said = self.reviews.get(one.fingerprint)
+            if said is not None and said.is_accepted:
+                return (Show.SEEN,)
         return Show.UNSEEN, _SHOWS[one.severity]
 
     def _sought(self, typed: str) -> Sequence[int]:
@@ -144,7 +144,10 @@ class Tally:
         }
         found: list[int] = []
         named: dict[frozenset[str], set[UUID]] = {}
-        for unit_id, places in self._of_unit.items():
+        of_unit: dict[UUID, list[int]] = {}
+        for place, one in enumerate(self.looked.findings):
+            of_unit.setdefault(one.unit_id, []).append(place)
+        for unit_id, places in of_unit.items():
             unit = self.looked.units[unit_id]
             told = search_key(f"{unit.code} {unit.short_name} {unit.name}")
             left = frozenset(part for part in parts if part not in told)

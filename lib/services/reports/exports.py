@@ -37,7 +37,7 @@ from lib.store.engine.db import Database, Reader
 
 # From so many rows, read or written, on a second of CPU goes into one file.
 WORKER_FROM_ROWS = 10_000
-_PIECE_BYTES = 1 << 16
+_PIECE_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from lib import text
 from lib.domain.access import Actor
 from lib.domain.campaigns import Campaign
 from lib.services import acts
@@ -14,7 +15,7 @@ from lib.store.engine.db import Database
 def told(
     db: Database,
     actor: Actor,
-    campaign: Campaign,
+    campaign: Campaign | None,
     *,
     sheet: str,
     rows: int,
@@ -24,15 +25,16 @@ def told(
     """Record that the actor has opened a sheet to print it; who may is asked where it is composed.
 
     Args:
+        campaign: None for what is of the installation, as its accounts.
         sheet: its name in the address.
         unit_id: whose sheet it is, if one unit's.
     """
     intent = acts.intend(
         db, actor, None, act_id=acts.new_act(), queue=Queue.NONE, unit_id=unit_id, address=address
     )
-    intent.note(
-        "export.print",
-        {"what": sheet, "rows": rows},
-        subject=campaign.code,
-        of=CampaignRevision(campaign.campaign_id, campaign.revision),
+    name = campaign.code if campaign else text.INSTALLATION_CHAIN
+    place = CampaignRevision(campaign.campaign_id, campaign.revision) if campaign else None
+    detail = {"what": sheet, "rows": rows}
+    intent.carry_out(
+        lambda act: act.tell("export.print", name, detail, of=place), again=acts.nothing
     )

@@ -82,7 +82,7 @@ def reports(db: Database, actor: Actor, campaign_id: UUID) -> Counter[str]:
     counted = _rest(
         db, "reports", campaign_id, store.READS, lambda tx: _tally(store.items(tx, campaign_id))
     )
-    return counted.seen(actor, Action.ITEM_RECEIVE, office_units(db))
+    return counted.seen(actor, Action.ITEM_RECEIVE, kept.office_units(db))
 
 
 def longest_sent(db: Database, campaign_id: UUID) -> Sequence[Sent]:
@@ -143,11 +143,6 @@ def to_confirm(db: Database, actor: Actor) -> Sequence[Proposal]:
     return [one for one in asked if one.may_be_confirmed_by(actor.account_id)]
 
 
-def office_units(db: Database) -> frozenset[UUID]:
-    """The Office's own units."""
-    return db.kept("office units", ("units",), store.office_units)
-
-
 def units_of(actor: Actor, right: Action, offices: Collection[UUID]) -> Collection[UUID] | None:
     """The units among which the actor has the right; None for all.
 
@@ -163,7 +158,7 @@ def units_of(actor: Actor, right: Action, offices: Collection[UUID]) -> Collecti
 
 def _of_campaign(db: Database, actor: Actor, campaign_id: UUID) -> dict[Action, int]:
     """What waits in the running campaign."""
-    offices = office_units(db)
+    offices = kept.office_units(db)
     nominations = db.kept(
         ("nominations waiting", campaign_id),
         ("nominations",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -17,7 +16,7 @@ from lib.services.awards import council, council_acts
 from lib.services.awards.council import Line, OpenedMeeting
 from lib.ui.awards import council_state as page
 from lib.ui.awards import council_view
-from lib.ui.kit import session, tables
+from lib.ui.kit import arrow, session, tables
 from lib.ui.kit.asking import ask
 from lib.ui.kit.choices import unique_labels
 
@@ -141,7 +140,7 @@ def draw_waiting(campaign: Campaign, opened: OpenedMeeting) -> None:
         return
     choice = tables.choose(
         waiting,
-        pa.table(
+        arrow.table(
             {
                 "Tên": [one.name for one in waiting],
                 "Đơn vị": [opened.units[one.unit_id].short_name for one in waiting],

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -21,7 +20,7 @@ from lib.services.awards.council import Line, OpenedMeeting
 from lib.services.nominations import nominations
 from lib.ui.awards import council_state as page
 from lib.ui.evidence import evidence
-from lib.ui.kit import list_record, session, tables
+from lib.ui.kit import arrow, list_record, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
@@ -136,7 +135,7 @@ def lines(found: Sequence[Line], *, may_manage: bool) -> None:
     if set(outcomes) != {NOTHING}:
         cells["Đạt"] = outcomes
     tables.draw_rows(
-        pa.table(cells),
+        arrow.table(cells),
         key=f"{TABLE}_{page.rounds()}",
         alt="Đề nghị trình Hội đồng và kết quả",
         height=tables.list_height(len(found)),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -21,7 +20,7 @@ from lib.services.awards.decision_board import Case, Listed
 from lib.services.people import second_factor
 from lib.ui.awards import decision_state as page
 from lib.ui.awards import decision_view
-from lib.ui.kit import list_record, session, states, tables
+from lib.ui.kit import arrow, list_record, session, states, tables
 from lib.ui.kit.asking import ask
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
@@ -38,14 +37,14 @@ def draw_list(listed: Sequence[Listed]) -> None:
     """The decisions, the newest first."""
     made = [one.decision for one in listed]
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Số": [one.signature.number if one.signature else "Chưa có số" for one in made],
                 "Ngày ký": [
                     format_date(one.signature.signed_on) if one.signature else "" for one in made
                 ],
                 "Nội dung": [one.title for one in made],
-                "Trạng thái": [[text.DECISION_STATES[one.state]] for one in made],
+                "Trạng thái": arrow.chips([[text.DECISION_STATES[one.state]] for one in made]),
             }
         ),
         key=f"{_TABLE}_{page.rounds()}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -19,7 +18,7 @@ from lib.services.nominations import nominations
 from lib.ui.awards import council_view
 from lib.ui.awards import decision_state as page
 from lib.ui.evidence import evidence
-from lib.ui.kit import session, tables
+from lib.ui.kit import arrow, session, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Choice
@@ -74,7 +73,7 @@ def choose(cases: Sequence[Case], *, name: str) -> Choice[Case]:
     both = [council_view.shares(one.result.ratios if one.result else None) for one in cases]
     return tables.choose(
         cases,
-        pa.table(
+        arrow.table(
             {
                 "Tên": [one.nomination.name for one in cases],
                 "Đơn vị": [one.unit.short_name for one in cases],

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -25,7 +24,7 @@ from lib.services.building.drafts import PlanDraft
 from lib.services.campaigns.form_library import library
 from lib.text import plan_drafts as words
 from lib.ui.building import builder_state as page
-from lib.ui.kit import session, tables
+from lib.ui.kit import arrow, session, tables
 
 TABLE: Final = "builder_table"
 _CALLED: Final[Mapping[Part, str]] = {
@@ -80,7 +79,7 @@ def draw(draft: PlanDraft, part: Part, shown: Sequence[Name]) -> None:
     if any(marks):
         cells["Nháp"] = marks
     tables.draw_rows(
-        pa.table(cells),
+        arrow.table(cells),
         key=TABLE,
         records=shown,
         alt=f"{words.PARTS[part]} của kế hoạch",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Actor
@@ -25,7 +24,7 @@ from lib.text.forms import FIELD_KINDS, change_words
 from lib.ui.building import builder_state as page
 from lib.ui.building import form_state as state
 from lib.ui.building.form_state import EditedForm
-from lib.ui.kit import feedback, session, states, tables, uploads, workbooks
+from lib.ui.kit import arrow, feedback, session, states, tables, uploads, workbooks
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
@@ -126,13 +125,10 @@ def _table(found: Taken) -> None:
     """The questions of the file, with what becomes of each."""
     if found.became:
         tables.draw_rows(
-            pa.table(
+            arrow.table(
                 {
                     "Câu hỏi": [field.label for field, _ in found.became],
-                    "Kết quả": pa.array(
-                        [[words.BECAME[became]] for _, became in found.became],
-                        pa.list_(pa.string()),
-                    ),
+                    "Kết quả": arrow.chips([[words.BECAME[became]] for _, became in found.became]),
                     "Loại": [FIELD_KINDS[field.kind] for field, _ in found.became],
                 }
             ),

@@ -13,7 +13,7 @@ from lib.config import ROOT
 from lib.domain.access import Action, Actor
 from lib.domain.campaign_end import Asked, Point, Step
 from lib.domain.campaigns import Campaign, CampaignState
-from lib.domain.vietnamese import format_instant
+from lib.domain.vietnamese import format_instant, format_number
 from lib.services.campaigns import ending
 from lib.services.campaigns.ending import Ending
 from lib.ui.kit import feedback, session
@@ -82,7 +82,7 @@ def _point(campaign: Campaign, point: Point, count: int) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute",
         key=f"open_{point}",
     ):  # fmt: skip
-        words = text.OPEN_POINTS[point].format(count=f"**{count}**")
+        words = text.OPEN_POINTS[point].format(count=f"**{format_number(count)}**")
         st.markdown(words, width="content")
         st.page_link(
             _PAGES / f"{page}.py", label=label, icon=":material/arrow_forward:", width="content",

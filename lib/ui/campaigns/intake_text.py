@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -17,7 +16,7 @@ from lib.services.campaigns import intake
 from lib.services.campaigns.intake_reading import Opened
 from lib.text.intake import CORRECTIONS
 from lib.ui.campaigns import intake_state as page
-from lib.ui.kit import list_record, session, tables
+from lib.ui.kit import arrow, list_record, session, tables
 from lib.ui.kit.markdown import plain
 
 _TABLE: Final = "intake_lines"
@@ -52,7 +51,7 @@ def _draw_lines(told: Opened) -> None:
     said = {one.line: CORRECTIONS[one.correction] for one in told.intake.corrected}
     places = told.plan.places
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Dòng": numbers,
                 "Văn bản": [told.intake.lines[number - 1].strip() for number in numbers],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -20,7 +19,7 @@ from lib.domain.vietnamese import format_date
 from lib.services.campaigns.campaign_details import PlanWords
 from lib.services.campaigns.campaigns import Plan
 from lib.text import campaigns as said_of
-from lib.ui.kit import admin, list_record, session, tables
+from lib.ui.kit import admin, arrow, list_record, session, tables
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -85,22 +84,12 @@ def draw_milestones(milestones: Sequence[Milestone]) -> None:
         st.caption(
             f"Mốc ghi “{_SUGGESTED}” không có trong kế hoạch; Văn phòng xác nhận trước khi dùng."
         )
-    st.table(
-        pa.table(
-            {
-                "Ngày": [format_date(one.due_on) for one in milestones],
-                "Mốc": [_milestone(one) for one in milestones],
-            }
-        ),
-        border="horizontal",
-        hide_index=True,
-        alt="Các mốc thời gian",
-    )
+    lines = [f"**{format_date(one.due_on)}** · {_milestone(one)}" for one in milestones]
+    st.markdown("\n\n".join(lines))
 
 
 def _milestone(one: Milestone) -> str:
     suggested = f" ({_SUGGESTED})" if one.is_suggested else ""
-    # A third column would have to be scrolled to on a telephone.
     basis = f"  \n:small[Căn cứ: {plain(one.basis)}]" if one.basis else ""
     return f"{plain(one.name)}{suggested}{basis}"
 
@@ -138,7 +127,7 @@ def draw_tasks(plan: Plan) -> None:
 
 def _list(tasks: Sequence[Task]) -> None:
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Mã": [task.code for task in tasks],
                 "Nhiệm vụ": [task.short_title for task in tasks],

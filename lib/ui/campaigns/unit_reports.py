@@ -14,19 +14,20 @@ from lib.domain import access
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.jobs import Kind
-from lib.domain.list_choices import pages_of
+from lib.domain.list_choices import ROWS
 from lib.domain.reminders.rules import Subject
 from lib.domain.summary import Slice
 from lib.domain.vietnamese import format_instant
 from lib.domain.workflow import Verification
 from lib.services.papers import unit_reports
-from lib.services.papers.unit_reports import Board, BoardLine
+from lib.services.papers.unit_reports import PAGE_ROWS, Board, BoardLine
 from lib.services.reminders.reminding import Asked
 from lib.ui.checklist import inbox, unit_report
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, page_head, paging, reminding, session, states
+from lib.ui.kit import feedback, page_head, paging, reminding, search, session, states
 from lib.ui.kit.choices import unique_labels
 from lib.ui.kit.markdown import plain
+from lib.web.sheets import list_sheets
 from lib.web.sheets import routes as sheets
 
 _PLACE: Final = "unit_reports"
@@ -34,29 +35,29 @@ _PAGES: Final = ROOT / "pages"
 _FILTER: Final[Mapping[Verification, str]] = {state: name for name, state in inbox.STATES.items()}
 _WIDTH_PX: Final = 720
 _PAGE: Final = "trang_bao_cao"
-_AT_ONCE: Final = 50
+_SOUGHT: Final = "bao_cao"
 _OPEN: Final = (Verification.NOT_SENT, Verification.RETURNED)
 
 
 def draw(actor: Actor, campaign: Campaign) -> None:
     """The list of units, and the Office's buttons; nothing where no report is asked for."""
-    board = unit_reports.board(session.db(), actor, campaign)
-    if board is None or not board.lines:
+    sought = search.asked(_SOUGHT)
+    board = unit_reports.board(
+        session.db(), actor, campaign, page=paging.asked(_PAGE), sought=sought
+    )
+    if board is None or not board.by_state:
         return
     with st.container(width=_WIDTH_PX, key="unit_reports"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header("Báo cáo của các đơn vị", anchor=False)
-            page_head.draw_print(sheets.url("reports", campaign.code))
-        with st.container(border=True, gap="xsmall"):
-            length = actor.lists.page_rows(_AT_ONCE)
-            pages = pages_of(len(board.lines), length)
-            page = paging.asked(_PAGE)
-            first = (page - 1) * length if page <= pages else 0
-            shown = board.lines[first : first + length]
-            for line in shown:
-                _line(actor, campaign, board, line)
-            paging.draw(pages, _PAGE, actor, usual=_AT_ONCE, shown=len(shown))
-        missing = sum(one.verification in _OPEN for one in board.lines)
+            page_head.draw_print(
+                sheets.url("reports", campaign.code, **{list_sheets.SOUGHT: sought})
+            )
+        if sought or sum(board.by_state.values()) > ROWS[0]:
+            first_page = (_PAGE, Action.CAMPAIGN_REOPEN)
+            search.box("Tìm đơn vị", _SOUGHT, paging.first, first_page, width=320)
+        _lines(actor, campaign, board)
+        missing = sum(board.by_state.get(one, 0) for one in _OPEN)
         if missing:
             subjects = {Subject.UNIT_REPORT, Subject.RETURNED}
             reminding.draw(
@@ -66,6 +67,17 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             feedback.show_notes("unit_reports_reminded")
         if access.can(actor, Action.PAPERS_MAKE):
             _making(campaign, board)
+
+
+def _lines(actor: Actor, campaign: Campaign, board: Board) -> None:
+    """The page of the list, and the way to the others."""
+    if not board.lines:
+        st.info("Không có đơn vị nào có tên như vậy.", icon=":material/inbox:")
+        return
+    with st.container(border=True, gap="xsmall"):
+        for line in board.lines:
+            _line(actor, campaign, board, line)
+        paging.draw(board.pages, _PAGE, actor, usual=PAGE_ROWS, shown=len(board.lines))
 
 
 def _line(actor: Actor, campaign: Campaign, board: Board, line: BoardLine) -> None:
@@ -102,15 +114,11 @@ def _way(actor: Actor, board: Board, line: BoardLine) -> tuple[str, Mapping[str,
 
 
 def _making(campaign: Campaign, board: Board) -> None:
-    names = unique_labels({str(one.unit.unit_id): one.unit.name for one in board.lines})
     has_pdf = unit_reports.has_pdf()
     with st.container(border=True, key="unit_reports_make"):
         st.markdown("**Lập văn bản báo cáo**")
-        chosen = st.selectbox(
-            "Đơn vị", list(names), key="unit_reports_unit", format_func=lambda one: names[one]
-        )
-        with st.container(horizontal=True, vertical_alignment="center"):
-            unit_report.draw_buttons(campaign, UUID(chosen), place=_PLACE)
+        if board.lines:
+            _making_one(campaign, board)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 "Lập cho mọi đơn vị (ZIP)",
@@ -122,6 +130,21 @@ def _making(campaign: Campaign, board: Board) -> None:
             st.toggle("Kèm bản PDF", key="unit_reports_with_pdf", disabled=not has_pdf)
         feedback.show_notes(_PLACE)
         own_files.draw({*unit_report.KINDS, Kind.UNIT_REPORTS}, name=_PLACE)
+
+
+def _making_one(campaign: Campaign, board: Board) -> None:
+    """For a unit of those that the list shows: a box of thousands is nothing to choose from."""
+    names = unique_labels({str(one.unit.unit_id): one.unit.name for one in board.lines})
+    chosen = st.selectbox(
+        "Đơn vị", list(names), key="unit_reports_unit", format_func=lambda one: names[one]
+    )
+    if len(names) < sum(board.by_state.values()):
+        st.caption(
+            ":material/info: Chọn trong các đơn vị đang hiện ở danh sách trên; đơn vị khác thì tìm "
+            "hoặc chuyển trang ở đó."
+        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        unit_report.draw_buttons(campaign, UUID(chosen), place=_PLACE)
 
 
 def _begin_all(campaign: Campaign) -> None:

@@ -18,7 +18,7 @@ from lib.services.checklist.item_acts import Target
 from lib.services.own_tasks import own_tasks
 from lib.text.comments import ASKED
 from lib.ui.checklist import assignment, checklist_item, checklist_state, narrowing, sheet_in
-from lib.ui.kit import item_state, send_many, session, tables
+from lib.ui.kit import arrow, item_state, send_many, session, tables
 from lib.ui.kit.send_many import Sendable
 
 _WIDTHS_PX: Final = {"Mã": 54, "Nhiệm vụ": 218, "Hạn": 90}
@@ -35,14 +35,14 @@ def chips(line: Line, today: date) -> list[str]:
 
 def table(lines: Sequence[Line], today: date) -> pa.Table:
     """One row per line, ready for st.dataframe."""
-    return pa.table(
+    return arrow.table(
         {
             "Mã": [line.task.code for line in lines],
             "Nhiệm vụ": [
                 line.task.short_title + ("" if line.task.is_mandatory else " (khuyến khích)")
                 for line in lines
             ],
-            "Trạng thái": pa.array([chips(line, today) for line in lines], pa.list_(pa.string())),
+            "Trạng thái": arrow.chips([chips(line, today) for line in lines]),
             "Hạn": [item_state.days_left(line.item, today) for line in lines],
         }
     )
@@ -106,7 +106,7 @@ def draw(
     planned = [assignment.short(actor, told.get(line.task.task_id)) for line in lines]
     is_planned, cells = any(planned), table(lines, listed.today)
     tables.draw_rows(
-        cells.append_column("Phân công", pa.array(planned)) if is_planned else cells,
+        cells.append_column("Phân công", arrow.texts(planned)) if is_planned else cells,
         key="checklist_list",
         alt="Danh mục nhiệm vụ của đơn vị",
         height=tables.list_height(len(lines)),

@@ -17,8 +17,8 @@ from lib.domain.forms import typed
 from lib.domain.workflow import Step, Verification
 from lib.services.checklist import comments, verification
 from lib.services.checklist.item_acts import Target
-from lib.services.checklist.verification import InboxLine
-from lib.ui.kit import session, states, tables
+from lib.services.checklist.verification import PAGE_ROWS, Inbox, InboxLine
+from lib.ui.kit import arrow, paging, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -37,11 +37,13 @@ STATES: Final = {
 }
 TALKED: Final = "trao-doi"
 """The filter that keeps items in any state, on which a comment waits."""
+PAGE: Final = "trang_tiep_nhan"
 FILTERS: Final = Filters(
     "tiep_nhan",
     {**{name: text.VERIFICATIONS[state] for name, state in STATES.items()}, TALKED: "Trao đổi"},
     Action.ITEM_RECEIVE,
     ("desk",),
+    PAGE,
 )
 STEPS: Final = {
     Verification.SENT: (Step.RECEIVE, Step.RETURN),
@@ -76,12 +78,12 @@ def name(line: InboxLine) -> str:
 def table(lines: Sequence[InboxLine]) -> pa.Table:
     """One row per line; what is asked only where anything is."""
     talks = [_talk(line) for line in lines]
-    told = {"Trao đổi": pa.array(talks, pa.list_(pa.string()))} if any(talks) else {}
-    return pa.table(
+    told = {"Trao đổi": arrow.chips(talks)} if any(talks) else {}
+    return arrow.table(
         {
             "Đơn vị": [line.unit.short_name for line in lines],
             "Mã": [line.task.code for line in lines],
-            "Minh chứng": pa.array([_backing(line) for line in lines], pa.list_(pa.string())),
+            "Minh chứng": arrow.chips([_backing(line) for line in lines]),
             **told,
         }
     )
@@ -125,26 +127,33 @@ def draw_start(first: InboxLine, show: Callable[[InboxLine], None]) -> None:
     )
 
 
-def opened(lines: Sequence[InboxLine]) -> int | None:
-    """The place of the line that the address names; None when none of them is."""
+def page(actor: Actor, campaign: Campaign) -> Inbox:
+    """The page that is asked for of what the filter in force keeps."""
+    return verification.inbox(session.db(), actor, campaign, _states(), page=paging.asked(PAGE))
+
+
+def opened(actor: Actor, campaign: Campaign, lines: Sequence[InboxLine]) -> InboxLine | None:
+    """What the address names, on another page too; None when the filter keeps no such line."""
     asked = SLOT.asked()
-    wanted = asked.get(UNIT), asked.get(ITEM)
-    places = (place for place, one in enumerate(lines) if (one.unit.code, one.task.code) == wanted)
-    return next(places, None)
+    unit, task = asked.get(UNIT), asked.get(ITEM)
+    if not unit or not task:
+        return None
+    for one in lines:
+        if (one.unit.code, one.task.code) == (unit, task):
+            return one
+    return verification.line(
+        session.db(), actor, campaign, _states(), unit_code=unit, task_code=task
+    )
 
 
-def lines(actor: Actor, campaign: Campaign) -> list[InboxLine]:
-    """What the filter in force keeps."""
-    shown = STATES.get(FILTERS.chosen)
-    if shown is None:
-        return verification.talked(session.db(), actor, campaign)
-    return verification.inbox(session.db(), actor, campaign, [shown])
+def draw_pages(actor: Actor, found: Inbox) -> None:
+    """The way to the other pages."""
+    paging.draw(found.pages, PAGE, actor, usual=PAGE_ROWS, shown=len(found.lines))
 
 
-def counts(actor: Actor, campaign: Campaign) -> dict[str, int]:
+def counts(actor: Actor, campaign: Campaign, found: Inbox) -> dict[str, int]:
     """How many items each filter keeps."""
-    found = verification.desk_counts(session.db(), actor, campaign)
-    of_states = {name: found.get(state, 0) for name, state in STATES.items()}
+    of_states = {name: found.by_state.get(state, 0) for name, state in STATES.items()}
     talked = comments.on_desk(session.db(), actor, campaign.campaign_id)
     return {**of_states, TALKED: len(talked)}
 
@@ -233,6 +242,12 @@ def take(campaign: Campaign, step: Step, lines: Lines, coming: InboxLine | None 
 
 def target(line: InboxLine) -> Target:
     return Target(line.item.unit_id, line.item.task_id, line.item.version)
+
+
+def _states() -> list[Verification] | None:
+    """What the filter in force keeps; None for what is talked of in any state."""
+    shown = STATES.get(FILTERS.chosen)
+    return None if shown is None else [shown]
 
 
 def _ticked(choice: Choice[InboxLine]) -> list[InboxLine]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain import access
@@ -21,7 +20,7 @@ from lib.services.files.file_checks import Upload
 from lib.services.unit_sheets import books, writing
 from lib.text import unit_sheets as words
 from lib.ui.checklist import narrowing
-from lib.ui.kit import feedback, session, states, tables, uploads, workbooks
+from lib.ui.kit import arrow, feedback, session, states, tables, uploads, workbooks
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
 
@@ -123,12 +122,10 @@ def _table(result: Result) -> None:
     if not lines:
         return
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Mã": [one.code for one, _ in lines],
-                "Kết quả": pa.array(
-                    [[words.OUTCOMES[one.outcome]] for one, _ in lines], pa.list_(pa.string())
-                ),
+                "Kết quả": arrow.chips([[words.OUTCOMES[one.outcome]] for one, _ in lines]),
                 "Chi tiết": [told for _, told in lines],
             }
         ),

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Action
@@ -15,7 +14,7 @@ from lib.domain.connections import Connection, State
 from lib.domain.vietnamese import format_date, format_instant
 from lib.services.connections.connections import Listed
 from lib.text.connections import CONNECTION_STATES
-from lib.ui.kit import admin, list_record, session, states, tables
+from lib.ui.kit import admin, arrow, list_record, session, states, tables
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
 
@@ -45,10 +44,10 @@ def draw(found: Sequence[Listed]) -> None:
     rows = [one.connection for one in found]
     chips = [[CONNECTION_STATES[one.state]] for one in found]
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Tên khóa": [one.name for one in rows],
-                "Trạng thái": pa.array(chips, pa.list_(pa.string())),
+                "Trạng thái": arrow.chips(chips),
                 "Dùng đến hết": [format_date(one.expires_on) for one in rows],
                 "Đọc gần nhất": [last_use(one) for one in rows],
             }

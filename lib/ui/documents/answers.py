@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain import access, documents
@@ -26,7 +25,7 @@ from lib.text.documents import ACKNOWLEDGED
 from lib.ui.documents import document_state as page
 from lib.ui.documents.document_state import AnswerRecord
 from lib.ui.jobs import own_files
-from lib.ui.kit import feedback, paging, record_form, reminding, session, tables
+from lib.ui.kit import arrow, feedback, paging, record_form, reminding, session, tables
 from lib.ui.kit.history import HistoryLine, history_line, unfold
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of, mark
@@ -134,7 +133,7 @@ def _units(opened: Opened, found: Standings, chosen: str) -> None:
         cells["Người xác nhận"] = [one.given_by_name or NOTHING for one in found.rows]
     shown = tuple((one.unit_id, one.number, one.given_at) for one in found.rows)
     tables.draw_rows(
-        pa.table(cells),
+        arrow.table(cells),
         key=f"document_units_{mark((chosen, shown))}",
         alt="Các đơn vị nhận văn bản và xác nhận của từng đơn vị",
         height=tables.fitting(len(found.rows)),

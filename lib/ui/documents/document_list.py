@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Action, Actor
@@ -21,7 +20,7 @@ from lib.services.documents.narrowing import KEPT, LABELS
 from lib.text.documents import NEW_FOR_UNITS, STATES
 from lib.ui.documents import document_state
 from lib.ui.documents.document_state import FOR_OWN, FOR_UNITS, FRAGMENTS
-from lib.ui.kit import list_record, session, tables
+from lib.ui.kit import arrow, list_record, session, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.states import Tone, chip_column
@@ -73,7 +72,7 @@ def draw(lines: Sequence[Line], board: Board, *, on_select: Callable[[], None]) 
     cells = {
         "Số, ký hiệu": [one.entry.content.number or "–" for one in lines],
         # Before the long words, so that a phone has it in sight.
-        "Tình trạng": pa.array([[standing(one)] for one in lines], pa.list_(pa.string())),
+        "Tình trạng": arrow.chips([[standing(one)] for one in lines]),
     }
     widths = {"Số, ký hiệu": 104, "Trích yếu": 186}
     if board.sees_all:
@@ -81,7 +80,7 @@ def draw(lines: Sequence[Line], board: Board, *, on_select: Callable[[], None]) 
         widths = {"Số, ký hiệu": 96, "Trích yếu": 128, "Xác nhận": 66}
     cells["Trích yếu"] = [one.entry.content.abstract for one in lines]
     tables.draw_rows(
-        pa.table(cells),
+        arrow.table(cells),
         key=LIST_KEY,
         alt="Danh sách văn bản",
         height=tables.list_height(len(lines)),

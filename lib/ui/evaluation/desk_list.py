@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -14,18 +13,22 @@ from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluation_rules import Rules
 from lib.domain.evaluations import State, Step
-from lib.services.evaluation import evaluation_steps
+from lib.domain.units import Unit
+from lib.errors import NotFound
+from lib.services.evaluation import evaluation_list, evaluation_steps, evaluations
 from lib.services.evaluation.evaluation_acts import Target
+from lib.services.evaluation.evaluation_list import PAGE_ROWS, Filter, Listed
 from lib.services.evaluation.evaluation_steps import Judged
-from lib.services.evaluation.evaluations import Board, Line
+from lib.services.evaluation.evaluations import Desk, Line
 from lib.ui.evaluation.evaluation_records import DESK_SLOT as SLOT
 from lib.ui.evaluation.evaluation_records import UNIT
-from lib.ui.kit import session, states, tables
+from lib.ui.kit import arrow, paging, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice
 
+PAGE: Final = "trang_danh_gia"
 STATES: Final[Mapping[str, frozenset[State]]] = {
     "tat-ca": frozenset(State),
     "chua-gui": frozenset({State.NONE, State.RETURNED}),
@@ -44,6 +47,7 @@ FILTERS: Final = Filters(
     },
     Action.EVALUATION_REVIEW,
     ("evaluations",),
+    PAGE,
 )
 DONE: Final[Mapping[Step, str]] = {
     Step.PROPOSE: "Đã đề xuất {count} đơn vị",
@@ -59,16 +63,20 @@ _CHIPS: Final = states.chip_column(
 _WIDTHS_PX: Final = {"Đơn vị": 110, "Tự đánh giá": 116}
 
 
-def kept(board: Board) -> list[Line]:
-    """The lines that the filter keeps, in the agency's order."""
-    wanted = STATES[FILTERS.chosen]
-    return [line for line in board.lines if line.evaluation.state in wanted]
+def listed(actor: Actor, campaign: Campaign) -> Listed:
+    """The page that is asked for of what the filter keeps."""
+    asked = Filter(STATES[FILTERS.chosen], page=paging.asked(PAGE))
+    return evaluation_list.listed(session.db(), actor, campaign, asked)
 
 
-def counts(board: Board) -> dict[str, int]:
+def counts(by_state: Mapping[State, int]) -> dict[str, int]:
     """How many each filter keeps."""
-    by_state = board.by_state
     return {name: sum(by_state.get(one, 0) for one in of) for name, of in STATES.items()}
+
+
+def draw_pages(actor: Actor, found: Listed) -> None:
+    """The way to the other pages."""
+    paging.draw(found.pages, PAGE, actor, usual=PAGE_ROWS, shown=len(found.lines))
 
 
 def choose(lines: Sequence[Line], rules: Rules, on_open: Callable[[Line], None]) -> Choice[Line]:
@@ -76,16 +84,15 @@ def choose(lines: Sequence[Line], rules: Rules, on_open: Callable[[Line], None])
     last = _last_column()
     cells = {
         "Đơn vị": [line.unit.short_name for line in lines],
-        "Trạng thái": pa.array(
-            [[text.EVALUATION_STATES[line.evaluation.state]] for line in lines],
-            pa.list_(pa.string()),
+        "Trạng thái": arrow.chips(
+            [[text.EVALUATION_STATES[line.evaluation.state]] for line in lines]
         ),
         "Tự đánh giá": [rules.name(line.evaluation.said) for line in lines],
         last: [_last_cell(line, rules, last) for line in lines],
     }
     return tables.choose(
         lines,
-        pa.table(cells),
+        arrow.table(cells),
         name="evaluations",
         seen=target,
         alt="Đánh giá các đơn vị, theo thứ tự của cơ quan",
@@ -101,10 +108,16 @@ def open_line(line: Line | None) -> None:
     SLOT.open(**({UNIT: line.unit.code} if line else {}))
 
 
-def opened(lines: Sequence[Line]) -> Line | None:
-    """The line that the address names; None when none of them is."""
+def opened(actor: Actor, campaign: Campaign, units: Iterable[Unit]) -> Desk | None:
+    """The unit that the address names, whatever the list shows; None where it does not report."""
     wanted = SLOT.asked().get(UNIT)
-    return next((line for line in lines if line.unit.code == wanted), None)
+    unit = next((one for one in units if one.code == wanted), None) if wanted else None
+    if unit is None:
+        return None
+    try:
+        return evaluations.desk(session.db(), actor, campaign, unit.unit_id)
+    except NotFound:
+        return None
 
 
 def draw_bar(actor: Actor, campaign: Campaign, rules: Rules, choice: Choice[Line]) -> None:

@@ -58,7 +58,7 @@ def draw(actor: Actor, campaign: Campaign) -> None:
             evaluation_view.said("Kết luận của lãnh đạo", found.conclusion, rules)
             sent = found if found.is_sent else replace(found, own=None)
             points_view.compared(rules, sent, opened.offered)
-            _ranking(opened)
+            _ranking(actor, opened)
             _answer(actor, campaign, opened)
         elif found.state in (State.NONE, State.RETURNED):
             _assess(actor, campaign, opened)
@@ -81,11 +81,11 @@ def _said(opened: OwnEvaluation) -> None:
         fields.show_answered(opened.answered)
 
 
-def _ranking(opened: OwnEvaluation) -> None:
+def _ranking(actor: Actor, opened: OwnEvaluation) -> None:
     """The group's, once all of it is concluded."""
     unit_id = opened.line.unit.unit_id
     if opened.ranking is not None:
-        points_view.ranking(opened.rules, [opened.ranking], own=unit_id)
+        points_view.ranking(actor, opened.rules, [opened.ranking], own=unit_id)
     elif opened.rules.scheme and opened.rules.scheme.group_of(opened.line.unit):
         st.caption("Xếp hạng hiện ở đây sau khi mọi đơn vị trong nhóm được kết luận.")
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 import streamlit as st
 
 from lib.domain import evaluation_points
+from lib.domain.access import Actor
 from lib.domain.evaluation_points import Scheme, Score, Scores
+from lib.domain.evaluation_ranking import Placed
 from lib.domain.evaluation_rules import Rules
 from lib.domain.evaluations import Evaluation, Judgement
+from lib.domain.list_choices import pages_of
+from lib.services.evaluation.evaluation_list import PAGE_ROWS
 from lib.services.evaluation.point_fields import Offered
 from lib.services.evaluation.ranking import GroupRanking
 from lib.text import points as words
+from lib.ui.kit import paging
 from lib.ui.kit.markdown import plain
 from lib.web.evidence import url
 
+_PAGE: Final = "trang_hang"
+_TIED: Final = 5
+"""How many units with as many points are named beside each."""
 # With spaces that do not break: a heading is as wide as its words.
 _OWN, _PROPOSED, _CONCLUDED = "Tự\u00a0chấm", "Đề\u00a0xuất", "Kết\u00a0luận"
 
@@ -82,8 +92,10 @@ def beside(scheme: Scheme, said: Judgement | None, title: str) -> dict[str, str]
     }
 
 
-def ranking(rules: Rules, rankings: Sequence[GroupRanking], *, own: UUID | None = None) -> None:
-    """Each group from the first to the last, and by what rule.
+def ranking(
+    actor: Actor, rules: Rules, rankings: Sequence[GroupRanking], *, own: UUID | None = None
+) -> None:
+    """Each group from the first to the last, page by page, and by what rule.
 
     Args:
         own: the unit that reads it.
@@ -96,12 +108,27 @@ def ranking(rules: Rules, rankings: Sequence[GroupRanking], *, own: UUID | None 
         if not one.is_whole:
             st.caption(words.NOT_WHOLE.format(count=len(one.placed), all=len(one.units)))
         if one.placed:
-            st.markdown(_table([["Hạng", "Đơn vị", "Điểm"], ["---:", "---", "---:"],
-                                *_ranks(one, own)]))  # fmt: skip
-            ties = _ties(one)
-            if ties:
-                st.markdown("\n".join(f"- :small[{plain(told)}]" for told in ties))
+            _placed(actor, one, own)
     st.caption(words.tie_rule_words(scheme, rules.ties))
+
+
+def _placed(actor: Actor, one: GroupRanking, own: UUID | None) -> None:
+    """A page of the group; it begins with the one that the reader's own unit stands on."""
+    key = f"{_PAGE}_{one.group.code}"
+    length = actor.lists.page_rows(PAGE_ROWS)
+    pages = pages_of(len(one.placed), length)
+    if own and pages > 1 and key not in st.session_state and key not in st.query_params:
+        places = (place for place, each in enumerate(one.placed) if each.unit_id == own)
+        st.session_state[key] = next(places, 0) // length + 1
+    asked = paging.asked(key)
+    first = (asked - 1) * length if asked <= pages else 0
+    shown = one.placed[first : first + length]
+    head = [["Hạng", "Đơn vị", "Điểm"], ["---:", "---", "---:"]]
+    st.markdown(_table([*head, *_ranks(one, shown, own)]))
+    ties = _ties(one, shown)
+    if ties:
+        st.markdown("\n".join(f"- :small[{plain(told)}]" for told in ties))
+    paging.draw(pages, key, actor, usual=PAGE_ROWS, shown=len(shown))
 
 
 def _rows(scheme: Scheme, given: Sequence[tuple[str, Judgement]]) -> list[list[str]]:
@@ -145,9 +172,9 @@ def _files(score: Score, code: str, offered: Offered) -> str:
     return f" · minh chứng: {', '.join(told)}" if told else ""
 
 
-def _ranks(one: GroupRanking, own: UUID | None) -> list[list[str]]:
+def _ranks(one: GroupRanking, shown: Sequence[Placed], own: UUID | None) -> list[list[str]]:
     rows = []
-    for placed in one.placed:
+    for placed in shown:
         cells = [
             str(placed.rank),
             plain(one.units[placed.unit_id].short_name),
@@ -157,14 +184,16 @@ def _ranks(one: GroupRanking, own: UUID | None) -> list[list[str]]:
     return rows
 
 
-def _ties(one: GroupRanking) -> list[str]:
+def _ties(one: GroupRanking, shown: Sequence[Placed]) -> list[str]:
     """How the rule came to the ranks of those with equal points."""
-    ranks: Mapping[UUID, int] = {placed.unit_id: placed.rank for placed in one.placed}
+    sharing = Counter(placed.rank for placed in one.placed)
     lines = []
-    for placed in one.placed:
-        names = [one.units[unit_id].short_name for unit_id in placed.tied]
-        is_shared = any(ranks[unit_id] == placed.rank for unit_id in placed.tied)
-        told = words.tie_words(names, placed.figures, is_shared=is_shared)
+    for placed in shown:
+        names = [one.units[unit_id].short_name for unit_id in placed.tied[:_TIED]]
+        told = words.tie_words(
+            names, placed.figures, is_shared=sharing[placed.rank] > 1,
+            more=len(placed.tied) - len(names),
+        )  # fmt: skip
         if told:
             lines.append(f"{one.units[placed.unit_id].short_name}: {told}")
     return lines

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -17,7 +16,7 @@ from lib.domain.nominations import NAME, AwardRules, Nomination, Subject
 from lib.services.nominations import nomination_warnings, nominations
 from lib.services.nominations.nomination_acts import Target
 from lib.services.nominations.nominations import PAGE_ROWS, Listed
-from lib.ui.kit import page_head, paging, send_many, session, states, tables
+from lib.ui.kit import arrow, page_head, paging, send_many, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.send_many import Sendable
@@ -89,7 +88,7 @@ def draw(
         first = {"Đơn vị": ([units.get(row.unit_id, "") for row in rows], 100), "Tên": (kinds, 166)}
     cells: dict[str, Any] = {name: column for name, (column, _) in first.items()}
     tables.draw_rows(
-        pa.table({**cells, "Trạng thái": pa.array(chips, pa.list_(pa.string()))}),
+        arrow.table({**cells, "Trạng thái": arrow.chips(chips)}),
         key=key,
         alt="Danh sách đề nghị khen thưởng",
         height=tables.list_height(len(rows)),

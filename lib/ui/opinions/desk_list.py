@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Action
@@ -16,12 +15,14 @@ from lib.services.opinions import desk, desk_acts, opinion_forms
 from lib.services.opinions.desk import Line
 from lib.services.opinions.desk_acts import Target
 from lib.text import opinions as text
-from lib.ui.kit import session, states, tables
+from lib.ui.kit import arrow, page_head, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.step_acts import act_of
 from lib.ui.kit.tables import Choice
 from lib.ui.opinions.answers_view import TONES
+from lib.web.sheets import list_sheets
+from lib.web.sheets import routes as sheets
 
 SLOT: Final = Slot("opinion_desk", ("y_kien",))
 ALL: Final = "tat-ca"
@@ -64,10 +65,10 @@ def choose(
     chips = [[text.OPINION_STATES[one.opinion.state]] for one in lines]
     return tables.choose(
         lines,
-        pa.table(
+        arrow.table(
             {
                 "Ngày": [format_date(one.opinion.received_on) for one in lines],
-                "Bước": pa.array(chips, pa.list_(pa.string())),
+                "Bước": arrow.chips(chips),
                 "Chủ đề": [topic(campaign, one) for one in lines],
                 "Nội dung": [_words(one.opinion) for one in lines],
             }
@@ -80,6 +81,13 @@ def choose(
         columns={"Bước": _CHIPS},
         on_open=on_open,
     )
+
+
+def draw_print(campaign: Campaign) -> None:
+    """The way to the list's sheet, narrowed as it is."""
+    wanted = STATES.get(FILTERS.chosen)
+    narrowed = list_sheets.narrowed([wanted] if wanted else [*State], State)
+    page_head.draw_print(sheets.url("feedback", campaign.code, **narrowed))
 
 
 def open_line(line: Line | None) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain import access
@@ -20,7 +19,7 @@ from lib.services.opinions.notice_acts import NoticeSaid, NoticeTarget
 from lib.services.opinions.notices import NoticeLine
 from lib.text import DAY_HINT, SENTENCES
 from lib.text.notices import NOTICE_FIELDS, NOTICE_STATES, NOTICE_STEPS
-from lib.ui.kit import fields, page_head, session, states, tables
+from lib.ui.kit import arrow, fields, page_head, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.history import HistoryLine, steps, unfold
 from lib.ui.kit.markdown import plain
@@ -82,11 +81,11 @@ def draw_list(lines: Sequence[NoticeLine], show: Callable[[NoticeLine | None], N
     chips = [[NOTICE_STATES[one.notice.state]] for one in lines]
     by_id = {str(one.notice.notice_id): one for one in lines}
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Số": [str(one.notice.number) for one in lines],
                 "Ngày": [format_date(one.notice.received_on) for one in lines],
-                "Bước": pa.array(chips, pa.list_(pa.string())),
+                "Bước": arrow.chips(chips),
                 "Đơn vị": [one.unit_name for one in lines],
                 "Nguồn": [str(one.notice.answers[SOURCE]) for one in lines],
             }

@@ -18,7 +18,7 @@ from lib.ui.kit import admin, feedback, session
 from lib.ui.kit.asking import ask
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
-from lib.ui.people.units_list import PAGE, SLOT, seal_text, state_text
+from lib.ui.people.units_list import PAGE, SLOT, seal_text
 
 NEW_SLOT: Final = Slot("units_new")
 FORM_WIDTH_PX = 640
@@ -35,7 +35,7 @@ def draw(actor: Actor, unit: Unit) -> None:
     SLOT.fill(stored)
     with st.container(border=True, width=FORM_WIDTH_PX):
         st.header(plain(unit.name), anchor=False)
-        st.caption(f"{unit.code} · {state_text(unit, clock.today())}")
+        st.caption(f"{unit.code} · {text.unit_state(unit, clock.today())}")
         _data_fields(SLOT, prefix)
         _stored_values(prefix, unit)
         admin.buttons(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -19,7 +18,7 @@ from lib.services.quality.acceptances import Target
 from lib.services.quality.board import PAGE_LINES, Board, Line
 from lib.services.quality.tallies import Show, Wanted
 from lib.text import quality as words
-from lib.ui.kit import paging, search, session, states, tables
+from lib.ui.kit import arrow, paging, search, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
@@ -131,16 +130,14 @@ def narrow(key: str, value: str | None) -> None:
 def choose(lines: Sequence[Line], on_open: Callable[[Line], None]) -> Choice[Line]:
     """The table: a click opens a finding, ticks choose several."""
     cells = {
-        "Mức": pa.array(
-            [[words.SEVERITIES[one.finding.severity]] for one in lines], pa.list_(pa.string())
-        ),
+        "Mức": arrow.chips([[words.SEVERITIES[one.finding.severity]] for one in lines]),
         "Đơn vị": [one.unit.short_name for one in lines],
         "Mã": [one.task.code if one.task else "" for one in lines],
         "Phát hiện": [words.RULES[one.finding.rule] for one in lines],
     }
     return tables.choose(
         lines,
-        pa.table(cells),
+        arrow.table(cells),
         name="quality",
         seen=target,
         alt="Những điều đáng ngờ trong số liệu",

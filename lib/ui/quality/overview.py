@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.domain.access import Action
@@ -12,7 +11,7 @@ from lib.domain.quality.rules import RULES
 from lib.domain.vietnamese import format_date, format_number
 from lib.services.quality.board import Board
 from lib.text import quality as words
-from lib.ui.kit import session, states, tables
+from lib.ui.kit import arrow, session, states, tables
 from lib.ui.quality import finding_list
 from lib.ui.quality.finding_list import RULE, UNIT
 
@@ -36,13 +35,10 @@ def draw(board: Board) -> None:
     rules = [rule for rule in RULES if rule.key in board.by_rule]
     if rules:
         tables.draw_rows(
-            pa.table(
+            arrow.table(
                 {
                     "Quy tắc": [words.RULES[rule.key] for rule in rules],
-                    "Mức": pa.array(
-                        [[words.SEVERITIES[rule.severity]] for rule in rules],
-                        pa.list_(pa.string()),
-                    ),
+                    "Mức": arrow.chips([[words.SEVERITIES[rule.severity]] for rule in rules]),
                     "Phát hiện": [format_number(board.by_rule[rule.key]) for rule in rules],
                 }
             ),

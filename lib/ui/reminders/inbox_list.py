@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-import pyarrow as pa
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -16,7 +15,7 @@ from lib.domain.reminders.digests import Line
 from lib.domain.reminders.outbox import Kept
 from lib.domain.vietnamese import format_date, format_instant
 from lib.text.reminders import count_words
-from lib.ui.kit import session, states, tables
+from lib.ui.kit import arrow, session, states, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
@@ -36,11 +35,11 @@ def draw_list(found: Sequence[Kept], on_open: Callable[[Kept], None]) -> None:
     by_id = {str(one.digest_id): one for one in found}
     chips = [[READ if one.read_at else NEW] for one in found]
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Ngày": [format_date(one.day) for one in found],
                 "Việc": [count_words(one.lines) for one in found],
-                "Đọc": pa.array(chips, pa.list_(pa.string())),
+                "Đọc": arrow.chips(chips),
             }
         ),
         key=_TABLE,

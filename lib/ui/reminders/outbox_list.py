@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-import pyarrow as pa
-
 from lib.domain.access import Action
 from lib.domain.reminders.outbox import RESENT, Kept, Mail, State
 from lib.domain.vietnamese import format_date
 from lib.services.reminders.outbox import Board
 from lib.text.reminders import DIGEST_STATES, MAILS
-from lib.ui.kit import session, states, tables
+from lib.ui.kit import arrow, session, states, tables
 from lib.ui.kit.filters import Filters
 from lib.ui.kit.open_form import Slot
 from lib.ui.kit.states import Tone
@@ -71,13 +69,13 @@ def draw_list(board: Board, found: Sequence[Kept], show: Callable[[Kept | None],
     """The table; a click opens a digest."""
     by_id = {str(one.digest_id): one for one in found}
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Ngày": [format_date(one.day) for one in found],
                 "Người nhận": [one.full_name for one in found],
                 "Đơn vị": [board.units.get(one.unit_id, "") for one in found],
                 "Việc": [str(len(one.lines)) for one in found],
-                "Bước": pa.array([[chip(one)] for one in found], pa.list_(pa.string())),
+                "Bước": arrow.chips([[chip(one)] for one in found]),
             }
         ),
         key=_TABLE,

@@ -18,7 +18,7 @@ from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import changes
 from lib.services.reports.summary_figures import LIST_LENGTH, LOWEST
 from lib.text import changes as words
-from lib.ui.kit import moment, paging, session, states, tables
+from lib.ui.kit import arrow, moment, paging, session, states, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.states import Tone
 from lib.ui.reports.summary_drawn import task_name
@@ -75,7 +75,7 @@ def _cells(lines: Sequence[ChangedUnit]) -> pa.Table:
         words.CHANGES[kind]: [line.by_kind[place] for line in lines]
         for place, kind in enumerate(Kind)
     }
-    return pa.table(
+    return arrow.table(
         {
             "Đơn vị": [line.unit.short_name for line in lines],
             "Tổng": [line.items for line in lines],
@@ -107,13 +107,12 @@ def _draw_items(actor: Actor, campaign: Campaign, since: Cut, plan: Plan) -> Non
     st.caption(f"{format_number(found.count)} nhiệm vụ")
     items = found.items
     tables.draw_rows(
-        pa.table(
+        arrow.table(
             {
                 "Đơn vị": [item.unit.short_name for item in items],
                 "Nhiệm vụ": [task_name(plan, item.task_id) for item in items],
-                "Thay đổi": pa.array(
-                    [[words.CHANGES[kind] for kind in item.kinds] for item in items],
-                    pa.list_(pa.string()),
+                "Thay đổi": arrow.chips(
+                    [[words.CHANGES[kind] for kind in item.kinds] for item in items]
                 ),
                 "Trước": [_told(item, item.before) for item in items],
                 "Sau": [_told(item, item.after) for item in items],

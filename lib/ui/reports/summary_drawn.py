@@ -17,6 +17,7 @@ from lib.domain.summary import Change, ItemList, Summary, UnitLine
 from lib.domain.vietnamese import format_date, format_instant, format_time, local
 from lib.domain.workflow import Step
 from lib.services.campaigns.campaigns import Plan
+from lib.ui.kit import arrow
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
 from lib.ui.reports import charts, summary_sentence
@@ -87,12 +88,12 @@ def unit_pictures(
 
 
 def _unit_table(lines: Sequence[UnitLine]) -> pa.Table:
-    return pa.table(
+    return arrow.table(
         {
             "Đơn vị": [line.unit.short_name for line in lines],
             "Hoàn thành": [line.progress.percent for line in lines],
             "Quá hạn": [line.progress.overdue for line in lines],
-            "14 ngày": [line.recent for line in lines],
+            "14 ngày": arrow.courses([line.recent for line in lines]),
             "Trả lại": [line.progress.returned for line in lines],
             "Chờ VP": [line.progress.sent for line in lines],
         }

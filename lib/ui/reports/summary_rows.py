@@ -6,7 +6,6 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import text
@@ -22,7 +21,7 @@ from lib.services.reports import past, summary
 from lib.services.reports.summary import Asked
 from lib.services.reports.summary_figures import LIST_LENGTH
 from lib.ui.checklist import own_task_list
-from lib.ui.kit import feedback, item_state, paging, reminding, search, session, tables
+from lib.ui.kit import arrow, feedback, item_state, paging, reminding, search, session, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_units, summary_view
@@ -154,9 +153,7 @@ def _table(found: RowPage, plan: Plan, today: date, *, is_one: bool) -> None:
         **units,
         "Nhiệm vụ": [task_name(plan, item.task_id) for item in items],
         "Hạn": [item_state.days_left(item, today) for item in items],
-        "Trạng thái": pa.array(
-            [[item_state.chip(item, today)] for item in items], pa.list_(pa.string())
-        ),
+        "Trạng thái": arrow.chips([[item_state.chip(item, today)] for item in items]),
         "Số liệu": [row.figure for row in found.rows],
     }
     if summary_view.is_full():
@@ -169,7 +166,7 @@ def _table(found: RowPage, plan: Plan, today: date, *, is_one: bool) -> None:
         )
         return
     tables.draw_rows(
-        pa.table(cells),
+        arrow.table(cells),
         key="summary_rows_table",
         alt="Các nhiệm vụ của số liệu đã chọn",
         height=tables.fitting(len(items)),

@@ -15,6 +15,7 @@ from lib.domain.vietnamese import format_date, search_key
 from lib.domain.workflow import Step, Verification
 from lib.services import clock
 from lib.ui.kit import (
+    arrow,
     feedback,
     item_state,
     list_record,
@@ -129,10 +130,10 @@ def draw_states() -> None:
     rows = [(group, words) for group, tones in _GROUPS.items() for words in tones]
     with chips:
         tables.draw_rows(
-            pa.table(
+            arrow.table(
                 {
                     "Nhóm": [group for group, _ in rows],
-                    "Trạng thái": pa.array([[words] for _, words in rows], pa.list_(pa.string())),
+                    "Trạng thái": arrow.chips([[words] for _, words in rows]),
                 }
             ),
             key="samples_states",
@@ -201,13 +202,11 @@ def draw_pages() -> None:
 
 def _table(items: Sequence[SampleItem]) -> pa.Table:
     today = clock.today()
-    return pa.table(
+    return arrow.table(
         {
             "Mã": [one.code for one in items],
             "Nhiệm vụ": [one.title for one in items],
-            "Trạng thái": pa.array(
-                [[item_state.chip(one, today)] for one in items], pa.list_(pa.string())
-            ),
+            "Trạng thái": arrow.chips([[item_state.chip(one, today)] for one in items]),
             "Hạn": [item_state.days_left(one, today) for one in items],
         }
     )

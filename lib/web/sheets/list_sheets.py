@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from starlette.datastructures import QueryParams
 
 from lib import text
-from lib.domain import access, evaluations, notices
+from lib.domain import access, evaluations
 from lib.domain.access import Action, Actor
 from lib.domain.campaigns import Campaign
 from lib.domain.evaluations import Judgement
@@ -24,13 +24,11 @@ from lib.services.campaigns import award_rules
 from lib.services.documents import acknowledgements, documents, narrowing
 from lib.services.documents.acknowledgements import Standings
 from lib.services.documents.documents import Line
-from lib.services.evaluation import evaluations as evaluation_service
+from lib.services.evaluation import evaluation_list
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter, Listed
 from lib.services.operation.runtime import Database
-from lib.services.opinions import notices as notice_service
 from lib.services.papers import unit_reports
-from lib.text.notices import NOTICE_STATES
 from lib.web import members
 from lib.web.sheets import pages
 from lib.web.sheets.sheet import NUMBER, Column, Section, Sheet
@@ -58,7 +56,7 @@ def listed(
     rows: Sequence[T],
     cells: Mapping[str, Callable[[T], str]],
     *,
-    revision: int,
+    revision: int | None,
     told: Mapping[str, str],
     is_wide: bool = False,
     total: int | None = None,
@@ -83,7 +81,7 @@ def listed(
 def own_nominations(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
     """Those of the actor's unit."""
     access.check(actor, Action.NOMINATION_EDIT, unit_id=actor.unit_id)
-    wanted = Filter(_states(asked, State), unit_id=actor.unit_id, sought=asked.get(SOUGHT, ""))
+    wanted = Filter(states_of(asked, State), unit_id=actor.unit_id, sought=asked.get(SOUGHT, ""))
     about = f"{actor.unit_name} · {campaign.title}"
     return _nominations(db, actor, campaign, wanted, "Đề nghị khen thưởng", about)
 
@@ -93,7 +91,7 @@ def received_nominations(
 ) -> Sheet:
     """Those that units have sent, before the Office."""
     access.check(actor, Action.NOMINATION_RECEIVE)
-    named = _states(asked, State) or _SENT
+    named = states_of(asked, State) or _SENT
     wanted = Filter(named & _SENT or _SENT, sought=asked.get(SOUGHT, ""))
     return _nominations(db, actor, campaign, wanted, "Thẩm định khen thưởng", campaign.title)
 
@@ -126,7 +124,7 @@ def _nominations(
         revision=campaign.revision, is_wide=True,
         told={
             "Trạng thái": "" if wanted.states == _SENT
-            else _words(wanted.states, text.NOMINATION_STATES),
+            else in_words(wanted.states, text.NOMINATION_STATES),
             "Tìm": wanted.sought,
         },
         total=every[0].total,
@@ -189,12 +187,16 @@ def standings(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams
 
 def judged_units(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
     """The evaluation of all units."""
-    found = evaluation_service.board(db, actor, campaign)
-    states = _states(asked, evaluations.State)
-    name = found.rules.name
+    states = states_of(asked, evaluations.State)
+
+    def read(page: int) -> evaluation_list.Listed:
+        asked = evaluation_list.Filter(states, page=page, page_rows=pages.AT_ONCE)
+        return evaluation_list.listed(db, actor, campaign, asked)
+
+    every = pages.every(read)
+    name = every[0].rules.name
     return listed(
-        "Đánh giá đơn vị", campaign.title,
-        [one for one in found.lines if states is None or one.evaluation.state in states],
+        "Đánh giá đơn vị", campaign.title, [line for page in every for line in page.lines],
         {
             "Đơn vị": lambda one: one.unit.name,
             "Trạng thái": lambda one: text.EVALUATION_STATES[one.evaluation.state],
@@ -204,53 +206,41 @@ def judged_units(db: Database, actor: Actor, campaign: Campaign, asked: QueryPar
             "Kết luận": lambda one: name(_label(one.evaluation.conclusion)),
         },
         revision=campaign.revision, is_wide=True,
-        told={"Trạng thái": _words(states, text.EVALUATION_STATES)},
+        told={"Trạng thái": in_words(states, text.EVALUATION_STATES)}, total=every[0].total,
     )  # fmt: skip
 
 
-def notices_sent(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
-    """The notices of false information that the actor may see; nobody's name stands there."""
-    states = _states(asked, notices.State)
-    found = notice_service.lines(db, actor, campaign)
-    return listed(
-        "Thông tin sai sự thật", campaign.title,
-        [one for one in found if states is None or one.notice.state in states],
-        {
-            "Số": lambda one: str(one.notice.number),
-            "Ngày": lambda one: format_date(one.notice.received_on),
-            "Đơn vị": lambda one: one.unit_name,
-            "Nguồn": lambda one: str(one.notice.answers[notices.SOURCE]),
-            "Bước": lambda one: NOTICE_STATES[one.notice.state],
-            "Đã chuyển": lambda one: one.notice.forwarded_to,
-            "Ngày chuyển": lambda one: _day(one.notice.forwarded_on),
-        },
-        revision=campaign.revision, is_wide=True,
-        told={"Bước": _words(states, NOTICE_STATES)},
-    )  # fmt: skip
-
-
-def reports_of_units(db: Database, actor: Actor, campaign: Campaign, _: QueryParams) -> Sheet:
+def reports_of_units(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
     """Where the report of each unit stands.
 
     Raises:
         NotFound: the campaign asks for none.
     """
-    found = unit_reports.board(db, actor, campaign)
-    if found is None:
-        raise NotFound("page")
+
+    sought = asked.get(SOUGHT, "").strip()
+
+    def read(page: int) -> unit_reports.Board:
+        found = unit_reports.board(
+            db, actor, campaign, page=page, sought=sought, page_rows=pages.AT_ONCE
+        )
+        if found is None:
+            raise NotFound("page")
+        return found
+
+    every = pages.every(read)
 
     def sent_at(one: unit_reports.BoardLine) -> str:
         is_sent = one.verification != Verification.NOT_SENT and one.sent_at is not None
         return format_instant(one.sent_at) if is_sent and one.sent_at else ""
 
     return listed(
-        "Báo cáo của các đơn vị", campaign.title, found.lines,
+        "Báo cáo của các đơn vị", campaign.title, [line for page in every for line in page.lines],
         {
             "Đơn vị": lambda one: one.unit.name,
             "Trạng thái": lambda one: text.VERIFICATIONS[one.verification],
             "Gửi lúc": sent_at,
         },
-        revision=campaign.revision, told={},
+        revision=campaign.revision, told={"Tìm": sought}, total=every[0].total,
     )  # fmt: skip
 
 
@@ -258,13 +248,14 @@ def _label(judgement: Judgement | None) -> str | None:
     return judgement.label if judgement else None
 
 
-def _states(asked: QueryParams, every: type[S]) -> frozenset[S] | None:
+def states_of(asked: QueryParams, every: type[S]) -> frozenset[S] | None:
     """The states that the address names; None for all."""
     named = {*asked.get(STATE, "").split(",")}
     return frozenset(one for one in every if one.value in named) or None
 
 
-def _words(states: Collection[K] | None, words: Mapping[K, str]) -> str:
+def in_words(states: Collection[K] | None, words: Mapping[K, str]) -> str:
+    """What a list keeps, as its sheet says it."""
     return ", ".join(said for state, said in words.items() if state in (states or ()))
 
 

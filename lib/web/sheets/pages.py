@@ -8,6 +8,8 @@ from typing import Final, Protocol, TypeVar
 AT_ONCE: Final = 100
 """How many rows are read at once."""
 _MOST_PAGES: Final = 5
+MOST: Final = AT_ONCE * _MOST_PAGES
+"""How many rows a sheet has at most."""
 
 
 class _Paged(Protocol):

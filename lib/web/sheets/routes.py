@@ -26,7 +26,9 @@ from lib.services.reports import past, printing
 from lib.services.reports.summary import Asked
 from lib.web import members
 from lib.web.sheets import (
+    admin_sheets,
     checklist_sheet,
+    feedback_sheets,
     list_sheets,
     meeting_sheet,
     plan_sheet,
@@ -39,14 +41,16 @@ PATH: Final = "/print"
 Compose = Callable[[Database, Actor, Campaign, QueryParams], Sheet]
 
 
-def url(name: str, campaign_code: str, **asked: str) -> str:
+def url(name: str, campaign_code: str = "", **asked: str) -> str:
     """Where a page sends a browser to print it.
 
     Args:
+        campaign_code: "" for what belongs to none.
         asked: what stands open on the page, by its names in the address.
     """
-    named = {key: value for key, value in asked.items() if value}
-    return f"{PATH}/{name}?{urlencode({'campaign': campaign_code, **named})}"
+    named = {"campaign": campaign_code, **asked}
+    query = urlencode({key: value for key, value in named.items() if value})
+    return f"{PATH}/{name}?{query}" if query else f"{PATH}/{name}"
 
 
 def routes() -> list[Route]:
@@ -58,10 +62,7 @@ async def _print(request: Request) -> Response:
     came_from = members.address(request)
 
     def compose(db: Database, actor: Actor) -> str:
-        if name not in _SHEETS:
-            raise NotFound("page")
-        campaign = campaigns.campaign(db, actor, asked.get("campaign"))
-        made = _SHEETS[name](db, actor, campaign, asked)
+        campaign, made = _made(name, db, actor, asked)
         printing.told(
             db, actor, campaign, sheet=name, rows=made.rows,
             unit_id=actor.unit_id if name in _OF_ONE_UNIT else None, address=came_from,
@@ -73,6 +74,22 @@ async def _print(request: Request) -> Response:
         return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
     return await members.answered(request, compose, sent)
+
+
+def _made(
+    name: str, db: Database, actor: Actor, asked: QueryParams
+) -> tuple[Campaign | None, Sheet]:
+    """The sheet, and the campaign that it is of.
+
+    Raises:
+        NotFound: there is no such sheet, or no such campaign.
+    """
+    if name in _OF_NO_CAMPAIGN:
+        return None, _OF_NO_CAMPAIGN[name](db, actor, asked)
+    if name not in _SHEETS:
+        raise NotFound("page")
+    campaign = campaigns.campaign(db, actor, asked.get("campaign"))
+    return campaign, _SHEETS[name](db, actor, campaign, asked)
 
 
 def _summary(db: Database, actor: Actor, campaign: Campaign, asked: QueryParams) -> Sheet:
@@ -109,7 +126,12 @@ _SHEETS: Final[Mapping[str, Compose]] = {
     "documents": list_sheets.board,
     "acknowledgements": list_sheets.standings,
     "evaluation": list_sheets.judged_units,
-    "notices": list_sheets.notices_sent,
+    "notices": feedback_sheets.notices_sent,
+    "feedback": feedback_sheets.opinions_sent,
     "reports": list_sheets.reports_of_units,
+}
+_OF_NO_CAMPAIGN: Final[Mapping[str, Callable[[Database, Actor, QueryParams], Sheet]]] = {
+    "people": admin_sheets.people,
+    "units": admin_sheets.units,
 }
 _OF_ONE_UNIT: Final = frozenset({"checklist", "nominations"})

@@ -55,15 +55,15 @@ class Sheet:
     """All that is printed.
 
     Attributes:
-        about: what of, below the title.
+        about: what of, below the title; "" for nothing.
         is_wide: printed on its side.
-        revision: of the campaign, which everything printed is true of.
+        revision: of the campaign, which everything printed is true of; None for what is of none.
     """
 
     title: str
     about: str
     sections: Sequence[Section]
-    revision: int
+    revision: int | None
     is_wide: bool = False
 
     @property
@@ -74,10 +74,11 @@ class Sheet:
 
 def page(sheet: Sheet, agency: Agency | None, printed_at: datetime, *, is_demo: bool) -> str:
     """The whole page in HTML; everything in it is escaped."""
+    of = "" if sheet.revision is None else f" · r{sheet.revision}"
     return _template().render(
         sheet=sheet,
         agency=agency,
-        as_of=f"Số liệu lúc {format_instant(printed_at)} · r{sheet.revision}",
+        as_of=f"Số liệu lúc {format_instant(printed_at)}{of}",
         demo=DEMO if is_demo else "",
         product=PRODUCT,
     )

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from lib.domain.campaigns import DueSource, Task
 from lib.domain.forms.fields import Field, Kind
 from lib.domain.forms.forms import Form
-from lib.domain.quality.rows import Data, ReportRow, UnitRow, figures_of
+from lib.domain.quality.rows import Data, ReportRow, UnitRow, by_place, figures_of
 from lib.domain.units import REPORTING_TYPES
 from lib.domain.workflow import WorkStatus
 
@@ -74,7 +74,7 @@ def rows(
         is_running=True,
         units=known,
         tasks={asked.task_id: asked},
-        reports={(one.unit_id, one.task_id): one for one in reports},
+        reports=by_place(reports),
         figures=figures_of(reports, {asked.task_id: asked}),
     )
     return replace(made, **changes)  # type: ignore[arg-type]

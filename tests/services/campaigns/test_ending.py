@@ -25,6 +25,7 @@ from lib.services.checklist.item_acts import Target
 from lib.store import campaign_steps as store
 from tests import cast, small_campaign
 from tests.cast import CAST, HUNG, LAN, MAI, QUANG, SON, VAN
+from tests.factories import many_units
 from tests.services.nominations.nomination_scene import NOW, Scene, make_scene
 
 WHY = "Hết thời gian"
@@ -154,6 +155,44 @@ def test_what_is_open_is_counted(scene):
     assert Point.RETURNED not in points
     assert points[Point.SILENT_UNITS] >= 1
     assert points[Point.INCOMPLETE] > points[Point.SILENT_UNITS]
+
+
+def test_the_counts_follow_whatever_is_done(scene):
+    """They are kept meanwhile, and each act moves them."""
+
+    def told():
+        with clock.at(NOW):
+            points = ending.ending(scene.db, scene.who(MAI), scene.campaign).points
+        counted = scene.db.read(
+            lambda tx: store.open_points(tx, scene.campaign.campaign_id, NOW.date())
+        )
+        assert points == {point: count for point, count in counted.items() if count}
+        return points
+
+    def step(person, taken, seen, **more):
+        target = Target(scene.who(LAN).unit_id, task(scene).task_id, seen)
+        with clock.at(NOW):
+            verification.take_step(
+                scene.db, scene.who(person), scene.campaign, act_id=new_act(), step=taken,
+                targets=[target], **more,
+            )  # fmt: skip
+
+    seen = [told()]
+    with clock.at(NOW):
+        report(scene)
+    seen.append(told())
+    step(HUNG, ItemStep.SEND, 2)
+    seen.append(told())
+    step(VAN, ItemStep.RECEIVE, 3)
+    seen.append(told())
+    step(VAN, ItemStep.RETURN, 4, reason="Thiếu số liệu", due_on=NOW.date())
+    seen.append(told())
+    scene.step(HUNG, NominationStep.SEND, scene.save(LAN))
+    seen.append(told())
+    many_units(scene.db, 3, campaign_id=scene.campaign.campaign_id)
+    seen.append(told())
+
+    assert all(before != after for before, after in itertools.pairwise(seen))
 
 
 def test_a_closed_campaign_takes_no_report_and_no_nomination(scene):

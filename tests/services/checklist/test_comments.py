@@ -226,7 +226,7 @@ def test_a_comment_waits_on_the_desks_of_those_who_may_answer(desk):
 
     units = [desk.who(LAN).unit_id, own.who(MAI).unit_id]
     assert (on_desk(VAN), on_desk(SON), on_desk(LAN)) == (units, units[1:], [])
-    lines = verification.talked(desk.db, desk.who(SON), desk.hands.campaign)
+    lines = verification.inbox(desk.db, desk.who(SON), desk.hands.campaign, None).lines
     assert [one.task.code for one in lines] == [OFFICE_ONLY]
 
 

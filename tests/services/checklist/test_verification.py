@@ -17,6 +17,7 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.checklist import checklist, verification
 from lib.services.checklist.item_acts import Target
+from lib.services.checklist.verification import Inbox
 from lib.store import checklist as store
 from lib.store.engine.db import Database
 from tests import cast, small_campaign
@@ -396,14 +397,59 @@ def test_the_desk_shows_what_waits_to_those_who_may_act(db: Database, campaign: 
     put(db, van.unit_id, Verification.SENT, author=van.account_id)
 
     def units(actor: Actor) -> set[str]:
-        lines = verification.inbox(db, actor, campaign, [Verification.SENT])
-        return {line.unit.code for line in lines}
+        return {line.unit.code for line in inbox(actor).lines}
+
+    def inbox(actor: Actor) -> Inbox:
+        return verification.inbox(db, actor, campaign, [Verification.SENT])
 
     assert units(van) == {"QLXD", "VP"}
-    assert verification.desk_counts(db, van, campaign)[Verification.SENT] == 2
+    assert inbox(van).by_state[Verification.SENT] == 2
     assert units(son) == {"VP"}
-    assert verification.desk_counts(db, son, campaign)[Verification.SENT] == 1
-    with pytest.raises(AppError):
-        verification.desk_counts(db, yen, campaign)
+    assert inbox(son).by_state[Verification.SENT] == 1
     with pytest.raises(AppError):
         units(yen)
+
+
+def test_the_desk_comes_in_pages(
+    db: Database, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "PAGE_ROWS", 1)
+    lan, van = (cast.actor(db, person) for person in (LAN, VAN))
+    targets = [put(db, one.unit_id, Verification.SENT) for one in (lan, van)]
+
+    def page(number: int) -> Inbox:
+        return verification.inbox(db, van, campaign, [Verification.SENT], page=number)
+
+    def units(*numbers: int) -> list[str]:
+        return [line.unit.code for number in numbers for line in page(number).lines]
+
+    assert sorted(units(1, 2)) == ["QLXD", "VP"]
+    assert (page(2).total, page(2).pages) == (2, 2)
+    # What a shorter list no longer has is its first page.
+    assert units(7) == units(0) == units(1)
+
+    take(db, van, campaign, Step.RECEIVE, targets[0])
+
+    assert units(1) == units(2) == ["VP"]
+    found = page(1).by_state
+    assert (found[Verification.SENT], found[Verification.RECEIVED]) == (1, 1)
+
+
+def test_a_line_is_found_whatever_page_it_is_on(db: Database, campaign: Campaign) -> None:
+    lan, van, son = (cast.actor(db, person) for person in (LAN, VAN, SON))
+    put(db, lan.unit_id, Verification.SENT)
+    put(db, van.unit_id, Verification.SENT)
+
+    def found(
+        actor: Actor, unit: str, task: str, state: Verification = Verification.SENT
+    ) -> str | None:
+        line = verification.line(db, actor, campaign, [state], unit_code=unit, task_code=task)
+        return line and line.unit.code
+
+    held = small_campaign.HELD
+    assert [found(van, unit, held) for unit in ("QLXD", "VP")] == ["QLXD", "VP"]
+    assert [found(son, unit, held) for unit in ("QLXD", "VP")] == [None, "VP"]
+    assert found(van, "QLXD", held, Verification.RECEIVED) is None
+    assert [found(van, *named) for named in (("KHONG", held), ("QLXD", "IX.9"))] == [None, None]
+    with pytest.raises(Denied):
+        found(cast.actor(db, YEN), "QLXD", held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 
@@ -17,10 +18,10 @@ from lib.domain.workflow import WorkStatus
 from lib.errors import AppError, Conflict, Denied, Invalid, NotFound, Refused
 from lib.services import clock
 from lib.services.acts import new_act
-from lib.services.closing import freezing, parts, reports
+from lib.services.closing import composing, freezing, parts, reading, reports
 from lib.services.closing.parts import BASE, WORDS
 from lib.services.quality import acceptances, looking
-from lib.store import closing_parts, closing_reports
+from lib.store import closing_parts, closing_reports, revisions
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN
 from tests.exports.scene import EVERYTHING
 from tests.factories import put_item
@@ -375,3 +376,24 @@ def test_only_verified_reports_are_counted(scene):
     assert "chưa có báo cáo được xác nhận" in line.words.text
     (figure,) = reports.figures(scene.db, scene.who(MAI), made, [f"{EVERYTHING}.so_hoi_nghi"])
     assert figure.figure.value.text == "-"
+
+
+@pytest.mark.parametrize(("large", "reads"), [(0, 1), (20_000, 2)])
+def test_a_large_campaign_is_read_once_a_minute_whoever_saves(scene, monkeypatch, large, reads):
+    report_id, seen = scene.begin(), []
+
+    def read(*asked):
+        seen.append(asked)
+        return reading.read(*asked)
+
+    monkeypatch.setattr(composing, "_LARGE", large)
+    monkeypatch.setattr(composing, "_ITEMS", {})
+    monkeypatch.setattr(composing, "reading", Mock(wraps=reading, read=read))
+    composing._read.cache_clear()
+
+    for _ in range(2):
+        scene.opened(report_id)
+        scene.opened(report_id)
+        scene.db.write(lambda tx: revisions.move(tx, scene.campaign.campaign_id, NOW))
+
+    assert len(seen) == reads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -12,10 +13,17 @@ from lib.domain.evaluations import Evaluation, Side, State, Step
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns.evaluation_questions import LABEL, REASON
-from lib.services.evaluation import evaluation_edits, evaluation_steps, evaluations
+from lib.services.evaluation import (
+    evaluation_edits,
+    evaluation_list,
+    evaluation_steps,
+    evaluations,
+)
 from lib.services.evaluation.evaluation_acts import Target
 from lib.services.evaluation.evaluation_forms import ANSWER
+from lib.services.evaluation.evaluation_list import Filter
 from lib.services.evaluation.evaluation_steps import Judged
+from lib.services.evaluation.ranking import GroupRanking
 from lib.store import evaluations as store
 from lib.store import units as units_store
 from lib.store.engine.db import Database
@@ -118,9 +126,15 @@ class Scene:
             self.answer(by)
             self.step(by, Step.ANSWER)
 
-    def board(self, person: Person) -> evaluations.Board:
+    def listed(self, person: Person, asked: Filter | None = None) -> evaluation_list.Listed:
         with clock.at(NOW):
-            return evaluations.board(self.db, self.who(person), self.campaign)
+            return evaluation_list.listed(
+                self.db, self.who(person), self.campaign, asked or Filter()
+            )
+
+    def rankings(self, person: Person) -> Sequence[GroupRanking]:
+        with clock.at(NOW):
+            return evaluation_list.rankings(self.db, self.who(person), self.campaign)
 
     def desk(self, person: Person, code: str = LAN.unit) -> evaluations.Desk:
         with clock.at(NOW):

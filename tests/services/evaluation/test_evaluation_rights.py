@@ -123,7 +123,7 @@ def test_reading_asks_for_its_right(scene, person):
     is_above = bool(person.roles & {Role.OFFICE, Role.LEADER})
     is_of_unit = bool(person.roles & {Role.STAFF, Role.HEAD})
     doors = {
-        "board": (lambda: scene.board(person), is_above),
+        "listed": (lambda: scene.listed(person), is_above),
         "desk": (lambda: scene.desk(person), is_above),
         "history": (
             lambda: evaluations.history(

@@ -90,7 +90,7 @@ def test_the_office_changes_a_name_and_thresholds(scene):
     )
     assert (found.is_suggested, found.version, found.changed_by_name) == (False, 1, MAI.full_name)
     assert [one.code for one in found.labels] == [GOOD, FAIR, POOR]
-    assert scene.board(MAI).rules == found
+    assert scene.listed(MAI).rules == found
 
 
 def test_every_version_stays(scene):

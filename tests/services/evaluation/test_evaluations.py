@@ -71,12 +71,12 @@ def test_the_whole_way(scene):
 def test_every_unit_that_reports_is_listed_in_the_agencys_order(scene):
     scene.bring(State.CONCLUDED)
 
-    board = scene.board(SON)
+    found = scene.listed(SON)
 
-    assert [line.unit.code for line in board.lines] == ["VP", "TTR", "QLXD", "QHKT"]
-    assert board.by_state == {State.NONE: 3, State.CONCLUDED: 1}
-    assert {line.hint.code for line in board.lines} == {POOR}
-    assert board.rules.is_suggested
+    assert [line.unit.code for line in found.lines] == ["VP", "TTR", "QLXD", "QHKT"]
+    assert found.by_state == {State.NONE: 3, State.CONCLUDED: 1}
+    assert {line.hint.code for line in found.lines} == {POOR}
+    assert found.rules.is_suggested
 
 
 # --- who sees what -----------------------------------------------------------------------------
@@ -364,7 +364,7 @@ def test_each_write_moves_the_revision_and_is_told(scene):
 
 
 def keep(scene, person, place, raw, stored=None):
-    rules = scene.board(MAI).rules
+    rules = scene.listed(MAI).rules
     asked = Asked(evaluation_forms.form(place.kind, rules), stored or {})
     return drafts.keep(
         scene.db, scene.who(person), scene.campaign, place, asked, seen_version=0, raw=raw

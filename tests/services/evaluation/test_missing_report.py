@@ -10,7 +10,8 @@ from lib.domain.workflow import Verification
 from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.campaigns import campaigns
-from lib.services.evaluation import evaluation_forms, evaluations, rules
+from lib.services.evaluation import evaluation_forms, evaluation_list, rules
+from lib.services.evaluation.evaluation_list import Filter
 from tests import small_campaign
 from tests.cast import LAN, MAI
 from tests.services.evaluation.evaluation_scene import GOOD, make_scene
@@ -40,8 +41,8 @@ def again(scene):
 
 def line(scene, unit=LAN.unit):
     with clock.at(LATER):
-        board = evaluations.board(scene.db, scene.who(MAI), again(scene))
-    return next(one for one in board.lines if one.unit.code == unit)
+        found = evaluation_list.listed(scene.db, scene.who(MAI), again(scene), Filter())
+    return next(one for one in found.lines if one.unit.code == unit)
 
 
 @pytest.mark.parametrize("state", list(Verification))
@@ -86,6 +87,9 @@ def test_where_no_report_is_asked_of_units_none_is_missing(stage):
     other = stage.set(make_scene)
 
     with clock.at(LATER):
-        lines = evaluations.board(other.db, other.who(MAI), small_campaign.stored(other.db)).lines
+        found = evaluation_list.listed(
+            other.db, other.who(MAI), small_campaign.stored(other.db), Filter()
+        )
 
-    assert not any(one.figures.lacks_report for one in lines)
+    assert found.lines
+    assert not any(one.figures.lacks_report for one in found.lines)

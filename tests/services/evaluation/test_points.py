@@ -60,7 +60,7 @@ def test_the_whole_way(scene):
     assert points(said.conclusion) == points(said.proposal)
     # What the Office said of it stays the Office's.
     assert {one.note for one in said.conclusion.scores} == {""}
-    scheme = scene.board(MAI).rules.scheme
+    scheme = scene.listed(MAI).rules.scheme
     assert total(scheme, said.own.scores) == Decimal("94.5")
     assert total(scheme, said.conclusion.scores) == Decimal(89)
     assert scheme.most == Decimal(100)
@@ -229,7 +229,7 @@ def test_a_campaign_without_points_takes_none(stage):
 
     scene.judge(MAI, Step.PROPOSE)
     assert scene.stored().proposal.scores == ()
-    assert scene.board(MAI).rankings == ()
+    assert scene.rankings(MAI) == ()
 
 
 # --- colleagues --------------------------------------------------------------------------------
@@ -288,14 +288,14 @@ def ranks(found):
 
 def test_each_group_is_ranked_among_itself_as_it_is_concluded(scene):
     bring(scene, State.CONCLUDED)
-    assert ranks(scene.board(MAI).rankings) == [("Khối phòng", [("QLXD", 1)]), ("Khối khác", [])]
-    assert not scene.board(SON).rankings[0].is_whole
+    assert ranks(scene.rankings(MAI)) == [("Khối phòng", [("QLXD", 1)]), ("Khối khác", [])]
+    assert not scene.rankings(SON)[0].is_whole
 
     bring(scene, State.CONCLUDED, by=YEN, points=FULL | {"diem_thuong": "1"})
     scene.judge(MAI, Step.PROPOSE, POOR, WHY, code=THU.unit, scores=given(to_chuc="1", bao_cao="0"))
     scene.judge(SON, Step.CONCLUDE, POOR, code=THU.unit)
 
-    found = scene.board(SON).rankings
+    found = scene.rankings(SON)
     assert ranks(found) == [
         ("Khối phòng", [("QHKT", 1), ("QLXD", 2)]), ("Khối khác", [("TTR", 1)]),
     ]  # fmt: skip
@@ -321,7 +321,7 @@ def test_equal_points_are_parted_by_the_figures_of_the_conclusion(scene):
     bring(scene, State.CONCLUDED)
     bring(scene, State.CONCLUDED, by=YEN, points=FULL)
 
-    (first, second) = scene.board(MAI).rankings[0].placed
+    (first, second) = scene.rankings(MAI)[0].placed
     assert (first.unit_id, second.unit_id) == (yen, lan)
     assert [(one.measure.value, one.part, one.whole) for one in second.figures] == [
         ("on_time", 0, 3), ("times_returned", 1, None),
@@ -329,7 +329,7 @@ def test_equal_points_are_parted_by_the_figures_of_the_conclusion(scene):
 
     for _ in range(2):
         scene.db.write(lambda tx: _return(tx, yen))
-    assert scene.board(MAI).rankings[0].placed == (first, second)
+    assert scene.rankings(MAI)[0].placed == (first, second)
 
 
 def _return(tx, unit_id):
@@ -391,7 +391,7 @@ def test_a_file_written_of_the_campaign_has_its_points_whatever_rule_is_in_force
         told = file_writing.data(seed)["evaluation"]
         return told, file_points.scheme(told["points"])
 
-    scheme = scene.board(MAI).rules.scheme
+    scheme = scene.listed(MAI).rules.scheme
     assert written()[1] == scheme
     with clock.at(NOW):
         rules.save_label(
@@ -401,5 +401,5 @@ def test_a_file_written_of_the_campaign_has_its_points_whatever_rule_is_in_force
 
     told, again = written()
     assert told["labels"][0]["name"] == "Khá"
-    assert again == scheme == scene.board(MAI).rules.scheme
+    assert again == scheme == scene.listed(MAI).rules.scheme
     assert told["points"]["ties"] == ["on_time", "times_returned"]

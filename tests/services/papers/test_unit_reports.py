@@ -9,6 +9,7 @@ import time
 import zipfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,12 @@ from lib.services import clock
 from lib.services.acts import new_act
 from lib.services.jobs import job_files, jobs
 from lib.services.papers import unit_report_files, unit_reports
+from lib.services.papers.unit_reports import PAGE_ROWS
+from lib.store import units as units_store
 from tests.cast import BINH, CAST, HUNG, LAN, MAI, SON, VAN, YEN, Person
 from tests.exports import docx_checker
 from tests.exports.docx_reading import Reader
+from tests.factories import many_units
 from tests.services.jobs.waiting import ended, runner
 from tests.services.nominations import nomination_scene
 from tests.services.papers.report_scene import LATER, NOW, REPORT, ReportScene, make_scene
@@ -387,6 +391,48 @@ def test_the_board_says_where_each_stands(scene: ReportScene) -> None:
     for person in (LAN, HUNG, YEN):
         with pytest.raises(Denied):
             unit_reports.board(scene.db, scene.who(person), scene.campaign)
+
+
+def test_the_board_has_pages_and_counts_all(scene: ReportScene) -> None:
+    many_units(scene.db, 45, campaign_id=scene.campaign.campaign_id)
+    scene.sent()
+
+    def board(**asked: Any) -> unit_reports.Board:
+        found = unit_reports.board(scene.db, scene.who(MAI), scene.campaign, **asked)
+        assert found is not None
+        return found
+
+    pages = [board(page=page) for page in (1, 2, 3)]
+
+    units = scene.db.read(lambda tx: units_store.units(tx, NOW.date()))
+    told = [one.unit for page in pages for one in page.lines]
+    assert told == [one for one in units if one.unit_id in {unit.unit_id for unit in told}]
+    assert [len(one.lines) for one in pages] == [PAGE_ROWS, PAGE_ROWS, 49 - 2 * PAGE_ROWS]
+    assert {(one.total, one.pages) for one in pages} == {(49, 3)}
+    for page in (-1, 0, 4, 10**6):
+        assert board(page=page).lines == pages[0].lines
+    assert len(board(page_rows=100).lines) == 49
+    counts = {Verification.NOT_SENT: 48, Verification.SENT: 1}
+    assert all(one.by_state == counts for one in (*pages, board(sought="qlxd")))
+
+
+@pytest.mark.parametrize(
+    ("sought", "codes"),
+    [
+        ("quan ly XAY", ["QLXD"]), ("qlxd", ["QLXD"]), ("dv000", [f"DV000{n}" for n in (1, 2, 3)]),
+        ("không có ai", []), ("%", []), ("'", []), ("", [*"1234567"]),
+    ],
+)  # fmt: skip
+def test_a_unit_is_sought_on_the_board_without_accents(
+    scene: ReportScene, sought: str, codes: list[str]
+) -> None:
+    many_units(scene.db, 3, campaign_id=scene.campaign.campaign_id)
+
+    found = unit_reports.board(scene.db, scene.who(SON), scene.campaign, sought=sought, page=5)
+
+    assert found is not None
+    assert found.total == len(found.lines) == len(codes)
+    assert not sought or [one.unit.code for one in found.lines] == codes
 
 
 def test_a_campaign_without_such_a_task_has_no_reports(stage: Stage, own_data: Path) -> None:

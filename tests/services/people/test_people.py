@@ -11,6 +11,7 @@ import pytest
 
 from lib.domain.access import Action, Actor, Role, can
 from lib.domain.accounts import ONE_TIME_LIFE, Account
+from lib.domain.list_choices import ListChoices
 from lib.domain.vietnamese import format_date
 from lib.errors import AppError, Conflict, Denied, Duplicate, NotFound, Problems, Refused
 from lib.services import clock
@@ -601,8 +602,8 @@ def test_list_filters_by_unit_and_names_it_as_of_today(cast: Database, quang: Ac
     ]
 
 
-def test_list_shows_a_limited_number_and_counts_all(cast: Database, quang: Actor) -> None:
-    wanted = people_list.SHOWN_LIMIT + 1
+def test_list_is_told_page_by_page(cast: Database, quang: Actor) -> None:
+    wanted = people_list.PAGE_ROWS + 1
 
     def fill(tx):
         for number in range(wanted - len(CAST)):
@@ -622,9 +623,14 @@ def test_list_shows_a_limited_number_and_counts_all(cast: Database, quang: Actor
 
     cast.write(fill)
 
-    found = people_list.people(cast, quang, Filter())
+    first, last, beyond = (people_list.people(cast, quang, Filter(page=page)) for page in (1, 2, 3))
+    chosen = people_list.people(cast, replace(quang, lists=ListChoices(20)), Filter(page=3))
 
-    assert (len(found.people), found.matching, found.total) == (wanted - 1, wanted, wanted)
+    assert (len(first.people), len(last.people), first.pages) == (wanted - 1, 1, 2)
+    assert len({one.account.username for one in (*first.people, *last.people)}) == wanted
+    assert beyond == first
+    assert (len(chosen.people), chosen.pages) == (wanted - 40, 3)
+    assert {(one.matching, one.total) for one in (first, last, chosen)} == {(wanted, wanted)}
 
 
 Act = Callable[[Database, Actor, UUID, int], object]

@@ -2,22 +2,27 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from lib.config import ROOT
 from lib.domain.access import Action, Actor, can
+from lib.domain.list_choices import ListChoices
 from lib.domain.units import Unit, UnitName, UnitType
 from lib.domain.vietnamese import format_date
 from lib.errors import Conflict, Denied, Duplicate, NotFound, Problems, Refused
 from lib.services import clock
-from lib.services.people import people, units
+from lib.services.people import people, unit_list, units
 from lib.services.people.unit_forms import Typed, TypedName
+from lib.services.people.unit_list import PAGE_ROWS, Filter
 from lib.store import units as store
 from lib.store.engine.db import Database
 from tests.cast import CAST, QUANG, Person, actor
+from tests.factories import many_units
 from tests.support.loading import load_content
 from tests.support.trace import events, trace
 
@@ -373,9 +378,64 @@ def test_units_stand_in_order_and_then_by_vietnamese_name(cast: Database, quang:
     for code, name in (("U1", "Đội An"), ("U2", "Dãy Bình"), ("U3", "Ấp Ân"), ("U4", "Ăn")):
         add(cast, quang, code, name=TypedName(name, name, "01/01/2021"), sort_order="9")
 
-    assert [unit.code for unit in units.units(cast, quang)] == [
+    assert listed(cast, quang) == [
         "LDS", "VP", "TTR", "QLXD", "QHKT", "U4", "U3", "U2", "U1",
     ]  # fmt: skip
+
+
+def listed(db: Database, who: Actor, **wanted: Any) -> list[str]:
+    return [unit.code for unit in unit_list.units(db, who, Filter(**wanted)).units]
+
+
+def test_units_are_sought_without_accents_in_codes_and_names_of_today(
+    cast: Database, quang: Actor
+) -> None:
+    sought = {
+        words: listed(cast, quang, words=words) for words in ("quan ly", "QUẢN  LÝ", "qlxd", "%")
+    }
+    units.rename(
+        cast, quang, act_id=uuid.uuid4(), unit_id=by_code(cast, "QLXD").unit_id, seen_version=1,
+        name=TypedName("Phòng Hạ tầng", "Hạ tầng", "01/07/2026"),
+    )  # fmt: skip
+
+    assert sought == {"quan ly": ["QLXD"], "QUẢN  LÝ": ["QLXD"], "qlxd": ["QLXD"], "%": []}
+    assert listed(cast, quang, words="quan ly") == []
+    assert listed(cast, quang, words="ha tang") == ["QLXD"]
+
+
+def test_units_are_narrowed_to_those_in_service_today(cast: Database, quang: Actor) -> None:
+    closed = add(cast, quang)
+    units.close(
+        cast, quang, act_id=uuid.uuid4(), unit_id=closed, seen_version=1, closed_on=clock.today()
+    )
+
+    assert listed(cast, quang, is_open=False) == ["HTDT"]
+    assert listed(cast, quang, is_open=True) == ["LDS", "VP", "TTR", "QLXD", "QHKT"]
+    assert listed(cast, quang, is_open=True, words="ha tang") == []
+    assert "HTDT" in listed(cast, quang)
+
+
+def test_units_are_told_page_by_page(cast: Database, quang: Actor) -> None:
+    many_units(cast, 2 * PAGE_ROWS - 4)
+
+    first, second, third, beyond = (
+        unit_list.units(cast, quang, Filter(page=page)) for page in (1, 2, 3, 4)
+    )
+    chosen = unit_list.units(cast, replace(quang, lists=ListChoices(20)), Filter(page=6))
+
+    pages = (first, second, third)
+    assert [len(one.units) for one in pages] == [PAGE_ROWS, PAGE_ROWS, 1]
+    assert len({unit.code for one in pages for unit in one.units}) == 2 * PAGE_ROWS + 1
+    assert beyond == first
+    assert (len(chosen.units), chosen.pages) == (1, 6)
+    assert {(one.matching, one.total) for one in (*pages, chosen)} == {(101, 101)}
+
+
+def test_one_unit_is_found_by_its_code(cast: Database, quang: Actor) -> None:
+    assert unit_list.unit(cast, quang, "QLXD") == by_code(cast, "QLXD")
+    for code in ("qlxd", "X1", ""):
+        with pytest.raises(NotFound):
+            unit_list.unit(cast, quang, code)
 
 
 Act = Callable[[Database, Actor, UUID, int], object]
@@ -400,7 +460,8 @@ ACTS: dict[str, Act] = {
     ),
 }
 EVERY: dict[str, Act] = ACTS | {
-    "units": lambda db, who, unit_id, seen: units.units(db, who),
+    "units": lambda db, who, unit_id, seen: unit_list.units(db, who, Filter()),
+    "unit": lambda db, who, unit_id, seen: unit_list.unit(db, who, "VP"),
     "names": lambda db, who, unit_id, seen: units.names(db, who, unit_id),
     "add": lambda db, who, unit_id, seen: add(db, who, "NEW"),
 }

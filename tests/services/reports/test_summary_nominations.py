@@ -12,7 +12,7 @@ from lib.services.acts import new_act
 from lib.services.checklist import checklist
 from lib.services.nominations import nominations
 from lib.services.nominations.nominations import Filter
-from lib.services.people import units
+from lib.services.people import unit_list, units
 from lib.services.people.unit_forms import TypedName
 from lib.services.reports import summary, summary_nominations
 from lib.store import nomination_reports as store
@@ -86,7 +86,7 @@ def test_a_report_does_not_have_them_counted_anew_and_a_new_name_of_a_unit_does(
     )  # fmt: skip
     assert (saved.version, counted(scene), counting) == (2, before, [])
 
-    unit = units.by_code(units.units(scene.db, scene.who(QUANG)), LAN.unit)
+    unit = unit_list.unit(scene.db, scene.who(QUANG), LAN.unit)
     units.rename(
         scene.db, scene.who(QUANG), act_id=new_act(), unit_id=unit.unit_id,
         seen_version=unit.version, name=TypedName("Phòng Xây dựng", "P. Xây dựng", "01/01/2021"),

@@ -22,7 +22,7 @@ from lib.services.operation import backup, upkeep
 from lib.services.packages import loading
 from lib.services.packages.reading import Incoming
 from lib.services.papers import paper_templates, papers, unit_reports
-from lib.services.people import account, confirmations, people_list, units
+from lib.services.people import account, confirmations, people_list, unit_list
 from lib.services.reports import exports, summary
 from tests import small_campaign
 from tests.services.rights.rehearsal import Rehearsal
@@ -89,7 +89,7 @@ DOORS: Mapping[Action, Door] = {
     Action.TEMPLATES_MANAGE: lambda db, _, one: paper_templates.listed(db, one.actor),
     Action.PEOPLE_MANAGE: lambda db, _, one: people_list.units(db, one.actor),
     Action.CONFIRMATION_DECIDE: lambda db, _, one: confirmations.waiting(db, one.actor),
-    Action.UNITS_MANAGE: lambda db, _, one: units.units(db, one.actor),
+    Action.UNITS_MANAGE: lambda db, _, one: unit_list.units(db, one.actor, unit_list.Filter()),
     Action.AUDIT_VIEW: lambda db, _, one: log.units(db, one.actor),
     Action.AUDIT_CAMPAIGN: lambda db, scene, one: log.entries(
         db, one.actor, scene.campaign, log.Filter()
