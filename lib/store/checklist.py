@@ -132,14 +132,18 @@ def save_item(
         ],
         only=part(item.unit_id),
     )  # fmt: skip
-    stored = replace(
-        item, answers=json.loads(answers), saved_by=author.account_id, saved_by_name=None,
-        saved_at=author.done_at, version=item.version + 1, updated_at=author.done_at, files={},
-    )  # fmt: skip
-    tx.amend(
-        part(item.unit_id), items_key(campaign_id, item.unit_id),
-        lambda known: {**known, item.task_id: _as_marked(stored, known.get(item.task_id))},
-    )  # fmt: skip
+
+    def saved(known: Mapping[UUID, Item]) -> Mapping[UUID, Item]:
+        # Comments move no version, so the item that was read may lack their marks.
+        marked = known.get(item.task_id, item)
+        stored = replace(
+            item, answers=json.loads(answers), saved_by=author.account_id, saved_by_name=None,
+            saved_at=author.done_at, version=item.version + 1, updated_at=author.done_at, files={},
+            waits_unit=marked.waits_unit, waits_office=marked.waits_office,
+        )  # fmt: skip
+        return {**known, item.task_id: stored}
+
+    tx.amend(part(item.unit_id), items_key(campaign_id, item.unit_id), saved)
     _append(tx, item, Step.SAVE, item.lower_reason, campaign_id, form_version, author)
 
 
@@ -196,13 +200,6 @@ def history(tx: Reader, unit_id: UUID, task_id: UUID) -> list[ItemEntry]:
         )
         for row in rows
     ]
-
-
-def _as_marked(stored: Item, known: Item | None) -> Item:
-    """The stored item with the marks of the one known until now: comments move no version."""
-    if known is None:
-        return stored
-    return replace(stored, waits_unit=known.waits_unit, waits_office=known.waits_office)
 
 
 def _append(

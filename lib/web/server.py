@@ -16,10 +16,11 @@ from starlette.routing import BaseRoute
 from lib.config import settings
 from lib.services.operation import private_files
 from lib.services.people.sessions import Left
-from lib.web import errors, health, lifespan, peer, sign_in, tab_state, theme, words
+from lib.web import errors, health, lifespan, peer, sign_in, words
 from lib.web.assets import Assets, OwnFiles, first_files
 from lib.web.gate.gate import Gate
 from lib.web.packing import Packer
+from lib.web.spared import spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def around(services: Services, *more: BaseRoute) -> Around:
     """What st.App gets beside the script; `more` are routes of other modules."""
     _check_settings()
     private_files.keep_private()
-    theme.keep()
-    tab_state.look_up()
+    spare()
     peer.keep()
     packer = Packer(settings().data_dir / "cache" / "assets")
     own = OwnFiles(packer)

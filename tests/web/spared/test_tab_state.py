@@ -5,8 +5,8 @@ from streamlit.runtime.state import session_state
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from lib.web import tab_state
-from lib.web.tab_state import TabState
+from lib.web.spared import tab_state
+from lib.web.spared.tab_state import TabState
 
 COPIED = "filtered_state"
 

@@ -6,7 +6,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import app_session
 
 from lib.config import ROOT
-from lib.web import theme
+from lib.web.spared import theme
 
 SECTIONS = (
     ("theme", ()), ("theme.light", ("light",)), ("theme.dark", ("dark",)),
