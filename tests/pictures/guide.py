@@ -18,6 +18,7 @@ PASSWORD = "sóng vỗ bờ cát trắng"
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 # name, who, address, width, height, scheme
+_DRAWN_MS = 1500
 PICTURES = (
     ("home", "van", "home", 1366, 768, "light"),
     ("summary", "son", "summary", 1366, 900, "light"),
@@ -60,6 +61,7 @@ def signed_in(browser: Browser, url: str, user: str, width: int, height: int, sc
         page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_label("Tên đăng nhập")).to_have_count(0, timeout=PATIENCE_MS)
     page.wait_for_selector(READY)
+    page.wait_for_timeout(_DRAWN_MS)
     hints = page.get_by_role("button", name="Không hiện nữa")
     if hints.count():
         hints.click()
@@ -84,7 +86,7 @@ def take() -> None:
                 page.goto(f"{server.url}/{path}")
                 page.wait_for_selector(READY)
                 page.wait_for_load_state("networkidle")
-                page.wait_for_timeout(1500)
+                page.wait_for_timeout(_DRAWN_MS)
                 page.screenshot(path=FOLDER / f"{name}.png")
                 page.context.close()
         browser.close()
