@@ -17,8 +17,8 @@ FOLDER = ROOT / "docs" / "images"
 PASSWORD = "sóng vỗ bờ cát trắng"
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
-# name, who, address, width, height, scheme
 _DRAWN_MS = 1500
+# name, who, address, width, height, scheme
 PICTURES = (
     ("home", "van", "home", 1366, 768, "light"),
     ("summary", "son", "summary", 1366, 900, "light"),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -49,9 +50,11 @@ def refusal(pool: Pool, do: str, bounds: Bounds | None = None, **asked: str) -> 
 
 def children(of: int) -> set[int]:
     """The processes that a process has begun and not seen the end of."""
-    told = Path(f"/proc/{of}/task/{of}/children")
-    others = Path(f"/proc/{of}/task").glob("*/children")
-    return {int(one) for path in {told, *others} for one in path.read_text().split()}
+    found = Path(f"/proc/{of}/task/{of}/children").read_text().split()
+    for thread in Path(f"/proc/{of}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended since it was listed
+            found += thread.read_text().split()
+    return {int(one) for one in found}
 
 
 def is_gone(pid: int) -> bool:
