@@ -30,12 +30,14 @@ class Desk:
 
     Attributes:
         reported: the last running total that was saved; it may only grow.
+        status: the last status that was saved.
     """
 
     server: Server
     cookies: Mapping[str, str]
     samples: Samples
     reported: int = 100
+    status: str = data.STATUSES[0]
     _kept_open: dict[str, Tab] = field(default_factory=dict)
 
     def tab(self, page: str, username: str | None, query: str = "") -> Tab:
@@ -79,15 +81,20 @@ class Desk:
         act: str,
         load_act: str,
         beside: Callable[[], AbstractContextManager[None]] = nullcontext,
+        *,
+        turns: bool = False,
     ) -> None:
         """Open the item, type a new figure and click "Lưu".
 
         Args:
             beside: what goes on from the click to its answer.
+            turns: whether the item is done now and was not, or the other way round.
         """
         tab = self.load(load_act, CHECKLIST, data.STAFF, f"item={data.ITEM}")
         self.reported += 1
-        tab.screen.typed = {data.TOP: str(self.reported)}
+        if turns:
+            self.status = next(one for one in data.STATUSES if one != self.status)
+        tab.screen.typed = {data.TOP: str(self.reported), data.STATUS: self.status}
         with beside():
             self.measure(act, lambda: tab.click(f"save_item_{data.ITEM}"))
         shown = tab.screen.shown()
@@ -104,12 +111,15 @@ class Desk:
 
 
 def summaries(desk: Desk, bare: Desk, big: Desk | None) -> None:
-    """Refreshes of the summary after a save and without one, with few units and with many."""
+    """Refreshes of the summary after saves and without one, with few units and with many."""
     few = desk.kept(SUMMARY, data.LEADER)
     desk.save("other_save", "other_load")
     bare.bare()
     _changed(desk, "summary_changed", few)
     bare.bare()
+    desk.save("other_save", "other_load", turns=True)
+    bare.bare()
+    _changed(desk, "summary_moved", few)
     idle = desk.measure("summary_idle", few.refresh)
     if idle.elements:
         raise RuntimeError(f"an idle refresh sends {idle.elements} elements")

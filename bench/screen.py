@@ -227,7 +227,7 @@ class Screen:
         for state in states:
             for key_end, value in self.typed.items():
                 if state.id.endswith((f"_{key_end}", f"-{key_end}")):
-                    state.string_value = value
+                    _type(state, value)
         return states
 
     def _widget(self, key_end: str) -> _Shown:
@@ -256,6 +256,13 @@ def connection(url: str, cookie: str | None) -> dict[str, Any]:
 def framed(payload_bytes: int) -> int:
     """The size of a WebSocket frame around so many bytes."""
     return payload_bytes + (2 if payload_bytes < 126 else 4 if payload_bytes < 1 << 16 else 10)
+
+
+def _type(state: WidgetState, value: str) -> None:
+    if state.HasField("string_array_value"):
+        state.string_array_value.data[:] = [value]
+    else:
+        state.string_value = value
 
 
 def _widget_id(element: Element) -> str:

@@ -18,7 +18,7 @@ from bench.samples import Samples
 from lib.services.demo import demo
 
 SAVES: Final = frozenset({"save", "page_load_checklist"})
-SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"})
+SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_moved", "summary_4000"})
 LOADS: Final = frozenset({"page_load_checklist", "page_load_summary", "sign_in_load"})
 _BROWSER_LOADS: Final = 3
 _WARM_UPS: Final = 2

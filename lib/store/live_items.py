@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from lib.domain.live_figures import ItemState
@@ -16,18 +17,34 @@ from lib.store.engine.db import Reader, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What moves when figures may move.
+class Beside:
+    """What moves figures besides items, and seldom.
 
     Attributes:
-        revision: the campaign's write counter.
         nominated: the revision at which a nomination changed last; None without any.
         units: grows with every change of a unit, be it its name.
     """
 
-    revision: int
     nominated: int | None
     units: int
+
+
+BESIDE_READS: Final = ("nominations", "units")
+"""What `beside` depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An item that was written.
+
+    Attributes:
+        state: None where it counts no more.
+    """
+
+    unit_id: UUID
+    task_id: UUID
+    state: ItemState | None
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +61,17 @@ class StepRow:
     revision: int
 
 
-def standing(tx: Reader, campaign_id: UUID) -> Standing | None:
-    """None when there is no such campaign."""
+def beside(tx: Reader, campaign_id: UUID) -> Beside:
+    """As it stands now."""
     row = tx.row(
         """
         SELECT
-            revision,
             (SELECT max(revision) FROM nominations WHERE campaign_id = $1),
             (SELECT CAST(sum(version) AS BIGINT) FROM units)
-        FROM campaigns
-        WHERE campaign_id = $1
         """,
         [campaign_id],
     )
-    return None if row is None else Standing(row[0], row[1], row[2] or 0)
+    return Beside(None, 0) if row is None else Beside(row[0], row[1] or 0)
 
 
 def states(tx: Reader, campaign_id: UUID) -> list[tuple[ItemState, list[str]]]:
@@ -78,17 +92,18 @@ def states(tx: Reader, campaign_id: UUID) -> list[tuple[ItemState, list[str]]]:
     return [(_state(row[:5]), row[5].split(",")) for row in rows]
 
 
-def changed(tx: Reader, campaign_id: UUID, after: int) -> list[tuple[UUID, UUID, ItemState | None]]:
-    """Unit, task and state of the items written after a revision; None where one counts no more."""
+def changed(tx: Reader, campaign_id: UUID, after: int) -> list[Changed]:
+    """The items written after a revision."""
     rows = tx.rows(
         """
-        SELECT unit_id, is_active, task_id, work_status, verification, due_on, first_complete_on
+        SELECT unit_id, is_active, revision,
+            task_id, work_status, verification, due_on, first_complete_on
         FROM items
         WHERE campaign_id = $1 AND revision > $2
         """,
         [campaign_id, after],
     )
-    return [(row[0], row[2], _state(row[2:]) if row[1] else None) for row in rows]
+    return [Changed(row[0], row[3], _state(row[3:]) if row[1] else None, row[2]) for row in rows]
 
 
 def latest_steps(tx: Reader, campaign_id: UUID, *, limit: int) -> list[StepRow]:
@@ -123,19 +138,6 @@ def newest(steps: Sequence[StepRow], limit: int) -> list[StepRow]:
     """The last of the steps, the newest first."""
     in_order = sorted(steps, key=lambda step: (step.unit_id.int, step.task_id.int))
     return sorted(in_order, key=lambda step: (step.revision, step.done_at), reverse=True)[:limit]
-
-
-def names(tx: Reader, account_ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The full names of accounts."""
-    rows = tx.rows(
-        """
-        SELECT account_id, full_name
-        FROM accounts
-        WHERE account_id = ANY($1)
-        """,
-        [list(account_ids)],
-    )
-    return dict(rows)
 
 
 def _state(row: Row) -> ItemState:

@@ -8,81 +8,83 @@ from lib.config import settings
 from lib.domain.access import Action
 from lib.services import clock
 from lib.services.campaigns import campaigns
-from lib.services.reports import past
-from lib.services.reports import summary as summaries
 from lib.ui.frame import hints
 from lib.ui.kit import live, moment, session
 from lib.ui.reports import (
     summary_awards,
     summary_changes,
-    summary_drawn,
     summary_figures,
     summary_head,
     summary_lists,
+    summary_page,
     summary_rows,
     summary_units,
     summary_view,
 )
+from lib.ui.reports.summary_page import View
 
-actor = session.require(Action.SUMMARY_VIEW)
-asked = moment.asked(actor, summary_head.TITLE)
-campaign, since = asked.campaign, asked.since
-plan = past.plan(session.db(), campaign)
-shown = summaries.summary(session.db(), actor, campaign)
-drawn = summary_drawn.drawn(shown, plan, summary_view.look())
+session.require(Action.SUMMARY_VIEW)
+view = summary_page.read()
+parts = live.Parts(
+    "summary", view, summary_page.read, action=Action.SUMMARY_VIEW, rest=summary_page.rest
+)
+campaign_id, is_now = view.campaign.campaign_id, view.campaign.at is None
 
 
 def newest() -> tuple[int | None, date]:
     session.require(Action.SUMMARY_VIEW)
-    return campaigns.revision(session.db(), campaign.campaign_id), clock.today()
+    return campaigns.revision(session.db(), campaign_id), clock.today()
 
 
-def desk() -> None:
-    """Units, and beside them what is behind a figure or the content groups; then the rest."""
+def draw_units(view: View) -> None:
+    """Units, and beside them what is behind a figure or the content groups."""
     left, right = st.columns(2)
     with left:
-        lines, pictures, pages = summary_units.shown_units(actor, campaign, shown, plan, drawn)
-        summary_units.draw_table(actor, lines, pictures, pages)
+        lines, pictures, pages = summary_units.shown_units(view)
+        if summary_view.is_full():
+            summary_units.draw_bars(lines, pictures)
+        else:
+            summary_units.draw_table(view.actor, lines, pictures, pages)
     with right:
-        if not summary_rows.draw(actor, campaign, plan):
-            summary_units.draw_groups(lines, plan, pictures, drawn)
-    trend()
-    summary_awards.draw(actor, campaign, shown)
-    summary_lists.draw_changes(actor, shown, plan)
-    summary_lists.draw_indicators(actor, campaign, plan)
+        if not summary_rows.draw(view):
+            summary_units.draw_groups(lines, view.plan, pictures, view.drawn)
 
 
-def wall() -> None:
-    """What a meeting room reads from its seats; nothing of it needs a hand."""
-    left, right = st.columns(2)
-    with left:
-        lines, pictures, _ = summary_units.shown_units(actor, campaign, shown, plan, drawn)
-        summary_units.draw_bars(lines, pictures)
-    with right:
-        if not summary_rows.draw(actor, campaign, plan):
-            summary_units.draw_groups(lines, plan, pictures, drawn)
-    trend()
-    summary_lists.draw_overdue(shown, drawn)
+def units_shown(view: View) -> object:
+    if summary_rows.is_open():
+        return view.shown.revision
+    return summary_units.shows(view)
 
 
-def trend() -> None:
+def draw_trend(view: View) -> None:
+    trend = view.drawn.trend
+    st.echarts_chart(trend.spec, key="summary_trend", height=trend.height_px, alt=trend.alt)
+
+
+def draw_figures() -> None:
+    """What a meeting room reads from its seats, and at a desk the rest."""
+    parts.draw("units", draw_units, shows=units_shown)
     st.header("Diễn biến hoàn thành", anchor=False)
-    st.echarts_chart(
-        drawn.trend.spec, key="summary_trend", height=drawn.trend.height_px, alt=drawn.trend.alt
-    )
+    parts.draw("trend", draw_trend, shows=lambda view: view.drawn.trend)
+    if summary_view.is_full():
+        parts.draw("overdue", summary_lists.draw_overdue, shows=lambda view: view.shown.overdue)
+        return
+    parts.draw("awards", summary_awards.draw, shows=summary_awards.nominated)
+    st.header("Thay đổi mới nhất", anchor=False)
+    parts.draw("changes", summary_lists.draw_changes, shows=summary_lists.latest)
+    parts.draw("sums", summary_lists.draw_indicators, shows=summary_lists.indicators_at)
 
 
 with st.container(key=summary_head.frame()):
-    summary_head.draw(actor, campaign, drawn)
-    moment.draw_banner(asked, Action.SUMMARY_VIEW)
+    summary_head.draw(view, parts)
+    moment.draw_banner(view.asked, Action.SUMMARY_VIEW)
     if not summary_view.is_full():
-        hints.draw(actor, "summary")
-    summary_figures.draw(shown, is_wall=summary_view.is_full())
-    if summary_view.is_full():
-        wall()
-    elif since is not None:
-        summary_changes.draw(actor, campaign, since, plan)
+        hints.draw(view.actor, "summary")
+    parts.draw("figures", summary_figures.draw, shows=summary_figures.figures)
+    if view.asked.since is not None and not summary_view.is_full():
+        parts.draw("since", summary_changes.draw, shows=lambda view: view.shown.revision)
     else:
-        desk()
-if campaign.at is None:
-    live.watch("summary", (shown.revision, shown.day), newest, every_s=settings().refresh_seconds)
+        draw_figures()
+if is_now:
+    seen = view.shown.revision, view.shown.day
+    live.watch("summary", seen, newest, every_s=settings().refresh_seconds, parts=parts)

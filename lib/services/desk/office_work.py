@@ -23,7 +23,6 @@ from lib.services.checklist import comments, kept
 from lib.services.desk.piling import pile
 from lib.services.quality import counts as quality
 from lib.services.reports import summary, waiting
-from lib.store import accounts
 from lib.store.engine.db import Database
 
 Units = Mapping[UUID, Unit]
@@ -69,7 +68,7 @@ def piles(db: Database, actor: Actor, campaign: Campaign) -> Iterator[Pile | Non
 
 def confirmations(db: Database, actor: Actor) -> Pile | None:
     """What waits for the actor as a second person, whatever the campaign."""
-    names = db.kept("names", ("accounts",), accounts.names)
+    names = kept.names(db)
     return pile(
         Kind.CONFIRMATIONS,
         [

@@ -30,10 +30,11 @@ from lib.domain.summary import (
 from lib.domain.vietnamese import search_key
 from lib.services import clock
 from lib.services.campaigns import campaigns
+from lib.services.checklist import kept
 from lib.services.reports import past, summary_live
 from lib.services.reports import summary_figures as figures
 from lib.services.reports.summary_live import Live
-from lib.store import live_items, report_lists
+from lib.store import accounts, report_lists
 from lib.store import units as units_store
 from lib.store.engine.db import Database, Reader
 from lib.store.report_lists import ItemRow, Wanted
@@ -89,9 +90,11 @@ def summary(db: Database, actor: Actor, campaign: Campaign) -> Summary:
         if live is None:
             live = db.read(lambda tx: summary_live.whole(tx, campaign.campaign_id, plan, today))
         else:
-            live = summary_live.carried_on(db, live, campaign.campaign_id, plan, today)
+            live = summary_live.carried_on(db, live, campaign, plan, today)
         board.live = live
-        board.latest = figures.summary(live, campaign.campaign_id, clock.now())
+        # Names move a hundred times as seldom as reports.
+        names = kept.names(db)
+        board.latest = figures.summary(live, campaign.campaign_id, clock.now(), names)
         return board.latest
 
 
@@ -205,7 +208,8 @@ def _past_summary(db: Database, campaign: Campaign, cut: Cut) -> Summary:
 
     def count(tx: Reader) -> Summary:
         live = summary_live.whole(tx, campaign.campaign_id, plan, cut.day)
-        return replace(figures.summary(live, campaign.campaign_id, cut.instant), at=cut)
+        names = accounts.names(tx)
+        return replace(figures.summary(live, campaign.campaign_id, cut.instant, names), at=cut)
 
     return _view(db, campaign, "summary", count)
 
@@ -252,8 +256,8 @@ def _past_view(
     count: Callable[[Reader], T],
 ) -> T:
     """The same of a past that is asked for again; what plan and units are called may move it."""
-    standing = db.read(lambda tx: live_items.standing(tx, campaign.campaign_id))
-    asked_of = (campaign.at, campaign.version, standing and standing.units, key)
+    units_moved = summary_live.beside(db, campaign.campaign_id).units
+    asked_of = (campaign.at, campaign.version, units_moved, key)
     with board.lock:
         if asked_of not in board.past_views:
             board.past_views[asked_of] = past.read(db, campaign, count)

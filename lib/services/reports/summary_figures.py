@@ -41,17 +41,21 @@ LATEST = 10
 Labels = Mapping[UUID, UnitLabel]
 
 
-def summary(live: Live, campaign_id: UUID, made_at: datetime) -> Summary:
-    """Every figure of the first screen."""
-    figures, standing = live.figures, live.standing
+def summary(live: Live, campaign_id: UUID, made_at: datetime, names: Mapping[UUID, str]) -> Summary:
+    """Every figure of the first screen.
+
+    Args:
+        names: of those who took the latest steps, or of everybody.
+    """
+    figures, beside = live.figures, live.beside
     groups = figures.groups()
     return Summary(
         campaign_id=campaign_id,
-        revision=standing.revision,
+        revision=live.revision,
         day=live.day,
         made_at=made_at,
-        nominated=standing.nominated,
-        units_moved=standing.units,
+        nominated=beside.nominated,
+        units_moved=beside.units,
         total=added(groups.values()),
         groups=tuple(
             (one.code, groups[one.code]) for one in live.plan.groups if one.code in groups
@@ -65,7 +69,7 @@ def summary(live: Live, campaign_id: UUID, made_at: datetime) -> Summary:
             Change(
                 figures.label(step.unit_id), step.task_id, step.step, step.status,
                 step.verification, step.done_at,
-                live.names.get(step.done_by) if step.done_by else None,
+                names.get(step.done_by) if step.done_by else None,
             )
             for step in live.steps
         ),

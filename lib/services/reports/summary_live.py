@@ -8,13 +8,13 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from lib.domain.live_figures import ItemState, LiveFigures
-from lib.errors import NotFound
+from lib.domain.campaigns import Campaign
+from lib.domain.live_figures import LiveFigures
 from lib.services.campaigns.campaigns import Plan
 from lib.store import live_items as store
-from lib.store import report_lists
+from lib.store import report_lists, revisions
 from lib.store.engine.db import Database, Reader
-from lib.store.live_items import Standing, StepRow
+from lib.store.live_items import Beside, Changed, StepRow
 
 LATEST: Final = 10
 
@@ -25,25 +25,21 @@ class Live:
 
     Attributes:
         steps: the latest ones, the newest first.
-        names: of those who took them.
     """
 
-    standing: Standing
+    revision: int
+    beside: Beside
     plan: Plan
     day: date
     figures: LiveFigures
     steps: Sequence[StepRow]
-    names: dict[UUID, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What has been written since."""
-
-    standing: Standing
-    items: Sequence[tuple[UUID, UUID, ItemState | None]]
-    steps: Sequence[StepRow]
-    names: dict[UUID, str]
+def beside(db: Database, campaign_id: UUID) -> Beside:
+    """What moves figures besides items; read again only after a write to it."""
+    return db.kept(
+        ("beside", campaign_id), store.BESIDE_READS, lambda tx: store.beside(tx, campaign_id)
+    )
 
 
 def whole(tx: Reader, campaign_id: UUID, plan: Plan, day: date) -> Live:
@@ -52,14 +48,14 @@ def whole(tx: Reader, campaign_id: UUID, plan: Plan, day: date) -> Live:
     Raises:
         NotFound: no such campaign.
     """
-    standing = _standing(tx, campaign_id)
+    revision, _, _ = revisions.at(tx, campaign_id)
     figures = LiveFigures(plan.tasks_by_id, report_lists.all_unit_labels(tx, day), day)
     figures.fill(store.states(tx, campaign_id))
     steps = store.latest_steps(tx, campaign_id, limit=LATEST)
-    return Live(standing, plan, day, figures, steps, _names(tx, steps))
+    return Live(revision, store.beside(tx, campaign_id), plan, day, figures, steps)
 
 
-def carried_on(db: Database, known: Live, campaign_id: UUID, plan: Plan, day: date) -> Live:
+def carried_on(db: Database, known: Live, campaign: Campaign, plan: Plan, day: date) -> Live:
     """The same, at the cost of what has changed; `known` is used up.
 
     Read anew on another day, under another plan, when units have changed, and when the counter
@@ -68,36 +64,23 @@ def carried_on(db: Database, known: Live, campaign_id: UUID, plan: Plan, day: da
     Raises:
         NotFound: no such campaign.
     """
+    campaign_id, before = campaign.campaign_id, known.revision
+    # Before the items: what moves between the two reads is found by the next one.
+    now = beside(db, campaign_id)
+    if (plan, day, now.units) != (known.plan, known.day, known.beside.units) or (
+        campaign.revision < before
+    ):
+        return db.read(lambda tx: whole(tx, campaign_id, plan, day))
 
-    def read(tx: Reader) -> Live | _Change:
-        standing = _standing(tx, campaign_id)
-        before = known.standing
-        if (plan, day, standing.units) != (known.plan, known.day, before.units) or (
-            standing.revision < before.revision
-        ):
-            return whole(tx, campaign_id, plan, day)
-        items = store.changed(tx, campaign_id, before.revision)
-        steps = store.newest(
-            [*store.steps_after(tx, campaign_id, before.revision), *known.steps], LATEST
-        )
-        return _Change(standing, items, steps, _names(tx, steps))
+    def read(tx: Reader) -> tuple[Sequence[Changed], Sequence[StepRow]]:
+        return store.changed(tx, campaign_id, before), store.steps_after(tx, campaign_id, before)
 
     # Applied outside, since a read may be run a second time.
-    found = db.read(read)
-    if isinstance(found, Live):
-        return found
-    for unit_id, task_id, state in found.items:
-        known.figures.put(unit_id, task_id, state)
-    return Live(found.standing, plan, day, known.figures, found.steps, found.names)
-
-
-def _standing(tx: Reader, campaign_id: UUID) -> Standing:
-    found = store.standing(tx, campaign_id)
-    if found is None:
-        raise NotFound("campaign")
-    return found
-
-
-def _names(tx: Reader, steps: Sequence[StepRow]) -> dict[UUID, str]:
-    account_ids = {step.done_by for step in steps if step.done_by}
-    return store.names(tx, sorted(account_ids)) if account_ids else {}
+    items, steps = db.read(read)
+    for item in items:
+        known.figures.put(item.unit_id, item.task_id, item.state)
+    # The read may have seen more than the campaign that was asked for.
+    seen = [*(item.revision for item in items), *(step.revision for step in steps)]
+    revision = max(campaign.revision, *seen) if seen else campaign.revision
+    latest = store.newest([*steps, *known.steps], LATEST)
+    return Live(revision, now, plan, day, known.figures, latest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NoReturn, cast
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from uuid import UUID
 import streamlit as st
 import structlog
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import RunLocation, ThreadState
 
 from lib.config import settings
 from lib.domain import access
@@ -85,6 +86,16 @@ def rerun_unattended() -> NoReturn:
     """Begin the page anew on the word of a timer."""
     st.session_state[_UNATTENDED] = True
     st.rerun()
+
+
+def rerun_parts(keys: Sequence[str]) -> NoReturn:
+    """Draw the fragments with these keys anew on the word of a timer, and nothing else.
+
+    Streamlit lets widgets' callbacks alone name fragments: from a page's body that would end a run
+    half drawn. A timer's fragment has nothing to draw, so it may say that it is such a callback.
+    """
+    with ThreadState.scoped(run_location=RunLocation.CALLBACK):
+        st.rerun(keys)
 
 
 def require(action: Action | None = None) -> Actor:

@@ -12,7 +12,6 @@ from lib.domain.campaigns import Campaign
 from lib.domain.forms.fields import active
 from lib.domain.nomination_workflow import State
 from lib.domain.nominations import CATEGORY, Subject
-from lib.domain.summary import Summary
 from lib.domain.summary_nominations import NominationSummary, Stage
 from lib.domain.vietnamese import format_number, format_share
 from lib.services.campaigns import award_rules
@@ -21,11 +20,17 @@ from lib.services.reports import summary_nominations
 from lib.ui.kit import session
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_view
+from lib.ui.reports.summary_page import View
 
 
-def draw(actor: Actor, campaign: Campaign, shown: Summary) -> None:
+def nominated(view: View) -> NominationSummary:
+    """What the section counts."""
+    return summary_nominations.nominations(session.db(), view.actor, view.shown)
+
+
+def draw(view: View) -> None:
     """The section; nothing while nobody has been nominated."""
-    found = summary_nominations.nominations(session.db(), actor, shown)
+    found = nominated(view)
     if not found.total:
         return
     st.header(f"Khen thưởng: {format_number(found.total)} đề nghị", anchor=False)
@@ -40,14 +45,14 @@ def draw(actor: Actor, campaign: Campaign, shown: Summary) -> None:
                 st.caption(f"{len(found.units.lines)}/{count} đơn vị, nhiều đề nghị nhất trước.")
         with grid.cell():
             summary_view.draw_table(
-                _by_award(campaign, found),
+                _by_award(view.campaign, found),
                 key="summary_awards",
                 alt="Đề nghị khen thưởng theo nhóm đối tượng và hình thức",
             )
             if found.persons:
                 share = format_share(found.direct_share)
                 st.caption(f"Tỷ lệ người trực tiếp: {found.direct}/{found.persons} ({share}).")
-    _way_to_rows(actor)
+    _way_to_rows(view.actor)
 
 
 def _stages(found: NominationSummary) -> None:

@@ -22,6 +22,7 @@ from lib.ui.kit import arrow, moment, paging, session, states, tables
 from lib.ui.kit.markdown import plain
 from lib.ui.kit.states import Tone
 from lib.ui.reports.summary_drawn import task_name
+from lib.ui.reports.summary_page import View
 
 _KIND: Final = "loai"
 _UNIT: Final = "cua"
@@ -39,8 +40,11 @@ _TONES: Final = {
 }
 
 
-def draw(actor: Actor, campaign: Campaign, since: Cut, plan: Plan) -> None:
+def draw(view: View) -> None:
     """The sentence, the units with changes, and beside them the items."""
+    actor, campaign, since, plan = view.actor, view.campaign, view.asked.since, view.plan
+    if since is None:
+        return
     found = changes.changes(session.db(), actor, campaign, since)
     with st.container(horizontal=True, vertical_alignment="center", key="changes_head"):
         st.markdown(plain(words.sentence(found, moment.period(campaign, since))))
@@ -163,3 +167,4 @@ def _close() -> None:
     for name in (moment.SINCE, _UNIT, _KIND):
         st.query_params.pop(name, None)
     st.session_state.pop(_KIND, None)
+    st.rerun()

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from lib import text
 from lib.domain.campaigns import ContentGroup
-from lib.domain.summary import Change, ItemList, Summary, UnitLine
+from lib.domain.summary import Change, Summary, UnitLine
 from lib.domain.vietnamese import format_date, format_instant, format_time, local
 from lib.domain.workflow import Step
 from lib.services.campaigns.campaigns import Plan
@@ -57,7 +57,6 @@ class DrawnSummary:
     units: UnitPictures
     trend: Picture
     groups: str
-    overdue: tuple[Column, ...]
 
 
 _kept: OrderedDict[tuple[object, ...], DrawnSummary] = OrderedDict()
@@ -126,7 +125,6 @@ def _draw(shown: Summary, plan: Plan, look: Look) -> DrawnSummary:
             look.curve,
         ),
         groups=" · ".join(plain(f"{one.code} {one.short_title}") for one in plan.groups),
-        overdue=_waiting(shown.overdue, shown, plan),
     )
 
 
@@ -134,8 +132,9 @@ def _made_at(shown: Summary) -> str:
     return format_instant(shown.made_at) if shown.at else f"lúc {format_time(shown.made_at)}"
 
 
-def _waiting(listed: ItemList, shown: Summary, plan: Plan) -> tuple[Column, ...]:
-    items = listed.items
+def overdue(shown: Summary, plan: Plan) -> Sequence[Column]:
+    """The oldest of what is overdue."""
+    items = shown.overdue.items
     return (
         Column("Đơn vị", [item.unit.short_name for item in items], 140),
         Column("Còn lại", [text.days_left(item.days_left(shown.day)) for item in items], 115),

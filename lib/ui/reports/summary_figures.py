@@ -9,9 +9,11 @@ import streamlit as st
 
 from lib import text
 from lib.domain.access import Action
-from lib.domain.summary import Slice, Summary
+from lib.domain.summary import Slice
 from lib.domain.vietnamese import format_number, format_share
 from lib.ui.kit import session
+from lib.ui.reports import summary_view
+from lib.ui.reports.summary_page import View
 
 SLICE = "xem"
 """The URL's name, and the widget's key, of the figure whose items are shown."""
@@ -32,9 +34,9 @@ class Figure:
     color: str | None = None
 
 
-def figures(shown: Summary) -> list[Figure]:
+def figures(view: View) -> list[Figure]:
     """The tiles in reading order, the most asked for first."""
-    total = shown.total
+    shown, total = view.shown, view.shown.total
     return [
         Figure(
             Slice.COMPLETE,
@@ -69,13 +71,13 @@ def figures(shown: Summary) -> list[Figure]:
     ]
 
 
-def draw(shown: Summary, *, is_wall: bool) -> None:
+def draw(view: View) -> None:
     """Three large figures, and the others in one row of small ones; on a wall the large alone."""
-    every = figures(shown)
+    every = figures(view)
     with st.container(key="figures"), st.grid(_LARGE, min_column_width=96, gap="small"):
         for figure in every[:_LARGE]:
             _draw(figure, width="stretch")
-    if is_wall:
+    if summary_view.is_full():
         return
     with st.container(key="small_figures", horizontal=True, gap="xsmall"):
         for figure in every[_LARGE:]:
@@ -87,10 +89,16 @@ def _draw(figure: Figure, *, width: Literal["stretch", "content"]) -> None:
     st.button(
         f"{value} {figure.words}",
         key=f"summary_{figure.slice}",
-        on_click=open_rows,
+        on_click=_open,
         args=(figure.slice,),
         width=width,
     )
+
+
+def _open(slice_: Slice) -> None:
+    """Callback: show the items behind a figure, which stand in another part of the page."""
+    open_rows(slice_)
+    st.rerun()
 
 
 def open_rows(slice_: Slice, group_code: str | None = None, unit_code: str = "") -> None:

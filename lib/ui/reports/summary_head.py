@@ -9,14 +9,13 @@ import streamlit as st
 from lib.config import ROOT
 from lib.domain import access
 from lib.domain.access import Action, Actor, Role
-from lib.domain.campaigns import Campaign
 from lib.services.reports import waiting
 from lib.ui.kit import moment, page_head, session
+from lib.ui.kit.live import Parts
 from lib.ui.reports import summary_rows, summary_sentence, summary_view
-from lib.ui.reports.summary_drawn import DrawnSummary
+from lib.ui.reports.summary_page import TITLE, View
 from lib.web.sheets import routes as sheets
 
-TITLE: Final = "Tổng hợp trực tiếp"
 _HOME: Final = ROOT / "pages" / "shared" / "home.py"
 
 
@@ -25,13 +24,13 @@ def frame() -> str:
     return "summary_full" if summary_view.is_full() else "summary"
 
 
-def draw(actor: Actor, campaign: Campaign, drawn: DrawnSummary) -> None:
+def draw(view: View, parts: Parts[View]) -> None:
     """What the page is, and as of when its figures are true."""
-    full = summary_view.is_full()
+    campaign, full = view.campaign, summary_view.is_full()
     about = "" if full else campaign.short_title
     with page_head.draw(campaign.short_title if full else TITLE, about):
         with st.container(key="asof", width="content"):
-            st.markdown(drawn.as_of)
+            parts.draw("asof", _draw_as_of, shows=lambda view: view.drawn.as_of)
         st.button(
             "Thoát toàn màn hình" if full else "Toàn màn hình",
             key="summary_view",
@@ -48,14 +47,22 @@ def draw(actor: Actor, campaign: Campaign, drawn: DrawnSummary) -> None:
             at = {moment.PARAM: moment.written(campaign)}
             page_head.draw_print(sheets.url("summary", campaign.code, **summary_rows.asked(), **at))
     with st.container(key="summary_sentence", horizontal=True, vertical_alignment="center"):
-        st.markdown(drawn.sentence)
+        parts.draw("sentence", _draw_sentence, shows=lambda view: view.drawn.sentence)
         if not full:
             with st.popover(
                 "Cách tính", type="tertiary", on_change="rerun", key="summary_how"
             ) as how:
                 if how.open:
                     st.markdown(summary_sentence.HOW)
-            _draw_waiting(actor)
+            _draw_waiting(view.actor)
+
+
+def _draw_as_of(view: View) -> None:
+    st.markdown(view.drawn.as_of)
+
+
+def _draw_sentence(view: View) -> None:
+    st.markdown(view.drawn.sentence)
 
 
 def _draw_waiting(actor: Actor) -> None:

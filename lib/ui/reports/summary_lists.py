@@ -3,46 +3,51 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final
 
 import streamlit as st
 
-from lib.domain.access import Actor
-from lib.domain.campaigns import Campaign
-from lib.domain.summary import IndicatorTotal, Summary
+from lib.domain.summary import Change, IndicatorTotal
 from lib.domain.vietnamese import format_number, format_share
-from lib.services.campaigns.campaigns import Plan
 from lib.services.reports import summary
 from lib.ui.kit import session
 from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_drawn, summary_view
-from lib.ui.reports.summary_drawn import DrawnSummary
+from lib.ui.reports.summary_page import View
+
+_SUMS: Final = "chi_so"
 
 
-def draw_overdue(shown: Summary, drawn: DrawnSummary) -> None:
+def draw_overdue(view: View) -> None:
     """The oldest of what is overdue, for a wall; at a desk a figure opens all of it."""
-    st.header(f"Quá hạn: {format_number(shown.overdue.count)}", anchor=False)
-    if shown.overdue.items:
-        summary_view.draw_markdown(drawn.overdue)
+    overdue = view.shown.overdue
+    st.header(f"Quá hạn: {format_number(overdue.count)}", anchor=False)
+    if overdue.items:
+        summary_view.draw_markdown(summary_drawn.overdue(view.shown, view.plan))
     else:
         st.caption("Không có nhiệm vụ nào.")
 
 
-def draw_changes(actor: Actor, shown: Summary, plan: Plan) -> None:
-    """The latest steps that people took."""
-    st.header("Thay đổi mới nhất", anchor=False)
-    changes = summary.changes(actor, shown)
+def draw_changes(view: View) -> None:
+    """The latest steps that people took, below their heading."""
+    changes = latest(view)
     if changes:
-        st.markdown(summary_drawn.change_list(changes, plan))
+        st.markdown(summary_drawn.change_list(changes, view.plan))
     else:
         st.caption("Chưa có đơn vị nào báo cáo.")
 
 
-def draw_indicators(actor: Actor, campaign: Campaign, plan: Plan) -> None:
+def latest(view: View) -> tuple[Change, ...]:
+    """What `draw_changes` lists."""
+    return summary.changes(view.actor, view.shown)
+
+
+def draw_indicators(view: View) -> None:
     """The sums of the reported figures; counted only while somebody has them open."""
-    with st.expander("Tổng các chỉ số", key="chi_so", bind="query-params") as sums:
+    with st.expander("Tổng các chỉ số", key=_SUMS, bind="query-params") as sums:
         if not sums.open:
             return
-        totals = summary.indicators(session.db(), actor, campaign)
+        totals, plan = summary.indicators(session.db(), view.actor, view.campaign), view.plan
         columns = [
             Column("Nhiệm vụ", [summary_drawn.task_name(plan, one.task_id) for one in totals], 300),
             Column("Chỉ số", [one.label for one in totals], 280),
@@ -52,6 +57,11 @@ def draw_indicators(actor: Actor, campaign: Campaign, plan: Plan) -> None:
         summary_view.draw_table(
             columns, key="summary_indicators", alt="Tổng các chỉ số của phong trào"
         )
+
+
+def indicators_at(view: View) -> int | None:
+    """The revision whose sums `draw_indicators` shows; None while nobody has them open."""
+    return view.shown.revision if st.session_state.get(_SUMS) else None
 
 
 def _total(one: IndicatorTotal) -> str:

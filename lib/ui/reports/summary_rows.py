@@ -27,6 +27,7 @@ from lib.ui.kit.tables import Column
 from lib.ui.reports import summary_units, summary_view
 from lib.ui.reports.summary_drawn import task_name
 from lib.ui.reports.summary_figures import GROUP, PAGE, SLICE, UNIT, close_rows
+from lib.ui.reports.summary_page import View
 
 _GROUPS: Final = "Theo nhóm nội dung (%)"
 _SLICES: Final = {text.SLICES[one]: one for one in Slice}
@@ -38,9 +39,10 @@ _REMINDED_PLACE: Final = "summary_reminded"
 _CHIPS: Final = item_state.chip_column(width_px=134)
 
 
-def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
+def draw(view: View) -> bool:
     """The box that opens a list and, when one is open, its filters and rows; whether one is."""
-    if summary_view.is_full() and not _is_open():
+    actor, campaign, plan = view.actor, view.campaign, view.plan
+    if summary_view.is_full() and not is_open():
         st.header(_GROUPS, anchor=False)
         return False
     with st.container(horizontal=True, vertical_alignment="center", key="summary_rows"):
@@ -52,8 +54,7 @@ def draw(actor: Actor, campaign: Campaign, plan: Plan) -> bool:
             key=SLICE,
             placeholder="Xem danh sách nhiệm vụ",
             bind="query-params",
-            on_change=paging.first,
-            args=(PAGE,),
+            on_change=_choose,
             width=210,
             label_visibility="collapsed",
         )
@@ -88,14 +89,22 @@ def asked() -> dict[str, str]:
     return {key: str(value) for key, value in held.items() if value}
 
 
+def _choose() -> None:
+    """Callback of a filter: another list, whose printed sheet has another address."""
+    paging.first(PAGE)
+    st.rerun()
+
+
 def _close() -> None:
     """Callback: back to the content groups."""
     session.require(Action.SUMMARY_VIEW)
     close_rows()
     summary_units.forget()
+    st.rerun()
 
 
-def _is_open() -> bool:
+def is_open() -> bool:
+    """Whether the address or the last click asks for a list."""
     return st.session_state.get(SLICE) is not None or SLICE in st.query_params
 
 
@@ -107,14 +116,11 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         key=GROUP,
         placeholder="Mọi nhóm",
         bind="query-params",
-        on_change=paging.first,
-        args=(PAGE,),
+        on_change=_choose,
         width=112,
         label_visibility="collapsed",
     )
-    unit = search.box(
-        "Đơn vị", UNIT, paging.first, (PAGE,), address=UNIT, placeholder="Tìm đơn vị", width=130
-    )
+    unit = search.box("Đơn vị", UNIT, _choose, address=UNIT, placeholder="Tìm đơn vị", width=130)
     return group, unit
 
 

@@ -9,7 +9,6 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.access import Action, Actor
-from lib.domain.campaigns import Campaign
 from lib.domain.summary import TREND_DAYS, Slice, Summary, UnitLine
 from lib.domain.vietnamese import format_number
 from lib.services.campaigns.campaigns import Plan
@@ -19,6 +18,7 @@ from lib.ui.kit import paging, search, session, tables
 from lib.ui.reports import charts, summary_drawn, summary_view
 from lib.ui.reports.summary_drawn import DrawnSummary, Picture, UnitPictures
 from lib.ui.reports.summary_figures import open_rows
+from lib.ui.reports.summary_page import View
 
 _SOUGHT: Final = "don_vi"
 SEARCH: Final = search.key(_SOUGHT)
@@ -37,21 +37,27 @@ Target = tuple[Slice, str | None, str]
 """What a part of a chart opens: slice, content group, unit."""
 
 
-def shown_units(
-    actor: Actor, campaign: Campaign, shown: Summary, plan: Plan, drawn: DrawnSummary
-) -> tuple[Sequence[UnitLine], UnitPictures, int]:
+def shown_units(view: View) -> tuple[Sequence[UnitLine], UnitPictures, int]:
     """The units on this page of the list, and how many pages it has; draws the search over many."""
-    lines, pictures = shown.units.lines, drawn.units
-    if shown.units.is_all:
-        return lines, pictures, 1
-    # What is hung on a wall stays readable, however long its owner likes lists.
-    length = LOWEST if summary_view.is_full() else actor.lists.page_rows(LOWEST)
-    sought, page = _search(shown, length), paging.asked(PAGE)
-    if not sought and page == 1 and length == LOWEST:
-        return lines, pictures, shown.units.pages
-    found = summary.units(session.db(), actor, campaign, search=sought, page=page, length=length)
-    look = summary_view.look()
-    return found.lines, summary_drawn.unit_pictures(found.lines, plan.groups, look), found.pages
+    first = view.shown.units
+    if first.is_all:
+        return first.lines, view.drawn.units, 1
+    length = _length(view.actor)
+    sought = _search(view.shown, length)
+    if _is_first(view.actor):
+        return first.lines, view.drawn.units, first.pages
+    found = summary.units(
+        session.db(), view.actor, view.campaign,
+        search=sought, page=paging.asked(PAGE), length=length,
+    )  # fmt: skip
+    pictures = summary_drawn.unit_pictures(found.lines, view.plan.groups, summary_view.look())
+    return found.lines, pictures, found.pages
+
+
+def shows(view: View) -> object:
+    """What there is of the units, to be compared; of another page than the first the revision."""
+    first = view.shown.units
+    return first if first.is_all or _is_first(view.actor) else view.shown.revision
 
 
 def draw_table(actor: Actor, lines: Sequence[UnitLine], pictures: UnitPictures, pages: int) -> None:
@@ -115,6 +121,16 @@ def forget() -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
+def _length(actor: Actor) -> int:
+    # What is hung on a wall stays readable, however long its owner likes lists.
+    return LOWEST if summary_view.is_full() else actor.lists.page_rows(LOWEST)
+
+
+def _is_first(actor: Actor) -> bool:
+    """Whether the page asked for is the one that comes with the figures."""
+    return not search.asked(_SOUGHT) and paging.asked(PAGE) == 1 and _length(actor) == LOWEST
+
+
 def _owes(line: UnitLine) -> Slice:
     if line.progress.overdue:
         return Slice.OVERDUE
@@ -133,6 +149,7 @@ def _open_row() -> None:
     if chosen is not None:
         unit_code, owed = chosen
         open_rows(_OPENS.get(tables.opened_column(_table_key()), owed), None, unit_code)
+        st.rerun()
 
 
 def _search(shown: Summary, length: int) -> str:
@@ -161,4 +178,4 @@ def _open(key: str, targets: Sequence[Sequence[Target]]) -> None:
         if series < len(targets) and places and places[0] < len(targets[series]):
             open_rows(*targets[series][places[0]])
             forget()
-            return
+            st.rerun()

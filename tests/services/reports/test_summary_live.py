@@ -243,7 +243,7 @@ def test_a_change_costs_as_much_with_many_units_as_with_few(db):
     reading = CountingRows(db)
     board = summary._board(db, made.campaign_id)
 
-    live = summary_live.carried_on(reading, board.live, made.campaign_id, board.live.plan, TODAY)
+    live = summary_live.carried_on(reading, board.live, of(db, made), board.live.plan, TODAY)
 
     assert (reading.rows, live.figures.units) == (1, 301)
 
@@ -272,9 +272,9 @@ def test_a_counter_that_went_back_has_everything_read_anew(db):
         )
     )
     board = summary._board(db, made.campaign_id)
-    live = summary_live.carried_on(db, board.live, made.campaign_id, board.live.plan, TODAY)
+    live = summary_live.carried_on(db, board.live, of(db, made), board.live.plan, TODAY)
 
-    assert (live.standing.revision, live.figures.groups()["II.1"].complete) == (1, 0)
+    assert (live.revision, live.figures.groups()["II.1"].complete) == (1, 0)
 
 
 def test_what_failed_half_way_is_not_carried_on(db, monkeypatch):
