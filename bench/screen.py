@@ -126,6 +126,9 @@ class Screen:
             act.elements += not got.delta.HasField("add_block")
             self._draw(got)
         elif kind == "new_session":
+            if act.ended_at is None:
+                # The run before was cut short, and such a one takes nothing off the page.
+                act.fragments, act.is_whole = set(), False
             act.fragments.update(got.metadata.run.fragment_ids)
             act.is_whole = act.is_whole or not got.metadata.run.fragment_ids
             act.ended_at = None

@@ -71,7 +71,15 @@ def test_after_a_look_that_draws_parts_the_next_one_draws_nothing(desk, watching
 def test_a_click_on_a_figure_that_a_look_has_drawn_opens_the_items_behind_it(desk, watching):
     refreshed(desk, watching, turns=True)
 
-    watching.click("summary_due_soon")
+    def is_open() -> bool:
+        opened = f"{text.SLICES[Slice.DUE_SOON]}: "
+        return any(one.startswith(opened) for one in watching.screen.told())
 
-    opened = f"{text.SLICES[Slice.DUE_SOON]}: "
-    assert [one for one in watching.screen.told() if one.startswith(opened)]
+    watching.click("summary_due_soon")
+    assert is_open()
+    desk.save("save", "load", turns=True)
+    time.sleep(rounds.REFRESH_S)
+    watching.refresh()
+    assert is_open()
+    watching.click("summary_close")
+    assert not is_open()
