@@ -85,7 +85,7 @@ FIGURES: Final = (
     Figure("save", _TO_BARE, limits={"ratio_bare": 5, "bytes": 12 * KB}),
     Figure("summary_idle", _TO_BARE, limits={"ratio_bare": 1.3}),
     Figure("summary_changed", _TO_BARE, limits={"ratio_bare": 6}),
-    Figure("summary_moved", _TO_BARE, limits={"ratio_bare": 6}),
+    Figure("summary_moved", {"ratio_bare": "bare_beside_moved"}, limits={"ratio_bare": 6}),
     Figure(
         "summary_4000",
         _TO_BARE,

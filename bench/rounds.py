@@ -21,6 +21,8 @@ NOMINATIONS: Final = "review"
 HOME: Final = "home"
 EMPTY: Final = "empty"
 REFRESH_S: Final = 1
+# A live page is not drawn twice within half of its interval.
+PAUSE_S: Final = 0.6 * REFRESH_S
 _BARE: Final = ""
 
 
@@ -72,9 +74,9 @@ class Desk:
         self.measure("home", self.kept(HOME, data.OFFICE).rerun)
         self.measure("home_staff", self.kept(HOME, data.STAFF).rerun)
 
-    def bare(self) -> None:
+    def bare(self, act: str = "bare") -> None:
         """Run the page of bare Streamlit again."""
-        self.measure("bare", self.kept(_BARE, None).rerun)
+        self.measure(act, self.kept(_BARE, None).rerun)
 
     def save(
         self,
@@ -117,9 +119,6 @@ def summaries(desk: Desk, bare: Desk, big: Desk | None) -> None:
     bare.bare()
     _changed(desk, "summary_changed", few)
     bare.bare()
-    desk.save("other_save", "other_load", turns=True)
-    bare.bare()
-    _changed(desk, "summary_moved", few)
     idle = desk.measure("summary_idle", few.refresh)
     if idle.elements:
         raise RuntimeError(f"an idle refresh sends {idle.elements} elements")
@@ -131,6 +130,17 @@ def summaries(desk: Desk, bare: Desk, big: Desk | None) -> None:
     _changed(big, "summary_4000_next", following)
 
 
+def moved(desk: Desk, bare: Desk) -> None:
+    """A refresh of the summary after a save that finishes a task or reopens it.
+
+    In rounds of its own: such a save moves what other pages count too.
+    """
+    watching = desk.kept(SUMMARY, data.LEADER)
+    desk.save("other_save", "other_load", turns=True)
+    bare.bare("bare_beside_moved")
+    _changed(desk, "summary_moved", watching)
+
+
 def nominations(desk: Desk) -> None:
     """Run the Office's list of nominations again."""
     tab = desk.kept(NOMINATIONS, data.OFFICE)
@@ -140,8 +150,7 @@ def nominations(desk: Desk) -> None:
 
 
 def _changed(desk: Desk, act: str, tab: Tab) -> None:
-    # A live page is not drawn twice within half of its interval.
-    time.sleep(REFRESH_S)
+    time.sleep(PAUSE_S)
     run = desk.measure(act, tab.refresh)
     if not run.elements:
         raise RuntimeError("the summary did not see the save")

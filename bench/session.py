@@ -18,7 +18,7 @@ from bench.samples import Samples
 from lib.services.demo import demo
 
 SAVES: Final = frozenset({"save", "page_load_checklist"})
-SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_moved", "summary_4000"})
+SUMMARIES: Final = frozenset({"summary_idle", "summary_changed", "summary_4000"})
 LOADS: Final = frozenset({"page_load_checklist", "page_load_summary", "sign_in_load"})
 _BROWSER_LOADS: Final = 3
 _WARM_UPS: Final = 2
@@ -64,7 +64,8 @@ class Session:
         data.unlock(first)
         people = (data.STAFF, data.LEADER, data.OFFICE, data.ADMIN)
         self.cookies = data.cookies(first, people)
-        shutil.copyfile(first, self.database("spare"))
+        for copy in ("spare", "moved"):
+            shutil.copyfile(first, self.database(copy))
         if "summary_4000" in self.wanted:
             data.build_big(self.database("big"), first)
         if "nominations_list" in self.wanted:
@@ -105,6 +106,8 @@ def measure(
     with session.running:
         _measure_pages(session, repetitions)
     _tell("pages", began)
+    with session.running:
+        _measure_moved(session, repetitions)
     with session.running:
         _measure_lists(session, repetitions)
     with session.running:
@@ -148,6 +151,19 @@ def _round(session: Session, desk: Desk, bare: Desk, big: Desk | None) -> None:
         desk.load_and_close("page_load_summary", rounds.SUMMARY, data.LEADER)
     if session.has(SUMMARIES):
         rounds.summaries(desk, bare, big)
+
+
+def _measure_moved(session: Session, repetitions: int) -> None:
+    """The summary after saves that move all its figures of reports."""
+    if "summary_moved" not in session.wanted:
+        return
+    desk = session.serve("moved", session.samples)
+    bare = session.serve("bare", session.samples, app=server.BARE)
+    for number in range(-_WARM_UPS, repetitions):
+        if number == 0:
+            for act in ("bare_beside_moved", "summary_moved"):
+                session.samples.by_act.pop(act, None)
+        rounds.moved(desk, bare)
 
 
 def _measure_lists(session: Session, repetitions: int) -> None:

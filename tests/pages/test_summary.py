@@ -187,6 +187,7 @@ def test_nonsense_in_the_address_is_ignored(app, made, name, value):
     at.switch_page(str(page_file(PAGE))).run()
 
     assert at.title[0].value == "Tổng hợp trực tiếp"
+    assert "Theo nhóm nội dung (%)" in [one.value for one in at.header]
 
 
 def test_full_screen_has_figures_but_no_filters(app, made):

@@ -41,7 +41,7 @@ def watching(desk: Desk) -> Iterator[Tab]:
 def refreshed(desk: Desk, tab: Tab, *, turns: bool) -> int:
     """How many elements the next look draws after a save; the page is as if opened anew."""
     desk.save("save", "load", turns=turns)
-    time.sleep(rounds.REFRESH_S)
+    time.sleep(rounds.PAUSE_S)
     drawn = tab.refresh().elements
     anew = desk.tab(rounds.SUMMARY, data.LEADER)
     anew.open()
@@ -64,7 +64,7 @@ def test_a_look_draws_what_has_moved_and_leaves_the_page_as_if_opened_anew(desk,
 def test_after_a_look_that_draws_parts_the_next_one_draws_nothing(desk, watching):
     refreshed(desk, watching, turns=True)
 
-    time.sleep(rounds.REFRESH_S)
+    time.sleep(rounds.PAUSE_S)
     assert watching.refresh().elements == 0
 
 
@@ -78,7 +78,7 @@ def test_a_click_on_a_figure_that_a_look_has_drawn_opens_the_items_behind_it(des
     watching.click("summary_due_soon")
     assert is_open()
     desk.save("save", "load", turns=True)
-    time.sleep(rounds.REFRESH_S)
+    time.sleep(rounds.PAUSE_S)
     watching.refresh()
     assert is_open()
     watching.click("summary_close")

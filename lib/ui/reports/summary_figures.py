@@ -74,7 +74,7 @@ def figures(view: View) -> list[Figure]:
 def draw(view: View) -> None:
     """Three large figures, and the others in one row of small ones; on a wall the large alone."""
     every = figures(view)
-    with st.container(key="figures"), st.grid(_LARGE, min_column_width=96, gap="small"):
+    with st.grid(_LARGE, min_column_width=96, gap="small", key="figures"):
         for figure in every[:_LARGE]:
             _draw(figure, width="stretch")
     if summary_view.is_full():

@@ -46,7 +46,9 @@ def draw(view: View) -> bool:
         st.header(_GROUPS, anchor=False)
         return False
     with st.container(horizontal=True, vertical_alignment="center", key="summary_rows"):
-        heading = st.container(width="content")
+        is_asked = is_open()
+        if not is_asked:
+            st.header(_GROUPS, anchor=False, width="content")
         chosen = st.selectbox(
             "Xem danh sách nhiệm vụ",
             list(_SLICES),
@@ -59,7 +61,9 @@ def draw(view: View) -> bool:
             label_visibility="collapsed",
         )
         if chosen is None:
-            heading.header(_GROUPS, anchor=False)
+            if is_asked:
+                # By an address that names no figure.
+                st.header(_GROUPS, anchor=False, width="content")
             return False
         asked = Asked(_SLICES[chosen], *_filters(plan))
         st.button("Đóng", key="summary_close", type="tertiary", on_click=_close)
