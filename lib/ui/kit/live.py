@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -81,18 +81,17 @@ class Parts(Generic[V]):
         self._shows[key], self._handed[key] = shows, self._view
         st.fragment(body, key=key)()
 
-    def draw_moved(self) -> None:
-        """For the timer's look: draw what has moved; ends its run where that is anything."""
+    def moved(self) -> Sequence[str] | None:
+        """For the timer's look: the keys of the parts to be drawn anew; None for the whole page."""
         view = self._read()
         if self._rest(view) != self._drawn_rest:
-            session.rerun_unattended()
+            return None
         shown = {key: shows(view) for key, shows in self._shows.items()}
         moved = [key for key, now in shown.items() if now != self._drawn.get(key)]
         # What equals another tab's is one object with it from now on.
-        self._drawn |= shown
+        self._drawn |= {key: now for key, now in shown.items() if key not in moved}
         self._handed = dict.fromkeys(moved, view)
-        if moved:
-            session.rerun_parts(moved)
+        return moved
 
 
 def watch(
@@ -131,9 +130,12 @@ def watch(
             drawn_at_s = max(known.drawn_at_s, parts.drawn_at_s if parts else 0.0)
             if now == known.figures or time.monotonic() - drawn_at_s <= every_s / 2:
                 return
-            if parts is None:
-                session.rerun_unattended()
-            known.figures = now
-            parts.draw_moved()
+            moved = parts.moved() if parts else None
+        # What could not be read is looked at again.
+        known.figures = now
+        if moved is None:
+            session.rerun_unattended()
+        elif moved:
+            session.rerun_parts(moved)
 
     st.fragment(look, run_every=every_s, key=slot)()

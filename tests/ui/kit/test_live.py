@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from lib.domain.access import Action
-from lib.errors import Denied
+from lib.errors import Denied, Unavailable
 from lib.ui.kit import live, session
 
 
@@ -227,3 +227,20 @@ def test_a_part_whose_right_is_gone_draws_nothing(tab, monkeypatch):
     with pytest.raises(Denied):
         tab.tick(5)
     assert tab.drawn == []
+
+
+def test_what_could_not_be_read_is_looked_at_again(tab, monkeypatch):
+    tab.draw_parts()
+    tab.newest, tab.view = 2, View(figures=2)
+    with monkeypatch.context() as patch:
+        patch.setattr("tests.ui.kit.test_live.replace", _busy)
+        with pytest.raises(Unavailable):
+            tab.tick(5)
+
+    tab.tick(5)
+
+    assert tab.drawn == [2]
+
+
+def _busy(_: object) -> View:
+    raise Unavailable("busy")
