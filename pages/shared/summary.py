@@ -29,11 +29,22 @@ parts = live.Parts(
     "summary", view, summary_page.read, action=Action.SUMMARY_VIEW, rest=summary_page.rest
 )
 campaign_id, is_now = view.campaign.campaign_id, view.campaign.at is None
+is_compared = view.asked.since is not None and not summary_view.is_full()
 
 
 def newest() -> tuple[int | None, date]:
     session.require(Action.SUMMARY_VIEW)
     return campaigns.revision(session.db(), campaign_id), clock.today()
+
+
+def draw_reports(view: View) -> None:
+    """The figures with what is behind them: one part, since a click on a figure opens a list."""
+    summary_figures.draw(view)
+    if not is_compared:
+        draw_units(view)
+    if not summary_view.is_full():
+        with printing:
+            summary_head.draw_print(view)
 
 
 def draw_units(view: View) -> None:
@@ -50,10 +61,10 @@ def draw_units(view: View) -> None:
             summary_units.draw_groups(lines, view.plan, pictures, view.drawn)
 
 
-def units_shown(view: View) -> object:
+def reports_shown(view: View) -> object:
     if summary_rows.is_open():
         return view.shown.revision
-    return summary_units.shows(view)
+    return summary_figures.figures(view), summary_units.shows(view)
 
 
 def draw_trend(view: View) -> None:
@@ -61,9 +72,8 @@ def draw_trend(view: View) -> None:
     st.echarts_chart(trend.spec, key="summary_trend", height=trend.height_px, alt=trend.alt)
 
 
-def draw_figures() -> None:
+def draw_more() -> None:
     """What a meeting room reads from its seats, and at a desk the rest."""
-    parts.draw("units", draw_units, shows=units_shown)
     st.header("Diễn biến hoàn thành", anchor=False)
     parts.draw("trend", draw_trend, shows=lambda view: view.drawn.trend)
     if summary_view.is_full():
@@ -76,15 +86,15 @@ def draw_figures() -> None:
 
 
 with st.container(key=summary_head.frame()):
-    summary_head.draw(view, parts)
+    printing = summary_head.draw(view, parts)
     moment.draw_banner(view.asked, Action.SUMMARY_VIEW)
     if not summary_view.is_full():
         hints.draw(view.actor, "summary")
-    parts.draw("figures", summary_figures.draw, shows=summary_figures.figures)
-    if view.asked.since is not None and not summary_view.is_full():
+    parts.draw("reports", draw_reports, shows=reports_shown)
+    if is_compared:
         parts.draw("since", summary_changes.draw, shows=lambda view: view.shown.revision)
     else:
-        draw_figures()
+        draw_more()
 if is_now:
     seen = view.shown.revision, view.shown.day
     live.watch("summary", seen, newest, every_s=settings().refresh_seconds, parts=parts)

@@ -32,8 +32,8 @@ class _Shown:
 class Parts(Generic[V]):
     """The parts of a live page: of these, only what has moved is drawn anew (decision 0080).
 
-    A part is a fragment with a key, so a click in it draws it alone: what the click changes beyond
-    it takes `st.rerun()` in the callback. What is in no part stands as the page's own run drew it.
+    A part is a fragment with a key, so a click in it draws it alone: what one click changes is one
+    part. What is in no part stands as the page's own run drew it.
     """
 
     def __init__(

@@ -89,16 +89,10 @@ def _draw(figure: Figure, *, width: Literal["stretch", "content"]) -> None:
     st.button(
         f"{value} {figure.words}",
         key=f"summary_{figure.slice}",
-        on_click=_open,
+        on_click=open_rows,
         args=(figure.slice,),
         width=width,
     )
-
-
-def _open(slice_: Slice) -> None:
-    """Callback: show the items behind a figure, which stand in another part of the page."""
-    open_rows(slice_)
-    st.rerun()
 
 
 def open_rows(slice_: Slice, group_code: str | None = None, unit_code: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.config import ROOT
 from lib.domain import access
@@ -24,8 +25,8 @@ def frame() -> str:
     return "summary_full" if summary_view.is_full() else "summary"
 
 
-def draw(view: View, parts: Parts[View]) -> None:
-    """What the page is, and as of when its figures are true."""
+def draw(view: View, parts: Parts[View]) -> DeltaGenerator:
+    """What the page is, and as of when its figures are true; returns the place of "In"."""
     campaign, full = view.campaign, summary_view.is_full()
     about = "" if full else campaign.short_title
     with page_head.draw(campaign.short_title if full else TITLE, about):
@@ -44,8 +45,7 @@ def draw(view: View, parts: Parts[View]) -> None:
             ) as choice:  # fmt: skip
                 if choice.open:
                     moment.draw_choice(campaign, Action.SUMMARY_VIEW, compares=True)
-            at = {moment.PARAM: moment.written(campaign)}
-            page_head.draw_print(sheets.url("summary", campaign.code, **summary_rows.asked(), **at))
+        printing = st.container(width="content")
     with st.container(key="summary_sentence", horizontal=True, vertical_alignment="center"):
         parts.draw("sentence", _draw_sentence, shows=lambda view: view.drawn.sentence)
         if not full:
@@ -55,6 +55,13 @@ def draw(view: View, parts: Parts[View]) -> None:
                 if how.open:
                     st.markdown(summary_sentence.HOW)
             _draw_waiting(view.actor)
+    return printing
+
+
+def draw_print(view: View) -> None:
+    """The way to the sheet that shows what the page does, its open list too."""
+    at = {moment.PARAM: moment.written(view.campaign)}
+    page_head.draw_print(sheets.url("summary", view.campaign.code, **summary_rows.asked(), **at))
 
 
 def _draw_as_of(view: View) -> None:

@@ -56,7 +56,8 @@ def draw(view: View) -> bool:
             key=SLICE,
             placeholder="Xem danh sách nhiệm vụ",
             bind="query-params",
-            on_change=_choose,
+            on_change=paging.first,
+            args=(PAGE,),
             width=210,
             label_visibility="collapsed",
         )
@@ -93,18 +94,11 @@ def asked() -> dict[str, str]:
     return {key: str(value) for key, value in held.items() if value}
 
 
-def _choose() -> None:
-    """Callback of a filter: another list, whose printed sheet has another address."""
-    paging.first(PAGE)
-    st.rerun()
-
-
 def _close() -> None:
     """Callback: back to the content groups."""
     session.require(Action.SUMMARY_VIEW)
     close_rows()
     summary_units.forget()
-    st.rerun()
 
 
 def is_open() -> bool:
@@ -120,11 +114,14 @@ def _filters(plan: Plan) -> tuple[str | None, str]:
         key=GROUP,
         placeholder="Mọi nhóm",
         bind="query-params",
-        on_change=_choose,
+        on_change=paging.first,
+        args=(PAGE,),
         width=112,
         label_visibility="collapsed",
     )
-    unit = search.box("Đơn vị", UNIT, _choose, address=UNIT, placeholder="Tìm đơn vị", width=130)
+    unit = search.box(
+        "Đơn vị", UNIT, paging.first, (PAGE,), address=UNIT, placeholder="Tìm đơn vị", width=130
+    )
     return group, unit
 
 

@@ -149,7 +149,6 @@ def _open_row() -> None:
     if chosen is not None:
         unit_code, owed = chosen
         open_rows(_OPENS.get(tables.opened_column(_table_key()), owed), None, unit_code)
-        st.rerun()
 
 
 def _search(shown: Summary, length: int) -> str:
@@ -178,4 +177,4 @@ def _open(key: str, targets: Sequence[Sequence[Target]]) -> None:
         if series < len(targets) and places and places[0] < len(targets[series]):
             open_rows(*targets[series][places[0]])
             forget()
-            st.rerun()
+            return
