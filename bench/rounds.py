@@ -113,7 +113,7 @@ class Desk:
 
 
 def summaries(desk: Desk, bare: Desk, big: Desk | None) -> None:
-    """Refreshes of the summary after saves and without one, with few units and with many."""
+    """Refreshes of the summary after a save and without one, with few units and with many."""
     few = desk.kept(SUMMARY, data.LEADER)
     desk.save("other_save", "other_load")
     bare.bare()

@@ -64,8 +64,9 @@ class Session:
         data.unlock(first)
         people = (data.STAFF, data.LEADER, data.OFFICE, data.ADMIN)
         self.cookies = data.cookies(first, people)
-        for copy in ("spare", "moved"):
-            shutil.copyfile(first, self.database(copy))
+        shutil.copyfile(first, self.database("spare"))
+        if "summary_moved" in self.wanted:
+            shutil.copyfile(first, self.database("moved"))
         if "summary_4000" in self.wanted:
             data.build_big(self.database("big"), first)
         if "nominations_list" in self.wanted:

@@ -81,6 +81,6 @@ def carried_on(db: Database, known: Live, campaign: Campaign, plan: Plan, day: d
         known.figures.put(item.unit_id, item.task_id, item.state)
     # The read may have seen more than the campaign that was asked for.
     seen = [*(item.revision for item in items), *(step.revision for step in steps)]
-    revision = max(campaign.revision, *seen) if seen else campaign.revision
+    revision = max([campaign.revision, *seen])
     latest = store.newest([*steps, *known.steps], LATEST)
     return Live(revision, now, plan, day, known.figures, latest)

@@ -34,6 +34,9 @@ class Parts(Generic[V]):
 
     A part is a fragment with a key, so a click in it draws it alone: what one click changes is one
     part. What is in no part stands as the page's own run drew it.
+
+    Attributes:
+        drawn_at_s: when a part was drawn last.
     """
 
     def __init__(
